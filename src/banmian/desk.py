@@ -1,0 +1,1 @@
+"""The whole line: manuscript → parse → proof → make up → render → package → verify → build/<paper>-<date>/."""

@@ -1,0 +1,86 @@
+"""The shipped faces and their full relatives: reads `fonts/manifest.toml` and the files it names."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from .makeup.faces import Chain, Face
+from .places import shipped
+
+SYSTEM_FONTS = Path("/usr/share/fonts")
+
+
+@dataclass(frozen=True)
+class Record:
+    """A line of the manifest: the shipped file, its family, and the full face asked for what it lacks."""
+
+    file: str
+    family: str
+    sha256: str
+    fallback_file: str
+    fallback_index: int
+    fallback_family: str
+
+
+@lru_cache(maxsize=1)
+def records() -> tuple[Record, ...]:
+    """The manifest."""
+    data = tomllib.loads((shipped("fonts") / "manifest.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Record(f["file"], f["family"], f["sha256"], f["fallback"]["file"], f["fallback"]["index"], f["fallback"]["family"])
+        for f in data["face"]
+    )
+
+
+@lru_cache(maxsize=1)
+def faces() -> dict[str, Face]:
+    """The shipped faces by family."""
+    return {r.family: Face(r.family, (shipped("fonts") / r.file).read_bytes()) for r in records()}
+
+
+@lru_cache(maxsize=1)
+def _installed() -> dict[str, Path]:
+    """The full faces that this machine has, by file name."""
+    wanted = {record.fallback_file for record in records()}
+    return {path.name: path for path in SYSTEM_FONTS.rglob("*") if path.name in wanted} if SYSTEM_FONTS.is_dir() else {}
+
+
+@lru_cache(maxsize=8)
+def _full(record: Record) -> Face | None:
+    path = _installed().get(record.fallback_file)
+    return Face(record.fallback_family, path.read_bytes(), record.fallback_index) if path else None
+
+
+@dataclass(frozen=True)
+class FontSet:
+    """What one build sets with: chains by family, every face by family, full faces' files, the rare characters."""
+
+    chains: dict[str, Chain]
+    faces: dict[str, Face]
+    files: tuple[Path, ...] = ()
+    rare: str = ""
+
+    def lacks(self, character: str) -> bool:
+        """Whether no face at hand, shipped or full, has a glyph for a character."""
+        return not character.isspace() and not any(face.has(character) for face in self.faces.values())
+
+
+def font_set(text: str) -> FontSet:
+    """The faces for a text. Full faces join the chains only when a shipped face lacks a character that they have."""
+    shipped_faces = faces()
+    rare = [c for c in dict.fromkeys(text) if not c.isspace() and not all(f.has(c) for f in shipped_faces.values())]
+    full: dict[str, tuple[Face, Path]] = {}
+    for record in records() if rare else ():
+        face = _full(record)
+        if face and any(face.has(c) for c in rare):
+            full[record.family] = (face, _installed()[record.fallback_file])
+    chains = {}
+    for family, own in shipped_faces.items():
+        relatives = sorted(full, key=lambda name: name != family)
+        chains[family] = Chain((own, *(full[name][0] for name in relatives)))
+    known = {**shipped_faces, **{face.family: face for face, _ in full.values()}}
+    shown = "".join(c for c in rare if any(face.has(c) for face, _ in full.values()))
+    return FontSet(chains, known, tuple(dict.fromkeys(path for _, path in full.values())), shown)

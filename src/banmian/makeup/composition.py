@@ -1,0 +1,149 @@
+"""What make-up decides: where every line, box and rule of a page stands. Points (pt) from the page's top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..diagnostics import Diagnostic
+from ..model import Page
+from .setting import SetLine
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pt, y downwards."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def foot(self) -> float:
+        """The lower edge."""
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The computed style of a sample: size, leading, spaces in pt; indent in em; `align` as in CSS."""
+
+    role: str
+    family: str
+    size: float
+    leading: float
+    indent: float = 0.0
+    align: str = "justify"
+    tracking: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    strong: str = ""
+    em: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A text area of the shell: its box, the flow it takes, its columns and its samples' styles by role.
+
+    `depth` names the depth (in grid lines) that its content decides; `fill` says that it ends at the type area's foot.
+    """
+
+    id: str
+    box: Box
+    flow: tuple[str, ...]
+    styles: dict[str, Style]
+    columns: int = 1
+    gap: float = 1.0
+    depth: str = ""
+    fill: bool = False
+    span: tuple[int, int] | None = None
+
+    @property
+    def size(self) -> float:
+        """The size in pt by which its columns are measured: that of its first sample."""
+        return next(iter(self.styles.values())).size
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A picture, card or head of the shell that running text goes round; `depth` names the depth that rules it.
+
+    `span`: first column (from 1) and number of columns that it takes of the filling area it stands in.
+    """
+
+    id: str
+    box: Box
+    depth: str = ""
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The template laid out once at base values: page and type area, text areas, obstacles."""
+
+    page: Box
+    type_area: Box
+    areas: tuple[Area, ...]
+    obstacles: tuple[Obstacle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set line on the page: the start of its measure and its baseline in pt, the type size in pt."""
+
+    x: float
+    y: float
+    size: float
+    set: SetLine
+
+
+@dataclass(frozen=True, slots=True)
+class SetBlock:
+    """A node of the model as set: its place in the page's order of texts, role, area and lines."""
+
+    order: int
+    role: str
+    area: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRule:
+    """A vertical rule between two columns of an area."""
+
+    area: str
+    x: float
+    top: float
+    foot: float
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A step of the ladder: body size in pt, lines of the type area, extra lines round heads, depths in grid lines."""
+
+    size: float
+    lines: int
+    head_space: int = 0
+    depths: dict[str, int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        depths = ", ".join(f"{name} {lines}" for name, lines in sorted(self.depths.items()))
+        return f"{self.size:g} pt, {self.lines} lines, head space +{self.head_space}, {depths}"
+
+
+@dataclass(frozen=True)
+class PageComposition:
+    """One made-up page: the rung that fits, the boxes that the render must show, and every line."""
+
+    page: Page
+    rung: Rung
+    boxes: dict[str, Box]
+    blocks: tuple[SetBlock, ...]
+    rules: tuple[ColumnRule, ...]
+    tried: tuple[str, ...] = ()
+    noticed: tuple[Diagnostic, ...] = ()

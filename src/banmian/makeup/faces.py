@@ -1,0 +1,95 @@
+"""Measuring: characters to glyphs and advance widths, from the very font files that are shipped.
+
+Han are one em by design of the faces; marks and Latin go through HarfBuzz (zh-Hans), cached by cluster, because the
+glyph that a mark gets and its width depend on its neighbours: `——` is one glyph of two em in Noto CJK.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import uharfbuzz
+
+from .characters import HAN
+
+_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph: its id in the face, the characters it stands for, its advance in em, and the face's family."""
+
+    gid: int
+    text: str
+    advance: float
+    family: str
+
+
+@dataclass
+class Face:
+    """One font file. `index` is the face in a collection; `family` its name in CSS."""
+
+    family: str
+    data: bytes
+    index: int = 0
+
+    def __post_init__(self) -> None:
+        """Open the file once; HarfBuzz reads tables when they are needed."""
+        face = uharfbuzz.Face(uharfbuzz.Blob(self.data), self.index)
+        self._upem = face.upem
+        self._font = uharfbuzz.Font(face)
+
+    def has(self, character: str) -> bool:
+        """Whether the face has a glyph for the character."""
+        return bool(self._font.get_nominal_glyph(ord(character)))
+
+    def glyphs(self, text: str) -> tuple[Glyph, ...]:
+        """The glyphs of one token."""
+        return self._han(text) or self._shaped(text)
+
+    def _han(self, text: str) -> tuple[Glyph, ...] | None:
+        if len(text) > 1 or not _HAN.match(text):
+            return None
+        gid = self._font.get_nominal_glyph(ord(text))
+        return (Glyph(gid, text, 1.0, self.family),) if gid else None
+
+    def _shaped(self, text: str) -> tuple[Glyph, ...]:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        latin = text[0].isascii() and text[0].isalnum()
+        buffer.direction, buffer.script, buffer.language = "ltr", "Latn" if latin else "Hani", "zh-Hans"
+        buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+        uharfbuzz.shape(self._font, buffer)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        ends = [info.cluster for info in infos[1:]] + [len(text)]
+        return tuple(
+            Glyph(info.codepoint, text[info.cluster : end], position.x_advance / self._upem, self.family)
+            for info, position, end in zip(infos, positions, ends, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A face and the faces that are asked when it lacks a character, in order. Keeps the glyphs of tokens it has met."""
+
+    faces: tuple[Face, ...]
+    _met: dict[str, tuple[Glyph, ...]] = field(default_factory=dict, compare=False)
+
+    def lacks(self, text: str) -> list[str]:
+        """The characters that no face of the chain has; white space needs no glyph."""
+        return [c for c in dict.fromkeys(text) if not c.isspace() and not any(face.has(c) for face in self.faces)]
+
+    def glyphs(self, text: str) -> tuple[Glyph, ...]:
+        """The glyphs of one token. Raises KeyError for a character without a glyph: it is never skipped."""
+        if text not in self._met:
+            self._met[text] = self._look_up(text)
+        return self._met[text]
+
+    def _look_up(self, text: str) -> tuple[Glyph, ...]:
+        for face in self.faces:
+            if all(face.has(c) for c in text):
+                return face.glyphs(text)
+        if len(text) == 1:
+            raise KeyError(text)
+        return tuple(glyph for character in text for glyph in self.glyphs(character))

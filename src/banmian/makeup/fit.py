@@ -1,0 +1,153 @@
+"""Copy-fit: the ladder of the layout, tried in order by arithmetic, until the text fills its areas to the line.
+
+The type (size, leading) changes last: for each step of it every combination of picture depths is weighed, and what
+remains is laid round the heads. The same input gives the same rung.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from .composition import Area, Rung, Shell
+from .flow import Flow, Item, pour
+from .frames import Frame, frames_of, obstacles_of
+from .geometry import at_rung
+from .layouts import Layout
+
+LONELY_COST = 4.0
+LEVEL_HEADS_COST = 6.0
+MOST_EXTRA = 4
+"""Lines added round heads at most, over all heads of an area."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One area at one rung: its frames and how its items stand in them."""
+
+    area: Area
+    frames: tuple[Frame, ...]
+    items: tuple[Item, ...]
+    flow: Flow
+    extra: tuple[int, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Every column full to its last line, nothing over."""
+        return not (self.flow.white or self.flow.free or self.flow.over)
+
+    @property
+    def cost(self) -> float:
+        """What is not handsome about it."""
+        uneven = max(self.extra) - min(self.extra) if self.extra else 0
+        return (
+            sum(self.extra) + 0.5 * uneven + LONELY_COST * self.flow.lonely + LEVEL_HEADS_COST * self.flow.level_heads
+        )
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The rung that was chosen, the shell at that rung, its areas as filled, and the account of the search."""
+
+    rung: Rung
+    shell: Shell
+    filled: tuple[Filled, ...]
+    tried: tuple[str, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether every filling area is full to the line."""
+        return all(filled.exact for filled in self.filled)
+
+
+Items = Callable[[Area, float], tuple[Item, ...]]
+"""Sets the flow of an area at a body size and gives its items."""
+
+
+@dataclass
+class _Search:
+    shell: Shell
+    layout: Layout
+    depths: dict[str, int]
+    items: Items
+    tried: list[str] = field(default_factory=list)
+    nearest: tuple[tuple[int, float], Fit] | None = None
+
+    def run(self) -> Fit:
+        """The first type rung with an exact fit gives its cheapest; without any, the nearest miss."""
+        for size, lines in self.layout.type_rungs():
+            best = self.best(size, lines)
+            if best:
+                return replace(best, tried=tuple(self.tried))
+        assert self.nearest is not None  # noqa: S101 - every ladder has at least its base
+        return replace(self.nearest[1], tried=tuple(self.tried))
+
+    def best(self, size: float, lines: int) -> Fit | None:
+        found: list[tuple[float, int, Fit]] = []
+        for cost, depths in self.depth_rungs():
+            if found and cost >= found[0][0]:
+                break
+            rung = Rung(size, lines, 0, depths)
+            fit = self.fit(rung)
+            if fit.exact:
+                total = cost + sum(filled.cost for filled in fit.filled)
+                found = sorted([*found, (total, len(found), fit)], key=lambda f: f[:2])[:1]
+            else:
+                self.remember(fit, cost)
+        self.tried.append(f"{size:g} pt, {lines} lines: " + (str(found[0][2].rung) if found else "no exact fit"))
+        return found[0][2] if found else None
+
+    def depth_rungs(self) -> Iterator[tuple[float, dict[str, int]]]:
+        """Every combination of the depths that the layout may change, the cheapest first."""
+        free = {name: steps for name, steps in self.layout.depths.items() if name not in self.depths}
+        combos = []
+        for choice in itertools.product(*(steps.values() for steps in free.values())):
+            values = {name: int(value) for name, (_, value) in zip(free, choice, strict=True)}
+            combos.append((sum(cost for cost, _ in choice), tuple(values.items())))
+        for cost, values in sorted(combos):
+            yield cost, {**self.depths, **dict(values)}
+
+    def fit(self, rung: Rung) -> Fit:
+        shell = at_rung(self.shell, self.layout, rung)
+        leading = self.layout.leading(rung.lines)
+        filled = tuple(self.fill(area, shell, rung, leading) for area in shell.areas if area.fill)
+        extra = sum(sum(one.extra) for one in filled)
+        return Fit(replace(rung, head_space=extra), shell, filled, ())
+
+    def fill(self, area: Area, shell: Shell, rung: Rung, leading: float) -> Filled:
+        frames = frames_of(area, obstacles_of(area, shell.areas, shell.obstacles), rung.size, leading)
+        items = self.items(area, rung.size)
+        plain = Filled(area, frames, items, pour(items, frames))
+        heads = sum(item.head for item in items)
+        most = min(MOST_EXTRA, int(self.layout.head_space.ceiling) * heads * 2)
+        if plain.exact or plain.flow.over or plain.flow.free + plain.flow.white > most or not heads:
+            return plain
+        tries = (self.spread(plain, extra) for extra in _extras(heads, plain.flow.free + plain.flow.white, self.layout))
+        exact = [one for one in tries if one.exact]
+        return min(exact, key=lambda one: one.cost) if exact else plain
+
+    def spread(self, plain: Filled, extra: tuple[int, ...]) -> Filled:
+        return replace(plain, flow=pour(plain.items, plain.frames, extra), extra=extra)
+
+    def remember(self, fit: Fit, cost: float) -> None:
+        over = sum(filled.flow.over for filled in fit.filled)
+        white = sum(filled.flow.white + filled.flow.free for filled in fit.filled)
+        key = (over * 1000 + white, cost)
+        if self.nearest is None or key < self.nearest[0]:
+            self.nearest = (key, fit)
+
+
+def fit_page(shell: Shell, layout: Layout, depths: dict[str, int], items: Items) -> Fit:
+    """Find the rung. `depths` are those that content decides (heads, captions, lead), in grid lines."""
+    return _Search(shell, layout, depths, items).run()
+
+
+def _extras(heads: int, most: int, layout: Layout) -> Iterator[tuple[int, ...]]:
+    """Ways to lay up to `most` lines round the heads, each place at most the ladder's ceiling."""
+    ceiling = int(layout.head_space.ceiling)
+    for count in range(1, most + 1):
+        for places in itertools.combinations_with_replacement(range(heads * 2), count):
+            extra = tuple(places.count(n) for n in range(heads * 2))
+            if max(extra) <= ceiling:
+                yield extra

@@ -1,0 +1,119 @@
+"""Flow: set blocks run through the frames of an area; what they break on the way is counted, not hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .frames import Frame
+
+HEAD_COMPANY = 2
+"""Lines of text that must stand under a head at a column foot (背题, CLREQ)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A set block as the flow sees it: its lines, grid rows a line, rows before and after; a head keeps company."""
+
+    order: int
+    lines: int
+    rows: int = 1
+    before: int = 0
+    after: int = 0
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a line of an item stands: the frame's index and the grid row of its last row in the frame."""
+
+    frame: int
+    row: int
+
+
+@dataclass
+class Flow:
+    """The result: a place for each line of each item, and the account."""
+
+    places: list[list[Placed]] = field(default_factory=list)
+    white: int = 0
+    """Grid rows left empty at column feet before the text ends."""
+    free: int = 0
+    """Grid rows left after the end of the text."""
+    over: int = 0
+    """Lines that found no place."""
+    lonely: int = 0
+    """Single lines of a paragraph at a column's top or foot (孤行)."""
+    level_heads: int = 0
+    """Heads level with a head in the next column (碰题)."""
+
+
+class _Pen:
+    """Writes down the frames."""
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self.frames, self.at, self.row, self.flow = frames, 0, 0, Flow()
+
+    @property
+    def left(self) -> int:
+        return self.frames[self.at].rows - self.row if self.at < len(self.frames) else 0
+
+    def turn(self) -> None:
+        """Go to the next frame; what is left of this one stays white."""
+        self.flow.white += self.left
+        self.at, self.row = self.at + 1, 0
+
+    def skip(self, rows: int) -> None:
+        self.row += min(rows, self.left)
+
+    def line(self, rows: int) -> Placed | None:
+        while self.at < len(self.frames) and self.left < rows:
+            self.turn()
+        if self.at >= len(self.frames):
+            self.flow.over += 1
+            return None
+        self.row += rows
+        return Placed(self.at, self.row - 1)
+
+
+def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = ()) -> Flow:
+    """Pour items into frames. `extra[n]` are rows added before (even n) and after (odd n) the heads, in order."""
+    pen, heads = _Pen(frames), 0
+    for index, item in enumerate(items):
+        before, after = item.before, item.after
+        if item.head:
+            before += extra[2 * heads] if extra else 0
+            after += extra[2 * heads + 1] if extra else 0
+            heads += 1
+            following = items[index + 1] if index + 1 < len(items) else None
+            company = min(HEAD_COMPANY, following.lines) * following.rows if following else 0
+            if pen.left < (before if pen.row else 0) + item.lines * item.rows + after + company:
+                pen.turn() if pen.row else None
+        if pen.row:
+            pen.skip(before)
+        placed = [place for _ in range(item.lines) if (place := pen.line(item.rows))]
+        pen.skip(after)
+        pen.flow.places.append(placed)
+        pen.flow.lonely += _lonely(item, placed)
+    pen.flow.free = sum(frame.rows for frame in frames[pen.at + 1 :]) + max(0, pen.left)
+    pen.flow.level_heads = _level(items, pen.flow.places, frames)
+    return pen.flow
+
+
+def _lonely(item: Item, placed: list[Placed]) -> int:
+    """How often one line of an item stands alone in a frame."""
+    if item.head or item.lines < 2:
+        return 0
+    counts: dict[int, int] = {}
+    for place in placed:
+        counts[place.frame] = counts.get(place.frame, 0) + 1
+    return sum(1 for count in counts.values() if count == 1) if len(counts) > 1 else 0
+
+
+def _level(items: Sequence[Item], places: list[list[Placed]], frames: Sequence[Frame]) -> int:
+    tops = [
+        (frames[p[0].frame].column, frames[p[0].frame].top + p[0].row)
+        for item, p in zip(items, places, strict=True)
+        if item.head and p
+    ]
+    return sum(1 for a in tops for b in tops if a[0] + 1 == b[0] and abs(a[1] - b[1]) <= 1)

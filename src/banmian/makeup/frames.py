@@ -1,0 +1,92 @@
+"""Frames: a text area less its obstacles is a row of column runs, each so many grid lines deep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil, floor
+
+from .composition import Area, Box, ColumnRule, Obstacle
+from .layouts import column_grid
+
+SHALLOWEST = 2
+"""Grid lines: a run that holds fewer is left white."""
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A column run: its column, its first row in the area, left edge and top in pt, depth in rows."""
+
+    column: int
+    top: int
+    x: float
+    y: float
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of an area: how many, their width and their pitch in pt."""
+
+    count: int
+    width: float
+    pitch: float
+
+
+def columns_of(area: Area, size: float) -> Columns:
+    """The columns of an area when its text is set in a size (pt)."""
+    _, width, pitch = column_grid(area.box.width, size, area.columns, area.gap)
+    return Columns(area.columns, width, pitch)
+
+
+def frames_of(area: Area, obstacles: list[Box], size: float, leading: float) -> tuple[Frame, ...]:
+    """The runs of an area in reading order: column by column, from the top."""
+    columns = columns_of(area, size)
+    rows = int(area.box.height / leading + 0.01)
+    frames: list[Frame] = []
+    for column in range(columns.count):
+        x = area.box.x + column * columns.pitch
+        blocked = _blocked(area.box, obstacles, x, x + columns.width, leading)
+        for top, foot in _free(rows, blocked):
+            frames.append(Frame(column, top, x, area.box.y + top * leading, foot - top))
+    return tuple(frames)
+
+
+def obstacles_of(area: Area, areas: tuple[Area, ...], obstacles: tuple[Obstacle, ...]) -> list[Box]:
+    """What stands in an area: pictures, cards, and other areas inside it."""
+    inner = [other.box for other in areas if other is not area and not other.fill]
+    return [box for box in (*inner, *(o.box for o in obstacles)) if _overlap(area.box, box)]
+
+
+def rules_of(area: Area, frames: tuple[Frame, ...], columns: Columns, leading: float) -> Iterator[ColumnRule]:
+    """A rule in each gap, as deep as text stands on both sides of it."""
+    for left in frames:
+        for right in frames:
+            if right.column == left.column + 1:
+                top = max(left.y, right.y)
+                foot = min(left.y + left.rows * leading, right.y + right.rows * leading)
+                if foot - top > leading:
+                    yield ColumnRule(area.id, (left.x + columns.width + right.x) / 2, top, foot)
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.x < b.right - 0.1 and b.x < a.right - 0.1 and a.y < b.foot - 0.1 and b.y < a.foot - 0.1
+
+
+def _blocked(area: Box, obstacles: list[Box], left: float, right: float, leading: float) -> list[tuple[int, int]]:
+    """The rows of a column that obstacles take, whole rows."""
+    taken = []
+    for box in obstacles:
+        if box.x < right - 0.1 and left < box.right - 0.1:
+            first = floor((box.y - area.y) / leading + 0.02)
+            last = ceil((box.foot - area.y) / leading - 0.02)
+            taken.append((max(0, first), last))
+    return sorted(taken)
+
+
+def _free(rows: int, blocked: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for top, foot in [*blocked, (rows, rows)]:
+        top = min(top, rows)
+        if top - at >= SHALLOWEST:
+            yield at, top
+        at = max(at, foot)

@@ -1,0 +1,112 @@
+"""From the shell at base values to the shell at a rung: arithmetic on rectangles, in grid lines.
+
+The rule, which the render must confirm within 0.01 mm: a box that gets n lines deeper moves everything below it n lines
+down; an area that fills ends at the foot of the type area all the same; a picture in the lower half of such an area
+stands on its foot and grows upwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .composition import Area, Box, Obstacle, Rung, Shell
+from .frames import columns_of
+from .layouts import Layout
+
+_EPS = 0.02
+"""Grid lines: two edges closer than this are level."""
+
+
+@dataclass
+class _Piece:
+    """An area or an obstacle on its way to the rung: edges in grid lines below the type area's top."""
+
+    item: Area | Obstacle
+    top: float
+    foot: float
+    left: float
+    right: float
+    fills: bool = False
+    hung: bool = False
+
+    def beside(self, other: _Piece) -> bool:
+        return self.left < other.right - 0.1 and other.left < self.right - 0.1
+
+
+def at_rung(shell: Shell, layout: Layout, rung: Rung) -> Shell:
+    """The shell as the template will lay it out with the rung's values."""
+    base = layout.base
+    old, new = layout.leading(base.lines), layout.leading(rung.lines)
+    pieces = [_piece(shell, item, old) for item in (*shell.areas, *shell.obstacles)]
+    _hang(pieces)
+    for piece in pieces:
+        if piece.fills or piece.hung:
+            piece.foot += rung.lines - base.lines
+            piece.top += rung.lines - base.lines if piece.hung else 0
+    for piece in sorted(pieces, key=lambda p: p.top):
+        if piece.item.depth:
+            _deepen(piece, pieces, rung.depths[piece.item.depth] - base.depths[piece.item.depth])
+    for piece in pieces:
+        _span(piece, pieces, rung.size)
+    boxed = [_boxed(piece, shell, new) for piece in pieces]
+    areas = tuple(_styled(item, base, rung, new / old) for item in boxed if isinstance(item, Area))
+    return replace(shell, areas=areas, obstacles=tuple(item for item in boxed if isinstance(item, Obstacle)))
+
+
+def _piece(shell: Shell, item: Area | Obstacle, leading: float) -> _Piece:
+    box, top = item.box, shell.type_area.y
+    fills = isinstance(item, Area) and item.fill
+    return _Piece(item, (box.y - top) / leading, (box.foot - top) / leading, box.x, box.right, fills)
+
+
+def _hang(pieces: list[_Piece]) -> None:
+    """Mark what stands on the foot of a filling area."""
+    for host in (p for p in pieces if p.fills):
+        for piece in pieces:
+            inside = piece is not host and piece.beside(host) and piece.top > host.top - _EPS
+            if inside and piece.foot <= host.foot + _EPS and piece.top + piece.foot > host.top + host.foot:
+                piece.hung = True
+
+
+def _deepen(piece: _Piece, pieces: list[_Piece], lines: int) -> None:
+    if piece.hung:
+        piece.top -= lines
+        return
+    foot = piece.foot
+    piece.foot += lines
+    for other in pieces:
+        if other is piece or other.hung or not other.beside(piece):
+            continue
+        if other.top >= foot - _EPS:
+            other.top += lines
+            other.foot += 0 if other.fills else lines
+
+
+def _span(piece: _Piece, pieces: list[_Piece], size: float) -> None:
+    """What takes whole columns of a filling area keeps to their edges at every body size."""
+    host = next((p for p in pieces if p.fills and isinstance(p.item, Area) and p.beside(piece)), None)
+    if piece.item.span is None or host is None or not isinstance(host.item, Area):
+        return
+    first, count = piece.item.span
+    columns = columns_of(host.item, size)
+    piece.left = host.left + (first - 1) * columns.pitch
+    piece.right = piece.left + (count - 1) * columns.pitch + columns.width
+
+
+def _boxed(piece: _Piece, shell: Shell, leading: float) -> Area | Obstacle:
+    top = shell.type_area.y + piece.top * leading
+    box = Box(piece.left, top, piece.right - piece.left, (piece.foot - piece.top) * leading)
+    return replace(piece.item, box=box)
+
+
+def _styled(area: Area, base: Rung, rung: Rung, ratio: float) -> Area:
+    """Leading follows the grid; type of the body size follows the body size."""
+    styles = {
+        role: replace(
+            style,
+            size=rung.size if abs(style.size - base.size) < 1e-3 else style.size,
+            leading=style.leading * ratio, before=style.before * ratio, after=style.after * ratio,
+        )
+        for role, style in area.styles.items()
+    }  # fmt: skip
+    return replace(area, styles=styles)

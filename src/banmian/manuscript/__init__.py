@@ -1,0 +1,1 @@
+"""Stage "parse": the text files of an issue become an `Issue` and diagnostics."""

@@ -1,0 +1,303 @@
+"""The seed's dialect: blocks become the nodes of a page, by an ordered table of rules.
+
+A block that no rule takes is an error at its line: nothing is dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..diagnostics import Diagnostic
+from ..model import Article, Credit, Emphasis, Figure, NameCard, Page, Paragraph, Section, Span, Text
+from .blocks import Block, Line
+from .source import Source
+
+PAGE_NUMBER = re.compile(r"^(?:第?\s*)?[A-Z]{0,2}\d{1,3}\s*版?$")
+CAPTION_LIMIT = 20
+"""Characters: a longer line is a paragraph."""
+
+_CREDIT = re.compile(r"^(?P<role>[^：:，。\s]{2,10})[：:]\s*(?P<names>[^，。；！？]+)$")
+_CLOSING = "。！？；：…”’）》」』】〕.!?;:\"')"
+_WHOLE = "。！？；：…”’）》」』】〕.!?\"')"
+_LATIN = re.compile(r"[0-9A-Za-z]")
+
+
+@dataclass
+class Draft:
+    """An article while it is read."""
+
+    headline: Text
+    kicker: Text | None = None
+    subhead: Text | None = None
+    parts: list[tuple[Text | None, list[Paragraph]]] = field(default_factory=lambda: [(None, [])])
+
+
+@dataclass
+class Desk:
+    """A page while it is read: what stands on it so far, and what was noticed."""
+
+    source: Source
+    blocks: list[Block]
+    at: int = 0
+    number: Text | None = None
+    subject: Text | None = None
+    credits: list[Credit] = field(default_factory=list)
+    card: tuple[Text, list[Line]] | None = None
+    card_open: bool = False
+    kicker: Text | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    joinable: bool = False
+    noticed: list[Diagnostic] = field(default_factory=list)
+
+    def notice(self, code: str, span: Span, **facts: object) -> None:
+        """Remember a diagnostic."""
+        self.noticed.append(Diagnostic(code, span, facts))
+
+
+Rule = tuple[str, Callable[[Desk, Block], bool], Callable[[Desk, Block], None]]
+
+
+def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, list[Diagnostic]]:
+    """Read the blocks from the first heading on."""
+    desk = Desk(source, body)
+    for desk.at, block in enumerate(body):
+        for _, takes, rule in RULES:
+            if takes(desk, block):
+                rule(desk, block)
+                break
+        desk.joinable = desk.joinable and block.kind == "paragraph"
+    if not desk.drafts:
+        desk.notice("P032", source.span(len(source.lines) or 1))
+    page = Page(
+        path=source.path, sequence=sequence, number=desk.number, subject=desk.subject, credits=tuple(desk.credits),
+        name_card=_name_card(desk), figures=tuple(desk.figures), articles=tuple(map(_article, desk.drafts)),
+    )  # fmt: skip
+    return page, desk.noticed
+
+
+def _heading(level: int) -> Callable[[Desk, Block], bool]:
+    return lambda desk, block: block.kind == "heading" and block.level == level
+
+
+def _text(block: Block) -> Text:
+    return Text(block.text, block.span)
+
+
+def _empty_heading(desk: Desk, block: Block) -> bool:
+    return block.kind == "heading" and not block.text.strip()
+
+
+def _subject(desk: Desk, block: Block) -> None:
+    if desk.subject is not None:
+        desk.notice("P034", block.span, first=desk.subject.span.line)
+    desk.subject = desk.subject or _text(block)
+
+
+def _is_number(desk: Desk, block: Block) -> bool:
+    fits = block.kind == "heading" and block.level == 2 and bool(PAGE_NUMBER.match(block.text))
+    return fits and not desk.drafts
+
+
+def _number(desk: Desk, block: Block) -> None:
+    if desk.number is not None:
+        desk.notice("P035", block.span, first=desk.number.text, second=block.text)
+    desk.number = desk.number or _text(block)
+
+
+def _is_card(desk: Desk, block: Block) -> bool:
+    return block.kind == "heading" and block.level == 3 and block.text.endswith("名片") and not desk.drafts
+
+
+def _card(desk: Desk, block: Block) -> None:
+    if desk.card is not None:
+        desk.notice("P036", block.span, first=desk.card[0].span.line)
+        return
+    desk.card, desk.card_open = (_text(block), []), True
+
+
+def _headline(desk: Desk, block: Block) -> None:
+    desk.drafts.append(Draft(_text(block), kicker=desk.kicker))
+    desk.kicker, desk.card_open = None, False
+
+
+def _section(desk: Desk, block: Block) -> None:
+    if not desk.drafts:
+        desk.notice("P037", block.span, text=block.text)
+        return
+    desk.drafts[-1].parts.append((_text(block), []))
+
+
+def _quote(desk: Desk, block: Block) -> None:
+    """`>` above a headline is its kicker (肩题); right below it, its subhead (副题)."""
+    before = desk.blocks[desk.at - 1] if desk.at else None
+    if before and before.kind == "heading" and before.level == 2 and desk.drafts:
+        desk.drafts[-1].subhead = _text(block)
+        return
+    following = desk.blocks[desk.at + 1] if desk.at + 1 < len(desk.blocks) else None
+    if following is None or following.kind != "heading" or following.level != 2:
+        desk.notice("P038", block.span)
+        return
+    desk.kicker = _text(block)
+
+
+def _is_credits(desk: Desk, block: Block) -> bool:
+    return block.kind == "paragraph" and not desk.drafts and all(_CREDIT.match(line.text) for line in block.lines)
+
+
+def _credits(desk: Desk, block: Block) -> None:
+    for line in block.lines:
+        hit = _CREDIT.match(line.text)
+        if hit:
+            names = tuple(re.split(r"[\s、]+", hit["names"].strip()))
+            desk.credits.append(Credit(hit["role"], names, Text(line.text, line.span)))
+
+
+def _is_rows(desk: Desk, block: Block) -> bool:
+    rows = block.kind == "table" or all("\t" in desk.source.lines[line.span.line - 1] for line in block.lines)
+    return desk.card_open and rows and block.kind in ("table", "paragraph")
+
+
+def _rows(desk: Desk, block: Block) -> None:
+    assert desk.card is not None  # noqa: S101 - `card_open` says so
+    desk.card[1].extend(block.lines)
+
+
+def _is_pictures(desk: Desk, block: Block) -> bool:
+    return block.kind == "paragraph" and any(line.pictures for line in block.lines)
+
+
+def _pictures(desk: Desk, block: Block) -> None:
+    for line in block.lines:
+        if line.text:
+            desk.notice("P039", line.span)
+        for picture in line.pictures:
+            caption = Text(picture.caption, line.span) if picture.caption else None
+            if caption is None:
+                desk.notice("P040", line.span, path=picture.path)
+            desk.figures.append(Figure(caption, picture.path, line.span))
+
+
+def _is_caption(desk: Desk, block: Block) -> bool:
+    if block.kind != "paragraph" or len(block.lines) != 1 or not desk_allows_caption(desk):
+        return False
+    text = block.text
+    return 0 < len(text) <= CAPTION_LIMIT and text[-1] not in _CLOSING + "，、,"
+
+
+def desk_allows_caption(desk: Desk) -> bool:
+    """A short line is a caption unless a paragraph before it was cut and waits for its rest."""
+    return not desk.joinable or _last(desk).text[-1] in _WHOLE
+
+
+def _caption(desk: Desk, block: Block) -> None:
+    desk.figures.append(Figure(_text(block), None, block.span))
+
+
+def _is_prose(desk: Desk, block: Block) -> bool:
+    return block.kind == "paragraph" and bool(desk.drafts)
+
+
+def _prose(desk: Desk, block: Block) -> None:
+    for paragraph in _paragraphs(block):
+        _put(desk, paragraph)
+
+
+def _put(desk: Desk, paragraph: Paragraph) -> None:
+    """Add a paragraph, or join it to one that the manuscript cut in mid-sentence."""
+    _, paragraphs = desk.drafts[-1].parts[-1]
+    if desk.joinable and paragraphs and paragraphs[-1].text[-1] not in _WHOLE:
+        paragraphs[-1] = joined(paragraphs[-1], paragraph)
+        desk.notice("P010", paragraph.span, first=paragraphs[-1].span.line)
+    else:
+        paragraphs.append(paragraph)
+    desk.joinable = True
+
+
+def _last(desk: Desk) -> Paragraph:
+    return desk.drafts[-1].parts[-1][1][-1]
+
+
+def joined(first: Paragraph, second: Paragraph) -> Paragraph:
+    """Two parts of one paragraph: no space between Han, one between Latin words."""
+    gap = " " if _LATIN.match(first.text[-1]) and _LATIN.match(second.text[0]) else ""
+    shift = len(first.text) + len(gap)
+    moved = tuple(Emphasis(e.start + shift, e.end + shift, e.kind) for e in second.emphasis)
+    return Paragraph(first.text + gap + second.text, first.spans + second.spans, first.emphasis + moved)
+
+
+def _paragraphs(block: Block) -> list[Paragraph]:
+    """The lines of a block as paragraphs: a soft break joins, a hard break or an indented line parts."""
+    made: list[Paragraph] = []
+    fresh = True
+    for line in block.lines:
+        if not line.text:
+            continue
+        part = Paragraph(line.text, (line.span,), line.emphasis)
+        if fresh:
+            made.append(part)
+        else:
+            whole = joined(made[-1], part)
+            span = Span(part.span.path, made[-1].span.line, made[-1].span.column, part.span.last_line)
+            made[-1] = Paragraph(whole.text, (span,), whole.emphasis)
+        fresh = line.broken
+    return made
+
+
+def _stray(desk: Desk, block: Block) -> None:
+    excerpt = block.text[:12] or block.kind
+    desk.notice("P031" if block.kind == "paragraph" else "P030", block.span, kind=block.kind, text=excerpt)
+
+
+RULES: list[Rule] = [
+    ("rule", lambda d, b: b.kind == "rule", lambda d, b: None),
+    ("empty heading", _empty_heading, lambda d, b: d.notice("P033", b.span, marks="#" * b.level)),
+    ("subject", _heading(1), _subject),
+    ("page number", _is_number, _number),
+    ("name card", _is_card, _card),
+    ("headline", _heading(2), _headline),
+    ("section", _heading(3), _section),
+    ("quote", lambda d, b: b.kind == "quote", _quote),
+    ("name-card rows", _is_rows, _rows),
+    ("credits", _is_credits, _credits),
+    ("picture", _is_pictures, _pictures),
+    ("caption", _is_caption, _caption),
+    ("prose", _is_prose, _prose),
+    ("stray", lambda d, b: True, _stray),
+]
+
+
+def _name_card(desk: Desk) -> NameCard | None:
+    if desk.card is None:
+        return None
+    title, lines = desk.card
+    if not lines:
+        desk.notice("P041", title.span)
+    rows = [_cells(desk.source, line) for line in lines]
+    width = len(rows[0]) if rows else 0
+    for row in rows:
+        if len(row) > width:
+            extra = row[width]
+            desk.notice("P042", extra.span, cells=len(row), expected=width, text=extra.text)
+    filled = [row + [Text("", row[-1].span)] * (width - len(row)) for row in rows]
+    return NameCard(title, tuple(tuple(row) for row in filled))
+
+
+def _cells(source: Source, line: Line) -> list[Text]:
+    """The cells of a row: split at tabs, empty ones kept; columns are those of the source."""
+    raw = source.lines[line.span.line - 1]
+    text = line.text if "\t" not in raw else raw.strip(" \u3000\r")
+    cells, column = [], 1
+    for cell in text.split("\t"):
+        found = raw.find(cell.strip(), column - 1) + 1 if cell.strip() else column
+        column = max(column, found)
+        cells.append(Text(cell.strip(), source.span(line.span.line, column)))
+        column += len(cell.strip())
+    return cells
+
+
+def _article(draft: Draft) -> Article:
+    sections = tuple(Section(head, tuple(paragraphs)) for head, paragraphs in draft.parts if head is not None)
+    return Article(draft.headline, draft.kicker, draft.subhead, tuple(draft.parts[0][1]), sections)

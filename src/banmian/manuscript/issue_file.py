@@ -1,0 +1,131 @@
+"""`issue.toml`: what a manuscript cannot say (paper, layout, pictures for captions, targets, press settings)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+from ..diagnostics import Diagnostic
+from ..model import Span
+
+TARGETS = ("press", "screen", "archive", "epub")
+
+
+@dataclass(frozen=True)
+class PictureFor:
+    """A picture for the caption of that text; `alt` describes it to a reader who cannot see it."""
+
+    caption: str
+    image: str
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class PressSettings:
+    """`bleed` in mm; `profile` a CMYK ICC file below the issue's folder, None for the shipped newsprint profile."""
+
+    bleed: float = 0.0
+    profile: str | None = None
+    condition: str = "CGATS TR 002"
+    registry: str = "http://www.color.org"
+
+
+@dataclass(frozen=True)
+class IssueFile:
+    """The settings of an issue, each with its default."""
+
+    slug: str | None = None
+    layout: str = "broadsheet"
+    targets: tuple[str, ...] = TARGETS
+    pictures: tuple[PictureFor, ...] = ()
+    press: PressSettings = PressSettings()
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key that may stand in `issue.toml`: its type, and a pattern or a range its value must keep."""
+
+    kind: type | tuple[type, ...]
+    allowed: str
+    pattern: str = ""
+    low: float = 0
+    high: float = 0
+
+
+_PATH = r"(?!/)(?!.*\.\.)[^\\:]+"
+KEYS: dict[str, Key] = {
+    "layout": Key(str, "the name of a layout, as `banmian layouts` lists them", r"[\w-]+"),
+    "targets": Key(list, ", ".join(TARGETS)),
+    "paper.slug": Key(str, "letters a–z, digits, hyphens", r"[a-z0-9][a-z0-9-]*"),
+    "pictures.caption": Key(str, "the text of a caption in the manuscript", r".+"),
+    "pictures.image": Key(str, "a path below the issue's folder", _PATH),
+    "pictures.alt": Key(str, "a description", r".*"),
+    "press.bleed": Key((int, float), "0 to 10 (mm)", low=0, high=10),
+    "press.profile": Key(str, "a path below the issue's folder", _PATH),
+    "press.condition": Key(str, "a registered printing condition, as CGATS TR 002", r".+"),
+    "press.registry": Key(str, "the address of the registry", r"https?://.+"),
+}
+
+
+def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
+    """Read and validate; an unknown key, a wrong type or a value out of range is an error that names its line."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        hit = re.search(r"line (\d+), column (\d+)", str(fault))
+        line, column = (int(hit[1]), int(hit[2])) if hit else (1, 1)
+        return IssueFile(), [Diagnostic("I001", Span(path, line, column, line), {"fault": str(fault)})]
+    check = _Check(path, text)
+    values = check.table(data)
+    if check.noticed:
+        return IssueFile(), check.noticed
+    press = PressSettings(**{k: v for k, v in values.get("press", {}).items()})
+    pictures = tuple(PictureFor(**p) for p in values.get("pictures", []))
+    targets = tuple(values.get("targets", TARGETS))
+    slug = values.get("paper", {}).get("slug")
+    return IssueFile(slug, values.get("layout", "broadsheet"), targets, pictures, press), []
+
+
+class _Check:
+    """Walks the tables and collects what is wrong."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path, self.lines, self.noticed = path, text.splitlines(), list[Diagnostic]()
+
+    def table(self, data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+        for name, value in data.items():
+            key = prefix + name
+            if key in ("paper", "press") and isinstance(value, dict):
+                self.table(value, f"{key}.")
+            elif key == "pictures" and isinstance(value, list):
+                self.pictures(value)
+            elif key not in KEYS:
+                self.notice("I002", key, keys=", ".join(sorted(KEYS)))
+            elif not self.fits(KEYS[key], value):
+                self.notice("I003", key, value=value, allowed=KEYS[key].allowed)
+        return data
+
+    def pictures(self, value: list[Any]) -> None:
+        for entry in value:
+            self.table(entry if isinstance(entry, dict) else {"?": entry}, "pictures.")
+            for needed in ("caption", "image"):
+                if isinstance(entry, dict) and needed not in entry:
+                    self.notice("I004", "pictures", needed=needed)
+
+    def fits(self, key: Key, value: Any) -> bool:
+        if key.kind is list:
+            return isinstance(value, list) and bool(value) and all(v in TARGETS for v in value)
+        if not isinstance(value, key.kind) or isinstance(value, bool):
+            return False
+        if isinstance(value, str):
+            return re.fullmatch(key.pattern, value) is not None
+        return key.low <= value <= key.high
+
+    def notice(self, code: str, key: str, **facts: object) -> None:
+        name = key.rsplit(".", 1)[-1]
+        places = [n for n, line in enumerate(self.lines, 1) if re.match(rf"\s*(\[+)?\s*{re.escape(name)}\b", line)]
+        line = places[0] if places else 1
+        column = len(self.lines[line - 1]) - len(self.lines[line - 1].lstrip()) + 1 if self.lines else 1
+        self.noticed.append(Diagnostic(code, Span(self.path, line, column, line), {"key": key, **facts}))

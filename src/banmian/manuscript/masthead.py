@@ -1,0 +1,156 @@
+"""The masthead: an ordered table of line rules, then the pieces of the organ line."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from ..diagnostics import Diagnostic
+from ..model import Masthead, Text, texts
+from .blocks import Line
+
+_DATE = re.compile(r"(?P<y>\d{4})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?")
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.I)
+_LUNAR = re.compile(
+    r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?闰?[正一二三四五六七八九十冬腊]+月[初一二三四五六七八九十廿卅]+"
+)
+_SERIAL = re.compile(r"CN\s*(\d{2})\s*[-—–]\s*(\d{4})")
+_PUBLISHER = re.compile(r"(?:出版|主办|主管|编辑)$|^Published by ", re.I)
+_ACCOUNT = re.compile(r"^(?:微信)?(?:公众号|订阅号|视频号|微博|客户端|抖音号?|网址|App\b)", re.I)
+_ORGAN = re.compile(r"机关报|主管|主办")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass
+class Reading:
+    """A masthead while it is read, and what was noticed."""
+
+    masthead: Masthead = field(default_factory=Masthead)
+    noticed: list[Diagnostic] = field(default_factory=list)
+
+    def put(self, name: str, text: Text) -> None:
+        """Set a field once; a second, different string is a second masthead."""
+        before = getattr(self.masthead, name)
+        if before is not None:
+            facts = {"what": name, "first": before.text, "second": text.text, "line": before.span.line}
+            self.noticed.append(Diagnostic("P021", text.span, facts))
+        else:
+            self.masthead = replace(self.masthead, **{name: text})
+
+    def add(self, name: str, text: Text) -> None:
+        """Append to a field that holds several."""
+        self.masthead = replace(self.masthead, **{name: (*getattr(self.masthead, name), text)})
+
+
+def read_masthead(lines: list[Line]) -> tuple[Masthead, list[Diagnostic]]:
+    """Read the lines above the first heading. Every character of them ends up in a field."""
+    reading = Reading()
+    rest = [line for line in lines if not _take(reading, line)]
+    _names(reading, rest)
+    _read_date(reading)
+    _read_serial(reading)
+    if reading.masthead.title is None and lines:
+        reading.noticed.append(Diagnostic("P022", lines[0].span))
+    return reading.masthead, reading.noticed
+
+
+def _take(reading: Reading, line: Line) -> bool:
+    """Give a line to the first rule that knows it."""
+    rules: list[tuple[re.Pattern[str], Callable[[Reading, Line], None]]] = [
+        (_DATE, _organ_line),
+        (_SERIAL, lambda r, li: r.put("serial_text", Text(li.text, li.span))),
+        (_ACCOUNT, lambda r, li: r.add("accounts", Text(li.text, li.span))),
+        (_PUBLISHER, lambda r, li: r.put("publisher", Text(li.text, li.span))),
+        (_ORGAN, lambda r, li: r.put("organ", Text(li.text, li.span))),
+        (_WEEKDAY, _organ_line),
+    ]
+    for pattern, rule in rules:
+        if pattern.search(line.text):
+            rule(reading, line)
+            return True
+    return False
+
+
+def _organ_line(reading: Reading, line: Line) -> None:
+    """Organ, date, weekday and lunar date stand in one line, set apart by spaces; what else is there is a notice."""
+    text = line.text
+    found: list[tuple[int, int, str]] = []
+    for name, pattern in (("date_text", _DATE), ("weekday", _WEEKDAY), ("lunar_date", _LUNAR)):
+        hit = pattern.search(text, found[0][1] if name == "lunar_date" and found else 0)
+        if hit and not any(hit.start() < end and start < hit.end() for start, end, _ in found):
+            found.append((hit.start(), hit.end(), name))
+    found.sort()
+    edge = 0
+    for start, end, name in [*found, (len(text), len(text), "")]:
+        _between(reading, line, edge, start)
+        if name:
+            reading.put(name, _piece(line, start, end))
+        edge = end
+
+
+def _between(reading: Reading, line: Line, start: int, end: int) -> None:
+    for hit in re.finditer(r"\S+(?: \S+)*", line.text[start:end]):
+        piece = _piece(line, start + hit.start(), start + hit.end())
+        if start == 0 and reading.masthead.organ is None:
+            reading.put("organ", piece)
+        else:
+            reading.add("notices", piece)
+
+
+def _piece(line: Line, start: int, end: int) -> Text:
+    text = line.text[start:end]
+    lead = len(text) - len(text.lstrip())
+    return Text(text.strip(), replace(line.span, column=line.span.column + start + lead))
+
+
+def _names(reading: Reading, rest: list[Line]) -> None:
+    """The first line with Han is the title, the next the edition; an English paper has neither to choose from."""
+    han = [line for line in rest if _HAN.search(line.text)]
+    named = han[:2] if han else rest[:2]
+    for name, line in zip(("title", "edition"), named, strict=False):
+        reading.put(name, Text(line.text, line.span))
+    for line in rest:
+        if line not in named:
+            reading.add("notices", Text(line.text, line.span))
+
+
+def _read_date(reading: Reading) -> None:
+    text = reading.masthead.date_text
+    hit = _DATE.search(text.text) if text else None
+    if text is None or hit is None:
+        return
+    try:
+        date = datetime.date(int(hit["y"]), int(hit["m"]), int(hit["d"]))
+    except ValueError:
+        reading.noticed.append(Diagnostic("P020", text.span, {"date": text.text}))
+        return
+    reading.masthead = replace(reading.masthead, date=date)
+
+
+def _read_serial(reading: Reading) -> None:
+    text = reading.masthead.serial_text
+    hit = _SERIAL.search(text.text) if text else None
+    if hit:
+        reading.masthead = replace(reading.masthead, serial_number=f"CN {hit[1]}-{hit[2]}")
+
+
+def weekday_of(date: datetime.date) -> str:
+    """星期… of a date."""
+    return f"星期{_WEEKDAYS[date.weekday()]}"
+
+
+def repeated(first: Masthead, other: Masthead) -> list[Diagnostic]:
+    """A later page's masthead must say what the first page's says; then it is noted and printed once."""
+    kept = {text.text for text in _nodes(first)}
+    noticed = []
+    for text in _nodes(other):
+        facts = {"what": "masthead", "first": first.title.text if first.title else "", "second": text.text, "line": 1}
+        noticed.append(Diagnostic("P023" if text.text in kept else "P021", text.span, facts))
+    return [d for d in noticed if d.code == "P021"] or noticed[:1]
+
+
+def _nodes(masthead: Masthead) -> list[Text]:
+    return [node for node in texts(masthead) if isinstance(node, Text)]

@@ -1,0 +1,98 @@
+"""From the files of an issue to its model. Files come in as bytes by path; no disk is touched here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from markdown_it.token import Token
+
+from ..diagnostics import Diagnostic
+from ..model import Figure, Issue, Masthead, Page
+from .blocks import blocks, plain, tokens
+from .dialect import read_page
+from .issue_file import IssueFile, PictureFor
+from .masthead import read_masthead, repeated
+from .source import read
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An issue, the plain text of its manuscript (without mark-up and white space) and what was noticed."""
+
+    issue: Issue
+    manuscript: str
+    noticed: list[Diagnostic]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One parsed page file."""
+
+    masthead: Masthead
+    page: Page
+    plain: str
+    noticed: list[Diagnostic]
+
+
+def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Parsed:
+    """Parse page files (display path → bytes), in page order. With an error in `noticed`, the issue is incomplete."""
+    settings = settings or IssueFile()
+    sheets = [_sheet(path, data, n) for n, (path, data) in enumerate(files.items(), 1)]
+    noticed = [d for sheet in sheets for d in sheet.noticed]
+    if not sheets:
+        return Parsed(Issue(Masthead(), ()), "", noticed)
+    first = sheets[0]
+    for sheet in sheets[1:]:
+        noticed += repeated(first.masthead, sheet.masthead)
+    pages, unused = _with_pictures([sheet.page for sheet in sheets], settings.pictures)
+    noticed += [Diagnostic("I005", None, {"caption": p.caption, "image": p.image}) for p in unused]
+    noticed += _numbers(pages)
+    return Parsed(Issue(first.masthead, tuple(pages)), "".join(s.plain for s in sheets), noticed)
+
+
+def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
+    source, noticed = read(path, data)
+    if any(d.code not in ("P003", "P004") for d in noticed):
+        return _Sheet(Masthead(), Page(path, sequence), "", noticed)
+    stream = tokens(source)
+    every = list(blocks(source, stream))
+    split = next((n for n, block in enumerate(every) if block.kind == "heading"), len(every))
+    lines = [line for block in every[:split] for line in block.lines if line.text]
+    masthead, about_masthead = read_masthead(lines)
+    page, about_page = read_page(source, every[split:], sequence)
+    # A masthead repeated on a later page is checked against the first and printed once.
+    counted = stream if sequence == 1 else _below_masthead(stream)
+    return _Sheet(masthead, page, plain(counted), noticed + about_masthead + about_page)
+
+
+def _below_masthead(stream: list[Token]) -> list[Token]:
+    start = next((n for n, token in enumerate(stream) if token.type == "heading_open"), len(stream))
+    return stream[start:]
+
+
+def _with_pictures(pages: list[Page], pictures: tuple[PictureFor, ...]) -> tuple[list[Page], list[PictureFor]]:
+    """Give each caption the picture that `issue.toml` names for it."""
+    by_caption = {p.caption: p.image for p in pictures}
+    captions = {f.caption.text for page in pages for f in page.figures if f.caption}
+
+    def pictured(figure: Figure) -> Figure:
+        caption = figure.caption.text if figure.caption else ""
+        return figure if figure.image else replace(figure, image=by_caption.get(caption))
+
+    unused = [p for p in pictures if p.caption not in captions]
+    return [replace(page, figures=tuple(map(pictured, page.figures))) for page in pages], unused
+
+
+def _numbers(pages: list[Page]) -> list[Diagnostic]:
+    """Two pages of one number cannot both be printed."""
+    seen: dict[str, Page] = {}
+    noticed = []
+    for page in pages:
+        key = re.sub(r"\s", "", page.label)
+        if key in seen:
+            span = page.number.span if page.number else None
+            noticed.append(Diagnostic("P024", span, {"number": key, "other": seen[key].path}))
+        seen[key] = page
+    return noticed

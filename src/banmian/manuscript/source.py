@@ -1,0 +1,74 @@
+"""Reading a manuscript file: bytes to lines, with every fault named by its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..diagnostics import Diagnostic
+from ..model import Span
+
+LONGEST_PARAGRAPH = 20_000
+"""Characters. A page of nothing but 9 pt type holds about 12,000 (GB newspaper broadsheet)."""
+
+LARGEST_FILE = 64 << 20
+"""Bytes. A larger file is not a page."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded manuscript file: its display path and its lines without line ends."""
+
+    path: str
+    lines: tuple[str, ...]
+
+    def span(self, line: int, column: int = 1, last: int | None = None) -> Span:
+        """A place in this file; lines and columns count from 1."""
+        return Span(self.path, line, column, last or line)
+
+
+def read(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
+    """Decode one file (UTF-8 with or without BOM, else GB18030). With an error in the list, do not parse on."""
+    start = Span(path, 1, 1, 1)
+    if not data.strip():
+        return Source(path, ()), [Diagnostic("P001", start)]
+    if len(data) > LARGEST_FILE:
+        return Source(path, ()), [Diagnostic("P006", start, {"size": len(data) >> 20, "limit": LARGEST_FILE >> 20})]
+    text, notes = _decode(data, start)
+    if text is None:
+        return Source(path, ()), notes
+    lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    source = Source(path, lines)
+    return source, notes + _characters(source) + _lengths(source)
+
+
+def _decode(data: bytes, start: Span) -> tuple[str | None, list[Diagnostic]]:
+    if b"\x00" in data:
+        return None, [Diagnostic("P002", start)]
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as fault:
+        utf8_fault = fault
+    try:
+        return data.decode("gb18030"), [Diagnostic("P003", start)]
+    except UnicodeDecodeError:
+        line = data[: utf8_fault.start].count(b"\n") + 1
+        return None, [Diagnostic("P002", Span(start.path, line, 1, line))]
+
+
+def _characters(source: Source) -> list[Diagnostic]:
+    return [
+        Diagnostic("P004", source.span(number, hit.start() + 1), {"character": f"U+{ord(hit.group()):04X}"})
+        for number, line in enumerate(source.lines, 1)
+        for hit in _CONTROL.finditer(line)
+    ]
+
+
+def _lengths(source: Source) -> list[Diagnostic]:
+    return [
+        Diagnostic("P005", source.span(number, LONGEST_PARAGRAPH + 1), {"length": len(line), "limit": LONGEST_PARAGRAPH})
+        for number, line in enumerate(source.lines, 1)
+        if len(line) > LONGEST_PARAGRAPH
+    ]

@@ -1,0 +1,131 @@
+"""Pictures at the edge: read from the issue's folder, checked before the engine sees them, converted for the press."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .diagnostics import Diagnostic
+from .model import Figure, Issue
+
+TYPES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
+MOST_BYTES = 64 << 20
+MOST_PIXELS = 100_000_000
+"""A picture of the whole broadsheet at 400 ppi has 52 million pixels."""
+
+
+@dataclass
+class Picture:
+    """A checked picture: its name below the issue's folder, its bytes, size in px, alternative text."""
+
+    name: str
+    data: bytes
+    width: int
+    height: int
+    alt: str
+    _cmyk: dict[bytes, bytes] = field(default_factory=dict)
+
+    def cmyk(self, profile: bytes) -> bytes:
+        """The picture as CMYK JPEG through LittleCMS, perceptual, from its own profile or sRGB."""
+        if profile not in self._cmyk:
+            self._cmyk[profile] = to_cmyk(self.data, profile)
+        return self._cmyk[profile]
+
+
+def load(folder: Path, issue: Issue, alts: dict[str, str]) -> tuple[dict[str, Picture], list[Diagnostic]]:
+    """Load every picture that the issue names. What is missing or unfit is reported and shown as a frame."""
+    found: dict[str, Picture] = {}
+    noticed: list[Diagnostic] = []
+    for figure in (f for page in issue.pages for f in page.figures):
+        if figure.image is None:
+            facts = {"caption": figure.caption.text if figure.caption else ""}
+            noticed.append(Diagnostic("R002", figure.span, facts))
+        elif figure.image not in found:
+            picture = _load(folder, figure, alts)
+            if isinstance(picture, Picture):
+                found[figure.image] = picture
+            else:
+                noticed.append(picture)
+    return found, noticed
+
+
+def _load(folder: Path, figure: Figure, alts: dict[str, str]) -> Picture | Diagnostic:
+    name = figure.image or ""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()) or path.suffix.lower() not in TYPES:
+        return Diagnostic("R003", figure.span, {"path": name, "types": ", ".join(TYPES)})
+    if not path.is_file():
+        return Diagnostic("R004", figure.span, {"path": name})
+    data = path.read_bytes()
+    caption = figure.caption.text if figure.caption else name
+    try:
+        width, height = check(data)
+    except ValueError as fault:
+        return Diagnostic("R005", figure.span, {"path": name, "fault": str(fault)})
+    return Picture(name, data, width, height, alts.get(name) or caption)
+
+
+def check(data: bytes) -> tuple[int, int]:
+    """Width and height in px. Raises ValueError for a picture that is too large, broken or cut short."""
+    from PIL import Image, UnidentifiedImageError  # a heavy import, needed for pages with pictures only
+
+    if len(data) > MOST_BYTES:
+        raise ValueError(f"{len(data) >> 20} MB, at most {MOST_BYTES >> 20}")
+    try:
+        with Image.open(io.BytesIO(data), formats=set(TYPES.values())) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise ValueError(f"{image.width} x {image.height} px")
+            _complete(image)
+            return image.width, image.height
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as fault:
+        raise ValueError(str(fault)) from fault
+
+
+def _complete(image: object) -> None:
+    """Decode to the last pixel, without the tolerance that the engine's library switches on for cut files."""
+    from PIL import ImageFile
+
+    tolerant = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        image.load()  # type: ignore[attr-defined]
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
+
+
+def to_cmyk(data: bytes, profile: bytes) -> bytes:
+    """Convert to DeviceCMYK. A picture that is CMYK or grey already stays as it is."""
+    from PIL import Image, ImageCms
+
+    with Image.open(io.BytesIO(data)) as image:
+        if image.mode in ("CMYK", "L"):
+            return data
+        own = image.info.get("icc_profile")
+        source = ImageCms.ImageCmsProfile(io.BytesIO(own)) if own else ImageCms.createProfile("sRGB")
+        target = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        flat = _on_white(image)
+        made = ImageCms.profileToProfile(
+            flat, source, target, renderingIntent=ImageCms.Intent.PERCEPTUAL, outputMode="CMYK"
+        )
+        out = io.BytesIO()
+        assert made is not None  # noqa: S101 - only an in-place conversion returns None
+        made.save(out, "JPEG", quality=92, subsampling=0)
+        return out.getvalue()
+
+
+def _on_white(image: object) -> object:
+    """Newsprint is opaque: transparency is laid on white."""
+    from PIL import Image
+
+    if image.mode in ("RGBA", "LA", "P"):  # type: ignore[attr-defined]
+        layer = image.convert("RGBA")  # type: ignore[attr-defined]
+        ground = Image.new("RGBA", layer.size, "white")
+        return Image.alpha_composite(ground, layer).convert("RGB")
+    return image.convert("RGB")  # type: ignore[attr-defined]
+
+
+def files(pictures: Iterable[Picture], profile: bytes | None) -> dict[str, bytes]:
+    """What the engine may open, by name: the pictures as they are, or converted for the press."""
+    return {p.name: p.cmyk(profile) if profile else p.data for p in pictures}

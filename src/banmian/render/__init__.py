@@ -1,0 +1,1 @@
+"""Stage "render": a composition becomes PDF bytes, one finisher per target."""

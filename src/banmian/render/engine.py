@@ -1,0 +1,359 @@
+"""The engine: WeasyPrint lays out and paints the furniture; set lines go into its page with its own font objects.
+
+This is the only module that knows the engine's private parts (version 70.0, checked when it is opened). What it does
+to a laid-out page, and why, is told in docs/engine.md:
+
+1. read the *shell*: rectangles of text areas and obstacles, computed styles of the samples;
+2. paint the page without the samples, then the set lines, as marked content;
+3. hand the engine's tag builder a tree of its boxes and our paragraphs in the order of the manuscript.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import weasyprint
+from weasyprint import CSS, HTML
+from weasyprint.css import ColorProfile
+from weasyprint.document import Document, Page
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from ..diagnostics import Diagnostic, Refused
+from ..makeup.composition import Area, Box, Obstacle, PageComposition, SetBlock, Shell, Style
+from ..makeup.faces import Face
+from .structure import Structure
+from .tag_tree import StandIn, nested
+
+VERSION = "70.0"
+PT = 0.75
+"""Points in a CSS pixel: the engine counts in px."""
+
+_SCHEME = "banmian:"
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc] - the engine is not typed
+    """Opens nothing but the files that were handed in, by name; anything else stops the render."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols={"banmian"}, allow_redirects=False, fail_on_errors=True)
+        self.files = files
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """The bytes of `banmian:NAME`."""
+        name = url.removeprefix(_SCHEME)
+        if name not in self.files or not url.startswith(_SCHEME):
+            raise ValueError(f"not part of this issue: {url[:80]}")
+        kind = "image/png" if name.endswith(".png") else "image/jpeg"
+        return URLFetcherResponse(url, self.files[name], {"Content-Type": kind})
+
+
+class _Log(logging.Handler):
+    """Keeps what the engine complains about: an ERROR or WARNING of the engine is never passed over."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[Diagnostic] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(Diagnostic("E001", None, {"message": record.getMessage()}))
+
+
+@contextmanager
+def _watched() -> Iterator[None]:
+    """Run engine code; raise `Refused` when it logged anything."""
+    log = _Log()
+    weasyprint.LOGGER.addHandler(log)
+    weasyprint.LOGGER.propagate = False
+    try:
+        yield
+    finally:
+        weasyprint.LOGGER.removeHandler(log)
+    if log.records:
+        raise Refused(log.records)
+
+
+@dataclass
+class Engine:
+    """One configuration of fonts, kept for a process. `faces` are the measured faces by family."""
+
+    fonts_conf: str
+    faces: Mapping[str, Face]
+    _style_sheets: dict[str, CSS] = field(default_factory=dict)
+    _same: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check the version and shut system fonts out."""
+        if weasyprint.__version__ != VERSION:
+            raise Refused([Diagnostic("S002", None, {"found": weasyprint.__version__, "wanted": VERSION})])
+        os.environ["FONTCONFIG_FILE"] = self.fonts_conf
+        self.font_config = FontConfiguration()
+
+    def lay_out(self, html: str, css: str, files: Mapping[str, bytes]) -> Sheet:
+        """Lay out one page of furniture. Raises `Refused` when the engine complains or more than one page comes out."""
+        fetcher = Fetcher(files)
+        if css not in self._style_sheets:
+            self._style_sheets[css] = CSS(string=css, font_config=self.font_config, url_fetcher=fetcher)
+        with _watched():
+            source = HTML(string=html, base_url=_SCHEME, url_fetcher=fetcher)
+            document = source.render(font_config=self.font_config, stylesheets=[self._style_sheets[css]])
+        if len(document.pages) != 1:
+            raise Refused([Diagnostic("E002", None, {"pages": len(document.pages)})])
+        return Sheet(self, document.pages[0])
+
+    def family(self, font: Any) -> str:
+        """Which measured face an engine font is, by its bytes, never by its name. `font`: the engine's PDF font."""
+        key = (font.hash, font.index)
+        if key not in self._same:
+            match = [n for n, face in self.faces.items() if face.index == font.index and face.data == font.file_content]
+            if not match:
+                raise Refused([Diagnostic("E003", None, {"family": font.family})])
+            self._same[key] = match[0]
+        return self._same[key]
+
+
+def write(
+    sheets: Sequence[Sheet],
+    metadata: Mapping[str, Any],
+    variant: str,
+    finisher: Callable[[Any, Any], None],
+    profile: bytes | None = None,
+) -> bytes:
+    """Paint sheets into one PDF. `profile`: a CMYK output profile; `finisher(document, pdf)` runs before the ids."""
+    first = sheets[0]
+    profiles = {}
+    if profile:
+        profiles["device-cmyk"] = ColorProfile(BytesIO(profile), "", "relative-colorimetric", ("c", "m", "y", "k"))
+    intent = {"pdf/x-4": "device-cmyk", "pdf/a-2a": "srgb"}.get(variant)
+    fetcher = Fetcher({})
+    pages = [sheet.page for sheet in sheets]
+    document = Document(pages, DocumentMetadata(**metadata), fetcher, first.engine.font_config, profiles, intent)
+    with _watched():
+        return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, output_intent=intent))
+
+
+class SetPart(boxes.TextBox):  # type: ignore[misc] - the engine is not typed
+    """The lines of a paragraph that stand in one column: one marked sequence in the tag tree."""
+
+    def __init__(self) -> None:
+        """Nothing of a text box but its type is used."""
+
+
+class Sheet:
+    """A laid-out page: gives the shell, takes a composition, paints both."""
+
+    def __init__(self, engine: Engine, page: Page) -> None:
+        self.engine, self.page, self.root = engine, page, page._page_box
+        self.children = self.root.children
+        self.elements = _first_boxes(self.root)
+        self.areas = {a.get("id"): b for a, b in self.elements.items() if a.get("data-flow") is not None}
+        self.samples = {name: _samples(box) for name, box in self.areas.items()}
+
+    def shell(self) -> Shell:
+        """The rectangles and styles that make-up needs, in pt."""
+        areas = tuple(self._area(name, box) for name, box in self.areas.items())
+        obstacles = tuple(
+            Obstacle(element.get("id", ""), _box(box), element.get("data-depth", ""), _columns(element))
+            for element, box in self.elements.items()
+            if element.get("data-obstacle") is not None
+        )
+        page = Box(0, 0, self.page.width * PT, self.page.height * PT)
+        content = self.root
+        area = Box(content.content_box_x() * PT, content.content_box_y() * PT, content.width * PT, content.height * PT)
+        return Shell(page, area, areas, obstacles)
+
+    def _area(self, name: str, box: Any) -> Area:
+        data = box.element.attrib
+        styles = {role: self._style(role, sample) for role, sample in self.samples[name].items()}
+        return Area(
+            id=name, box=_box(box), flow=tuple(data["data-flow"].split()), styles=styles,
+            columns=int(data.get("data-columns", 1)), gap=float(data.get("data-gap", 2)),
+            depth=data.get("data-depth", ""), fill="data-fill" in data, span=_columns(data),
+        )  # fmt: skip
+
+    def _style(self, role: str, sample: Any) -> Style:
+        style, size = sample.style, sample.style["font_size"]
+        line = next(child for child in sample.children if isinstance(child, boxes.LineBox))
+        spacing = style["letter_spacing"]
+        inner = {b.element.tag: b.style["font_family"][0] for b in _walk(sample) if isinstance(b, boxes.InlineBox)}
+        return Style(
+            role=role, family=style["font_family"][0], size=size * PT, leading=line.height * PT,
+            indent=style["text_indent"].value / size, align=style["text_align_all"],
+            tracking=0.0 if spacing == "normal" else float(getattr(spacing, "value", spacing)) / size,
+            before=sample.margin_top * PT, after=sample.margin_bottom * PT,
+            strong=inner.get("strong", ""), em=inner.get("em", ""),
+        )  # fmt: skip
+
+    def attach(self, composition: PageComposition, structure: Structure) -> None:
+        """Give the sheet its lines, and what the tag tree and the bookmarks say of them."""
+        self.composition, self.structure = composition, structure
+        places = {float(2 * b.order): (b.lines[0].x / PT, (b.lines[0].y - b.lines[0].size) / PT) for b in composition.blocks}
+        for element, box in self.elements.items():
+            if element.get("data-at") is not None:
+                places.setdefault(float(element.get("data-at")), (box.border_box_x(), box.border_box_y()))
+        self.page.bookmarks = [(level, text, places[order], "open") for level, text, order in structure.bookmarks]
+        self.page.paint = self.paint
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Called by the engine's PDF writer, once per page and write."""
+        self.root.children = self.children
+        kept = {name: box.children for name, box in self.areas.items()}
+        for box in self.areas.values():
+            box.children = []
+        tagged = {id(box) for unit in self._furniture() for box in _walk(unit)}
+        stream.marked = _marker(stream, tagged)
+        Page.paint(self.page, stream, scale)
+        for name, box in self.areas.items():
+            box.children = kept[name]
+        with stream.stacked():
+            stream.transform(a=scale, d=scale)
+            self._paint_rules(stream)
+            parts = [(2.0 * block.order, self._paint_block(stream, block)) for block in self.composition.blocks]
+        units = [*((float(box.element.get("data-at")), box) for box in self._furniture()), *parts]
+        self.root.children = nested(sorted(units, key=lambda unit: unit[0]), self.structure.groups)
+
+    def _furniture(self) -> list[Any]:
+        """The engine's boxes that hold text of the manuscript or a picture; all other text is an artifact."""
+        return [box for element, box in self.elements.items() if element.get("data-at") is not None]
+
+    def _paint_rules(self, stream: Any) -> None:
+        for rule in self.composition.rules:
+            style = self.areas[rule.area].style
+            width = style["column_rule_width"]
+            if style["column_rule_style"] == "none" or not width:
+                continue
+            color = style["column_rule_color"]
+            with stream.artifact():
+                stream.set_color(style["color"] if color == "currentcolor" else color)
+                stream.rectangle(rule.x / PT - width / 2, rule.top / PT, width, (rule.foot - rule.top) / PT)
+                stream.fill()
+
+    def _paint_block(self, stream: Any, block: SetBlock) -> StandIn:
+        """Paint a block, one marked sequence for each column it stands in."""
+        sample = self.samples[block.area].get(block.role) or next(iter(self.samples[block.area].values()))
+        fonts = self._fonts(stream, sample)
+        stand_in = StandIn(sample.element, self.structure.tags.get(block.role, "p"))
+        stream.set_color(sample.style["color"])
+        for lines in _runs(block):
+            part = SetPart()
+            stand_in.children.append(part)
+            with stream.marked(part, "Span"):
+                for line in lines:
+                    _show(stream, line, fonts)
+        return stand_in
+
+    def _fonts(self, stream: Any, sample: Any) -> dict[str, Any]:
+        """The engine's PDF fonts for a sample, by measured face."""
+        fonts = {}
+        for text in _walk(sample):
+            if isinstance(text, boxes.TextBox):
+                text.pango_layout.reactivate(text.style)
+                run = text.pango_layout.get_first_line()[0].runs[0]
+                while run:
+                    font, _ = stream.add_font(run.data.item.analysis.font)
+                    fonts[self.engine.family(font)] = font
+                    run = run.next
+        return fonts
+
+
+def _show(stream: Any, line: Any, fonts: Mapping[str, Any]) -> None:
+    """Write one line: a text matrix, then glyph by glyph with the difference to the natural advance as kerning."""
+    size = line.size / PT
+    set_line = line.set
+    at = 0
+    while at < len(set_line.glyphs):
+        family = set_line.glyphs[at].family
+        font, x = fonts[family], line.x / PT + set_line.places[at] * size
+        stream.begin_text()
+        stream.set_font_size(font.hash, size)
+        stream.set_text_matrix(1, 0, 0, -1, x, line.y / PT)
+        text, at = _string(font, set_line, at)
+        stream.show_text(text)
+        stream.end_text()
+
+
+def _string(font: Any, set_line: Any, at: int) -> tuple[str, int]:
+    """The TJ string of the glyphs of one font from `at` on; the rounding of each kern is carried to the next."""
+    glyphs, places = set_line.glyphs, set_line.places
+    family, show, carry = glyphs[at].family, "<", 0.0
+    while at < len(glyphs) and glyphs[at].family == family:
+        glyph = glyphs[at]
+        width = font.widths.setdefault(glyph.gid, round(glyph.advance * 1000))
+        if font.to_unicode.setdefault(glyph.gid, glyph.text) != glyph.text:
+            raise Refused([Diagnostic("E004", None, {"text": glyph.text, "other": font.to_unicode[glyph.gid]})])
+        show += f"{glyph.gid:04x}"
+        at += 1
+        if at < len(glyphs) and glyphs[at].family == family:
+            kern = width - (places[at] - places[at - 1]) * 1000 + carry
+            carry = kern - round(kern)
+            show += f">{round(kern)}<" if round(kern) else ""
+    return show + ">", at
+
+
+def _runs(block: SetBlock) -> list[list[Any]]:
+    """The lines of a block, parted where it turns into another column."""
+    runs: list[list[Any]] = []
+    for line in block.lines:
+        if runs and line.y > runs[-1][-1].y:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
+def _marker(stream: Any, tagged: set[int]) -> Callable[[Any, str], AbstractContextManager[None]]:
+    """Mark as content what holds text of the manuscript, everything else as artifact."""
+    original = type(stream).marked
+
+    def marked(box: Any, tag: str) -> AbstractContextManager[None]:
+        if id(box) in tagged or isinstance(box, SetPart):
+            return original(stream, box, tag)  # type: ignore[no-any-return]
+        return stream.artifact()  # type: ignore[no-any-return]
+
+    return marked
+
+
+def _walk(box: Any) -> Iterator[Any]:
+    box = getattr(box, "_box", box)
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _walk(child)
+
+
+def _first_boxes(root: Any) -> dict[Any, Any]:
+    """The first box of each element that carries data, in document order."""
+    found: dict[Any, Any] = {}
+    for box in _walk(root):
+        element = box.element
+        if element is not None and element not in found and any(name.startswith("data-") for name in element.attrib):
+            found[element] = box
+    return found
+
+
+def _samples(area: Any) -> dict[str, Any]:
+    return {
+        box.element.get("data-role"): box
+        for box in _walk(area)
+        if isinstance(box, boxes.BlockBox) and box.element is not None and box.element.get("data-role")
+    }
+
+
+def _box(box: Any) -> Box:
+    return Box(box.content_box_x() * PT, box.content_box_y() * PT, box.width * PT, box.height * PT)
+
+
+
+
+def _columns(data: Any) -> tuple[int, int] | None:
+    """`data-span="4 2"`: from the fourth column on, two columns."""
+    value = data.get("data-span")
+    first, count = (int(part) for part in value.split()) if value else (0, 0)
+    return (first, count) if count else None

@@ -1,0 +1,134 @@
+"""Rendering an issue: shells for make-up, then sheets with their compositions for each target."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..diagnostics import Diagnostic, Refused
+from ..fonts import FontSet
+from ..makeup.composition import Box, PageComposition, Rung, Shell
+from ..makeup.layouts import MM, Layout
+from ..model import Issue, Page
+from ..pictures import Picture, files
+from ..places import shipped
+from . import archive, press, screen
+from .engine import Engine, Sheet, write
+from .structure import Orders, orders, structure
+from .targets import Target
+from .template import render_page, style_sheet
+
+TOLERANCE = 0.01 * MM
+"""pt: how far a rectangle of the render may be from the fit's."""
+
+_ENGINES: dict[tuple[Path, ...], Engine] = {}
+
+
+def engine_for(fonts: FontSet) -> Engine:
+    """One engine for each set of font files, kept for the process."""
+    if fonts.files not in _ENGINES:
+        conf = shipped("fonts") / "fonts.conf" if not fonts.files else _conf_with(fonts.files)
+        _ENGINES[fonts.files] = Engine(str(conf), fonts.faces)
+    return _ENGINES[fonts.files]
+
+
+def _conf_with(paths: Sequence[Path]) -> Path:
+    """A fontconfig file for the shipped faces and links to some full ones; system folders stay shut out."""
+    folder = Path(tempfile.mkdtemp(prefix="banmian-fonts-"))
+    for path in paths:
+        os.symlink(path, folder / path.name)
+    conf = folder / "fonts.conf"
+    own = shipped("fonts")
+    conf.write_text(f'<?xml version="1.0"?><fontconfig><dir>{own}</dir><dir>{folder}</dir></fontconfig>\n', encoding="utf-8")
+    return conf
+
+
+@dataclass(frozen=True)
+class PressSetup:
+    """The press settings with the profile's bytes."""
+
+    bleed: float
+    profile: bytes
+    condition: str
+    registry: str
+
+
+@dataclass
+class Renderer:
+    """Renders the pages of one issue in one layout."""
+
+    issue: Issue
+    layout: Layout
+    fonts: FontSet
+    pictures: Mapping[str, Picture]
+    press: PressSetup
+    metadata: Mapping[str, Any]
+    _sheets: dict[tuple[int, str, str], Sheet] = field(default_factory=dict)
+
+    def shell(self, page: Page) -> Shell:
+        """The page at the layout's base values."""
+        sheet = self._sheet(page, self.layout.base, "rgb")
+        shell = sheet.shell()
+        left, top, width, height = (v * MM for v in self.layout.type_area)
+        if _apart(shell.type_area, Box(left, top, width, height)) > TOLERANCE:
+            raise Refused([Diagnostic("E006", None, {"layout": self.layout.name})])
+        return shell
+
+    def pdf(self, target: Target, pages: Sequence[PageComposition]) -> bytes:
+        """The pages as one PDF of a target."""
+        sheets = [self._composed(composition, target) for composition in pages]
+        name = f"{self.metadata['title']} {pages[0].page.label} {self.metadata['created']}"
+        finish: Callable[[Any, Any], None]
+        if target.name == "press":
+            finish = press.finisher(name, self.press.bleed, self.press.condition, self.press.registry)
+        else:
+            finish = {"screen": screen.finish, "archive": archive.finish}[target.name]
+        profile = self.press.profile if target.palette == "cmyk" else None
+        return write(sheets, self.metadata, target.variant, finish, profile)
+
+    def _composed(self, composition: PageComposition, target: Target) -> Sheet:
+        page = composition.page
+        sheet = self._sheet(page, composition.rung, target.palette)
+        self._confirm(sheet.shell(), composition)
+        sheet.attach(composition, structure(self.issue, page, orders(self.issue, page)))
+        return sheet
+
+    def _sheet(self, page: Page, rung: Rung, palette: str) -> Sheet:
+        """Lay a page out, once for each rung and palette."""
+        html = render_page(self.issue, page, self.layout, self._orders(page), rung, self.pictures, self._rare())
+        key = (page.sequence, palette, html)
+        if key not in self._sheets:
+            bleed = self.press.bleed if palette == "cmyk" else 0.0
+            profile = self.press.profile if palette == "cmyk" else None
+            css = style_sheet(self.layout, palette, bleed)
+            self._sheets[key] = engine_for(self.fonts).lay_out(html, css, files(self.pictures.values(), profile))
+        return self._sheets[key]
+
+    def _orders(self, page: Page) -> Orders:
+        return orders(self.issue, page)
+
+    def _rare(self) -> str:
+        """Mark-up that makes the engine load the full faces for the samples."""
+        full = [face for name, face in self.fonts.faces.items() if name not in self.fonts.chains]
+        return "".join(
+            f"<span style=\"font-family:'{face.family}'\">{character}</span>"
+            for face in full
+            for character in next(([c] for c in self.fonts.rare if face.has(c)), [])
+        )
+
+    def _confirm(self, shell: Shell, composition: PageComposition) -> None:
+        """The render must show the rectangles that the fit worked with."""
+        for item in (*shell.areas, *shell.obstacles):
+            wanted = composition.boxes[item.id]
+            off = _apart(item.box, wanted)
+            if off > TOLERANCE:
+                facts = {"id": item.id, "off": f"{off / MM:.3f}", "layout": self.layout.name}
+                raise Refused([Diagnostic("E005", None, facts)])
+
+
+def _apart(a: Box, b: Box) -> float:
+    return max(abs(a.x - b.x), abs(a.y - b.y), abs(a.width - b.width), abs(a.height - b.height))

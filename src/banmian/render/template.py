@@ -1,0 +1,62 @@
+"""The template: a page of the model becomes HTML with the rung's values as CSS variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+
+from ..makeup.composition import Rung
+from ..makeup.layouts import Layout
+from ..model import Figure, Issue, Node, Page
+from .structure import Orders
+
+
+@lru_cache(maxsize=16)
+def _environment(macros: str) -> jinja2.Environment:
+    loader = jinja2.DictLoader({"base/macros.html": macros})
+    return jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@lru_cache(maxsize=32)
+def _template(source: str, macros: str) -> jinja2.Template:
+    return _environment(macros).from_string(source)
+
+
+def render_page(
+    issue: Issue, page: Page, layout: Layout, order: Orders, rung: Rung, pictures: Mapping[str, Any], rare: str
+) -> str:
+    """The HTML of a page. `pictures`: what is known of each image, by path; `rare`: characters for the samples."""
+
+    def at(part: Node | Figure) -> str:
+        return f"{order.of(part):g}"
+
+    macros = layout.assets["base/macros.html"].decode()
+    return _template(layout.template, macros).render(
+        issue=issue, masthead=issue.masthead if page.sequence == 1 else None, paper=issue.masthead, page=page,
+        at=at, pictures=pictures, rare=rare, depths=rung.depths, variables=variables(layout, rung),
+    )  # fmt: skip
+
+
+def variables(layout: Layout, rung: Rung) -> str:
+    """The rung as CSS custom properties on the root element."""
+    _, column, pitch = layout.columns_at(rung.size)
+    depths = "".join(f"--{name}:{lines};" for name, lines in sorted(rung.depths.items()))
+    return f"--size:{rung.size:g}pt;--lines:{rung.lines};--column:{column:.6f}pt;--pitch:{pitch:.6f}pt;{depths}"
+
+
+def style_sheet(layout: Layout, palette: str, bleed: float = 0.0) -> str:
+    """The layout's CSS with paper, grid and one palette (`rgb` or `cmyk`); `bleed` in mm."""
+    left, top, width, height = layout.type_area
+    right, foot = layout.paper[0] - left - width, layout.paper[1] - top - height
+    colours = "".join(f"--{name}:{value[palette]};" for name, value in layout.colours.items())
+    page = (
+        f"@page{{size:{layout.paper[0]:g}mm {layout.paper[1]:g}mm;margin:{top:g}mm {right:g}mm {foot:g}mm {left:g}mm;"
+        f"bleed:{bleed:g}mm}}"
+    )
+    grid = f"html{{{colours}--height:{height:g}mm;--width:{width:g}mm;--line:calc(var(--height)/var(--lines))}}"
+    return f"{page}\n{grid}\n{layout.css}"

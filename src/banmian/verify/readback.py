@@ -1,0 +1,193 @@
+"""Reading text back from a finished PDF, in the order of its tag tree, and from a finished EPUB, in its spine's."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+import pikepdf
+
+_OPERATORS = "BDC BMC EMC Tf TJ Tj Tm Td"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_OPF = "{http://www.idpf.org/2007/opf}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One glyph as shown: page index, marked-content id (None for an artifact), text, x and baseline in pt, size."""
+
+    page: int
+    mcid: int | None
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+def pdf_text(data: bytes) -> str:
+    """The text of a PDF in the order of its tag tree, without white space."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        content = [_marked_text(page) for page in pdf.pages]
+        numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
+        order = list(_leaves(pdf.Root.StructTreeRoot, numbers, 0))
+    return "".join("".join(content[page].get(mcid, "").split()) for page, mcid in order)
+
+
+def untagged_text(data: bytes) -> list[str]:
+    """What the pages show as artifacts."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [_marked_text(page).get(None, "") for page in pdf.pages]
+
+
+def _marked_text(page: Any) -> dict[int | None, str]:
+    """Text by marked-content id."""
+    found: dict[int | None, list[str]] = {}
+    unicode: dict[int, str] = {}
+    fonts = {name: _to_unicode(font) for name, font in page.Resources.Font.items()} if "/Font" in page.Resources else {}
+    stack: list[int | None] = []
+    for operands, operator in pikepdf.parse_content_stream(page, _OPERATORS):
+        name = str(operator)
+        if name in ("BDC", "BMC"):
+            inner = operands[1] if len(operands) > 1 else None
+            own = int(inner["/MCID"]) if isinstance(inner, pikepdf.Dictionary) and "/MCID" in inner else None
+            stack.append(own)
+        elif name == "EMC":
+            stack.pop()
+        elif name == "Tf":
+            unicode = fonts[str(operands[0])]
+        elif name in ("TJ", "Tj"):
+            target = found.setdefault(stack[-1] if stack else None, [])
+            target += _decoded(operands[0], unicode)
+    return {mcid: "".join(parts) for mcid, parts in found.items()}
+
+
+def _decoded(operand: Any, unicode: dict[int, str]) -> Iterator[str]:
+    for item in operand if isinstance(operand, pikepdf.Array) else [operand]:
+        if isinstance(item, pikepdf.String):
+            codes = bytes(item)
+            yield "".join(unicode.get(codes[n] << 8 | codes[n + 1], "\ufffd") for n in range(0, len(codes), 2))
+
+
+def _to_unicode(font: Any) -> dict[int, str]:
+    """The ToUnicode map of a font as the engine writes it: two-byte codes, `beginbfchar` only."""
+    pairs = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]*)>", font.ToUnicode.read_bytes())
+    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+
+
+def _leaves(node: Any, numbers: dict[Any, int], page: int) -> Iterator[tuple[int, int]]:
+    """(page index, marked-content id) in the order of the tree."""
+    if "/Pg" in node:
+        page = numbers[node.Pg.objgen]
+    kids = node.get("/K")
+    if kids is None:
+        return
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            yield from _leaves(kid, numbers, page)
+        else:
+            yield page, int(kid)
+
+
+def shown(data: bytes) -> list[Shown]:
+    """Every glyph of a PDF with its place, from the engine's own operators. x and y in pt from the page's lower left."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [glyph for number, page in enumerate(pdf.pages) for glyph in _Glyphs(number, page).run()]
+
+
+class _Glyphs:
+    """A text state machine for the operators that the engine and the painter write."""
+
+    def __init__(self, number: int, page: Any) -> None:
+        self.number, self.page = number, page
+        fonts = page.Resources.Font.items()
+        self.fonts = {name: (_to_unicode(font), _widths(font)) for name, font in fonts}
+        self.stack: list[int | None] = []
+        self.matrices = [pikepdf.Matrix()]
+        self.line, self.size = pikepdf.Matrix(), 0.0
+        self.unicode: dict[int, str] = {}
+        self.widths: dict[int, float] = {}
+
+    def run(self) -> Iterator[Shown]:
+        for operands, operator in pikepdf.parse_content_stream(self.page):
+            name = str(operator)
+            if name in ("TJ", "Tj"):
+                yield from self.show(operands[0])
+            else:
+                self.step(name, operands)
+
+    def step(self, name: str, operands: Any) -> None:
+        if name == "q":
+            self.matrices.append(self.matrices[-1])
+        elif name == "Q":
+            self.matrices.pop()
+        elif name == "cm":
+            self.matrices[-1] = pikepdf.Matrix(*operands) @ self.matrices[-1]
+        elif name == "Tm":
+            self.line = pikepdf.Matrix(*operands)
+        elif name == "Tf":
+            self.unicode, self.widths = self.fonts[str(operands[0])]
+            self.size = float(operands[1])
+        elif name in ("BDC", "BMC"):
+            inner = operands[1] if len(operands) > 1 else {}
+            self.stack.append(int(inner["/MCID"]) if "/MCID" in inner else None)
+        elif name == "EMC":
+            self.stack.pop()
+
+    def show(self, operand: Any) -> Iterator[Shown]:
+        at = 0.0
+        for item in operand if isinstance(operand, pikepdf.Array) else [operand]:
+            if not isinstance(item, pikepdf.String):
+                at -= float(item) / 1000 * self.size
+                continue
+            codes = bytes(item)
+            for n in range(0, len(codes), 2):
+                code = codes[n] << 8 | codes[n + 1]
+                matrix = pikepdf.Matrix(1, 0, 0, 1, at, 0) @ self.line @ self.matrices[-1]
+                mcid = self.stack[-1] if self.stack else None
+                size = abs(self.size * self.line.d * self.matrices[-1].d)
+                yield Shown(self.number, mcid, self.unicode.get(code, "\ufffd"), matrix.e, matrix.f, size)
+                at += self.widths.get(code, 1000) / 1000 * self.size
+
+
+def _widths(font: Any) -> dict[int, float]:
+    """The W array of a CID font."""
+    widths: dict[int, float] = {}
+    array = list(font.DescendantFonts[0].get("/W", []))
+    while array:
+        first, second = int(array.pop(0)), array.pop(0)
+        if isinstance(second, pikepdf.Array):
+            widths |= {first + n: float(w) for n, w in enumerate(second)}
+        else:
+            width = float(array.pop(0))
+            widths |= {code: width for code in range(first, int(second) + 1)}
+    return widths
+
+
+def epub_text(data: bytes) -> str:
+    """The text of an EPUB's spine without white space; what is marked as generated does not count."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        package = next(name for name in book.namelist() if name.endswith(".opf"))
+        root = ElementTree.fromstring(book.read(package))
+        hrefs = {item.get("id"): item.get("href", "") for item in root.iter(f"{_OPF}item")}
+        base = package.rpartition("/")[0]
+        spine = [f"{base}/{hrefs[ref.get('idref')]}" for ref in root.iter(f"{_OPF}itemref")]
+        return "".join(_document_text(book.read(name)) for name in spine)
+
+
+def _document_text(data: bytes) -> str:
+    body = ElementTree.fromstring(data).find(f"{_XHTML}body")
+    return "".join("".join(_texts(body)).split()) if body is not None else ""
+
+
+def _texts(element: Any) -> Iterator[str]:
+    if "generated" in (element.get("class") or "").split():
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""
