@@ -1,1 +1,85 @@
 """The whole line: manuscript → parse → proof → make up → render → package → verify → build/<paper>-<date>/."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .diagnostics import Diagnostic, Refused, errors
+from .job import Order, Result, Told
+from .manuscript.folder import Bundle, collect
+from .manuscript.parse import Parsed, parse
+from .model_json import as_json
+from .proof import missing_glyphs, proof
+
+def read(source: Path) -> tuple[Bundle, Parsed]:
+    """Collect and parse the files of an issue; errors are in `Parsed.noticed`."""
+    bundle = collect(source)
+    return bundle, parse(bundle.pages, bundle.settings)
+
+
+def build(order: Order, told: Told = lambda stage, what: None) -> Result:
+    """Build an issue. Raises `Refused` with every error known; then nothing that was there before is touched."""
+    began = time.perf_counter()
+    told("parse", str(order.source))
+    bundle, parsed = read(order.source)
+    noticed = [*parsed.noticed, *proof(parsed.issue)]
+    _stop_at(noticed)
+
+    from .workshop import Workshop  # the engine is loaded only when something is rendered
+
+    shop = Workshop.open(order, bundle, parsed, _moment(parsed))
+    noticed += [*shop.noticed, *missing_glyphs(parsed.issue, shop.fonts.lacks)]
+    _stop_at(noticed)
+    told("make up", shop.layout.name)
+    compositions = shop.make_up(noticed)
+    made, verified = shop.render(compositions, told)
+    noticed += verified
+    _stop_at(noticed)
+    verdicts = shop.judge(made, told) if order.judge else []
+    noticed += [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics()]
+    _stop_at(noticed)
+
+    from .output import as_bytes, deliver
+
+    folder = order.out / shop.folder_name
+    rungs = {composition.page.label: str(composition.rung) for composition in compositions}
+    result = Result(folder, made, noticed, rungs, verdicts)
+    files = {one.name: one.data for one in made}
+    files |= {"model.json": as_bytes(as_json(parsed.issue)), "report.json": as_bytes(report(result))}
+    told("deliver", str(folder))
+    deliver(folder, files, shop.replaced)
+    result.seconds = time.perf_counter() - began
+    return result
+
+
+def _stop_at(noticed: Sequence[Diagnostic]) -> None:
+    if errors(list(noticed)):
+        raise Refused(list(noticed))
+
+
+def _moment(parsed: Parsed) -> datetime.datetime:
+    """The moment that files are dated with: SOURCE_DATE_EPOCH, else the issue's day, never the clock."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    day = parsed.issue.masthead.date or datetime.date(1980, 1, 1)
+    return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+
+
+def report(result: Result) -> dict[str, Any]:
+    """`report.json`: everything that was noticed, what was made, what was checked. No times: same input, same bytes."""
+    from .render.targets import TARGETS
+
+    checked = [{"judge": v.judge, "file": v.file, "state": v.state, "faults": list(v.faults)} for v in result.verdicts]
+    return {
+        "files": [{"target": f.target, "file": f.name, "bytes": len(f.data)} for f in result.files],
+        "promises": {f.target: list(TARGETS[f.target].promises) for f in result.files if f.target in TARGETS},
+        "rungs": result.rungs,
+        "conservation": "every character of the manuscript once and in order, read back from each file",
+        "judges": checked or "not asked (--judge)",
+        "diagnostics": [d.as_json("en") | {"message_zh": d.message("zh"), "hint_zh": d.hint("zh")} for d in result.diagnostics],
+    }

@@ -74,6 +74,10 @@ class Refused(Exception):
         super().__init__("; ".join(d.message() for d in diagnostics if d.severity is Severity.ERROR))
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[list[Diagnostic]]]:
+        """An exception from another process comes back whole."""
+        return Refused, (self.diagnostics,)
+
     @property
     def exit(self) -> Exit:
         """The exit code of the first error."""

@@ -74,7 +74,7 @@ def check(data: bytes) -> tuple[int, int]:
     if len(data) > MOST_BYTES:
         raise ValueError(f"{len(data) >> 20} MB, at most {MOST_BYTES >> 20}")
     try:
-        with Image.open(io.BytesIO(data), formats=set(TYPES.values())) as image:
+        with Image.open(io.BytesIO(data), formats=sorted(set(TYPES.values()))) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise ValueError(f"{image.width} x {image.height} px")
             _complete(image)

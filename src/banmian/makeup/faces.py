@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 import uharfbuzz
 
@@ -75,6 +76,8 @@ class Chain:
 
     faces: tuple[Face, ...]
     _met: dict[str, tuple[Glyph, ...]] = field(default_factory=dict, compare=False)
+    atoms: dict[Any, Any] = field(default_factory=dict, compare=False)
+    """Kept here by the setter, so that it lives as long as the face."""
 
     def lacks(self, text: str) -> list[str]:
         """The characters that no face of the chain has; white space needs no glyph."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .composition import Area, Rung, Shell
-from .flow import Flow, Item, pour
+from .flow import HEAD_COMPANY, Flow, Item, pour
 from .frames import Frame, frames_of, obstacles_of
 from .geometry import at_rung
 from .layouts import Layout
@@ -72,7 +72,8 @@ class _Search:
     depths: dict[str, int]
     items: Items
     tried: list[str] = field(default_factory=list)
-    nearest: tuple[tuple[int, float], Fit] | None = None
+    kept: dict[tuple[str, float], tuple[Item, ...]] = field(default_factory=dict)
+    nearest: tuple[tuple[int, float], Rung] | None = None
 
     def run(self) -> Fit:
         """The first type rung with an exact fit gives its cheapest; without any, the nearest miss."""
@@ -81,7 +82,7 @@ class _Search:
             if best:
                 return replace(best, tried=tuple(self.tried))
         assert self.nearest is not None  # noqa: S101 - every ladder has at least its base
-        return replace(self.nearest[1], tried=tuple(self.tried))
+        return replace(self.fit(self.nearest[1], rough=False), tried=tuple(self.tried))
 
     def best(self, size: float, lines: int) -> Fit | None:
         found: list[tuple[float, int, Fit]] = []
@@ -108,19 +109,25 @@ class _Search:
         for cost, values in sorted(combos):
             yield cost, {**self.depths, **dict(values)}
 
-    def fit(self, rung: Rung) -> Fit:
+    def fit(self, rung: Rung, rough: bool = True) -> Fit:
+        """Every filling area at a rung. `rough`: an area that cannot come out even is counted, not poured."""
         shell = at_rung(self.shell, self.layout, rung)
         leading = self.layout.leading(rung.lines)
-        filled = tuple(self.fill(area, shell, rung, leading) for area in shell.areas if area.fill)
+        filled = tuple(self.fill(area, shell, rung, leading, rough) for area in shell.areas if area.fill)
         extra = sum(sum(one.extra) for one in filled)
         return Fit(replace(rung, head_space=extra), shell, filled, ())
 
-    def fill(self, area: Area, shell: Shell, rung: Rung, leading: float) -> Filled:
+    def fill(self, area: Area, shell: Shell, rung: Rung, leading: float, rough: bool) -> Filled:
         frames = frames_of(area, obstacles_of(area, shell.areas, shell.obstacles), rung.size, leading)
-        items = self.items(area, rung.size)
-        plain = Filled(area, frames, items, pour(items, frames))
+        key = (area.id, rung.size)
+        if key not in self.kept:
+            self.kept[key] = self.items(area, rung.size)
+        items = self.kept[key]
         heads = sum(item.head for item in items)
         most = min(MOST_EXTRA, int(self.layout.head_space.ceiling) * heads * 2)
+        if rough and (flow := _hopeless(items, frames, most)):
+            return Filled(area, frames, items, flow)
+        plain = Filled(area, frames, items, pour(items, frames))
         if plain.exact or plain.flow.over or plain.flow.free + plain.flow.white > most or not heads:
             return plain
         tries = (self.spread(plain, extra) for extra in _extras(heads, plain.flow.free + plain.flow.white, self.layout))
@@ -135,12 +142,24 @@ class _Search:
         white = sum(filled.flow.white + filled.flow.free for filled in fit.filled)
         key = (over * 1000 + white, cost)
         if self.nearest is None or key < self.nearest[0]:
-            self.nearest = (key, fit)
+            self.nearest = (key, fit.rung)
 
 
 def fit_page(shell: Shell, layout: Layout, depths: dict[str, int], items: Items) -> Fit:
     """Find the rung. `depths` are those that content decides (heads, captions, lead), in grid lines."""
     return _Search(shell, layout, depths, items).run()
+
+
+def _hopeless(items: tuple[Item, ...], frames: tuple[Frame, ...], most: int) -> Flow | None:
+    """The account of an area whose rows are too many or too few by counting alone, else None."""
+    room = sum(frame.rows for frame in frames)
+    text = sum(item.lines * item.rows for item in items)
+    spaces = sum(item.before + item.after for item in items)
+    if text > room:
+        return Flow(over=text - room)
+    if text + spaces + most + HEAD_COMPANY * len(frames) < room:
+        return Flow(free=room - text - spaces)
+    return None
 
 
 def _extras(heads: int, most: int, layout: Layout) -> Iterator[tuple[int, ...]]:

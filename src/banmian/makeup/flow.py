@@ -24,18 +24,19 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """Where a line of an item stands: the frame's index and the grid row of its last row in the frame."""
+class Run:
+    """Lines of an item that stand in one frame: the frame's index, the grid row where they begin, how many they are."""
 
     frame: int
     row: int
+    lines: int
 
 
 @dataclass
 class Flow:
-    """The result: a place for each line of each item, and the account."""
+    """The result: the runs of each item, and the account."""
 
-    places: list[list[Placed]] = field(default_factory=list)
+    places: list[list[Run]] = field(default_factory=list)
     white: int = 0
     """Grid rows left empty at column feet before the text ends."""
     free: int = 0
@@ -66,14 +67,19 @@ class _Pen:
     def skip(self, rows: int) -> None:
         self.row += min(rows, self.left)
 
-    def line(self, rows: int) -> Placed | None:
-        while self.at < len(self.frames) and self.left < rows:
-            self.turn()
-        if self.at >= len(self.frames):
-            self.flow.over += 1
-            return None
-        self.row += rows
-        return Placed(self.at, self.row - 1)
+    def write(self, lines: int, rows: int) -> list[Run]:
+        """Put lines of so many grid rows down, from frame to frame."""
+        runs = []
+        while lines and self.at < len(self.frames):
+            here = min(lines, self.left // rows)
+            if here:
+                runs.append(Run(self.at, self.row, here))
+                self.row += here * rows
+                lines -= here
+            if lines:
+                self.turn()
+        self.flow.over += lines
+        return runs
 
 
 def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = ()) -> Flow:
@@ -91,26 +97,17 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
                 pen.turn() if pen.row else None
         if pen.row:
             pen.skip(before)
-        placed = [place for _ in range(item.lines) if (place := pen.line(item.rows))]
+        runs = pen.write(item.lines, item.rows)
         pen.skip(after)
-        pen.flow.places.append(placed)
-        pen.flow.lonely += _lonely(item, placed)
+        pen.flow.places.append(runs)
+        if not item.head and len(runs) > 1:
+            pen.flow.lonely += sum(run.lines == 1 for run in runs)
     pen.flow.free = sum(frame.rows for frame in frames[pen.at + 1 :]) + max(0, pen.left)
     pen.flow.level_heads = _level(items, pen.flow.places, frames)
     return pen.flow
 
 
-def _lonely(item: Item, placed: list[Placed]) -> int:
-    """How often one line of an item stands alone in a frame."""
-    if item.head or item.lines < 2:
-        return 0
-    counts: dict[int, int] = {}
-    for place in placed:
-        counts[place.frame] = counts.get(place.frame, 0) + 1
-    return sum(1 for count in counts.values() if count == 1) if len(counts) > 1 else 0
-
-
-def _level(items: Sequence[Item], places: list[list[Placed]], frames: Sequence[Frame]) -> int:
+def _level(items: Sequence[Item], places: list[list[Run]], frames: Sequence[Frame]) -> int:
     tops = [
         (frames[p[0].frame].column, frames[p[0].frame].top + p[0].row)
         for item, p in zip(items, places, strict=True)

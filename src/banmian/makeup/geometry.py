@@ -101,6 +101,8 @@ def _boxed(piece: _Piece, shell: Shell, leading: float) -> Area | Obstacle:
 
 def _styled(area: Area, base: Rung, rung: Rung, ratio: float) -> Area:
     """Leading follows the grid; type of the body size follows the body size."""
+    if rung.size == base.size and ratio == 1:
+        return area
     styles = {
         role: replace(
             style,

@@ -98,7 +98,7 @@ def _nearest(area: Area, role: str) -> str:
     for other in ("paragraph", "lead", *area.styles):
         if other in area.styles:
             return other
-    raise Refused([Diagnostic("L003", None, {"area": area.id, "role": role})])
+    raise Refused([Diagnostic("L003", None, {"layout": "", "area": area.id, "role": role})])
 
 
 def _at_size(area: Area, size: float, layout: Layout) -> Area:
@@ -189,13 +189,13 @@ def _filled_blocks(stone: _MakeUp, filled: Filled, fit: Fit) -> Iterator[SetBloc
     leading = stone.layout.leading(fit.rung.lines)
     columns = columns_of(filled.area, fit.rung.size)
     placed = zip(stone.nodes(filled.area), filled.items, filled.flow.places, strict=True)
-    for (role, node), item, places in placed:
+    for (role, node), item, runs in placed:
         style, lines = stone.styled(filled.area, role, node, columns.width)
-        made = []
-        for line, place in zip(lines, places, strict=True):
-            frame = filled.frames[place.frame]
-            foot = frame.y + (place.row + 1) * leading
-            made.append(_line(line, style, frame.x, foot, columns.width, item.rows * leading))
+        slots = [(filled.frames[run.frame], run.row + (n + 1) * item.rows) for run in runs for n in range(run.lines)]
+        made = [
+            _line(line, style, frame.x, frame.y + foot * leading, columns.width, item.rows * leading)
+            for line, (frame, foot) in zip(lines, slots, strict=True)
+        ]
         yield SetBlock(item.order, role, filled.area.id, tuple(made))
 
 
@@ -241,9 +241,9 @@ def _left_over(stone: _MakeUp, filled: Filled) -> Iterator[Diagnostic]:
         return
     columns = columns_of(filled.area, filled.area.styles["paragraph"].size if "paragraph" in filled.area.styles else 10)
     lines, characters, first = 0, 0, None
-    for (role, node), places in zip(stone.nodes(filled.area), filled.flow.places, strict=True):
+    for (role, node), runs in zip(stone.nodes(filled.area), filled.flow.places, strict=True):
         _, set_lines = stone.styled(filled.area, role, node, columns.width)
-        left = set_lines[len(places) :]
+        left = set_lines[sum(run.lines for run in runs) :]
         lines += len(left)
         characters += sum(len(line.text) for line in left)
         if left and first is None:

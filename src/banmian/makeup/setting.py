@@ -6,8 +6,9 @@ made flush by stretching every gap alike; a closing mark at its end takes half a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Emphasis, Node, Paragraph
 from .characters import HALF_AT_END, NO_END, NO_START, TOKEN
@@ -19,18 +20,30 @@ HAN_SPACE = 0.5
 WIDEST_GAP = 0.25
 """em: a wider gap between two characters is reported."""
 
+FULL_WIDTH = 0.9
+"""em: a mark that is at least so wide has a blank half to give."""
+
 _EPS = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """What never breaks and never stretches inside: a Han, a mark, a word, a number. `glued`: no break before it."""
+    """What never breaks and never stretches inside: a Han, a mark, a word, a number. `half`: narrow at a line end."""
 
     glyphs: tuple[Glyph, ...]
     width: float
-    glued: bool = False
+    first: str
+    last: str
     space: bool = False
     half: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph as atoms; `glued[n]`: no line may break before atom n."""
+
+    atoms: list[Atom]
+    glued: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +75,19 @@ class Measure:
     """A head breaks at its spaces only; a part of it that is wider than the measure is cut where the line is full."""
 
 
-def atoms(node: Node, chains: dict[str, Chain], measure: Measure) -> list[Atom]:
+def row_of(node: Node, chains: dict[str, Chain], measure: Measure) -> Row:
     """Cut a node into atoms. `chains` has the plain chain under "" and may have `strong` and `em`."""
     made: list[Atom] = []
+    inner: list[bool] = []
     emphasis = node.emphasis if isinstance(node, Paragraph) else ()
     for text, kind in _stretches(node.text, emphasis):
         chain = chains.get(kind, chains[""])
         for hit in TOKEN.finditer(text):
-            made += _token(hit.lastgroup or "", hit, chain, measure)
-    return _glued(_spaced(made), measure.head)
+            atoms = _token(hit, chain, measure)
+            inner += [False, *([hit["number"] is not None] * (len(atoms) - 1))]
+            made += atoms
+    _widen_spaces(made)
+    return Row(made, _glue(made, inner, measure.head))
 
 
 def _stretches(text: str, emphasis: Sequence[Emphasis]) -> Iterator[tuple[str, str]]:
@@ -82,79 +99,66 @@ def _stretches(text: str, emphasis: Sequence[Emphasis]) -> Iterator[tuple[str, s
     yield text[at:], ""
 
 
-def _token(kind: str, hit: object, chain: Chain, measure: Measure) -> list[Atom]:
-    match = hit  # a re.Match; typed loosely because its groups are optional
-    number, unit = match["number"], match["unit"]  # type: ignore[index]
-    if number:
-        parts = [number, *(unit or "")]
-        made = [_atom(chain.glyphs(part), measure) for part in parts]
-        return [made[0], *(_with(atom, glued=True) for atom in made[1:])]
-    text = match[0]  # type: ignore[index]
-    if kind == "space":
-        return [Atom(chain.glyphs(" "), chain.glyphs(" ")[0].advance + measure.tracking, space=True)]
-    glyphs = chain.glyphs(text)
-    atom = _atom(glyphs, measure)
-    if kind == "word" and atom.width > measure.width:
-        return [_atom((glyph,), measure) for glyph in glyphs]
+def _token(hit: re.Match[str], chain: Chain, measure: Measure) -> list[Atom]:
+    if hit["number"]:
+        return [_atom(chain, part, measure.tracking) for part in (hit["number"], *(hit["unit"] or ""))]
+    if hit["space"]:
+        return [_atom(chain, " ", measure.tracking)]
+    atom = _atom(chain, hit[0], measure.tracking)
+    if hit["word"] and atom.width > measure.width:
+        return [_atom(chain, character, measure.tracking) for character in hit[0]]
     return [atom]
 
 
-def _atom(glyphs: tuple[Glyph, ...], measure: Measure) -> Atom:
-    width = sum(glyph.advance for glyph in glyphs) + measure.tracking * len(glyphs)
-    half = len(glyphs) == 1 and glyphs[0].text in HALF_AT_END and glyphs[0].advance > 0.9
-    return Atom(glyphs, width, half=half)
+def _atom(chain: Chain, text: str, tracking: float) -> Atom:
+    """The atom of a token, kept with the chain: a page has 3,000 tokens and 900 different ones."""
+    known = chain.atoms.get((text, tracking))
+    if known is None:
+        glyphs = chain.glyphs(text)
+        width = sum(glyph.advance for glyph in glyphs) + tracking * len(glyphs)
+        half = len(glyphs) == 1 and text in HALF_AT_END and glyphs[0].advance > FULL_WIDTH
+        known = chain.atoms[text, tracking] = Atom(glyphs, width, text[0], text[-1], text == " ", half)
+    return known
 
 
-def _with(atom: Atom, *, width: float | None = None, glued: bool = False) -> Atom:
-    return Atom(atom.glyphs, atom.width if width is None else width, glued, atom.space, atom.half)
-
-
-def _spaced(made: list[Atom]) -> list[Atom]:
+def _widen_spaces(made: list[Atom]) -> None:
     """A space beside Han is half an em; between Latin words it is the face's own."""
+    for n, atom in enumerate(made):
+        if atom.space and 0 < n < len(made) - 1 and not (made[n - 1].last.isascii() and made[n + 1].first.isascii()):
+            made[n] = replace(atom, width=max(atom.width, HAN_SPACE))
 
-    def wide(atom: Atom) -> bool:
-        return not atom.glyphs[-1].text.isascii()
 
+def _glue(made: list[Atom], inner: list[bool], head: bool) -> list[bool]:
+    """Forbid the break before a mark that may not start a line and after one that may not end it."""
+    before = ["", *(atom.last for atom in made)]
     return [
-        _with(atom, width=max(atom.width, HAN_SPACE))
-        if atom.space and 0 < n < len(made) - 1 and (wide(made[n - 1]) or wide(made[n + 1]))
-        else atom
-        for n, atom in enumerate(made)
+        glued or atom.space or atom.first in NO_START or last in NO_END or (head and last != " ")
+        for atom, glued, last in zip(made, inner, before, strict=False)
     ]
 
 
-def _glued(made: list[Atom], head: bool) -> list[Atom]:
-    """Forbid the break before a mark that may not start a line and after one that may not end it."""
-    out: list[Atom] = []
-    for n, atom in enumerate(made):
-        before = made[n - 1].glyphs[-1].text[-1] if n else ""
-        glued = atom.glued or atom.space or atom.glyphs[0].text[0] in NO_START or before in NO_END
-        glued = glued or (head and not before.isspace())
-        out.append(_with(atom, glued=glued))
-    return out
-
-
-def breaks(row: list[Atom], measure: Measure) -> Iterator[tuple[int, int]]:
+def breaks(row: Row, measure: Measure) -> Iterator[tuple[int, int]]:
     """Where lines begin and end (indices of atoms), greedily; spaces at a line's start are passed over."""
     start, indent = 0, measure.indent
-    while start < len(row):
+    count = len(row.atoms)
+    while start < count:
         end = _line_end(row, start, measure.width - indent)
         yield start, end
         start, indent = end, 0.0
-        while start < len(row) and row[start].space:
+        while start < count and row.atoms[start].space:
             start += 1
 
 
-def _line_end(row: list[Atom], start: int, room: float) -> int:
-    width, best, at = 0.0, 0, start
-    while at < len(row):
-        atom = row[at]
+def _line_end(row: Row, start: int, room: float) -> int:
+    width, best, at, count = 0.0, 0, start, len(row.atoms)
+    while at < count:
+        atom = row.atoms[at]
         width += atom.width
         least = width - (0.5 if atom.half else atom.width if atom.space else 0.0)
         if least > room + _EPS:
             break
         at += 1
-        if at == len(row) or not row[at].glued:
+        if at == count or not row.glued[at]:
             best = at
     # A run that may not break anywhere and is wider than the line is cut where the line is full.
     return best or max(at, start + 1)
@@ -162,13 +166,15 @@ def _line_end(row: list[Atom], start: int, room: float) -> int:
 
 def set_paragraph(node: Node, chains: dict[str, Chain], measure: Measure) -> list[SetLine]:
     """Set a node to a measure. Raises KeyError for a character that no face has."""
-    row = atoms(node, chains, measure)
+    row = row_of(node, chains, measure)
     lines: list[SetLine] = []
+    passed, counted = 0, 0
     for start, end in breaks(row, measure):
-        last = end == len(row)
+        last = end == len(row.atoms)
         indent = measure.indent if start == 0 else 0.0
-        before = sum(len(glyph.text) for atom in row[:start] for glyph in atom.glyphs)
-        lines.append(_line(row[start:end], measure, indent, measure.flush and not last, before))
+        counted += sum(len(glyph.text) for atom in row.atoms[passed:start] for glyph in atom.glyphs)
+        passed = start
+        lines.append(_line(row.atoms[start:end], measure, indent, measure.flush and not last, counted))
     return lines
 
 

@@ -1,0 +1,29 @@
+"""banmian (版面): one structured manuscript of a newspaper issue in; PDF for press, screen and archive, and EPUB out.
+
+    import banmian
+    result = banmian.build("seeds/liaocheng-daily/2022-12-27", to=["screen"])
+    for file in result.files:
+        print(result.folder / file.name, len(file.data))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .job import Result
+
+__version__ = "0.1.0"
+
+
+def build(source: str | Path, *, to: Sequence[str] | None = None, out: str | Path = "build", **more: Any) -> Result:
+    """Build an issue: a page file or a folder. `more`: layout, layouts, jobs, judge (see `job.Order`).
+
+    Raises `banmian.diagnostics.Refused` with every error; the last good output stays.
+    """
+    from . import desk
+    from .job import Order
+
+    return desk.build(Order(Path(source), tuple(to) if to else None, out=Path(out), **more))

@@ -1,0 +1,5 @@
+"""`python -m banmian`."""
+
+from .cli import main
+
+main(prog_name="banmian")

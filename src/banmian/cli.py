@@ -1,0 +1,202 @@
+"""The command line. It knows options and output; the work is done by `desk.py`."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from . import __version__
+from .diagnostics import Exit, Refused
+from .manuscript.issue_file import TARGETS
+
+EPILOG_BUILD = """\b
+Examples:
+  banmian build seeds/liaocheng-daily/2022-12-27
+  banmian build T01.md --to screen --layout tabloid
+  banmian build T01.md --layout proof          for the office printer
+  banmian build ISSUE --judge --format json    with the outside judges"""
+
+
+def _language(given: str | None) -> str:
+    """`--lang`, else the locale's."""
+    if given:
+        return given
+    known = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if (known or (locale.getlocale()[0] or "")).lower().startswith(("zh", "chinese")) else "en"
+
+
+def _lang_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    option = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of messages (default: the locale's).")
+    return option(function)
+
+
+def _format_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    option = click.option("--format", "style", type=click.Choice(["human", "json"]), default="human", show_default=True)
+    return option(function)
+
+
+def _layouts_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    kind = click.Path(exists=True, file_okay=False, path_type=Path)
+    return click.option("--layouts", type=kind, help="A folder of layouts that is searched first.")(function)
+
+
+def _manners(function: Callable[..., None]) -> Callable[..., None]:
+    """One place turns a refusal into output and an exit code; a user's mistake never shows a traceback."""
+
+    @wraps(function)
+    def wrapped(*args: Any, lang: str | None = None, style: str = "human", **kwargs: Any) -> None:
+        from .console import print_json, show_diagnostics
+
+        language = _language(lang)
+        try:
+            function(*args, lang=language, style=style, **kwargs)
+        except Refused as refused:
+            if style == "json":
+                print_json({"diagnostics": [d.as_json(language) for d in refused.diagnostics]})
+            else:
+                show_diagnostics(refused.diagnostics, language, sys.stderr)
+            sys.exit(refused.exit)
+
+    return wrapped
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="banmian")
+def main() -> None:
+    """banmian (版面): one manuscript of a newspaper issue in; press, screen and archive PDF and EPUB out."""
+
+
+def _targets(context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    unknown = [name for name in names if name not in TARGETS]
+    if unknown or not names:
+        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'}; choose from {', '.join(TARGETS)}")
+    return names
+
+
+@main.command(epilog=EPILOG_BUILD)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--to", callback=_targets, metavar="TARGETS", help=f"Comma-separated, of {', '.join(TARGETS)}.")
+@click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
+@_layouts_option
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="build", show_default=True)
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes at a time (default: one a core).")
+@click.option("--judge/--no-judge", default=False, help="Show the files to veraPDF, EPUBCheck and two renderers.")
+@_format_option
+@_lang_option
+@_manners
+def build(
+    source: Path, to: tuple[str, ...] | None, layout: str | None, layouts: Path | None, out: Path, jobs: int | None,
+    judge: bool, style: str, lang: str,
+) -> None:  # fmt: skip
+    """Build SOURCE, a page file or the folder of an issue, into OUT/<paper>-<date>/."""
+    from . import desk
+    from .console import Progress, print_json, show_diagnostics, show_result
+    from .job import Order
+
+    order = Order(source, to, layout, layouts, out, jobs, judge)
+    told = Progress(lang, sys.stderr) if style == "human" else None
+    try:
+        result = desk.build(order, told) if told else desk.build(order)
+    finally:
+        if told:
+            told.stop()
+    if style == "json":
+        print_json({"folder": str(result.folder), "seconds": round(result.seconds, 3)} | desk.report(result))
+        return
+    show_diagnostics(result.diagnostics, lang, sys.stderr)
+    show_result(result, lang)
+
+
+@main.command(epilog="\b\nExample:\n  banmian model T01.md > model.json")
+@click.argument("source", type=click.Path(path_type=Path))
+@_lang_option
+@_manners
+def model(source: Path, style: str, lang: str) -> None:
+    """Print the document model of SOURCE as JSON; what was noticed goes to the error stream."""
+    from . import desk
+    from .console import print_json, show_diagnostics
+    from .diagnostics import errors
+    from .model_json import as_json
+
+    _, parsed = desk.read(source)
+    if errors(parsed.noticed):
+        raise Refused(parsed.noticed)
+    show_diagnostics(parsed.noticed, lang, sys.stderr)
+    print_json(as_json(parsed.issue))
+
+
+@main.command()
+@_layouts_option
+@_format_option
+@_lang_option
+@_manners
+def layouts(layouts: Path | None, style: str, lang: str) -> None:
+    """List the layouts, with paper size and grid."""
+    from . import layout_folders
+    from .console import print_json, table
+
+    found = [layout_folders.find(name, layouts) for name in sorted(layout_folders.available(layouts))]
+    if style == "json":
+        print_json([_layout_row(layout) for layout in found])
+        return
+    rows = [[str(cell) for cell in _layout_row(layout).values()] for layout in found]
+    heads = {"en": ["name", "paper (mm)", "grid", "description"], "zh": ["名称", "纸张（毫米）", "网格", "说明"]}
+    for row, layout in zip(rows, found, strict=True):
+        row[-1] = layout.titles.get(lang, layout.name)
+    print(table(heads[lang], rows))
+
+
+def _layout_row(layout: Any) -> dict[str, str]:
+    measure, _, _ = layout.columns_at(layout.base.size)
+    grid = f"{layout.columns} x {measure} characters, {layout.base.lines} lines, {layout.base.size:g} pt"
+    paper = f"{layout.paper[0]:g} x {layout.paper[1]:g}"
+    return {
+        "name": layout.name, "paper": paper, "grid": "of the reduced layout" if layout.reduces else grid,
+        "title": layout.titles.get("en", layout.name),
+    }  # fmt: skip
+
+
+@main.command()
+@_format_option
+@_lang_option
+@_manners
+def doctor(style: str, lang: str) -> None:
+    """Say what is installed, what is missing, and the command that mends it."""
+    from .console import print_json, table
+    from .doctor import examine
+
+    findings = examine()
+    if style == "json":
+        print_json([vars(finding) for finding in findings])
+    else:
+        words = {"en": ("ok", "missing", "optional, missing"), "zh": ("有", "缺", "可选，缺")}[lang]
+        heads = {"en": ["what", "state", "for", "mend with"], "zh": ["项目", "状态", "用途", "补救"]}[lang]
+        rows = [
+            [f.name, words[0 if f.found else 1 if f.needed else 2], f.purpose[lang == "zh"], "" if f.found else f.mend]
+            for f in findings
+        ]
+        print(table(heads, rows))
+    if any(f.needed and not f.found for f in findings):
+        sys.exit(Exit.MACHINE)
+
+
+@main.command(epilog="\b\nExample:\n  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01")
+@click.argument("folder", type=click.Path(path_type=Path))
+@_lang_option
+@_manners
+def new(folder: Path, style: str, lang: str) -> None:
+    """Make a small issue in FOLDER that builds, to start from."""
+    from .starter import start
+
+    for path in start(folder):
+        print(path)

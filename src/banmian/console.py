@@ -1,0 +1,125 @@
+"""What the command line shows: progress, diagnostics, tables. On a terminal with rich, in a log as plain lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from pathlib import Path
+from typing import IO
+
+from .diagnostics import Diagnostic, Severity
+from .job import Result
+
+STAGES = {
+    "parse": ("parse", "解析"), "make up": ("make up", "拼版"), "render": ("render", "出版面"),
+    "judge": ("judge", "送检"), "deliver": ("deliver", "交付"),
+}  # fmt: skip
+NAMES = {
+    Severity.ERROR: ("error", "错误"), Severity.WARNING: ("warning", "警告"), Severity.NOTE: ("note", "提示")
+}  # fmt: skip
+
+
+def cells(text: str) -> int:
+    """The width of a text on a terminal: a Chinese character is two cells wide."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def describe(diagnostic: Diagnostic, lang: str, lines: dict[str, list[str]]) -> str:
+    """A diagnostic as lines: place, severity, code, message; the line with a mark under the place; the hint."""
+    name = NAMES[diagnostic.severity][lang == "zh"]
+    place = f"{diagnostic.place}: " if diagnostic.place else ""
+    made = [f"{place}{name} {diagnostic.code}: {diagnostic.message(lang)}"]
+    made += _excerpt(diagnostic, lines)
+    hint = diagnostic.hint(lang)
+    if hint:
+        made.append(f"    {'建议' if lang == 'zh' else 'hint'}: {hint}")
+    return "\n".join(made)
+
+
+def _excerpt(diagnostic: Diagnostic, lines: dict[str, list[str]]) -> list[str]:
+    place = diagnostic.place
+    if place is None or diagnostic.severity is Severity.NOTE or not 0 < place.line <= len(lines.get(place.path, [])):
+        return []
+    line = lines[place.path][place.line - 1].expandtabs(4)
+    before = lines[place.path][place.line - 1][: place.column - 1].expandtabs(4)
+    start = max(0, len(before) - 24)
+    shown = line[start : start + 36]
+    return [f"    | {shown}", f"    | {' ' * cells(before[start:])}^"]
+
+
+def source_lines(diagnostics: list[Diagnostic]) -> dict[str, list[str]]:
+    """The lines of the files that diagnostics point into, as far as they can be read."""
+    found: dict[str, list[str]] = {}
+    for path in {d.place.path for d in diagnostics if d.place}:
+        try:
+            found[path] = Path(path).read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            continue  # the message stands without its line
+    return found
+
+
+def show_diagnostics(diagnostics: list[Diagnostic], lang: str, stream: IO[str]) -> None:
+    """All diagnostics, errors first, and a count."""
+    order = list(Severity)
+    lines = source_lines(diagnostics)
+    for diagnostic in sorted(diagnostics, key=lambda d: order.index(d.severity)):
+        print(describe(diagnostic, lang, lines), file=stream)
+    if diagnostics:
+        counts = ", ".join(
+            f"{n} {NAMES[severity][lang == 'zh']}{'s' if n > 1 and lang == 'en' else ''}"
+            for severity in order
+            if (n := sum(d.severity is severity for d in diagnostics))
+        )
+        print(counts, file=stream)
+
+
+class Progress:
+    """Tells of the stages: a moving line on a terminal, plain lines in a log."""
+
+    def __init__(self, lang: str, stream: IO[str]) -> None:
+        self.lang, self.stream, self.status = lang, stream, None
+        if stream.isatty():
+            from rich.console import Console
+
+            self.status = Console(file=stream).status("")
+            self.status.start()
+
+    def __call__(self, stage: str, what: str) -> None:
+        text = f"{STAGES[stage][self.lang == 'zh']}: {what}"
+        if self.status:
+            self.status.update(text)
+        else:
+            print(text, file=self.stream, flush=True)
+
+    def stop(self) -> None:
+        """Clear the moving line."""
+        if self.status:
+            self.status.stop()
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """Columns that line up, Chinese or not."""
+    widths = [max(cells(row[n]) for row in [head, *rows]) for n in range(len(head))]
+    lines = ["  ".join(cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)) for row in [head, *rows]]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def show_result(result: Result, lang: str) -> None:
+    """The table at the end: file, size, time, and what the judges said."""
+    zh = lang == "zh"
+    head = ["文件", "大小", "用时", "检查"] if zh else ["file", "size", "time", "checked"]
+    rows = []
+    for one in result.files:
+        said = [f"{v.judge}: {v.state}" for v in result.verdicts if v.file == one.name]
+        text = "字符守恒" if zh else "text conserved"
+        rows.append([one.name, f"{len(one.data) / 1000:,.0f} kB", f"{one.seconds:.2f} s", "; ".join([text, *said])])
+    print(table(head, rows))
+    print(f"{'已放在' if zh else 'in'} {result.folder}/  ({result.seconds:.2f} s)")
+
+
+def print_json(value: object) -> None:
+    """For machines."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write("\n")

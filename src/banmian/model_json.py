@@ -1,0 +1,76 @@
+"""The model as JSON (docs/model.schema.json)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .model import Article, Figure, Issue, Masthead, Page, Paragraph, Text
+
+
+def as_json(issue: Issue) -> dict[str, Any]:
+    """An issue as plain values; what is absent is None or an empty list."""
+    return {"masthead": _masthead(issue.masthead), "pages": [_page(page) for page in issue.pages]}
+
+
+def _string(text: Text | None) -> str | None:
+    return text.text if text else None
+
+
+def _lines(part: Text | Paragraph) -> list[list[int]]:
+    return [[span.line, span.last_line] for span in part.spans]
+
+
+def _masthead(head: Masthead) -> dict[str, Any]:
+    return {
+        "publisher": _string(head.publisher),
+        "title": _string(head.title),
+        "edition": _string(head.edition),
+        "organ": _string(head.organ),
+        "date": head.date.isoformat() if head.date else None,
+        "date_text": _string(head.date_text),
+        "weekday": _string(head.weekday),
+        "lunar_date": _string(head.lunar_date),
+        "serial_number": head.serial_number,
+        "serial_text": _string(head.serial_text),
+        "accounts": [account.text for account in head.accounts],
+        "notices": [notice.text for notice in head.notices],
+    }
+
+
+def _page(page: Page) -> dict[str, Any]:
+    card = page.name_card
+    return {
+        "number": _string(page.number),
+        "sequence": page.sequence,
+        "subject": _string(page.subject),
+        "credits": [{"role": c.role, "names": list(c.names), "text": c.source.text} for c in page.credits],
+        "name_card": card
+        and {"title": card.title.text, "rows": [[cell.text for cell in row] for row in card.rows]},
+        "figures": [_figure(figure) for figure in page.figures],
+        "articles": [_article(article) for article in page.articles],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    span = figure.span
+    return {"caption": _string(figure.caption), "image": figure.image, "lines": [[span.line, span.last_line]]}
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "kicker": _string(article.kicker),
+        "headline": article.headline.text,
+        "subhead": _string(article.subhead),
+        "lead": [_paragraph(paragraph) for paragraph in article.lead],
+        "sections": [
+            {"heading": section.heading.text, "paragraphs": [_paragraph(p) for p in section.paragraphs]}
+            for section in article.sections
+        ],
+    }
+
+
+def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    made: dict[str, Any] = {"text": paragraph.text, "lines": _lines(paragraph)}
+    if paragraph.emphasis:
+        made["emphasis"] = [[e.start, e.end, e.kind] for e in paragraph.emphasis]
+    return made

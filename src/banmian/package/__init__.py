@@ -1,0 +1,1 @@
+"""Stage "package": the issue as EPUB."""

@@ -1,0 +1,215 @@
+"""The workshop of one build: fonts, layout, pictures and engine at hand; make-up, rendering and checks of its pages."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import datetime
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from . import fonts, layout_folders, pictures
+from .diagnostics import Diagnostic, Refused
+from .job import Made, Order, Told
+from .makeup.composition import PageComposition
+from .makeup.layouts import Layout
+from .makeup.make_up import make_up
+from .manuscript.folder import Bundle
+from .manuscript.parse import Parsed
+from .model import texts
+from .places import shipped
+from .render.renderer import PressSetup, Renderer
+from .render.targets import TARGETS
+from .verify.conservation import bare, compare, model_text
+from .verify.readback import epub_text, pdf_text
+
+if TYPE_CHECKING:
+    from .verify.judges import Verdict
+
+PROFILE = "newsprint-snap-tac240.icc"
+
+
+@dataclass
+class Workshop:
+    """Made by `open`. `noticed` holds what was seen while it was set up."""
+
+    order: Order
+    bundle: Bundle
+    parsed: Parsed
+    moment: datetime.datetime
+    layout: Layout
+    reduction: Layout | None
+    targets: tuple[str, ...]
+    fonts: fonts.FontSet
+    pictures: dict[str, pictures.Picture]
+    noticed: list[Diagnostic] = field(default_factory=list)
+    _renderer: Renderer | None = None
+
+    @classmethod
+    def open(cls, order: Order, bundle: Bundle, parsed: Parsed, moment: datetime.datetime) -> Workshop:
+        """Find the layout, load fonts and pictures. Raises `Refused` for an unknown layout or target."""
+        name = order.layout or bundle.settings.layout
+        layout = layout_folders.find(name, order.layouts)
+        reduction = layout if layout.reduces else None
+        if reduction:
+            layout = layout_folders.find(bundle.settings.layout, order.layouts)
+        alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
+        found, noticed = pictures.load(bundle.folder, parsed.issue, alts)
+        font_set = fonts.font_set(parsed.manuscript)
+        targets = _targets(order, bundle, reduction)
+        return cls(order, bundle, parsed, moment, layout, reduction, targets, font_set, found, noticed)
+
+    @property
+    def folder_name(self) -> str:
+        """<paper>-<date>."""
+        date = self.parsed.issue.masthead.date
+        return f"{self.bundle.slug}-{date.isoformat()}" if date else self.bundle.slug
+
+    @property
+    def replaced(self) -> list[str]:
+        """Files of an older build that this one replaces."""
+        names = [TARGETS[name].file.replace("{page}", "*") for name in self.targets]
+        return ["model.json", "report.json", *(["proof.pdf"] if self.reduction else names)]
+
+    @property
+    def renderer(self) -> Renderer:
+        """The renderer, with one engine for the process."""
+        if self._renderer is None:
+            self._renderer = Renderer(
+                self.parsed.issue, self.layout, self.fonts, self.pictures, self._press(), self._metadata()
+            )
+        return self._renderer
+
+    def _press(self) -> PressSetup:
+        settings = self.bundle.settings.press
+        path = self.bundle.folder / settings.profile if settings.profile else shipped("profiles") / PROFILE
+        if not path.is_file():
+            raise Refused([Diagnostic("S001", None, {"path": str(path)})])
+        return PressSetup(settings.bleed, path.read_bytes(), settings.condition, settings.registry)
+
+    def _metadata(self) -> dict[str, Any]:
+        head = self.parsed.issue.masthead
+        title = " ".join(t.text for t in (head.title, head.edition, head.date_text) if t) or self.bundle.slug
+        stamp = self.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return {
+            "title": title, "authors": [head.publisher.text] if head.publisher else [], "created": stamp,
+            "modified": stamp, "generator": "banmian", "lang": "zh-Hans",
+        }  # fmt: skip
+
+    def make_up(self, noticed: list[Diagnostic]) -> list[PageComposition]:
+        """Make up every page; what is noticed is added. Raises `Refused` with the faults of all pages."""
+        made, faults = [], []
+        for page in self.parsed.issue.pages:
+            try:
+                shell = self.renderer.shell(page)
+                made.append(make_up(self.parsed.issue, page, shell, self.layout, self.fonts.chains))
+            except Refused as refused:
+                faults += refused.diagnostics
+        noticed += [diagnostic for composition in made for diagnostic in composition.noticed]
+        if faults:
+            raise Refused([*noticed, *faults])
+        return made
+
+    def render(self, pages: Sequence[PageComposition], told: Told) -> tuple[list[Made], list[Diagnostic]]:
+        """Render, package and read back every target; in processes of their own when there are several."""
+        tasks = self._tasks(pages)
+        jobs = self.order.jobs or min(os.cpu_count() or 1, len(tasks))
+        for name, _ in tasks:
+            told("render", name)
+        if jobs == 1 or len(tasks) == 1:
+            done = [task() for _, task in tasks]
+        else:
+            done = _in_processes([task for _, task in tasks], jobs)
+        return [one for files, _ in done for one in files], [d for _, noticed in done for d in noticed]
+
+    def _tasks(self, pages: Sequence[PageComposition]) -> list[tuple[str, Callable[[], Work]]]:
+        if self.reduction:
+            return [("proof", lambda: self._proof(pages))]
+        # Targets that share a lay-out of the page share a process: screen, archive and EPUB.
+        groups = [[t for t in self.targets if TARGETS[t].palette == palette] for palette in ("rgb", "cmyk")]
+        return [("+".join(group), lambda group=group: self._group(group, pages)) for group in groups if group]  # type: ignore[misc]
+
+    def _group(self, targets: Sequence[str], pages: Sequence[PageComposition]) -> Work:
+        made: list[Made] = []
+        noticed: list[Diagnostic] = []
+        screen = b""
+        for name in targets:
+            began = time.perf_counter()
+            if name == "epub":
+                screen = screen or self.renderer.pdf(TARGETS["screen"], pages)
+                files = {TARGETS[name].file: self._epub(screen)}
+            else:
+                files = self._pdfs(name, pages)
+                screen = files.get(TARGETS["screen"].file, screen)
+            noticed += self._read_back(name, files)
+            seconds = time.perf_counter() - began
+            made += [Made(name, file, data, seconds / len(files)) for file, data in files.items()]
+        return made, noticed
+
+    def _pdfs(self, name: str, pages: Sequence[PageComposition]) -> dict[str, bytes]:
+        target = TARGETS[name]
+        if "{page}" not in target.file:
+            return {target.file: self.renderer.pdf(target, pages)}
+        return {target.file.format(page=one.page.label): self.renderer.pdf(target, [one]) for one in pages}
+
+    def _epub(self, screen: bytes) -> bytes:
+        from .package.epub import package
+
+        return package(self.parsed.issue, screen, self.pictures, self.moment, self.bundle.slug)
+
+    def _proof(self, pages: Sequence[PageComposition]) -> Work:
+        from .render.reduced import reduce
+
+        assert self.reduction is not None  # noqa: S101 - only called with one
+        began = time.perf_counter()
+        data = reduce(self.renderer.pdf(TARGETS["screen"], pages), self.reduction.paper)
+        noticed = self._read_back("proof", {"proof.pdf": data})
+        return [Made("proof", "proof.pdf", data, time.perf_counter() - began)], noticed
+
+    def _read_back(self, name: str, files: dict[str, bytes]) -> list[Diagnostic]:
+        """Compare the text of finished files with the manuscript's, and the model's with it."""
+        issue = self.parsed.issue
+        noticed = compare("model", self.parsed.manuscript, model_text(issue), issue)
+        if name != "press":
+            read = epub_text if name == "epub" else pdf_text
+            return noticed + [d for f, data in files.items() for d in compare(f, self.parsed.manuscript, read(data), issue)]
+        for page, (file, data) in zip(issue.pages, files.items(), strict=True):
+            nodes = texts(page) if page.sequence > 1 else [*texts(issue.masthead), *texts(page)]
+            noticed += compare(file, "".join(bare(node.text) for node in nodes), pdf_text(data), issue)
+        return noticed
+
+    def judge(self, made: Sequence[Made], told: Told) -> list[Verdict]:
+        """Show the files to the outside judges."""
+        from .verify.judges import judge
+
+        told("judge", ", ".join(one.name for one in made))
+        flavours = {one.name: TARGETS[one.target].flavour for one in made if one.target in TARGETS}
+        return judge({one.name: one.data for one in made}, {n: f for n, f in flavours.items() if f})
+
+
+Work = tuple[list[Made], list[Diagnostic]]
+
+
+def _targets(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[str, ...]:
+    wanted = order.to or (("screen",) if reduction else bundle.settings.targets)
+    if reduction and wanted != ("screen",):
+        raise Refused([Diagnostic("L005", None, {"layout": reduction.name, "allowed": "screen"})])
+    return tuple(name for name in TARGETS if name in wanted)
+
+
+_TASKS: list[Callable[[], Work]] = []
+
+
+def _in_processes(tasks: list[Callable[[], Work]], jobs: int) -> list[Work]:
+    """Run tasks in forked processes: they inherit the laid-out pages and the measured faces."""
+    _TASKS[:] = tasks
+    context = multiprocessing.get_context("fork")
+    with concurrent.futures.ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        return list(pool.map(_run_task, range(len(tasks))))
+
+
+def _run_task(number: int) -> Work:
+    return _TASKS[number]()
