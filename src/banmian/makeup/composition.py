@@ -73,13 +73,15 @@ class Area:
 class Obstacle:
     """A picture, card or head of the shell that running text goes round; `depth` names the depth that rules it.
 
-    `span`: first column (from 1) and number of columns that it takes of the filling area it stands in.
+    `span`: first column (from 1) and number of columns that it takes of the filling area it stands in. `clear`: grid
+    lines above it that stay white.
     """
 
     id: str
     box: Box
     depth: str = ""
     span: tuple[int, int] | None = None
+    clear: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,16 @@ _HAN = re.compile(f"[{HAN}]")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph: its id in the face, the characters it stands for, its advance in em, and the face's family."""
+    """One glyph: its id in the face, the characters it stands for, its advance in em, and the face's family.
+
+    `width` is the advance in the font file; `advance` may be less or more, where two letters are kerned.
+    """
 
     gid: int
     text: str
     advance: float
     family: str
+    width: float
 
 
 @dataclass
@@ -53,7 +57,10 @@ class Face:
         if len(text) > 1 or not _HAN.match(text):
             return None
         gid = self._font.get_nominal_glyph(ord(text))
-        return (Glyph(gid, text, 1.0, self.family),) if gid else None
+        return (Glyph(gid, text, 1.0, self.family, 1.0),) if gid else None
+
+    def _width(self, gid: int) -> float:
+        return float(self._font.get_glyph_h_advance(gid) / self._upem)
 
     def _shaped(self, text: str) -> tuple[Glyph, ...]:
         buffer = uharfbuzz.Buffer()
@@ -65,7 +72,7 @@ class Face:
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         ends = [info.cluster for info in infos[1:]] + [len(text)]
         return tuple(
-            Glyph(info.codepoint, text[info.cluster : end], position.x_advance / self._upem, self.family)
+            Glyph(info.codepoint, text[info.cluster : end], position.x_advance / self._upem, self.family, self._width(info.codepoint))
             for info, position, end in zip(infos, positions, ends, strict=True)
         )
 

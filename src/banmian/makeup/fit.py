@@ -118,7 +118,7 @@ class _Search:
         return Fit(replace(rung, head_space=extra), shell, filled, ())
 
     def fill(self, area: Area, shell: Shell, rung: Rung, leading: float, rough: bool) -> Filled:
-        frames = frames_of(area, obstacles_of(area, shell.areas, shell.obstacles), rung.size, leading)
+        frames = frames_of(area, obstacles_of(area, shell.areas, shell.obstacles, leading), rung.size, leading)
         key = (area.id, rung.size)
         if key not in self.kept:
             self.kept[key] = self.items(area, rung.size)

@@ -51,10 +51,15 @@ def frames_of(area: Area, obstacles: list[Box], size: float, leading: float) -> 
     return tuple(frames)
 
 
-def obstacles_of(area: Area, areas: tuple[Area, ...], obstacles: tuple[Obstacle, ...]) -> list[Box]:
-    """What stands in an area: pictures, cards, and other areas inside it."""
+def obstacles_of(area: Area, areas: tuple[Area, ...], obstacles: tuple[Obstacle, ...], leading: float) -> list[Box]:
+    """What stands in an area: other areas inside it, pictures and cards with the lines above them that stay clear."""
     inner = [other.box for other in areas if other is not area and not other.fill]
-    return [box for box in (*inner, *(o.box for o in obstacles)) if _overlap(area.box, box)]
+    return [box for box in (*inner, *(_cleared(o, leading) for o in obstacles)) if _overlap(area.box, box)]
+
+
+def _cleared(obstacle: Obstacle, leading: float) -> Box:
+    box, clear = obstacle.box, obstacle.clear * leading
+    return Box(box.x, box.y - clear, box.width, box.height + clear)
 
 
 def rules_of(area: Area, frames: tuple[Frame, ...], columns: Columns, leading: float) -> Iterator[ColumnRule]:

@@ -1,7 +1,8 @@
 """Setting: a paragraph becomes lines of glyphs with exact places.
 
 All widths are in em of the paragraph's size. Lines break greedily by the classes of `characters.py`; a full line is
-made flush by stretching every gap alike; a closing mark at its end takes half an em (GB/T 15834 5.1.10).
+made flush by stretching every gap alike; a closing mark at its end takes half an em (GB/T 15834 5.1.10). Only where
+that would open a gap too wide is the paragraph broken anew, by least badness over all its lines.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ WIDEST_GAP = 0.25
 
 FULL_WIDTH = 0.9
 """em: a mark that is at least so wide has a blank half to give."""
+
+LINE_COST = 1.0
+"""Badness of a further line: more than gaps of a whole em, so that a paragraph does not grow for looks."""
 
 _EPS = 1e-6
 
@@ -164,12 +168,59 @@ def _line_end(row: Row, start: int, room: float) -> int:
     return best or max(at, start + 1)
 
 
+def evened(row: Row, measure: Measure) -> list[tuple[int, int]]:
+    """The breaks of least badness (sum of the cubes of the gaps) over the whole paragraph, in as few lines as greedy."""
+    count = len(row.atoms)
+    best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * count
+    for end in range(1, count + 1):
+        if end < count and row.glued[end]:
+            continue
+        for start, gap in _lines_to(row, end, measure):
+            cost = best[start][0] + gap**3 + (LINE_COST if end < count else 0.0)
+            if cost < best[end][0]:
+                best[end] = (cost, start)
+    found, end = [], count
+    while end:
+        found.append((best[end][1], end))
+        end = best[end][1]
+    return found[::-1]
+
+
+def _lines_to(row: Row, end: int, measure: Measure) -> Iterator[tuple[int, float]]:
+    """Where a line that ends before atom `end` may begin, and the gap (em) that makes it flush; 0 for a last line."""
+    last = row.atoms[end - 1]
+    width, start = (-0.5 if last.half else -last.width if last.space else 0.0), end
+    while start:
+        start -= 1
+        width += row.atoms[start].width
+        natural = width + (measure.indent if start == 0 else 0.0)
+        if natural > measure.width + _EPS:
+            return
+        if start == 0 or not (row.glued[start] or row.atoms[start].space):
+            yield start, 0.0 if end == len(row.atoms) else (measure.width - natural) / max(1, end - start - 1)
+
+
+def _widest(row: Row, found: Sequence[tuple[int, int]], measure: Measure) -> float:
+    """The widest gap (em) of a way to break."""
+    gaps = [dict(_lines_to(row, end, measure)).get(start, 0.0) for start, end in found]
+    return max(gaps, default=0.0)
+
+
+def _breaks(row: Row, measure: Measure) -> Sequence[tuple[int, int]]:
+    greedy = list(breaks(row, measure))
+    if not measure.flush or _widest(row, greedy, measure) <= WIDEST_GAP:
+        return greedy
+    even = evened(row, measure)
+    better = even[0][0] == 0 and _widest(row, even, measure) < _widest(row, greedy, measure)
+    return even if better else greedy
+
+
 def set_paragraph(node: Node, chains: dict[str, Chain], measure: Measure) -> list[SetLine]:
     """Set a node to a measure. Raises KeyError for a character that no face has."""
     row = row_of(node, chains, measure)
     lines: list[SetLine] = []
     passed, counted = 0, 0
-    for start, end in breaks(row, measure):
+    for start, end in _breaks(row, measure):
         last = end == len(row.atoms)
         indent = measure.indent if start == 0 else 0.0
         counted += sum(len(glyph.text) for atom in row.atoms[passed:start] for glyph in atom.glyphs)

@@ -161,7 +161,8 @@ class Sheet:
         """The rectangles and styles that make-up needs, in pt."""
         areas = tuple(self._area(name, box) for name, box in self.areas.items())
         obstacles = tuple(
-            Obstacle(element.get("id", ""), _box(box), element.get("data-depth", ""), _columns(element))
+            Obstacle(element.get("id", ""), _box(box), element.get("data-depth", ""), _columns(element),
+                     int(element.get("data-clear", 0)))
             for element, box in self.elements.items()
             if element.get("data-obstacle") is not None
         )
@@ -286,7 +287,7 @@ def _string(font: Any, set_line: Any, at: int) -> tuple[str, int]:
     family, show, carry = glyphs[at].family, "<", 0.0
     while at < len(glyphs) and glyphs[at].family == family:
         glyph = glyphs[at]
-        width = font.widths.setdefault(glyph.gid, round(glyph.advance * 1000))
+        width = font.widths.setdefault(glyph.gid, round(glyph.width * 1000))
         if font.to_unicode.setdefault(glyph.gid, glyph.text) != glyph.text:
             raise Refused([Diagnostic("E004", None, {"text": glyph.text, "other": font.to_unicode[glyph.gid]})])
         show += f"{glyph.gid:04x}"

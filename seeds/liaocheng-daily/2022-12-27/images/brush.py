@@ -109,9 +109,13 @@ class Layer:
     @staticmethod
     def _stroke(colour: Rgb, width: float, alpha: float) -> skia.Paint:
         return skia.Paint(
-            AntiAlias=True, Color4f=ink(colour, alpha), Style=skia.Paint.kStroke_Style, StrokeWidth=width,
-            StrokeCap=skia.Paint.kRound_Cap, StrokeJoin=skia.Paint.kRound_Join,
-        )  # fmt: skip
+            AntiAlias=True,
+            Color4f=ink(colour, alpha),
+            Style=skia.Paint.kStroke_Style,
+            StrokeWidth=width,
+            StrokeCap=skia.Paint.kRound_Cap,
+            StrokeJoin=skia.Paint.kRound_Join,
+        )
 
 
 def path(points: Iterable[Point], closed: bool) -> skia.Path:

@@ -7,9 +7,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
-
-from brush import Array, Camera, Frame, Layer, Point, Rgb, jitter, mix, noise, over, ramp, rgb, sample, step, veil, wash
-from hall import FLOOR, PALE, STONE, STONE_LIT, STONE_SHADE, WARM, hall
+from brush import (
+    Array,
+    Camera,
+    Frame,
+    Layer,
+    Point,
+    Rgb,
+    jitter,
+    mix,
+    noise,
+    over,
+    ramp,
+    rgb,
+    sample,
+    step,
+    veil,
+    wash,
+)
+from hall import PALE, STONE, STONE_LIT, STONE_SHADE, WARM, hall
 from nature import LEAF_DARK, LEAF_LIT, LEAF_MID, TreePalette, bird, tree, treeline
 from output import paper
 from people import figure
@@ -21,6 +37,20 @@ HAZE = rgb("#f3cdb0")
 POOL = (-15.5, 17.5, 14.5, 42.0)
 GINKGO: TreePalette = (rgb("#c98d4f"), rgb("#e8b65c"), rgb("#f9d98c"))
 GREENS: TreePalette = (rgb("#47787c"), rgb("#6d9686"), rgb("#b9b584"))
+# People as (u, v, z) on the steps and (x, distance) on the plaza, in metres.
+# fmt: off
+ON_STEPS = (
+    (-9, -16.2, 1.8), (-7.9, -16.2, 1.8), (6.2, -16.4, 1.8), (13.5, -16.3, 1.8), (1.4, -19.5, 0.9),
+    (2.3, -19.5, 0.9), (-14.5, -18.5, 1.26),
+)
+# fmt: on
+# fmt: off
+ON_PLAZA = (
+    (-13.6, 55), (-12.9, 55.3), (-5.2, 52), (2.6, 56), (3.3, 56.1), (3.9, 56.3), (11.5, 60), (15.8, 52),
+    (16.5, 52.2), (-17.6, 48.6), (-17.0, 48.8), (-16.4, 48.9), (9.2, 47.2), (19.8, 58), (22.0, 64),
+    (22.6, 64.3), (-7.4, 46.0), (27.5, 69), (14.0, 63.5), (-21.5, 57), (-3.0, 46.4),
+)
+# fmt: on
 
 
 def site(camera: Camera) -> Frame:
@@ -32,7 +62,14 @@ def evening_sky() -> Array:
     """Paint the evening sky with soft flat clouds and a young moon."""
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     level = y / CAMERA.horizon + noise(HEIGHT, WIDTH, (500, 90), 33, 3) * 0.015 - (x - 500) / 14000
-    stops = [(0.0, "#4a7f98"), (0.25, "#6f9fae"), (0.5, "#adc3bd"), (0.72, "#efd2b4"), (0.9, "#f5b793"), (1.0, "#ef9f82")]
+    stops = [
+        (0.0, "#4a7f98"),
+        (0.25, "#6f9fae"),
+        (0.5, "#adc3bd"),
+        (0.72, "#efd2b4"),
+        (0.9, "#f5b793"),
+        (1.0, "#ef9f82"),
+    ]
     picture = ramp(level, [(p, rgb(c)) for p, c in stops]).astype(np.float32)
     wash(picture, rgb("#fbd9a2"), 0.7 * np.exp(-(((x - 120) / 420) ** 2) - ((y - 610) / 190) ** 2))
     drift = noise(HEIGHT, WIDTH, (460, 34), 71, 5) * 0.55
@@ -46,10 +83,20 @@ def evening_sky() -> Array:
 def moon(layer: Layer, at: Point, radius: float) -> None:
     """Draw the young moon."""
     angles = np.linspace(-math.pi / 2, math.pi / 2, 40)
-    limb = [(math.cos(a), math.sin(a)) for a in angles] + [(0.58 * math.cos(a), math.sin(a)) for a in angles[::-1]]
+    limb = [(math.cos(a), math.sin(a)) for a in angles] + [
+        (0.58 * math.cos(a), math.sin(a)) for a in angles[::-1]
+    ]
     turn = math.radians(140)
-    layer.poly([(at[0] + radius * (x * math.cos(turn) - y * math.sin(turn)),
-                 at[1] + radius * (x * math.sin(turn) + y * math.cos(turn))) for x, y in limb], rgb("#fff5dc"))  # fmt: skip
+    layer.poly(
+        [
+            (
+                at[0] + radius * (x * math.cos(turn) - y * math.sin(turn)),
+                at[1] + radius * (x * math.sin(turn) + y * math.cos(turn)),
+            )
+            for x, y in limb
+        ],
+        rgb("#fff5dc"),
+    )
 
 
 def backdrop() -> Array:
@@ -60,13 +107,23 @@ def backdrop() -> Array:
     for x in np.arange(-20, WIDTH, 46):
         if not 230 < x < 1200:
             w, h = rng.uniform(30, 58), rng.uniform(40, 120)
-            layer.poly([(x, base), (x + w, base), (x + w, base - h), (x, base - h)], mix(rgb("#b7a9ab"), HAZE, 0.55))
+            layer.poly(
+                [(x, base), (x + w, base), (x + w, base - h), (x, base - h)], mix(rgb("#b7a9ab"), HAZE, 0.55)
+            )
             for k in range(int(h / 11)):
                 if rng.uniform() < 0.5:
-                    layer.line([(x + 6, base - h + 8 + k * 11), (x + w - 6, base - h + 8 + k * 11)], PALE, 1.4, 0.45)
-    treeline(layer, (-40, 1540), base + 4, lambda x: 46 + 14 * math.sin(x / 90), tint(GREENS, HAZE, 0.45), rng, 5)
-    treeline(layer, (-40, 330), base + 10, lambda x: 70 + 20 * math.sin(x / 60), tint(GREENS, HAZE, 0.25), rng, 6)
-    treeline(layer, (1180, 1540), base + 10, lambda x: 80 + 20 * math.sin(x / 70), tint(GREENS, HAZE, 0.25), rng, 6)
+                    layer.line(
+                        [(x + 6, base - h + 8 + k * 11), (x + w - 6, base - h + 8 + k * 11)], PALE, 1.4, 0.45
+                    )
+    treeline(
+        layer, (-40, 1540), base + 4, lambda x: 46 + 14 * math.sin(x / 90), tint(GREENS, HAZE, 0.45), rng, 5
+    )
+    treeline(
+        layer, (-40, 330), base + 10, lambda x: 70 + 20 * math.sin(x / 60), tint(GREENS, HAZE, 0.25), rng, 6
+    )
+    treeline(
+        layer, (1180, 1540), base + 10, lambda x: 80 + 20 * math.sin(x / 70), tint(GREENS, HAZE, 0.25), rng, 6
+    )
     return layer.array()
 
 
@@ -79,7 +136,9 @@ def plaza(picture: Array) -> None:
     """Pave the ground, with joints that run to the horizon, and cast the hall's light on it."""
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     near = np.clip((y - CAMERA.horizon) / (HEIGHT - CAMERA.horizon), 0, 1)
-    tone = ramp(near, [(0, rgb("#e6c3a8")), (0.2, rgb("#d5bfb2")), (0.6, rgb("#a9adb2")), (1, rgb("#8397a6"))])
+    tone = ramp(
+        near, [(0, rgb("#e6c3a8")), (0.2, rgb("#d5bfb2")), (0.6, rgb("#a9adb2")), (1, rgb("#8397a6"))]
+    )
     ground = tone.astype(np.float32)
     wash(ground, WARM, 0.55 * np.exp(-(((x - 760) / 430) ** 2) - ((y - 715) / 40) ** 2))
     amount = step(CAMERA.horizon + 20, CAMERA.horizon + 24, y)[..., None]
@@ -96,9 +155,19 @@ def plaza(picture: Array) -> None:
 
 def avenue(layer: Layer, camera: Camera) -> list[tuple[Point, float, TreePalette]]:
     """List the plaza's trees as page place, height and palette, from far to near."""
-    plan = [(-40, 84, 9.5, GREENS), (-36, 75, 8.5, GINKGO), (-32.5, 66, 9, GREENS), (-28.6, 57, 8.2, GINKGO), (-24.4, 47, 7.6, GINKGO),
-            (41, 86, 10, GREENS), (36, 73, 9.5, GINKGO), (31.5, 61, 8.5, GINKGO), (28, 53, 8.0, GREENS), (24.6, 46, 8.0, GINKGO)]
-    return [(camera.at(x, d, 0), h * camera.scale(d), p) for x, d, h, p in sorted(plan, key=lambda t: -t[1])]  # fmt: skip
+    plan = [
+        (-40, 84, 9.5, GREENS),
+        (-36, 75, 8.5, GINKGO),
+        (-32.5, 66, 9, GREENS),
+        (-28.6, 57, 8.2, GINKGO),
+        (-24.4, 47, 7.6, GINKGO),
+        (41, 86, 10, GREENS),
+        (36, 73, 9.5, GINKGO),
+        (31.5, 61, 8.5, GINKGO),
+        (28, 53, 8.0, GREENS),
+        (24.6, 46, 8.0, GINKGO),
+    ]
+    return [(camera.at(x, d, 0), h * camera.scale(d), p) for x, d, h, p in sorted(plan, key=lambda t: -t[1])]
 
 
 def trees_sheet() -> Array:
@@ -124,13 +193,9 @@ def visitors(layer: Layer, camera: Camera, flip: float) -> None:
     """Set people on the steps and the plaza."""
     rng = np.random.default_rng(29)
     frame = site(camera)
-    for u, v, z in ((-9, -16.2, FLOOR), (-7.9, -16.2, FLOOR), (6.2, -16.4, FLOOR), (13.5, -16.3, FLOOR), (1.4, -19.5, 0.9), (2.3, -19.5, 0.9),
-                    (-14.5, -18.5, 1.26)):  # fmt: skip
+    for u, v, z in ON_STEPS:
         figure(layer, frame.at(u, v, z), 1.72 * camera.scale(88 + v + u * 0.45), rng, flip)
-    places = [(-13.6, 55), (-12.9, 55.3), (-5.2, 52), (2.6, 56), (3.3, 56.1), (3.9, 56.3), (11.5, 60), (15.8, 52), (16.5, 52.2),
-              (-17.6, 48.6), (-17.0, 48.8), (-16.4, 48.9), (9.2, 47.2), (19.8, 58), (22.0, 64), (22.6, 64.3), (-7.4, 46.0),
-              (27.5, 69), (14.0, 63.5), (-21.5, 57), (-3.0, 46.4)]  # fmt: skip
-    for x, d in sorted(places, key=lambda p: -p[1]):
+    for x, d in sorted(ON_PLAZA, key=lambda p: -p[1]):
         at = camera.at(x, d, 0)
         if flip > 0:
             layer.dab((at[0] + 7, at[1]), 10, 1.8, 0, rgb("#8b8390"), 0.45)
@@ -148,7 +213,9 @@ def water(scene: Array, mirrored: Iterable[tuple[Array, float]]) -> Array:
     """Paint the pool's surface: the sky upside down, trees and hall, all gently rippled."""
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     near = np.clip((y - 730) / 220, 0, 1)
-    wave = noise(HEIGHT, WIDTH, (150, 7), 44, 4) * (0.35 + near) + noise(HEIGHT, WIDTH, (420, 30), 45, 3) * 0.4
+    wave = (
+        noise(HEIGHT, WIDTH, (150, 7), 44, 4) * (0.35 + near) + noise(HEIGHT, WIDTH, (420, 30), 45, 3) * 0.4
+    )
     lake = sample(scene, x, 2 * CAMERA.horizon - y + 30)
     wash(lake, rgb("#5f94a5"), 0.25 + 0.25 * near)
     for sheet, line in mirrored:
@@ -192,7 +259,9 @@ def grasses(layer: Layer, rng: np.random.Generator) -> None:
             colour = jitter(mix(LEAF_DARK, LEAF_MID, float(rng.uniform(0, 1))), rng, 0.03)
             colour = mix(colour, LEAF_LIT, 0.55 if rng.uniform() < 0.25 else 0.0)
             tip = (x + bend, base - h)
-            layer.curve([(x, base), (x + bend * 0.15, base - h * 0.6), tip], colour, rng.uniform(1.6, 3.4), 0.95)
+            layer.curve(
+                [(x, base), (x + bend * 0.15, base - h * 0.6), tip], colour, rng.uniform(1.6, 3.4), 0.95
+            )
             if rng.uniform() < 0.10:
                 plume(layer, tip, h * 0.3, bend, rng)
 
@@ -222,7 +291,9 @@ def draw() -> Array:
     over(picture, details.array())
     over(picture, upright)
     over(picture, trees)
-    lake = water(scene, [(far, CAMERA.at(0, 200, 0)[1]), (building(-1.0), 0), (trees, CAMERA.at(0, 56, 0)[1])])
+    lake = water(
+        scene, [(far, CAMERA.at(0, 200, 0)[1]), (building(-1.0), 0), (trees, CAMERA.at(0, 56, 0)[1])]
+    )
     cover = mask(pool_outline())
     picture = picture * (1 - cover) + lake * cover
     front = Layer(WIDTH, HEIGHT)

@@ -14,15 +14,15 @@ OLD_TOWN = {
     "title_zh": "聊城古城区风光秀丽",
     "title_en": "The old town of Liaocheng by Dongchang Lake",
     "about_zh": "插图（由程序绘制，并非照片）：清晨隔东昌湖望聊城古城与光岳楼。",
-    "about_en": "Illustration (drawn by a program, not a photograph): Guangyue Tower and the old town of Liaocheng "
-    "seen across Dongchang Lake in the early morning.",
+    "about_en": "Illustration (drawn by a program, not a photograph): Guangyue Tower and the old town of "
+    "Liaocheng seen across Dongchang Lake in the early morning.",
 }
 CENTRE = {
     "title_zh": "聊城文化活动中心",
     "title_en": "The cultural centre of Liaocheng",
     "about_zh": "插图（由程序绘制，并非照片）：傍晚的聊城文化活动中心与门前水池，建筑为艺术想象。",
-    "about_en": "Illustration (drawn by a program, not a photograph): the cultural centre of Liaocheng in the evening, "
-    "mirrored in a pool; the architecture is imagined.",
+    "about_en": "Illustration (drawn by a program, not a photograph): the cultural centre of Liaocheng in "
+    "the evening, mirrored in a pool; the architecture is imagined.",
 }
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-
 from brush import Face, Frame, Layer, Point, Rgb, mix, rgb
 
 STONE, STONE_LIT, STONE_SHADE = rgb("#b3a9a8"), rgb("#f7d6ae"), rgb("#7389a0")
 ROOF, ROOF_LIT, SOFFIT = rgb("#52808e"), rgb("#d9b08c"), rgb("#d98f5f")
 GLASS, WARM, PALE = rgb("#5b93a0"), rgb("#fbbd5f"), rgb("#fff0bd")
 FRAME, RED = rgb("#5f6f78"), rgb("#cf5540")
+Height = Callable[[float], float]
 FLOOR = 1.8
 FRONT = 11.0
 
@@ -41,11 +42,16 @@ class Sweep:
 def roof_top(layer: Layer, frame: Frame, roof: Sweep) -> None:
     """Draw the upper side of a roof; what stands before it will cover most of it."""
     crest, rear = roof.edge(frame, -roof.front, roof.thick), roof.edge(frame, roof.back, roof.thick)
-    layer.shaded([*crest, *reversed(rear)], crest[0], crest[-1], [mix(ROOF, ROOF_LIT, 0.3), ROOF, mix(ROOF, ROOF_LIT, 0.4)])
+    layer.shaded(
+        [*crest, *reversed(rear)],
+        crest[0],
+        crest[-1],
+        [mix(ROOF, ROOF_LIT, 0.3), ROOF, mix(ROOF, ROOF_LIT, 0.4)],
+    )
 
 
 def sweep_roof(layer: Layer, frame: Frame, roof: Sweep, wall: Point) -> None:
-    """Draw the glowing timber soffit and the fascia of a roof over walls at depth ``wall[0]`` and end ``wall[1]``."""
+    """Draw the timber soffit and the fascia of a roof over walls at depth ``wall[0]`` and end ``wall[1]``."""
     front, inner = roof.edge(frame, -roof.front), roof.edge(frame, wall[0])
     depths = np.linspace(-roof.front, roof.back, 9)
     side = [frame.at(-roof.half, v, roof.z(roof.half, v)) for v in depths]
@@ -66,13 +72,17 @@ def sweep_roof(layer: Layer, frame: Frame, roof: Sweep, wall: Point) -> None:
 def fascia(layer: Layer, frame: Frame, roof: Sweep, front: list[Point]) -> None:
     """Draw the metal edge of a roof: warm at the sunset end, cool at the other, with bright lines."""
     crest = roof.edge(frame, -roof.front, roof.thick)
-    layer.shaded([*front, *reversed(crest)], front[0], front[-1], [ROOF_LIT, ROOF, mix(ROOF, STONE_SHADE, 0.3)])
+    layer.shaded(
+        [*front, *reversed(crest)], front[0], front[-1], [ROOF_LIT, ROOF, mix(ROOF, STONE_SHADE, 0.3)]
+    )
     layer.line(crest, mix(ROOF_LIT, PALE, 0.55), 2.6)
     layer.line(front, mix(WARM, PALE, 0.3), 2.0)
     layer.line(roof.edge(frame, -roof.front, roof.thick * 0.5), mix(ROOF, FRAME, 0.4), 1.2, 0.7)
 
 
-def glass_wall(layer: Layer, face: Face, half: float, out: float, floor: float, top, seed: int) -> None:
+def glass_wall(
+    layer: Layer, face: Face, half: float, out: float, floor: float, top: Height, seed: int
+) -> None:
     """Draw a lit curtain wall: panes that differ a little, floor slabs, mullions and people inside."""
     rng = np.random.default_rng(seed)
     step = 1.72
@@ -107,8 +117,10 @@ def lamps(layer: Layer, face: Face, half: float, out: float, floor: float, rng: 
     for _ in range(22):
         s, level = rng.uniform(-half, half) * 0.95, float(rng.choice((0.0, 0.0, 4.3, 8.5)))
         foot, head = face.at(s, out, floor + level + 0.1), face.at(s, out, floor + level + 1.5)
-        layer.line([foot, head], mix(SOFFIT, FRAME, 0.6), 4.0, 0.75)
-        layer.dab((head[0], head[1] - 4), 2.2, 2.6, 0, mix(SOFFIT, FRAME, 0.6), 0.8)
+        mid, dark = ((foot[0] + head[0]) / 2, (foot[1] + head[1]) / 2), mix(SOFFIT, FRAME, 0.45)
+        layer.line([foot, mid], dark, 2.6, 0.6)
+        layer.line([mid, ((mid[0] + head[0]) / 2, (mid[1] * 0.3 + head[1] * 0.7))], dark, 5.6, 0.6)
+        layer.dab((head[0], head[1] - 2 * face.frame.camera.flip), 2.4, 3.0, 0, dark, 0.7)
 
 
 def stone_box(layer: Layer, frame: Frame, u: Point, v: Point, z: Point) -> None:
@@ -117,7 +129,9 @@ def stone_box(layer: Layer, frame: Frame, u: Point, v: Point, z: Point) -> None:
     left = [frame.at(u0, v1, z0), frame.at(u0, v0, z0), frame.at(u0, v0, z1), frame.at(u0, v1, z1)]
     front = [frame.at(u0, v0, z0), frame.at(u1, v0, z0), frame.at(u1, v0, z1), frame.at(u0, v0, z1)]
     layer.shaded(left, left[0], left[1], [mix(STONE_LIT, SOFFIT, 0.12), STONE_LIT])
-    layer.shaded(front, front[3], front[1], [mix(STONE, STONE_LIT, 0.45), STONE, mix(STONE, STONE_SHADE, 0.55)])
+    layer.shaded(
+        front, front[3], front[1], [mix(STONE, STONE_LIT, 0.45), STONE, mix(STONE, STONE_SHADE, 0.55)]
+    )
     rng = np.random.default_rng(int(abs(u0) * 10))
     for z in np.arange(z0 + 1.0, z1, 1.0):
         layer.line([frame.at(u0, v0, z), frame.at(u1, v0, z)], STONE_SHADE, 0.9, 0.45)
@@ -138,8 +152,12 @@ def moon_window(layer: Layer, frame: Frame, centre: Point, v: float, radius: flo
     layer.shaded(ring(radius), frame.at(u, v, z + radius), frame.at(u, v, z - radius), [WARM, PALE])
     for k in np.linspace(-0.75, 0.75, 7):
         reach = radius * np.sqrt(1 - k * k)
-        layer.line([frame.at(u + k * radius, v, z - reach), frame.at(u + k * radius, v, z + reach)], SOFFIT, 1.7)
-        layer.line([frame.at(u - reach, v, z + k * radius), frame.at(u + reach, v, z + k * radius)], SOFFIT, 1.7)
+        layer.line(
+            [frame.at(u + k * radius, v, z - reach), frame.at(u + k * radius, v, z + reach)], SOFFIT, 1.7
+        )
+        layer.line(
+            [frame.at(u - reach, v, z + k * radius), frame.at(u + reach, v, z + k * radius)], SOFFIT, 1.7
+        )
     layer.line([*ring(radius), ring(radius)[0]], mix(SOFFIT, FRAME, 0.4), 2.6)
 
 
@@ -148,40 +166,77 @@ def columns(layer: Layer, frame: Frame, roof: Sweep, v: float) -> None:
     for u in np.linspace(-19.5, 19.5, 12):
         foot, head = frame.at(u, v, FLOOR), frame.at(u, v, roof.z(u, v))
         w = 5.2
-        shape = [(foot[0] - w, foot[1]), (foot[0] + w, foot[1]), (head[0] + w * 0.8, head[1]), (head[0] - w * 0.8, head[1])]
-        layer.shaded(shape, (foot[0] - w, 0), (foot[0] + w, 0), [STONE_LIT, mix(STONE, STONE_LIT, 0.4), STONE_SHADE])
-        layer.poly([(head[0] - w * 0.8, head[1]), (head[0] + w * 0.8, head[1]), (head[0] + w * 2.2, head[1] - 9 * frame.camera.flip),
-                    (head[0] - w * 2.2, head[1] - 9 * frame.camera.flip)], mix(STONE_LIT, SOFFIT, 0.45))  # fmt: skip
+        shape = [
+            (foot[0] - w, foot[1]),
+            (foot[0] + w, foot[1]),
+            (head[0] + w * 0.8, head[1]),
+            (head[0] - w * 0.8, head[1]),
+        ]
+        layer.shaded(
+            shape, (foot[0] - w, 0), (foot[0] + w, 0), [STONE_LIT, mix(STONE, STONE_LIT, 0.4), STONE_SHADE]
+        )
+        layer.poly(
+            [
+                (head[0] - w * 0.8, head[1]),
+                (head[0] + w * 0.8, head[1]),
+                (head[0] + w * 2.2, head[1] - 9 * frame.camera.flip),
+                (head[0] - w * 2.2, head[1] - 9 * frame.camera.flip),
+            ],
+            mix(STONE_LIT, SOFFIT, 0.45),
+        )
         layer.line([(foot[0] - w - 2, foot[1]), (foot[0] + w + 2, foot[1])], STONE_SHADE, 3.0)
 
 
+def plinth(layer: Layer, frame: Frame, u0: float, u1: float) -> None:
+    """Draw the stone base of the building and its deck."""
+    near, far = (u0, -17), (u1, -17)
+    face = [frame.at(*near, 0), frame.at(*far, 0), frame.at(*far, FLOOR), frame.at(*near, FLOOR)]
+    layer.shaded(face, face[0], face[1], [mix(STONE, STONE_LIT, 0.4), STONE, mix(STONE, STONE_SHADE, 0.4)])
+    side = [frame.at(u0, 12, 0), face[0], face[3], frame.at(u0, 12, FLOOR)]
+    layer.poly(side, mix(STONE_LIT, STONE, 0.2))
+    deck = [face[3], face[2], frame.at(u1, -FRONT, FLOOR), frame.at(u0, -FRONT, FLOOR)]
+    layer.shaded(deck, deck[0], deck[1], [STONE_LIT, mix(STONE_LIT, WARM, 0.35), STONE])
+
+
 def steps(layer: Layer, frame: Frame) -> None:
-    """Draw the plinth and the broad flight of steps before the colonnade."""
-    for u0, u1 in ((-27.0, 27.0),):
-        face = [frame.at(u0, -17, 0), frame.at(u1, -17, 0), frame.at(u1, -17, FLOOR), frame.at(u0, -17, FLOOR)]
-        layer.shaded(face, face[0], face[1], [mix(STONE, STONE_LIT, 0.3), STONE, STONE_SHADE])
-        side = [frame.at(u0, 12, 0), frame.at(u0, -17, 0), frame.at(u0, -17, FLOOR), frame.at(u0, 12, FLOOR)]
-        layer.poly(side, mix(STONE_LIT, STONE, 0.3))
-        deck = [frame.at(u0, -17, FLOOR), frame.at(u1, -17, FLOOR), frame.at(u1, -FRONT, FLOOR), frame.at(u0, -FRONT, FLOOR)]
-        layer.shaded(deck, deck[0], deck[1], [STONE_LIT, mix(STONE_LIT, WARM, 0.35), STONE])
+    """Draw the plinth, then the broad flight of steps before the colonnade."""
+    plinth(layer, frame, -27.0, 27.0)
     count = 10
     for i in range(count):
         z0, z1 = FLOOR * i / count, FLOOR * (i + 1) / count
         v = -22.0 + 5.0 * i / count
         riser = [frame.at(-20, v, z0), frame.at(20, v, z0), frame.at(20, v, z1), frame.at(-20, v, z1)]
         layer.shaded(riser, riser[0], riser[1], [STONE, mix(STONE, STONE_SHADE, 0.35)])
-        tread = [frame.at(-20, v, z1), frame.at(20, v, z1), frame.at(20, v + 0.5, z1), frame.at(-20, v + 0.5, z1)]
-        layer.shaded(tread, tread[0], tread[1], [STONE_LIT, mix(STONE_LIT, WARM, 0.3), mix(STONE, STONE_LIT, 0.5)])
+        tread = [
+            frame.at(-20, v, z1),
+            frame.at(20, v, z1),
+            frame.at(20, v + 0.5, z1),
+            frame.at(-20, v + 0.5, z1),
+        ]
+        layer.shaded(
+            tread, tread[0], tread[1], [STONE_LIT, mix(STONE_LIT, WARM, 0.3), mix(STONE, STONE_LIT, 0.5)]
+        )
     for u in (-20.6, 20.0):
-        cheek = [frame.at(u, -22, 0), frame.at(u + 0.6, -22, 0), frame.at(u + 0.6, -22, 0.6), frame.at(u + 0.6, -17, FLOOR + 0.5),
-                 frame.at(u, -17, FLOOR + 0.5), frame.at(u, -22, 0.6)]  # fmt: skip
+        cheek = [
+            frame.at(u, -22, 0),
+            frame.at(u + 0.6, -22, 0),
+            frame.at(u + 0.6, -22, 0.6),
+            frame.at(u + 0.6, -17, FLOOR + 0.5),
+            frame.at(u, -17, FLOOR + 0.5),
+            frame.at(u, -22, 0.6),
+        ]
         layer.poly(cheek, mix(STONE_LIT, STONE, 0.4))
 
 
 def banners(layer: Layer, frame: Frame, v: float) -> None:
     """Hang vermilion banners on the right wing."""
     for u in (20.4, 22.4, 24.4):
-        strip = [frame.at(u, v, 4.6), frame.at(u + 1.1, v, 4.6), frame.at(u + 1.1, v, 12.2), frame.at(u, v, 12.2)]
+        strip = [
+            frame.at(u, v, 4.6),
+            frame.at(u + 1.1, v, 4.6),
+            frame.at(u + 1.1, v, 12.2),
+            frame.at(u, v, 12.2),
+        ]
         layer.shaded(strip, strip[3], strip[0], [mix(RED, WARM, 0.15), RED])
         layer.line([strip[3], strip[2]], mix(WARM, FRAME, 0.3), 2)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import numpy as np
 import skia
-
 from brush import Array, Layer, Point, Rgb, ink, jitter, mix, noise, ramp, rgb, smooth, step, wash
 
 HAZE = rgb("#f7e2c4")
@@ -21,12 +20,22 @@ def sky(width: int, height: int, horizon: float, sun: Point) -> Array:
     """Paint the dawn sky: a bokashi wash from lake teal to peach, lit around the sun."""
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     level = y / horizon + noise(height, width, (900, 160), 3, 3) * 0.012
-    stops = [(0.0, "#4f8c9d"), (0.22, "#7fb0b3"), (0.45, "#bdd3c5"), (0.66, "#f0e4c6"), (0.86, "#fad3a3"),
-             (1.0, "#f6bd92")]  # fmt: skip
+    stops = [
+        (0.0, "#4f8c9d"),
+        (0.22, "#7fb0b3"),
+        (0.45, "#bdd3c5"),
+        (0.66, "#f0e4c6"),
+        (0.86, "#fad3a3"),
+        (1.0, "#f6bd92"),
+    ]
     picture = ramp(level, [(p, rgb(c)) for p, c in stops]).astype(np.float32)
     far = np.hypot((x - sun[0]) / 1.6, y - sun[1])
     wash(picture, rgb("#fde0a6"), 0.75 * np.exp(-((far / 330) ** 1.3)))
-    wash(picture, rgb("#f9b27c"), 0.35 * np.exp(-(((y - horizon) / 120) ** 2)) * np.exp(-(((x - sun[0]) / 1100) ** 2)))
+    wash(
+        picture,
+        rgb("#f9b27c"),
+        0.35 * np.exp(-(((y - horizon) / 120) ** 2)) * np.exp(-(((x - sun[0]) / 1100) ** 2)),
+    )
     return picture
 
 
@@ -81,7 +90,9 @@ def crown(layer: Layer, at: Point, size: Point, colours: TreePalette, rng: Rng, 
             layer.dab((px, py), size_, size_ * 0.62, rng.uniform(-50, 50), tone, 0.88)
 
 
-def tree(layer: Layer, at: Point, height: float, width: float, colours: TreePalette, rng: Rng, leaf: float) -> None:
+def tree(
+    layer: Layer, at: Point, height: float, width: float, colours: TreePalette, rng: Rng, leaf: float
+) -> None:
     """Grow a broad-leaved tree from its foot."""
     x, base = at
     bark = mix(colours[0], rgb("#6b5f60"), 0.72)
@@ -92,14 +103,30 @@ def tree(layer: Layer, at: Point, height: float, width: float, colours: TreePale
     for _ in range(6 + int(width / 40)):
         a = rng.uniform(math.pi * 0.95, math.pi * 2.05)
         r = rng.uniform(0.15, 0.62)
-        clumps.append((x + lean + math.cos(a) * r * width * 0.6, base - height * 0.55 + math.sin(a) * r * height * 0.55))
+        clumps.append(
+            (x + lean + math.cos(a) * r * width * 0.6, base - height * 0.55 + math.sin(a) * r * height * 0.55)
+        )
     for cx, cy in sorted(clumps, key=lambda p: p[1]):
         layer.line([(x + lean * 0.5, base - height * 0.35), (cx, cy)], bark, max(1.0, width * 0.022))
-        crown(layer, (cx, cy), (width * rng.uniform(0.2, 0.3), height * rng.uniform(0.13, 0.2)), colours, rng, leaf)
+        crown(
+            layer,
+            (cx, cy),
+            (width * rng.uniform(0.2, 0.3), height * rng.uniform(0.13, 0.2)),
+            colours,
+            rng,
+            leaf,
+        )
 
 
-def treeline(layer: Layer, span: Point, base: float, top: Callable[[float], float], colours: TreePalette,
-             rng: Rng, leaf: float) -> None:  # fmt: skip
+def treeline(
+    layer: Layer,
+    span: Point,
+    base: float,
+    top: Callable[[float], float],
+    colours: TreePalette,
+    rng: Rng,
+    leaf: float,
+) -> None:
     """Fill a stretch of the page with overlapping tree crowns whose height follows ``top``."""
     x = span[0]
     while x < span[1]:
@@ -110,7 +137,9 @@ def treeline(layer: Layer, span: Point, base: float, top: Callable[[float], floa
         x += w * rng.uniform(0.45, 0.95)
 
 
-def strand(layer: Layer, points: list[Point], colour: Rgb, leaf: float, rng: Rng, alpha: float = 0.95) -> None:
+def strand(
+    layer: Layer, points: list[Point], colour: Rgb, leaf: float, rng: Rng, alpha: float = 0.95
+) -> None:
     """Draw one hanging willow twig with its narrow leaves."""
     layer.curve(points, mix(colour, rgb("#8a6a50"), 0.35), max(0.7, leaf * 0.07), alpha)
     dense = sample_curve(points, leaf * 0.42)
@@ -137,7 +166,10 @@ def willow_tree(layer: Layer, at: Point, height: float, colours: TreePalette, rn
     layer.curve([(x, base), (x - lean * 0.5, base - height * 0.22), fork], bark, height * 0.05)
     limbs = []
     for a in np.linspace(-1, 1, int(rng.integers(5, 8))) + rng.normal(0, 0.12):
-        top = (fork[0] + a * height * rng.uniform(0.26, 0.4), base - height * (0.93 - 0.25 * a * a) * rng.uniform(0.82, 1.0))
+        top = (
+            fork[0] + a * height * rng.uniform(0.26, 0.4),
+            base - height * (0.93 - 0.25 * a * a) * rng.uniform(0.82, 1.0),
+        )
         layer.curve([fork, (fork[0] + a * height * 0.1, (fork[1] + top[1]) / 2), top], bark, height * 0.018)
         limbs.append((top, a))
     for pass_ in range(3):
@@ -157,7 +189,9 @@ def fall(layer: Layer, top: Point, side: float, height: float, base: float, colo
     layer.curve(line, colour, height * rng.uniform(0.006, 0.019), 0.82)
 
 
-def willow_curtain(layer: Layer, rng: Rng, boughs: list[tuple[Point, Point, float]], tone: float, size: float) -> None:
+def willow_curtain(
+    layer: Layer, rng: Rng, boughs: list[tuple[Point, Point, float]], tone: float, size: float
+) -> None:
     """Hang tresses of twigs from boughs; each bough is given by two ends and its longest hang."""
     for (x0, y0), (x1, y1), hang in boughs:
         sag = [(x0, y0), ((x0 + x1) / 2, min(y0, y1) - 26), (x1, y1), (x1 + (x1 - x0) * 0.07, y1 + 60)]
@@ -166,7 +200,11 @@ def willow_curtain(layer: Layer, rng: Rng, boughs: list[tuple[Point, Point, floa
         roots = sample_curve(sag, 10)
         k = 0
         while k < len(roots):
-            length = hang * (0.40 + 0.60 * abs(math.sin(k / len(roots) * 4.4 + x0 * 0.01))) * rng.uniform(0.55, 1.1)
+            length = (
+                hang
+                * (0.40 + 0.60 * abs(math.sin(k / len(roots) * 4.4 + x0 * 0.01)))
+                * rng.uniform(0.55, 1.1)
+            )
             for _ in range(int(rng.integers(3, 7))):
                 colour = mix(LEAF_DARK, LEAF_MID, tone + rng.uniform(-0.25, 0.45))
                 root = (roots[k][0] + rng.normal(0, 5), roots[k][1])
@@ -201,7 +239,9 @@ def lotus_leaf(layer: Layer, at: Point, size: float, rng: Rng) -> None:
     layer.dab((x + 3, y + size * 0.10), size, size * 0.30, 0, rgb("#4b8189"), 0.45)
     tilt = rng.uniform(-5, 5)
     layer.dab((x, y), size, size * 0.29, tilt, tone)
-    layer.dab((x - size * 0.14, y - size * 0.04), size * 0.78, size * 0.20, tilt, mix(tone, LEAF_LIT, 0.42), 0.75)
+    layer.dab(
+        (x - size * 0.14, y - size * 0.04), size * 0.78, size * 0.20, tilt, mix(tone, LEAF_LIT, 0.42), 0.75
+    )
     for k in range(11):
         a = 2 * math.pi * (k + rng.uniform(-0.2, 0.2)) / 11
         end = (x + math.cos(a) * size * 0.88, y + math.sin(a) * size * 0.25)
@@ -227,7 +267,11 @@ def bird(layer: Layer, at: Point, span: float, beat: float, colour: Rgb) -> None
     for sign in (-1, 1):
         tip = (x + sign * span * 0.52, y - lift + span * 0.07)
         top = [(x, y - span * 0.02), (x + sign * span * 0.20, y - lift - span * 0.08), tip]
-        low = [tip, (x + sign * span * 0.22, y - lift + span * 0.03), (x + sign * span * 0.05, y + span * 0.04)]
+        low = [
+            tip,
+            (x + sign * span * 0.22, y - lift + span * 0.03),
+            (x + sign * span * 0.05, y + span * 0.04),
+        ]
         shape = skia.Path()
         shape.moveTo(*top[0])
         shape.quadTo(*top[1], *top[2])
@@ -235,4 +279,6 @@ def bird(layer: Layer, at: Point, span: float, beat: float, colour: Rgb) -> None
         shape.close()
         layer.canvas.drawPath(shape, skia.Paint(AntiAlias=True, Color4f=ink(colour)))
     layer.leaf((x - span * 0.16, y + span * 0.03), span * 0.34, span * 0.06, -6, colour)
-    layer.curve([(x + span * 0.14, y), (x + span * 0.20, y - span * 0.03), (x + span * 0.27, y)], colour, span * 0.022)
+    layer.curve(
+        [(x + span * 0.14, y), (x + span * 0.20, y - span * 0.03), (x + span * 0.27, y)], colour, span * 0.022
+    )

@@ -5,12 +5,41 @@ from __future__ import annotations
 import math
 
 import numpy as np
-
-from brush import Array, Camera, Frame, Layer, Point, Rgb, mix, noise, over, ramp, rgb, sample, step, veil, wash
+from brush import (
+    Array,
+    Camera,
+    Frame,
+    Layer,
+    Point,
+    Rgb,
+    mix,
+    noise,
+    over,
+    ramp,
+    rgb,
+    sample,
+    step,
+    veil,
+    wash,
+)
 from nature import (
-    GOLD, HAZE, LEAF_DARK, LEAF_LIT, LEAF_MID, TreePalette, bird, clouds, lotus, mist, sky, sun_disc, tree, treeline,
-    willow_curtain, willow_tree,
-)  # fmt: skip
+    GOLD,
+    HAZE,
+    LEAF_DARK,
+    LEAF_LIT,
+    LEAF_MID,
+    TreePalette,
+    bird,
+    clouds,
+    lotus,
+    mist,
+    sky,
+    sun_disc,
+    tree,
+    treeline,
+    willow_curtain,
+    willow_tree,
+)
 from output import paper
 from people import group
 from tower import tower
@@ -40,7 +69,9 @@ def far_land() -> Array:
     layer = Layer(WIDTH, HEIGHT)
     rng = np.random.default_rng(5)
     pale = shade((rgb("#9db8ae"), rgb("#b4c3b0"), rgb("#d9cfac")), HAZE, 0.35)
-    treeline(layer, (-60, 3020), 838, lambda x: 62 + 18 * math.sin(x / 240) + 10 * math.sin(x / 71), pale, rng, 7)
+    treeline(
+        layer, (-60, 3020), 838, lambda x: 62 + 18 * math.sin(x / 240) + 10 * math.sin(x / 71), pale, rng, 7
+    )
     deeper = shade(GREENS, HAZE, 0.5)
     right = lambda x: 70 + 34 * math.sin(x / 190 + 1) + 16 * math.sin(x / 53)  # noqa: E731
     treeline(layer, (-60, 560), 862, right, deeper, rng, 8)
@@ -134,7 +165,9 @@ def water_colour() -> Array:
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     near = np.clip((y - top) / (HEIGHT - top), 0, 1)
     stops = [(0, "#f8dcb4"), (0.15, "#e9dcc0"), (0.38, "#b5d0c8"), (0.68, "#7fb1b5"), (1, "#5592a0")]
-    lake = ramp(near + noise(HEIGHT, WIDTH, (800, 60), 8, 4) * 0.018, [(p, rgb(c)) for p, c in stops]).astype(np.float32)
+    lake = ramp(near + noise(HEIGHT, WIDTH, (800, 60), 8, 4) * 0.018, [(p, rgb(c)) for p, c in stops]).astype(
+        np.float32
+    )
     glow = np.exp(-(((x - SUN[0]) / (130 + 260 * near)) ** 2))
     wash(lake, rgb("#fbcf96"), glow * (0.75 - 0.45 * near))
     return lake
@@ -198,7 +231,13 @@ def foreground() -> Array:
     lotus(layer, (150, 1400), (230, 45), 13, rng)
     flock = ((1330, 400), (1392, 372), (1436, 420), (1500, 388), (1560, 340), (1250, 452), (1475, 462))
     for i, at in enumerate(flock):
-        bird(layer, at, 34 + 9 * math.sin(i * 2.1), math.sin(i * 1.7 + 0.5), rgb("#fdf6e6") if i % 3 else rgb("#5b8590"))
+        bird(
+            layer,
+            at,
+            34 + 9 * math.sin(i * 2.1),
+            math.sin(i * 1.7 + 0.5),
+            rgb("#fdf6e6") if i % 3 else rgb("#5b8590"),
+        )
     willow_curtain(layer, rng, [((-60, -30), (800, -60), 470)], 0.75, 0.8)
     willow_curtain(layer, rng, [((3010, -10), (2560, -50), 400)], 0.6, 0.8)
     willow_curtain(layer, rng, [((-60, 90), (430, 30), 620)], 0.15, 1.05)
@@ -210,8 +249,13 @@ def draw() -> Array:
     picture = sky(WIDTH, HEIGHT, CAMERA.horizon, SUN)
     clouds(picture, SUN)
     sun_disc(picture, SUN, 66)
-    land = [(far_land(), water_line(600), 0.6), (tower_sheet(), water_line(260), 0.75), (back_rows(), water_line(245), 0.7),
-            (shore_sheet(), water_line(SHORE), 0.85), (bridge_sheet(), water_line(SHORE) + 4, 0.9)]  # fmt: skip
+    land = [
+        (far_land(), water_line(600), 0.6),
+        (tower_sheet(), water_line(260), 0.75),
+        (back_rows(), water_line(245), 0.7),
+        (shore_sheet(), water_line(SHORE), 0.85),
+        (bridge_sheet(), water_line(SHORE) + 4, 0.9),
+    ]
     lake, wave = water_colour(), ripple(15)
     fog = ((822, 46, 0.7), (866, 36, 0.28), (900, 20, 0.22), None, None)
     y = np.mgrid[0:HEIGHT, 0:WIDTH][0].astype(np.float32)

@@ -6,9 +6,8 @@ import io
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageCms
-
 from brush import Array, noise
+from PIL import Image, ImageCms
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -67,9 +66,16 @@ def save(picture: Array, target: Path, words: dict[str, str], limit: int = 1_400
     for quality in range(90, 79, -1):
         out = io.BytesIO()
         image.save(
-            out, "JPEG", quality=quality, subsampling=0, optimize=True, dpi=(250, 250),
-            icc_profile=srgb_profile(), xmp=packet, exif=exif(note),
-        )  # fmt: skip
+            out,
+            "JPEG",
+            quality=quality,
+            subsampling=0,
+            optimize=True,
+            dpi=(250, 250),
+            icc_profile=srgb_profile(),
+            xmp=packet,
+            exif=exif(note),
+        )
         if out.tell() <= limit:
             break
     target.write_bytes(out.getvalue())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-
-from brush import Layer, Point, Rgb, mix, rgb
+from brush import Layer, Point, mix, rgb
 
 COATS = [rgb(c) for c in ("#cf5540", "#3f7f8c", "#e7b45f", "#5b7f95", "#f0dfc4", "#8a5f62", "#6f9a80")]
 
@@ -22,11 +21,26 @@ def figure(layer: Layer, foot: Point, height: float, rng: np.random.Generator, f
         return x + dx * h * turn, y - up * h * flip
 
     for sign in (-1, 1):
-        layer.line([at(sign * stride - 0.02, 0.02), at(0.02 + sign * stride * 0.35, 0.24), at(0.0, 0.46)], legs, 0.08 * h)
+        layer.line(
+            [at(sign * stride - 0.02, 0.02), at(0.02 + sign * stride * 0.35, 0.24), at(0.0, 0.46)],
+            legs,
+            0.08 * h,
+        )
     long = 0.30 if rng.uniform() < 0.4 else 0.42
-    layer.poly([at(-0.12, long), at(0.12, long), at(0.13, 0.80), at(0.06, 0.85), at(-0.06, 0.85), at(-0.12, 0.80)], coat)
-    layer.line([at(-0.10, 0.78), at(-0.14 - stride * 0.6, 0.62), at(-0.08 - stride, 0.48)], mix(coat, legs, 0.4), 0.06 * h)
-    layer.line([at(0.10, 0.78), at(0.12 + stride * 0.3, 0.62), at(0.16 + stride, 0.50)], mix(coat, legs, 0.3), 0.065 * h)
+    layer.poly(
+        [at(-0.12, long), at(0.12, long), at(0.13, 0.80), at(0.06, 0.85), at(-0.06, 0.85), at(-0.12, 0.80)],
+        coat,
+    )
+    layer.line(
+        [at(-0.10, 0.78), at(-0.14 - stride * 0.6, 0.62), at(-0.08 - stride, 0.48)],
+        mix(coat, legs, 0.4),
+        0.06 * h,
+    )
+    layer.line(
+        [at(0.10, 0.78), at(0.12 + stride * 0.3, 0.62), at(0.16 + stride, 0.50)],
+        mix(coat, legs, 0.3),
+        0.065 * h,
+    )
     layer.dab(at(0.01, 0.925), 0.062 * h, 0.075 * h, 0, rgb("#d9a583"))
     layer.dab(at(-0.01, 0.955), 0.066 * h, 0.052 * h, 0, rgb("#55606b"))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
-
 from brush import Camera, Face, Frame, Layer, Point, Rgb, jitter, mix, rgb
 from tower import GOLD, Eave, roof
 
@@ -35,7 +35,13 @@ def house(layer: Layer, frame: Frame, size: tuple[float, float, float, float], r
 
 def gable(layer: Layer, face: Face, u: float, v: float, wall: float, rise: float, colour: Rgb) -> None:
     """Draw an end wall with its stepped dark verge."""
-    shape = [face.at(-v, u, 0), face.at(v, u, 0), face.at(v, u, wall), face.at(0, u, wall + rise), face.at(-v, u, wall)]
+    shape = [
+        face.at(-v, u, 0),
+        face.at(v, u, 0),
+        face.at(v, u, wall),
+        face.at(0, u, wall + rise),
+        face.at(-v, u, wall),
+    ]
     layer.shaded(shape, shape[3], shape[0], [colour, mix(colour, STONE, 0.55)])
     layer.line([shape[2], shape[3], shape[4]], RIDGE, 0.34 * face.frame.camera.scale(face.frame.y))
     layer.poly(face.quad(-0.35, 0.35, u, wall * 0.92, wall * 0.92 + 0.8), mix(WOOD, RIDGE, 0.5), 0.7)
@@ -53,13 +59,18 @@ def slope(layer: Layer, face: Face, u: float, v: float, wall: float, rise: float
     ends = np.linspace(-u - side, u + side, 15)
     low, high = [at(s, 0) for s in ends], [at(s, 1) for s in ends]
     colour = jitter(mix(ROOF, ROOF_LIT, float(rng.uniform(0, 0.35))), rng, 0.02)
-    layer.shaded([*low, *reversed(high)], high[0], low[-1], [mix(colour, ROOF_LIT, 0.55), mix(colour, RIDGE, 0.25)])
+    layer.shaded(
+        [*low, *reversed(high)], high[0], low[-1], [mix(colour, ROOF_LIT, 0.55), mix(colour, RIDGE, 0.25)]
+    )
     for s in np.arange(-u - side, u + side, 0.42):
         row = [at(s, t) for t in (0, 0.35, 0.7, 1)]
         layer.line(row, mix(colour, RIDGE, 0.7), 0.10 * px, float(rng.uniform(0.45, 0.8)))
         layer.line([(x - 0.11 * px, y) for x, y in row], mix(colour, ROOF_LIT, 0.8), 0.06 * px, 0.55)
     layer.line(low, mix(RIDGE, GOLD, 0.3), 0.16 * px)
-    tips = [(high[0][0] - 0.3 * px, high[0][1] - 0.55 * px), (high[-1][0] + 0.3 * px, high[-1][1] - 0.55 * px)]
+    tips = [
+        (high[0][0] - 0.3 * px, high[0][1] - 0.55 * px),
+        (high[-1][0] + 0.3 * px, high[-1][1] - 0.55 * px),
+    ]
     layer.line([tips[0], *high, tips[1]], RIDGE, 0.42 * px)
     layer.line([(x, y - 0.2 * px) for x, y in high], mix(ROOF_LIT, GOLD, 0.4), 0.10 * px)
 
@@ -78,7 +89,10 @@ def openings(layer: Layer, face: Face, u: float, v: float, wall: float, rng: Rng
         layer.poly(face.quad(s - half - 0.14, s + half + 0.14, v, z0, 2.75), mix(WOOD, RIDGE, 0.15))
         layer.poly(face.quad(s - half, s + half, v, z0 + 0.1, 2.6), GOLD if lit else mix(WOOD, RIDGE, 0.6))
         if wall > 4:
-            layer.poly(face.quad(s - half, s + half, v, 3.7, 4.9), mix(GOLD, WOOD, 0.2) if lit else mix(WOOD, RIDGE, 0.5))
+            layer.poly(
+                face.quad(s - half, s + half, v, 3.7, 4.9),
+                mix(GOLD, WOOD, 0.2) if lit else mix(WOOD, RIDGE, 0.5),
+            )
         for k in (-0.5, 0.0, 0.5):
             layer.line([face.at(s + k * half, v, z0), face.at(s + k * half, v, 2.65)], WOOD, 0.09 * px)
         if door and rng.uniform() < 0.8:
@@ -88,8 +102,9 @@ def openings(layer: Layer, face: Face, u: float, v: float, wall: float, rng: Rng
                 layer.dab((x - 0.08 * px, y - 0.05 * px), 0.10 * px, 0.22 * px, 0, GOLD, 0.8)
 
 
-def row(layer: Layer, camera: Camera, span: Point, distance: float, rng: Rng, gaps: list[Point],
-        tall: float = 0.2) -> None:  # fmt: skip
+def row(
+    layer: Layer, camera: Camera, span: Point, distance: float, rng: Rng, gaps: list[Point], tall: float = 0.2
+) -> None:
     """Set a row of houses along a stretch of the page, leaving the gaps (page x) open."""
     x = span[0]
     plan = []
@@ -142,14 +157,30 @@ def landing(layer: Layer, camera: Camera, centre: float, distance: float) -> Non
         z = i * 0.2
         half = (6.2 - i * 0.22) * px
         y = foot - z * px
-        layer.poly([(centre - half, y), (centre + half, y), (centre + half, y - 0.2 * px), (centre - half, y - 0.2 * px)],
-                   mix(STONE, STONE_LIT, 0.35 + 0.09 * i))  # fmt: skip
+        layer.poly(
+            [
+                (centre - half, y),
+                (centre + half, y),
+                (centre + half, y - 0.2 * px),
+                (centre - half, y - 0.2 * px),
+            ],
+            mix(STONE, STONE_LIT, 0.35 + 0.09 * i),
+        )
         layer.line([(centre - half, y - 0.2 * px), (centre + half, y - 0.2 * px)], STONE_LIT, 1.6)
     for sign in (-1, 1):
         x = centre + sign * 6.6 * px
-        layer.poly([(x - 0.5 * px, foot), (x + 0.5 * px, foot), (x + 0.5 * px, foot - 1.9 * px), (x - 0.5 * px, foot - 1.9 * px)],
-                   mix(STONE, STONE_LIT, 0.6))  # fmt: skip
-        layer.line([(x - 0.62 * px, foot - 1.95 * px), (x + 0.62 * px, foot - 1.95 * px)], STONE_LIT, 0.2 * px)
+        layer.poly(
+            [
+                (x - 0.5 * px, foot),
+                (x + 0.5 * px, foot),
+                (x + 0.5 * px, foot - 1.9 * px),
+                (x - 0.5 * px, foot - 1.9 * px),
+            ],
+            mix(STONE, STONE_LIT, 0.6),
+        )
+        layer.line(
+            [(x - 0.62 * px, foot - 1.95 * px), (x + 0.62 * px, foot - 1.95 * px)], STONE_LIT, 0.2 * px
+        )
 
 
 def bridge(layer: Layer, span: Point, foot: float, rise: float, px: float) -> None:
@@ -162,9 +193,18 @@ def bridge(layer: Layer, span: Point, foot: float, rise: float, px: float) -> No
         return foot - 1.4 * px - (rise - 1.4 * px) * (0.5 + 0.5 * math.cos(math.pi * min(1.0, abs(t)))) ** 0.9
 
     xs = np.linspace(x0, x1, 81)
-    holes = [(mid, half * 0.27, 1.0), (mid - half * 0.50, half * 0.155, 1.0), (mid + half * 0.50, half * 0.155, 1.0)]
+    holes = [
+        (mid, half * 0.27, 1.0),
+        (mid - half * 0.50, half * 0.155, 1.0),
+        (mid + half * 0.50, half * 0.155, 1.0),
+    ]
     body = [(x, deck(x)) for x in xs] + [(x1, foot), *bridge_foot(holes, foot), (x0, foot)]
-    layer.shaded(body, (x0, foot), (x1, foot - rise), [mix(STONE, RIDGE, 0.42), mix(STONE, RIDGE, 0.12), mix(STONE, STONE_LIT, 0.75)])
+    layer.shaded(
+        body,
+        (x0, foot),
+        (x1, foot - rise),
+        [mix(STONE, RIDGE, 0.42), mix(STONE, RIDGE, 0.12), mix(STONE, STONE_LIT, 0.75)],
+    )
     for cx, r, squash in holes:
         bridge_arch(layer, (cx, foot), r, squash, px)
     bridge_joints(layer, holes, (x0, x1), foot, deck, px)
@@ -187,16 +227,32 @@ def bridge_arch(layer: Layer, at: Point, r: float, squash: float, px: float) -> 
     x, y = at
     angles = np.linspace(0, math.pi, 40)
     outer = [(x + r * math.cos(a), y - r * squash * math.sin(a)) for a in angles]
-    inner = [(x - 0.9 * px + r * 0.97 * math.cos(a), y - r * squash * 0.95 * math.sin(a)) for a in angles[:24]]
-    layer.shaded([*outer[:24], *reversed(inner)], outer[0], outer[20], [mix(STONE_LIT, GOLD, 0.5), mix(RIDGE, STONE, 0.35)])
+    inner = [
+        (x - 0.9 * px + r * 0.97 * math.cos(a), y - r * squash * 0.95 * math.sin(a)) for a in angles[:24]
+    ]
+    layer.shaded(
+        [*outer[:24], *reversed(inner)],
+        outer[0],
+        outer[20],
+        [mix(STONE_LIT, GOLD, 0.5), mix(RIDGE, STONE, 0.35)],
+    )
     ring = [(x + (r + 0.25 * px) * math.cos(a), y - (r * squash + 0.25 * px) * math.sin(a)) for a in angles]
     layer.line(ring, mix(STONE, STONE_LIT, 0.8), 0.5 * px)
     for a in np.linspace(0.1, math.pi - 0.1, 15):
         c, s = math.cos(a), math.sin(a)
-        layer.line([(x + r * c, y - r * s), (x + (r + 0.5 * px) * c, y - (r + 0.5 * px) * s)], RIDGE, 1.0, 0.5)
+        layer.line(
+            [(x + r * c, y - r * s), (x + (r + 0.5 * px) * c, y - (r + 0.5 * px) * s)], RIDGE, 1.0, 0.5
+        )
 
 
-def bridge_joints(layer: Layer, holes: list[tuple[float, float, float]], span: Point, foot: float, deck, px: float) -> None:
+def bridge_joints(
+    layer: Layer,
+    holes: list[tuple[float, float, float]],
+    span: Point,
+    foot: float,
+    deck: Callable[[float], float],
+    px: float,
+) -> None:
     """Mark some of the stone joints of the spandrels."""
     rng = np.random.default_rng(77)
     for y in np.arange(foot - 0.5 * px, foot - 7 * px, -0.55 * px):
@@ -224,11 +280,19 @@ def boat(layer: Layer, at: Point, size: float, heading: int, canopy: bool) -> No
     """Draw a wooden boat on its water line, with a boatman at the stern and perhaps a mat canopy."""
     x, y = at
     f = heading * size
-    hull = [(x - 1.1 * f, y - 0.22 * size), (x - 0.8 * f, y - 0.10 * size), (x + 0.75 * f, y - 0.10 * size),
-            (x + 1.2 * f, y - 0.27 * size), (x + 0.9 * f, y), (x - 0.85 * f, y)]  # fmt: skip
+    hull = [
+        (x - 1.1 * f, y - 0.22 * size),
+        (x - 0.8 * f, y - 0.10 * size),
+        (x + 0.75 * f, y - 0.10 * size),
+        (x + 1.2 * f, y - 0.27 * size),
+        (x + 0.9 * f, y),
+        (x - 0.85 * f, y),
+    ]
     if canopy:
         bow = np.linspace(0, math.pi, 20)
-        mat = [(x + (0.52 * math.cos(a) + 0.10) * f, y - (0.08 + 0.27 * math.sin(a) ** 0.55) * size) for a in bow]
+        mat = [
+            (x + (0.52 * math.cos(a) + 0.10) * f, y - (0.08 + 0.27 * math.sin(a) ** 0.55) * size) for a in bow
+        ]
         layer.shaded(mat, mat[10], mat[0], [rgb("#d9b480"), rgb("#8a7766")])
         for k in (3, 6, 8, 11, 13, 16):
             layer.line([mat[k], (mat[k][0], y - 0.1 * size)], rgb("#8a6f58"), 1.2, 0.6)
@@ -244,12 +308,24 @@ def boatman(layer: Layer, foot: Point, size: float, heading: int) -> None:
     blue = rgb("#3f6d80")
     layer.line([(x - 0.04 * h, y), (x, y - 0.42 * h)], blue, 0.10 * h)
     layer.line([(x + 0.12 * h * d, y), (x + 0.02 * h, y - 0.42 * h)], mix(blue, (0, 0, 0), 0.1), 0.10 * h)
-    coat = [(x - 0.12 * h, y - 0.36 * h), (x + 0.13 * h, y - 0.36 * h), (x + 0.15 * h * d + 0.07 * h, y - 0.80 * h),
-            (x + 0.15 * h * d - 0.10 * h, y - 0.80 * h)]  # fmt: skip
+    coat = [
+        (x - 0.12 * h, y - 0.36 * h),
+        (x + 0.13 * h, y - 0.36 * h),
+        (x + 0.15 * h * d + 0.07 * h, y - 0.80 * h),
+        (x + 0.15 * h * d - 0.10 * h, y - 0.80 * h),
+    ]
     layer.poly(coat, rgb("#c9573f"))
     layer.line([(x + 0.14 * h * d, y - 0.74 * h), (x + 0.36 * h * d, y - 0.58 * h)], rgb("#a94a39"), 0.07 * h)
     layer.dab((x + 0.18 * h * d, y - 0.87 * h), 0.07 * h, 0.08 * h, 0, rgb("#c99572"))
     hat = (x + 0.18 * h * d, y - 0.93 * h)
-    layer.poly([(hat[0] - 0.17 * h, hat[1] + 0.02 * h), (hat[0] + 0.17 * h, hat[1] + 0.02 * h), (hat[0], hat[1] - 0.11 * h)],
-               rgb("#e8c587"))  # fmt: skip
-    layer.line([(x + 0.48 * h * d, y - 1.35 * h), (x - 0.02 * h * d, y + 0.30 * h)], rgb("#7b6459"), 0.028 * h)
+    layer.poly(
+        [
+            (hat[0] - 0.17 * h, hat[1] + 0.02 * h),
+            (hat[0] + 0.17 * h, hat[1] + 0.02 * h),
+            (hat[0], hat[1] - 0.11 * h),
+        ],
+        rgb("#e8c587"),
+    )
+    layer.line(
+        [(x + 0.48 * h * d, y - 1.35 * h), (x - 0.02 * h * d, y + 0.30 * h)], rgb("#7b6459"), 0.028 * h
+    )
