@@ -16,8 +16,11 @@ from .frames import Frame, frames_of, obstacles_of
 from .geometry import at_rung
 from .layouts import Layout
 
+HEAD_SPACE_COST = 3.0
 LONELY_COST = 4.0
 LEVEL_HEADS_COST = 6.0
+"""Costs in steps of the ladder: three lines of a picture's depth rather than one more line at one head only."""
+
 MOST_EXTRA = 4
 """Lines added round heads at most, over all heads of an area."""
 
@@ -42,7 +45,7 @@ class Filled:
         """What is not handsome about it."""
         uneven = max(self.extra) - min(self.extra) if self.extra else 0
         return (
-            sum(self.extra) + 0.5 * uneven + LONELY_COST * self.flow.lonely + LEVEL_HEADS_COST * self.flow.level_heads
+            HEAD_SPACE_COST * sum(self.extra) + uneven + LONELY_COST * self.flow.lonely + LEVEL_HEADS_COST * self.flow.level_heads
         )
 
 

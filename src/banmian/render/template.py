@@ -38,15 +38,18 @@ def render_page(
     macros = layout.assets["base/macros.html"].decode()
     return _template(layout.template, macros).render(
         issue=issue, masthead=issue.masthead if page.sequence == 1 else None, paper=issue.masthead, page=page,
-        at=at, pictures=pictures, rare=rare, depths=rung.depths, variables=variables(layout, rung),
+        at=at, pictures=pictures, rare=rare, depths=rung.depths, columns=layout.columns, gap=layout.gap,
+        variables=variables(layout, rung),
     )  # fmt: skip
 
 
 def variables(layout: Layout, rung: Rung) -> str:
     """The rung as CSS custom properties on the root element."""
     _, column, pitch = layout.columns_at(rung.size)
+    _, fixed_column, fixed_pitch = layout.columns_at(layout.base.size)
     depths = "".join(f"--{name}:{lines};" for name, lines in sorted(rung.depths.items()))
-    return f"--size:{rung.size:g}pt;--lines:{rung.lines};--column:{column:.6f}pt;--pitch:{pitch:.6f}pt;{depths}"
+    fixed = f"--fixed-column:{fixed_column:.6f}pt;--fixed-pitch:{fixed_pitch:.6f}pt;"
+    return fixed + f"--size:{rung.size:g}pt;--lines:{rung.lines};--column:{column:.6f}pt;--pitch:{pitch:.6f}pt;--body-columns:{layout.columns};{depths}"
 
 
 def style_sheet(layout: Layout, palette: str, bleed: float = 0.0) -> str:
