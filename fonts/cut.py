@@ -43,16 +43,29 @@ class Face:
 
 
 FACES = (
-    Face("song.otf", "Banmian Song", "text",
-         "NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC", "fonts-noto-cjk"),
-    Face("song-heavy.otf", "Banmian Song Heavy", "heavy",
-         "NotoSerifCJK-Black.ttc", "Noto Serif CJK SC Black", "fonts-noto-cjk-extra"),
+    Face("song.otf", "Banmian Song", "text", "NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC", "fonts-noto-cjk"),
+    Face(
+        "song-heavy.otf",
+        "Banmian Song Heavy",
+        "heavy",
+        "NotoSerifCJK-Black.ttc",
+        "Noto Serif CJK SC Black",
+        "fonts-noto-cjk-extra",
+    ),
     Face("hei.otf", "Banmian Hei", "head", "NotoSansCJK-Bold.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"),
-    Face("hei-light.otf", "Banmian Hei Light", "light",
-         "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"),
+    Face(
+        "hei-light.otf", "Banmian Hei Light", "light", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"
+    ),
     # Debian has no GB edition. Of its faces only the plain one fits: Mono sets all Latin half an em wide.
-    Face("kai.ttf", "Banmian Kai", "caption",
-         "LXGWWenKai-Regular.ttf", "LXGW WenKai", "fonts-lxgw-wenkai", "LICENSE-wenkai.txt"),
+    Face(
+        "kai.ttf",
+        "Banmian Kai",
+        "caption",
+        "LXGWWenKai-Regular.ttf",
+        "LXGW WenKai",
+        "fonts-lxgw-wenkai",
+        "LICENSE-wenkai.txt",
+    ),
 )
 
 # What HarfBuzz does unasked, and what a composer or designer turns on for Chinese. ccmp makes —— one glyph.
@@ -69,8 +82,7 @@ RANGES = (
 )
 SINGLES = "ǸǹḾḿẾếỀềɑɡ⋯√∞≈≠≤≥−×÷∶"
 # Script, language, direction of shaping. A glyph must stand for one text over all of them.
-CONTEXTS = (("Hani", "zh-Hans", "ltr"), ("Hani", "zh-Hans", "ttb"),
-            ("Latn", "en", "ltr"), ("Latn", "zh-Hans", "ltr"))
+CONTEXTS = (("Hani", "zh-Hans", "ltr"), ("Hani", "zh-Hans", "ttb"), ("Latn", "en", "ltr"), ("Latn", "zh-Hans", "ltr"))
 
 
 class CutError(Exception):
@@ -116,8 +128,19 @@ def samples(characters: set[str]) -> list[str]:
     """Texts to shape: every character, runs of equal marks, pairs and some triples of Latin letters."""
     marks = sorted(c for c in characters if unicodedata.category(c)[0] in "PSZ")
     latin = "abcdefghijklmnopqrstuvwxyzAT"
-    return [*sorted(characters), *(c * n for c in marks for n in (2, 3, 4)),
-            *(a + b for a in latin for b in latin), "ffi", "ffl", "fff", "ffj", "fft", "...", "---", "1/2"]
+    return [
+        *sorted(characters),
+        *(c * n for c in marks for n in (2, 3, 4)),
+        *(a + b for a in latin for b in latin),
+        "ffi",
+        "ffl",
+        "fff",
+        "ffj",
+        "fft",
+        "...",
+        "---",
+        "1/2",
+    ]
 
 
 def shape(font: hb.Font, text: str, context: tuple[str, str, str]) -> list[tuple[int, str]]:
@@ -127,7 +150,7 @@ def shape(font: hb.Font, text: str, context: tuple[str, str, str]) -> list[tuple
     buffer.script, buffer.language, buffer.direction = context
     hb.shape(font, buffer)
     starts = [*sorted({info.cluster for info in buffer.glyph_infos}), len(text)]
-    return [(i.codepoint, text[i.cluster:starts[starts.index(i.cluster) + 1]]) for i in buffer.glyph_infos]
+    return [(i.codepoint, text[i.cluster : starts[starts.index(i.cluster) + 1]]) for i in buffer.glyph_infos]
 
 
 def subset(face: hb.Face, characters: set[str]) -> TTFont:
@@ -141,8 +164,7 @@ def subset(face: hb.Face, characters: set[str]) -> TTFont:
         chosen.clear()
         chosen.update(int.from_bytes(tag.encode(), "big") for tag in tags)
     request.name_id_set.update(range(15))
-    request.flags = (flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.CFF_IDENTITY_CHARSET
-                     | flags.NO_LAYOUT_CLOSURE)
+    request.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.CFF_IDENTITY_CHARSET | flags.NO_LAYOUT_CLOSURE
     return TTFont(io.BytesIO(request.subset(face).blob.data), recalcTimestamp=False)
 
 
@@ -333,11 +355,21 @@ def cut(face: Face, wanted: set[str], needed: set[str]) -> dict:
     prove(out.getvalue(), face.file, present)
     (HERE / face.file).write_bytes(out.getvalue())
     return {
-        "file": face.file, "family": face.family, "role": face.role, "sha256": sha256(HERE / face.file),
-        "units_per_em": source.upem, "glyphs": len(twins.order), "code_points": len(present),
-        "twins": len(twins.source), "missing": " ".join(f"U+{ord(c):04X}" for c in sorted(wanted - present)),
-        "package": face.package, "package_version": package_version(face.package), "source": face.source,
-        "source_index": source.index, "source_sha256": sha256(find(face.source)), "licence": face.licence,
+        "file": face.file,
+        "family": face.family,
+        "role": face.role,
+        "sha256": sha256(HERE / face.file),
+        "units_per_em": source.upem,
+        "glyphs": len(twins.order),
+        "code_points": len(present),
+        "twins": len(twins.source),
+        "missing": " ".join(f"U+{ord(c):04X}" for c in sorted(wanted - present)),
+        "package": face.package,
+        "package_version": package_version(face.package),
+        "source": face.source,
+        "source_index": source.index,
+        "source_sha256": sha256(find(face.source)),
+        "licence": face.licence,
         "fallback": f"{{ file = '{face.source}', index = {source.index}, family = '{face.source_family}' }}",
     }
 
@@ -349,8 +381,13 @@ def package_version(package: str) -> str:
 
 def write_manifest(entries: list[dict], wanted: int, needed: int) -> None:
     """Write manifest.toml. It names the tools because another version of them may give other bytes."""
-    head = {"wanted": wanted, "han": needed, "unicode_data": package_version("unicode-data"),
-            "fonttools": version("fonttools"), "uharfbuzz": version("uharfbuzz")}
+    head = {
+        "wanted": wanted,
+        "han": needed,
+        "unicode_data": package_version("unicode-data"),
+        "fonttools": version("fonttools"),
+        "uharfbuzz": version("uharfbuzz"),
+    }
     lines = ["# Written by cut.py; do not edit."]
     for title, record in (("", head), *(("\n[[face]]\n", record) for record in entries)):
         # A string that holds no quotes is written alike in TOML and Python.
@@ -363,12 +400,22 @@ def write_licence(name: str) -> None:
     """Write a licence file: the notices inside the fonts, Debian's copyright lines, the text of the OFL."""
     faces = [face for face in FACES if face.licence == name]
     paragraphs = (SHARE / "doc" / faces[0].package / "copyright").read_text(encoding="utf-8").split("\n\n")
-    rights, text = (next(p for p in paragraphs if p.startswith(start))
-                    for start in ("Files: *", ("License: SIL-1.1", "License: OFL-1.1")))
+    rights, text = (
+        next(p for p in paragraphs if p.startswith(start))
+        for start in ("Files: *", ("License: SIL-1.1", "License: OFL-1.1"))
+    )
     notices = dict.fromkeys(open_face(find(f.source), f.source_family).get_name(0) for f in faces)
     body = [line[1:].removeprefix(".").rstrip() for line in text.splitlines()[1:]]
-    lines = [*(f"{f.file} ({f.family}) is a modified version of {f.source}." for f in faces), "",
-             *notices, "", f"From the package {faces[0].package}:", rights, "", *body]
+    lines = [
+        *(f"{f.file} ({f.family}) is a modified version of {f.source}." for f in faces),
+        "",
+        *notices,
+        "",
+        f"From the package {faces[0].package}:",
+        rights,
+        "",
+        *body,
+    ]
     (HERE / name).write_text("\n".join(lines).strip() + "\n", encoding="utf-8")
 
 

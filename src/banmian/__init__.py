@@ -1,9 +1,9 @@
 """banmian (版面): one structured manuscript of a newspaper issue in; PDF for press, screen and archive, and EPUB out.
 
-    import banmian
-    result = banmian.build("seeds/liaocheng-daily/2022-12-27", to=["screen"])
-    for file in result.files:
-        print(result.folder / file.name, len(file.data))
+import banmian
+result = banmian.build("seeds/liaocheng-daily/2022-12-27", to=["screen"])
+for file in result.files:
+print(result.folder / file.name, len(file.data))
 """
 
 from __future__ import annotations

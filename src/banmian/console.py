@@ -101,7 +101,10 @@ class Progress:
 def table(head: list[str], rows: list[list[str]]) -> str:
     """Columns that line up, Chinese or not."""
     widths = [max(cells(row[n]) for row in [head, *rows]) for n in range(len(head))]
-    lines = ["  ".join(cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)) for row in [head, *rows]]
+    lines = [
+        "  ".join(cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True))
+        for row in [head, *rows]
+    ]
     lines.insert(1, "  ".join("-" * width for width in widths))
     return "\n".join(line.rstrip() for line in lines)
 

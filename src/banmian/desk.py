@@ -16,6 +16,7 @@ from .manuscript.parse import Parsed, parse
 from .model_json import as_json
 from .proof import missing_glyphs, proof
 
+
 def read(source: Path) -> tuple[Bundle, Parsed]:
     """Collect and parse the files of an issue; errors are in `Parsed.noticed`."""
     bundle = collect(source)
@@ -81,5 +82,7 @@ def report(result: Result) -> dict[str, Any]:
         "rungs": result.rungs,
         "conservation": "every character of the manuscript once and in order, read back from each file",
         "judges": checked or "not asked (--judge)",
-        "diagnostics": [d.as_json("en") | {"message_zh": d.message("zh"), "hint_zh": d.hint("zh")} for d in result.diagnostics],
+        "diagnostics": [
+            d.as_json("en") | {"message_zh": d.message("zh"), "hint_zh": d.hint("zh")} for d in result.diagnostics
+        ],
     }

@@ -44,8 +44,7 @@ def _page(page: Page) -> dict[str, Any]:
         "sequence": page.sequence,
         "subject": _string(page.subject),
         "credits": [{"role": c.role, "names": list(c.names), "text": c.source.text} for c in page.credits],
-        "name_card": card
-        and {"title": card.title.text, "rows": [[cell.text for cell in row] for row in card.rows]},
+        "name_card": card and {"title": card.title.text, "rows": [[cell.text for cell in row] for row in card.rows]},
         "figures": [_figure(figure) for figure in page.figures],
         "articles": [_article(article) for article in page.articles],
     }

@@ -6,9 +6,13 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .diagnostics import Diagnostic
 from .model import Figure, Issue
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 TYPES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 MOST_BYTES = 64 << 20
@@ -83,14 +87,14 @@ def check(data: bytes) -> tuple[int, int]:
         raise ValueError(str(fault)) from fault
 
 
-def _complete(image: object) -> None:
+def _complete(image: Image.Image) -> None:
     """Decode to the last pixel, without the tolerance that the engine's library switches on for cut files."""
     from PIL import ImageFile
 
     tolerant = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        image.load()  # type: ignore[attr-defined]
+        image.load()
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
 
@@ -115,15 +119,15 @@ def to_cmyk(data: bytes, profile: bytes) -> bytes:
         return out.getvalue()
 
 
-def _on_white(image: object) -> object:
+def _on_white(image: Image.Image) -> Image.Image:
     """Newsprint is opaque: transparency is laid on white."""
-    from PIL import Image
+    if image.mode in ("RGBA", "LA", "P"):
+        from PIL import Image as images
 
-    if image.mode in ("RGBA", "LA", "P"):  # type: ignore[attr-defined]
-        layer = image.convert("RGBA")  # type: ignore[attr-defined]
-        ground = Image.new("RGBA", layer.size, "white")
-        return Image.alpha_composite(ground, layer).convert("RGB")
-    return image.convert("RGB")  # type: ignore[attr-defined]
+        layer = image.convert("RGBA")
+        ground = images.new("RGBA", layer.size, "white")
+        return images.alpha_composite(ground, layer).convert("RGB")
+    return image.convert("RGB")
 
 
 def files(pictures: Iterable[Picture], profile: bytes | None) -> dict[str, bytes]:

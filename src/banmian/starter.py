@@ -24,7 +24,8 @@ def _text(paragraphs: int, start: int) -> str:
 
 def _page() -> str:
     sections = "\n\n".join(
-        f"### {head}\n\n{_text(6, number)}" for number, head in enumerate(("写稿 一段一空行", "排版 程序来拼版", "交付 一次出四样"))
+        f"### {head}\n\n{_text(6, number)}"
+        for number, head in enumerate(("写稿 一段一空行", "排版 程序来拼版", "交付 一次出四样"))
     )
     return (
         "样报社出版\n\n样报\n\n创刊号\n\n2026年1月1日 星期四\n\n# 要闻\n\n## A01\n\n责编：张三  \n校对：李四\n\n"

@@ -93,6 +93,11 @@ class Shell:
     areas: tuple[Area, ...]
     obstacles: tuple[Obstacle, ...]
 
+    @property
+    def items(self) -> tuple[Area | Obstacle, ...]:
+        """Areas and obstacles."""
+        return (*self.areas, *self.obstacles)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

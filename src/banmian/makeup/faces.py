@@ -72,7 +72,13 @@ class Face:
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         ends = [info.cluster for info in infos[1:]] + [len(text)]
         return tuple(
-            Glyph(info.codepoint, text[info.cluster : end], position.x_advance / self._upem, self.family, self._width(info.codepoint))
+            Glyph(
+                info.codepoint,
+                text[info.cluster : end],
+                position.x_advance / self._upem,
+                self.family,
+                self._width(info.codepoint),
+            )
             for info, position, end in zip(infos, positions, ends, strict=True)
         )
 

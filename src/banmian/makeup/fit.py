@@ -45,7 +45,10 @@ class Filled:
         """What is not handsome about it."""
         uneven = max(self.extra) - min(self.extra) if self.extra else 0
         return (
-            HEAD_SPACE_COST * sum(self.extra) + uneven + LONELY_COST * self.flow.lonely + LEVEL_HEADS_COST * self.flow.level_heads
+            HEAD_SPACE_COST * sum(self.extra)
+            + uneven
+            + LONELY_COST * self.flow.lonely
+            + LEVEL_HEADS_COST * self.flow.level_heads
         )
 
 
@@ -109,8 +112,8 @@ class _Search:
         for choice in itertools.product(*(steps.values() for steps in free.values())):
             values = {name: int(value) for name, (_, value) in zip(free, choice, strict=True)}
             combos.append((sum(cost for cost, _ in choice), tuple(values.items())))
-        for cost, values in sorted(combos):
-            yield cost, {**self.depths, **dict(values)}
+        for cost, chosen in sorted(combos):
+            yield cost, {**self.depths, **dict(chosen)}
 
     def fit(self, rung: Rung, rough: bool = True) -> Fit:
         """Every filling area at a rung. `rough`: an area that cannot come out even is counted, not poured."""

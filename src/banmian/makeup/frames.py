@@ -12,6 +12,7 @@ from .layouts import column_grid
 SHALLOWEST = 2
 """Grid lines: a run that holds fewer is left white."""
 
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A column run: its column, its first row in the area, left edge and top in pt, depth in rows."""
@@ -91,7 +92,7 @@ def _blocked(area: Box, obstacles: list[Box], left: float, right: float, leading
 def _free(rows: int, blocked: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     at = 0
     for top, foot in [*blocked, (rows, rows)]:
-        top = min(top, rows)
-        if top - at >= SHALLOWEST:
-            yield at, top
+        end = min(top, rows)
+        if end - at >= SHALLOWEST:
+            yield at, end
         at = max(at, foot)

@@ -37,7 +37,7 @@ def at_rung(shell: Shell, layout: Layout, rung: Rung) -> Shell:
     """The shell as the template will lay it out with the rung's values."""
     base = layout.base
     old, new = layout.leading(base.lines), layout.leading(rung.lines)
-    pieces = [_piece(shell, item, old) for item in (*shell.areas, *shell.obstacles)]
+    pieces = [_piece(shell, item, old) for item in shell.items]
     _hang(pieces)
     for piece in pieces:
         if piece.fills or piece.hung:

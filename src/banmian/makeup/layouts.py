@@ -89,7 +89,9 @@ class Layout:
 
     def type_rungs(self) -> Iterator[tuple[float, int]]:
         """(size, lines) in the order of the ladder: the cheapest change of the type first."""
-        priced = [(a + b, size, lines) for (a, size), (b, lines) in itertools.product(self.size.values(), self.lines.values())]
+        priced = [
+            (a + b, size, lines) for (a, size), (b, lines) in itertools.product(self.size.values(), self.lines.values())
+        ]
         yield from ((size, int(lines)) for _, size, lines in sorted(priced))
 
 

@@ -150,7 +150,7 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
     _check_fit(stone, fit)
     blocks = tuple(_blocks(stone, fit))
     stone.noticed += list(_wide_gaps(stone, blocks))
-    boxes = {item.id: item.box for item in (*fit.shell.areas, *fit.shell.obstacles)}
+    boxes = {item.id: item.box for item in fit.shell.items}
     leading = layout.leading(fit.rung.lines)
     rules = tuple(
         rule
@@ -168,7 +168,8 @@ def _content_depth(stone: _MakeUp, area: Area) -> int:
 
 def _stack(stone: _MakeUp, area: Area) -> list[tuple[float, Style, Node, list[SetLine]]]:
     """The nodes of a fixed area under each other: (foot in pt from the area's top, style, node, lines)."""
-    made, y = [], 0.0
+    made: list[tuple[float, Style, Node, list[SetLine]]] = []
+    y = 0.0
     width = columns_of(area, area.size).width
     for role, node in stone.nodes(area):
         style, lines = stone.styled(area, role, node, width)
@@ -232,7 +233,12 @@ def _check_fit(stone: _MakeUp, fit: Fit) -> None:
         rows = filled.flow.white + filled.flow.free
         if rows:
             size = filled.area.box.width / max(1, filled.area.columns) * rows * stone.layout.leading(fit.rung.lines)
-            facts = {"lines": rows, "area": filled.area.id, "page": stone.page.label, "cm2": round(size / (72 / 2.54) ** 2, 1)}
+            facts = {
+                "lines": rows,
+                "area": filled.area.id,
+                "page": stone.page.label,
+                "cm2": round(size / (72 / 2.54) ** 2, 1),
+            }
             stone.noticed.append(Diagnostic("M002", _place(stone), facts))
 
 
@@ -251,7 +257,13 @@ def _left_over(stone: _MakeUp, filled: Filled) -> Iterator[Diagnostic]:
     assert first is not None  # noqa: S101 - `over` counts what has no place
     node, line = first
     place = node.spans[-1]
-    facts = {"lines": lines, "characters": characters, "page": stone.page.label, "text": line.text[:10], "area": filled.area.id}
+    facts = {
+        "lines": lines,
+        "characters": characters,
+        "page": stone.page.label,
+        "text": line.text[:10],
+        "area": filled.area.id,
+    }
     yield Diagnostic("M001", place, facts)
 
 

@@ -81,7 +81,7 @@ def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
     values = check.table(data)
     if check.noticed:
         return IssueFile(), check.noticed
-    press = PressSettings(**{k: v for k, v in values.get("press", {}).items()})
+    press = PressSettings(**values.get("press", {}))
     pictures = tuple(PictureFor(**p) for p in values.get("pictures", []))
     targets = tuple(values.get("targets", TARGETS))
     slug = values.get("paper", {}).get("slug")
@@ -117,11 +117,14 @@ class _Check:
     def fits(self, key: Key, value: Any) -> bool:
         if key.kind is list:
             return isinstance(value, list) and bool(value) and all(v in TARGETS for v in value)
-        if not isinstance(value, key.kind) or isinstance(value, bool):
+        if isinstance(value, bool) or not isinstance(value, key.kind):
             return False
+        return self.matches(key, value)
+
+    def matches(self, key: Key, value: Any) -> bool:
         if isinstance(value, str):
             return re.fullmatch(key.pattern, value) is not None
-        return key.low <= value <= key.high
+        return bool(key.low <= value <= key.high)
 
     def notice(self, code: str, key: str, **facts: object) -> None:
         name = key.rsplit(".", 1)[-1]

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..model import Masthead, Text, texts
@@ -38,11 +39,14 @@ class Reading:
             facts = {"what": name, "first": before.text, "second": text.text, "line": before.span.line}
             self.noticed.append(Diagnostic("P021", text.span, facts))
         else:
-            self.masthead = replace(self.masthead, **{name: text})
+            self._set(name, text)
 
     def add(self, name: str, text: Text) -> None:
         """Append to a field that holds several."""
-        self.masthead = replace(self.masthead, **{name: (*getattr(self.masthead, name), text)})
+        self._set(name, (*getattr(self.masthead, name), text))
+
+    def _set(self, name: str, value: Any) -> None:
+        self.masthead = replace(self.masthead, **{name: value})
 
 
 def read_masthead(lines: list[Line]) -> tuple[Masthead, list[Diagnostic]]:

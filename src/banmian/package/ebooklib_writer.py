@@ -19,7 +19,7 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _STORED = (".jpg", ".png")
 
 
-class Raw(epub.EpubItem):  # type: ignore[misc] - EbookLib is not typed
+class Raw(epub.EpubItem):  # type: ignore[misc]  # EbookLib is not typed
     """An item whose bytes go into the book untouched. XHTML must be well formed (raises etree.XMLSyntaxError)."""
 
     def __init__(self, name: str, media_type: str, data: bytes, properties: tuple[str, ...] = ()) -> None:
@@ -47,7 +47,7 @@ class _Archive(zipfile.ZipFile):
         super().writestr(info, data, zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED, 9)
 
 
-class _Writer(epub.EpubWriter):  # type: ignore[misc] - EbookLib is not typed
+class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib is not typed
     """The two methods of EbookLib's writer that cannot be left to it."""
 
     def write(self) -> None:

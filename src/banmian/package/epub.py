@@ -28,7 +28,8 @@ STYLE = """\
 body { line-height: 1.7; text-align: justify; line-break: strict; text-spacing-trim: normal; text-autospace: normal; }
 p { margin: 0; text-indent: 2em; }
 h1 { font-size: 1.6em; line-height: 1.35; text-align: left; margin: 1em 0 .7em; }
-h2 { font-size: 1.15em; line-height: 1.4; text-align: left; margin: 1.4em 0 .6em; break-after: avoid; page-break-after: avoid; }
+h2 { font-size: 1.15em; line-height: 1.4; text-align: left; margin: 1.4em 0 .6em; break-after: avoid;
+  page-break-after: avoid; }
 .title { font-size: 2em; text-indent: 0; }
 .masthead, .number, .credit, .kicker, .subhead { text-indent: 0; text-align: left; }
 figure { margin: 1em 0; break-inside: avoid; page-break-inside: avoid; }

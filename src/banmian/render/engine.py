@@ -40,7 +40,7 @@ PT = 0.75
 _SCHEME = "banmian:"
 
 
-class Fetcher(URLFetcher):  # type: ignore[misc] - the engine is not typed
+class Fetcher(URLFetcher):  # type: ignore[misc]  # the engine is not typed
     """Opens nothing but the files that were handed in, by name; anything else stops the render."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
@@ -140,7 +140,7 @@ def write(
         return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, output_intent=intent))
 
 
-class SetPart(boxes.TextBox):  # type: ignore[misc] - the engine is not typed
+class SetPart(boxes.TextBox):  # type: ignore[misc]  # the engine is not typed
     """The lines of a paragraph that stand in one column: one marked sequence in the tag tree."""
 
     def __init__(self) -> None:
@@ -161,8 +161,13 @@ class Sheet:
         """The rectangles and styles that make-up needs, in pt."""
         areas = tuple(self._area(name, box) for name, box in self.areas.items())
         obstacles = tuple(
-            Obstacle(element.get("id", ""), _box(box), element.get("data-depth", ""), _columns(element),
-                     int(element.get("data-clear", 0)))
+            Obstacle(
+                element.get("id", ""),
+                _box(box),
+                element.get("data-depth", ""),
+                _columns(element),
+                int(element.get("data-clear", 0)),
+            )
             for element, box in self.elements.items()
             if element.get("data-obstacle") is not None
         )
@@ -196,7 +201,9 @@ class Sheet:
     def attach(self, composition: PageComposition, structure: Structure) -> None:
         """Give the sheet its lines, and what the tag tree and the bookmarks say of them."""
         self.composition, self.structure = composition, structure
-        places = {float(2 * b.order): (b.lines[0].x / PT, (b.lines[0].y - b.lines[0].size) / PT) for b in composition.blocks}
+        places = {
+            float(2 * b.order): (b.lines[0].x / PT, (b.lines[0].y - b.lines[0].size) / PT) for b in composition.blocks
+        }
         for element, box in self.elements.items():
             if element.get("data-at") is not None:
                 places.setdefault(float(element.get("data-at")), (box.border_box_x(), box.border_box_y()))
@@ -349,8 +356,6 @@ def _samples(area: Any) -> dict[str, Any]:
 
 def _box(box: Any) -> Box:
     return Box(box.content_box_x() * PT, box.content_box_y() * PT, box.width * PT, box.height * PT)
-
-
 
 
 def _columns(data: Any) -> tuple[int, int] | None:

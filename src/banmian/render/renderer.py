@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -40,10 +39,12 @@ def _conf_with(paths: Sequence[Path]) -> Path:
     """A fontconfig file for the shipped faces and links to some full ones; system folders stay shut out."""
     folder = Path(tempfile.mkdtemp(prefix="banmian-fonts-"))
     for path in paths:
-        os.symlink(path, folder / path.name)
+        (folder / path.name).symlink_to(path)
     conf = folder / "fonts.conf"
     own = shipped("fonts")
-    conf.write_text(f'<?xml version="1.0"?><fontconfig><dir>{own}</dir><dir>{folder}</dir></fontconfig>\n', encoding="utf-8")
+    conf.write_text(
+        f'<?xml version="1.0"?><fontconfig><dir>{own}</dir><dir>{folder}</dir></fontconfig>\n', encoding="utf-8"
+    )
     return conf
 
 
@@ -122,7 +123,7 @@ class Renderer:
 
     def _confirm(self, shell: Shell, composition: PageComposition) -> None:
         """The render must show the rectangles that the fit worked with."""
-        for item in (*shell.areas, *shell.obstacles):
+        for item in shell.items:
             wanted = composition.boxes[item.id]
             off = _apart(item.box, wanted)
             if off > TOLERANCE:

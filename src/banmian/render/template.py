@@ -49,7 +49,8 @@ def variables(layout: Layout, rung: Rung) -> str:
     _, fixed_column, fixed_pitch = layout.columns_at(layout.base.size)
     depths = "".join(f"--{name}:{lines};" for name, lines in sorted(rung.depths.items()))
     fixed = f"--fixed-column:{fixed_column:.6f}pt;--fixed-pitch:{fixed_pitch:.6f}pt;"
-    return fixed + f"--size:{rung.size:g}pt;--lines:{rung.lines};--column:{column:.6f}pt;--pitch:{pitch:.6f}pt;--body-columns:{layout.columns};{depths}"
+    columns = f"--column:{column:.6f}pt;--pitch:{pitch:.6f}pt;--body-columns:{layout.columns};"
+    return f"--size:{rung.size:g}pt;--lines:{rung.lines};{columns}{fixed}{depths}"
 
 
 def style_sheet(layout: Layout, palette: str, bleed: float = 0.0) -> str:

@@ -121,7 +121,7 @@ def _epubcheck(file: str, path: Path) -> list[Verdict]:
 
 
 def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False, encoding="utf-8")  # noqa: S603 - fixed commands, no shell
+    return subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False, encoding="utf-8")
 
 
 RESOLUTION = 36
@@ -164,4 +164,4 @@ def _inked_by_one(one: Any, other: Any) -> float:
     size = (one.width // CELL, one.height // CELL)
     cells = [list(image.convert("L").resize(size, Image.Resampling.BOX).tobytes()) for image in (one, other)]
     lost = sum(max(255 - a, 255 - b) > INKED and min(255 - a, 255 - b) < BLANK for a, b in zip(*cells, strict=True))
-    return lost / len(cells[0])
+    return float(lost / len(cells[0]))

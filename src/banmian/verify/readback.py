@@ -50,20 +50,25 @@ def _marked_text(page: Any) -> dict[int | None, str]:
     unicode: dict[int, str] = {}
     fonts = {name: _to_unicode(font) for name, font in page.Resources.Font.items()} if "/Font" in page.Resources else {}
     stack: list[int | None] = []
-    for operands, operator in pikepdf.parse_content_stream(page, _OPERATORS):
-        name = str(operator)
-        if name in ("BDC", "BMC"):
+    for operands, operator in _commands(page, _OPERATORS):
+        if operator in ("BDC", "BMC"):
             inner = operands[1] if len(operands) > 1 else None
             own = int(inner["/MCID"]) if isinstance(inner, pikepdf.Dictionary) and "/MCID" in inner else None
             stack.append(own)
-        elif name == "EMC":
+        elif operator == "EMC":
             stack.pop()
-        elif name == "Tf":
+        elif operator == "Tf":
             unicode = fonts[str(operands[0])]
-        elif name in ("TJ", "Tj"):
+        elif operator in ("TJ", "Tj"):
             target = found.setdefault(stack[-1] if stack else None, [])
             target += _decoded(operands[0], unicode)
     return {mcid: "".join(parts) for mcid, parts in found.items()}
+
+
+def _commands(page: Any, operators: str) -> Iterator[tuple[Any, str]]:
+    """The operators of a page with their operands."""
+    for command in pikepdf.parse_content_stream(page, operators):
+        yield command.operands, str(command.operator)
 
 
 def _decoded(operand: Any, unicode: dict[int, str]) -> Iterator[str]:
@@ -94,7 +99,7 @@ def _leaves(node: Any, numbers: dict[Any, int], page: int) -> Iterator[tuple[int
 
 
 def shown(data: bytes) -> list[Shown]:
-    """Every glyph of a PDF with its place, from the engine's own operators. x and y in pt from the page's lower left."""
+    """Every glyph of a PDF with its place, x and y in pt from the page's lower left corner."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return [glyph for number, page in enumerate(pdf.pages) for glyph in _Glyphs(number, page).run()]
 
@@ -113,12 +118,11 @@ class _Glyphs:
         self.widths: dict[int, float] = {}
 
     def run(self) -> Iterator[Shown]:
-        for operands, operator in pikepdf.parse_content_stream(self.page):
-            name = str(operator)
-            if name in ("TJ", "Tj"):
+        for operands, operator in _commands(self.page, ""):
+            if operator in ("TJ", "Tj"):
                 yield from self.show(operands[0])
             else:
-                self.step(name, operands)
+                self.step(operator, operands)
 
     def step(self, name: str, operands: Any) -> None:
         if name == "q":
@@ -164,7 +168,7 @@ def _widths(font: Any) -> dict[int, float]:
             widths |= {first + n: float(w) for n, w in enumerate(second)}
         else:
             width = float(array.pop(0))
-            widths |= {code: width for code in range(first, int(second) + 1)}
+            widths |= dict.fromkeys(range(first, int(second) + 1), width)
     return widths
 
 

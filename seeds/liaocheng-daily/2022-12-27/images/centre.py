@@ -83,9 +83,7 @@ def evening_sky() -> Array:
 def moon(layer: Layer, at: Point, radius: float) -> None:
     """Draw the young moon."""
     angles = np.linspace(-math.pi / 2, math.pi / 2, 40)
-    limb = [(math.cos(a), math.sin(a)) for a in angles] + [
-        (0.58 * math.cos(a), math.sin(a)) for a in angles[::-1]
-    ]
+    limb = [(math.cos(a), math.sin(a)) for a in angles] + [(0.58 * math.cos(a), math.sin(a)) for a in angles[::-1]]
     turn = math.radians(140)
     layer.poly(
         [
@@ -107,23 +105,13 @@ def backdrop() -> Array:
     for x in np.arange(-20, WIDTH, 46):
         if not 230 < x < 1200:
             w, h = rng.uniform(30, 58), rng.uniform(40, 120)
-            layer.poly(
-                [(x, base), (x + w, base), (x + w, base - h), (x, base - h)], mix(rgb("#b7a9ab"), HAZE, 0.55)
-            )
+            layer.poly([(x, base), (x + w, base), (x + w, base - h), (x, base - h)], mix(rgb("#b7a9ab"), HAZE, 0.55))
             for k in range(int(h / 11)):
                 if rng.uniform() < 0.5:
-                    layer.line(
-                        [(x + 6, base - h + 8 + k * 11), (x + w - 6, base - h + 8 + k * 11)], PALE, 1.4, 0.45
-                    )
-    treeline(
-        layer, (-40, 1540), base + 4, lambda x: 46 + 14 * math.sin(x / 90), tint(GREENS, HAZE, 0.45), rng, 5
-    )
-    treeline(
-        layer, (-40, 330), base + 10, lambda x: 70 + 20 * math.sin(x / 60), tint(GREENS, HAZE, 0.25), rng, 6
-    )
-    treeline(
-        layer, (1180, 1540), base + 10, lambda x: 80 + 20 * math.sin(x / 70), tint(GREENS, HAZE, 0.25), rng, 6
-    )
+                    layer.line([(x + 6, base - h + 8 + k * 11), (x + w - 6, base - h + 8 + k * 11)], PALE, 1.4, 0.45)
+    treeline(layer, (-40, 1540), base + 4, lambda x: 46 + 14 * math.sin(x / 90), tint(GREENS, HAZE, 0.45), rng, 5)
+    treeline(layer, (-40, 330), base + 10, lambda x: 70 + 20 * math.sin(x / 60), tint(GREENS, HAZE, 0.25), rng, 6)
+    treeline(layer, (1180, 1540), base + 10, lambda x: 80 + 20 * math.sin(x / 70), tint(GREENS, HAZE, 0.25), rng, 6)
     return layer.array()
 
 
@@ -136,9 +124,7 @@ def plaza(picture: Array) -> None:
     """Pave the ground, with joints that run to the horizon, and cast the hall's light on it."""
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     near = np.clip((y - CAMERA.horizon) / (HEIGHT - CAMERA.horizon), 0, 1)
-    tone = ramp(
-        near, [(0, rgb("#e6c3a8")), (0.2, rgb("#d5bfb2")), (0.6, rgb("#a9adb2")), (1, rgb("#8397a6"))]
-    )
+    tone = ramp(near, [(0, rgb("#e6c3a8")), (0.2, rgb("#d5bfb2")), (0.6, rgb("#a9adb2")), (1, rgb("#8397a6"))])
     ground = tone.astype(np.float32)
     wash(ground, WARM, 0.55 * np.exp(-(((x - 760) / 430) ** 2) - ((y - 715) / 40) ** 2))
     amount = step(CAMERA.horizon + 20, CAMERA.horizon + 24, y)[..., None]
@@ -213,9 +199,7 @@ def water(scene: Array, mirrored: Iterable[tuple[Array, float]]) -> Array:
     """Paint the pool's surface: the sky upside down, trees and hall, all gently rippled."""
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     near = np.clip((y - 730) / 220, 0, 1)
-    wave = (
-        noise(HEIGHT, WIDTH, (150, 7), 44, 4) * (0.35 + near) + noise(HEIGHT, WIDTH, (420, 30), 45, 3) * 0.4
-    )
+    wave = noise(HEIGHT, WIDTH, (150, 7), 44, 4) * (0.35 + near) + noise(HEIGHT, WIDTH, (420, 30), 45, 3) * 0.4
     lake = sample(scene, x, 2 * CAMERA.horizon - y + 30)
     wash(lake, rgb("#5f94a5"), 0.25 + 0.25 * near)
     for sheet, line in mirrored:
@@ -259,9 +243,7 @@ def grasses(layer: Layer, rng: np.random.Generator) -> None:
             colour = jitter(mix(LEAF_DARK, LEAF_MID, float(rng.uniform(0, 1))), rng, 0.03)
             colour = mix(colour, LEAF_LIT, 0.55 if rng.uniform() < 0.25 else 0.0)
             tip = (x + bend, base - h)
-            layer.curve(
-                [(x, base), (x + bend * 0.15, base - h * 0.6), tip], colour, rng.uniform(1.6, 3.4), 0.95
-            )
+            layer.curve([(x, base), (x + bend * 0.15, base - h * 0.6), tip], colour, rng.uniform(1.6, 3.4), 0.95)
             if rng.uniform() < 0.10:
                 plume(layer, tip, h * 0.3, bend, rng)
 
@@ -291,9 +273,7 @@ def draw() -> Array:
     over(picture, details.array())
     over(picture, upright)
     over(picture, trees)
-    lake = water(
-        scene, [(far, CAMERA.at(0, 200, 0)[1]), (building(-1.0), 0), (trees, CAMERA.at(0, 56, 0)[1])]
-    )
+    lake = water(scene, [(far, CAMERA.at(0, 200, 0)[1]), (building(-1.0), 0), (trees, CAMERA.at(0, 56, 0)[1])])
     cover = mask(pool_outline())
     picture = picture * (1 - cover) + lake * cover
     front = Layer(WIDTH, HEIGHT)

@@ -72,17 +72,13 @@ def sweep_roof(layer: Layer, frame: Frame, roof: Sweep, wall: Point) -> None:
 def fascia(layer: Layer, frame: Frame, roof: Sweep, front: list[Point]) -> None:
     """Draw the metal edge of a roof: warm at the sunset end, cool at the other, with bright lines."""
     crest = roof.edge(frame, -roof.front, roof.thick)
-    layer.shaded(
-        [*front, *reversed(crest)], front[0], front[-1], [ROOF_LIT, ROOF, mix(ROOF, STONE_SHADE, 0.3)]
-    )
+    layer.shaded([*front, *reversed(crest)], front[0], front[-1], [ROOF_LIT, ROOF, mix(ROOF, STONE_SHADE, 0.3)])
     layer.line(crest, mix(ROOF_LIT, PALE, 0.55), 2.6)
     layer.line(front, mix(WARM, PALE, 0.3), 2.0)
     layer.line(roof.edge(frame, -roof.front, roof.thick * 0.5), mix(ROOF, FRAME, 0.4), 1.2, 0.7)
 
 
-def glass_wall(
-    layer: Layer, face: Face, half: float, out: float, floor: float, top: Height, seed: int
-) -> None:
+def glass_wall(layer: Layer, face: Face, half: float, out: float, floor: float, top: Height, seed: int) -> None:
     """Draw a lit curtain wall: panes that differ a little, floor slabs, mullions and people inside."""
     rng = np.random.default_rng(seed)
     step = 1.72
@@ -129,9 +125,7 @@ def stone_box(layer: Layer, frame: Frame, u: Point, v: Point, z: Point) -> None:
     left = [frame.at(u0, v1, z0), frame.at(u0, v0, z0), frame.at(u0, v0, z1), frame.at(u0, v1, z1)]
     front = [frame.at(u0, v0, z0), frame.at(u1, v0, z0), frame.at(u1, v0, z1), frame.at(u0, v0, z1)]
     layer.shaded(left, left[0], left[1], [mix(STONE_LIT, SOFFIT, 0.12), STONE_LIT])
-    layer.shaded(
-        front, front[3], front[1], [mix(STONE, STONE_LIT, 0.45), STONE, mix(STONE, STONE_SHADE, 0.55)]
-    )
+    layer.shaded(front, front[3], front[1], [mix(STONE, STONE_LIT, 0.45), STONE, mix(STONE, STONE_SHADE, 0.55)])
     rng = np.random.default_rng(int(abs(u0) * 10))
     for z in np.arange(z0 + 1.0, z1, 1.0):
         layer.line([frame.at(u0, v0, z), frame.at(u1, v0, z)], STONE_SHADE, 0.9, 0.45)
@@ -152,12 +146,8 @@ def moon_window(layer: Layer, frame: Frame, centre: Point, v: float, radius: flo
     layer.shaded(ring(radius), frame.at(u, v, z + radius), frame.at(u, v, z - radius), [WARM, PALE])
     for k in np.linspace(-0.75, 0.75, 7):
         reach = radius * np.sqrt(1 - k * k)
-        layer.line(
-            [frame.at(u + k * radius, v, z - reach), frame.at(u + k * radius, v, z + reach)], SOFFIT, 1.7
-        )
-        layer.line(
-            [frame.at(u - reach, v, z + k * radius), frame.at(u + reach, v, z + k * radius)], SOFFIT, 1.7
-        )
+        layer.line([frame.at(u + k * radius, v, z - reach), frame.at(u + k * radius, v, z + reach)], SOFFIT, 1.7)
+        layer.line([frame.at(u - reach, v, z + k * radius), frame.at(u + reach, v, z + k * radius)], SOFFIT, 1.7)
     layer.line([*ring(radius), ring(radius)[0]], mix(SOFFIT, FRAME, 0.4), 2.6)
 
 
@@ -172,9 +162,7 @@ def columns(layer: Layer, frame: Frame, roof: Sweep, v: float) -> None:
             (head[0] + w * 0.8, head[1]),
             (head[0] - w * 0.8, head[1]),
         ]
-        layer.shaded(
-            shape, (foot[0] - w, 0), (foot[0] + w, 0), [STONE_LIT, mix(STONE, STONE_LIT, 0.4), STONE_SHADE]
-        )
+        layer.shaded(shape, (foot[0] - w, 0), (foot[0] + w, 0), [STONE_LIT, mix(STONE, STONE_LIT, 0.4), STONE_SHADE])
         layer.poly(
             [
                 (head[0] - w * 0.8, head[1]),
@@ -213,9 +201,7 @@ def steps(layer: Layer, frame: Frame) -> None:
             frame.at(20, v + 0.5, z1),
             frame.at(-20, v + 0.5, z1),
         ]
-        layer.shaded(
-            tread, tread[0], tread[1], [STONE_LIT, mix(STONE_LIT, WARM, 0.3), mix(STONE, STONE_LIT, 0.5)]
-        )
+        layer.shaded(tread, tread[0], tread[1], [STONE_LIT, mix(STONE_LIT, WARM, 0.3), mix(STONE, STONE_LIT, 0.5)])
     for u in (-20.6, 20.0):
         cheek = [
             frame.at(u, -22, 0),

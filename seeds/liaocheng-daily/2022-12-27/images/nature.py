@@ -90,9 +90,7 @@ def crown(layer: Layer, at: Point, size: Point, colours: TreePalette, rng: Rng, 
             layer.dab((px, py), size_, size_ * 0.62, rng.uniform(-50, 50), tone, 0.88)
 
 
-def tree(
-    layer: Layer, at: Point, height: float, width: float, colours: TreePalette, rng: Rng, leaf: float
-) -> None:
+def tree(layer: Layer, at: Point, height: float, width: float, colours: TreePalette, rng: Rng, leaf: float) -> None:
     """Grow a broad-leaved tree from its foot."""
     x, base = at
     bark = mix(colours[0], rgb("#6b5f60"), 0.72)
@@ -137,9 +135,7 @@ def treeline(
         x += w * rng.uniform(0.45, 0.95)
 
 
-def strand(
-    layer: Layer, points: list[Point], colour: Rgb, leaf: float, rng: Rng, alpha: float = 0.95
-) -> None:
+def strand(layer: Layer, points: list[Point], colour: Rgb, leaf: float, rng: Rng, alpha: float = 0.95) -> None:
     """Draw one hanging willow twig with its narrow leaves."""
     layer.curve(points, mix(colour, rgb("#8a6a50"), 0.35), max(0.7, leaf * 0.07), alpha)
     dense = sample_curve(points, leaf * 0.42)
@@ -189,9 +185,7 @@ def fall(layer: Layer, top: Point, side: float, height: float, base: float, colo
     layer.curve(line, colour, height * rng.uniform(0.006, 0.019), 0.82)
 
 
-def willow_curtain(
-    layer: Layer, rng: Rng, boughs: list[tuple[Point, Point, float]], tone: float, size: float
-) -> None:
+def willow_curtain(layer: Layer, rng: Rng, boughs: list[tuple[Point, Point, float]], tone: float, size: float) -> None:
     """Hang tresses of twigs from boughs; each bough is given by two ends and its longest hang."""
     for (x0, y0), (x1, y1), hang in boughs:
         sag = [(x0, y0), ((x0 + x1) / 2, min(y0, y1) - 26), (x1, y1), (x1 + (x1 - x0) * 0.07, y1 + 60)]
@@ -200,11 +194,7 @@ def willow_curtain(
         roots = sample_curve(sag, 10)
         k = 0
         while k < len(roots):
-            length = (
-                hang
-                * (0.40 + 0.60 * abs(math.sin(k / len(roots) * 4.4 + x0 * 0.01)))
-                * rng.uniform(0.55, 1.1)
-            )
+            length = hang * (0.40 + 0.60 * abs(math.sin(k / len(roots) * 4.4 + x0 * 0.01))) * rng.uniform(0.55, 1.1)
             for _ in range(int(rng.integers(3, 7))):
                 colour = mix(LEAF_DARK, LEAF_MID, tone + rng.uniform(-0.25, 0.45))
                 root = (roots[k][0] + rng.normal(0, 5), roots[k][1])
@@ -239,9 +229,7 @@ def lotus_leaf(layer: Layer, at: Point, size: float, rng: Rng) -> None:
     layer.dab((x + 3, y + size * 0.10), size, size * 0.30, 0, rgb("#4b8189"), 0.45)
     tilt = rng.uniform(-5, 5)
     layer.dab((x, y), size, size * 0.29, tilt, tone)
-    layer.dab(
-        (x - size * 0.14, y - size * 0.04), size * 0.78, size * 0.20, tilt, mix(tone, LEAF_LIT, 0.42), 0.75
-    )
+    layer.dab((x - size * 0.14, y - size * 0.04), size * 0.78, size * 0.20, tilt, mix(tone, LEAF_LIT, 0.42), 0.75)
     for k in range(11):
         a = 2 * math.pi * (k + rng.uniform(-0.2, 0.2)) / 11
         end = (x + math.cos(a) * size * 0.88, y + math.sin(a) * size * 0.25)
@@ -279,6 +267,4 @@ def bird(layer: Layer, at: Point, span: float, beat: float, colour: Rgb) -> None
         shape.close()
         layer.canvas.drawPath(shape, skia.Paint(AntiAlias=True, Color4f=ink(colour)))
     layer.leaf((x - span * 0.16, y + span * 0.03), span * 0.34, span * 0.06, -6, colour)
-    layer.curve(
-        [(x + span * 0.14, y), (x + span * 0.20, y - span * 0.03), (x + span * 0.27, y)], colour, span * 0.022
-    )
+    layer.curve([(x + span * 0.14, y), (x + span * 0.20, y - span * 0.03), (x + span * 0.27, y)], colour, span * 0.022)

@@ -69,9 +69,7 @@ def far_land() -> Array:
     layer = Layer(WIDTH, HEIGHT)
     rng = np.random.default_rng(5)
     pale = shade((rgb("#9db8ae"), rgb("#b4c3b0"), rgb("#d9cfac")), HAZE, 0.35)
-    treeline(
-        layer, (-60, 3020), 838, lambda x: 62 + 18 * math.sin(x / 240) + 10 * math.sin(x / 71), pale, rng, 7
-    )
+    treeline(layer, (-60, 3020), 838, lambda x: 62 + 18 * math.sin(x / 240) + 10 * math.sin(x / 71), pale, rng, 7)
     deeper = shade(GREENS, HAZE, 0.5)
     right = lambda x: 70 + 34 * math.sin(x / 190 + 1) + 16 * math.sin(x / 53)  # noqa: E731
     treeline(layer, (-60, 560), 862, right, deeper, rng, 8)

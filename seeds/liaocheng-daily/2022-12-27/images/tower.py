@@ -71,9 +71,7 @@ def roof_side(layer: Layer, face: Face, side: str, eave: Eave, ribs: int) -> Non
     for i in range(ribs + 1):
         t = i / ribs * 2 - 1
         layer.line(eave.hip(face, t), mix(colour, RIDGE, 0.55), 0.11 * px, 0.75)
-        layer.line(
-            [(x - 0.11 * px, y) for x, y in eave.hip(face, t)], mix(colour, GOLD, 0.35), 0.06 * px, 0.6
-        )
+        layer.line([(x - 0.11 * px, y) for x, y in eave.hip(face, t)], mix(colour, GOLD, 0.35), 0.06 * px, 0.6)
         x, y = eave.at(face, t, 0)
         layer.dab((x, y + 0.08 * px), 0.13 * px, 0.17 * px, 0, mix(colour, GOLD, 0.45))
     layer.line(low, mix(colour, GOLD, 0.30), 0.10 * px)
@@ -158,9 +156,7 @@ def railing(layer: Layer, face: Face, half: float, z0: float, count: int, colour
         s = -half + 2 * half * i / count
         layer.line([face.at(s, half, z0), face.at(s, half, z0 + 0.85)], colour, 0.1 * px)
     for h, w in ((0.9, 0.15), (0.5, 0.08)):
-        layer.line(
-            [face.at(-half, half, z0 + h), face.at(half, half, z0 + h)], mix(colour, GOLD, 0.25), w * px
-        )
+        layer.line([face.at(-half, half, z0 + h), face.at(half, half, z0 + h)], mix(colour, GOLD, 0.25), w * px)
 
 
 def wall_tones(side: str) -> list[Rgb]:
@@ -232,9 +228,7 @@ def gate(layer: Layer, face: Face, low: float, top: float, height: float, side: 
     """Draw the vaulted gate, the dawn light at its far end, and the name board above."""
     out = low - (low - top) * 0.3 + 0.1
     layer.poly(arch(face, 3.5, 3.3, out), tones(side, mix(BRICK_LIT, GOLD, 0.2), mix(BRICK, BRICK_LIT, 0.55)))
-    layer.shaded(
-        arch(face, 2.8, 3.2, out), face.at(0, out, 6), face.at(0, out, 0), [RIDGE, mix(RIDGE, DARK_LIT, 0.5)]
-    )
+    layer.shaded(arch(face, 2.8, 3.2, out), face.at(0, out, 6), face.at(0, out, 0), [RIDGE, mix(RIDGE, DARK_LIT, 0.5)])
     if side == "front":
         inner = [(x + 0.5 * face.frame.camera.scale(face.frame.y), y) for x, y in arch(face, 1.5, 2.1, out)]
         layer.shaded(inner, inner[12], inner[0], [mix(GOLD, (1, 1, 1), 0.2), GOLD])
@@ -266,9 +260,7 @@ def crown_slope(layer: Layer, quad: list[Point], colour: Rgb, px: float) -> None
     peak, mid, valley, foot = (np.array(p) for p in quad)
     layer.shaded(quad, tuple(peak), tuple(foot), [mix(colour, TILE_LIT, 0.3), mix(colour, RIDGE, 0.3)])
     for t in np.linspace(0.06, 0.94, 9):
-        layer.line(
-            [peak + (mid - peak) * t, foot + (valley - foot) * t], mix(colour, RIDGE, 0.6), 0.1 * px, 0.6
-        )
+        layer.line([peak + (mid - peak) * t, foot + (valley - foot) * t], mix(colour, RIDGE, 0.6), 0.1 * px, 0.6)
     layer.line([mid, valley], RIDGE, 0.26 * px)
     layer.line([peak, mid], RIDGE, 0.5 * px)
     layer.line([peak - (0, 0.25 * px), mid - (0, 0.25 * px)], mix(TILE_LIT, GOLD, 0.3), 0.14 * px)
@@ -307,9 +299,7 @@ def finial(layer: Layer, at: Point, px: float) -> None:
     x, y = at
     for up, r in ((0.2, 0.75), (0.95, 0.55), (1.65, 0.36)):
         layer.dab((x, y - up * px), r * px, 0.45 * px, 0, mix(GOLD, TIMBER, 0.25))
-        layer.dab(
-            (x - 0.15 * px, y - (up + 0.08) * px), r * 0.5 * px, 0.25 * px, 0, mix(GOLD, (1, 1, 1), 0.4)
-        )
+        layer.dab((x - 0.15 * px, y - (up + 0.08) * px), r * 0.5 * px, 0.25 * px, 0, mix(GOLD, (1, 1, 1), 0.4))
     layer.line([(x, y - 1.7 * px), (x, y - 2.9 * px)], mix(GOLD, TIMBER, 0.25), 0.16 * px)
 
 

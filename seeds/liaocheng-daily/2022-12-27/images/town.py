@@ -59,9 +59,7 @@ def slope(layer: Layer, face: Face, u: float, v: float, wall: float, rise: float
     ends = np.linspace(-u - side, u + side, 15)
     low, high = [at(s, 0) for s in ends], [at(s, 1) for s in ends]
     colour = jitter(mix(ROOF, ROOF_LIT, float(rng.uniform(0, 0.35))), rng, 0.02)
-    layer.shaded(
-        [*low, *reversed(high)], high[0], low[-1], [mix(colour, ROOF_LIT, 0.55), mix(colour, RIDGE, 0.25)]
-    )
+    layer.shaded([*low, *reversed(high)], high[0], low[-1], [mix(colour, ROOF_LIT, 0.55), mix(colour, RIDGE, 0.25)])
     for s in np.arange(-u - side, u + side, 0.42):
         row = [at(s, t) for t in (0, 0.35, 0.7, 1)]
         layer.line(row, mix(colour, RIDGE, 0.7), 0.10 * px, float(rng.uniform(0.45, 0.8)))
@@ -178,9 +176,7 @@ def landing(layer: Layer, camera: Camera, centre: float, distance: float) -> Non
             ],
             mix(STONE, STONE_LIT, 0.6),
         )
-        layer.line(
-            [(x - 0.62 * px, foot - 1.95 * px), (x + 0.62 * px, foot - 1.95 * px)], STONE_LIT, 0.2 * px
-        )
+        layer.line([(x - 0.62 * px, foot - 1.95 * px), (x + 0.62 * px, foot - 1.95 * px)], STONE_LIT, 0.2 * px)
 
 
 def bridge(layer: Layer, span: Point, foot: float, rise: float, px: float) -> None:
@@ -227,9 +223,7 @@ def bridge_arch(layer: Layer, at: Point, r: float, squash: float, px: float) -> 
     x, y = at
     angles = np.linspace(0, math.pi, 40)
     outer = [(x + r * math.cos(a), y - r * squash * math.sin(a)) for a in angles]
-    inner = [
-        (x - 0.9 * px + r * 0.97 * math.cos(a), y - r * squash * 0.95 * math.sin(a)) for a in angles[:24]
-    ]
+    inner = [(x - 0.9 * px + r * 0.97 * math.cos(a), y - r * squash * 0.95 * math.sin(a)) for a in angles[:24]]
     layer.shaded(
         [*outer[:24], *reversed(inner)],
         outer[0],
@@ -240,9 +234,7 @@ def bridge_arch(layer: Layer, at: Point, r: float, squash: float, px: float) -> 
     layer.line(ring, mix(STONE, STONE_LIT, 0.8), 0.5 * px)
     for a in np.linspace(0.1, math.pi - 0.1, 15):
         c, s = math.cos(a), math.sin(a)
-        layer.line(
-            [(x + r * c, y - r * s), (x + (r + 0.5 * px) * c, y - (r + 0.5 * px) * s)], RIDGE, 1.0, 0.5
-        )
+        layer.line([(x + r * c, y - r * s), (x + (r + 0.5 * px) * c, y - (r + 0.5 * px) * s)], RIDGE, 1.0, 0.5)
 
 
 def bridge_joints(
@@ -290,9 +282,7 @@ def boat(layer: Layer, at: Point, size: float, heading: int, canopy: bool) -> No
     ]
     if canopy:
         bow = np.linspace(0, math.pi, 20)
-        mat = [
-            (x + (0.52 * math.cos(a) + 0.10) * f, y - (0.08 + 0.27 * math.sin(a) ** 0.55) * size) for a in bow
-        ]
+        mat = [(x + (0.52 * math.cos(a) + 0.10) * f, y - (0.08 + 0.27 * math.sin(a) ** 0.55) * size) for a in bow]
         layer.shaded(mat, mat[10], mat[0], [rgb("#d9b480"), rgb("#8a7766")])
         for k in (3, 6, 8, 11, 13, 16):
             layer.line([mat[k], (mat[k][0], y - 0.1 * size)], rgb("#8a6f58"), 1.2, 0.6)
@@ -326,6 +316,4 @@ def boatman(layer: Layer, foot: Point, size: float, heading: int) -> None:
         ],
         rgb("#e8c587"),
     )
-    layer.line(
-        [(x + 0.48 * h * d, y - 1.35 * h), (x - 0.02 * h * d, y + 0.30 * h)], rgb("#7b6459"), 0.028 * h
-    )
+    layer.line([(x + 0.48 * h * d, y - 1.35 * h), (x - 0.02 * h * d, y + 0.30 * h)], rgb("#7b6459"), 0.028 * h)
