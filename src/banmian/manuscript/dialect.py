@@ -156,8 +156,13 @@ def _credits(desk: Desk, block: Block) -> None:
 
 
 def _is_rows(desk: Desk, block: Block) -> bool:
-    rows = block.kind == "table" or all("\t" in desk.source.lines[line.span.line - 1] for line in block.lines)
-    return desk.card_open and rows and block.kind in ("table", "paragraph")
+    """Rows of the open card: a table, lines with tabs, or right below its title lines as short as captions."""
+    if not desk.card_open or block.kind not in ("table", "paragraph"):
+        return False
+    tabs = any("\t" in desk.source.lines[line.span.line - 1] for line in block.lines)
+    below_title = desk.at > 0 and desk.blocks[desk.at - 1].kind == "heading"
+    short = all(0 < len(line.text) <= CAPTION_LIMIT and line.text[-1] not in _CLOSING for line in block.lines)
+    return block.kind == "table" or tabs or (below_title and short)
 
 
 def _rows(desk: Desk, block: Block) -> None:

@@ -1,0 +1,81 @@
+"""Fixtures: the real seed, built once; tools that are missing are named skips, and failures in CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from banmian import desk
+from banmian.job import Order, Result
+from banmian.makeup.composition import PageComposition
+from banmian.manuscript.parse import Parsed
+from banmian.verify.judges import epubcheck_jar, has_java, verapdf_jars
+from banmian.workshop import Workshop
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED_ISSUE = ROOT / "seeds" / "liaocheng-daily" / "2022-12-27"
+SEED = SEED_ISSUE / "T01.md"
+
+TOOLS: dict[str, Callable[[], bool]] = {
+    "java": has_java,
+    "veraPDF": lambda: has_java() and bool(verapdf_jars()),
+    "EPUBCheck": lambda: has_java() and epubcheck_jar() is not None,
+    "Ghostscript": lambda: shutil.which("gs") is not None,
+    "Poppler": lambda: shutil.which("pdftoppm") is not None,
+    "MuPDF": lambda: shutil.which("mutool") is not None,
+    "full faces": lambda: any(Path("/usr/share/fonts").rglob("NotoSerifCJK-Regular.ttc")),
+    "build": lambda: __import__("importlib.util").util.find_spec("build") is not None,
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write the new output of text cases as the expected one")
+
+
+@pytest.fixture
+def needs() -> Callable[[str], None]:
+    """`needs("veraPDF")`: skip with the tool's name, or fail in CI."""
+
+    def check(name: str) -> None:
+        if not TOOLS[name]():
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{name} is not installed")
+
+    return check
+
+
+@dataclass
+class Built:
+    """A build of the seed with its composition."""
+
+    result: Result
+    parsed: Parsed
+    composition: PageComposition
+
+    def data(self, name: str) -> bytes:
+        return next(one.data for one in self.result.files if one.name == name)
+
+
+def compose(source: Path, layout: str | None = None, layouts: Path | None = None) -> tuple[Workshop, list[PageComposition]]:
+    """A workshop and the compositions of an issue, without rendering."""
+    bundle, parsed = desk.read(source)
+    shop = Workshop.open(Order(source, layout=layout, layouts=layouts), bundle, parsed, desk._moment(parsed))
+    return shop, shop.make_up([])
+
+
+@pytest.fixture(scope="session")
+def seed_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("out")
+
+
+@pytest.fixture(scope="session")
+def seed(seed_out: Path) -> Iterator[Built]:
+    """The seed's issue, built to every target."""
+    result = desk.build(Order(SEED_ISSUE, out=seed_out, jobs=1))
+    _, parsed = desk.read(SEED_ISSUE)
+    _, pages = compose(SEED_ISSUE)
+    yield Built(result, parsed, pages[0])
