@@ -134,7 +134,10 @@ def test_every_fault_has_its_message_and_place(text, code, line, column):
 
 
 def test_many_faults_in_one_run():
-    text = page("##\n\n### 小标题\n\n> 引用\n\n散落的长长的一段文字，不属于任何稿件，因为没有主题。\n", HEAD.replace("1月1日", "2月30日"))
+    text = page(
+        "##\n\n### 小标题\n\n> 引用\n\n散落的长长的一段文字，不属于任何稿件，因为没有主题。\n",
+        HEAD.replace("1月1日", "2月30日"),
+    )
     assert {"P020", "P033", "P037", "P038", "P031", "P032"} <= set(codes(parsed(text)))
 
 

@@ -31,7 +31,9 @@ def test_classes_keep_their_edge(row):
                 assert not (row.no_end and line[-1] == character), (character, line)
 
 
-@pytest.mark.parametrize("run", ["9.6亿元", "4475亩", "17.6万吨", "2.2亿千瓦时", "2022年", "96.5%", "1632个", "DCMM", "RCEP", "——", "……"])
+@pytest.mark.parametrize(
+    "run", ["9.6亿元", "4475亩", "17.6万吨", "2.2亿千瓦时", "2022年", "96.5%", "1632个", "DCMM", "RCEP", "——", "……"]
+)
 def test_runs_are_never_split(run):
     for fill in range(8, 30):
         assert any(run in line for line in lines("文" * fill + run + "文" * 20)), fill
@@ -67,7 +69,10 @@ def test_a_character_without_a_glyph_is_never_skipped():
 
 
 def test_a_head_breaks_at_its_spaces_only():
-    assert lines("敢为人先 打造近悦远来营商环境", Measure(12, flush=False, head=True)) == ["敢为人先", "打造近悦远来营商环境"]
+    assert lines("敢为人先 打造近悦远来营商环境", Measure(12, flush=False, head=True)) == [
+        "敢为人先",
+        "打造近悦远来营商环境",
+    ]
 
 
 def test_latin_words_stay_whole():
@@ -101,7 +106,11 @@ def _unbreakable(text: str) -> list[str]:
     """Runs of marks, figures and letters, in which a line may find no break."""
     runs, run = [""], ""
     for character in text:
-        run = run + character if character in NO_START | NO_END or character.isascii() or character in "亿元万吨年月日中文…—" else ""
+        run = (
+            run + character
+            if character in NO_START | NO_END or character.isascii() or character in "亿元万吨年月日中文…—"
+            else ""
+        )
         runs.append(run)
     return runs
 

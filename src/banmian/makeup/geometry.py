@@ -1,8 +1,8 @@
 """From the shell at base values to the shell at a rung: arithmetic on rectangles, in grid lines.
 
-The rule, which the render must confirm within 0.01 mm: a box that gets n lines deeper moves everything below it n lines
-down; an area that fills ends at the foot of the type area all the same; a picture in the lower half of such an area
-stands on its foot and grows upwards.
+The rule, which the render must confirm within 0.01 mm: a box keeps its distance from the lowest foot above it, so what
+gets deeper moves what is below it down; an area that fills ends at the foot of the type area all the same; a picture in
+the lower half of such an area stands on its foot and grows upwards.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ class _Piece:
     right: float
     fills: bool = False
     hung: bool = False
+    new_top: float = 0.0
+    new_foot: float = 0.0
 
     def beside(self, other: _Piece) -> bool:
         return self.left < other.right - 0.1 and other.left < self.right - 0.1
@@ -39,13 +41,12 @@ def at_rung(shell: Shell, layout: Layout, rung: Rung) -> Shell:
     old, new = layout.leading(base.lines), layout.leading(rung.lines)
     pieces = [_piece(shell, item, old) for item in shell.items]
     _hang(pieces)
+    grown = rung.lines - base.lines
     for piece in pieces:
         if piece.fills or piece.hung:
-            piece.foot += rung.lines - base.lines
-            piece.top += rung.lines - base.lines if piece.hung else 0
-    for piece in sorted(pieces, key=lambda p: p.top):
-        if piece.item.depth:
-            _deepen(piece, pieces, rung.depths[piece.item.depth] - base.depths[piece.item.depth])
+            piece.new_foot = piece.foot + grown
+    for piece in sorted(pieces, key=lambda p: (p.top, p.foot)):
+        _stand(piece, pieces, rung, base)
     for piece in pieces:
         _span(piece, pieces, rung.size)
     boxed = [_boxed(piece, shell, new) for piece in pieces]
@@ -68,18 +69,22 @@ def _hang(pieces: list[_Piece]) -> None:
                 piece.hung = True
 
 
-def _deepen(piece: _Piece, pieces: list[_Piece], lines: int) -> None:
+def _stand(piece: _Piece, pieces: list[_Piece], rung: Rung, base: Rung) -> None:
+    """Give a piece its edges at the rung; what is above it has its own already."""
+    name = piece.item.depth
+    deeper = rung.depths[name] - base.depths[name] if name else 0
     if piece.hung:
-        piece.top -= lines
+        piece.new_top = piece.new_foot - (piece.foot - piece.top) - deeper
         return
-    foot = piece.foot
-    piece.foot += lines
-    for other in pieces:
-        if other is piece or other.hung or not other.beside(piece):
-            continue
-        if other.top >= foot - _EPS:
-            other.top += lines
-            other.foot += 0 if other.fills else lines
+    above = [
+        p
+        for p in pieces
+        if not p.hung and not p.fills and p is not piece and p.beside(piece) and p.foot <= piece.top + _EPS
+    ]
+    shift = max(p.new_foot for p in above) - max(p.foot for p in above) if above else 0.0
+    piece.new_top = piece.top + shift
+    if not piece.fills:
+        piece.new_foot = piece.foot + shift + deeper
 
 
 def _span(piece: _Piece, pieces: list[_Piece], size: float) -> None:
@@ -94,8 +99,8 @@ def _span(piece: _Piece, pieces: list[_Piece], size: float) -> None:
 
 
 def _boxed(piece: _Piece, shell: Shell, leading: float) -> Area | Obstacle:
-    top = shell.type_area.y + piece.top * leading
-    box = Box(piece.left, top, piece.right - piece.left, (piece.foot - piece.top) * leading)
+    top = shell.type_area.y + piece.new_top * leading
+    box = Box(piece.left, top, piece.right - piece.left, (piece.new_foot - piece.new_top) * leading)
     return replace(piece.item, box=box)
 
 

@@ -161,15 +161,7 @@ class Sheet:
         """The rectangles and styles that make-up needs, in pt."""
         areas = tuple(self._area(name, box) for name, box in self.areas.items())
         obstacles = tuple(
-            Obstacle(
-                element.get("id", ""),
-                _box(box),
-                element.get("data-depth", ""),
-                _columns(element),
-                int(element.get("data-clear", 0)),
-            )
-            for element, box in self.elements.items()
-            if element.get("data-obstacle") is not None
+            _obstacle(element, box) for element, box in self.elements.items() if element.get("data-obstacle") is not None
         )
         page = Box(0, 0, self.page.width * PT, self.page.height * PT)
         content = self.root
@@ -356,6 +348,11 @@ def _samples(area: Any) -> dict[str, Any]:
 
 def _box(box: Any) -> Box:
     return Box(box.content_box_x() * PT, box.content_box_y() * PT, box.width * PT, box.height * PT)
+
+
+def _obstacle(data: Any, box: Any) -> Obstacle:
+    border = Box(box.border_box_x() * PT, box.border_box_y() * PT, box.border_width() * PT, box.border_height() * PT)
+    return Obstacle(data.get("id", ""), border, data.get("data-depth", ""), _columns(data), int(data.get("data-clear", 0)))
 
 
 def _columns(data: Any) -> tuple[int, int] | None:

@@ -1,0 +1,137 @@
+"""The finished PDFs, read back: each glyph where the composition says, the same in all three, in the manuscript's order."""
+
+import io
+import re
+import subprocess
+from collections import Counter
+
+import pikepdf
+import pytest
+
+from banmian.verify.readback import Shown, pdf_text, shown, untagged_text
+
+from .conftest import Built
+
+PDFS = ("screen.pdf", "archive.pdf", "press/T01.pdf")
+PAGE_HEIGHT = 540 * 72 / 25.4
+
+
+@pytest.fixture(scope="module")
+def glyphs(seed: Built) -> dict[str, list[Shown]]:
+    return {name: shown(seed.data(name)) for name in PDFS}
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_each_glyph_stands_where_the_composition_says(seed: Built, glyphs, name):
+    """Within 0.01 em, every glyph of every set line."""
+    found = {(round(g.x, 1), round(g.y, 1)): g for g in glyphs[name]}
+    checked = 0
+    for block in seed.composition.blocks:
+        for line in block.lines:
+            for glyph, place in zip(line.set.glyphs, line.set.places, strict=True):
+                x, y = line.x + place * line.size, PAGE_HEIGHT - line.y
+                near = [found.get((round(x + dx, 1), round(y + dy, 1))) for dx in (0, 0.1, -0.1) for dy in (0, 0.1, -0.1)]
+                match = next(g for g in near if g and g.text == glyph.text)
+                assert abs(match.x - x) <= 0.01 * line.size and abs(match.y - y) <= 0.01 * line.size
+                assert match.size == pytest.approx(line.size, abs=0.01)
+                checked += 1
+    assert checked > 2900
+
+
+def test_one_composition_serves_all_targets(glyphs):
+    """The same glyphs at the same places in the three PDFs."""
+    place = {name: [(g.text, round(g.x, 2), round(g.y, 2), g.size) for g in glyphs[name]] for name in PDFS}
+    assert place["screen.pdf"] == place["archive.pdf"] == place["press/T01.pdf"]
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_the_text_is_the_manuscripts_in_order(seed: Built, name):
+    assert pdf_text(seed.data(name)) == seed.parsed.manuscript
+
+
+def test_nothing_that_is_shown_twice_is_content(seed: Built):
+    """Every character of the page is tagged: this page has no furniture text of its own."""
+    assert "".join(untagged_text(seed.data("screen.pdf"))).strip() == ""
+
+
+def test_an_outside_extractor_finds_the_same_characters(seed: Built, needs, tmp_path):
+    """Poppler, which knows nothing of us."""
+    needs("Poppler")
+    path = tmp_path / "screen.pdf"
+    path.write_bytes(seed.data("screen.pdf"))
+    text = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    assert Counter("".join(text.split())) == Counter(seed.parsed.manuscript)
+    assert "以时间为刻度，一年不过是岁月长河中" in "".join(text.split())
+
+
+def test_bookmarks_language_title_and_dates(seed: Built):
+    with pikepdf.open(io.BytesIO(seed.data("screen.pdf"))) as pdf:
+        with pdf.open_outline() as outline:
+            page = outline.root[0]
+            article = page.children[0]
+        assert page.title == "T01 东昌府区"
+        assert article.title == "创新 活力 生态 品质 持续建设聊城首善之区"
+        assert [section.title[:4] for section in article.children] == ["项目建设", "产业转型", "敢为人先"]
+        assert str(pdf.Root.Lang) == "zh-Hans"
+        assert str(pdf.docinfo["/Title"]) == "聊城日报 两会特刊 2022年12月27日"
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20221227")
+        assert pdf.Root.MarkInfo.Marked
+
+
+def test_the_tag_tree_has_articles_sections_heads_figures_and_a_table(seed: Built):
+    with pikepdf.open(io.BytesIO(seed.data("archive.pdf"))) as pdf:
+        kinds = Counter(
+            str(obj.S) for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/S" in obj and "/P" in obj
+        )
+    expected = {"/Art": 1, "/Sect": 3, "/H1": 1, "/H2": 2, "/H3": 3, "/Figure": 2, "/Table": 1, "/TR": 5, "/TD": 15}
+    assert {kind: kinds[kind] for kind in expected} == expected
+
+
+def test_the_archive_claims_both_standards(seed: Built):
+    with pikepdf.open(io.BytesIO(seed.data("archive.pdf"))) as pdf, pdf.open_metadata() as xmp:
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "A")
+        raw = pdf.Root.Metadata.read_bytes()
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in raw
+
+
+@pytest.mark.slow
+def test_the_judges_have_nothing_to_say(seed: Built, needs):
+    """veraPDF: PDF/UA-1 for the screen; PDF/A-2a and PDF/UA-1 for the archive, both claimed. EPUBCheck: no warning."""
+    from banmian.verify.judges import judge
+
+    for tool in ("veraPDF", "EPUBCheck", "Poppler", "MuPDF"):
+        needs(tool)
+    files = {name: seed.data(name) for name in (*PDFS, "issue.epub")}
+    verdicts = judge(files, {"screen.pdf": "ua1", "archive.pdf": "0"})
+    assert [(v.file, v.faults) for v in verdicts if v.state != "passed"] == []
+    said = {v.file: v.judge for v in verdicts if "veraPDF" in v.judge}
+    assert "PDF/A-2A" in said["archive.pdf"] and "PDF/UA-1" in said["archive.pdf"]
+    assert len(verdicts) == 6
+
+
+@pytest.mark.slow
+def test_the_judges_do_find_faults(seed: Built, needs):
+    """A wall that lets everything pass is no wall: a screen PDF without its title, a torn EPUB."""
+    from banmian.verify.judges import judge
+
+    needs("veraPDF")
+    needs("EPUBCheck")
+    broken = re.sub(rb"<pdfuaid:part>", b"<pdfuaid:prat>", seed.data("screen.pdf"))
+    with pikepdf.open(io.BytesIO(seed.data("screen.pdf"))) as pdf:
+        del pdf.Root.StructTreeRoot
+        out = io.BytesIO()
+        pdf.save(out)
+        broken = out.getvalue()
+    verdicts = judge({"a.pdf": broken, "b.epub": seed.data("issue.epub")[:-4000]}, {"a.pdf": "ua1"})
+    states = {v.judge.split()[0]: v.state for v in verdicts}
+    assert states["veraPDF"] == "failed" and states["EPUBCheck"] == "failed"
+
+
+def test_a_missing_judge_says_so(monkeypatch):
+    from banmian.verify import judges
+
+    monkeypatch.setattr(judges, "verapdf_jars", list)
+    monkeypatch.setattr(judges.shutil, "which", lambda name: None)
+    verdicts = judges.judge({"a.pdf": b"%PDF", "b.epub": b""}, {"a.pdf": "0"})
+    assert {v.state for v in verdicts} == {"not checked"} and len(verdicts) == 3
+    assert {d.code for v in verdicts for d in v.diagnostics()} == {"V011"}

@@ -1,0 +1,119 @@
+"""The press PDF: PDF/X-4 by claim and by content (ISO 15930-7; GWG 2022)."""
+
+import io
+import subprocess
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from banmian import desk
+from banmian.job import Order
+
+from .conftest import SEED_ISSUE, Built
+from .helpers import issue
+
+MM = 72 / 25.4
+
+
+@pytest.fixture
+def press(seed: Built):
+    with pikepdf.open(io.BytesIO(seed.data("press/T01.pdf"))) as pdf:
+        yield pdf
+
+
+def test_the_claim(press):
+    raw = press.Root.Metadata.read_bytes()
+    assert b"PDF/X-4" in raw and b"xmpMM:DocumentID" in raw
+    assert press.pdf_version == "1.6" and press.docinfo["/Trapped"] == "/False"
+    assert press.trailer.ID and not press.is_encrypted and len(press.pages) == 1
+
+
+def test_the_output_intent(press):
+    """One intent, with its profile and its registered condition."""
+    (intent,) = press.Root.OutputIntents
+    assert (intent.S, str(intent.OutputConditionIdentifier)) == ("/GTS_PDFX", "CGATS TR 002")
+    assert str(intent.RegistryName) == "http://www.color.org"
+    profile = intent.DestOutputProfile.read_bytes()
+    assert profile[12:16] == b"prtr" and profile[16:20] == b"CMYK"
+
+
+def test_the_boxes_are_exact(press):
+    page = press.pages[0]
+    for box in (page.trimbox, page.obj.BleedBox):
+        assert [float(v) for v in box] == pytest.approx([0, 0, 390 * MM, 540 * MM], abs=0.001)
+    assert "/CropBox" not in page.obj and "/Rotate" not in page.obj
+
+
+def test_bleed_is_set_by_the_issue(tmp_path):
+    text = (SEED_ISSUE / "T01.md").read_text(encoding="utf-8")
+    folder = issue(tmp_path / "bleed", text, "[press]\nbleed = 3\n", "T01.md")
+    result = desk.build(Order(folder, to=("press",), out=tmp_path / "out"))
+    with pikepdf.open(io.BytesIO(result.files[0].data)) as pdf:
+        page = pdf.pages[0]
+        trim, bleed = ([float(v) for v in box] for box in (page.trimbox, page.obj.BleedBox))
+        assert trim[2] - trim[0] == pytest.approx(390 * MM, abs=0.001)
+        assert [a - b for a, b in zip(trim, bleed, strict=True)] == pytest.approx(
+            [3 * MM, 3 * MM, -3 * MM, -3 * MM], abs=0.001
+        )
+
+
+def test_only_cmyk_and_grey(press):
+    """Operators of the page, and every picture."""
+    used = {str(c.operator) for c in pikepdf.parse_content_stream(press.pages[0])}
+    assert not used & {"rg", "RG", "sh"}
+    spaces = {str(c.operands[0]) for c in pikepdf.parse_content_stream(press.pages[0], "cs CS")}
+    assert spaces == {"/DeviceCMYK"}
+    images = [o for o in press.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+    assert len(images) == 2 and {str(image.ColorSpace) for image in images} <= {"/DeviceCMYK", "/DeviceGray"}
+    assert str(press.pages[0].obj.Group.CS) == "/DeviceCMYK"
+
+
+def test_black_overprints_and_colour_does_not(press):
+    states = press.pages[0].Resources.ExtGState
+    assert (states.OPon.OP, states.OPon.op, int(states.OPon.OPM)) == (True, True, 1)
+    current = None
+    for command in pikepdf.parse_content_stream(press.pages[0], "gs scn"):
+        if str(command.operator) == "gs" and str(command.operands[0]).startswith("/OP"):
+            current = str(command.operands[0])
+        elif str(command.operator) == "scn":
+            black = [float(v) for v in command.operands] == [0, 0, 0, 1]
+            assert current == ("/OPon" if black else "/OPoff")
+
+
+@pytest.mark.slow
+def test_body_text_is_on_the_black_plate_alone(seed: Built, needs, tmp_path):
+    """Ghostscript's separations: where the body stands, the other three plates are blank."""
+    needs("Ghostscript")
+    path = tmp_path / "press.pdf"
+    path.write_bytes(seed.data("press/T01.pdf"))
+    command = [
+        "gs",
+        "-q",
+        "-dNOPAUSE",
+        "-dBATCH",
+        "-dSAFER",
+        "-sDEVICE=tiffsep",
+        "-r72",
+        f"-sOutputFile={tmp_path}/p.tif",
+        str(path),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    body = seed.composition.boxes["body"]
+    box = (int(body.x) + 2, int(body.y) + 160, int(body.x) + 180, int(body.foot) - 40)
+    darkest = {}
+    for plate in ("Cyan", "Magenta", "Yellow", "Black"):
+        with Image.open(next(tmp_path.glob(f"p*({plate}).tif"))) as image:
+            darkest[plate] = image.convert("L").crop(box).getextrema()[0]
+    assert darkest["Cyan"] == darkest["Magenta"] == darkest["Yellow"] == 255
+    assert darkest["Black"] < 120
+
+
+def test_the_ink_of_the_pictures_stays_under_the_profiles_limit(press):
+    """TAC 240 % (the profile's). Pillow gives an Adobe JPEG's inks the right way round."""
+    for image in (o for o in press.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"):
+        picture = Image.open(io.BytesIO(image.read_raw_bytes()))
+        bands = [band.resize((200, 100), Image.Resampling.BOX).tobytes() for band in picture.split()]
+        ink = [sum(values) / 255 for values in zip(*bands, strict=True)]
+        assert picture.mode == "CMYK" and max(ink) > 0.5
+        assert max(ink) <= 2.45
