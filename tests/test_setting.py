@@ -1,5 +1,7 @@
 """Setting lines: the rules for starts and ends, runs that stay whole, flush edges, characters conserved."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -92,7 +94,7 @@ def test_whatever_the_text(text, width):
     found = set_paragraph(Text(text, SPAN), CHAINS, measure)
     assert "".join("".join(line.text for line in found).split()) == "".join(text.split())
     assert found == set_paragraph(Text(text, SPAN), CHAINS, measure)
-    for line, following in zip(found, found[1:], strict=False):
+    for line, following in pairwise(found):
         longest = max(len(part) for part in _unbreakable(text))
         if longest < width - 3:
             assert line.text.strip()[-1] not in NO_END

@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Order, Result, Told
@@ -15,6 +15,9 @@ from .manuscript.folder import Bundle, collect
 from .manuscript.parse import Parsed, parse
 from .model_json import as_json
 from .proof import missing_glyphs, proof
+
+if TYPE_CHECKING:
+    from .workshop import Workshop
 
 
 def read(source: Path) -> tuple[Bundle, Parsed]:
@@ -31,9 +34,7 @@ def build(order: Order, told: Told = lambda stage, what: None) -> Result:
     noticed = [*parsed.noticed, *proof(parsed.issue)]
     _stop_at(noticed)
 
-    from .workshop import Workshop  # the engine is loaded only when something is rendered
-
-    shop = Workshop.open(order, bundle, parsed, _moment(parsed))
+    shop = _workshop().open(order, bundle, parsed, _moment(parsed))
     noticed += [*shop.noticed, *missing_glyphs(parsed.issue, shop.fonts.lacks)]
     _stop_at(noticed)
     told("make up", shop.layout.name)
@@ -56,6 +57,15 @@ def build(order: Order, told: Told = lambda stage, what: None) -> Result:
     deliver(folder, files, shop.replaced)
     result.seconds = time.perf_counter() - began
     return result
+
+
+def _workshop() -> type[Workshop]:
+    """Load the engine, now that something is to be rendered. Raises `Refused` when its libraries are missing."""
+    try:
+        from .workshop import Workshop
+    except OSError as fault:
+        raise Refused([Diagnostic("S006", None, {"fault": str(fault).splitlines()[0]})]) from fault
+    return Workshop
 
 
 def _stop_at(noticed: Sequence[Diagnostic]) -> None:

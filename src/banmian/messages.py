@@ -65,7 +65,6 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
              "版式“{layout}”的版心与 layout.toml 不符"),
     "V001": ("E", "{where}: text is not the manuscript's at character {at}: {wanted!r} became {found!r} ({missing} missing)",
              "{where}：第 {at} 字起与稿件不符：“{wanted}”成了“{found}”（缺 {missing} 字）"),
-    "V002": ("E", "{where}: {fault}", "{where}：{fault}"),
     "V010": ("E", "{judge} on {where}: {fault}", "{judge} 检查 {where}：{fault}"),
     "V011": ("N", "{judge} is not installed: {where} was not checked by it", "没有安装 {judge}：{where} 未经它检查"),
     "S001": ("E", "there is no {path}", "找不到 {path}"),

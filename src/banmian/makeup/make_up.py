@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 
 from ..diagnostics import Diagnostic, Refused
-from ..model import Article, Issue, Node, Page, Span, page_texts
+from ..model import Article, Issue, Node, Page, Span, page_texts, texts
 from .composition import Area, Line, PageComposition, SetBlock, Shell, Style
 from .faces import Chain
 from .fit import Filled, Fit, fit_page
@@ -67,8 +67,15 @@ class _MakeUp:
                 return sized, lines
         return style, self.lines(node, style, width)
 
+    def nearest(self, area: Area, role: str) -> Style:
+        """The style of running text for a role that the area has no sample of; a head must have its own."""
+        for other in ("paragraph", "lead"):
+            if other in area.styles and role not in HEAD_ROLES:
+                return area.styles[other]
+        raise Refused([Diagnostic("L003", None, {"layout": self.layout.name, "area": area.id, "role": role})])
+
     def styled(self, area: Area, role: str, node: Node, width: float) -> tuple[Style, list[SetLine]]:
-        style = area.styles.get(role) or area.styles[_nearest(area, role)]
+        style = area.styles.get(role) or self.nearest(area, role)
         if role in HEAD_ROLES:
             return self.head(node, style, width)
         return style, self.lines(node, style, width)
@@ -92,13 +99,6 @@ def _leading_of(area: Area, style: Style, grid: float) -> float:
     """The grid line of an area: the leading of its running text."""
     body = area.styles.get("paragraph")
     return body.leading if body else grid
-
-
-def _nearest(area: Area, role: str) -> str:
-    for other in ("paragraph", "lead", *area.styles):
-        if other in area.styles:
-            return other
-    raise Refused([Diagnostic("L003", None, {"layout": "", "area": area.id, "role": role})])
 
 
 def _at_size(area: Area, size: float, layout: Layout) -> Area:
@@ -149,6 +149,7 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
     fit = fit_page(shell, layout, depths, stone.items)
     _check_fit(stone, fit)
     blocks = tuple(_blocks(stone, fit))
+    _check_places(stone, blocks)
     stone.noticed += list(_wide_gaps(stone, blocks))
     boxes = {item.id: item.box for item in fit.shell.items}
     leading = layout.leading(fit.rung.lines)
@@ -158,6 +159,18 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
         for rule in rules_of(filled.area, filled.frames, columns_of(filled.area, fit.rung.size), leading)
     )
     return PageComposition(page, fit.rung, boxes, blocks, rules, fit.tried, tuple(stone.noticed))
+
+
+def _check_places(stone: _MakeUp, blocks: tuple[SetBlock, ...]) -> None:
+    """Every text of the articles and every caption must stand in an area of the layout."""
+    taken = {block.order for block in blocks}
+    wanted = [("article", node) for article in stone.page.articles for node in texts(article)]
+    wanted += [("caption", figure.caption) for figure in stone.page.figures if figure.caption]
+    facts = {"layout": stone.layout.name}
+    lost = [(what, node) for what, node in wanted if stone.order[id(node)] not in taken]
+    if lost:
+        faults = [Diagnostic("L004", n.span, facts | {"what": what, "text": n.text[:12]}) for what, n in lost]
+        raise Refused([*stone.noticed, *faults])
 
 
 def _content_depth(stone: _MakeUp, area: Area) -> int:

@@ -100,9 +100,9 @@ class Engine:
     def lay_out(self, html: str, css: str, files: Mapping[str, bytes]) -> Sheet:
         """Lay out one page of furniture. Raises `Refused` when the engine complains or more than one page comes out."""
         fetcher = Fetcher(files)
-        if css not in self._style_sheets:
-            self._style_sheets[css] = CSS(string=css, font_config=self.font_config, url_fetcher=fetcher)
         with _watched():
+            if css not in self._style_sheets:
+                self._style_sheets[css] = CSS(string=css, font_config=self.font_config, url_fetcher=fetcher)
             source = HTML(string=html, base_url=_SCHEME, url_fetcher=fetcher)
             document = source.render(font_config=self.font_config, stylesheets=[self._style_sheets[css]])
         if len(document.pages) != 1:

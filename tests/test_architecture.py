@@ -1,0 +1,126 @@
+"""The habits, held by tests: imports go one way, functions and files are small, the engine is loaded late."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT, SEED
+
+SOURCE = ROOT / "src" / "banmian"
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+# Each part may import itself and what stands left of it.
+ORDER = ["base", "manuscript", "proof", "makeup", "edge", "render", "package", "verify", "workshop", "desk", "front"]
+PARTS = {
+    "messages": "base", "model": "base", "diagnostics": "base", "places": "base", "job": "base", "model_json": "base",
+    "proof": "proof", "fonts": "edge", "pictures": "edge", "layout_folders": "edge", "output": "edge",
+    "workshop": "workshop", "desk": "desk", "console": "front", "cli": "front", "doctor": "front", "starter": "front",
+    "__init__": "front", "__main__": "front",
+}  # fmt: skip
+
+
+def part_of(module: str) -> str:
+    head = module.split(".", 1)[0]
+    return head if head in ("manuscript", "makeup", "render", "package", "verify") else PARTS[head]
+
+
+def imports(path: Path) -> set[str]:
+    """Modules of ours that a file imports when it runs, below `banmian`, as dotted names."""
+    own = path.relative_to(SOURCE).with_suffix("").parts
+    found = set()
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.ImportFrom):
+                    inner.level = 0  # for types only: not an import when it runs
+                    inner.module = "typing"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = own[: len(own) - node.level]
+            names = [node.module] if node.module else [alias.name for alias in node.names]
+            found |= {".".join([*base, *name.split(".")]) for name in names}
+    return {name for name in found if name not in ("", "__version__")}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_imports_go_one_way(path):
+    module = ".".join(path.relative_to(SOURCE).with_suffix("").parts)
+    here = ORDER.index(part_of(module))
+    for name in imports(path):
+        assert ORDER.index(part_of(name)) <= here, f"{module} imports {name}"
+
+
+def test_there_is_no_import_cycle():
+    graph = {".".join(p.relative_to(SOURCE).with_suffix("").parts): imports(p) for p in MODULES}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " → ".join([*trail, name])
+        if name not in done:
+            for other in graph.get(name, ()):
+                visit(other, (*trail, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+def functions() -> list[tuple[str, int]]:
+    found = []
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                found.append((f"{path.name}:{node.name}", (node.end_lineno or 0) - node.lineno + 1))
+    return found
+
+
+def test_functions_and_files_are_small():
+    """Four functions in five within 20 lines, none over 60, no file over 400."""
+    sizes = functions()
+    assert [name for name, lines in sizes if lines > 60] == []
+    assert sum(lines <= 20 for _, lines in sizes) >= 0.8 * len(sizes)
+    assert [path.name for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 400] == []
+
+
+def test_one_module_alone_knows_the_engine():
+    users = [
+        p.name
+        for p in MODULES
+        if "weasyprint" in p.read_text(encoding="utf-8") and p.name not in ("doctor.py", "messages.py")
+    ]
+    assert users == ["engine.py"]
+
+
+@pytest.mark.parametrize("command", [["--help"], ["build", "--help"], ["model", str(SEED)], ["layouts"]])
+def test_light_commands_never_import_the_engine(command):
+    code = (
+        "import sys, runpy; sys.argv = ['banmian', *sys.argv[1:]]\n"
+        "try: runpy.run_module('banmian', run_name='__main__')\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "heavy = {'weasyprint', 'pikepdf', 'PIL', 'lxml', 'rich', 'jinja2'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("tool", [["ruff", "check", "."], ["ruff", "format", "--check", "src", "tests", "bench"], ["mypy"]])
+@pytest.mark.slow
+def test_the_checkers_are_clean(tool):
+    done = subprocess.run([sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_code_has_a_message_in_both_languages_and_is_used():
+    from banmian.messages import HINTS, MESSAGES
+
+    text = "\n".join(p.read_text(encoding="utf-8") for p in MODULES if p.name != "messages.py")
+    for code, (severity, english, chinese) in MESSAGES.items():
+        assert severity in "EWN" and english and chinese
+        assert f'"{code}"' in text, f"nothing uses {code}"
+    assert set(HINTS) <= set(MESSAGES)
+    assert all(en and zh for en, zh in HINTS.values())

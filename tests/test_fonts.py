@@ -1,0 +1,104 @@
+"""The shipped faces: what is in them, what is not, and what then happens."""
+
+import hashlib
+import io
+import os
+import shutil
+import subprocess
+import tomllib
+
+import pikepdf
+import pytest
+
+from banmian import desk, fonts
+from banmian.diagnostics import Refused
+from banmian.job import Order
+from banmian.verify.readback import pdf_text
+
+from .conftest import ROOT, Built
+from .helpers import issue, page, parsed
+
+FOLDER = ROOT / "fonts"
+MANIFEST = tomllib.loads((FOLDER / "manifest.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("face", MANIFEST["face"], ids=lambda f: f["family"])
+def test_the_manifest_is_true(face):
+    assert hashlib.sha256((FOLDER / face["file"]).read_bytes()).hexdigest() == face["sha256"]
+    assert (FOLDER / face["licence"]).read_text(encoding="utf-8").count("SIL") > 0
+
+
+def test_all_together_are_at_most_40_mb():
+    assert sum(path.stat().st_size for path in FOLDER.iterdir() if path.is_file()) <= 40e6
+
+
+@pytest.mark.parametrize("family", [f["family"] for f in MANIFEST["face"]])
+def test_what_is_inside_and_outside(family):
+    face = fonts.faces()[family]
+    assert all(face.has(c) for c in "㛃𬭎聊城东昌，。、；：！？“”‘’（）《》—…·⋯・‧％％0aZ")
+    assert not any(face.has(c) for c in "囍𠮷𫠠")
+
+
+@pytest.mark.parametrize("family", [f["family"] for f in MANIFEST["face"]])
+def test_one_glyph_serves_one_character(family):
+    face = fonts.faces()[family]
+    seen: dict[int, str] = {}
+    for mark in ("—", "——", "…", "……", "⋯", "⋯⋯", "·", "・", "‧", "•", "-", "–", "～", "〜", "“", "”", "fi", "ff", " "):
+        for glyph in face.glyphs(mark):
+            assert seen.setdefault(glyph.gid, glyph.text) == glyph.text
+
+
+def test_system_fonts_are_shut_out():
+    if not shutil.which("fc-list"):
+        pytest.skip("fc-list is not installed")
+    shut = os.environ | {"FONTCONFIG_FILE": str(FOLDER / "fonts.conf")}
+    done = subprocess.run(["fc-list", ":", "family"], env=shut, capture_output=True, text=True, check=True)
+    listed = done.stdout.split("\n")
+    assert {line.split(",")[0] for line in listed if line} == {f["family"] for f in MANIFEST["face"]}
+
+
+def test_only_shipped_faces_are_in_the_files(seed: Built):
+    for name in ("screen.pdf", "archive.pdf", "press/T01.pdf"):
+        with pikepdf.open(io.BytesIO(seed.data(name))) as pdf:
+            used = {str(f.BaseFont)[8:].strip(",") for f in pdf.pages[0].Resources.Font.values()}
+            assert used <= {f["family"].replace(" ", "-") for f in MANIFEST["face"]} and len(used) >= 4
+            for font in pdf.pages[0].Resources.Font.values():
+                assert {"/FontFile2", "/FontFile3"} & set(font.DescendantFonts[0].FontDescriptor.keys())
+
+
+def test_a_character_outside_is_looked_up_in_the_full_faces(tmp_path, needs):
+    needs("full faces")
+    text = page("## 双囍临门\n\n导语有𠮷字和囍字。\n\n### 小标题囍\n\n正文有𠮷字。\n\n图说有囍\n")
+    result = desk.build(Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out"))
+    data = result.files[0].data
+    assert pdf_text(data) == parsed(text).manuscript
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert any("Noto" in str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values())
+
+
+def test_a_character_in_no_face_is_an_error_with_its_place(tmp_path):
+    text = page("## 主题\n\n导语有𫠠字。\n")
+    with pytest.raises(Refused) as refused:
+        desk.build(Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out"))
+    (fault,) = [d for d in refused.value.diagnostics if d.code == "M010"]
+    assert (fault.facts["character"], fault.place.line) == ("𫠠", 13)
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_the_full_faces_a_rare_character_is_an_error(tmp_path, monkeypatch):
+    monkeypatch.setattr(fonts, "_full", lambda record: None)
+    with pytest.raises(Refused) as refused:
+        desk.build(Order(issue(tmp_path / "a", page("## 双囍\n\n导语。\n")), to=("screen",), out=tmp_path / "out"))
+    assert [d.code for d in refused.value.diagnostics if d.code == "M010"]
+
+
+@pytest.mark.slow
+def test_two_renderers_show_the_same(seed: Built, needs, tmp_path):
+    """And they do not when a face is lost: the comparison can fail."""
+    from banmian.verify.judges import second_renderer
+
+    needs("Poppler")
+    needs("MuPDF")
+    path = tmp_path / "screen.pdf"
+    path.write_bytes(seed.data("screen.pdf"))
+    assert second_renderer("screen.pdf", path).state == "passed"
