@@ -1,0 +1,79 @@
+"""Who is measured: the commands of the cold runs and of the warm workers, and what each of them needs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from inputs import OUT, ROOT, Inputs
+
+WORKER = Path(__file__).resolve().parent / "worker.py"
+_TYPST = "import typst, sys; typst.compile('page.typ', output=sys.argv[1], sys_inputs={'page': 'page_00'})"
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A row: its key, what it is, a command, the folder it runs in, and what is missing to run it ("": nothing)."""
+
+    key: str
+    what: str
+    command: tuple[str, ...]
+    folder: Path
+    missing: str = ""
+
+
+def cold(inputs: Inputs) -> list[Contender]:
+    """Each a process of its own."""
+    python, results = sys.executable, OUT / "results"
+    results.mkdir(parents=True, exist_ok=True)
+    seed = str(inputs.seed.relative_to(ROOT))
+    build = (python, "-m", "banmian", "build", seed, "--to", "screen", "--out", str(results))
+    plain = (python, "-m", "weasyprint", "-q", "page_00.html", str(results / "weasyprint.pdf"))
+    typst = (python, "-c", _TYPST, str(results / "typst.pdf"))
+    return [
+        Contender("cold banmian", "`banmian build SEED --to screen`", build, ROOT, _needs("banmian")),
+        Contender("cold weasyprint", "plain WeasyPrint, the peers' page", plain, inputs.peers, _needs_fonts("weasyprint")),
+        Contender("cold typst", "Typst, the peers' page", typst, inputs.peers, _needs_fonts("typst")),
+        Contender("model", "`banmian model SEED`", (python, "-m", "banmian", "model", seed), ROOT, _needs("banmian")),
+    ]
+
+
+def warm(inputs: Inputs) -> list[Contender]:
+    """Each one process, asked for page after page."""
+    names = {
+        "banmian": ("our page: parsed issue to conserved screen PDF", inputs.ours, _needs),
+        "weasyprint": ("plain WeasyPrint, the peers' page", inputs.peers, _needs_fonts),
+        "typst": ("Typst, compiler kept, the peers' page", inputs.peers, _needs_fonts),
+    }
+    return [_worker(name, *row) for name, row in names.items()]
+
+
+def _worker(name: str, what: str, folder: Path, needs: Callable[[str], str]) -> Contender:
+    command = (sys.executable, str(WORKER), name, str(folder))
+    return Contender(f"warm {name}", what, command, ROOT, needs(name))
+
+
+def _needs(package: str) -> str:
+    """What is missing of a Python package."""
+    return "" if find_spec(package) else f"{package} (`pip install -e '.[bench]'`)"
+
+
+def _needs_fonts(package: str) -> str:
+    """What is missing of a peer: its package, or the system fonts that its page names."""
+    return _needs(package) or _fonts()
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> str:
+    if not shutil.which("fc-list"):
+        return "fc-list (fontconfig), to see whether Noto CJK is installed"
+    for family in ("Noto Serif CJK SC", "Noto Sans CJK SC"):
+        if not subprocess.run(["fc-list", family], capture_output=True, check=False).stdout.strip():
+            return f"{family} (fonts-noto-cjk, fonts-noto-cjk-extra)"
+    return ""

@@ -1,0 +1,1 @@
+"""The same page as inputs for the peers: plain WeasyPrint (HTML) and Typst."""

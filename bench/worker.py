@@ -1,0 +1,113 @@
+"""A warm contender: `worker.py KIND FOLDER` reads page numbers from its input and answers each with its cost as JSON.
+
+The imports, fonts and compilers of a kind are kept from page to page; every page is another one.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+PARTS = ("open", "shell", "makeup", "write", "readback")
+
+
+class Clock:
+    """CPU and wall seconds since it was made, and CPU seconds of each part."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, float] = {}
+        self.wall, self.cpu = time.perf_counter(), time.process_time()
+        self._last = self.cpu
+
+    def done(self, part: str) -> None:
+        """The time since the last part belongs to this one."""
+        now = time.process_time()
+        self.parts[part], self._last = now - self._last, now
+
+    def answer(self) -> str:
+        """The measurement as a line of JSON (`processes.Sample`)."""
+        cpu, wall = time.process_time() - self.cpu, time.perf_counter() - self.wall
+        return json.dumps({"cpu": cpu, "wall": wall, "parts": self.parts})
+
+
+Maker = Callable[[int], Clock]
+
+
+def banmian(folder: Path) -> Maker:
+    """Our page, from the parsed issue to the conserved screen PDF. The stages are those of `desk.build`."""
+    from banmian import desk
+    from banmian.diagnostics import errors
+    from banmian.job import Order
+    from banmian.makeup.make_up import make_up
+    from banmian.proof import missing_glyphs
+    from banmian.render.targets import TARGETS
+    from banmian.verify.conservation import compare, model_text
+    from banmian.verify.readback import pdf_text
+    from banmian.workshop import Workshop
+
+    def make(number: int) -> Clock:
+        source = folder / f"{number:02d}"
+        bundle, parsed = desk.read(source)
+        issue = parsed.issue
+        clock = Clock()
+        shop = Workshop.open(Order(source, to=("screen",)), bundle, parsed, desk._moment(parsed))
+        noticed = missing_glyphs(issue, shop.fonts.lacks)
+        clock.done("open")
+        shell = shop.renderer.shell(issue.pages[0])
+        clock.done("shell")
+        composition = make_up(issue, issue.pages[0], shell, shop.layout, shop.fonts.chains)
+        clock.done("makeup")
+        data = shop.renderer.pdf(TARGETS["screen"], [composition])
+        clock.done("write")
+        noticed += compare("model", parsed.manuscript, model_text(issue), issue)
+        noticed += compare("screen.pdf", parsed.manuscript, pdf_text(data), issue)
+        clock.done("readback")
+        if errors(noticed):
+            raise SystemExit(f"page {number}: {noticed[0].code}")
+        return clock
+
+    return make
+
+
+def weasyprint(folder: Path) -> Maker:
+    """Plain WeasyPrint on the peers' page."""
+    from weasyprint import HTML
+
+    def make(number: int) -> Clock:
+        clock = Clock()
+        HTML(folder / f"page_{number:02d}.html").write_pdf()
+        clock.done("page")
+        return clock
+
+    return make
+
+
+def typst(folder: Path) -> Maker:
+    """Typst on the peers' page, its compiler kept."""
+    from typst import Compiler
+
+    compiler = Compiler(str(folder / "page.typ"))
+
+    def make(number: int) -> Clock:
+        clock = Clock()
+        compiler.compile(format="pdf", sys_inputs={"page": f"page_{number:02d}"})
+        clock.done("page")
+        return clock
+
+    return make
+
+
+KINDS = {"banmian": banmian, "weasyprint": weasyprint, "typst": typst}
+
+
+def main() -> None:
+    make = KINDS[sys.argv[1]](Path(sys.argv[2]))
+    for line in sys.stdin:
+        print(make(int(line)).answer(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

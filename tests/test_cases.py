@@ -1,0 +1,34 @@
+"""Text cases: a manuscript, a command and what it says, in one file that anyone can write (tests/cases/README.md)."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from banmian.cli import main
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.case"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda p: p.stem)
+def test_case(case, request, tmp_path, monkeypatch):
+    text = case.read_text(encoding="utf-8")
+    head, *parts = re.split(r"^--- (.+)\n", text, flags=re.M)
+    command = head.strip().removeprefix("$ banmian ").split()
+    files = dict(zip(parts[::2], parts[1::2], strict=True))
+    monkeypatch.chdir(tmp_path)
+    for name, content in files.items():
+        if name not in ("stdout", "stderr") and not name.startswith("exit "):
+            Path(name).write_text(content, encoding="utf-8")
+    done = CliRunner().invoke(main, command, env={"LC_ALL": "C.UTF-8"})
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    kept = "".join(f"--- {n}\n{c}" for n, c in files.items() if n not in ("stdout", "stderr") and not n.startswith("exit "))
+    found = f"{head}{kept}--- stdout\n{_ended(done.stdout)}--- stderr\n{_ended(done.stderr)}--- exit {done.exit_code}\n"
+    if request.config.getoption("--accept"):
+        case.write_text(found, encoding="utf-8")
+    assert found == case.read_text(encoding="utf-8")
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") or not text else text + "\n"

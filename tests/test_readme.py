@@ -1,0 +1,44 @@
+"""The README keeps its word: its commands are one line each, its Python runs, both languages say the same."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import ROOT
+
+READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
+
+
+def blocks(path, language):
+    return re.findall(rf"^```{language}\n(.*?)^```", path.read_text(encoding="utf-8"), flags=re.M | re.S)
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda p: p.name)
+def test_the_first_two_blocks_are_the_two_commands(path):
+    first, second = blocks(path, "sh")[:2]
+    assert first == "sh .ci/set-up judge && .venv/bin/banmian build seeds/liaocheng-daily/2022-12-27 --judge\n"
+    assert second == "sh .ci/set-up test && .venv/bin/python -m pytest\n"
+
+
+def test_ci_runs_the_second_command():
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    command = subprocess.run(
+        ["bash", "-c", re.search(r"command=\$\((.*)\)", script)[1]], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert command.stdout == blocks(ROOT / "README.md", "sh")[1]
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda p: p.name)
+def test_the_python_runs(path, tmp_path):
+    code = blocks(path, "python")[0]
+    assert len(code.strip().splitlines()) == 5
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "screen.pdf" in done.stdout
+
+
+@pytest.mark.parametrize("path", [*READMES, *sorted((ROOT / "docs").glob("*.md"))], ids=lambda p: p.name)
+def test_links_lead_somewhere(path):
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
