@@ -29,8 +29,8 @@ class Sample:
 
 def environment() -> dict[str, str]:
     """The environment without what would change fonts, dates or Python's start."""
-    unwanted = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "SOURCE_DATE_EPOCH", "PYTHONPATH", "TYPST_FONT_PATHS")
-    return {name: value for name, value in os.environ.items() if name not in unwanted}
+    unwanted = ("FONTCONFIG_", "SOURCE_DATE_EPOCH", "PYTHON", "TYPST_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
 
 
 def _reaped(process: subprocess.Popen[Any]) -> tuple[float, float]:

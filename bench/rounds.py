@@ -1,0 +1,96 @@
+"""Rounds of runs, interleaved A B A B…, so that what disturbs the machine disturbs every contender alike."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from contenders import Contender
+from inputs import OUT
+from processes import Failed, Sample, Worker, run
+
+WARM_UP_PAGES = 2
+PAGES_A_ROUND = 3
+
+Told = Callable[[str], None]
+
+
+@dataclass
+class Row:
+    """A contender and its samples, one for each round (cold) or page (warm); `missing`: why there are none."""
+
+    contender: Contender
+    samples: list[Sample] = field(default_factory=list)
+    missing: str = ""
+    peak: float = 0.0
+
+    def median(self, of: Callable[[Sample], float]) -> float:
+        return statistics.median(map(of, self.samples))
+
+    def ratio(self, other: Row) -> float | None:
+        """The median of the ratios of CPU time, sample by sample; None when one of the two was not measured."""
+        if self.missing or other.missing:
+            return None
+        return statistics.median(a.cpu / b.cpu for a, b in zip(self.samples, other.samples, strict=True))
+
+
+def pages_for(rounds: int) -> int:
+    """How many different pages the warm rounds need."""
+    return WARM_UP_PAGES + rounds * PAGES_A_ROUND
+
+
+def cold_rounds(contenders: Sequence[Contender], rounds: int, told: Told) -> list[Row]:
+    """Every contender as a process of its own, once a round; the round before the first is not counted."""
+    rows = [Row(contender, missing=contender.missing) for contender in contenders]
+    for number in range(rounds + 1):
+        told(f"cold, round {number} of {rounds}" if number else "cold, warm-up")
+        for row in rows:
+            sample = _tried(row, lambda row=row: run(row.contender.command, row.contender.folder, _log(row)))
+            if sample and number:
+                row.samples.append(sample)
+    for row in rows:
+        row.peak = max((sample.peak for sample in row.samples), default=0.0)
+    return rows
+
+
+def warm_rounds(contenders: Sequence[Contender], rounds: int, told: Told) -> list[Row]:
+    """Every contender in one process that is kept; each page is another one, the same for all of them."""
+    rows = [Row(contender, missing=contender.missing) for contender in contenders]
+    workers: dict[str, Worker] = {}
+    with ExitStack() as stack:
+        for row in rows:
+            if not row.missing:
+                worker = Worker(row.contender.command, row.contender.folder, _log(row))
+                workers[row.contender.key] = stack.enter_context(worker)
+        for page in range(pages_for(rounds)):
+            _page(rows, workers, page, told)
+    for row in rows:
+        row.peak = workers[row.contender.key].peak if row.contender.key in workers else 0.0
+    return rows
+
+
+def _page(rows: Sequence[Row], workers: dict[str, Worker], page: int, told: Told) -> None:
+    done = page - WARM_UP_PAGES
+    told("warm, warm-up" if done < 0 else f"warm, page {done + 1}")
+    for row in rows:
+        sample = _tried(row, lambda row=row: workers[row.contender.key].ask(page))
+        if sample and done >= 0:
+            row.samples.append(sample)
+
+
+def _tried(row: Row, measure: Callable[[], Sample]) -> Sample | None:
+    """A sample, or None and the reason in `missing`."""
+    if row.missing:
+        return None
+    try:
+        return measure()
+    except Failed as fault:
+        row.missing = f"a run that succeeds ({fault})"
+        return None
+
+
+def _log(row: Row) -> Path:
+    return OUT / f"{row.contender.key.replace(' ', '-')}.log"
