@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -127,11 +127,12 @@ def _number(value: float, unit: str) -> str:
     return f"{value:.2f} s" if unit == "s" else f"{value:.1f} ms"
 
 
-def _table(head: Sequence[str], rows: Iterator[tuple[str, ...]] | Sequence[tuple[str, ...]]) -> str:
+def _table(head: Sequence[str], rows: Iterable[tuple[str, ...]]) -> str:
     """A Markdown table whose columns also line up in a terminal."""
     lines = [tuple(head), *rows]
     short = [line for line in lines if not line[1].startswith("not measured")]
     widths = [max(len(line[n]) for line in (short if n else lines)) for n in range(len(head))]
     rule = "|".join("-" * (width + 2) for width in widths)
-    shown = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in lines]
+    padded = [[cell.ljust(width) for cell, width in zip(line, widths, strict=True)] for line in lines]
+    shown = ["| " + " | ".join(cells) + " |" for cells in padded]
     return "\n".join([shown[0], f"|{rule}|", *shown[1:]])

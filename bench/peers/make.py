@@ -19,7 +19,8 @@ _HTML = """\
 <head><meta charset="utf-8"><title>{paper} {folio}</title><meta name="author" content="{publisher}">
 <link rel="stylesheet" href="page.css"></head>
 <body>
-<header><div class="side">{account}<br>{publisher}</div><p class="paper">{paper}</p><div class="edition">{edition}</div></header>
+<header><div class="side">{account}<br>{publisher}</div>
+<p class="paper">{paper}</p><div class="edition">{edition}</div></header>
 <div class="dateline"><span>{date}</span><span>{cn}</span></div>
 <div class="top"><figure><img src="{picture}" alt="{caption}"><figcaption>{caption}</figcaption></figure>
 <aside><p class="district">{district}</p><p class="folio">{folio}</p><div class="credits">

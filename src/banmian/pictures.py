@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 TYPES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
+ORIENTATION = 0x0112
+"""EXIF tag: how a picture must be turned to stand upright."""
 MOST_BYTES = 64 << 20
 MOST_PIXELS = 100_000_000
 """A picture of the whole broadsheet at 400 ppi has 52 million pixels."""
@@ -65,14 +67,17 @@ def _load(folder: Path, figure: Figure, alts: dict[str, str]) -> Picture | Diagn
     data = path.read_bytes()
     caption = figure.caption.text if figure.caption else name
     try:
-        width, height = check(data)
+        upright, width, height = check(data)
     except ValueError as fault:
         return Diagnostic("R005", figure.span, {"path": name, "fault": str(fault)})
-    return Picture(name, data, width, height, alts.get(name) or caption)
+    return Picture(name, upright, width, height, alts.get(name) or caption)
 
 
-def check(data: bytes) -> tuple[int, int]:
-    """Width and height in px. Raises ValueError for a picture that is too large, broken or cut short."""
+def check(data: bytes) -> tuple[bytes, int, int]:
+    """A picture that stands upright, with its width and height in px.
+
+    Raises ValueError for a picture that is too large, broken or cut short.
+    """
     from PIL import Image, UnidentifiedImageError  # a heavy import, needed for pages with pictures only
 
     if len(data) > MOST_BYTES:
@@ -81,22 +86,40 @@ def check(data: bytes) -> tuple[int, int]:
         with Image.open(io.BytesIO(data), formats=sorted(set(TYPES.values()))) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise ValueError(f"{image.width} x {image.height} px")
+            width, height = image.size
+            if image.getexif().get(ORIENTATION, 1) != 1:
+                return _upright(image)
             _complete(image)
-            return image.width, image.height
+            return data, width, height
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as fault:
         raise ValueError(str(fault)) from fault
 
 
 def _complete(image: Image.Image) -> None:
-    """Decode to the last pixel, without the tolerance that the engine's library switches on for cut files."""
+    """Decode to the last byte, without the tolerance that the engine's library switches on for cut files.
+
+    A JPEG is decoded at an eighth of its size: every coded byte is read, at a fifth of the cost.
+    """
     from PIL import ImageFile
 
     tolerant = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
+        if image.format == "JPEG":
+            image.draft(image.mode, (image.width // 8, image.height // 8))
         image.load()
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
+
+
+def _upright(image: Image.Image) -> tuple[bytes, int, int]:
+    """Turn a picture as its EXIF data says."""
+    from PIL import ImageOps
+
+    turned = ImageOps.exif_transpose(image)
+    out = io.BytesIO()
+    turned.save(out, image.format, quality=95, icc_profile=image.info.get("icc_profile"))
+    return out.getvalue(), turned.width, turned.height
 
 
 def to_cmyk(data: bytes, profile: bytes) -> bytes:

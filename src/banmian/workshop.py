@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from . import fonts, layout_folders, pictures
@@ -104,8 +105,8 @@ class Workshop:
         made, faults = [], []
         for page in self.parsed.issue.pages:
             try:
-                shell = self.renderer.shell(page)
-                made.append(make_up(self.parsed.issue, page, shell, self.layout, self.fonts.chains))
+                composed = partial(make_up, self.parsed.issue, page, layout=self.layout, chains=self.fonts.chains)
+                made.append(self.renderer.made_up(page, composed, TARGETS[self.targets[0]].palette))
             except Refused as refused:
                 faults += refused.diagnostics
         noticed += [diagnostic for composition in made for diagnostic in composition.noticed]

@@ -7,6 +7,7 @@ glyph that a mark gets and its width depend on its neighbours: `——` is one g
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,10 @@ import uharfbuzz
 from .characters import HAN
 
 _HAN = re.compile(f"[{HAN}]")
+_NOT_EMBEDDED = {
+    int.from_bytes(tag, "big") for tag in (b"BASE", b"DSIG", b"GDEF", b"GPOS", b"GSUB", b"VORG", b"vhea", b"vmtx", b"name")
+}
+"""Tables that a PDF does not look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,28 @@ class Face:
 
     def __post_init__(self) -> None:
         """Open the file once; HarfBuzz reads tables when they are needed."""
-        face = uharfbuzz.Face(uharfbuzz.Blob(self.data), self.index)
-        self._upem = face.upem
-        self._font = uharfbuzz.Font(face)
+        self._face = uharfbuzz.Face(uharfbuzz.Blob(self.data), self.index)
+        self._upem = self._face.upem
+        self._font = uharfbuzz.Font(self._face)
 
     def has(self, character: str) -> bool:
         """Whether the face has a glyph for the character."""
         return bool(self._font.get_nominal_glyph(ord(character)))
+
+    def cut(self, gids: Iterable[int]) -> bytes:
+        """The font file with some glyphs only, each under its own id; what a PDF embeds. No layout tables, no hints."""
+        wanted = uharfbuzz.SubsetInput()
+        wanted.sets(uharfbuzz.SubsetInputSets.GLYPH_INDEX).set(set(gids))
+        flags = uharfbuzz.SubsetFlags
+        wanted.flags = (
+            flags.RETAIN_GIDS
+            | flags.PASSTHROUGH_UNRECOGNIZED
+            | flags.DESUBROUTINIZE
+            | flags.NO_HINTING
+            | flags.NOTDEF_OUTLINE
+        )
+        wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).update(_NOT_EMBEDDED)
+        return bytes(uharfbuzz.subset(self._face, wanted).blob.data)
 
     def glyphs(self, text: str) -> tuple[Glyph, ...]:
         """The glyphs of one token."""

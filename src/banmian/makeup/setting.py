@@ -141,31 +141,37 @@ def _glue(made: list[Atom], inner: list[bool], head: bool) -> list[bool]:
     ]
 
 
-def breaks(row: Row, measure: Measure) -> Iterator[tuple[int, int]]:
-    """Where lines begin and end (indices of atoms), greedily; spaces at a line's start are passed over."""
+def breaks(row: Row, measure: Measure) -> Iterator[tuple[int, int, float]]:
+    """Where lines begin and end (indices of atoms), greedily, and the gap (em) that makes each flush.
+
+    Spaces at a line's start are passed over; the last line has no gap.
+    """
     start, indent = 0, measure.indent
     count = len(row.atoms)
     while start < count:
-        end = _line_end(row, start, measure.width - indent)
-        yield start, end
+        end, width = _line_end(row, start, measure.width - indent)
+        last = end == count or not measure.flush
+        yield start, end, 0.0 if last else (measure.width - indent - width) / max(1, end - start - 1)
         start, indent = end, 0.0
         while start < count and row.atoms[start].space:
             start += 1
 
 
-def _line_end(row: Row, start: int, room: float) -> int:
-    width, best, at, count = 0.0, 0, start, len(row.atoms)
+def _line_end(row: Row, start: int, room: float) -> tuple[int, float]:
+    """The end of the longest line that fits, and its width (em)."""
+    atoms, glued = row.atoms, row.glued
+    width, best, at, count = 0.0, (0, 0.0), start, len(row.atoms)
     while at < count:
-        atom = row.atoms[at]
+        atom = atoms[at]
         width += atom.width
         least = width - (0.5 if atom.half else atom.width if atom.space else 0.0)
         if least > room + _EPS:
             break
         at += 1
-        if at == count or not row.glued[at]:
-            best = at
+        if at == count or not glued[at]:
+            best = (at, least)
     # A run that may not break anywhere and is wider than the line is cut where the line is full.
-    return best or max(at, start + 1)
+    return best if best[0] else (max(at, start + 1), min(width, room))
 
 
 def evened(row: Row, measure: Measure) -> list[tuple[int, int]]:
@@ -200,19 +206,15 @@ def _lines_to(row: Row, end: int, measure: Measure) -> Iterator[tuple[int, float
             yield start, 0.0 if end == len(row.atoms) else (measure.width - natural) / max(1, end - start - 1)
 
 
-def _widest(row: Row, found: Sequence[tuple[int, int]], measure: Measure) -> float:
-    """The widest gap (em) of a way to break."""
-    gaps = [dict(_lines_to(row, end, measure)).get(start, 0.0) for start, end in found]
-    return max(gaps, default=0.0)
-
-
 def _breaks(row: Row, measure: Measure) -> Sequence[tuple[int, int]]:
     greedy = list(breaks(row, measure))
-    if not measure.flush or _widest(row, greedy, measure) <= WIDEST_GAP:
-        return greedy
+    plain = [(start, end) for start, end, _ in greedy]
+    widest = max((gap for _, _, gap in greedy), default=0.0)
+    if not measure.flush or widest <= WIDEST_GAP:
+        return plain
     even = evened(row, measure)
-    better = even[0][0] == 0 and _widest(row, even, measure) < _widest(row, greedy, measure)
-    return even if better else greedy
+    gaps = [dict(_lines_to(row, end, measure)).get(start, 0.0) for start, end in even]
+    return even if even[0][0] == 0 and max(gaps) < widest else plain
 
 
 def set_paragraph(node: Node, chains: dict[str, Chain], measure: Measure) -> list[SetLine]:

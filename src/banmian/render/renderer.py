@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,17 +13,20 @@ from ..diagnostics import Diagnostic, Refused
 from ..fonts import FontSet
 from ..makeup.composition import Box, PageComposition, Rung, Shell
 from ..makeup.layouts import MM, Layout
-from ..model import Issue, Page
+from ..model import Issue, Page, Paragraph, texts
 from ..pictures import Picture, files
 from ..places import shipped
 from . import archive, press, screen
 from .engine import Engine, Sheet, write
-from .structure import Orders, orders, structure
+from .structure import orders, structure
 from .targets import Target
 from .template import render_page, style_sheet
 
 TOLERANCE = 0.01 * MM
 """pt: how far a rectangle of the render may be from the fit's."""
+
+_SHELLS: dict[tuple[str, str, str], Shell] = {}
+"""Shells by layout and structure of the page, kept for the process."""
 
 _ENGINES: dict[tuple[Path, ...], Engine] = {}
 
@@ -70,10 +74,28 @@ class Renderer:
     metadata: Mapping[str, Any]
     _sheets: dict[tuple[int, str, str], Sheet] = field(default_factory=dict)
 
+    def made_up(self, page: Page, make_up: Callable[[Shell], PageComposition], palette: str) -> PageComposition:
+        """Make a page up on its shell, and confirm that the render in a palette shows what the fit worked with.
+
+        Pages of one structure (the same HTML but for its texts) share a shell: their furniture has the same rectangles.
+        Where that is not so, the render says it, and the page gets a shell of its own.
+        """
+        key = (self.layout.name, self.layout.css, _skeleton(self._html(page, self.layout.base)))
+        if key in _SHELLS:
+            try:
+                composition = make_up(_SHELLS[key])
+                self._confirm(self._sheet(page, composition.rung, palette).shell(), composition)
+                return composition
+            except Refused:
+                del _SHELLS[key]
+        _SHELLS[key] = self.shell(page)
+        composition = make_up(_SHELLS[key])
+        self._confirm(self._sheet(page, composition.rung, palette).shell(), composition)
+        return composition
+
     def shell(self, page: Page) -> Shell:
         """The page at the layout's base values."""
-        sheet = self._sheet(page, self.layout.base, "rgb")
-        shell = sheet.shell()
+        shell = self._sheet(page, self.layout.base, "rgb").shell()
         left, top, width, height = (v * MM for v in self.layout.type_area)
         if _apart(shell.type_area, Box(left, top, width, height)) > TOLERANCE:
             raise Refused([Diagnostic("E006", None, {"layout": self.layout.name})])
@@ -100,7 +122,7 @@ class Renderer:
 
     def _sheet(self, page: Page, rung: Rung, palette: str) -> Sheet:
         """Lay a page out, once for each rung and palette."""
-        html = render_page(self.issue, page, self.layout, self._orders(page), rung, self.pictures, self._rare())
+        html = self._html(page, rung)
         key = (page.sequence, palette, html)
         if key not in self._sheets:
             bleed = self.press.bleed if palette == "cmyk" else 0.0
@@ -109,17 +131,20 @@ class Renderer:
             self._sheets[key] = engine_for(self.fonts).lay_out(html, css, files(self.pictures.values(), profile))
         return self._sheets[key]
 
-    def _orders(self, page: Page) -> Orders:
-        return orders(self.issue, page)
+    def _html(self, page: Page, rung: Rung) -> str:
+        order = orders(self.issue, page)
+        return render_page(self.issue, page, self.layout, order, rung, self.pictures, self._more_samples(page))
 
-    def _rare(self) -> str:
-        """Mark-up that makes the engine load the full faces for the samples."""
+    def _more_samples(self, page: Page) -> str:
+        """Mark-up that makes the engine load full faces, and the faces of stressed text, for the samples."""
         full = [face for name, face in self.fonts.faces.items() if name not in self.fonts.chains]
-        return "".join(
+        rare = "".join(
             f"<span style=\"font-family:'{face.family}'\">{character}</span>"
             for face in full
             for character in next(([c] for c in self.fonts.rare if face.has(c)), [])
         )
+        stressed = any(isinstance(node, Paragraph) and node.emphasis for node in texts(page))
+        return rare + (f"<strong>字{rare}</strong><em>字{rare}</em>" if stressed else "")
 
     def _confirm(self, shell: Shell, composition: PageComposition) -> None:
         """The render must show the rectangles that the fit worked with."""
@@ -129,6 +154,11 @@ class Renderer:
             if off > TOLERANCE:
                 facts = {"id": item.id, "off": f"{off / MM:.3f}", "layout": self.layout.name}
                 raise Refused([Diagnostic("E005", None, facts)])
+
+
+def _skeleton(html: str) -> str:
+    """A page's HTML without its texts and their places."""
+    return re.sub(r">[^<]+<", "><", re.sub(r' (?:data-at|alt|src)="[^"]*"', "", html))
 
 
 def _apart(a: Box, b: Box) -> float:

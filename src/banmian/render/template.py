@@ -30,7 +30,7 @@ def _template(source: str, macros: str) -> jinja2.Template:
 def render_page(
     issue: Issue, page: Page, layout: Layout, order: Orders, rung: Rung, pictures: Mapping[str, Any], rare: str
 ) -> str:
-    """The HTML of a page. `pictures`: what is known of each image, by path; `rare`: characters for the samples."""
+    """The HTML of a page. `pictures`: what is known of each image, by path; `rare`: mark-up for the samples."""
 
     def at(part: Node | Figure) -> str:
         return f"{order.of(part):g}"
