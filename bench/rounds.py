@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from contenders import Contender
@@ -48,7 +49,7 @@ def cold_rounds(contenders: Sequence[Contender], rounds: int, told: Told) -> lis
     for number in range(rounds + 1):
         told(f"cold, round {number} of {rounds}" if number else "cold, warm-up")
         for row in rows:
-            sample = _tried(row, lambda row=row: run(row.contender.command, row.contender.folder, _log(row)))
+            sample = _tried(row, partial(run, row.contender.command, row.contender.folder, _log(row)))
             if sample and number:
                 row.samples.append(sample)
     for row in rows:
@@ -76,7 +77,8 @@ def _page(rows: Sequence[Row], workers: dict[str, Worker], page: int, told: Told
     done = page - WARM_UP_PAGES
     told("warm, warm-up" if done < 0 else f"warm, page {done + 1}")
     for row in rows:
-        sample = _tried(row, lambda row=row: workers[row.contender.key].ask(page))
+        worker = workers.get(row.contender.key)
+        sample = _tried(row, partial(worker.ask, page)) if worker else None
         if sample and done >= 0:
             row.samples.append(sample)
 

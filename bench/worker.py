@@ -9,9 +9,11 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-PARTS = ("open", "shell", "makeup", "write", "readback")
+PARTS = ("open", "layout", "makeup", "write", "readback")
 
 
 class Clock:
@@ -22,10 +24,21 @@ class Clock:
         self.wall, self.cpu = time.perf_counter(), time.process_time()
         self._last = self.cpu
 
-    def done(self, part: str) -> None:
-        """The time since the last part belongs to this one."""
+    def done(self, part: str, less: str = "") -> None:
+        """The time since the last part belongs to this one, but for what another part has counted in it."""
         now = time.process_time()
-        self.parts[part], self._last = now - self._last, now
+        self.parts[part], self._last = now - self._last - self.parts.get(less, 0.0), now
+
+    def timed(self, part: str, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        """A function whose time is counted for a part."""
+
+        def run(argument: Any) -> Any:
+            began = time.process_time()
+            made = function(argument)
+            self.parts[part] = self.parts.get(part, 0.0) + time.process_time() - began
+            return made
+
+        return run
 
     def answer(self) -> str:
         """The measurement as a line of JSON (`processes.Sample`)."""
@@ -56,10 +69,9 @@ def banmian(folder: Path) -> Maker:
         shop = Workshop.open(Order(source, to=("screen",)), bundle, parsed, desk._moment(parsed))
         noticed = missing_glyphs(issue, shop.fonts.lacks)
         clock.done("open")
-        shell = shop.renderer.shell(issue.pages[0])
-        clock.done("shell")
-        composition = make_up(issue, issue.pages[0], shell, shop.layout, shop.fonts.chains)
-        clock.done("makeup")
+        page = partial(make_up, issue, issue.pages[0], layout=shop.layout, chains=shop.fonts.chains)
+        composition = shop.renderer.made_up(issue.pages[0], clock.timed("makeup", page), "rgb")
+        clock.done("layout", less="makeup")
         data = shop.renderer.pdf(TARGETS["screen"], [composition])
         clock.done("write")
         noticed += compare("model", parsed.manuscript, model_text(issue), issue)

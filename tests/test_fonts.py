@@ -86,9 +86,11 @@ def test_a_character_in_no_face_is_an_error_with_its_place(tmp_path):
 
 
 def test_without_the_full_faces_a_rare_character_is_an_error(tmp_path, monkeypatch):
+    fonts._font_set.cache_clear()
     monkeypatch.setattr(fonts, "_full", lambda record: None)
     with pytest.raises(Refused) as refused:
         desk.build(Order(issue(tmp_path / "a", page("## 双囍\n\n导语。\n")), to=("screen",), out=tmp_path / "out"))
+    fonts._font_set.cache_clear()
     assert [d.code for d in refused.value.diagnostics if d.code == "M010"]
 
 

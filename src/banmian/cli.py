@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import locale
 import os
 import sys
@@ -99,6 +100,7 @@ def build(
     judge: bool, style: str, lang: str,
 ) -> None:  # fmt: skip
     """Build SOURCE, a page file or the folder of an issue, into OUT/<paper>-<date>/."""
+    gc.set_threshold(200_000, 50, 50)  # a short process that makes many objects and few cycles: a twentieth faster
     from . import desk
     from .console import Progress, print_json, show_diagnostics, show_result
     from .job import Order

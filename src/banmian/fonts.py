@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -63,15 +64,27 @@ class FontSet:
     files: tuple[Path, ...] = ()
     rare: str = ""
 
-    def lacks(self, character: str) -> bool:
-        """Whether no face at hand, shipped or full, has a glyph for a character."""
-        return not character.isspace() and not any(face.has(character) for face in self.faces.values())
+    def lacks(self, text: str) -> list[str]:
+        """The characters of a text for which no face at hand, shipped or full, has a glyph."""
+        missing: Set[str] = {c for c in set(text) if not c.isspace()}
+        for face in self.faces.values():
+            missing = face.lacks(missing)
+        return [c for c in dict.fromkeys(text) if c in missing]
 
 
 def font_set(text: str) -> FontSet:
     """The faces for a text. Full faces join the chains only when a shipped face lacks a character that they have."""
+    characters = {c for c in set(text) if not c.isspace()}
+    rare: set[str] = set()
+    for face in faces().values():
+        rare |= face.lacks(characters)
+    return _font_set("".join(sorted(rare)))
+
+
+@lru_cache(maxsize=8)
+def _font_set(rare: str) -> FontSet:
+    """Kept, so that chains keep the glyphs that they have met."""
     shipped_faces = faces()
-    rare = [c for c in dict.fromkeys(text) if not c.isspace() and not all(f.has(c) for f in shipped_faces.values())]
     full: dict[str, tuple[Face, Path]] = {}
     for record in records() if rare else ():
         face = _full(record)

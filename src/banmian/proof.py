@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from .diagnostics import Diagnostic
 from .manuscript.masthead import weekday_of
@@ -29,14 +29,11 @@ def _no_date(issue: Issue) -> Iterable[Diagnostic]:
         yield Diagnostic("R006", first[0].span if first else None)
 
 
-def missing_glyphs(issue: Issue, lacks: object) -> list[Diagnostic]:
-    """A character without a glyph is an error before setting, with its place. `lacks(character)` asks the faces."""
+def missing_glyphs(issue: Issue, lacks: Callable[[str], list[str]]) -> list[Diagnostic]:
+    """A character without a glyph is an error before setting, with its place. `lacks(text)` asks the faces."""
     noticed = []
     for node in texts(issue):
-        seen: set[str] = set()
-        for character in node.text:
-            if character not in seen and lacks(character):  # type: ignore[operator]
-                facts = {"character": character, "code": f"U+{ord(character):04X}", "text": node.text[:20]}
-                noticed.append(Diagnostic("M010", node.span, facts))
-            seen.add(character)
+        for character in lacks(node.text):
+            facts = {"character": character, "code": f"U+{ord(character):04X}", "text": node.text[:20]}
+            noticed.append(Diagnostic("M010", node.span, facts))
     return noticed

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import datetime
-import multiprocessing
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -206,6 +204,9 @@ _TASKS: list[Callable[[], Work]] = []
 
 def _in_processes(tasks: list[Callable[[], Work]], jobs: int) -> list[Work]:
     """Run tasks in forked processes: they inherit the laid-out pages and the measured faces."""
+    import concurrent.futures
+    import multiprocessing
+
     _TASKS[:] = tasks
     context = multiprocessing.get_context("fork")
     with concurrent.futures.ProcessPoolExecutor(jobs, mp_context=context) as pool:

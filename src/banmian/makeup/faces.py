@@ -7,7 +7,7 @@ glyph that a mark gets and its width depend on its neighbours: `——` is one g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,10 +49,15 @@ class Face:
         self._face = uharfbuzz.Face(uharfbuzz.Blob(self.data), self.index)
         self._upem = self._face.upem
         self._font = uharfbuzz.Font(self._face)
+        self._characters = frozenset(map(chr, self._face.unicodes))
 
     def has(self, character: str) -> bool:
         """Whether the face has a glyph for the character."""
-        return bool(self._font.get_nominal_glyph(ord(character)))
+        return character in self._characters
+
+    def lacks(self, characters: Set[str]) -> Set[str]:
+        """Those that the face has no glyph for."""
+        return characters - self._characters
 
     def cut(self, gids: Iterable[int]) -> bytes:
         """The font file with some glyphs only, each under its own id; what a PDF embeds. No layout tables, no hints."""
