@@ -92,7 +92,7 @@ class _Search:
 
     def best(self, size: float, lines: int) -> Fit | None:
         found: list[tuple[float, int, Fit]] = []
-        for cost, depths in self.depth_rungs():
+        for cost, depths in () if self.out_of_reach(size, lines) else self.depth_rungs():
             if found and cost >= found[0][0]:
                 break
             rung = Rung(size, lines, 0, depths)
@@ -104,6 +104,18 @@ class _Search:
                 self.remember(fit, cost)
         self.tried.append(f"{size:g} pt, {lines} lines: " + (str(found[0][2].rung) if found else "no exact fit"))
         return found[0][2] if found else None
+
+    def out_of_reach(self, size: float, lines: int) -> bool:
+        """Whether the text is over with all pictures at their shallowest, or leaves white with all at their deepest."""
+        free = {name: steps for name, steps in self.layout.depths.items() if name not in self.depths}
+        for edge in ("floor", "ceiling"):
+            depths = self.depths | {name: int(getattr(steps, edge)) for name, steps in free.items()}
+            fit = self.fit(Rung(size, lines, 0, depths))
+            flows = [filled.flow for filled in fit.filled]
+            if any(flow.over if edge == "floor" else flow.hopeless and flow.free for flow in flows):
+                self.remember(fit, abs(size - self.layout.size.base) + abs(lines - self.layout.lines.base))
+                return True
+        return False
 
     def depth_rungs(self) -> Iterator[tuple[float, dict[str, int]]]:
         """Every combination of the depths that the layout may change, the cheapest first."""
@@ -162,9 +174,9 @@ def _hopeless(items: tuple[Item, ...], frames: tuple[Frame, ...], most: int) -> 
     text = sum(item.lines * item.rows for item in items)
     spaces = sum(item.before + item.after for item in items)
     if text > room:
-        return Flow(over=text - room)
+        return Flow(over=text - room, hopeless=True)
     if text + spaces + most + HEAD_COMPANY * len(frames) < room:
-        return Flow(free=room - text - spaces)
+        return Flow(free=room - text - spaces, hopeless=True)
     return None
 
 

@@ -47,6 +47,8 @@ class Flow:
     """Single lines of a paragraph at a column's top or foot (孤行)."""
     level_heads: int = 0
     """Heads level with a head in the next column (碰题)."""
+    hopeless: bool = False
+    """Counted only: so far off that it was not poured."""
 
 
 class _Pen:
