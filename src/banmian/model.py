@@ -47,11 +47,15 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. Two spans say that the manuscript cut it in mid-sentence and that it was joined."""
+    """Running text. Two spans say that the manuscript cut it in mid-sentence and that it was joined.
+
+    `starts[n]` is the number of characters before span n.
+    """
 
     text: str
     spans: tuple[Span, ...]
     emphasis: tuple[Emphasis, ...] = ()
+    starts: tuple[int, ...] = (0,)
 
     @property
     def span(self) -> Span:
@@ -150,6 +154,15 @@ class Issue:
 
 
 Node = Text | Paragraph
+
+
+def place_in(node: Node, offset: int) -> Span:
+    """The place in the manuscript of a node's character number `offset` (mark-up before it in its line not counted)."""
+    starts = node.starts if isinstance(node, Paragraph) else (0,)
+    start, span = max((start, span) for start, span in zip(starts, node.spans, strict=True) if start <= offset)
+    if span.last_line > span.line:
+        return span
+    return Span(span.path, span.line, span.column + offset - start, span.line)
 
 
 def texts(part: object) -> list[Node]:

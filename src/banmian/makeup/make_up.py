@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 
 from ..diagnostics import Diagnostic, Refused
-from ..model import Article, Issue, Node, Page, Span, page_texts, texts
+from ..model import Article, Issue, Node, Page, Span, page_texts, place_in, texts
 from .composition import Area, Line, PageComposition, SetBlock, Shell, Style
 from .faces import Chain
 from .fit import Filled, Fit, fit_page
@@ -269,7 +269,7 @@ def _left_over(stone: _MakeUp, filled: Filled) -> Iterator[Diagnostic]:
             first = node, left[0]
     assert first is not None  # noqa: S101 - `over` counts what has no place
     node, line = first
-    place = node.spans[-1]
+    place = place_in(node, line.start)
     facts = {
         "lines": lines,
         "characters": characters,
@@ -290,4 +290,4 @@ def _wide_gaps(stone: _MakeUp, blocks: tuple[SetBlock, ...]) -> Iterator[Diagnos
         for line in block.lines:
             if line.set.stretch > WIDEST_GAP:
                 facts = {"gap": f"{line.set.stretch:.2f}", "text": line.set.text}
-                yield Diagnostic("M003", nodes[block.order].span, facts)
+                yield Diagnostic("M003", place_in(nodes[block.order], line.set.start), facts)

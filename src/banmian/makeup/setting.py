@@ -52,7 +52,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """One line: glyphs, their places in em from the line's start, its width and the stretch of each gap (em)."""
+    """One line: glyphs, their places in em from the line's start, its width and the stretch of each gap (em).
+
+    The stretch of a line without a gap (a single long word) is the white at its end.
+    """
 
     glyphs: tuple[Glyph, ...]
     places: tuple[float, ...]
@@ -244,7 +247,7 @@ def _line(row: list[Atom], measure: Measure, indent: float, flush: bool, start: 
     natural = indent + sum(atom.width for atom in row)
     if row and row[-1].half and (flush or natural > measure.width):
         natural -= 0.5
-    stretch = (measure.width - natural) / (len(row) - 1) if flush and len(row) > 1 else 0.0
+    stretch = (measure.width - natural) / max(1, len(row) - 1) if flush else 0.0
     glyphs: list[Glyph] = []
     places: list[float] = []
     at = indent

@@ -230,7 +230,8 @@ def joined(first: Paragraph, second: Paragraph) -> Paragraph:
     gap = " " if _LATIN.match(first.text[-1]) and _LATIN.match(second.text[0]) else ""
     shift = len(first.text) + len(gap)
     moved = tuple(Emphasis(e.start + shift, e.end + shift, e.kind) for e in second.emphasis)
-    return Paragraph(first.text + gap + second.text, first.spans + second.spans, first.emphasis + moved)
+    starts = first.starts + tuple(start + shift for start in second.starts)
+    return Paragraph(first.text + gap + second.text, first.spans + second.spans, first.emphasis + moved, starts)
 
 
 def _paragraphs(block: Block) -> list[Paragraph]:
