@@ -48,6 +48,7 @@ def warm(inputs: Inputs) -> list[Contender]:
     """Each one process, asked for page after page."""
     names = {
         "banmian": ("our page: parsed issue to conserved screen PDF", inputs.ours, _needs),
+        "banmian-new": ("our page, the first of its structure", inputs.ours, _needs),
         "weasyprint": ("plain WeasyPrint, the peers' page", inputs.peers, _needs_fonts),
         "typst": ("Typst, compiler kept, the peers' page", inputs.peers, _needs_fonts),
     }
@@ -56,7 +57,7 @@ def warm(inputs: Inputs) -> list[Contender]:
 
 def _worker(name: str, what: str, folder: Path, needs: Callable[[str], str]) -> Contender:
     command = (sys.executable, str(WORKER), name, str(folder))
-    return Contender(f"warm {name}", what, command, ROOT, needs(name))
+    return Contender(f"warm {name}", what, command, ROOT, needs(name.removesuffix("-new")))
 
 
 def _needs(package: str) -> str:

@@ -15,7 +15,7 @@ from rounds import Row
 HEAD = ("what", "CPU", "wall", "peak MB", "÷ WeasyPrint", "÷ Typst")
 PARTS = {
     "open": "open: fonts, pictures, layout",
-    "layout": "furniture (one lay-out)",
+    "layout": "furniture",
     "makeup": "frames, setting, copy-fit",
     "write": "render and write",
     "readback": "read-back, comparison",

@@ -84,6 +84,19 @@ def banmian(folder: Path) -> Maker:
     return make
 
 
+def banmian_new(folder: Path) -> Maker:
+    """The same as if no page of that structure had been made before: its shell is laid out too."""
+    from banmian.render import renderer
+
+    make = banmian(folder)
+
+    def make_new(number: int) -> Clock:
+        renderer._SHELLS.clear()
+        return make(number)
+
+    return make_new
+
+
 def weasyprint(folder: Path) -> Maker:
     """Plain WeasyPrint on the peers' page."""
     from weasyprint import HTML
@@ -112,7 +125,7 @@ def typst(folder: Path) -> Maker:
     return make
 
 
-KINDS = {"banmian": banmian, "weasyprint": weasyprint, "typst": typst}
+KINDS = {"banmian": banmian, "banmian-new": banmian_new, "weasyprint": weasyprint, "typst": typst}
 
 
 def main() -> None:
