@@ -23,6 +23,8 @@ LEVEL_HEADS_COST = 6.0
 
 MOST_EXTRA = 4
 """Lines added round heads at most, over all heads of an area."""
+MOST_WAYS = 60
+"""Ways to lay the same number of lines round the heads that are tried."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class _Search:
     tried: list[str] = field(default_factory=list)
     kept: dict[tuple[str, float], tuple[Item, ...]] = field(default_factory=dict)
     nearest: tuple[tuple[int, float], Rung] | None = None
+    budget: float = float("inf")
+    """What a fit at the rung in hand may cost and still be the best."""
 
     def run(self) -> Fit:
         """The first type rung with an exact fit gives its cheapest; without any, the nearest miss."""
@@ -95,6 +99,7 @@ class _Search:
         for cost, depths in () if self.out_of_reach(size, lines) else self.depth_rungs():
             if found and cost >= found[0][0]:
                 break
+            self.budget = found[0][0] - cost if found else float("inf")
             rung = Rung(size, lines, 0, depths)
             fit = self.fit(rung)
             if fit.exact:
@@ -148,7 +153,10 @@ class _Search:
         plain = Filled(area, frames, items, pour(items, frames))
         if plain.exact or plain.flow.over or plain.flow.free + plain.flow.white > most or not heads:
             return plain
-        tries = (self.spread(plain, extra) for extra in _extras(heads, plain.flow.free + plain.flow.white, self.layout))
+        white = plain.flow.free + plain.flow.white
+        if rough and self.budget <= HEAD_SPACE_COST:
+            return plain
+        tries = (self.spread(plain, extra) for extra in _extras(heads, white, self.layout))
         exact = [one for one in tries if one.exact]
         return min(exact, key=lambda one: one.cost) if exact else plain
 
@@ -180,11 +188,11 @@ def _hopeless(items: tuple[Item, ...], frames: tuple[Frame, ...], most: int) -> 
     return None
 
 
-def _extras(heads: int, most: int, layout: Layout) -> Iterator[tuple[int, ...]]:
-    """Ways to lay up to `most` lines round the heads, each place at most the ladder's ceiling."""
+def _extras(heads: int, white: int, layout: Layout) -> Iterator[tuple[int, ...]]:
+    """Ways to lay lines round the heads: as many as are white first, then fewer; a bounded number of them."""
     ceiling = int(layout.head_space.ceiling)
-    for count in range(1, most + 1):
-        for places in itertools.combinations_with_replacement(range(heads * 2), count):
-            extra = tuple(places.count(n) for n in range(heads * 2))
-            if max(extra) <= ceiling:
-                yield extra
+    for count in range(white, 0, -1):
+        pool = [place for place in range(heads * 2) for _ in range(ceiling)]
+        ways = dict.fromkeys(itertools.combinations(pool, count))
+        for places in itertools.islice(ways, MOST_WAYS):
+            yield tuple(places.count(n) for n in range(heads * 2))
