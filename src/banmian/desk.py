@@ -31,8 +31,8 @@ def build(order: Order, told: Told = lambda stage, what: None) -> Result:
     began = time.perf_counter()
     told("parse", str(order.source))
     bundle, parsed = read(order.source)
+    _stop_at(parsed.noticed)
     noticed = [*parsed.noticed, *proof(parsed.issue)]
-    _stop_at(noticed)
 
     shop = _workshop().open(order, bundle, parsed, _moment(parsed))
     noticed += [*shop.noticed, *missing_glyphs(parsed.issue, shop.fonts.lacks)]
@@ -76,6 +76,8 @@ def _stop_at(noticed: Sequence[Diagnostic]) -> None:
 def _moment(parsed: Parsed) -> datetime.datetime:
     """The moment that files are dated with: SOURCE_DATE_EPOCH, else the issue's day, never the clock."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        if not epoch.isdigit():
+            raise Refused([Diagnostic("S007", None, {"value": epoch})])
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     day = parsed.issue.masthead.date or datetime.date(1980, 1, 1)
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)

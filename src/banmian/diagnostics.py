@@ -30,7 +30,14 @@ class Exit(IntEnum):
 
 
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
-_EXITS = {"P": Exit.MANUSCRIPT, "I": Exit.MANUSCRIPT, "M": Exit.MAKE_UP, "L": Exit.MAKE_UP, "S": Exit.MACHINE}
+_EXITS = {
+    "P": Exit.MANUSCRIPT,
+    "I": Exit.MANUSCRIPT,
+    "R": Exit.MANUSCRIPT,
+    "M": Exit.MAKE_UP,
+    "L": Exit.MAKE_UP,
+    "S": Exit.MACHINE,
+}
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,9 @@ def check(data: bytes) -> tuple[bytes, int, int]:
                 return _upright(image)
             _complete(image)
             return data, width, height
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as fault:
+    except UnidentifiedImageError as fault:
+        raise ValueError("neither JPEG nor PNG") from fault
+    except (OSError, SyntaxError, Image.DecompressionBombError) as fault:
         raise ValueError(str(fault)) from fault
 
 

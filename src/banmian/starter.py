@@ -52,8 +52,11 @@ def start(folder: Path) -> list[Path]:
     """Write a sample issue. Raises `Refused` when the folder is not empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused([Diagnostic("S005", None, {"path": str(folder)})])
-    (folder / "images").mkdir(parents=True, exist_ok=True)
     files = {folder / "A01.md": _page(), folder / "issue.toml": _SETTINGS}
-    for path, text in files.items():
-        path.write_text(text, encoding="utf-8")
+    try:
+        (folder / "images").mkdir(parents=True, exist_ok=True)
+        for path, text in files.items():
+            path.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        raise Refused([Diagnostic("S004", None, {"path": str(folder), "fault": fault.strerror})]) from fault
     return list(files)

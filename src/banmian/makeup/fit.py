@@ -92,7 +92,8 @@ class _Search:
             if best:
                 return replace(best, tried=tuple(self.tried))
         assert self.nearest is not None  # noqa: S101 - every ladder has at least its base
-        return replace(self.fit(self.nearest[1], rough=False), tried=tuple(self.tried))
+        fit = self.fit(self.nearest[1], rough=False)
+        return replace(fit, filled=tuple(map(_leveled, fit.filled)), tried=tuple(self.tried))
 
     def best(self, size: float, lines: int) -> Fit | None:
         found: list[tuple[float, int, Fit]] = []
@@ -142,6 +143,8 @@ class _Search:
 
     def fill(self, area: Area, shell: Shell, rung: Rung, leading: float, rough: bool) -> Filled:
         frames = frames_of(area, obstacles_of(area, shell.areas, shell.obstacles, leading), rung.size, leading)
+        if area.box.height < -0.01:  # what stands above it does not fit the page
+            return Filled(area, (), (), Flow(over=round(-area.box.height / leading) or 1, hopeless=True))
         key = (area.id, rung.size)
         if key not in self.kept:
             self.kept[key] = self.items(area, rung.size)
@@ -174,6 +177,21 @@ class _Search:
 def fit_page(shell: Shell, layout: Layout, depths: dict[str, int], items: Items) -> Fit:
     """Find the rung. `depths` are those that content decides (heads, captions, lead), in grid lines."""
     return _Search(shell, layout, depths, items).run()
+
+
+def _leveled(filled: Filled) -> Filled:
+    """Where white is left, leave it at the foot of all columns alike, as far as the text still fits."""
+    for cut in range(filled.flow.free // max(1, filled.area.columns), 0, -1):
+        last = {frame.column: number for number, frame in enumerate(filled.frames)}
+        frames = tuple(
+            replace(frame, rows=max(0, frame.rows - cut)) if last[frame.column] == number else frame
+            for number, frame in enumerate(filled.frames)
+        )
+        flow = pour(filled.items, frames)
+        if not flow.over:
+            white = filled.flow.free + filled.flow.white
+            return replace(filled, frames=frames, flow=replace(flow, white=0, free=white))
+    return filled
 
 
 def _hopeless(items: tuple[Item, ...], frames: tuple[Frame, ...], most: int) -> Flow | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from ..diagnostics import Diagnostic, Refused
+from ..diagnostics import Diagnostic, Refused, errors
 from ..model import Article, Issue, Node, Page, Span, page_texts, place_in, texts
 from .composition import Area, Line, PageComposition, SetBlock, Shell, Style
 from .faces import Chain
@@ -20,6 +20,8 @@ EM_TOP = 0.88
 """The part of the em box above the baseline (Noto CJK and WenKai: 880 of 1000 units)."""
 
 HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
+OVER = 0.01
+"""em: a set line may be this much wider than its measure."""
 SMALLEST_HEAD = 0.5
 """A head is set smaller, down to this share of its size, before it is an error."""
 
@@ -45,6 +47,9 @@ class _MakeUp:
         return found
 
     def chain(self, family: str) -> Chain:
+        if family not in self.chains:
+            facts = {"family": family, "families": ", ".join(self.chains), "layout": self.layout.name}
+            raise Refused([Diagnostic("L006", None, facts)])
         return self.chains[family]
 
     def lines(self, node: Node, style: Style, width: float) -> list[SetLine]:
@@ -128,13 +133,17 @@ def flow_part(page: Page, part: str) -> Iterator[tuple[str, Node]]:
 
 
 def article_parts(article: Article) -> Iterator[tuple[str, int, Node]]:
-    """(role, number of the section or 0, node) in reading order."""
+    """(role, number of the section or 0, node) in reading order.
+
+    An article without headed sections has no lead: its paragraphs are running text, as if of one section.
+    """
+    plain = not article.sections
     for role in ("kicker", "headline", "subhead"):
         node = getattr(article, role)
         if node:
             yield role, 0, node
     for paragraph in article.lead:
-        yield "lead", 0, paragraph
+        yield ("paragraph", 1, paragraph) if plain else ("lead", 0, paragraph)
     for number, section in enumerate(article.sections, 1):
         yield "heading", number, section.heading
         for paragraph in section.paragraphs:
@@ -150,7 +159,9 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
     _check_fit(stone, fit)
     blocks = tuple(_blocks(stone, fit))
     _check_places(stone, blocks)
-    stone.noticed += list(_wide_gaps(stone, blocks))
+    stone.noticed += list(_ill_set(stone, blocks))
+    if errors(stone.noticed):
+        raise Refused(stone.noticed)
     boxes = {item.id: item.box for item in fit.shell.items}
     leading = layout.leading(fit.rung.lines)
     rules = tuple(
@@ -267,7 +278,11 @@ def _left_over(stone: _MakeUp, filled: Filled) -> Iterator[Diagnostic]:
         characters += sum(len(line.text) for line in left)
         if left and first is None:
             first = node, left[0]
-    assert first is not None  # noqa: S101 - `over` counts what has no place
+    if first is None:  # what stands above leaves the area no room at all
+        yield Diagnostic(
+            "M005", _place(stone), {"lines": filled.flow.over, "page": stone.page.label, "area": filled.area.id}
+        )
+        return
     node, line = first
     place = place_in(node, line.start)
     facts = {
@@ -284,10 +299,13 @@ def _place(stone: _MakeUp) -> Span | None:
     return stone.page.articles[0].headline.span if stone.page.articles else None
 
 
-def _wide_gaps(stone: _MakeUp, blocks: tuple[SetBlock, ...]) -> Iterator[Diagnostic]:
+def _ill_set(stone: _MakeUp, blocks: tuple[SetBlock, ...]) -> Iterator[Diagnostic]:
     nodes = page_texts(stone.issue, stone.page)
     for block in blocks:
         for line in block.lines:
+            if line.set.over > OVER:
+                facts = {"over": f"{line.set.over:.1f}", "text": line.set.text[:20]}
+                yield Diagnostic("M004", place_in(nodes[block.order], line.set.start), facts)
             if line.set.stretch > WIDEST_GAP:
                 facts = {"gap": f"{line.set.stretch:.2f}", "text": line.set.text}
                 yield Diagnostic("M003", place_in(nodes[block.order], line.set.start), facts)

@@ -63,6 +63,8 @@ class SetLine:
     stretch: float
     start: int
     """Characters of the paragraph that stand before this line."""
+    over: float = 0.0
+    """How much wider than its measure the line is (em): a run that may not break."""
 
     @property
     def text(self) -> str:
@@ -90,8 +92,8 @@ def row_of(node: Node, chains: dict[str, Chain], measure: Measure) -> Row:
     for text, kind in _stretches(node.text, emphasis):
         chain = chains.get(kind, chains[""])
         for hit in TOKEN.finditer(text):
-            atoms = _token(hit, chain, measure)
-            inner += [False, *([hit["number"] is not None] * (len(atoms) - 1))]
+            atoms, whole = _token(hit, chain, measure)
+            inner += [False, *([whole] * (len(atoms) - 1))]
             made += atoms
     _widen_spaces(made)
     return Row(made, _glue(made, inner, measure.head))
@@ -106,15 +108,15 @@ def _stretches(text: str, emphasis: Sequence[Emphasis]) -> Iterator[tuple[str, s
     yield text[at:], ""
 
 
-def _token(hit: re.Match[str], chain: Chain, measure: Measure) -> list[Atom]:
-    if hit["number"]:
-        return [_atom(chain, part, measure.tracking) for part in (hit["number"], *(hit["unit"] or ""))]
+def _token(hit: re.Match[str], chain: Chain, measure: Measure) -> tuple[list[Atom], bool]:
+    """The atoms of a token, and whether they stay together; what is wider than the line is cut into characters."""
     if hit["space"]:
-        return [_atom(chain, " ", measure.tracking)]
-    atom = _atom(chain, hit[0], measure.tracking)
-    if hit["word"] and atom.width > measure.width:
-        return [_atom(chain, character, measure.tracking) for character in hit[0]]
-    return [atom]
+        return [_atom(chain, " ", measure.tracking)], True
+    parts = (hit["number"], *(hit["unit"] or "")) if hit["number"] else (hit[0],)
+    atoms = [_atom(chain, part, measure.tracking) for part in parts]
+    if sum(atom.width for atom in atoms) > measure.width - measure.indent:
+        return [_atom(chain, character, measure.tracking) for character in hit[0]], False
+    return atoms, True
 
 
 def _atom(chain: Chain, text: str, tracking: float) -> Atom:
@@ -188,6 +190,8 @@ def evened(row: Row, measure: Measure) -> list[tuple[int, int]]:
             cost = best[start][0] + gap**3 + (LINE_COST if end < count else 0.0)
             if cost < best[end][0]:
                 best[end] = (cost, start)
+    if best[count][0] == float("inf"):
+        return []  # a run that may not break is wider than the line
     found, end = [], count
     while end:
         found.append((best[end][1], end))
@@ -216,6 +220,8 @@ def _breaks(row: Row, measure: Measure) -> Sequence[tuple[int, int]]:
     if not measure.flush or widest <= WIDEST_GAP:
         return plain
     even = evened(row, measure)
+    if not even:
+        return plain
     gaps = [dict(_lines_to(row, end, measure)).get(start, 0.0) for start, end in even]
     return even if even[0][0] == 0 and max(gaps) < widest else plain
 
@@ -248,6 +254,7 @@ def _line(row: list[Atom], measure: Measure, indent: float, flush: bool, start: 
     if row and row[-1].half and (flush or natural > measure.width):
         natural -= 0.5
     stretch = (measure.width - natural) / max(1, len(row) - 1) if flush else 0.0
+    stretch = max(0.0, stretch)
     glyphs: list[Glyph] = []
     places: list[float] = []
     at = indent
@@ -261,4 +268,7 @@ def _line(row: list[Atom], measure: Measure, indent: float, flush: bool, start: 
     for atom in spaces:  # kept for whoever copies the text: they stand behind the line's end
         glyphs.append(atom.glyphs[0])
         places.append(at)
-    return SetLine(tuple(glyphs), tuple(places), natural + stretch * max(0, len(row) - 1), stretch, start)
+    over = max(0.0, natural - measure.width)
+    return SetLine(
+        tuple(glyphs), tuple(places), max(natural, natural + stretch * (len(row) - 1)), max(0.0, stretch), start, over
+    )
