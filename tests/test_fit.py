@@ -115,3 +115,67 @@ def test_a_wide_gap_is_reported_at_its_line(tmp_path):
     _, pages = compose(issue(tmp_path / "gap", page(f"## 主题\n\n导语。\n\n### 小标题\n\n{text}\n")))
     gap = next(d for d in pages[0].noticed if d.code == "M003")
     assert gap.place.line == 17 and text[gap.place.column - 1 :].startswith(gap.facts["text"])
+
+
+def test_an_article_without_sections_is_running_text(tmp_path):
+    """Found by review: all of it was set as a lead, off the page."""
+    _, pages = compose(issue(tmp_path / "plain", page("## 主题\n\n" + "\n\n".join([LONG] * 5))))
+    assert {block.role for block in pages[0].blocks} == {"headline", "paragraph"}
+
+
+def test_a_lead_longer_than_the_page_names_its_fault(tmp_path):
+    body = "## 主题\n\n" + "\n\n".join([LONG] * 40) + "\n\n### 小标题\n\n正文写完了。\n"
+    with pytest.raises(Refused) as refused:
+        compose(issue(tmp_path / "lead", page(body)))
+    assert {d.code for d in refused.value.diagnostics if d.severity.value == "error"} <= {"M001", "M005"}
+
+
+def test_white_is_left_at_the_feet_of_all_columns(tmp_path):
+    _, pages = compose(issue(tmp_path / "short", page("## 主题\n\n" + "\n\n".join([LONG] * 3))))
+    body = [line for block in pages[0].blocks if block.area == "body" for line in block.lines]
+    feet: dict[int, float] = {}
+    for line in body:
+        column = round((line.x - pages[0].boxes["body"].x) / 200)
+        feet[column] = max(feet.get(column, 0.0), line.y)
+    assert len(feet) == 5 and max(feet.values()) - min(feet.values()) < 4 * 17
+
+
+@pytest.mark.parametrize("layout", ["broadsheet", "tabloid"])
+@pytest.mark.parametrize("count", [0, 1, 3, 5, 7])
+def test_any_number_of_pictures_has_its_places(tmp_path, layout, count):
+    """No two pictures on each other, none off the type area."""
+    figures = "\n\n".join(f"第{n}张图的说明\n\n一段写完了的正文{n}。" for n in range(count))
+    _, pages = compose(issue(tmp_path / "many", page(f"## 主题\n\n{LONG}\n\n{figures}\n")), layout)
+    boxes = [box for name, box in pages[0].boxes.items() if name.startswith("picture")]
+    assert len(boxes) == count
+    for n, a in enumerate(boxes):
+        for b in boxes[:n]:
+            assert a.x >= b.right - 0.1 or b.x >= a.right - 0.1 or a.y >= b.foot - 0.1 or b.y >= a.foot - 0.1
+
+
+def test_a_long_caption_gets_its_lines(tmp_path):
+    caption = "这是一条很长很长的图说，" * 14
+    _, pages = compose(issue(tmp_path / "cap", page(f"![{caption}](images/a.jpg)\n\n## 主题\n\n{LONG}\n")))
+    assert pages[0].rung.depths["caption-1"] == 2
+    assert pages[0].boxes["headline"].y >= pages[0].boxes["caption-1"].foot - 0.01
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["中国国际贸易促进会经济导报\n\n两会特刊\n\n2026年1月1日\n\n", "Liaocheng Daily\n\nSpecial Issue\n\n2026年1月1日\n\n"],
+)
+def test_furniture_makes_room_for_long_names(tmp_path, head):
+    credits = "\n".join(f"本版第{n}位责编：张三 李四 王五  " for n in range(6))
+    card = "### 要闻名片\n\n" + "\t".join(["全国无公害农产品生产示范基地之一"] * 4)
+    text = page(f"{credits}\n\n{card}\n\n## 主题\n\n{LONG}\n", head).replace(
+        "# 要闻", "# 东昌府区经济技术开发区与高新技术产业区"
+    )
+    _, pages = compose(issue(tmp_path / "names", text))
+    assert [d.facts for d in pages[0].noticed if d.code in ("E007", "E008")] == []
+
+
+def test_furniture_that_does_not_fit_is_reported(tmp_path):
+    _, pages = compose(
+        issue(tmp_path / "notices", page(f"## 主题\n\n{LONG}\n", "样报\n\n特刊\n\n" + "公众号 掌中样报\n\n" * 12))
+    )
+    assert {d.code for d in pages[0].noticed} & {"E007", "E008"}

@@ -113,7 +113,9 @@ FAULTS = [
     (page("##\n\n正文。\n\n## 主题\n\n导语。"), "P033", 11, 1),
     (page("### 本区名片\n\n甲\t乙\n丙\t丁\t戊\n\n" + STORY), "P042", 14, 5),
     (page("正文没有标题，写在这里，所以不属于任何稿件。\n"), "P032", 12, 1),
-    (HEAD + HEAD + "# 要闻\n\n" + STORY, "P021", 7, 1),
+    (HEAD + HEAD + "# 要闻\n\n" + STORY, "P025", 7, 1),
+    (HEAD + HEAD.replace("1月1日", "1月2日") + "# 要闻\n\n" + STORY, "P021", 11, 1),
+    (page(STORY) + "\n" + HEAD + STORY, "P025", 19, 1),
     (page(STORY, HEAD.replace("1月1日", "13月45日")), "P020", 5, 1),
     (page(STORY) + "\n# 第二个版名\n", "P034", 19, 3),
     (page("### 小标题\n\n" + STORY), "P037", 11, 5),
@@ -122,7 +124,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "code", "line", "column"), FAULTS, ids=[f[1] for f in FAULTS])
+@pytest.mark.parametrize(("text", "code", "line", "column"), FAULTS, ids=[f"{n}-{f[1]}" for n, f in enumerate(FAULTS)])
 def test_every_fault_has_its_message_and_place(text, code, line, column):
     """`file:line:column`, a code, a message and a hint in both languages."""
     result = parsed(text)
@@ -135,7 +137,7 @@ def test_every_fault_has_its_message_and_place(text, code, line, column):
 
 def test_many_faults_in_one_run():
     text = page(
-        "##\n\n### 小标题\n\n> 引用\n\n散落的长长的一段文字，不属于任何稿件，因为没有主题。\n",
+        "###\n\n### 小标题\n\n> 引用\n\n散落的长长的一段文字，不属于任何稿件，因为没有主题。\n",
         HEAD.replace("1月1日", "2月30日"),
     )
     assert {"P020", "P033", "P037", "P038", "P031", "P032"} <= set(codes(parsed(text)))
@@ -167,3 +169,22 @@ def test_no_character_is_lost_or_the_fault_is_named(lines, ends):
 @given(st.binary(max_size=300))
 def test_any_bytes_are_parsed_or_refused(data):
     parsed(data)
+
+
+def test_an_english_paper_with_an_english_date():
+    head = "Liaocheng Daily\n\nSpecial Issue\n\nTuesday, December 27, 2022\n\n"
+    masthead = as_json(parsed(page(STORY, head)).issue)["masthead"]
+    assert (masthead["title"], masthead["edition"]) == ("Liaocheng Daily", "Special Issue")
+    assert (masthead["date"], masthead["weekday"]) == ("2022-12-27", "Tuesday")
+    assert conserved(parsed(page(STORY, head)))
+
+
+def test_a_caption_may_name_its_photographer():
+    result = parsed(page(STORY + "\n聊城文化活动中心（李旭 摄）\n"))
+    assert as_json(result.issue)["pages"][0]["figures"][0]["caption"] == "聊城文化活动中心（李旭 摄）"
+
+
+def test_stressed_cells_keep_their_words():
+    result = parsed(page(f"### 要闻名片\n\n**国家**森林城市\t*宜居*城市\n\n{STORY}"))
+    assert as_json(result.issue)["pages"][0]["name_card"]["rows"] == [["国家森林城市", "宜居城市"]]
+    assert conserved(result)

@@ -129,3 +129,12 @@ def test_whole_marks_are_one_glyph_run():
     assert all(len(mark) == 2 for mark in WHOLE)
     glyphs = CHAINS[""].glyphs("——")
     assert sum(glyph.advance for glyph in glyphs) == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize("run", ["1234567890" * 6, "！" * 40, "长" * 3 + "W" * 60, "第" + "9" * 50 + "亿元"])
+def test_a_run_wider_than_the_line_is_cut_or_counted(run):
+    """Found by review: a 60-digit number made its whole paragraph one line across the page."""
+    found = set_paragraph(Text("文" * 10 + run + "字" * 10, SPAN), CHAINS, BODY)
+    assert len(found) > 1
+    for line in found:
+        assert line.width <= BODY.width + 0.02 or line.over > 0

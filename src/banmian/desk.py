@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Order, Result, Told
-from .manuscript.folder import Bundle, collect
+from .manuscript.folder import Bundle, collect, display
 from .manuscript.parse import Parsed, parse
 from .model_json import as_json
 from .proof import missing_glyphs, proof
@@ -52,7 +52,8 @@ def build(order: Order, told: Told = lambda stage, what: None) -> Result:
     rungs = {composition.page.label: str(composition.rung) for composition in compositions}
     result = Result(folder, made, noticed, rungs, verdicts)
     files = {one.name: one.data for one in made}
-    files |= {"model.json": as_bytes(as_json(parsed.issue)), "report.json": as_bytes(report(result))}
+    reported = as_bytes(report(result)).replace(f"{display(bundle.folder)}/".encode(), b"")  # the same from any folder
+    files |= {"model.json": as_bytes(as_json(parsed.issue)), "report.json": reported}
     told("deliver", str(folder))
     deliver(folder, files, shop.replaced)
     result.seconds = time.perf_counter() - began

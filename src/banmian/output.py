@@ -19,7 +19,10 @@ def as_bytes(value: Any) -> bytes:
 
 
 def deliver(folder: Path, files: Mapping[str, bytes], replaced: Iterable[str]) -> None:
-    """Put files into a folder at once. `replaced`: patterns of old files that do not come along."""
+    """Put files into a folder at once. `replaced`: patterns of old files that do not come along.
+
+    When the model has changed, no old file comes along: it would be of another manuscript.
+    """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
@@ -29,13 +32,18 @@ def deliver(folder: Path, files: Mapping[str, bytes], replaced: Iterable[str]) -
         for name, data in files.items():
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             (made / name).write_bytes(data)
-        _carry_over(folder, made, tuple(replaced))
+        if _same(folder / "model.json", files.get("model.json")):
+            _carry_over(folder, made, tuple(replaced))
         made.chmod(0o755)
         _swap(folder, made)
     except OSError as fault:
         raise Refused([Diagnostic("S004", None, {"path": str(folder), "fault": fault.strerror})]) from fault
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _same(old: Path, new: bytes | None) -> bool:
+    return old.is_file() and old.read_bytes() == new
 
 
 def _carry_over(old: Path, made: Path, replaced: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from .diagnostics import Diagnostic
 from .manuscript.masthead import weekday_of
-from .model import Issue, texts
+from .model import Issue, place_in, texts
 
 
 def proof(issue: Issue) -> list[Diagnostic]:
@@ -34,6 +34,7 @@ def missing_glyphs(issue: Issue, lacks: Callable[[str], list[str]]) -> list[Diag
     noticed = []
     for node in texts(issue):
         for character in lacks(node.text):
-            facts = {"character": character, "code": f"U+{ord(character):04X}", "text": node.text[:20]}
-            noticed.append(Diagnostic("M010", node.span, facts))
+            at = node.text.index(character)
+            facts = {"character": character, "code": f"U+{ord(character):04X}", "text": node.text[max(0, at - 8) : at + 8]}
+            noticed.append(Diagnostic("M010", place_in(node, at), facts))
     return noticed

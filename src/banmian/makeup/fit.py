@@ -9,10 +9,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 from .composition import Area, Rung, Shell
 from .flow import HEAD_COMPANY, Flow, Item, pour
-from .frames import Frame, frames_of, obstacles_of
+from .frames import Frame, frames_of, missing_room, obstacles_of
 from .geometry import at_rung
 from .layouts import Layout
 
@@ -87,7 +88,9 @@ class _Search:
 
     def run(self) -> Fit:
         """The first type rung with an exact fit gives its cheapest; without any, the nearest miss."""
-        for size, lines in self.layout.type_rungs():
+        least = (self.layout.size.floor, int(self.layout.lines.ceiling))
+        over = self.out_of_reach(*least) and self.nearest is not None and self.nearest[0][0] >= 1000
+        for size, lines in [least] if over else self.layout.type_rungs():
             best = self.best(size, lines)
             if best:
                 return replace(best, tried=tuple(self.tried))
@@ -143,8 +146,9 @@ class _Search:
 
     def fill(self, area: Area, shell: Shell, rung: Rung, leading: float, rough: bool) -> Filled:
         frames = frames_of(area, obstacles_of(area, shell.areas, shell.obstacles, leading), rung.size, leading)
-        if area.box.height < -0.01:  # what stands above it does not fit the page
-            return Filled(area, (), (), Flow(over=round(-area.box.height / leading) or 1, hopeless=True))
+        short = missing_room(area, shell.obstacles)
+        if short > 0:  # what stands above it, or on its foot, does not fit the page
+            return Filled(area, (), (), Flow(over=ceil(short / leading), hopeless=True))
         key = (area.id, rung.size)
         if key not in self.kept:
             self.kept[key] = self.items(area, rung.size)

@@ -58,6 +58,12 @@ def obstacles_of(area: Area, areas: tuple[Area, ...], obstacles: tuple[Obstacle,
     return [box for box in (*inner, *(_cleared(o, leading) for o in obstacles)) if _overlap(area.box, box)]
 
 
+def missing_room(area: Area, obstacles: tuple[Obstacle, ...]) -> float:
+    """How much an area lacks (pt) to have any depth, and to hold the pictures that stand on its foot."""
+    hung = (o.box for o in obstacles if o.span and o.box.foot > area.box.y and o.box.x < area.box.right)
+    return max(-area.box.height, *(area.box.y - box.y for box in hung), 0.0) - 0.01
+
+
 def _cleared(obstacle: Obstacle, leading: float) -> Box:
     box, clear = obstacle.box, obstacle.clear * leading
     return Box(box.x, box.y - clear, box.width, box.height + clear)

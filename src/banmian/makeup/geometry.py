@@ -71,9 +71,10 @@ def _hang(pieces: list[_Piece]) -> None:
 
 def _stand(piece: _Piece, pieces: list[_Piece], rung: Rung, base: Rung) -> None:
     """Give a piece its edges at the rung; what is above it has its own already."""
-    name = piece.item.depth
-    deeper = rung.depths[name] - base.depths[name] if name else 0
+    deeper = _deeper(piece, rung, base)
     if piece.hung:
+        below = (p for p in pieces if p.hung and p.beside(piece) and p.top >= piece.foot - _EPS)
+        piece.new_foot -= sum(_deeper(p, rung, base) for p in below)
         piece.new_top = piece.new_foot - (piece.foot - piece.top) - deeper
         return
     above = [
@@ -85,6 +86,12 @@ def _stand(piece: _Piece, pieces: list[_Piece], rung: Rung, base: Rung) -> None:
     piece.new_top = piece.top + shift
     if not piece.fills:
         piece.new_foot = piece.foot + shift + deeper
+
+
+def _deeper(piece: _Piece, rung: Rung, base: Rung) -> int:
+    """Lines by which a piece is deeper at the rung."""
+    name = piece.item.depth
+    return rung.depths[name] - base.depths[name] if name else 0
 
 
 def _span(piece: _Piece, pieces: list[_Piece], size: float) -> None:

@@ -101,7 +101,10 @@ def read_layout(name: str, folder: dict[str, bytes], parent: Layout | None, plac
     try:
         data = tomllib.loads(text)
         return _layout(name, data, folder, parent)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as fault:
+    except KeyError as fault:
+        facts = {"name": name, "fault": f"the key {fault} is missing"}
+        raise LayoutFault(Diagnostic("L002", Span(place, 1, 1, 1), facts)) from fault
+    except (tomllib.TOMLDecodeError, TypeError, ValueError) as fault:
         raise LayoutFault(Diagnostic("L002", Span(place, 1, 1, 1), {"name": name, "fault": str(fault)})) from fault
 
 

@@ -65,12 +65,13 @@ class _MakeUp:
 
     def head(self, node: Node, style: Style, width: float) -> tuple[Style, list[SetLine]]:
         """Set a head: broken only at its spaces, else anywhere; smaller when a part of it is wider than the measure."""
+        sized, lines = style, list[SetLine]()
         for percent in range(100, int(SMALLEST_HEAD * 100) - 1, -2):
             sized = replace(style, size=style.size * percent / 100)
             lines = self.lines(node, sized, width)
             if len(lines) == 1 or all(_ends_at_space(node.text, line) for line in lines):
-                return sized, lines
-        return style, self.lines(node, style, width)
+                break
+        return sized, lines
 
     def nearest(self, area: Area, role: str) -> Style:
         """The style of running text for a role that the area has no sample of; a head must have its own."""
@@ -269,6 +270,10 @@ def _check_fit(stone: _MakeUp, fit: Fit) -> None:
 def _left_over(stone: _MakeUp, filled: Filled) -> Iterator[Diagnostic]:
     if not filled.flow.over:
         return
+    if not filled.flow.places:  # what stands above leaves the area no room at all
+        facts = {"lines": filled.flow.over, "page": stone.page.label, "area": filled.area.id}
+        yield Diagnostic("M005", _place(stone), facts)
+        return
     columns = columns_of(filled.area, filled.area.styles["paragraph"].size if "paragraph" in filled.area.styles else 10)
     lines, characters, first = 0, 0, None
     for (role, node), runs in zip(stone.nodes(filled.area), filled.flow.places, strict=True):
@@ -278,11 +283,7 @@ def _left_over(stone: _MakeUp, filled: Filled) -> Iterator[Diagnostic]:
         characters += sum(len(line.text) for line in left)
         if left and first is None:
             first = node, left[0]
-    if first is None:  # what stands above leaves the area no room at all
-        yield Diagnostic(
-            "M005", _place(stone), {"lines": filled.flow.over, "page": stone.page.label, "area": filled.area.id}
-        )
-        return
+    assert first is not None  # noqa: S101 - `over` counts what has no place
     node, line = first
     place = place_in(node, line.start)
     facts = {

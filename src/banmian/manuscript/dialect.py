@@ -12,15 +12,19 @@ from dataclasses import dataclass, field
 from ..diagnostics import Diagnostic
 from ..model import Article, Credit, Emphasis, Figure, NameCard, Page, Paragraph, Section, Span, Text
 from .blocks import Block, Line
+from .masthead import masthead_line
 from .source import Source
 
 PAGE_NUMBER = re.compile(r"^(?:第?\s*)?[A-Z]{0,2}\d{1,3}\s*版?$")
+MASTHEAD_LIMIT = 60
+"""Characters: a longer line is a paragraph that tells of a day or a publisher."""
 CAPTION_LIMIT = 20
 """Characters: a longer line is a paragraph."""
 
 _CREDIT = re.compile(r"^(?P<role>[^：:，。\s]{2,10})[：:]\s*(?P<names>[^，。；！？]+)$")
 _CLOSING = "。！？；：…”’）》」』】〕.!?;:\"')"
 _WHOLE = "。！？；：…”’）》」』】〕.!?\"')"
+_PHOTOGRAPHER = re.compile(r"[（(][^）)]{1,14}(?:摄|图|供图|提供|绘|制图)[）)]$")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 
 
@@ -188,7 +192,7 @@ def _pictures(desk: Desk, block: Block) -> None:
 def _is_caption(desk: Desk, block: Block) -> bool:
     if block.kind != "paragraph" or len(block.lines) != 1 or not desk_allows_caption(desk):
         return False
-    text = block.text
+    text = _PHOTOGRAPHER.sub("", block.text)
     return 0 < len(text) <= CAPTION_LIMIT and text[-1] not in _CLOSING + "，、,"
 
 
@@ -252,6 +256,24 @@ def _paragraphs(block: Block) -> list[Paragraph]:
     return made
 
 
+def _is_masthead(desk: Desk, block: Block) -> bool:
+    """Lines that only a masthead has, below the first heading: a serial number, a day with its weekday, 出版."""
+    lines = [line.text for line in block.lines if len(line.text) <= MASTHEAD_LIMIT]
+    return block.kind == "paragraph" and any(masthead_line(text) for text in lines)
+
+
+def _masthead(desk: Desk, block: Block) -> None:
+    line = next(line for line in block.lines if masthead_line(line.text))
+    desk.notice("P025", line.span, what="masthead", first=line.text, line=1)
+
+
+def _empty(desk: Desk, block: Block) -> None:
+    """A heading without text is an error; what follows is read as if it had one, so that one fault gives one message."""
+    desk.notice("P033", block.span, marks="#" * block.level)
+    if block.level == 2:
+        _headline(desk, block)
+
+
 def _stray(desk: Desk, block: Block) -> None:
     excerpt = block.text[:12] or block.kind
     desk.notice("P031" if block.kind == "paragraph" else "P030", block.span, kind=block.kind, text=excerpt)
@@ -259,7 +281,7 @@ def _stray(desk: Desk, block: Block) -> None:
 
 RULES: list[Rule] = [
     ("rule", lambda d, b: b.kind == "rule", lambda d, b: None),
-    ("empty heading", _empty_heading, lambda d, b: d.notice("P033", b.span, marks="#" * b.level)),
+    ("empty heading", _empty_heading, _empty),
     ("subject", _heading(1), _subject),
     ("page number", _is_number, _number),
     ("name card", _is_card, _card),
@@ -267,6 +289,7 @@ RULES: list[Rule] = [
     ("section", _heading(3), _section),
     ("quote", lambda d, b: b.kind == "quote", _quote),
     ("name-card rows", _is_rows, _rows),
+    ("second masthead", _is_masthead, _masthead),
     ("credits", _is_credits, _credits),
     ("picture", _is_pictures, _pictures),
     ("caption", _is_caption, _caption),
@@ -292,15 +315,16 @@ def _name_card(desk: Desk) -> NameCard | None:
 
 
 def _cells(source: Source, line: Line) -> list[Text]:
-    """The cells of a row: split at tabs, empty ones kept; columns are those of the source."""
-    raw = source.lines[line.span.line - 1]
-    text = line.text if "\t" not in raw else raw.strip(" \u3000\r")
+    """The cells of a row, split at tabs; empty ones stay, also at its edges. Columns are those of the source."""
+    raw = source.lines[line.span.line - 1].strip(" \u3000\r")
+    before, after = (len(raw) - len(raw.lstrip("\t")), len(raw) - len(raw.rstrip("\t"))) if "|" not in raw else (0, 0)
+    texts_ = ["" for _ in range(before)] + line.text.split("\t") + ["" for _ in range(after)]
     cells, column = [], 1
-    for cell in text.split("\t"):
-        found = raw.find(cell.strip(), column - 1) + 1 if cell.strip() else column
+    for cell in (text.strip() for text in texts_):
+        found = source.lines[line.span.line - 1].find(cell, column - 1) + 1 if cell else column
         column = max(column, found)
-        cells.append(Text(cell.strip(), source.span(line.span.line, column)))
-        column += len(cell.strip())
+        cells.append(Text(cell, source.span(line.span.line, column)))
+        column += len(cell)
     return cells
 
 

@@ -34,7 +34,7 @@ def collect(source: Path) -> Bundle:
     paths = _pages(source) if source.is_dir() else [source]
     if not paths:
         raise Refused([Diagnostic("S003", None, {"path": str(source), "types": ", ".join(PAGE_TYPES)})])
-    pages = {_display(path): path.read_bytes() for path in paths}
+    pages = {display(path): path.read_bytes() for path in paths}
     return Bundle(pages, settings, folder, settings.slug or _slug(source.resolve()))
 
 
@@ -45,8 +45,8 @@ def _settings(folder: Path, source: Path) -> IssueFile:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as fault:
-        raise Refused([Diagnostic("I001", Span(_display(path), 1, 1, 1), {"fault": str(fault)})]) from fault
-    settings, noticed = read_issue_file(_display(path), text)
+        raise Refused([Diagnostic("I001", Span(display(path), 1, 1, 1), {"fault": str(fault)})]) from fault
+    settings, noticed = read_issue_file(display(path), text)
     if noticed:
         raise Refused(noticed)
     return settings
@@ -62,7 +62,7 @@ def _natural(stem: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (0, part.lower()) for part in re.split(r"(\d+)", stem)]
 
 
-def _display(path: Path) -> str:
+def display(path: Path) -> str:
     """How messages name a file: as it was given, below the working folder where it lies there."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()

@@ -13,6 +13,11 @@ from ..model import Masthead, Text, texts
 from .blocks import Line
 
 _DATE = re.compile(r"(?P<y>\d{4})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?")
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = "|".join(_MONTHS)
+_ENGLISH_DATE = re.compile(
+    rf"(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{_MONTH}),?\s+(?P<y2>\d{{4}})", re.I
+)
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.I)
 _LUNAR = re.compile(
     r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?闰?[正一二三四五六七八九十冬腊]+月[初一二三四五六七八九十廿卅]+"
@@ -37,7 +42,7 @@ class Reading:
         before = getattr(self.masthead, name)
         if before is not None:
             facts = {"what": name, "first": before.text, "second": text.text, "line": before.span.line}
-            self.noticed.append(Diagnostic("P021", text.span, facts))
+            self.noticed.append(Diagnostic("P025" if before.text == text.text else "P021", text.span, facts))
         else:
             self._set(name, text)
 
@@ -65,6 +70,7 @@ def _take(reading: Reading, line: Line) -> bool:
     """Give a line to the first rule that knows it."""
     rules: list[tuple[re.Pattern[str], Callable[[Reading, Line], None]]] = [
         (_DATE, _organ_line),
+        (_ENGLISH_DATE, _organ_line),
         (_SERIAL, lambda r, li: r.put("serial_text", Text(li.text, li.span))),
         (_ACCOUNT, lambda r, li: r.add("accounts", Text(li.text, li.span))),
         (_PUBLISHER, lambda r, li: r.put("publisher", Text(li.text, li.span))),
@@ -82,7 +88,8 @@ def _organ_line(reading: Reading, line: Line) -> None:
     """Organ, date, weekday and lunar date stand in one line, set apart by spaces; what else is there is a notice."""
     text = line.text
     found: list[tuple[int, int, str]] = []
-    for name, pattern in (("date_text", _DATE), ("weekday", _WEEKDAY), ("lunar_date", _LUNAR)):
+    date = _DATE if _DATE.search(text) else _ENGLISH_DATE
+    for name, pattern in (("date_text", date), ("weekday", _WEEKDAY), ("lunar_date", _LUNAR)):
         hit = pattern.search(text, found[0][1] if name == "lunar_date" and found else 0)
         if hit and not any(hit.start() < end and start < hit.end() for start, end, _ in found):
             found.append((hit.start(), hit.end(), name))
@@ -123,15 +130,23 @@ def _names(reading: Reading, rest: list[Line]) -> None:
 
 def _read_date(reading: Reading) -> None:
     text = reading.masthead.date_text
-    hit = _DATE.search(text.text) if text else None
-    if text is None or hit is None:
+    numbers = _numbers(text.text) if text else None
+    if text is None or numbers is None:
         return
     try:
-        date = datetime.date(int(hit["y"]), int(hit["m"]), int(hit["d"]))
+        reading.masthead = replace(reading.masthead, date=datetime.date(*numbers))
     except ValueError:
         reading.noticed.append(Diagnostic("P020", text.span, {"date": text.text}))
-        return
-    reading.masthead = replace(reading.masthead, date=date)
+
+
+def _numbers(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of a date as it is written."""
+    if hit := _DATE.search(text):
+        return int(hit["y"]), int(hit["m"]), int(hit["d"])
+    if hit := _ENGLISH_DATE.search(text):
+        month = _MONTHS.index((hit["m"] or hit["m2"]).capitalize()) + 1
+        return int(hit["y"] or hit["y2"]), month, int(hit["d"] or hit["d2"])
+    return None
 
 
 def _read_serial(reading: Reading) -> None:
@@ -139,6 +154,13 @@ def _read_serial(reading: Reading) -> None:
     hit = _SERIAL.search(text.text) if text else None
     if hit:
         reading.masthead = replace(reading.masthead, serial_number=f"CN {hit[1]}-{hit[2]}")
+
+
+def masthead_line(text: str) -> bool:
+    """Whether a line can only belong to a masthead."""
+    closed = text.endswith(("。", "！", "？", "”"))
+    dated = bool((_DATE.search(text) or _ENGLISH_DATE.search(text)) and _WEEKDAY.search(text))
+    return not closed and bool(dated or _SERIAL.search(text) or re.search(r"社(?:出版|主办)$", text))
 
 
 def weekday_of(date: datetime.date) -> str:
@@ -151,7 +173,9 @@ def repeated(first: Masthead, other: Masthead) -> list[Diagnostic]:
     kept = {text.text for text in _nodes(first)}
     noticed = []
     for text in _nodes(other):
-        facts = {"what": "masthead", "first": first.title.text if first.title else "", "second": text.text, "line": 1}
+        name = first.title.text if first.title else ""
+        line = first.title.span.line if first.title else 1
+        facts = {"what": "masthead", "first": name, "second": text.text, "line": line}
         noticed.append(Diagnostic("P023" if text.text in kept else "P021", text.span, facts))
     return [d for d in noticed if d.code == "P021"] or noticed[:1]
 

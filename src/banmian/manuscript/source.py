@@ -11,10 +11,16 @@ from ..model import Span
 LONGEST_PARAGRAPH = 20_000
 """Characters. A page of nothing but 9 pt type holds about 12,000 (GB newspaper broadsheet)."""
 
+LONGEST_PAGE = 200_000
+"""Characters: more than fifteen broadsheet pages of small type."""
+
 LARGEST_FILE = 64 << 20
 """Bytes. A larger file is not a page."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters, and those that cannot be seen: soft hyphen, zero widths, direction marks, line separators.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ def read(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
         return Source(path, ()), notes
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     source = Source(path, lines)
+    if len(text) > LONGEST_PAGE:
+        notes.append(Diagnostic("P007", start, {"length": len(text), "limit": LONGEST_PAGE}))
     return source, notes + _characters(source) + _lengths(source)
 
 

@@ -265,6 +265,28 @@ class Sheet:
         """The engine's boxes that hold text of the manuscript or a picture; all other text is an artifact."""
         return [box for element, box in self.elements.items() if element.get("data-at") is not None]
 
+    def furniture(self) -> Iterator[tuple[float, Box, list[Box]]]:
+        """Each line of furniture text: its order, the middle three fifths of its box in pt, and what it may not meet.
+
+        That is every text area and obstacle but those that it stands in.
+        """
+        items = [(item.box, self._inside(item.id)) for item in self.shell().items]
+        for unit in self._furniture():
+            for text in _walk(unit):
+                if isinstance(text, boxes.TextBox) and text.text.strip():
+                    top = text.position_y + text.height * 0.2
+                    box = Box(text.position_x * PT, top * PT, text.width * PT, text.height * 0.6 * PT)
+                    yield (
+                        float(unit.element.get("data-at")),
+                        box,
+                        [other for other, inner in items if id(text) not in inner],
+                    )
+
+    def _inside(self, name: str) -> set[int]:
+        """The boxes below the element of an area or obstacle."""
+        root = next(box for element, box in self.elements.items() if element.get("id") == name)
+        return {id(box) for box in _walk(root)}
+
     def _paint_rules(self, stream: Any) -> None:
         for rule in self.composition.rules:
             style = self.areas[rule.area].style

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ from .template import render_page, style_sheet
 
 TOLERANCE = 0.01 * MM
 """pt: how far a rectangle of the render may be from the fit's."""
+
+SLACK = 5.0
+"""pt: how far furniture text may reach over an edge (side bearings, a nameplate hung a little to the left)."""
 
 _SHELLS: dict[tuple[str, str, str], Shell] = {}
 """Shells by layout and structure of the page, kept for the process."""
@@ -83,15 +86,34 @@ class Renderer:
         key = (self.layout.name, self.layout.css, _skeleton(self._html(page, self.layout.base)))
         if key in _SHELLS:
             try:
-                composition = make_up(_SHELLS[key])
-                self._confirm(self._sheet(page, composition.rung, palette).shell(), composition)
-                return composition
+                return self._checked(make_up(_SHELLS[key]), palette)
             except Refused:
                 del _SHELLS[key]
         _SHELLS[key] = self.shell(page)
-        composition = make_up(_SHELLS[key])
-        self._confirm(self._sheet(page, composition.rung, palette).shell(), composition)
-        return composition
+        return self._checked(make_up(_SHELLS[key]), palette)
+
+    def _checked(self, composition: PageComposition, palette: str) -> PageComposition:
+        """A composition whose render shows what the fit worked with, with what its furniture gives to notice."""
+        sheet = self._sheet(composition.page, composition.rung, palette)
+        self._confirm(sheet.shell(), composition)
+        return replace(composition, noticed=(*composition.noticed, *self._crowded(composition.page, sheet)))
+
+    def _crowded(self, page: Page, sheet: Sheet) -> Iterator[Diagnostic]:
+        """Furniture text that leaves the type area, or stands on another text of the furniture."""
+        order = orders(self.issue, page)
+        nodes = {order.of(node): node for node in order.nodes}
+        left, top, width, height = (v * MM for v in self.layout.type_area)
+        area = Box(left - SLACK, top - SLACK, width + 2 * SLACK, height + 2 * SLACK)
+        seen: list[tuple[float, Box]] = []
+        named: set[float] = set()
+        for at, box, items in sheet.furniture():
+            out = box.x < area.x or box.right > area.right or box.y < area.y or box.foot > area.foot
+            met = any(other != at and _meet(box, there) for other, there in seen) or any(_meet(box, item) for item in items)
+            seen.append((at, box))
+            if (out or met) and at in nodes and at not in named:
+                named.add(at)
+                facts = {"text": nodes[at].text[:20], "layout": self.layout.name}
+                yield Diagnostic("E007" if out else "E008", nodes[at].span, facts)
 
     def shell(self, page: Page) -> Shell:
         """The page at the layout's base values."""
@@ -159,6 +181,10 @@ class Renderer:
 def _skeleton(html: str) -> str:
     """A page's HTML without its texts and their places."""
     return re.sub(r">[^<]+<", "><", re.sub(r' (?:data-at|alt|src)="[^"]*"', "", html))
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a.x < b.right - SLACK and b.x < a.right - SLACK and a.y < b.foot - SLACK and b.y < a.foot - SLACK
 
 
 def _apart(a: Box, b: Box) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 
 import jinja2
 
+from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Rung
 from ..makeup.layouts import Layout
 from ..model import Figure, Issue, Node, Page
@@ -17,9 +18,11 @@ from .structure import Orders
 @lru_cache(maxsize=16)
 def _environment(macros: str) -> jinja2.Environment:
     loader = jinja2.DictLoader({"base/macros.html": macros})
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    made.filters["em"] = em
+    return made
 
 
 @lru_cache(maxsize=32)
@@ -35,12 +38,21 @@ def render_page(
     def at(part: Node | Figure) -> str:
         return f"{order.of(part):g}"
 
-    macros = layout.assets["base/macros.html"].decode()
-    return _template(layout.template, macros).render(
-        issue=issue, masthead=issue.masthead if page.sequence == 1 else None, paper=issue.masthead, page=page,
-        at=at, pictures=pictures, rare=rare, depths=rung.depths, columns=layout.columns, gap=layout.gap,
-        variables=variables(layout, rung),
-    )  # fmt: skip
+    macros = layout.assets.get("base/macros.html", b"").decode()
+    try:
+        return _template(layout.template, macros).render(
+            issue=issue, masthead=issue.masthead if page.sequence == 1 else None, paper=issue.masthead, page=page,
+            at=at, pictures=pictures, rare=rare, depths=rung.depths, columns=layout.columns, gap=layout.gap,
+            variables=variables(layout, rung),
+        )  # fmt: skip
+    except jinja2.TemplateError as fault:
+        line = f" (page.html, line {fault.lineno})" if isinstance(fault, jinja2.TemplateSyntaxError) else ""
+        raise Refused([Diagnostic("L002", None, {"name": layout.name, "fault": f"{fault}{line}"})]) from fault
+
+
+def em(text: str) -> float:
+    """About how wide a text is, in em: a design may size type by it (`--em` in the macros)."""
+    return max(1.0, sum(0.58 if ord(c) < 0x2000 else 1.0 for c in text))
 
 
 def variables(layout: Layout, rung: Rung) -> str:

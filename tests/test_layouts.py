@@ -1,0 +1,54 @@
+"""Layouts of a designer's own: what is wrong in them is said, never shown as a traceback."""
+
+import pytest
+
+from banmian import layout_folders
+from banmian.diagnostics import Refused
+
+from .conftest import ROOT, SEED_ISSUE, compose
+
+TOML = (ROOT / "layouts" / "tabloid" / "layout.toml").read_text(encoding="utf-8")
+
+
+def own(folder, toml=TOML, css=None, html=None, name="own"):
+    (folder / name).mkdir(parents=True)
+    (folder / name / "layout.toml").write_text(toml, encoding="utf-8")
+    for file, text in (("page.css", css), ("page.html", html)):
+        if text is not None:
+            (folder / name / file).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"html": "{% if %}"}, "L002"),
+        ({"html": "{{ nothing.at.all }}"}, "L002"),
+        ({"css": ".paragraph { font-family: Arial }"}, "L006"),
+        ({"toml": TOML.replace('"broadsheet"', '"own"')}, "L002"),
+        ({"toml": TOML.replace('"broadsheet"', '"elsewhere"')}, "L002"),
+        ({"toml": "[paper"}, "L002"),
+        ({"toml": TOML.replace("size = 8.5", "")}, "L002"),
+        ({"toml": TOML.replace("floor = 7.75", "floor = 12")}, "L002"),
+    ],
+)
+def test_a_faulty_layout_is_refused_with_its_fault(tmp_path, files, code):
+    with pytest.raises(Refused) as refused:
+        compose(SEED_ISSUE, "own", own(tmp_path, **files))
+    assert code in [d.code for d in refused.value.diagnostics]
+
+
+def test_an_abstract_layout_is_not_for_building(tmp_path):
+    with pytest.raises(Refused) as refused:
+        layout_folders.find("base")
+    assert "broadsheet, proof, tabloid" in refused.value.diagnostics[0].hint("en")
+
+
+def test_one_broken_manifest_does_not_hide_the_others(tmp_path):
+    assert {"broadsheet", "tabloid", "own"} <= set(layout_folders.available(own(tmp_path, "[paper")))
+
+
+@pytest.mark.parametrize("name", ["headline-first", "rail"])
+def test_the_make_ups_of_the_docs_fill_the_page(name):
+    _, pages = compose(SEED_ISSUE, name, ROOT / "docs" / "make-ups")
+    assert [d.code for d in pages[0].noticed] == []
