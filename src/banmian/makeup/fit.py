@@ -24,6 +24,8 @@ LEVEL_HEADS_COST = 6.0
 
 MOST_EXTRA = 4
 """Lines added round heads at most, over all heads of an area."""
+OVER_COUNTS = 1000
+"""A line that is over weighs as much as so many white ones, when the nearest miss is sought."""
 MOST_WAYS = 60
 """Ways to lay the same number of lines round the heads that are tried."""
 
@@ -88,15 +90,20 @@ class _Search:
 
     def run(self) -> Fit:
         """The first type rung with an exact fit gives its cheapest; without any, the nearest miss."""
-        least = (self.layout.size.floor, int(self.layout.lines.ceiling))
-        over = self.out_of_reach(*least) and self.nearest is not None and self.nearest[0][0] >= 1000
-        for size, lines in [least] if over else self.layout.type_rungs():
+        last = (self.layout.size.floor, int(self.layout.lines.ceiling))
+        for number, (size, lines) in enumerate(self.layout.type_rungs()):
             best = self.best(size, lines)
             if best:
                 return replace(best, tried=tuple(self.tried))
+            if number == 0 and self.over() and self.out_of_reach(*last) and self.over():
+                break  # too much even for the smallest type: no rung between can hold it
         assert self.nearest is not None  # noqa: S101 - every ladder has at least its base
         fit = self.fit(self.nearest[1], rough=False)
         return replace(fit, filled=tuple(map(_leveled, fit.filled)), tried=tuple(self.tried))
+
+    def over(self) -> bool:
+        """Whether the nearest miss so far has text left over."""
+        return self.nearest is not None and self.nearest[0][0] >= OVER_COUNTS
 
     def best(self, size: float, lines: int) -> Fit | None:
         found: list[tuple[float, int, Fit]] = []
@@ -173,7 +180,7 @@ class _Search:
     def remember(self, fit: Fit, cost: float) -> None:
         over = sum(filled.flow.over for filled in fit.filled)
         white = sum(filled.flow.white + filled.flow.free for filled in fit.filled)
-        key = (over * 1000 + white, cost)
+        key = (over * OVER_COUNTS + white, cost)
         if self.nearest is None or key < self.nearest[0]:
             self.nearest = (key, fit.rung)
 

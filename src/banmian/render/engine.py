@@ -187,12 +187,18 @@ class Sheet:
         self.engine, self.page, self.root = engine, page, page._page_box
         self.children = self.root.children
         self.document: Any = None
+        self._shell: Shell | None = None
         self.elements = _first_boxes(self.root)
         self.areas = {a.get("id"): b for a, b in self.elements.items() if a.get("data-flow") is not None}
         self.samples = {name: _samples(box) for name, box in self.areas.items()}
 
     def shell(self) -> Shell:
         """The rectangles and styles that make-up needs, in pt."""
+        if self._shell is None:
+            self._shell = self._read_shell()
+        return self._shell
+
+    def _read_shell(self) -> Shell:
         areas = tuple(self._area(name, box) for name, box in self.areas.items())
         obstacles = tuple(
             _obstacle(element, box) for element, box in self.elements.items() if element.get("data-obstacle") is not None
