@@ -158,7 +158,7 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
     depths = {area.depth: _content_depth(stone, area) for area in shell.areas if area.depth and not area.fill}
     fit = fit_page(shell, layout, depths, stone.items)
     _check_fit(stone, fit)
-    blocks = tuple(_blocks(stone, fit))
+    blocks = tuple(sorted(_blocks(stone, fit), key=lambda block: block.order))
     _check_places(stone, blocks)
     stone.noticed += list(_ill_set(stone, blocks))
     if errors(stone.noticed):
