@@ -120,7 +120,7 @@ FAULTS = [
     (page(STORY) + "\n# 第二个版名\n", "P034", 19, 3),
     (page("### 小标题\n\n" + STORY), "P037", 11, 5),
     (page("## 主题\n\n导语。\n\n> 引用在中间\n\n正文。\n"), "P038", 15, 3),
-    (page("## 主题\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n正文。\n"), "P030", 13, 1),
+    (page("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n" + STORY), "P030", 11, 1),
 ]
 
 
@@ -188,3 +188,9 @@ def test_stressed_cells_keep_their_words():
     result = parsed(page(f"### 要闻名片\n\n**国家**森林城市\t*宜居*城市\n\n{STORY}"))
     assert as_json(result.issue)["pages"][0]["name_card"]["rows"] == [["国家森林城市", "宜居城市"]]
     assert conserved(result)
+
+
+def test_a_table_in_an_article_is_set_row_by_row():
+    result = parsed(page("## 主题\n\n导语写完了。\n\n| 甲 | 乙 |\n|---|---|\n| 丙 |  |\n\n正文写完了。\n"))
+    assert [p["text"] for p in article(result)["lead"]] == ["导语写完了。", "甲　乙", "丙", "正文写完了。"]
+    assert codes(result) == ["P043"] and conserved(result)

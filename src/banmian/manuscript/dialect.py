@@ -214,6 +214,16 @@ def _prose(desk: Desk, block: Block) -> None:
         _put(desk, paragraph)
 
 
+def _table(desk: Desk, block: Block) -> None:
+    """A table in an article: a paragraph for each row, its cells set apart; said in a note."""
+    desk.notice("P043", block.span, rows=len(block.lines))
+    desk.joinable = False
+    for line in block.lines:
+        text = "\u3000".join(cell for cell in line.text.split("\t") if cell)
+        if text:
+            desk.drafts[-1].parts[-1][1].append(Paragraph(text, (line.span,)))
+
+
 def _put(desk: Desk, paragraph: Paragraph) -> None:
     """Add a paragraph, or join it to one that the manuscript cut in mid-sentence."""
     _, paragraphs = desk.drafts[-1].parts[-1]
@@ -294,6 +304,7 @@ RULES: list[Rule] = [
     ("picture", _is_pictures, _pictures),
     ("caption", _is_caption, _caption),
     ("prose", _is_prose, _prose),
+    ("table", lambda d, b: b.kind == "table" and bool(d.drafts), _table),
     ("stray", lambda d, b: True, _stray),
 ]
 
