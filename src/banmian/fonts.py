@@ -20,7 +20,6 @@ class Record:
 
     file: str
     family: str
-    sha256: str
     fallback_file: str
     fallback_index: int
     fallback_family: str
@@ -31,7 +30,7 @@ def records() -> tuple[Record, ...]:
     """The manifest."""
     data = tomllib.loads((shipped("fonts") / "manifest.toml").read_text(encoding="utf-8"))
     return tuple(
-        Record(f["file"], f["family"], f["sha256"], f["fallback"]["file"], f["fallback"]["index"], f["fallback"]["family"])
+        Record(f["file"], f["family"], f["fallback"]["file"], f["fallback"]["index"], f["fallback"]["family"])
         for f in data["face"]
     )
 

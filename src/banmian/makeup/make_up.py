@@ -87,15 +87,14 @@ class _MakeUp:
         return style, self.lines(node, style, width)
 
     def items(self, area: Area, size: float) -> tuple[Item, ...]:
-        """The items of a filling area when its columns are set at a body size."""
+        """The items of a filling area at a rung; its styles have the body size already (`geometry.at_rung`)."""
         width = columns_of(area, size).width
-        sized = _at_size(area, size, self.layout)
         grid = self.layout.leading(int(self.layout.lines.base))
         made = []
         for role, node in self.nodes(area):
-            style, lines = self.styled(sized, role, node, width)
-            rows = max(1, round(style.leading / _leading_of(sized, style, grid)))
-            before, after = (round(space / _leading_of(sized, style, grid)) for space in (style.before, style.after))
+            style, lines = self.styled(area, role, node, width)
+            rows = max(1, round(style.leading / _leading_of(area, style, grid)))
+            before, after = (round(space / _leading_of(area, style, grid)) for space in (style.before, style.after))
             head = role in HEAD_ROLES
             made.append(Item(self.order[id(node)], len(lines), rows, before, after, head))
         return tuple(made)
@@ -105,12 +104,6 @@ def _leading_of(area: Area, style: Style, grid: float) -> float:
     """The grid line of an area: the leading of its running text."""
     body = area.styles.get("paragraph")
     return body.leading if body else grid
-
-
-def _at_size(area: Area, size: float, layout: Layout) -> Area:
-    base = layout.base.size
-    styles = {r: replace(s, size=size) if abs(s.size - base) < 1e-3 else s for r, s in area.styles.items()}
-    return replace(area, styles=styles)
 
 
 def _ends_at_space(text: str, line: SetLine) -> bool:
