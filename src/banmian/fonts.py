@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from .makeup.faces import Chain, Face
+from .composer.faces import Chain, Face
 from .places import shipped
 
 SYSTEM_FONTS = Path("/usr/share/fonts")

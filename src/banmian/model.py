@@ -38,7 +38,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """A stressed stretch of a paragraph: characters `start` to `end`; kind is `strong` or `em`."""
+    """A stressed stretch of a paragraph: characters `start` to `end`; kind is `strong`, `em` or `dots` (着重号).
+
+    A `dots` stretch may overlap the others; `strong` and `em` never overlap each other, nor `dots` other `dots`.
+    """
 
     start: int
     end: int
@@ -46,16 +49,27 @@ class Emphasis:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruby:
+    """A reading (注音): characters `start` to `base_end` of a paragraph are the base, those up to `end` their reading."""
+
+    start: int
+    base_end: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running text. Two spans say that the manuscript cut it in mid-sentence and that it was joined.
 
-    `starts[n]` is the number of characters before span n.
+    `starts[n]` is the number of characters before span n. `emphasis` and `ruby` are sorted by their start. A reading
+    stands in `text` right after its base, so that the text is the manuscript's, in its order.
     """
 
     text: str
     spans: tuple[Span, ...]
     emphasis: tuple[Emphasis, ...] = ()
     starts: tuple[int, ...] = (0,)
+    ruby: tuple[Ruby, ...] = ()
 
     @property
     def span(self) -> Span:

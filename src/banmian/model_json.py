@@ -72,4 +72,6 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
     made: dict[str, Any] = {"text": paragraph.text, "lines": _lines(paragraph)}
     if paragraph.emphasis:
         made["emphasis"] = [[e.start, e.end, e.kind] for e in paragraph.emphasis]
+    if paragraph.ruby:
+        made["ruby"] = [[r.start, r.base_end, r.end] for r in paragraph.ruby]
     return made

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from ..composer.lines import SetLine
 from ..diagnostics import Diagnostic
 from ..model import Page
-from .setting import SetLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Area:
     """A text area of the shell: its box, the flow it takes, its columns and its samples' styles by role.
 
     `depth` names the depth (in grid lines) that its content decides; `fill` says that it ends at the type area's foot.
+    `vertical`: its lines run from the top down, the first at the right (竖题).
     """
 
     id: str
@@ -62,6 +64,7 @@ class Area:
     depth: str = ""
     fill: bool = False
     span: tuple[int, int] | None = None
+    vertical: bool = False
 
     @property
     def size(self) -> float:
@@ -73,8 +76,8 @@ class Area:
 class Obstacle:
     """A picture, card or head of the shell that running text goes round; `depth` names the depth that rules it.
 
-    `span`: first column (from 1) and number of columns that it takes of the filling area it stands in. `clear`: grid
-    lines above it that stay white.
+    `span`: first column (from 1, or from the last with -1) and number of columns that it takes of the filling area it
+    stands in. `clear`: grid lines above it that stay white.
     """
 
     id: str
@@ -101,7 +104,10 @@ class Shell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A set line on the page: the start of its measure and its baseline in pt, the type size in pt."""
+    """A set line on the page: the start of its measure and its baseline in pt, the type size in pt.
+
+    A vertical line: the middle of its column and its top.
+    """
 
     x: float
     y: float
@@ -131,16 +137,28 @@ class ColumnRule:
 
 @dataclass(frozen=True)
 class Rung:
-    """A step of the ladder: body size in pt, lines of the type area, extra lines round heads, depths in grid lines."""
+    """A step of the ladder: body size in pt, lines of the type area, extra lines round heads, depths in grid lines, columns
+    of the running text, letterfit of heads in em, lines that the headline is to have.
+    """
 
     size: float
     lines: int
     head_space: int = 0
     depths: dict[str, int] = field(default_factory=dict)
+    columns: int = 1
+    letterfit: float = 0.0
+    headline_lines: int = 1
 
     def __str__(self) -> str:
         depths = ", ".join(f"{name} {lines}" for name, lines in sorted(self.depths.items()))
-        return f"{self.size:g} pt, {self.lines} lines, head space +{self.head_space}, {depths}"
+        return f"{self.type}, head space +{self.head_space}, {depths}"
+
+    @property
+    def type(self) -> str:
+        """What the rung says of the type: size, lines and columns, and what differs from the base of heads."""
+        heads = f", letterfit {self.letterfit:+g} em" if self.letterfit else ""
+        heads += f", headline in {self.headline_lines} lines" if self.headline_lines > 1 else ""
+        return f"{self.size:g} pt, {self.lines} lines, {self.columns} columns{heads}"
 
 
 @dataclass(frozen=True)
@@ -152,5 +170,5 @@ class PageComposition:
     boxes: dict[str, Box]
     blocks: tuple[SetBlock, ...]
     rules: tuple[ColumnRule, ...]
-    tried: tuple[str, ...] = ()
+    tried: tuple[Any, ...] = ()
     noticed: tuple[Diagnostic, ...] = ()

@@ -1,7 +1,8 @@
 """Copy-fit: the ladder of the layout, tried in order by arithmetic, until the text fills its areas to the line.
 
-The type (size, leading) changes last: for each step of it every combination of picture depths is weighed, and what
-remains is laid round the heads. The same input gives the same rung.
+A rung has its price: steps away from the base, lines round the heads, and what is not handsome (single lines of a
+paragraph at a column's edge, heads side by side). Type rungs come in the order of their price; for each of them every
+combination of picture depths is weighed. The cheapest exact rung wins; the same input gives the same rung.
 """
 
 from __future__ import annotations
@@ -15,12 +16,7 @@ from .composition import Area, Rung, Shell
 from .flow import HEAD_COMPANY, Flow, Item, pour
 from .frames import Frame, frames_of, missing_room, obstacles_of
 from .geometry import at_rung
-from .layouts import Layout
-
-HEAD_SPACE_COST = 3.0
-LONELY_COST = 4.0
-LEVEL_HEADS_COST = 6.0
-"""Costs in steps of the ladder: three lines of a picture's depth rather than one more line at one head only."""
+from .layouts import Costs, Layout
 
 MOST_EXTRA = 4
 """Lines added round heads at most, over all heads of an area."""
@@ -28,6 +24,8 @@ OVER_COUNTS = 1000
 """A line that is over weighs as much as so many white ones, when the nearest miss is sought."""
 MOST_WAYS = 60
 """Ways to lay the same number of lines round the heads that are tried."""
+MOST_MISSES = 120
+"""Type rungs without an exact fit after which the nearest miss is taken."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,7 @@ class Filled:
     items: tuple[Item, ...]
     flow: Flow
     extra: tuple[int, ...] = ()
+    costs: Costs = field(default_factory=Costs)
 
     @property
     def exact(self) -> bool:
@@ -50,11 +49,22 @@ class Filled:
         """What is not handsome about it."""
         uneven = max(self.extra) - min(self.extra) if self.extra else 0
         return (
-            HEAD_SPACE_COST * sum(self.extra)
+            self.costs.head_space * sum(self.extra)
             + uneven
-            + LONELY_COST * self.flow.lonely
-            + LEVEL_HEADS_COST * self.flow.level_heads
+            + self.costs.lonely * self.flow.lonely
+            + self.costs.level_heads * self.flow.level_heads
         )
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A type rung of the account: its price, the whole price of its best fit (None: no exact one), lines over or white."""
+
+    rung: Rung
+    price: float
+    total: float | None
+    over: int = 0
+    white: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,84 +74,119 @@ class Fit:
     rung: Rung
     shell: Shell
     filled: tuple[Filled, ...]
-    tried: tuple[str, ...]
+    tried: tuple[Tried, ...]
 
     @property
     def exact(self) -> bool:
         """Whether every filling area is full to the line."""
         return all(filled.exact for filled in self.filled)
 
+    @property
+    def over(self) -> int:
+        """Lines without a place."""
+        return sum(filled.flow.over for filled in self.filled)
 
-Items = Callable[[Area, float], tuple[Item, ...]]
-"""Sets the flow of an area at a body size and gives its items."""
+    @property
+    def white(self) -> int:
+        """Grid rows without text."""
+        return sum(filled.flow.white + filled.flow.free for filled in self.filled)
+
+    @property
+    def miss(self) -> int:
+        """How far from exact."""
+        return self.over * OVER_COUNTS + self.white
+
+
+Items = Callable[[Area, Rung], tuple[Item, ...]]
+"""Sets the flow of an area at a type rung and gives its items."""
+Depths = Callable[[Rung], dict[str, int]]
+"""The depths that content decides at a type rung, in grid lines."""
 
 
 @dataclass
 class _Search:
     shell: Shell
     layout: Layout
-    depths: dict[str, int]
+    depths: Depths
     items: Items
-    tried: list[str] = field(default_factory=list)
-    kept: dict[tuple[str, float], tuple[Item, ...]] = field(default_factory=dict)
-    nearest: tuple[tuple[int, float], Rung] | None = None
+    tried: list[Tried] = field(default_factory=list)
+    kept: dict[tuple[str, float, int, float], tuple[Item, ...]] = field(default_factory=dict)
+    content: dict[str, int] = field(default_factory=dict)
+    """Depths by content at the type rung in hand."""
+    nearest: Fit | None = None
+    nearest_price: float = 0.0
     budget: float = float("inf")
     """What a fit at the rung in hand may cost and still be the best."""
 
     def run(self) -> Fit:
-        """The first type rung with an exact fit gives its cheapest; without any, the nearest miss."""
-        last = (self.layout.size.floor, int(self.layout.lines.ceiling))
-        for number, (size, lines) in enumerate(self.layout.type_rungs()):
-            best = self.best(size, lines)
-            if best:
-                return replace(best, tried=tuple(self.tried))
-            if number == 0 and self.over() and self.out_of_reach(*last) and self.over():
-                break  # too much even for the smallest type: no rung between can hold it
-        assert self.nearest is not None  # noqa: S101 - every ladder has at least its base
-        fit = self.fit(self.nearest[1], rough=False)
-        return replace(fit, filled=tuple(map(_leveled, fit.filled)), tried=tuple(self.tried))
-
-    def over(self) -> bool:
-        """Whether the nearest miss so far has text left over."""
-        return self.nearest is not None and self.nearest[0][0] >= OVER_COUNTS
-
-    def best(self, size: float, lines: int) -> Fit | None:
-        found: list[tuple[float, int, Fit]] = []
-        for cost, depths in () if self.out_of_reach(size, lines) else self.depth_rungs():
-            if found and cost >= found[0][0]:
+        """The cheapest exact fit; without any, the nearest miss."""
+        best, total = None, float("inf")
+        for number, (price, rung) in enumerate(self.layout.type_rungs()):
+            if price >= total or (best is None and number == MOST_MISSES):
                 break
-            self.budget = found[0][0] - cost if found else float("inf")
-            rung = Rung(size, lines, 0, depths)
-            fit = self.fit(rung)
-            if fit.exact:
-                total = cost + sum(filled.cost for filled in fit.filled)
-                found = sorted([*found, (total, len(found), fit)], key=lambda f: f[:2])[:1]
-            else:
-                self.remember(fit, cost)
-        self.tried.append(f"{size:g} pt, {lines} lines: " + (str(found[0][2].rung) if found else "no exact fit"))
-        return found[0][2] if found else None
+            found = self.best(rung, price, total - price)
+            if found:
+                total, best = found[0] + price, found[1]
+            if number == 0 and best is None and self.beyond():
+                break
+        if best is None:
+            assert self.nearest is not None  # noqa: S101 - every ladder has at least its base
+            fit = self.fit(self.nearest.rung, rough=False)
+            best = replace(fit, filled=tuple(map(_leveled, fit.filled)))
+        return replace(best, tried=tuple(self.tried))
 
-    def out_of_reach(self, size: float, lines: int) -> bool:
+    def beyond(self) -> bool:
+        """After the base: too much even for the smallest type, or too little even for the largest; no rung can hold it."""
+        assert self.nearest is not None  # noqa: S101 - the base has missed
+        over, base = self.nearest.over > 0, self.layout.base
+        size, lines = self.layout.size, self.layout.lines
+        edge = (size.floor, lines.ceiling) if over else (size.ceiling, lines.floor)
+        rung = replace(base, size=edge[0], lines=int(edge[1]), depths={})
+        price = sum(abs(now - part.base) / part.step * part.cost for now, part in zip(edge, (size, lines), strict=True))
+        return self.best(rung, price, float("inf")) is None and self.out_of_reach(rung, over)
+
+    def best(self, rung: Rung, price: float, budget: float) -> tuple[float, Fit] | None:
+        """The cheapest exact fit at a type rung whose price is below the budget, with that price."""
+        self.content = self.depths(rung)
+        found: tuple[float, Fit] | None = None
+        miss: Fit | None = None
+        reach = not (self.out_of_reach(rung, True) or self.out_of_reach(rung, False))
+        for cost, depths in self.depth_rungs() if reach else ():
+            if cost >= (found[0] if found else budget):
+                break
+            self.budget = (found[0] if found else budget) - cost
+            fit = self.fit(replace(rung, depths=depths))
+            whole = cost + sum(filled.cost for filled in fit.filled)
+            if fit.exact and whole < (found[0] if found else budget):
+                found = whole, fit
+            elif not fit.exact:
+                self.remember(fit, price + cost)
+                miss = fit if miss is None or fit.miss < miss.miss else miss
+        miss = miss or self.nearest
+        over, white = (miss.over, miss.white) if miss else (0, 0)
+        self.tried.append(Tried(found[1].rung if found else rung, price, price + found[0] if found else None, over, white))
+        return found
+
+    def out_of_reach(self, rung: Rung, over: bool) -> bool:
         """Whether the text is over with all pictures at their shallowest, or leaves white with all at their deepest."""
-        free = {name: steps for name, steps in self.layout.depths.items() if name not in self.depths}
-        for edge in ("floor", "ceiling"):
-            depths = self.depths | {name: int(getattr(steps, edge)) for name, steps in free.items()}
-            fit = self.fit(Rung(size, lines, 0, depths))
-            flows = [filled.flow for filled in fit.filled]
-            if any(flow.over if edge == "floor" else flow.hopeless and flow.free for flow in flows):
-                self.remember(fit, abs(size - self.layout.size.base) + abs(lines - self.layout.lines.base))
-                return True
+        free = {name: steps for name, steps in self.layout.depths.items() if name not in self.content}
+        depths = {name: int(steps.floor if over else steps.ceiling) for name, steps in free.items()}
+        fit = self.fit(replace(rung, depths=self.content | depths))
+        flows = [filled.flow for filled in fit.filled]
+        if any(flow.over if over else flow.hopeless and flow.free for flow in flows):
+            self.remember(fit, abs(rung.size - self.layout.size.base) + abs(rung.lines - self.layout.lines.base))
+            return True
         return False
 
     def depth_rungs(self) -> Iterator[tuple[float, dict[str, int]]]:
         """Every combination of the depths that the layout may change, the cheapest first."""
-        free = {name: steps for name, steps in self.layout.depths.items() if name not in self.depths}
+        free = {name: steps for name, steps in self.layout.depths.items() if name not in self.content}
         combos = []
         for choice in itertools.product(*(steps.values() for steps in free.values())):
             values = {name: int(value) for name, (_, value) in zip(free, choice, strict=True)}
             combos.append((sum(cost for cost, _ in choice), tuple(values.items())))
         for cost, chosen in sorted(combos):
-            yield cost, {**self.depths, **dict(chosen)}
+            yield cost, {**self.content, **dict(chosen)}
 
     def fit(self, rung: Rung, rough: bool = True) -> Fit:
         """Every filling area at a rung. `rough`: an area that cannot come out even is counted, not poured."""
@@ -156,37 +201,38 @@ class _Search:
         short = missing_room(area, shell.obstacles)
         if short > 0:  # what stands above it, or on its foot, does not fit the page
             return Filled(area, (), (), Flow(over=ceil(short / leading), hopeless=True))
-        key = (area.id, rung.size)
-        if key not in self.kept:
-            self.kept[key] = self.items(area, rung.size)
-        items = self.kept[key]
+        items = self.items_of(area, rung)
         heads = sum(item.head for item in items)
         most = min(MOST_EXTRA, int(self.layout.head_space.ceiling) * heads * 2)
         if rough and (flow := _hopeless(items, frames, most)):
             return Filled(area, frames, items, flow)
-        plain = Filled(area, frames, items, pour(items, frames))
+        plain = Filled(area, frames, items, pour(items, frames), (), self.layout.costs)
         if plain.exact or plain.flow.over or plain.flow.free + plain.flow.white > most or not heads:
             return plain
         white = plain.flow.free + plain.flow.white
-        if rough and self.budget <= HEAD_SPACE_COST:
+        if rough and self.budget <= self.layout.costs.head_space:
             return plain
         tries = (self.spread(plain, extra) for extra in _extras(heads, white, self.layout))
         exact = [one for one in tries if one.exact]
         return min(exact, key=lambda one: one.cost) if exact else plain
 
+    def items_of(self, area: Area, rung: Rung) -> tuple[Item, ...]:
+        key = (area.id, rung.size, rung.columns, rung.letterfit)
+        if key not in self.kept:
+            self.kept[key] = self.items(area, rung)
+        return self.kept[key]
+
     def spread(self, plain: Filled, extra: tuple[int, ...]) -> Filled:
         return replace(plain, flow=pour(plain.items, plain.frames, extra), extra=extra)
 
-    def remember(self, fit: Fit, cost: float) -> None:
-        over = sum(filled.flow.over for filled in fit.filled)
-        white = sum(filled.flow.white + filled.flow.free for filled in fit.filled)
-        key = (over * OVER_COUNTS + white, cost)
-        if self.nearest is None or key < self.nearest[0]:
-            self.nearest = (key, fit.rung)
+    def remember(self, fit: Fit, price: float) -> None:
+        """Keep the nearest miss."""
+        if self.nearest is None or (fit.miss, price) < (self.nearest.miss, self.nearest_price):
+            self.nearest, self.nearest_price = fit, price
 
 
-def fit_page(shell: Shell, layout: Layout, depths: dict[str, int], items: Items) -> Fit:
-    """Find the rung. `depths` are those that content decides (heads, captions, lead), in grid lines."""
+def fit_page(shell: Shell, layout: Layout, depths: Depths, items: Items) -> Fit:
+    """Find the rung."""
     return _Search(shell, layout, depths, items).run()
 
 

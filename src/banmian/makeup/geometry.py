@@ -39,7 +39,7 @@ def at_rung(shell: Shell, layout: Layout, rung: Rung) -> Shell:
     """The shell as the template will lay it out with the rung's values."""
     base = layout.base
     old, new = layout.leading(base.lines), layout.leading(rung.lines)
-    pieces = [_piece(shell, item, old) for item in shell.items]
+    pieces = [_piece(shell, _in_columns(item, base, rung), old) for item in shell.items]
     _hang(pieces)
     grown = rung.lines - base.lines
     for piece in pieces:
@@ -52,6 +52,13 @@ def at_rung(shell: Shell, layout: Layout, rung: Rung) -> Shell:
     boxed = [_boxed(piece, shell, new) for piece in pieces]
     areas = tuple(_styled(item, base, rung, new / old) for item in boxed if isinstance(item, Area))
     return replace(shell, areas=areas, obstacles=tuple(item for item in boxed if isinstance(item, Obstacle)))
+
+
+def _in_columns(item: Area | Obstacle, base: Rung, rung: Rung) -> Area | Obstacle:
+    """Running text in as many columns as the rung has, where the layout gives it those of the page."""
+    if isinstance(item, Area) and item.fill and item.columns == base.columns != rung.columns:
+        return replace(item, columns=rung.columns)
+    return item
 
 
 def _piece(shell: Shell, item: Area | Obstacle, leading: float) -> _Piece:
@@ -101,6 +108,7 @@ def _span(piece: _Piece, pieces: list[_Piece], size: float) -> None:
         return
     first, count = piece.item.span
     columns = columns_of(host.item, size)
+    first = first if first > 0 else columns.count + 1 + first
     piece.left = host.left + (first - 1) * columns.pitch
     piece.right = piece.left + (count - 1) * columns.pitch + columns.width
 

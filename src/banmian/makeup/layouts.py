@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
+from ..composer.heads import HeadFit
+from ..composer.house import House
 from ..diagnostics import Diagnostic
 from ..model import Span
 from .composition import Rung
@@ -27,11 +29,24 @@ class Steps:
     cost: float = 1.0
 
     def values(self) -> list[tuple[float, float]]:
-        """(cost, value), the cheapest first; on a tie the smaller value."""
+        """(cost, value), the cheapest first; on a tie the smaller value. Costs count steps from the base."""
         count = round((self.ceiling - self.floor) / self.step)
         every = [round(self.floor + n * self.step, 6) for n in range(count + 1)]
         priced = [(abs(value - self.base) / self.step * self.cost, value) for value in every]
         return sorted(priced)
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What is not handsome about a page, in steps of the ladder's cheapest part.
+
+    `head_space`: a line more round a head. `lonely`: a single line of a paragraph at a column's head or foot (孤行).
+    `level_heads`: two heads side by side (碰题).
+    """
+
+    head_space: float = 3.0
+    lonely: float = 60.0
+    level_heads: float = 6.0
 
 
 NARROWEST_GAP = 0.8
@@ -69,6 +84,12 @@ class Layout:
     css: str
     fonts: tuple[str, ...]
     colours: dict[str, dict[str, str]] = field(default_factory=dict)
+    columns_steps: Steps = field(default_factory=lambda: Steps(1, 1, 1))
+    letterfit: Steps = field(default_factory=lambda: Steps(0, 0, 0))
+    headline_lines: Steps = field(default_factory=lambda: Steps(1, 1, 1))
+    costs: Costs = field(default_factory=Costs)
+    house: House = field(default_factory=House)
+    heads: dict[str, HeadFit] = field(default_factory=dict)
     reduces: bool = False
     assets: dict[str, bytes] = field(default_factory=dict)
 
@@ -76,23 +97,26 @@ class Layout:
     def base(self) -> Rung:
         """The rung at which the shell is laid out."""
         depths = {name: int(steps.base) for name, steps in self.depths.items()}
-        return Rung(self.size.base, int(self.lines.base), 0, depths)
+        return Rung(self.size.base, int(self.lines.base), 0, depths, self.columns, 0.0, 1)
 
-    def columns_at(self, size: float) -> tuple[int, float, float]:
+    def columns_at(self, size: float, columns: int = 0) -> tuple[int, float, float]:
         """The page's columns at a body size in pt: characters in a column, its width and the pitch of columns in pt."""
         width = self.type_area[2] * MM
-        return column_grid(width, size, self.columns, self.gap)
+        return column_grid(width, size, columns or self.columns, self.gap)
 
     def leading(self, lines: int) -> float:
         """The distance of two grid lines in pt."""
         return self.type_area[3] * MM / lines
 
-    def type_rungs(self) -> Iterator[tuple[float, int]]:
-        """(size, lines) in the order of the ladder: the cheapest change of the type first."""
-        priced = [
-            (a + b, size, lines) for (a, size), (b, lines) in itertools.product(self.size.values(), self.lines.values())
-        ]
-        yield from ((size, int(lines)) for _, size, lines in sorted(priced))
+    def type_rungs(self) -> Iterator[tuple[float, Rung]]:
+        """(cost, rung without depths) in the order of the ladder: the cheapest change first."""
+        parts = (self.size, self.lines, self.columns_steps, self.letterfit, self.headline_lines)
+        priced = []
+        for choice in itertools.product(*(part.values() for part in parts)):
+            size, lines, columns, letterfit, heads = (value for _, value in choice)
+            priced.append((sum(cost for cost, _ in choice), size, lines, columns, letterfit, heads))
+        for cost, size, lines, columns, letterfit, heads in sorted(priced):
+            yield cost, Rung(size, int(lines), 0, {}, int(columns), letterfit, int(heads))
 
 
 def read_layout(name: str, folder: dict[str, bytes], parent: Layout | None, place: str) -> Layout:
@@ -139,9 +163,19 @@ def _layout(name: str, data: dict[str, Any], folder: dict[str, bytes], parent: L
         css="\n".join(css),
         fonts=tuple(data.get("fonts", parent.fonts if parent else ())),
         colours={**(parent.colours if parent else {}), **data.get("colours", {})},
+        columns_steps=_steps(ladder.get("columns"), grid["columns"]),
+        letterfit=_steps(ladder.get("letterfit"), 0),
+        headline_lines=_steps(ladder.get("headline_lines"), 1),
+        costs=Costs(**ladder.get("costs", {})),
+        house=House(**{**_own(parent.house if parent else House()), **data.get("setting", {})}),
+        heads={**(parent.heads if parent else {}), **{role: HeadFit(**fit) for role, fit in data.get("heads", {}).items()}},
         reduces=bool(data.get("reduces", False)),
         assets={**(parent.assets if parent else {}), **{f"{name}/{key}": value for key, value in folder.items()}},
     )
+
+
+def _own(house: House) -> dict[str, Any]:
+    return {one.name: getattr(house, one.name) for one in fields(house) if not one.name.startswith("_")}
 
 
 def _steps(data: dict[str, float] | None, base: float) -> Steps:

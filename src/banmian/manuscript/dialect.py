@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic
-from ..model import Article, Credit, Emphasis, Figure, NameCard, Page, Paragraph, Section, Span, Text
-from .blocks import Block, Line
+from ..model import Article, Credit, Emphasis, Figure, NameCard, Page, Paragraph, Ruby, Section, Span, Text
+from .blocks import Block
+from .lines import Line, not_set
 from .masthead import masthead_line
 from .source import Source
 
@@ -71,6 +72,7 @@ def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, l
         for _, takes, rule in RULES:
             if takes(desk, block):
                 rule(desk, block)
+                desk.noticed += not_set(block.lines) if rule not in (_prose, _stray) else []
                 break
         desk.joinable = desk.joinable and block.kind == "paragraph"
     if not desk.drafts:
@@ -198,7 +200,7 @@ def _is_caption(desk: Desk, block: Block) -> bool:
 
 def desk_allows_caption(desk: Desk) -> bool:
     """A short line is a caption unless a paragraph before it was cut and waits for its rest."""
-    return not desk.joinable or _last(desk).text[-1] in _WHOLE
+    return not desk.joinable or _last_character(_last(desk)) in _WHOLE
 
 
 def _caption(desk: Desk, block: Block) -> None:
@@ -227,7 +229,7 @@ def _table(desk: Desk, block: Block) -> None:
 def _put(desk: Desk, paragraph: Paragraph) -> None:
     """Add a paragraph, or join it to one that the manuscript cut in mid-sentence."""
     _, paragraphs = desk.drafts[-1].parts[-1]
-    if desk.joinable and paragraphs and paragraphs[-1].text[-1] not in _WHOLE:
+    if desk.joinable and paragraphs and _last_character(paragraphs[-1]) not in _WHOLE:
         paragraphs[-1] = joined(paragraphs[-1], paragraph)
         desk.notice("P010", paragraph.span, first=paragraphs[-1].span.line)
     else:
@@ -241,11 +243,20 @@ def _last(desk: Desk) -> Paragraph:
 
 def joined(first: Paragraph, second: Paragraph) -> Paragraph:
     """Two parts of one paragraph: no space between Han, one between Latin words."""
-    gap = " " if _LATIN.match(first.text[-1]) and _LATIN.match(second.text[0]) else ""
+    gap = " " if _LATIN.match(_last_character(first)) and _LATIN.match(second.text[0]) else ""
     shift = len(first.text) + len(gap)
-    moved = tuple(Emphasis(e.start + shift, e.end + shift, e.kind) for e in second.emphasis)
-    starts = first.starts + tuple(start + shift for start in second.starts)
-    return Paragraph(first.text + gap + second.text, first.spans + second.spans, first.emphasis + moved, starts)
+    emphasis = tuple(Emphasis(e.start + shift, e.end + shift, e.kind) for e in second.emphasis)
+    ruby = tuple(Ruby(r.start + shift, r.base_end + shift, r.end + shift) for r in second.ruby)
+    return Paragraph(
+        text=first.text + gap + second.text, spans=first.spans + second.spans, emphasis=first.emphasis + emphasis,
+        starts=first.starts + tuple(start + shift for start in second.starts), ruby=first.ruby + ruby,
+    )  # fmt: skip
+
+
+def _last_character(paragraph: Paragraph) -> str:
+    """The last character of the line; a reading stands beside its base, not after it."""
+    last = paragraph.ruby[-1] if paragraph.ruby else None
+    return paragraph.text[last.base_end - 1 if last and last.end == len(paragraph.text) else -1]
 
 
 def _paragraphs(block: Block) -> list[Paragraph]:
@@ -255,13 +266,13 @@ def _paragraphs(block: Block) -> list[Paragraph]:
     for line in block.lines:
         if not line.text:
             continue
-        part = Paragraph(line.text, (line.span,), line.emphasis)
+        part = Paragraph(line.text, (line.span,), line.emphasis, ruby=line.ruby)
         if fresh:
             made.append(part)
         else:
             whole = joined(made[-1], part)
             span = Span(part.span.path, made[-1].span.line, made[-1].span.column, part.span.last_line)
-            made[-1] = Paragraph(whole.text, (span,), whole.emphasis)
+            made[-1] = Paragraph(whole.text, (span,), whole.emphasis, ruby=whole.ruby)
         fresh = line.broken
     return made
 

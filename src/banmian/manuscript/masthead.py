@@ -10,7 +10,7 @@ from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..model import Masthead, Text, texts
-from .blocks import Line
+from .lines import Line
 
 _DATE = re.compile(r"(?P<y>\d{4})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?")
 _MONTHS = "January February March April May June July August September October November December".split()

@@ -13,6 +13,7 @@ from ..model import Figure, Issue, Masthead, Page
 from .blocks import blocks, plain, tokens
 from .dialect import read_page
 from .issue_file import IssueFile, PictureFor
+from .lines import not_set
 from .masthead import read_masthead, repeated
 from .source import read
 
@@ -59,7 +60,9 @@ def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
     stream = tokens(source)
     every = list(blocks(source, stream))
     split = next((n for n, block in enumerate(every) if block.kind == "heading"), len(every))
+    noticed += [fault for block in every for line in block.lines for fault in line.faults]
     lines = [line for block in every[:split] for line in block.lines if line.text]
+    noticed += not_set(lines)
     masthead, about_masthead = read_masthead(lines)
     page, about_page = read_page(source, every[split:], sequence)
     # A masthead repeated on a later page is checked against the first and printed once.

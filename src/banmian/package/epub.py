@@ -37,6 +37,10 @@ figure img, .cover img { display: block; max-width: 100%; height: auto; margin: 
 figcaption { font-size: .85em; text-align: center; }
 table { border-collapse: collapse; width: 100%; margin: .6em 0; }
 td { border-top: 1px solid; padding: .3em .2em; text-align: center; font-size: .85em; }
+em.dots { font-style: normal; -epub-text-emphasis: filled dot; -webkit-text-emphasis: filled dot;
+  text-emphasis: filled dot; -epub-text-emphasis-position: under right; -webkit-text-emphasis-position: under right;
+  text-emphasis-position: under right; }
+rt { -epub-text-emphasis: none; -webkit-text-emphasis: none; text-emphasis: none; }
 """
 
 

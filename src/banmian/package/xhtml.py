@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby, pairwise
 
-from ..model import Article, Emphasis, Figure, Issue, NameCard, Node, Page, Paragraph, texts
+from ..model import Article, Emphasis, Figure, Issue, NameCard, Node, Page, Paragraph, Ruby, texts
 
 HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
@@ -114,13 +115,33 @@ def _text_blocks(article: Article) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _stressed(paragraph: Paragraph) -> str:
-    made, at = "", 0
-    for stretch in sorted(paragraph.emphasis, key=_first):
-        inner = escape(paragraph.text[stretch.start : stretch.end])
-        made += escape(paragraph.text[at : stretch.start]) + f"<{stretch.kind}>{inner}</{stretch.kind}>"
-        at = stretch.end
-    return made + escape(paragraph.text[at:])
+    """A paragraph's text with its stress, dots and readings. Dots that cross the edge of a stress are cut there."""
+    kinds = [e for e in paragraph.emphasis if e.kind != "dots"]
+    dots = [e for e in paragraph.emphasis if e.kind == "dots"]
+    made = ""
+    for stretch, pieces in groupby(_pieces(paragraph), lambda piece: _over(kinds, piece[0])):
+        inner = ""
+        for dotted, run in groupby(pieces, lambda piece: _over(dots, piece[0])):
+            html = "".join(piece for _, piece in run)
+            inner += f'<em class="dots">{html}</em>' if dotted else html
+        made += f"<{stretch.kind}>{inner}</{stretch.kind}>" if stretch else inner
+    return made
 
 
-def _first(stretch: Emphasis) -> int:
-    return stretch.start
+def _pieces(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
+    """Runs of text within which nothing changes, and readings with their bases; each with its start."""
+    readings = {ruby.start: ruby for ruby in paragraph.ruby}
+    inside = {at for ruby in paragraph.ruby for at in range(ruby.start + 1, ruby.end)}
+    edges = {0, len(paragraph.text), *readings, *(ruby.end for ruby in paragraph.ruby)}
+    edges |= {at for e in paragraph.emphasis for at in (e.start, e.end)}
+    for start, end in pairwise(sorted(edges - inside)):
+        yield start, _ruby(paragraph, readings[start]) if start in readings else escape(paragraph.text[start:end])
+
+
+def _ruby(paragraph: Paragraph, ruby: Ruby) -> str:
+    base, reading = paragraph.text[ruby.start : ruby.base_end], paragraph.text[ruby.base_end : ruby.end]
+    return f"<ruby>{escape(base)}<rt>{escape(reading)}</rt></ruby>"
+
+
+def _over(stretches: list[Emphasis], at: int) -> Emphasis | None:
+    return next((e for e in stretches if e.start <= at < e.end), None)

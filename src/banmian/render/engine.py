@@ -23,11 +23,13 @@ from typing import Any
 
 import pydyf
 
+from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
-from ..makeup.composition import Area, Box, Obstacle, PageComposition, SetBlock, Shell, Style
-from ..makeup.faces import Face
+from ..makeup.composition import Area, Box, PageComposition, SetBlock, Shell, Style
+from .box_tree import box as content_box
+from .box_tree import columns, first_boxes, obstacle, walk
 from .light_import import without_unused
-from .painter import PT, runs, show
+from .painter import PT, Piece, dots, pieces, runs, show
 from .structure import Structure
 from .tag_tree import StandIn, nested
 
@@ -37,6 +39,7 @@ with without_unused():
     from weasyprint.css import ColorProfile
     from weasyprint.document import Document, Page
     from weasyprint.formatting_structure import boxes
+    from weasyprint.pdf import tags
     from weasyprint.pdf.metadata import DocumentMetadata
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -110,6 +113,17 @@ def _unhurried() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def _with_ruby() -> Iterator[None]:
+    """Let the tag builder know the element `ruby`, which it has no tag for."""
+    known = tags._get_pdf_tag
+    tags._get_pdf_tag = lambda tag: "Ruby" if tag == "ruby" else known(tag)
+    try:
+        yield
+    finally:
+        tags._get_pdf_tag = known
+
+
 @dataclass
 class Engine:
     """One configuration of fonts, kept for a process. `faces` are the measured faces by family."""
@@ -167,7 +181,7 @@ def write(
     fetcher = Fetcher({})
     pages = [sheet.page for sheet in sheets]
     document = Document(pages, DocumentMetadata(**metadata), fetcher, first.engine.font_config, profiles, intent)
-    with _watched(), _unhurried():
+    with _watched(), _unhurried(), _with_ruby():
         for sheet in sheets:
             sheet.document = document
         return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, output_intent=intent))
@@ -188,7 +202,7 @@ class Sheet:
         self.children = self.root.children
         self.document: Any = None
         self._shell: Shell | None = None
-        self.elements = _first_boxes(self.root)
+        self.elements = first_boxes(self.root)
         self.areas = {a.get("id"): b for a, b in self.elements.items() if a.get("data-flow") is not None}
         self.samples = {name: _samples(box) for name, box in self.areas.items()}
 
@@ -201,7 +215,7 @@ class Sheet:
     def _read_shell(self) -> Shell:
         areas = tuple(self._area(name, box) for name, box in self.areas.items())
         obstacles = tuple(
-            _obstacle(element, box) for element, box in self.elements.items() if element.get("data-obstacle") is not None
+            obstacle(element, box) for element, box in self.elements.items() if element.get("data-obstacle") is not None
         )
         page = Box(0, 0, self.page.width * PT, self.page.height * PT)
         content = self.root
@@ -212,16 +226,17 @@ class Sheet:
         data = box.element.attrib
         styles = {role: self._style(role, sample) for role, sample in self.samples[name].items()}
         return Area(
-            id=name, box=_box(box), flow=tuple(data["data-flow"].split()), styles=styles,
+            id=name, box=content_box(box), flow=tuple(data["data-flow"].split()), styles=styles,
             columns=int(data.get("data-columns", 1)), gap=float(data.get("data-gap", 2)),
-            depth=data.get("data-depth", ""), fill="data-fill" in data, span=_columns(data),
+            depth=data.get("data-depth", ""), fill="data-fill" in data, span=columns(data),
+            vertical=data.get("data-writing") == "vertical",
         )  # fmt: skip
 
     def _style(self, role: str, sample: Any) -> Style:
         style, size = sample.style, sample.style["font_size"]
         line = next(child for child in sample.children if isinstance(child, boxes.LineBox))
         spacing = style["letter_spacing"]
-        inner = {b.element.tag: b.style["font_family"][0] for b in _walk(sample) if isinstance(b, boxes.InlineBox)}
+        inner = {b.element.tag: b.style["font_family"][0] for b in walk(sample) if isinstance(b, boxes.InlineBox)}
         return Style(
             role=role, family=style["font_family"][0], size=size * PT, leading=line.height * PT,
             indent=style["text_indent"].value / size, align=style["text_align_all"],
@@ -248,7 +263,7 @@ class Sheet:
         kept = {name: box.children for name, box in self.areas.items()}
         for box in self.areas.values():
             box.children = []
-        tagged = {id(box) for unit in self._furniture() for box in _walk(unit)}
+        tagged = {id(box) for unit in self._furniture() for box in walk(unit)}
         stream.marked = _marker(stream, tagged)
         Page.paint(self.page, stream, scale)
         for name, box in self.areas.items():
@@ -278,7 +293,7 @@ class Sheet:
         """
         items = [(item.box, self._inside(item.id)) for item in self.shell().items]
         for unit in self._furniture():
-            for text in _walk(unit):
+            for text in walk(unit):
                 if isinstance(text, boxes.TextBox) and text.text.strip():
                     top = text.position_y + text.height * 0.2
                     box = Box(text.position_x * PT, top * PT, text.width * PT, text.height * 0.6 * PT)
@@ -291,7 +306,7 @@ class Sheet:
     def _inside(self, name: str) -> set[int]:
         """The boxes below the element of an area or obstacle."""
         root = next(box for element, box in self.elements.items() if element.get("id") == name)
-        return {id(box) for box in _walk(root)}
+        return {id(box) for box in walk(root)}
 
     def _paint_rules(self, stream: Any) -> None:
         for rule in self.composition.rules:
@@ -312,17 +327,27 @@ class Sheet:
         stand_in = StandIn(sample.element, self.structure.tags.get(block.role, "p"))
         stream.set_color(sample.style["color"])
         for lines in runs(block):
-            part = SetPart()
-            stand_in.children.append(part)
-            with stream.marked(part, "Span"):
-                for line in lines:
-                    show(stream, line, fonts)
+            for piece in pieces(lines):
+                self._paint_piece(stream, stand_in, piece, fonts)
+            for line in (line for line in lines if line.set.dots):
+                with stream.artifact():
+                    dots(stream, line)
         return stand_in
+
+    def _paint_piece(self, stream: Any, stand_in: StandIn, piece: Piece, fonts: Mapping[str, Any]) -> None:
+        """One marked sequence; a base opens a group with its reading (ISO 32000-1 14.8.4.4.3)."""
+        part = SetPart()
+        if piece.tag == "RB":
+            stand_in.children.append(StandIn(stand_in.element, "ruby"))
+        (stand_in if piece.tag == "Span" else stand_in.children[-1]).children.append(part)
+        with stream.marked(part, piece.tag):
+            for string in piece.strings:
+                show(stream, string, fonts)
 
     def _fonts(self, stream: Any, sample: Any) -> dict[str, Any]:
         """The engine's PDF fonts for a sample, by measured face."""
         fonts = {}
-        for text in _walk(sample):
+        for text in walk(sample):
             if isinstance(text, boxes.TextBox):
                 text.pango_layout.reactivate(text.style)
                 run = text.pango_layout.get_first_line()[0].runs[0]
@@ -350,42 +375,9 @@ def _marker(stream: Any, tagged: set[int]) -> Callable[[Any, str], AbstractConte
     return marked
 
 
-def _walk(box: Any) -> Iterator[Any]:
-    box = getattr(box, "_box", box)
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from _walk(child)
-
-
-def _first_boxes(root: Any) -> dict[Any, Any]:
-    """The first box of each element that carries data, in document order."""
-    found: dict[Any, Any] = {}
-    for box in _walk(root):
-        element = box.element
-        if element is not None and element not in found and any(name.startswith("data-") for name in element.attrib):
-            found[element] = box
-    return found
-
-
 def _samples(area: Any) -> dict[str, Any]:
     return {
         box.element.get("data-role"): box
-        for box in _walk(area)
+        for box in walk(area)
         if isinstance(box, boxes.BlockBox) and box.element is not None and box.element.get("data-role")
     }
-
-
-def _box(box: Any) -> Box:
-    return Box(box.content_box_x() * PT, box.content_box_y() * PT, box.width * PT, box.height * PT)
-
-
-def _obstacle(data: Any, box: Any) -> Obstacle:
-    border = Box(box.border_box_x() * PT, box.border_box_y() * PT, box.border_width() * PT, box.border_height() * PT)
-    return Obstacle(data.get("id", ""), border, data.get("data-depth", ""), _columns(data), int(data.get("data-clear", 0)))
-
-
-def _columns(data: Any) -> tuple[int, int] | None:
-    """`data-span="4 2"`: from the fourth column on, two columns."""
-    value = data.get("data-span")
-    first, count = (int(part) for part in value.split()) if value else (0, 0)
-    return (first, count) if count else None

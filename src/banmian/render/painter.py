@@ -2,42 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from ..composer.clusters import READING_SIZE, Form
+from ..composer.faces import Glyph
+from ..composer.lines import SetReading
 from ..diagnostics import Diagnostic, Refused
-from ..makeup.composition import SetBlock
+from ..makeup.composition import Line, SetBlock
 
 PT = 0.75
 """Points in a CSS pixel: the engine counts in px."""
 
 
-def show(stream: Any, line: Any, fonts: Mapping[str, Any]) -> None:
-    """Write one line: a text matrix, then glyph by glyph with the difference to the natural advance as kerning."""
-    size = line.size / PT
-    set_line = line.set
+READING_RISE = 0.98
+"""em above the baseline at which a reading stands: over the ink of its base, inside the line gap."""
+DOT_DROP = 0.3
+DOT_RADIUS = 0.07
+"""em: the middle of an emphasis dot below the baseline, and its radius (CLREQ: under the character)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What goes into one marked sequence: its tag, and for each of its lines the glyphs, their places and their size."""
+
+    tag: str
+    strings: list[String]
+
+
+@dataclass(frozen=True, slots=True)
+class String:
+    """Glyphs on one baseline. x, y and size in pt, places in em; `forms` when they stand in a vertical line."""
+
+    x: float
+    y: float
+    size: float
+    glyphs: Sequence[Glyph]
+    places: Sequence[float]
+    forms: Sequence[Form] = ()
+
+
+def pieces(lines: Sequence[Line]) -> Iterator[Piece]:
+    """The marked sequences of a block's lines in one column: text, and in between a base and its reading."""
+    text: list[String] = []
+    for line in lines:
+        at = 0
+        for reading in line.set.readings:
+            if reading.first > at:
+                text.append(_part(line, at, reading.first))
+            if text:
+                yield Piece("Span", text)
+            text = []
+            yield Piece("RB", [_part(line, reading.first, reading.end)])
+            yield Piece("RT", [_over(line, reading)])
+            at = reading.end
+        if at < len(line.set.glyphs):
+            text.append(_part(line, at, len(line.set.glyphs)))
+    if text:
+        yield Piece("Span", text)
+
+
+def _part(line: Line, first: int, end: int) -> String:
+    one = line.set
+    return String(line.x, line.y, line.size, one.glyphs[first:end], one.places[first:end], one.forms[first:end])
+
+
+def _over(line: Line, reading: SetReading) -> String:
+    places = tuple(place / READING_SIZE for place in reading.places)
+    return String(line.x, line.y - READING_RISE * line.size, line.size * READING_SIZE, reading.glyphs, places)
+
+
+def show(stream: Any, string: String, fonts: Mapping[str, Any]) -> None:
+    """Write one string: a text matrix, then glyph by glyph with the difference to the natural advance as kerning."""
+    if string.forms:
+        _show_vertical(stream, string, fonts)
+        return
+    size = string.size / PT
     at = 0
-    while at < len(set_line.glyphs):
-        family = set_line.glyphs[at].family
-        font, x = fonts[family], line.x / PT + set_line.places[at] * size
+    while at < len(string.glyphs):
+        font, x = fonts[string.glyphs[at].family], string.x / PT + string.places[at] * size
         stream.begin_text()
         stream.set_font_size(font.hash, size)
-        stream.set_text_matrix(1, 0, 0, -1, x, line.y / PT)
-        text, at = _string(font, set_line, at)
+        stream.set_text_matrix(1, 0, 0, -1, x, string.y / PT)
+        text, at = _string(font, string, at)
         stream.show_text(text)
         stream.end_text()
 
 
-def _string(font: Any, set_line: Any, at: int) -> tuple[str, int]:
+def _show_vertical(stream: Any, string: String, fonts: Mapping[str, Any]) -> None:
+    """Each glyph with a matrix of its own, downwards; what lies is turned a quarter clockwise."""
+    size, middle, top = string.size / PT, string.x / PT, string.y / PT
+    for glyph, place, form in zip(string.glyphs, string.places, string.forms, strict=True):
+        font = fonts[glyph.family]
+        x, y = middle + form.right * size, top + (place + form.below) * size
+        stream.begin_text()
+        stream.set_font_size(font.hash, size)
+        stream.set_text_matrix(*((0, 1, 1, 0) if form.lies else (form.narrowed, 0, 0, -1)), x, y)
+        _known(font, glyph)
+        stream.show_text(f"<{glyph.gid:04x}>")
+        stream.end_text()
+
+
+def _known(font: Any, glyph: Glyph) -> int:
+    """Enter a glyph's width (1/1000 em) and text into the engine's font; gives the width."""
+    if font.to_unicode.setdefault(glyph.gid, glyph.text) != glyph.text:
+        raise Refused([Diagnostic("E004", None, {"text": glyph.text, "other": font.to_unicode[glyph.gid]})])
+    return int(font.widths.setdefault(glyph.gid, round(glyph.width * 1000)))
+
+
+def _string(font: Any, string: String, at: int) -> tuple[str, int]:
     """The TJ string of the glyphs of one font from `at` on; the rounding of each kern is carried to the next."""
-    glyphs, places = set_line.glyphs, set_line.places
+    glyphs, places = string.glyphs, string.places
     family, show, carry = glyphs[at].family, "<", 0.0
     while at < len(glyphs) and glyphs[at].family == family:
-        glyph = glyphs[at]
-        width = font.widths.setdefault(glyph.gid, round(glyph.width * 1000))
-        if font.to_unicode.setdefault(glyph.gid, glyph.text) != glyph.text:
-            raise Refused([Diagnostic("E004", None, {"text": glyph.text, "other": font.to_unicode[glyph.gid]})])
-        show += f"{glyph.gid:04x}"
+        width = _known(font, glyphs[at])
+        show += f"{glyphs[at].gid:04x}"
         at += 1
         if at < len(glyphs) and glyphs[at].family == family:
             kern = width - (places[at] - places[at - 1]) * 1000 + carry
@@ -46,11 +126,26 @@ def _string(font: Any, set_line: Any, at: int) -> tuple[str, int]:
     return show + ">", at
 
 
-def runs(block: SetBlock) -> list[list[Any]]:
+def dots(stream: Any, line: Line) -> None:
+    """Paint the emphasis dots of a line: discs, no text."""
+    size = line.size / PT
+    radius, y = DOT_RADIUS * size, line.y / PT + DOT_DROP * size
+    bend = radius * 0.5523  # four curves make a circle
+    for middle in line.set.dots:
+        x = line.x / PT + middle * size
+        stream.move_to(x + radius, y)
+        stream.curve_to(x + radius, y + bend, x + bend, y + radius, x, y + radius)
+        stream.curve_to(x - bend, y + radius, x - radius, y + bend, x - radius, y)
+        stream.curve_to(x - radius, y - bend, x - bend, y - radius, x, y - radius)
+        stream.curve_to(x + bend, y - radius, x + radius, y - bend, x + radius, y)
+        stream.fill()
+
+
+def runs(block: SetBlock) -> list[list[Line]]:
     """The lines of a block, parted where it turns into another column."""
-    runs: list[list[Any]] = []
+    runs: list[list[Line]] = []
     for line in block.lines:
-        if runs and line.y > runs[-1][-1].y:
+        if runs and (line.set.forms or line.y > runs[-1][-1].y):
             runs[-1].append(line)
         else:
             runs.append([line])

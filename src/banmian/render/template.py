@@ -42,7 +42,7 @@ def render_page(
     try:
         return _template(layout.template, macros).render(
             issue=issue, masthead=issue.masthead if page.sequence == 1 else None, paper=issue.masthead, page=page,
-            at=at, pictures=pictures, rare=rare, depths=rung.depths, columns=layout.columns, gap=layout.gap,
+            at=at, pictures=pictures, rare=rare, depths=rung.depths, columns=rung.columns, gap=layout.gap,
             variables=variables(layout, rung),
         )  # fmt: skip
     except jinja2.TemplateError as fault:
@@ -57,7 +57,7 @@ def em(text: str) -> float:
 
 def variables(layout: Layout, rung: Rung) -> str:
     """The rung as CSS custom properties on the root element."""
-    _, column, pitch = layout.columns_at(rung.size)
+    _, column, pitch = layout.columns_at(rung.size, rung.columns)
     _, fixed_column, fixed_pitch = layout.columns_at(layout.base.size)
     depths = "".join(f"--{name}:{lines};" for name, lines in sorted(rung.depths.items()))
     fixed = f"--fixed-column:{fixed_column:.6f}pt;--fixed-pitch:{fixed_pitch:.6f}pt;"

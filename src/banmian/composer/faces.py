@@ -13,9 +13,11 @@ from typing import Any
 
 import uharfbuzz
 
-from .characters import HAN
+from .classes import HAN
 
 _HAN = re.compile(f"[{HAN}]")
+LATIN_END = 0x250
+"""Letters and digits below it are shaped as Latin."""
 _NOT_EMBEDDED = {
     int.from_bytes(tag, "big") for tag in (b"BASE", b"DSIG", b"GDEF", b"GPOS", b"GSUB", b"VORG", b"vhea", b"vmtx", b"name")
 }
@@ -74,6 +76,15 @@ class Face:
         wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).update(_NOT_EMBEDDED)
         return bytes(uharfbuzz.subset(self._face, wanted).blob.data)
 
+    def ink(self, glyph: Glyph) -> tuple[float, float]:
+        """The left and right edge of a glyph's outline (em from its origin)."""
+        extents = self._font.get_glyph_extents(glyph.gid)
+        return (extents.x_bearing / self._upem, (extents.x_bearing + extents.width) / self._upem) if extents else (0.0, 0.0)
+
+    def upright(self, text: str) -> tuple[Glyph, ...]:
+        """The glyphs for a vertical line (feature vert): marks turned or moved as the face has them, Han as they are."""
+        return self._shaped(text, vertical=True)
+
     def glyphs(self, text: str) -> tuple[Glyph, ...]:
         """The glyphs of one token."""
         return self._han(text) or self._shaped(text)
@@ -87,11 +98,12 @@ class Face:
     def _width(self, gid: int) -> float:
         return float(self._font.get_glyph_h_advance(gid) / self._upem)
 
-    def _shaped(self, text: str) -> tuple[Glyph, ...]:
+    def _shaped(self, text: str, vertical: bool = False) -> tuple[Glyph, ...]:
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
-        latin = text[0].isascii() and text[0].isalnum()
-        buffer.direction, buffer.script, buffer.language = "ltr", "Latn" if latin else "Hani", "zh-Hans"
+        latin = text[0].isalnum() and ord(text[0]) < LATIN_END
+        buffer.direction, buffer.script = "ttb" if vertical else "ltr", "Latn" if latin else "Hani"
+        buffer.language = "zh-Hans"
         buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
         uharfbuzz.shape(self._font, buffer)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
@@ -100,7 +112,7 @@ class Face:
             Glyph(
                 info.codepoint,
                 text[info.cluster : end],
-                position.x_advance / self._upem,
+                (-position.y_advance if vertical else position.x_advance) / self._upem,
                 self.family,
                 self._width(info.codepoint),
             )
@@ -114,12 +126,23 @@ class Chain:
 
     faces: tuple[Face, ...]
     _met: dict[str, tuple[Glyph, ...]] = field(default_factory=dict, compare=False)
-    atoms: dict[Any, Any] = field(default_factory=dict, compare=False)
-    """Kept here by the setter, so that it lives as long as the face."""
+    clusters: dict[Any, Any] = field(default_factory=dict, compare=False)
+    """Kept here by the composer, so that they live as long as the face."""
 
     def lacks(self, text: str) -> list[str]:
         """The characters that no face of the chain has; white space needs no glyph."""
         return [c for c in dict.fromkeys(text) if not c.isspace() and not any(face.has(c) for face in self.faces)]
+
+    def ink(self, glyph: Glyph) -> tuple[float, float]:
+        """The left and right edge of a glyph's outline (em from its origin)."""
+        return next(face for face in self.faces if face.family == glyph.family).ink(glyph)
+
+    def upright(self, text: str) -> tuple[Glyph, ...]:
+        """The glyphs of a text for a vertical line. Raises KeyError for a character without a glyph."""
+        for face in self.faces:
+            if all(face.has(c) for c in text):
+                return face.upright(text)
+        raise KeyError(text)
 
     def glyphs(self, text: str) -> tuple[Glyph, ...]:
         """The glyphs of one token. Raises KeyError for a character without a glyph: it is never skipped."""

@@ -1,0 +1,106 @@
+"""Breaking: a row becomes lines. Two ways, both by the same arithmetic: greedy, and the least badness over the paragraph.
+
+A line that is too wide is shrunk before its last characters are pushed down, and stretched last (先挤进，后推出; CLREQ).
+docs/composer.md has the two ways measured on real text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from .row import Row
+
+LINE = 4.0
+"""Badness of a line by itself: a paragraph does not grow for looks, unless gaps over the limit would stay otherwise."""
+SHRUNK = 0.5
+"""Badness of a line that has lost all it can, beside 1 for one that is stretched to the limit."""
+HYPHEN = 0.2
+OVERFULL = 1000.0
+"""Badness of an em over the measure."""
+OVERLOOSE = 2.0
+"""Badness of each em that is left when all joints are at their limits."""
+WORTH_TRYING = 3
+"""Ends that are weighed for a line from each start, besides shrunk ones."""
+
+_EPS = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a paragraph is set: its width and first indent in em, both edges flush or not, extra space per glyph (em).
+
+    `vertical`: the line runs downwards, its width is its height.
+    """
+
+    width: float
+    indent: float = 0.0
+    flush: bool = True
+    tracking: float = 0.0
+    vertical: bool = False
+
+
+def badness(spare: float, shrink: float, give: float) -> float:
+    """Of a line with so many em to spare, whose joints can lose `shrink` and take `give` em; OVERFULL if it is too wide."""
+    if spare >= 0:
+        if spare > give:
+            return 1.0 + OVERLOOSE * (spare - give)
+        return (spare / give) ** 3 if give else 0.0
+    if -spare > shrink + _EPS:
+        return OVERFULL * (1 - spare - shrink)
+    return SHRUNK * (-spare / shrink) ** 3 if shrink else 0.0
+
+
+def greedy(row: Row, measure: Measure) -> list[int]:
+    """The stops at which lines end when each takes all it can hold, shrunk if need be."""
+    found, start, final = list[int](), 0, len(row.stops) - 1
+    while not found or found[-1] != final:
+        room = measure.width - (0.0 if start else measure.indent)
+        found.append(_furthest(row, start, room))
+        start = found[-1] + 1
+    return found
+
+
+def best(row: Row, measure: Measure) -> list[int]:
+    """The stops of least badness over the whole paragraph (Knuth and Plass, with as many starts as the text has)."""
+    final = len(row.stops) - 1
+    cost = [float("inf")] * (final + 2)
+    came = [0] * (final + 2)
+    cost[0] = 0.0
+    for start in range(final + 1):  # start n: the line begins behind stop n - 1
+        if cost[start] == float("inf"):
+            continue
+        room = measure.width - (0.0 if start else measure.indent)
+        for stop, bad in _ends_from(row, start, room):
+            total = cost[start] + bad + LINE
+            if total < cost[stop + 1] - _EPS:
+                cost[stop + 1], came[stop + 1] = total, start
+    found, at = list[int](), final + 1
+    while at:
+        found.append(at - 1)
+        at = came[at]
+    return found[::-1]
+
+
+def _ends_from(row: Row, start: int, room: float) -> list[tuple[int, float]]:
+    """Ends worth trying for a line, with their badness: those that need shrinking, and the few widest of the others."""
+    at = row.stops[start - 1] if start else 0
+    edge, shrunk, given = row.x[at] + room, row.shrink[at], row.give[at]
+    final = len(row.stops) - 1
+    found, loose = list[tuple[int, float]](), 0
+    for stop in range(_furthest(row, start, room), start - 1, -1):
+        last, spare = row.last[stop], edge - row.ends[stop]
+        if stop == final and spare >= 0:
+            return [(stop, 0.0)]  # the text ends here: any other end only adds a line
+        bad = badness(spare, row.shrink[last] - shrunk, row.give[last] - given)
+        found.append((stop, bad + HYPHEN if row.hyphens[stop] else bad))
+        loose += spare >= 0
+        if loose == WORTH_TRYING:
+            break
+    return found
+
+
+def _furthest(row: Row, start: int, room: float) -> int:
+    """The last stop that a line can reach if everything in it is shrunk as far as it goes; at least the next one."""
+    at = row.stops[start - 1] if start else 0
+    return max(start, bisect_right(row.tight, row.x[at] - row.shrink[at] + room + _EPS) - 1)

@@ -1,0 +1,79 @@
+"""Character classes: one table says where a mark may not stand, which half of it is blank, and on what authority.
+
+CLREQ is the W3C's Requirements for Chinese Text Layout; GB is GB/T 15834-2011, part 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LEVELS = ("none", "basic", "gb", "strict")
+"""CLREQ's four levels of line-start and line-end rules, from the loosest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """One row: a code, its characters, the level from which they may not start or end a line ("": never forbidden).
+
+    `blank`: the side on which the em box of a full-width mark is empty. `rank`: its turn when a line is shrunk.
+    """
+
+    code: str
+    name: str
+    characters: tuple[str, ...]
+    no_start: str
+    no_end: str
+    blank: str
+    rank: int
+    source: str
+
+
+def _row(code: str, name: str, characters: str, start: str, end: str, blank: str, rank: int, source: str) -> Class:
+    return Class(code, name, tuple(characters.split()), start, end, blank, rank, source)
+
+
+CLASSES = (
+    _row("stop", "sentence marks", "。 ． ！ ？", "basic", "", "right", 5, "GB 5.1.1-5.1.2"),
+    _row("double", "double sentence marks", "‼ ⁇ ⁈ ⁉", "basic", "", "", 0, "GB 5.1.2"),
+    _row("pause", "pause marks", "， 、 ； ：", "basic", "", "right", 3, "GB 5.1.1"),
+    _row("close", "closing marks", "” ’ ） 》 〉 】 〗 〕 ］ ｝ 」 』", "basic", "", "right", 2, "GB 5.1.3"),
+    _row("open", "opening marks", "“ ‘ （ 《 〈 【 〖 〔 ［ ｛ 「 『", "", "basic", "left", 2, "GB 5.1.3"),
+    _row("link", "connectors", "～ – — -", "basic", "", "", 0, "GB 5.1.6"),
+    _row("dot", "interpuncts", "· ・ ‧", "basic", "", "both", 0, "GB 5.1.7"),
+    _row("slash", "solidus", "/ ／", "basic", "gb", "", 0, "GB 5.1.9"),
+    _row("dash", "dashes, never split", "—— ⸺", "strict", "", "", 0, "GB 5.1.4; CLREQ strict"),
+    _row("dots", "ellipses, never split", "…… ⋯⋯ … ⋯", "strict", "", "", 0, "GB 5.1.5; CLREQ strict"),
+    _row("after", "Latin closing", "% ‰ ％ ℃ ° . , ; : ! ? ) ] }", "basic", "", "", 0, "CLREQ, Western text"),
+    _row("before", "Latin opening", "( [ { ¥ ￥ $ € £ @ #", "", "basic", "", 0, "CLREQ, Western text"),
+)
+"""Characters in no row are `han`, `latin` (letters and digits) or `space`."""
+
+CLASS_OF = {character: row.code for row in CLASSES for character in row.characters}
+BY_CODE = {row.code: row for row in CLASSES}
+MARKS = frozenset(row.code for row in CLASSES if row.blank)
+"""Marks of the em box's width with a blank half (`dot`: a quarter on both sides): these are compressed."""
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han, as the inside of a regular expression's brackets."""
+LETTERS = "A-Za-zÀ-ÖØ-öø-ɏ"
+"""Latin letters, likewise."""
+
+
+def class_of(text: str) -> str:
+    """The class of a character, or of a mark of two (`——`)."""
+    if text in CLASS_OF:
+        return CLASS_OF[text]
+    if text.isspace():
+        return "space"
+    return "latin" if text.isalnum() and ord(text[0]) < 0x250 else "han"
+
+
+def forbidden(level: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The codes of the classes that may not start, and that may not end, a line at a level."""
+    at = LEVELS.index(level)
+
+    def holds(since: str) -> bool:
+        return bool(since) and LEVELS.index(since) <= at
+
+    starts = frozenset(row.code for row in CLASSES if holds(row.no_start))
+    return starts, frozenset(row.code for row in CLASSES if holds(row.no_end))

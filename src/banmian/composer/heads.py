@@ -1,0 +1,143 @@
+"""Heads: made to fit by size, then by letterfit, then by a break at a good place; never by overlap.
+
+A head is set from the same clusters as running text. It breaks where the sense does: at a space of the manuscript's, else
+between words; 的 and its like never begin a line, 和 and its like never end one (newspaper practice, ihwrm 7849).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..model import Node
+from .breaking import Measure
+from .faces import Chain
+from .house import House
+from .lines import SetLine
+from .row import Row
+from .setting import measured, set_stops
+
+NO_HEAD_START = frozenset("的得地了着过们性化者")
+NO_HEAD_END = frozenset("和与及或在把被将向对从为以")
+SMALLEST = 0.5
+"""The share of its size under which a head is not set: it is an error then."""
+STEP = 0.02
+SPACED = {2: 1.0, 3: 0.5, 4: 0.25}
+"""em between the characters of very short heads (two, three, four), where the layout asks for it."""
+AT_SPACE, BEHIND_MARK, AT_WORD = 0.0, 4.0, 12.0
+"""Badness of a break at a space of the manuscript, behind a mark, between two other words."""
+RAGGED = 10.0
+"""Badness of a line that is a whole measure shorter than the longest."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFit:
+    """How far a head may go: the smallest size as a share of its own, the tightest letterfit (em), lines at most.
+
+    `least`: lines it is to have, if its words allow (a rung of the ladder). `spaced`: short heads are spaced out.
+    """
+
+    smallest: float = 0.8
+    tightest: float = -0.03
+    lines: int = 3
+    least: int = 1
+    spaced: bool = False
+
+
+def set_head(
+    node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit
+) -> tuple[float, list[SetLine]]:
+    """Set a head to a measure (em of its full size). Returns the share of the size that it is set in, and its lines."""
+    measure = replace(measure, flush=False)
+    if fit.spaced and (wide := _spaced(node.text, measure)):
+        return 1.0, _set(node, chains, wide, house, ())
+    for share, tracking in _one_line(fit) if fit.least == 1 else ():
+        tried = replace(measure, width=measure.width / share, tracking=measure.tracking + tracking)
+        row = measured(node, chains, tried, house)
+        if row.ends and row.ends[-1] <= tried.width + 1e-6:
+            return share, set_stops(row, [len(row.stops) - 1], tried, chains)
+    return _broken(node, chains, measure, house, fit)
+
+
+def _one_line(fit: HeadFit) -> Iterator[tuple[float, float]]:
+    """(size, letterfit) for one line: first smaller, then tighter."""
+    shares = [round(1 - STEP * n, 4) for n in range(int((1 - fit.smallest) / STEP + 1e-6) + 1)]
+    yield from ((share, 0.0) for share in shares)
+    steps = int(-fit.tightest * 100 + 1e-6)
+    yield from ((shares[-1], -n / 100) for n in range(1, steps + 1))
+
+
+def _spaced(text: str, measure: Measure) -> Measure | None:
+    extra = SPACED.get(len(text), 0.0)
+    fits = extra and len(text) + extra * (len(text) - 1) <= measure.width
+    return replace(measure, tracking=measure.tracking + extra) if fits else None
+
+
+def _set(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, stops: Sequence[int]) -> list[SetLine]:
+    row = measured(node, chains, measure, house)
+    return set_stops(row, list(stops) or [len(row.stops) - 1], measure, chains)
+
+
+def _broken(
+    node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit
+) -> tuple[float, list[SetLine]]:
+    """The largest size at which the head breaks between words into the lines it may have."""
+    for percent in range(100, int(SMALLEST * 100) - 1, -2):
+        tried = replace(measure, width=measure.width * 100 / percent)
+        row = measured(node, chains, tried, house)
+        stops = _best_break(row, node.text, tried.width, max(2, fit.least), max(2, fit.lines))
+        if stops:
+            return percent / 100, set_stops(row, stops, tried, chains)
+    return SMALLEST, _set(node, chains, replace(measure, width=measure.width / SMALLEST), house, ())
+
+
+def _best_break(row: Row, text: str, width: float, least: int, most: int) -> list[int]:
+    """The stops of the best break into `least` lines, or into as many more as it takes; [] when words are too wide."""
+    good = _between_words(row, text)
+    final = len(row.stops) - 1
+    for count in range(least, most + 1):
+        found: list[tuple[float, tuple[int, ...]]] = []
+        for chosen in itertools.combinations(sorted(good), count - 1):
+            widths = _widths(row, (*chosen, final))
+            if max(widths) <= width + 1e-6:
+                ragged = sum((max(widths) - one) / max(widths) for one in widths)
+                found.append((sum(good[stop] for stop in chosen) + RAGGED * ragged, (*chosen, final)))
+        if found:
+            return list(min(found)[1])
+    return []
+
+
+def _widths(row: Row, stops: Sequence[int]) -> list[float]:
+    starts = [0, *(row.stops[stop] for stop in stops[:-1])]
+    return [row.ends[stop] - row.x[start] for start, stop in zip(starts, stops, strict=True)]
+
+
+MOST_PLACES = 24
+"""Places for a break that are weighed: with more, those nearest to the middle of the head."""
+
+
+def _between_words(row: Row, text: str) -> dict[int, float]:
+    """The stops between words, with the badness of a break there."""
+    offsets = list(itertools.accumulate((len(cluster.text) for cluster in row.clusters), initial=0))
+    words = set(itertools.accumulate(len(word) for word in _words(text)))
+    found = {}
+    for number, stop in enumerate(row.stops[:-1]):
+        at = offsets[stop]
+        before, after = text[at - 1], text[at]
+        if before.isspace():
+            found[number] = AT_SPACE
+        elif at in words and after not in NO_HEAD_START and before not in NO_HEAD_END:
+            behind = row.clusters[stop - 1].right in ("pause", "stop", "close")
+            found[number] = BEHIND_MARK if behind else AT_WORD
+    if len(found) <= MOST_PLACES:
+        return found
+    best = sorted(found, key=lambda number: (found[number], abs(number - len(row.stops) / 2)))
+    return {number: found[number] for number in best[:MOST_PLACES]}
+
+
+def _words(text: str) -> list[str]:
+    """Words by dictionary (jieba's); only asked when a head must break."""
+    import rjieba
+
+    return list(rjieba.cut(text))

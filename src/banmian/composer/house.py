@@ -1,0 +1,130 @@
+"""The house style of a layout: which rules, which compression of marks, how wide the gaps; and what follows for two
+clusters that stand side by side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .classes import BY_CODE, LEVELS, MARKS, forbidden
+
+STYLES = ("quanjiao", "kaiming", "banjiao", "hangmobanjiao")
+"""全身 1 em each, pairs 1.5, nothing trimmed at line edges · 开明 。！？ 1 em, all others ½ · 半角 all ½ · 行末半角 1 em, ½
+at a line's end (the names of xeCJK's PunctStyle)."""
+
+HALF = 0.5
+"""em: the blank half of a mark."""
+WIDEST_GAP = 0.25
+"""em: what may be put between two Han; more is reported."""
+HAN_SPACE = 0.5
+"""em: a space that the manuscript has between two Han."""
+
+NEVER, WORDS, GAPS, PLAIN = 0, 1, 2, 3
+"""What a joint does when a line is stretched, in CLREQ's order: nothing; word spaces; Han-Latin gaps; all the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """The white between two clusters (em): how much of it may go, in which turn, how it stretches and how far.
+
+    `breaks`: a line may end here.
+    """
+
+    white: float = 0.0
+    shrink: float = 0.0
+    rank: int = 0
+    stretch: int = NEVER
+    most: float = 0.0
+    breaks: bool = False
+
+
+@dataclass(frozen=True)
+class House:
+    """`level` is one of LEVELS, `marks` one of STYLES; `gap` (em) between Han and Latin or
+    digits, `least_gap` when the line is tight (newspapers set digits tight or ⅛), `most_gap` when it is loose; word spaces in em.
+
+    `breaking`: `best` (least badness over the paragraph) or `greedy`. `language` is that of the Latin words.
+    """
+
+    level: str = "gb"
+    marks: str = "kaiming"
+    gap: float = 0.125
+    least_gap: float = 0.0625
+    most_gap: float = 0.25
+    least_space: float = 0.2
+    most_space: float = 0.5
+    breaking: str = "best"
+    language: str = "en_US"
+    _joints: dict[tuple[str, str], Joint] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a level, a style or a way of breaking that does not exist."""
+        for value, known in ((self.level, LEVELS), (self.marks, STYLES), (self.breaking, ("best", "greedy"))):
+            if value not in known:
+                raise ValueError(f"{value!r} is none of {', '.join(known)}")
+
+    @property
+    def trims(self) -> bool:
+        """Whether a mark gives its blank half up at a line's edge (GB 5.1.10)."""
+        return self.marks != "quanjiao"
+
+    def blank(self, code: str, side: str) -> float:
+        """The blank (em) that a class has on a side when it stands alone in a line."""
+        row = BY_CODE.get(code)
+        if row is None or row.blank != side:
+            return 0.0
+        full = self.marks in ("quanjiao", "hangmobanjiao") or (self.marks == "kaiming" and code == "stop")
+        return HALF if full else 0.0
+
+    def joint(self, left: str, right: str) -> Joint:
+        """What stands between a cluster that ends in class `left` and one that begins with class `right`."""
+        key = (left, right)
+        if key not in self._joints:
+            self._joints[key] = self._make(left, right)
+        return self._joints[key]
+
+    def inside(self, left: str, right: str) -> Joint:
+        """The same within a run: never broken, never stretched."""
+        gap = self._gap(left, right)
+        return Joint(gap, max(0.0, gap - self.least_gap), 4)
+
+    def _gap(self, left: str, right: str) -> float:
+        return self.gap if {left, right} == {"han", "latin"} else 0.0
+
+    def _make(self, left: str, right: str) -> Joint:
+        breaks = self._breaks(left, right)
+        if left in MARKS and right in MARKS:
+            return self._pair(left, right, breaks)
+        if left in ("space", "wide") or right in ("space", "wide"):
+            return Joint(breaks=breaks, stretch=PLAIN if left == "wide" else NEVER, most=WIDEST_GAP)
+        if gap := self._gap(left, right):
+            most = max(0.0, self.most_gap - gap)
+            return Joint(gap, max(0.0, gap - self.least_gap), 4, GAPS, most, breaks)
+        white = self.blank(left, "right") + self.blank(right, "left")
+        rank = BY_CODE[left].rank if self.blank(left, "right") else 2
+        return Joint(white, white, rank, *self._stretch(left, right), breaks)
+
+    def _pair(self, left: str, right: str, breaks: bool) -> Joint:
+        """Two marks side by side: 2 em become 1.5 at most, and 1 when the line is tight (CLREQ)."""
+        white = max(0.0, self.blank(left, "right") + self.blank(right, "left") - HALF)
+        return Joint(white, white, 1, *self._stretch(left, right), breaks)
+
+    def _stretch(self, left: str, right: str) -> tuple[int, float]:
+        """Marks stay tight on what they enclose or close, words and whole marks stay whole, connectors are left alone."""
+        tight_left, tight_right = {"open", "before", "link", "slash", "dot"}, {"close", "stop", "pause", "after", "link"}
+        tight_right |= {"slash", "dot"}
+        latin = {"latin", "after", "before"}
+        if left in tight_left or right in tight_right or (left in latin and right in latin):
+            return NEVER, 0.0
+        if left == right and left in ("dash", "dots"):
+            return NEVER, 0.0
+        return PLAIN, WIDEST_GAP
+
+    def _breaks(self, left: str, right: str) -> bool:
+        no_start, no_end = forbidden(self.level)
+        if right in ("space", "wide") or right in no_start or left in no_end:
+            return False
+        if left in ("space", "wide"):
+            return True
+        latin = {"latin", "after", "before"}
+        return not (left in latin and right in latin)

@@ -1,0 +1,135 @@
+"""Placed glyphs: one line's white is shared out in CLREQ's order, and every glyph gets its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .clusters import SOFT_HYPHEN, Cluster, Form
+from .faces import Glyph
+from .house import GAPS, NEVER, PLAIN, WORDS, Joint
+
+RANKS = range(6)
+
+
+@dataclass(frozen=True, slots=True)
+class SetReading:
+    """A reading over glyphs `first` to `end` of its line: glyphs and places in em of the line's size."""
+
+    first: int
+    end: int
+    glyphs: tuple[Glyph, ...]
+    places: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One line: glyphs, their origins in em from the line's start, its width and the widest stretch of a gap (em).
+
+    `loose`: a gap had to go over its limit. The stretch of a line without a gap (one long word) is the white at its end.
+    """
+
+    glyphs: tuple[Glyph, ...]
+    places: tuple[float, ...]
+    width: float
+    stretch: float
+    start: int
+    """Characters of the paragraph that stand before this line."""
+    over: float = 0.0
+    """How much wider than its measure the line is (em): a run that may not break."""
+    loose: bool = False
+    readings: tuple[SetReading, ...] = ()
+    dots: tuple[float, ...] = ()
+    """Middles (em) of the glyphs that have an emphasis dot below."""
+    forms: tuple[Form, ...] = ()
+    """In a vertical line, how each glyph stands; places then run downwards."""
+
+    @property
+    def text(self) -> str:
+        """The characters of the line; a hyphen at its end is no character of the text."""
+        over = {reading.end: "".join(glyph.text for glyph in reading.glyphs) for reading in self.readings}
+        if not over:
+            return "".join(glyph.text for glyph in self.glyphs).replace(SOFT_HYPHEN, "")
+        parts = [glyph.text + over.get(n, "") for n, glyph in enumerate(self.glyphs, 1)]
+        return "".join(parts).replace(SOFT_HYPHEN, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a line's joints take (negative: give up) by kind of stretch or rank, and what is left over."""
+
+    shrunk: bool
+    part: dict[int, float]
+    rest: float
+    loose: bool = False
+
+
+def share(joints: Sequence[Joint], spare: float) -> Share:
+    """Share the white of a full line out. Shrinking goes by rank, each as far as it can; stretching by kind."""
+    if spare < 0:
+        return _shrunk(joints, -spare)
+    part: dict[int, float] = {}
+    for kind in (WORDS, GAPS, PLAIN):
+        able = sum(joint.most for joint in joints if joint.stretch == kind)
+        if able and spare > 0:
+            part[kind] = min(1.0, spare / able)
+            spare -= part[kind] * able
+    if spare <= 1e-9:
+        return Share(False, part, 0.0)
+    return _over_limit(joints, part, spare)
+
+
+def _shrunk(joints: Sequence[Joint], need: float) -> Share:
+    part: dict[int, float] = {}
+    for rank in RANKS:
+        able = sum(joint.shrink for joint in joints if joint.rank == rank)
+        if able and need > 0:
+            part[rank] = min(1.0, need / able)
+            need -= part[rank] * able
+    return Share(True, part, max(0.0, need))
+
+
+def _over_limit(joints: Sequence[Joint], part: dict[int, float], spare: float) -> Share:
+    """All at their limits and still white: plain joints take it alike, else word spaces, else gaps; else it stays."""
+    for kind in (PLAIN, WORDS, GAPS):
+        able = sum(joint.most for joint in joints if joint.stretch == kind)
+        if able:
+            part[kind] += spare / able
+            return Share(False, part, 0.0, True)
+    return Share(False, part, spare, True)
+
+
+def set_line(
+    clusters: Sequence[Cluster], joints: Sequence[Joint], shares: Share | None, indent: float, tracking: float, start: int,
+    over: float,
+) -> SetLine:  # fmt: skip
+    """Place a line's glyphs. `joints[n]` stands before cluster n; the first is passed over. `shares`: None, as it is."""
+    glyphs, places = list[Glyph](), list[float]()
+    readings, dots, forms = list[SetReading](), list[float](), list[Form]()
+    at, widest = indent, 0.0
+    for n, cluster in enumerate(clusters):
+        if n:
+            extra = _extra(joints[n], shares) if shares else 0.0
+            at += joints[n].white + tracking + extra
+            widest = max(widest, extra)
+        if cluster.reading:
+            over_it = tuple(at + place for place in cluster.reading.places)
+            readings.append(SetReading(len(glyphs), len(glyphs) + len(cluster.glyphs), cluster.reading.glyphs, over_it))
+        if cluster.dotted:
+            dots += [at + place + glyph.advance / 2 for glyph, place in zip(cluster.glyphs, cluster.places, strict=True)]
+        glyphs += cluster.glyphs
+        forms += cluster.forms
+        places += [at + place for place in cluster.places]
+        at += cluster.width
+    rest = shares.rest if shares and not shares.shrunk else 0.0
+    loose = shares.loose if shares else False
+    return SetLine(
+        tuple(glyphs), tuple(places), at, max(widest, rest), start, over, loose, tuple(readings), tuple(dots),
+        tuple(forms),
+    )  # fmt: skip
+
+
+def _extra(joint: Joint, shares: Share) -> float:
+    if shares.shrunk:
+        return -joint.shrink * shares.part.get(joint.rank, 0.0)
+    return joint.most * shares.part.get(joint.stretch, 0.0) if joint.stretch != NEVER else 0.0

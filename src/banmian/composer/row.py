@@ -1,0 +1,156 @@
+"""Break opportunities: a paragraph's clusters side by side, with running sums, so that any line is a few subtractions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from .clusters import Cluster
+from .house import GAPS, HAN_SPACE, WORDS, House, Joint
+from .runs import FREE, INSIDE, SOFT
+
+LONELY_HAN = 2
+"""A last line holds at least so many Han (孤字: a Han and a mark count as one; CLREQ)."""
+
+_EDGE = Joint()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph before it is broken. All in em; index n is cluster n, joint n stands before it.
+
+    `x`: left edges as if all stood in one line. `shrink`, `give`: running sums of what the joints can lose and take.
+    `stops`: clusters before which a line may begin, and the number of clusters. For each: `ends`, the right edge of a
+    line that ends there, its hyphen included; `tight`, the same with all shrunk; `last`, its last cluster that is no
+    space; `hyphens`.
+    """
+
+    clusters: list[Cluster]
+    joints: list[Joint]
+    x: list[float]
+    shrink: list[float]
+    give: list[float]
+    stops: list[int]
+    ends: list[float]
+    tight: list[float]
+    last: list[int]
+    hyphens: list[bool]
+    hyphen: float
+    house: House
+    tracking: float
+
+
+def row_of(clusters: list[Cluster], house: House, tracking: float, hyphen: float, widest: float) -> Row:
+    """Join clusters. `hyphen`: its width; `widest`: a run wider than this many em may break anywhere."""
+    joints = _joints(clusters, house)
+    if house.joint("stop", "stop") in joints:
+        _run_on(clusters, joints)
+    x, shrink, give = _sums(clusters, joints, tracking)
+    _relieve(clusters, joints, x, widest)
+    _keep_company(clusters, joints)
+    stops = [n for n, joint in enumerate(joints) if joint.breaks and n]
+    stops.append(len(clusters))
+    row = Row(clusters, joints, x, shrink, give, stops, [], [], [], [], hyphen, house, tracking)
+    for stop in stops:
+        _end_at(row, stop)
+    return row
+
+
+def _end_at(row: Row, stop: int) -> None:
+    """Note where a line ends that ends before cluster `stop`: its last cluster, its right edge, its hyphen."""
+    clusters, core = row.clusters, stop - 1
+    while core > 0 and clusters[core].left == "space":
+        core -= 1
+    end = row.x[core] + clusters[core].width
+    soft = stop < len(clusters) and clusters[stop].tie == SOFT
+    if soft:
+        end += row.hyphen
+    if not row.house.trims and stop < len(clusters):
+        end += row.house.blank(clusters[core].right, "right")
+    row.last.append(core)
+    row.hyphens.append(soft)
+    row.ends.append(end)
+    row.tight.append(end - row.shrink[core])
+
+
+def _joints(clusters: Sequence[Cluster], house: House) -> list[Joint]:
+    made = [_EDGE]
+    for n, (before, cluster) in enumerate(pairwise(clusters), 1):
+        if cluster.left == "space" or before.left == "space":
+            made.append(_beside_space(clusters, n, house))
+        elif cluster.tie == FREE:
+            made.append(house.joint(before.right, cluster.left))
+        elif cluster.tie == INSIDE:
+            made.append(house.inside(before.right, cluster.left))
+        else:
+            made.append(Joint(breaks=True))
+    return made
+
+
+def _beside_space(clusters: Sequence[Cluster], n: int, house: House) -> Joint:
+    """The joint at a space's side. Behind it stands what the space takes or gives: its glyph keeps the face's width.
+
+    Between Latin words it is a word space; between Han half an em, as a headline has it; between the two, the gap.
+    """
+    if clusters[n].left == "space":
+        return _EDGE
+    first = n - 1
+    while first > 0 and clusters[first - 1].left == "space":
+        first -= 1
+    left = clusters[first - 1].right if first else "space"
+    natural = sum(cluster.width for cluster in clusters[first:n])
+    breaks = first > 0 and house.joint("space", clusters[n].left).breaks
+    sides = {left, clusters[n].left}
+    if sides == {"han", "latin"}:
+        return Joint(house.gap - natural, 0.0, 4, GAPS, max(0.0, house.most_gap - house.gap), breaks)
+    if "han" in sides:
+        wanted = max(natural, HAN_SPACE)
+        return Joint(wanted - natural, wanted / 2, 1, WORDS, HAN_SPACE, breaks)
+    return Joint(0.0, max(0.0, natural - house.least_space), 0, WORDS, max(0.0, house.most_space - natural), breaks)
+
+
+def _run_on(clusters: Sequence[Cluster], joints: list[Joint]) -> None:
+    """！！ and ？！ take one em, ！！！ two (GB 5.1.2): a run of two gives up the blank behind it."""
+    run = 0
+    for n, cluster in enumerate(clusters):
+        if run == 2 and joints[n].white and cluster.left not in ("stop", "close"):
+            joints[n] = replace(joints[n], white=0.0, shrink=0.0)
+        run = run + 1 if cluster.left == "stop" and cluster.text in "！？" else 0
+
+
+def _sums(clusters: Sequence[Cluster], joints: Sequence[Joint], tracking: float) -> tuple[list[float], ...]:
+    x, shrink, give = list[float](), list[float](), list[float]()
+    at = less = more = 0.0
+    for n, (cluster, joint) in enumerate(zip(clusters, joints, strict=True)):
+        at += joint.white + (tracking if n else 0.0)
+        less += joint.shrink
+        more += joint.most
+        x.append(at)
+        shrink.append(less)
+        give.append(more)
+        at += cluster.width
+    return x, shrink, give
+
+
+def _relieve(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[float], widest: float) -> None:
+    """A run that is wider than any line may break between all its clusters."""
+    start = 0
+    for n in range(1, len(clusters) + 1):
+        if n < len(clusters) and not joints[n].breaks:
+            continue
+        if x[n - 1] + clusters[n - 1].width - x[start] > widest:
+            for inner in range(start + 1, n):
+                joints[inner] = replace(joints[inner], breaks=clusters[inner].left != "space")
+        start = n
+
+
+def _keep_company(clusters: Sequence[Cluster], joints: list[Joint]) -> None:
+    """No break that leaves a single Han, or less, for the last line (孤字)."""
+    seen = 0.0
+    for n in range(len(clusters) - 1, 0, -1):
+        seen += clusters[n].width if clusters[n].left in ("han", "latin") else 0.0
+        if seen >= LONELY_HAN - 0.3:
+            return
+        if joints[n].breaks:
+            joints[n] = replace(joints[n], breaks=False)

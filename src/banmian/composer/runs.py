@@ -1,0 +1,99 @@
+"""Runs: a text is cut into pieces inside which a line never breaks, or breaks only where it is said.
+
+A number keeps its sign, currency, unit and range (U1 of CLREQ has no text; GB/T 15835 and the rule of 1987 that a number
+is not divided); a word breaks where it may be hyphenated; an address breaks at its joints and never takes a hyphen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from .classes import HAN, LETTERS
+
+if TYPE_CHECKING:
+    import pyphen
+
+UNITS = (
+    "亿元 万元 亿美元 万美元 美元 元 角 分 余万元 多万元 余元 多元 万吨 亿吨 吨 公斤 千克 克 升 毫升 "
+    "亿千瓦时 万千瓦时 千瓦时 千瓦 兆瓦 平方公里 平方米 公里 千米 米 厘米 毫米 公顷 万亩 亩 度 "
+    "万户 户 万家 余家 家 万人 余人 人次 人 名 位 万个 个百分点 个 项 条 座 处 件 台 套 辆 艘 架 万块 块 "
+    "层 级 届 次 倍 期 版 号 类 种 批 所 间 张 份 篇 部 年代 世纪 季度 月份 日起 年 月 日 时 分钟 秒 小时 天 周 岁 "
+    "万 亿 千 百 国道 省道 号线 号楼"
+).split()
+"""Units that stay whole behind their number, after the seed and GB 3100; the longest counts. Behind any other Han the
+number keeps that one: it never ends a line alone."""
+
+NETWORKS = "基站 网络 技术 应用 时代 手机 信号 项目".split()
+"""What stays with 5G."""
+
+_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+_FIGURE = r"\d+(?:[.,:：]\d+)*"
+_NUMBER = rf"(?:No\.|[+\-−±])?[¥￥$€£]?{_FIGURE}(?:[—–~～\-]{_FIGURE})*[%‰℃°]?(?![{LETTERS}])"
+
+TOKEN = re.compile(
+    rf"(?P<han>(?:(?!第)[{HAN}]|第(?!\d))+)"
+    rf"|(?P<date>\d{{1,2}}月\d{{1,2}}[日号])"
+    rf"|(?P<number>第?{_NUMBER})(?P<unit>{_UNIT}|[{HAN}])?"
+    rf"|(?P<network>\dG(?:{'|'.join(NETWORKS)}))"
+    r"|(?P<address>(?:https?://|www\.)[!-~]+(?<![.,;:!?)\]'\"])|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    rf"|(?P<word>[\d{LETTERS}\u0300-\u036f\u00ad]+(?:['’&+][\d{LETTERS}]+)*)"
+    r"|(?P<whole>——|……|⋯⋯)"
+    r"|(?P<space>[ \u00a0\u2002-\u200a\u3000\t\n]+)"
+    r"|(?P<one>.)",
+    re.S,
+)
+
+FREE, INSIDE, SOFT, JOINT = "free", "inside", "soft", "joint"
+"""How a piece hangs on the one before it: by the rules of the classes; never parted and never stretched; parted with a
+hyphen; parted without one."""
+
+_INNER = re.compile(rf"[^{HAN}]+|[{HAN}]")
+SHORTEST_HYPHENATED = 5
+"""Letters: a shorter word is never hyphenated."""
+
+
+def pieces(kind: str, text: str, language: str) -> Iterator[tuple[str, str]]:
+    """A token that is not plain Han as (text, how it hangs on the piece before)."""
+    if kind in ("number", "date", "network"):
+        cut, tie = _INNER.findall(text), INSIDE
+    elif kind == "address":
+        cut, tie = _address(text), JOINT
+    elif kind == "word":
+        cut, tie = list(syllables(text, language)), SOFT
+    else:
+        cut, tie = [text], FREE
+    for n, part in enumerate(cut):
+        yield part, tie if n else FREE
+
+
+def _address(text: str) -> list[str]:
+    """An address breaks behind a slash and before other joints (Chicago Manual of Style 7.46)."""
+    parts = [""]
+    for part in re.findall(r"//|[A-Za-z0-9]+|.", text):
+        behind = parts[-1].endswith("/") and not part.startswith("/")
+        before = not part[0].isalnum() and not part.startswith("/")
+        if (behind or before) and parts[-1]:
+            parts.append(part)
+        else:
+            parts[-1] += part
+    return parts
+
+
+@lru_cache(maxsize=4096)
+def syllables(word: str, language: str) -> tuple[str, ...]:
+    """A word at its hyphenation points. Capitals, figures and short words stay whole; U+00AD is a point by itself."""
+    if "\u00ad" in word:
+        return tuple(part for part in re.split("(?<=\u00ad)", word) if part)
+    if len(word) < SHORTEST_HYPHENATED or not word[1:].islower() or not word.isalpha():
+        return (word,)
+    return tuple(_dictionary(language).inserted(word, "\n").split("\n"))
+
+
+@lru_cache(maxsize=8)
+def _dictionary(language: str) -> pyphen.Pyphen:
+    from pyphen import Pyphen, language_fallback
+
+    return Pyphen(lang=language_fallback(language) or "en_US", left=2, right=3)

@@ -1,0 +1,92 @@
+"""Setting: a paragraph and a measure become lines. All widths are in em of the paragraph's size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..model import Node, Paragraph
+from .breaking import Measure, best, greedy
+from .clusters import HYPHEN, SOFT_HYPHEN, Cluster, clusters_of
+from .faces import Chain
+from .house import House
+from .lines import SetLine, set_line, share
+from .row import Row, row_of
+from .runs import SOFT
+from .vertical import stood
+
+
+def set_paragraph(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> list[SetLine]:
+    """Set a node to a measure. `chains`: the plain chain under "", perhaps `strong` and `em`.
+
+    Raises KeyError for a character that no face has.
+    """
+    row = measured(node, chains, measure, house)
+    if not row.clusters:
+        return []
+    find = best if house.breaking == "best" and measure.flush else greedy
+    return set_stops(row, find(row, measure), measure, chains)
+
+
+def measured(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> Row:
+    """A node as a row: clusters, joints and where it may break."""
+    emphasis, ruby = (node.emphasis, node.ruby) if isinstance(node, Paragraph) else ((), ())
+    clusters = clusters_of(node.text, emphasis, ruby, chains, house, measure.tracking)
+    if measure.vertical:
+        clusters = [stood(cluster, chains) for cluster in clusters]
+    clusters = _divided(clusters, measure.width - measure.indent)
+    soft = any(cluster.tie == SOFT for cluster in clusters)
+    hyphen = chains[""].glyphs(HYPHEN)[0].advance if soft else 0.0
+    return row_of(clusters, house, measure.tracking, hyphen, measure.width - measure.indent)
+
+
+def _divided(clusters: list[Cluster], widest: float) -> list[Cluster]:
+    """A number or a word wider than the line is cut into its glyphs, so that it can be broken at all."""
+    if all(cluster.width <= widest for cluster in clusters):
+        return clusters
+    made = []
+    for cluster in clusters:
+        if cluster.width <= widest or len(cluster.glyphs) == 1:
+            made.append(cluster)
+            continue
+        for n, glyph in enumerate(cluster.glyphs):
+            part = replace(cluster, glyphs=(glyph,), places=(0.0,), width=glyph.advance, text=glyph.text)
+            made.append(replace(part, tie="joint") if n else part)
+    return made
+
+
+def set_stops(row: Row, stops: list[int], measure: Measure, chains: Mapping[str, Chain]) -> list[SetLine]:
+    """Place the lines of a row that ends its lines at the given stops."""
+    made, start, counted = list[SetLine](), 0, 0
+    final = len(row.stops) - 1
+    for stop in stops:
+        indent = 0.0 if start else measure.indent
+        clusters = row.clusters[start : row.last[stop] + 1]
+        if not row.house.trims and start:
+            indent += row.house.blank(clusters[0].left, "left")
+        joints = row.joints[start : row.last[stop] + 1]
+        natural = indent + row.ends[stop] - row.x[start]
+        spare = measure.width - natural
+        full = measure.flush and stop != final
+        shares = share(joints[1:], spare) if full or spare < 0 else None
+        over = shares.rest if shares and shares.shrunk else 0.0
+        line = set_line(clusters, joints, shares, indent, measure.tracking, counted, over)
+        spaces = row.clusters[row.last[stop] + 1 : row.stops[stop]]
+        made.append(_ended(line, row, stop, spaces, chains[""]))
+        counted += sum(len(cluster.text) for cluster in row.clusters[start : row.stops[stop]])
+        start = row.stops[stop]
+    return made
+
+
+def _ended(line: SetLine, row: Row, stop: int, spaces: list[Cluster], chain: Chain) -> SetLine:
+    """Put the hyphen, or the spaces that are kept for whoever copies the text, behind a line's end."""
+    if row.hyphens[stop]:
+        hyphen = replace(chain.glyphs(HYPHEN)[0], text=SOFT_HYPHEN)
+        places = (*line.places, line.width)
+        return replace(line, glyphs=(*line.glyphs, hyphen), places=places, width=line.width + row.hyphen)
+    if spaces:
+        glyphs = tuple(glyph for cluster in spaces for glyph in cluster.glyphs)
+        forms = tuple(form for cluster in spaces for form in cluster.forms)
+        places = line.places + (line.width,) * len(glyphs)
+        return replace(line, glyphs=line.glyphs + glyphs, places=places, forms=line.forms + forms)
+    return line

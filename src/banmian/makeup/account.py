@@ -1,0 +1,163 @@
+"""The account of a made-up page: what is over or white and what would help, what is set loosely, what breaks a habit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from ..composer.lines import SetLine
+from ..diagnostics import Diagnostic, Refused
+from ..model import Article, Node, Page, page_texts, place_in, texts
+from .composition import Box, SetBlock
+from .fit import Filled, Fit
+from .frames import columns_of
+from .stone import HEAD_ROLES, Stone
+
+OVER = 0.01
+"""em: a set line may be this much wider than its measure."""
+POINTS_A_CM = 72 / 2.54
+
+
+def check_fit(stone: Stone, fit: Fit) -> None:
+    """Text that is left over is an error; white that is left is a warning with its measure. Raises Refused."""
+    faults = [fault for filled in fit.filled for fault in _left_over(stone, filled, fit)]
+    if faults:
+        raise Refused([*stone.noticed, *faults])
+    for filled in fit.filled:
+        stone.noticed += _white(stone, filled, fit)
+        stone.noticed += _habits(stone, filled)
+
+
+def check_places(stone: Stone, blocks: Sequence[SetBlock]) -> None:
+    """Every text of the articles and every caption must stand in an area of the layout. Raises Refused."""
+    taken = {block.order for block in blocks}
+    wanted = [("article", node) for article in stone.page.articles for node in texts(article)]
+    wanted += [("caption", figure.caption) for figure in stone.page.figures if figure.caption]
+    lost = [(what, node) for what, node in wanted if stone.order[id(node)] not in taken]
+    if lost:
+        facts = {"layout": stone.layout.name}
+        faults = [Diagnostic("L004", n.span, facts | {"what": what, "text": n.text[:12]}) for what, n in lost]
+        raise Refused([*stone.noticed, *faults])
+
+
+def _white(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
+    rows = filled.flow.white + filled.flow.free
+    if not rows:
+        return
+    area = filled.area
+    size = columns_of(area, fit.rung.size).width * rows * stone.layout.leading(fit.rung.lines)
+    facts = {
+        "lines": rows, "area": area.id, "page": stone.page.label, "cm2": round(size / POINTS_A_CM**2, 1),
+        "characters": round(rows * columns_of(area, fit.rung.size).width / fit.rung.size),
+    }  # fmt: skip
+    yield _with_help(stone, fit, facts, ("M002", "M012"), rows, filled)
+
+
+def _left_over(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
+    if not filled.flow.over:
+        return
+    page = stone.page.label
+    if not filled.flow.places:  # what stands above leaves the area no room at all
+        facts = {"lines": filled.flow.over, "page": page, "area": filled.area.id}
+        yield Diagnostic("M005", stone.place(), facts)
+        return
+    left = list(_unplaced(stone, filled, fit))
+    node, line = left[0]
+    characters = sum(len(line.text) for _, line in left)
+    facts = {
+        "lines": len(left), "characters": characters, "page": page, "text": line.text[:10], "area": filled.area.id,
+        "article": _article_of(stone.page, node).headline.text,
+    }  # fmt: skip
+    helped = _with_help(stone, fit, facts, ("M001", "M011"), len(left), filled)
+    yield Diagnostic(helped.code, place_in(node, line.start), helped.facts)
+
+
+def _unplaced(stone: Stone, filled: Filled, fit: Fit) -> Iterator[tuple[Node, SetLine]]:
+    width = columns_of(filled.area, fit.rung.size).width
+    for (role, node), runs in zip(stone.nodes(filled.area), filled.flow.places, strict=True):
+        _, lines = stone.styled(filled.area, role, node, width, fit.rung)
+        yield from ((node, line) for line in lines[sum(run.lines for run in runs) :])
+
+
+def _with_help(
+    stone: Stone, fit: Fit, facts: dict[str, object], codes: tuple[str, str], lines: int, filled: Filled
+) -> Diagnostic:
+    """A diagnostic that names the longest section, and how many lines of a picture's depth would do, if there is one."""
+    facts = facts | {"section": _longest_section(stone, filled)}
+    deep = [
+        (item.span[1] if item.span else filled.area.columns, item.id)
+        for item in fit.shell.obstacles
+        if item.depth in stone.layout.depths and item.depth not in stone.depths(fit.rung)
+    ]
+    if not deep:
+        return Diagnostic(codes[1], stone.place(), facts)
+    columns, name = max(deep)
+    return Diagnostic(codes[0], stone.place(), facts | {"picture": name, "rows": ceil(lines / columns)})
+
+
+def _longest_section(stone: Stone, filled: Filled) -> str:
+    """The heading of the section with the most text among those that an area takes; without any, the headline."""
+    best, most, heading, count = "", -1, "", 0
+    for role, node in [*stone.nodes(filled.area), ("headline", None)]:
+        if role in HEAD_ROLES or node is None:
+            if count > most:
+                best, most = heading, count
+            heading, count = (node.text if node else ""), 0
+        else:
+            count += len(node.text)
+    return best or stone.page.articles[0].headline.text
+
+
+def _article_of(page: Page, node: Node) -> Article:
+    return next(article for article in page.articles if any(text is node for text in texts(article)))
+
+
+def _habits(stone: Stone, filled: Filled) -> Iterator[Diagnostic]:
+    """孤行, 碰题 and 通线, where no rung of the ladder avoids them."""
+    facts = {"page": stone.page.label, "area": filled.area.id}
+    if filled.flow.lonely:
+        yield Diagnostic("M006", stone.place(), facts | {"lines": filled.flow.lonely})
+    if filled.flow.level_heads:
+        yield Diagnostic("M007", stone.place(), facts | {"heads": filled.flow.level_heads})
+
+
+def gutters(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
+    """通线: a gutter between two columns that nothing crosses from the top of the type area to its foot."""
+    boxes = [item.box for item in fit.shell.items if not any(item is filled.area for filled in fit.filled)]
+    for filled in fit.filled:
+        columns = columns_of(filled.area, fit.rung.size)
+        open_ = [
+            number
+            for number in range(1, columns.count)
+            if not _crossed(filled.area.box.x + number * columns.pitch - (columns.pitch - columns.width) / 2, boxes)
+        ]
+        top = filled.area.box.y - fit.shell.type_area.y < stone.layout.leading(fit.rung.lines)
+        if open_ and top:
+            facts = {"page": stone.page.label, "gutters": ", ".join(map(str, open_))}
+            yield Diagnostic("M008", stone.place(), facts)
+
+
+def _crossed(x: float, boxes: Sequence[Box]) -> bool:
+    return any(box.x < x < box.right for box in boxes)
+
+
+def ill_set(stone: Stone, blocks: Sequence[SetBlock]) -> Iterator[Diagnostic]:
+    """Lines that are wider than their measure, and lines whose gaps are over the limit."""
+    nodes = page_texts(stone.issue, stone.page)
+    for block in blocks:
+        for line in block.lines:
+            node = nodes[block.order]
+            if line.set.over > OVER:
+                facts = {"over": f"{line.set.over:.1f}", "text": line.set.text[:20]}
+                yield Diagnostic("M004", place_in(node, line.set.start), facts)
+            if line.set.loose:
+                facts = {"gap": f"{line.set.stretch:.2f}", "text": line.set.text, "article": _heading_of(stone, node)}
+                yield Diagnostic("M003", place_in(node, line.set.start), facts)
+
+
+def _heading_of(stone: Stone, node: Node) -> str:
+    """The headline of the article that a text belongs to; a caption's own words."""
+    for article in stone.page.articles:
+        if any(text is node for text in texts(article)):
+            return article.headline.text
+    return node.text[:12]

@@ -1,0 +1,156 @@
+"""The stone: one page while it is made up. It knows which texts an area takes, and sets them in the area's styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from math import ceil
+
+from ..composer.breaking import Measure
+from ..composer.faces import Chain
+from ..composer.heads import HeadFit, set_head
+from ..composer.lines import SetLine
+from ..composer.setting import set_paragraph
+from ..diagnostics import Diagnostic, Refused
+from ..model import Article, Issue, Node, Page, Span
+from .composition import Area, Rung, Shell, Style
+from .flow import Item
+from .frames import columns_of
+from .layouts import Layout
+
+HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
+
+Lines = tuple[Style, list[SetLine]]
+"""A node as set: its style, in the size that was found for it, and its lines."""
+
+
+@dataclass
+class Stone:
+    """`order`: the place of each text on the page, by id. `set_at`: what was set, because the ladder asks again."""
+
+    issue: Issue
+    page: Page
+    shell: Shell
+    layout: Layout
+    chains: Mapping[str, Chain]
+    order: dict[int, int]
+    noticed: list[Diagnostic] = field(default_factory=list)
+    set_at: dict[tuple[int, str, float, float, float, int], Lines] = field(default_factory=dict)
+
+    def nodes(self, area: Area) -> list[tuple[str, Node]]:
+        """The (role, node) pairs that an area takes, in order."""
+        return [pair for part in area.flow for pair in flow_part(self.page, part)]
+
+    def place(self) -> Span | None:
+        """Where messages about the whole page point."""
+        return self.page.articles[0].headline.span if self.page.articles else None
+
+    def styled(self, area: Area, role: str, node: Node, width: float, rung: Rung) -> Lines:
+        """A node in its style for an area, set to a width in pt (a vertical line: the area's height)."""
+        style = area.styles.get(role) or self._nearest(area, role)
+        head = role in HEAD_ROLES
+        letterfit = rung.letterfit if head else 0.0
+        least = rung.headline_lines if role == "headline" else 1
+        key = (id(node), style.role, style.size, round(width, 4), letterfit, least)
+        if key not in self.set_at:
+            measure = Measure(
+                width / style.size, style.indent, style.align == "justify", style.tracking + letterfit, area.vertical
+            )
+            self.set_at[key] = (
+                self._set_head(area, node, style, measure, least) if head else self._set(node, style, measure)
+            )
+        return self.set_at[key]
+
+    def _set(self, node: Node, style: Style, measure: Measure) -> Lines:
+        return style, set_paragraph(node, self._faces(style), measure, self.layout.house)
+
+    def _set_head(self, area: Area, node: Node, style: Style, measure: Measure, least: int) -> Lines:
+        fit = replace(self.layout.heads.get(style.role, HeadFit()), least=least)
+        if area.vertical:
+            fit = replace(fit, lines=max(1, int(area.box.width / style.leading + 0.01)))
+        share, lines = set_head(node, self._faces(style), measure, self.layout.house, fit)
+        return replace(style, size=style.size * share), lines
+
+    def _faces(self, style: Style) -> dict[str, Chain]:
+        others = (("strong", style.strong), ("em", style.em))
+        return {"": self._chain(style.family)} | {kind: self._chain(name) for kind, name in others if name}
+
+    def _chain(self, family: str) -> Chain:
+        if family not in self.chains:
+            facts = {"family": family, "families": ", ".join(self.chains), "layout": self.layout.name}
+            raise Refused([Diagnostic("L006", None, facts)])
+        return self.chains[family]
+
+    def _nearest(self, area: Area, role: str) -> Style:
+        """The style of running text for a role that the area has no sample of; a head must have its own."""
+        for other in ("paragraph", "lead"):
+            if other in area.styles and role not in HEAD_ROLES:
+                return area.styles[other]
+        raise Refused([Diagnostic("L003", None, {"layout": self.layout.name, "area": area.id, "role": role})])
+
+    def items(self, area: Area, rung: Rung) -> tuple[Item, ...]:
+        """The items of a filling area at a rung; its styles have the body size already (`geometry.at_rung`)."""
+        width = columns_of(area, rung.size).width
+        grid = self.layout.leading(int(self.layout.lines.base))
+        made = []
+        for role, node in self.nodes(area):
+            style, lines = self.styled(area, role, node, width, rung)
+            body = area.styles.get("paragraph")
+            leading = body.leading if body else grid
+            rows = max(1, round(style.leading / leading))
+            before, after = (round(space / leading) for space in (style.before, style.after))
+            made.append(Item(self.order[id(node)], len(lines), rows, before, after, role in HEAD_ROLES))
+        return tuple(made)
+
+    def depths(self, rung: Rung) -> dict[str, int]:
+        """The depths that content decides at a type rung, in grid lines."""
+        return {area.depth: self._depth(area, rung) for area in self.shell.areas if area.depth and not area.fill}
+
+    def _depth(self, area: Area, rung: Rung) -> int:
+        stacked = self.stack(area, rung)
+        grid = self.layout.leading(int(self.layout.lines.base))
+        return max(1, ceil(stacked[-1][0] / area.columns / grid - 0.01)) if stacked else 1
+
+    def stack(self, area: Area, rung: Rung) -> list[tuple[float, Style, Node, list[SetLine]]]:
+        """The nodes of a fixed area under each other: (foot in pt from the area's top, style, node, lines)."""
+        made: list[tuple[float, Style, Node, list[SetLine]]] = []
+        y = 0.0
+        width = area.box.height if area.vertical else columns_of(area, area.size).width
+        for role, node in self.nodes(area):
+            style, lines = self.styled(area, role, node, width, rung)
+            y += (style.before if made else 0) + len(lines) * style.leading + style.after
+            made.append((y, style, node, lines))
+        return made
+
+
+def flow_part(page: Page, part: str) -> Iterator[tuple[str, Node]]:
+    """What a name in `data-flow` stands for: `a1`, `a1.headline`, `a1.lead`, `a1.sections`, `a1.section2`, `f1`."""
+    name, _, inner = part.partition(".")
+    number = int(name[1:]) - 1
+    if name[0] == "f":
+        caption = page.figures[number].caption
+        if caption:
+            yield "caption", caption
+        return
+    for role, section, node in article_parts(page.articles[number]):
+        wanted = {"": True, "sections": section > 0, "body": role in ("lead", "paragraph", "heading")}
+        if wanted.get(inner, inner in (role, f"section{section}")):
+            yield role, node
+
+
+def article_parts(article: Article) -> Iterator[tuple[str, int, Node]]:
+    """(role, number of the section or 0, node) in reading order.
+
+    An article without headed sections has no lead: its paragraphs are running text, as if of one section.
+    """
+    plain = not article.sections
+    for role in ("kicker", "headline", "subhead"):
+        node = getattr(article, role)
+        if node:
+            yield role, 0, node
+    for paragraph in article.lead:
+        yield ("paragraph", 1, paragraph) if plain else ("lead", 0, paragraph)
+    for number, section in enumerate(article.sections, 1):
+        yield "heading", number, section.heading
+        for paragraph in section.paragraphs:
+            yield "paragraph", number, paragraph

@@ -1,0 +1,193 @@
+"""The inline tokens of a block become lines; each knows its place, its stressed stretches and its readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from ..diagnostics import Diagnostic
+from ..model import Emphasis, Ruby, Span, Text
+from .annotations import NOTED, READING
+from .source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`![caption](path)`."""
+
+    caption: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a block, without mark-up; `broken` when a hard break ends it.
+
+    `annotations` are its readings and dots as they are written; `faults` those that cannot be set.
+    """
+
+    text: str
+    span: Span
+    emphasis: tuple[Emphasis, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    broken: bool = False
+    ruby: tuple[Ruby, ...] = ()
+    annotations: tuple[Text, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+
+
+@dataclass
+class _Layer:
+    """Stretches of one layer (Hei and Kai, or dots): they never overlap, the innermost counts."""
+
+    kinds: list[str] = field(default_factory=list)
+    start: int = 0
+    done: list[Emphasis] = field(default_factory=list)
+
+    def turn(self, kind: str, opens: bool, at: int) -> None:
+        """A stretch opens or closes."""
+        self._cut(at)
+        if opens:
+            self.kinds.append(kind)
+        else:
+            self.kinds.pop()
+
+    def taken(self, at: int) -> list[Emphasis]:
+        """The stretches of a line that ends here; an open one goes on in the next line."""
+        self._cut(at)
+        done, self.done, self.start = self.done, [], 0
+        return done
+
+    def _cut(self, at: int) -> None:
+        if self.kinds and at > self.start:
+            self.done.append(Emphasis(self.start, at, self.kinds[-1]))
+        self.start = at
+
+
+class _Notes:
+    """The annotations of one line of the source, with their places."""
+
+    def __init__(self, source: Source, number: int) -> None:
+        self.source, self.number, self.column = source, number, 0
+        self.annotations: list[Text] = []
+        self.faults: list[Diagnostic] = []
+
+    def note(self, token: Token) -> None:
+        """Remember an annotation or its fault, also those inside a caption."""
+        if token.type in NOTED and token.markup:
+            self._place(token)
+        for inner in token.children or ():
+            self.note(inner)
+
+    def _place(self, token: Token) -> None:
+        written = token.markup.partition("\n")[0]
+        line = self.source.lines[self.number - 1]
+        found = max(line.find(written, self.column), line.find(written.replace("|", r"\|"), self.column))
+        self.column = max(self.column, found + 1)
+        span = self.source.span(self.number, max(1, self.column))
+        if token.type == "annotation_fault":
+            self.faults.append(Diagnostic(token.meta["code"], span, {"text": written, **token.meta["facts"]}))
+        else:
+            self.annotations.append(Text(written, span))
+
+
+class _Reader:
+    """A block while its lines are read: what is open, and the line so far."""
+
+    def __init__(self, source: Source, number: int) -> None:
+        self.source, self.number = source, number
+        self.stress, self.dots = _Layer(), _Layer()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.text = ""
+        self.notes = _Notes(self.source, self.number)
+        self.pictures: list[Picture] = []
+        self.ruby: list[Ruby] = []
+        self.bounds: list[int] = []
+
+    def take(self, token: Token) -> None:
+        """Add a token to the line."""
+        self.notes.note(token)
+        kind, at = token.type.partition("_")[0], len(self.text)
+        if kind in ("strong", "em"):
+            self.stress.turn(kind, token.nesting > 0, at)
+        elif kind == "dots":
+            self.dots.turn(kind, token.nesting > 0, at)
+        elif kind == "ruby":
+            self._bound(at)
+        elif kind == "image":
+            self.pictures.append(Picture(token.content, str(token.attrs.get("src", ""))))
+        else:
+            self.text += token.content
+
+    def _bound(self, at: int) -> None:
+        self.bounds.append(at)
+        if len(self.bounds) == 3:
+            self.ruby.append(Ruby(*self.bounds))
+            self.bounds = []
+
+    def line(self, broken: bool) -> Line:
+        """The line, without the white space at its edges; a new one begins."""
+        text, length = self.text.strip(), len(self.text)
+        lead = length - len(self.text.lstrip())
+        stretches = sorted(self.stress.taken(length) + self.dots.taken(length), key=lambda e: (e.start, -e.end))
+        cut = (Emphasis(max(0, e.start - lead), min(len(text), e.end - lead), e.kind) for e in stretches)
+        made = Line(
+            text=text, span=self.source.span(self.number, column_of(self.source, self.number, text[:12])),
+            emphasis=tuple(e for e in cut if e.start < e.end), pictures=tuple(self.pictures), broken=broken,
+            ruby=tuple(Ruby(r.start - lead, r.base_end - lead, r.end - lead) for r in self.ruby),
+            annotations=tuple(self.notes.annotations), faults=tuple(self.notes.faults),
+        )  # fmt: skip
+        self.number += 1
+        self._begin()
+        return made
+
+
+def lines_of(source: Source, inline: Token) -> Iterator[Line]:
+    """Cut an inline token at its breaks; a line that opens with full-width spaces begins a new paragraph."""
+    reader = _Reader(source, (inline.map or [0])[0] + 1)
+    for child in inline.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            yield reader.line(child.type == "hardbreak" or _indented(source, reader.number + 1))
+        else:
+            reader.take(child)
+    yield reader.line(False)
+
+
+def rows_of(source: Source, table: Iterable[Token]) -> Iterator[Line]:
+    """The rows of a table, cells split by tabs."""
+    cells: list[str] = []
+    notes = _Notes(source, 1)
+    for token in table:
+        if token.type == "tr_open":
+            cells, notes = [], _Notes(source, (token.map or [0])[0] + 1)
+        elif token.type == "inline":
+            cells.append("".join(c.content for c in token.children or () if c.type in ("text", "image")))
+            notes.note(token)
+        elif token.type == "tr_close":
+            torn = _torn(source, notes.number)
+            yield Line("\t".join(cells), source.span(notes.number, 1), annotations=(*notes.annotations, *torn),
+                       faults=tuple(notes.faults))  # fmt: skip
+
+
+def _torn(source: Source, number: int) -> Iterator[Text]:
+    """Readings in a row of a table, which their bars tear into cells."""
+    for hit in READING.finditer(source.lines[number - 1]):
+        yield Text(hit[0], source.span(number, hit.start() + 1))
+
+
+def not_set(lines: Iterable[Line]) -> list[Diagnostic]:
+    """Errors for readings and dots in text that does not set them: all but paragraphs."""
+    return [Diagnostic("P047", mark.span, {"text": mark.text}) for line in lines for mark in line.annotations]
+
+
+def column_of(source: Source, line: int, text: str) -> int:
+    """The column where a text begins in its line of the source, from 1."""
+    return max(0, source.lines[line - 1].find(text)) + 1 if text else 1
+
+
+def _indented(source: Source, number: int) -> bool:
+    return number <= len(source.lines) and source.lines[number - 1].startswith("\u3000")

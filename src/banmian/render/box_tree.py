@@ -1,0 +1,45 @@
+"""Reading the engine's box tree: its boxes as rectangles in pt, its elements with data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..makeup.composition import Box, Obstacle
+from .painter import PT
+
+
+def walk(box: Any) -> Iterator[Any]:
+    """A box and all below it."""
+    box = getattr(box, "_box", box)
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from walk(child)
+
+
+def first_boxes(root: Any) -> dict[Any, Any]:
+    """The first box of each element that carries data, in document order."""
+    found: dict[Any, Any] = {}
+    for box in walk(root):
+        element = box.element
+        if element is not None and element not in found and any(name.startswith("data-") for name in element.attrib):
+            found[element] = box
+    return found
+
+
+def box(box: Any) -> Box:
+    """The content box, in pt."""
+    return Box(box.content_box_x() * PT, box.content_box_y() * PT, box.width * PT, box.height * PT)
+
+
+def obstacle(data: Any, box: Any) -> Obstacle:
+    """The border box of an element that text goes round; `data` are its attributes."""
+    border = Box(box.border_box_x() * PT, box.border_box_y() * PT, box.border_width() * PT, box.border_height() * PT)
+    return Obstacle(data.get("id", ""), border, data.get("data-depth", ""), columns(data), int(data.get("data-clear", 0)))
+
+
+def columns(data: Any) -> tuple[int, int] | None:
+    """`data-span="4 2"`: from the fourth column on, two columns."""
+    value = data.get("data-span")
+    first, count = (int(part) for part in value.split()) if value else (0, 0)
+    return (first, count) if count else None
