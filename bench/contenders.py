@@ -37,37 +37,37 @@ def cold(inputs: Inputs) -> list[Contender]:
     plain = (python, "-m", "weasyprint", "-q", "page_00.html", str(results / "weasyprint.pdf"))
     typst = (python, "-c", _TYPST, str(results / "typst.pdf"))
     return [
-        Contender("cold banmian", "`banmian build SEED --to screen`", build, ROOT, _needs("banmian")),
-        Contender("cold weasyprint", "plain WeasyPrint, the peers' page", plain, inputs.peers, _needs_fonts("weasyprint")),
-        Contender("cold typst", "Typst, the peers' page", typst, inputs.peers, _needs_fonts("typst")),
-        Contender("model", "`banmian model SEED`", (python, "-m", "banmian", "model", seed), ROOT, _needs("banmian")),
+        Contender("cold banmian", "`banmian build SEED --to screen`", build, ROOT, needs("banmian")),
+        Contender("cold weasyprint", "plain WeasyPrint, the peers' page", plain, inputs.peers, needs_fonts("weasyprint")),
+        Contender("cold typst", "Typst, the peers' page", typst, inputs.peers, needs_fonts("typst")),
+        Contender("model", "`banmian model SEED`", (python, "-m", "banmian", "model", seed), ROOT, needs("banmian")),
     ]
 
 
 def warm(inputs: Inputs) -> list[Contender]:
     """Each one process, asked for page after page."""
     names = {
-        "banmian": ("our page: parsed issue to conserved screen PDF", inputs.ours, _needs),
-        "banmian-new": ("our page, the first of its structure", inputs.ours, _needs),
-        "weasyprint": ("plain WeasyPrint, the peers' page", inputs.peers, _needs_fonts),
-        "typst": ("Typst, compiler kept, the peers' page", inputs.peers, _needs_fonts),
+        "banmian": ("our page: parsed issue to conserved screen PDF", inputs.ours, needs),
+        "banmian-new": ("our page, the first of its structure", inputs.ours, needs),
+        "weasyprint": ("plain WeasyPrint, the peers' page", inputs.peers, needs_fonts),
+        "typst": ("Typst, compiler kept, the peers' page", inputs.peers, needs_fonts),
     }
     return [_worker(name, *row) for name, row in names.items()]
 
 
-def _worker(name: str, what: str, folder: Path, needs: Callable[[str], str]) -> Contender:
+def _worker(name: str, what: str, folder: Path, missing: Callable[[str], str]) -> Contender:
     command = (sys.executable, str(WORKER), name, str(folder))
-    return Contender(f"warm {name}", what, command, ROOT, needs(name.removesuffix("-new")))
+    return Contender(f"warm {name}", what, command, ROOT, missing(name.removesuffix("-new")))
 
 
-def _needs(package: str) -> str:
+def needs(package: str) -> str:
     """What is missing of a Python package."""
     return "" if find_spec(package) else f"{package} (`pip install -e '.[bench]'`)"
 
 
-def _needs_fonts(package: str) -> str:
+def needs_fonts(package: str) -> str:
     """What is missing of a peer: its package, or the system fonts that its page names."""
-    return _needs(package) or _fonts()
+    return needs(package) or _fonts()
 
 
 @lru_cache(maxsize=1)

@@ -1,1 +1,1 @@
-"""How lines are set: the same paragraphs by four programs, read back from their PDFs by one reader and counted by one judge."""
+"""How lines are set: the same paragraphs by four programs, read back by one reader and counted by one judge."""

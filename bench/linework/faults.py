@@ -23,9 +23,9 @@ NO_END = frozenset(OPENING + SOLIDUS)
 BLANK_RIGHT = frozenset(POINTS + CLOSING)
 
 LOOSE_PAIR = 0.75
-"""Two marks are loose when their em boxes begin more than this apart: 1 em when none gave way, ½ when one did, 0 when both."""
+"""Two marks are loose when their em boxes begin farther apart: 1 em when none gave way, ½ when one did, 0 when both."""
 WIDE_END = 0.3
-"""A closing mark at a line end is wide when it stops that far (em) short of the measure: ½ em when its blank half stayed."""
+"""A closing mark at a line end is wide when it is farther (em) short of the measure: ½ em when its blank half stayed."""
 RAGGED = 0.15
 """A full line is ragged when its edge is farther (em) from the measure, either way."""
 WIDE_GAP = 0.25
@@ -38,6 +38,7 @@ RUN = re.compile(
     rf"(?:\d+年)?\d+月\d+日|第?{_NUMBER}(?:[—–～~-]{_NUMBER})*(?:{_UNIT}|[A-Za-z]+(?:基站|网络)?)?|[A-Za-z]+\d*|——|……"
 )
 """What no line may break: a number with its sign and unit, a range, a date, a Latin word, 破折号 and 省略号."""
+_LATIN = re.compile(r"[\u0021-\u00b6\u00b8-\u024f]+")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ KINDS = {
         Kind("pair", "uncompressed pair", "#e67e00"),
         Kind("wide_end", "mark not ½ em at line end", "#1565c0"),
         Kind("ragged", "ragged line", "#00897b"),
-        Kind("loose", "loose line (gap over ¼ em)", "#ad7a00"),
+        Kind("loose", "loose line (gap over ¼ em)", "#6d4c41"),
         Kind("single", "single character as last line", "#c2185b"),
     )
 }
@@ -126,6 +127,20 @@ def widest(lines: Sequence[Line], border: bool) -> float:
     """The widest gap in full lines: within Han (and within Latin), or where the two meet."""
     found = chain.from_iterable(gaps(line) for _, line in full(lines))
     return max((gap.width for gap in found if gap.border == border), default=0.0)
+
+
+def uneven(lines: Sequence[Line]) -> float:
+    """The largest difference (em) between the gaps on the two sides of a number or word between Han. A look, no rule."""
+    return max(chain.from_iterable(map(_differences, lines)), default=0.0)
+
+
+def _differences(line: Line) -> Iterator[float]:
+    every = list(gaps(line))
+    for word in _LATIN.finditer(line.text):
+        if word.start() and word.end() < len(line.text):
+            before, after = every[word.start() - 1], every[word.end() - 1]
+            if before.border and after.border:
+                yield abs(before.width - after.width)
 
 
 def faults(lines: Sequence[Line]) -> list[Fault]:

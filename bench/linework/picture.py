@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import wrap
 
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
@@ -26,7 +27,7 @@ def draw(results: Sequence[Result], target: Path) -> None:
     """Write the picture as PNG."""
     deepest = max((len(result.lines) for result in results), default=0)
     depth = round((deepest + 2) * LEADING * _SCALE)
-    height = _HEADER + depth + _LEGEND_ROW * 4
+    height = _HEADER + depth + _LEGEND_ROW * 3
     sheet = Image.new("RGB", (len(results) * (_WIDTH + _GUTTER) + _GUTTER, height), _PAPER)
     for number, result in enumerate(results):
         left = _GUTTER + number * (_WIDTH + _GUTTER)
@@ -46,8 +47,12 @@ def _title(sheet: Image.Image, result: Result, left: int) -> None:
     pen, margin = ImageDraw.Draw(sheet), round(MARGIN * _SCALE)
     name, _, note = result.title.partition(" (")
     pen.text((left + margin, 24), name, _INK, _face(38, "hei.otf"))
-    said = f"not there: {result.missing}" if result.missing else _tally(result)
-    pen.text((left + margin, 76), f"{note.rstrip(')')}; {said}" if note else said, _QUIET, _face(22))
+    said = _wrapped(f"not there: {result.missing}") if result.missing else _tally(result)
+    pen.multiline_text((left + margin, 76), f"{note.rstrip(')')}; {said}" if note else said, _QUIET, _face(22))
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join(wrap(text, 44))
 
 
 def _tally(result: Result) -> str:
@@ -57,7 +62,7 @@ def _tally(result: Result) -> str:
 
 def _column(result: Result, depth: int) -> Image.Image:
     """The part of the page with the lines, their measure and their faults."""
-    top = PAPER[1] - result.lines[0].glyphs[0].baseline - LEADING
+    top = PAPER[1] - result.lines[0].glyphs[0].baseline - 1.15 * SIZE
     document = pypdfium2.PdfDocument(result.pdf)
     page = document[0].render(scale=_SCALE).to_pil().convert("RGB")
     document.close()
@@ -79,7 +84,8 @@ def _mark(pen: ImageDraw.ImageDraw, result: Result, fault: Fault, top: float) ->
         left, right = _ends(place)
         pen.rectangle((left, foot, right, foot + _STROKE), colour)
         if fault.kind in {"ragged", "wide_end"}:
-            pen.ellipse((_x(CHARACTERS) + 10, foot - 16, _x(CHARACTERS) + 26, foot), colour)
+            dot = _x(CHARACTERS) + (10 if fault.kind == "ragged" else 32)
+            pen.ellipse((dot, foot - 16, dot + 16, foot), colour)
 
 
 def _ends(place: Place) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import pypdfium2
@@ -63,19 +63,25 @@ class Line:
 
 
 class Metrics:
-    """Advance and left bearing of a character, in em."""
+    """Advance and left bearing of a character as the typeface shapes it in Chinese (its — is 1 em wide there), in em."""
 
     def __init__(self, face: Path = FACE) -> None:
         self._face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face)))
         self._font = uharfbuzz.Font(self._face)
+        self._known: dict[str, tuple[float, float]] = {}
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as the program
     def of(self, character: str) -> tuple[float, float]:
-        glyph = self._font.get_nominal_glyph(ord(character))
-        if glyph is None:
-            raise Unreadable(f"no glyph for {character}")
-        extents, em = self._font.get_glyph_extents(glyph), self._face.upem
-        return self._font.get_glyph_h_advance(glyph) / em, extents.x_bearing / em
+        if character not in self._known:
+            self._known[character] = self._shaped(character)
+        return self._known[character]
+
+    def _shaped(self, character: str) -> tuple[float, float]:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(character)
+        buffer.language, buffer.script, buffer.direction = "zh-Hans", "Hani", "ltr"
+        uharfbuzz.shape(self._font, buffer)
+        extents = self._font.get_glyph_extents(buffer.glyph_infos[0].codepoint)
+        return buffer.glyph_positions[0].x_advance / self._face.upem, extents.x_bearing / self._face.upem
 
 
 def read(pdf: Path, paragraphs: Sequence[str]) -> list[Line]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from processes import Failed
 
-from .faults import KINDS, Fault, faults, full, pairs, widest
+from .faults import KINDS, Fault, faults, full, pairs, uneven, widest
 from .reader import Line, Unreadable, read
 from .setters import Setter
 
@@ -42,6 +42,7 @@ class Result:
             "pairs": pairs(self.lines),
             "widest_gap_em": round(widest(self.lines, border=False), 3),
             "widest_gap_han_latin_em": round(widest(self.lines, border=True), 3),
+            "uneven_sides_em": round(uneven(self.lines), 3),
         }
 
 
@@ -61,7 +62,7 @@ def judged(setter: Setter, paragraphs: Sequence[str]) -> Result:
 
 _HEAD = (
     "set by", "full lines", "forbidden start / end", "split runs", "uncompressed pairs", "mark not ½ em at line end",
-    "ragged lines", "loose lines", "widest gap, em", "Han to Latin, em", "孤字",
+    "ragged lines", "loose lines", "孤字", "widest gap, em", "Han to Latin, em", "its sides uneven, em",
 )  # fmt: skip
 
 
@@ -78,7 +79,8 @@ def _cells(result: Result) -> tuple[str, ...]:
     return (
         result.title, f"{found['full_lines']}", f"{found['start']} / {found['end']}", f"{found['split']}",
         f"{found['pair']} of {found['pairs']}", f"{found['wide_end']}", f"{found['ragged']}", f"{found['loose']}",
-        f"{found['widest_gap_em']:.2f}", f"{found['widest_gap_han_latin_em']:.2f}", f"{found['single']}",
+        f"{found['single']}", f"{found['widest_gap_em']:.2f}", f"{found['widest_gap_han_latin_em']:.2f}",
+        f"{found['uneven_sides_em']:.2f}",
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
-from contenders import _needs, _needs_fonts
+from contenders import needs, needs_fonts
 from inputs import OUT, ROOT
 from processes import run
 
@@ -27,8 +27,14 @@ from .job import RESULTS
 PEERS = ROOT / "bench" / "peers"
 VIVLIOSTYLE = OUT / "vivliostyle" / "node_modules" / "@vivliostyle" / "cli"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_PAGE = '<!DOCTYPE html>\n<html lang="zh-Hans"><head><meta charset="utf-8"><title>lines</title>\n{}</head>\n<body>\n{}\n</body></html>\n'
-_LINK = '<link rel="stylesheet" href="lines.css">'
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="zh-Hans"><head><meta charset="utf-8"><title>lines</title>
+<link rel="stylesheet" href="lines.css"></head>
+<body>
+{}
+</body></html>
+"""
 _TYPST = "import typst, sys; typst.compile('lines.typ', output=sys.argv[1])"
 
 
@@ -82,7 +88,7 @@ def _folder(name: str, *inputs: str) -> Path:
 def _html(name: str, paragraphs: Sequence[str]) -> Path:
     folder = _folder(name, "lines.css")
     body = "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in paragraphs)
-    (folder / "lines.html").write_text(_PAGE.format(_LINK, body), encoding="utf-8")
+    (folder / "lines.html").write_text(_PAGE.format(body), encoding="utf-8")
     return folder
 
 
@@ -119,8 +125,8 @@ def _vivliostyle_version() -> str:
 
 
 SETTERS = (
-    Setter("Typst", lambda: _needs_fonts("typst"), lambda: version("typst"), _typst),
+    Setter("Typst", lambda: needs_fonts("typst"), lambda: version("typst"), _typst),
     Setter("Vivliostyle", _without_vivliostyle, _vivliostyle_version, _vivliostyle),
-    Setter("WeasyPrint", lambda: _needs_fonts("weasyprint"), lambda: version("weasyprint"), _weasyprint),
-    Setter("banmian", lambda: _needs("banmian"), lambda: version("banmian"), _banmian),
+    Setter("plain WeasyPrint", lambda: needs_fonts("weasyprint"), lambda: version("weasyprint"), _weasyprint),
+    Setter("banmian", lambda: needs("banmian"), lambda: version("banmian"), _banmian),
 )

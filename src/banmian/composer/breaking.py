@@ -19,7 +19,7 @@ HYPHEN = 0.2
 OVERFULL = 1000.0
 """Badness of an em over the measure."""
 OVERLOOSE = 2.0
-"""Badness of each em that is left when all joints are at their limits."""
+"""Badness, times the square of the em that are left when all joints are at their limits."""
 WORTH_TRYING = 3
 """Ends that are weighed for a line from each start, besides shrunk ones."""
 
@@ -44,7 +44,7 @@ def badness(spare: float, shrink: float, give: float) -> float:
     """Of a line with so many em to spare, whose joints can lose `shrink` and take `give` em; OVERFULL if it is too wide."""
     if spare >= 0:
         if spare > give:
-            return 1.0 + OVERLOOSE * (spare - give)
+            return 1.0 + OVERLOOSE * (spare - give) ** 2
         return (spare / give) ** 3 if give else 0.0
     if -spare > shrink + _EPS:
         return OVERFULL * (1 - spare - shrink)
@@ -62,42 +62,41 @@ def greedy(row: Row, measure: Measure) -> list[int]:
 
 
 def best(row: Row, measure: Measure) -> list[int]:
-    """The stops of least badness over the whole paragraph (Knuth and Plass, with as many starts as the text has)."""
+    """The stops of least badness over the whole paragraph (Knuth and Plass, with as many starts as the text has).
+
+    For a line from each start the ends that need shrinking are weighed, and the few widest of the others.
+    """
     final = len(row.stops) - 1
-    cost = [float("inf")] * (final + 2)
-    came = [0] * (final + 2)
+    cost, came = [float("inf")] * (final + 2), [0] * (final + 2)
     cost[0] = 0.0
+    ends, last, shrink, give = row.ends, row.last, row.shrink, row.give
     for start in range(final + 1):  # start n: the line begins behind stop n - 1
-        if cost[start] == float("inf"):
+        before = cost[start]
+        if before == float("inf"):
             continue
+        at = row.stops[start - 1] if start else 0
         room = measure.width - (0.0 if start else measure.indent)
-        for stop, bad in _ends_from(row, start, room):
-            total = cost[start] + bad + LINE
+        edge, shrunk, given = row.x[at] + room, shrink[at], give[at]
+        stop, worth = _furthest(row, start, room), WORTH_TRYING
+        while stop >= start and worth:
+            spare = edge - ends[stop]
+            if spare >= 0:
+                worth = 0 if stop == final else worth - 1  # where the text ends, any other end only adds a line
+            core = last[stop]
+            bad = 0.0 if not worth and stop == final else badness(spare, shrink[core] - shrunk, give[core] - given)
+            total = before + LINE + bad + (HYPHEN if row.hyphens[stop] else 0.0)
             if total < cost[stop + 1] - _EPS:
                 cost[stop + 1], came[stop + 1] = total, start
-    found, at = list[int](), final + 1
+            stop -= 1
+    return _way_back(came)
+
+
+def _way_back(came: list[int]) -> list[int]:
+    found, at = list[int](), len(came) - 1
     while at:
         found.append(at - 1)
         at = came[at]
     return found[::-1]
-
-
-def _ends_from(row: Row, start: int, room: float) -> list[tuple[int, float]]:
-    """Ends worth trying for a line, with their badness: those that need shrinking, and the few widest of the others."""
-    at = row.stops[start - 1] if start else 0
-    edge, shrunk, given = row.x[at] + room, row.shrink[at], row.give[at]
-    final = len(row.stops) - 1
-    found, loose = list[tuple[int, float]](), 0
-    for stop in range(_furthest(row, start, room), start - 1, -1):
-        last, spare = row.last[stop], edge - row.ends[stop]
-        if stop == final and spare >= 0:
-            return [(stop, 0.0)]  # the text ends here: any other end only adds a line
-        bad = badness(spare, row.shrink[last] - shrunk, row.give[last] - given)
-        found.append((stop, bad + HYPHEN if row.hyphens[stop] else bad))
-        loose += spare >= 0
-        if loose == WORTH_TRYING:
-            break
-    return found
 
 
 def _furthest(row: Row, start: int, room: float) -> int:

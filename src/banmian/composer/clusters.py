@@ -24,8 +24,10 @@ BEARING = 0.05
 """em: white on both sides of a quotation mark in Latin text."""
 READING_SIZE = 0.5
 """A reading is set in half the size of its base (CLREQ: pinyin)."""
-READING_CLEAR = 0.06
-"""em: white that a reading keeps on both sides to the next."""
+READING_CLEAR = 0.1
+"""em: white between two readings."""
+OVERHANG = 0.15
+"""em: how far a reading may reach over its neighbour on either side, if that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +199,12 @@ class _Desk:
         return Cluster((glyph,), (place,), HALF, code, code, text, tie)
 
     def read(self, stretch: _Stretch) -> Cluster:
-        """A base with its reading: the cell is as wide as the wider of the two, both in its middle."""
+        """A base with its reading in its middle; a reading that reaches over its neighbours too far widens the cell."""
         base = self._of(tuple(g for c in stretch.text for g in self.chain.glyphs(c)), "han", "han", FREE)
         glyphs = tuple(g for part in stretch.reading.split() or [""] for g in self.chain.glyphs(part))
         over = self._of(glyphs, "latin", "latin", FREE)
         wide = over.width * READING_SIZE
-        width = max(base.width, wide + 2 * READING_CLEAR)
+        width = max(base.width, wide - 2 * OVERHANG)
         shift, start = (width - base.width) / 2, (width - wide) / 2
         reading = Reading(glyphs, tuple(start + place * READING_SIZE for place in over.places), wide)
         places = tuple(shift + place for place in base.places)

@@ -4,7 +4,7 @@ clusters that stand side by side.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .classes import BY_CODE, LEVELS, MARKS, forbidden
 
@@ -41,7 +41,8 @@ class Joint:
 @dataclass(frozen=True)
 class House:
     """`level` is one of LEVELS, `marks` one of STYLES; `gap` (em) between Han and Latin or
-    digits, `least_gap` when the line is tight (newspapers set digits tight or ⅛), `most_gap` when it is loose; word spaces in em.
+    digits, `least_gap` when the line is tight (newspapers set digits tight or ⅛), `most_gap` when it is loose; word
+    spaces in em.
 
     `breaking`: `best` (least badness over the paragraph) or `greedy`. `language` is that of the Latin words.
     """
@@ -55,7 +56,7 @@ class House:
     most_space: float = 0.5
     breaking: str = "best"
     language: str = "en_US"
-    _joints: dict[tuple[str, str], Joint] = field(default_factory=dict, compare=False, repr=False)
+    _joints: dict[tuple[str, ...], Joint] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Raises ValueError for a level, a style or a way of breaking that does not exist."""
@@ -84,9 +85,12 @@ class House:
         return self._joints[key]
 
     def inside(self, left: str, right: str) -> Joint:
-        """The same within a run: never broken, never stretched."""
-        gap = self._gap(left, right)
-        return Joint(gap, max(0.0, gap - self.least_gap), 4)
+        """The same within a run: never broken; only the gap between a number and its unit is as wide as that before it."""
+        key = (left, right, "inside")
+        if key not in self._joints:
+            gap = self._gap(left, right)
+            self._joints[key] = replace(self._make(left, right), breaks=False) if gap else Joint()
+        return self._joints[key]
 
     def _gap(self, left: str, right: str) -> float:
         return self.gap if {left, right} == {"han", "latin"} else 0.0

@@ -107,11 +107,15 @@ def set_line(
     glyphs, places = list[Glyph](), list[float]()
     readings, dots, forms = list[SetReading](), list[float](), list[Form]()
     at, widest = indent, 0.0
+    extras: dict[int, float] = {}  # by joint: most of a line's joints are one and the same
     for n, cluster in enumerate(clusters):
         if n:
-            extra = _extra(joints[n], shares) if shares else 0.0
-            at += joints[n].white + tracking + extra
-            widest = max(widest, extra)
+            joint = joints[n]
+            extra = extras.get(id(joint))
+            if extra is None:
+                extra = extras[id(joint)] = _extra(joint, shares) if shares else 0.0
+                widest = max(widest, extra)
+            at += joint.white + tracking + extra
         if cluster.reading:
             over_it = tuple(at + place for place in cluster.reading.places)
             readings.append(SetReading(len(glyphs), len(glyphs) + len(cluster.glyphs), cluster.reading.glyphs, over_it))
@@ -119,7 +123,10 @@ def set_line(
             dots += [at + place + glyph.advance / 2 for glyph, place in zip(cluster.glyphs, cluster.places, strict=True)]
         glyphs += cluster.glyphs
         forms += cluster.forms
-        places += [at + place for place in cluster.places]
+        if len(cluster.places) == 1:
+            places.append(at + cluster.places[0])
+        else:
+            places += [at + place for place in cluster.places]
         at += cluster.width
     rest = shares.rest if shares and not shares.shrunk else 0.0
     loose = shares.loose if shares else False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from .clusters import Cluster
+from .clusters import READING_CLEAR, Cluster
 from .house import GAPS, HAN_SPACE, WORDS, House, Joint
 from .runs import FREE, INSIDE, SOFT
 
@@ -52,26 +52,27 @@ def row_of(clusters: list[Cluster], house: House, tracking: float, hyphen: float
     stops = [n for n, joint in enumerate(joints) if joint.breaks and n]
     stops.append(len(clusters))
     row = Row(clusters, joints, x, shrink, give, stops, [], [], [], [], hyphen, house, tracking)
-    for stop in stops:
-        _end_at(row, stop)
+    _end_lines(row)
     return row
 
 
-def _end_at(row: Row, stop: int) -> None:
-    """Note where a line ends that ends before cluster `stop`: its last cluster, its right edge, its hyphen."""
-    clusters, core = row.clusters, stop - 1
-    while core > 0 and clusters[core].left == "space":
-        core -= 1
-    end = row.x[core] + clusters[core].width
-    soft = stop < len(clusters) and clusters[stop].tie == SOFT
-    if soft:
-        end += row.hyphen
-    if not row.house.trims and stop < len(clusters):
-        end += row.house.blank(clusters[core].right, "right")
-    row.last.append(core)
-    row.hyphens.append(soft)
-    row.ends.append(end)
-    row.tight.append(end - row.shrink[core])
+def _end_lines(row: Row) -> None:
+    """Note where lines end that end before each stop: the last cluster, the right edge, the hyphen."""
+    clusters, count = row.clusters, len(row.clusters)
+    for stop in row.stops:
+        core = stop - 1
+        while core > 0 and clusters[core].left == "space":
+            core -= 1
+        end = row.x[core] + clusters[core].width
+        soft = stop < count and clusters[stop].tie == SOFT
+        if soft:
+            end += row.hyphen
+        if not row.house.trims and stop < count:
+            end += row.house.blank(clusters[core].right, "right")
+        row.last.append(core)
+        row.hyphens.append(soft)
+        row.ends.append(end)
+        row.tight.append(end - row.shrink[core])
 
 
 def _joints(clusters: Sequence[Cluster], house: House) -> list[Joint]:
@@ -85,7 +86,16 @@ def _joints(clusters: Sequence[Cluster], house: House) -> list[Joint]:
             made.append(house.inside(before.right, cluster.left))
         else:
             made.append(Joint(breaks=True))
+        if before.reading and cluster.reading:
+            made[n] = _clear(made[n], before, cluster)
     return made
+
+
+def _clear(joint: Joint, before: Cluster, cluster: Cluster) -> Joint:
+    """Keep two readings apart that reach over the edges of their cells."""
+    assert before.reading and cluster.reading  # noqa: S101 - asked by the caller
+    over = (before.reading.width - before.width) / 2 + (cluster.reading.width - cluster.width) / 2
+    return replace(joint, white=max(joint.white, over + READING_CLEAR), shrink=0.0)
 
 
 def _beside_space(clusters: Sequence[Cluster], n: int, house: House) -> Joint:
@@ -120,29 +130,19 @@ def _run_on(clusters: Sequence[Cluster], joints: list[Joint]) -> None:
 
 
 def _sums(clusters: Sequence[Cluster], joints: Sequence[Joint], tracking: float) -> tuple[list[float], ...]:
-    x, shrink, give = list[float](), list[float](), list[float]()
-    at = less = more = 0.0
-    for n, (cluster, joint) in enumerate(zip(clusters, joints, strict=True)):
-        at += joint.white + (tracking if n else 0.0)
-        less += joint.shrink
-        more += joint.most
-        x.append(at)
-        shrink.append(less)
-        give.append(more)
-        at += cluster.width
-    return x, shrink, give
+    """Left edges, and what joints up to each cluster can lose and take."""
+    steps = [before.width + joint.white + tracking for before, joint in zip(clusters, joints[1:], strict=False)]
+    x = list(accumulate(steps, initial=0.0))
+    return x, list(accumulate([joint.shrink for joint in joints])), list(accumulate([joint.most for joint in joints]))
 
 
 def _relieve(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[float], widest: float) -> None:
     """A run that is wider than any line may break between all its clusters."""
-    start = 0
-    for n in range(1, len(clusters) + 1):
-        if n < len(clusters) and not joints[n].breaks:
-            continue
-        if x[n - 1] + clusters[n - 1].width - x[start] > widest:
-            for inner in range(start + 1, n):
+    stops = [n for n, joint in enumerate(joints) if joint.breaks]
+    for start, end in pairwise([0, *stops, len(clusters)]):
+        if end - start > 1 and x[end - 1] + clusters[end - 1].width - x[start] > widest:
+            for inner in range(start + 1, end):
                 joints[inner] = replace(joints[inner], breaks=clusters[inner].left != "space")
-        start = n
 
 
 def _keep_company(clusters: Sequence[Cluster], joints: list[Joint]) -> None:

@@ -8,14 +8,14 @@ combination of picture depths is weighed. The cheapest exact rung wins; the same
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from .composition import Area, Rung, Shell
+from .composition import Area, Box, Rung, Shell
 from .flow import HEAD_COMPANY, Flow, Item, pour
 from .frames import Frame, frames_of, missing_room, obstacles_of
-from .geometry import at_rung
+from .geometry import Plan
 from .layouts import Costs, Layout
 
 MOST_EXTRA = 4
@@ -105,12 +105,13 @@ Depths = Callable[[Rung], dict[str, int]]
 
 @dataclass
 class _Search:
-    shell: Shell
+    plan: Plan
     layout: Layout
     depths: Depths
     items: Items
     tried: list[Tried] = field(default_factory=list)
     kept: dict[tuple[str, float, int, float], tuple[Item, ...]] = field(default_factory=dict)
+    styled: dict[tuple[str, float, int, int], Area] = field(default_factory=dict)
     content: dict[str, int] = field(default_factory=dict)
     """Depths by content at the type rung in hand."""
     nearest: Fit | None = None
@@ -121,7 +122,7 @@ class _Search:
     def run(self) -> Fit:
         """The cheapest exact fit; without any, the nearest miss."""
         best, total = None, float("inf")
-        for number, (price, rung) in enumerate(self.layout.type_rungs()):
+        for number, (price, rung) in enumerate(self.layout.type_rungs):
             if price >= total or (best is None and number == MOST_MISSES):
                 break
             found = self.best(rung, price, total - price)
@@ -133,7 +134,7 @@ class _Search:
             assert self.nearest is not None  # noqa: S101 - every ladder has at least its base
             fit = self.fit(self.nearest.rung, rough=False)
             best = replace(fit, filled=tuple(map(_leveled, fit.filled)))
-        return replace(best, tried=tuple(self.tried))
+        return replace(best, shell=self.plan.at(best.rung), tried=tuple(self.tried))
 
     def beyond(self) -> bool:
         """After the base: too much even for the smallest type, or too little even for the largest; no rung can hold it."""
@@ -148,14 +149,16 @@ class _Search:
     def best(self, rung: Rung, price: float, budget: float) -> tuple[float, Fit] | None:
         """The cheapest exact fit at a type rung whose price is below the budget, with that price."""
         self.content = self.depths(rung)
+        if self.pointless(rung):
+            return None
         found: tuple[float, Fit] | None = None
         miss: Fit | None = None
         reach = not (self.out_of_reach(rung, True) or self.out_of_reach(rung, False))
-        for cost, depths in self.depth_rungs() if reach else ():
+        for cost, depths in self.layout.depths_but(frozenset(self.content)) if reach else ():
             if cost >= (found[0] if found else budget):
                 break
             self.budget = (found[0] if found else budget) - cost
-            fit = self.fit(replace(rung, depths=depths))
+            fit = self.fit(replace(rung, depths=self.content | depths))
             whole = cost + sum(filled.cost for filled in fit.filled)
             if fit.exact and whole < (found[0] if found else budget):
                 found = whole, fit
@@ -166,6 +169,15 @@ class _Search:
         over, white = (miss.over, miss.white) if miss else (0, 0)
         self.tried.append(Tried(found[1].rung if found else rung, price, price + found[0] if found else None, over, white))
         return found
+
+    def pointless(self, rung: Rung) -> bool:
+        """Whether letterfit and a headline in more lines change nothing, so that the rung is another one again."""
+        plain = replace(rung, letterfit=0.0, headline_lines=1)
+        if rung in (plain, self.layout.base) or self.depths(plain) != self.content:
+            return False
+        boxes = {area.id: area.box for area in self.plan.shell.areas}
+        areas = [self.area(area, rung, boxes[area.id]) for area in self.plan.shell.areas if area.fill]
+        return all(self.items_of(area, rung) == self.items_of(area, plain) for area in areas)
 
     def out_of_reach(self, rung: Rung, over: bool) -> bool:
         """Whether the text is over with all pictures at their shallowest, or leaves white with all at their deepest."""
@@ -178,39 +190,32 @@ class _Search:
             return True
         return False
 
-    def depth_rungs(self) -> Iterator[tuple[float, dict[str, int]]]:
-        """Every combination of the depths that the layout may change, the cheapest first."""
-        free = {name: steps for name, steps in self.layout.depths.items() if name not in self.content}
-        combos = []
-        for choice in itertools.product(*(steps.values() for steps in free.values())):
-            values = {name: int(value) for name, (_, value) in zip(free, choice, strict=True)}
-            combos.append((sum(cost for cost, _ in choice), tuple(values.items())))
-        for cost, chosen in sorted(combos):
-            yield cost, {**self.content, **dict(chosen)}
-
     def fit(self, rung: Rung, rough: bool = True) -> Fit:
         """Every filling area at a rung. `rough`: an area that cannot come out even is counted, not poured."""
-        shell = at_rung(self.shell, self.layout, rung)
-        leading = self.layout.leading(rung.lines)
-        filled = tuple(self.fill(area, shell, rung, leading, rough) for area in shell.areas if area.fill)
+        boxes = self.plan.boxes(rung)
+        filled = tuple(self.fill(area, rung, boxes, rough) for area in self.plan.shell.areas if area.fill)
         extra = sum(sum(one.extra) for one in filled)
-        return Fit(replace(rung, head_space=extra), shell, filled, ())
+        return Fit(replace(rung, head_space=extra), self.plan.shell, filled, ())
 
-    def fill(self, area: Area, shell: Shell, rung: Rung, leading: float, rough: bool) -> Filled:
-        frames = frames_of(area, obstacles_of(area, shell.areas, shell.obstacles, leading), rung.size, leading)
-        short = missing_room(area, shell.obstacles)
+    def fill(self, base: Area, rung: Rung, boxes: Mapping[str, Box], rough: bool) -> Filled:
+        area, leading = self.area(base, rung, boxes[base.id]), self.layout.leading(rung.lines)
+        obstacles = obstacles_of(area, self.plan.shell, boxes, leading)
+        frames = frames_of(area, obstacles, rung.size, leading)
+        short = missing_room(area, self.plan.shell, boxes)
         if short > 0:  # what stands above it, or on its foot, does not fit the page
             return Filled(area, (), (), Flow(over=ceil(short / leading), hopeless=True))
         items = self.items_of(area, rung)
         heads = sum(item.head for item in items)
         most = min(MOST_EXTRA, int(self.layout.head_space.ceiling) * heads * 2)
+        if rough:
+            most = min(most, int(min(self.budget, 1e6) / max(self.layout.costs.head_space, 1e-6)))
         if rough and (flow := _hopeless(items, frames, most)):
             return Filled(area, frames, items, flow)
         plain = Filled(area, frames, items, pour(items, frames), (), self.layout.costs)
         if plain.exact or plain.flow.over or plain.flow.free + plain.flow.white > most or not heads:
             return plain
         white = plain.flow.free + plain.flow.white
-        if rough and self.budget <= self.layout.costs.head_space:
+        if rough and self.budget <= self.layout.costs.head_space * white:
             return plain
         tries = (self.spread(plain, extra) for extra in _extras(heads, white, self.layout))
         exact = [one for one in tries if one.exact]
@@ -221,6 +226,13 @@ class _Search:
         if key not in self.kept:
             self.kept[key] = self.items(area, rung)
         return self.kept[key]
+
+    def area(self, area: Area, rung: Rung, box: Box) -> Area:
+        """An area at a rung; all but its box is the same for every combination of depths."""
+        key = (area.id, rung.size, rung.lines, rung.columns)
+        if key not in self.styled:
+            self.styled[key] = self.plan.area(area, rung, box)
+        return replace(self.styled[key], box=box)
 
     def spread(self, plain: Filled, extra: tuple[int, ...]) -> Filled:
         return replace(plain, flow=pour(plain.items, plain.frames, extra), extra=extra)
@@ -233,7 +245,7 @@ class _Search:
 
 def fit_page(shell: Shell, layout: Layout, depths: Depths, items: Items) -> Fit:
     """Find the rung."""
-    return _Search(shell, layout, depths, items).run()
+    return _Search(Plan(shell, layout), layout, depths, items).run()
 
 
 def _leveled(filled: Filled) -> Filled:

@@ -52,31 +52,34 @@ class Flow:
 
 
 class _Pen:
-    """Writes down the frames."""
+    """Writes down the frames. `left` are the rows that the frame in hand still has."""
+
+    __slots__ = ("at", "flow", "left", "row", "rows")
 
     def __init__(self, frames: Sequence[Frame]) -> None:
-        self.frames, self.at, self.row, self.flow = frames, 0, 0, Flow()
-
-    @property
-    def left(self) -> int:
-        return self.frames[self.at].rows - self.row if self.at < len(self.frames) else 0
+        self.rows = [frame.rows for frame in frames]
+        self.at, self.row, self.flow = 0, 0, Flow()
+        self.left = self.rows[0] if self.rows else 0
 
     def turn(self) -> None:
         """Go to the next frame; what is left of this one stays white."""
         self.flow.white += self.left
         self.at, self.row = self.at + 1, 0
+        self.left = self.rows[self.at] if self.at < len(self.rows) else 0
 
     def skip(self, rows: int) -> None:
-        self.row += min(rows, self.left)
+        rows = min(rows, self.left)
+        self.row, self.left = self.row + rows, self.left - rows
 
     def write(self, lines: int, rows: int) -> list[Run]:
         """Put lines of so many grid rows down, from frame to frame."""
         runs = []
-        while lines and self.at < len(self.frames):
+        while lines and self.at < len(self.rows):
             here = min(lines, self.left // rows)
             if here:
                 runs.append(Run(self.at, self.row, here))
                 self.row += here * rows
+                self.left -= here * rows
                 lines -= here
             if lines:
                 self.turn()
@@ -88,6 +91,9 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
     """Pour items into frames. `extra[n]` are rows added before (even n) and after (odd n) the heads, in order."""
     pen, heads = _Pen(frames), 0
     for index, item in enumerate(items):
+        if not item.head and not item.before and not item.after:
+            pen.flow.places.append(pen.write(item.lines, item.rows))
+            continue
         before, after = item.before, item.after
         if item.head:
             before += extra[2 * heads] if extra else 0
@@ -95,18 +101,23 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
             heads += 1
             following = items[index + 1] if index + 1 < len(items) else None
             company = min(HEAD_COMPANY, following.lines) * following.rows if following else 0
-            if pen.left < (before if pen.row else 0) + item.lines * item.rows + after + company:
-                pen.turn() if pen.row else None
+            if pen.row and pen.left < before + item.lines * item.rows + after + company:
+                pen.turn()
         if pen.row:
             pen.skip(before)
-        runs = pen.write(item.lines, item.rows)
+        pen.flow.places.append(pen.write(item.lines, item.rows))
         pen.skip(after)
-        pen.flow.places.append(runs)
-        if not item.head and len(runs) > 1:
-            pen.flow.lonely += sum(run.lines == 1 for run in runs)
-    pen.flow.free = sum(frame.rows for frame in frames[pen.at + 1 :]) + max(0, pen.left)
-    pen.flow.level_heads = _level(items, pen.flow.places, frames)
-    return pen.flow
+    flow = pen.flow
+    flow.free = sum(pen.rows[pen.at + 1 :]) + pen.left
+    if not flow.over:
+        flow.lonely = _lonely(items, flow.places)
+        flow.level_heads = _level(items, flow.places, frames)
+    return flow
+
+
+def _lonely(items: Sequence[Item], places: list[list[Run]]) -> int:
+    parted = (runs for item, runs in zip(items, places, strict=True) if len(runs) > 1 and not item.head)
+    return sum(run.lines == 1 for runs in parted for run in runs)
 
 
 def _level(items: Sequence[Item], places: list[list[Run]], frames: Sequence[Frame]) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
 
-from .composition import Area, Box, ColumnRule, Obstacle
+from .composition import Area, Box, ColumnRule, Shell
 from .layouts import column_grid
 
 SHALLOWEST = 2
@@ -52,21 +52,22 @@ def frames_of(area: Area, obstacles: list[Box], size: float, leading: float) -> 
     return tuple(frames)
 
 
-def obstacles_of(area: Area, areas: tuple[Area, ...], obstacles: tuple[Obstacle, ...], leading: float) -> list[Box]:
+def obstacles_of(area: Area, shell: Shell, boxes: Mapping[str, Box], leading: float) -> list[Box]:
     """What stands in an area: other areas inside it, pictures and cards with the lines above them that stay clear."""
-    inner = [other.box for other in areas if other is not area and not other.fill]
-    return [box for box in (*inner, *(_cleared(o, leading) for o in obstacles)) if _overlap(area.box, box)]
+    inner = [boxes[other.id] for other in shell.areas if other.id != area.id and not other.fill]
+    cleared = (_cleared(boxes[one.id], one.clear * leading) for one in shell.obstacles)
+    return [box for box in (*inner, *cleared) if _overlap(area.box, box)]
 
 
-def missing_room(area: Area, obstacles: tuple[Obstacle, ...]) -> float:
+def missing_room(area: Area, shell: Shell, boxes: Mapping[str, Box]) -> float:
     """How much an area lacks (pt) to have any depth, and to hold the pictures that stand on its foot."""
-    hung = (o.box for o in obstacles if o.span and o.box.foot > area.box.y and o.box.x < area.box.right)
-    return max(-area.box.height, *(area.box.y - box.y for box in hung), 0.0) - 0.01
+    hung = [boxes[one.id] for one in shell.obstacles if one.span]
+    inside = (box for box in hung if box.foot > area.box.y and box.x < area.box.right)
+    return max(-area.box.height, *(area.box.y - box.y for box in inside), 0.0) - 0.01
 
 
-def _cleared(obstacle: Obstacle, leading: float) -> Box:
-    box, clear = obstacle.box, obstacle.clear * leading
-    return Box(box.x, box.y - clear, box.width, box.height + clear)
+def _cleared(box: Box, clear: float) -> Box:
+    return Box(box.x, box.y - clear, box.width, box.height + clear) if clear else box
 
 
 def rules_of(area: Area, frames: tuple[Frame, ...], columns: Columns, leading: float) -> Iterator[ColumnRule]:

@@ -7,7 +7,7 @@ the lower half of such an area stands on its foot and grows upwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .composition import Area, Box, Obstacle, Rung, Shell
 from .frames import columns_of
@@ -19,7 +19,10 @@ _EPS = 0.02
 
 @dataclass
 class _Piece:
-    """An area or an obstacle on its way to the rung: edges in grid lines below the type area's top."""
+    """An area or an obstacle: edges in grid lines below the type area's top at base values, and what it stands by.
+
+    `above`: the pieces it keeps its distance from; `below`: those that hang under it; `host`: the filling area it is in.
+    """
 
     item: Area | Obstacle
     top: float
@@ -28,37 +31,83 @@ class _Piece:
     right: float
     fills: bool = False
     hung: bool = False
+    above: list[_Piece] = field(default_factory=list)
+    below: list[_Piece] = field(default_factory=list)
+    host: Area | None = None
     new_top: float = 0.0
     new_foot: float = 0.0
 
     def beside(self, other: _Piece) -> bool:
+        """Whether they share some width."""
         return self.left < other.right - 0.1 and other.left < self.right - 0.1
 
 
-def at_rung(shell: Shell, layout: Layout, rung: Rung) -> Shell:
-    """The shell as the template will lay it out with the rung's values."""
-    base = layout.base
-    old, new = layout.leading(base.lines), layout.leading(rung.lines)
-    pieces = [_piece(shell, _in_columns(item, base, rung), old) for item in shell.items]
-    _hang(pieces)
-    grown = rung.lines - base.lines
-    for piece in pieces:
-        if piece.fills or piece.hung:
-            piece.new_foot = piece.foot + grown
-    for piece in sorted(pieces, key=lambda p: (p.top, p.foot)):
-        _stand(piece, pieces, rung, base)
-    for piece in pieces:
-        _span(piece, pieces, rung.size)
-    boxed = [_boxed(piece, shell, new) for piece in pieces]
-    areas = tuple(_styled(item, base, rung, new / old) for item in boxed if isinstance(item, Area))
-    return replace(shell, areas=areas, obstacles=tuple(item for item in boxed if isinstance(item, Obstacle)))
+class Plan:
+    """A shell as pieces that know what they stand by: made once, then asked for the rectangles at rung after rung."""
 
+    def __init__(self, shell: Shell, layout: Layout) -> None:
+        self.shell, self.layout, self.base = shell, layout, layout.base
+        leading = layout.leading(self.base.lines)
+        self.pieces = [_piece(shell, item, leading) for item in shell.items]
+        _hang(self.pieces)
+        for piece in self.pieces:
+            _relate(piece, self.pieces)
+        self.order = sorted(self.pieces, key=lambda piece: (piece.top, piece.foot))
 
-def _in_columns(item: Area | Obstacle, base: Rung, rung: Rung) -> Area | Obstacle:
-    """Running text in as many columns as the rung has, where the layout gives it those of the page."""
-    if isinstance(item, Area) and item.fill and item.columns == base.columns != rung.columns:
-        return replace(item, columns=rung.columns)
-    return item
+    def boxes(self, rung: Rung) -> dict[str, Box]:
+        """The rectangle of each area and obstacle at a rung, in pt."""
+        grown = rung.lines - self.base.lines
+        for piece in self.pieces:
+            if piece.fills or piece.hung:
+                piece.new_foot = piece.foot + grown
+        for piece in self.order:
+            self._stand(piece, rung)
+        leading, top = self.layout.leading(rung.lines), self.shell.type_area.y
+        made = {}
+        for piece in self.pieces:
+            left, right = _sides(piece, self.columned(piece.host, rung), rung.size)
+            height = (piece.new_foot - piece.new_top) * leading
+            made[piece.item.id] = Box(left, top + piece.new_top * leading, right - left, height)
+        return made
+
+    def at(self, rung: Rung) -> Shell:
+        """The shell as the template will lay it out with the rung's values."""
+        boxes = self.boxes(rung)
+        areas = tuple(self.area(area, rung, boxes[area.id]) for area in self.shell.areas)
+        obstacles = tuple(replace(obstacle, box=boxes[obstacle.id]) for obstacle in self.shell.obstacles)
+        return replace(self.shell, areas=areas, obstacles=obstacles)
+
+    def area(self, area: Area, rung: Rung, box: Box) -> Area:
+        """An area at a rung: its box, its columns, its styles."""
+        ratio = self.layout.leading(rung.lines) / self.layout.leading(self.base.lines)
+        columned = self.columned(area, rung)
+        assert columned is not None  # noqa: S101 - given one
+        return _styled(replace(columned, box=box), self.base, rung, ratio)
+
+    def columned(self, area: Area | None, rung: Rung) -> Area | None:
+        """Running text in as many columns as the rung has, where the layout gives it those of the page."""
+        if area and area.fill and area.columns == self.base.columns != rung.columns:
+            return replace(area, columns=rung.columns)
+        return area
+
+    def _stand(self, piece: _Piece, rung: Rung) -> None:
+        """Give a piece its edges at the rung; what is above it has its own already."""
+        deeper = self._deeper(piece, rung)
+        if piece.hung:
+            piece.new_foot -= sum(self._deeper(below, rung) for below in piece.below)
+            piece.new_top = piece.new_foot - (piece.foot - piece.top) - deeper
+            return
+        shift = 0.0
+        if piece.above:
+            shift = max(other.new_foot for other in piece.above) - max(other.foot for other in piece.above)
+        piece.new_top = piece.top + shift
+        if not piece.fills:
+            piece.new_foot = piece.foot + shift + deeper
+
+    def _deeper(self, piece: _Piece, rung: Rung) -> int:
+        """Lines by which a piece is deeper at the rung."""
+        name = piece.item.depth
+        return rung.depths[name] - self.base.depths[name] if name else 0
 
 
 def _piece(shell: Shell, item: Area | Obstacle, leading: float) -> _Piece:
@@ -76,47 +125,25 @@ def _hang(pieces: list[_Piece]) -> None:
                 piece.hung = True
 
 
-def _stand(piece: _Piece, pieces: list[_Piece], rung: Rung, base: Rung) -> None:
-    """Give a piece its edges at the rung; what is above it has its own already."""
-    deeper = _deeper(piece, rung, base)
-    if piece.hung:
-        below = (p for p in pieces if p.hung and p.beside(piece) and p.top >= piece.foot - _EPS)
-        piece.new_foot -= sum(_deeper(p, rung, base) for p in below)
-        piece.new_top = piece.new_foot - (piece.foot - piece.top) - deeper
-        return
-    above = [
-        p
-        for p in pieces
-        if not p.hung and not p.fills and p is not piece and p.beside(piece) and p.foot <= piece.top + _EPS
-    ]
-    shift = max(p.new_foot for p in above) - max(p.foot for p in above) if above else 0.0
-    piece.new_top = piece.top + shift
-    if not piece.fills:
-        piece.new_foot = piece.foot + shift + deeper
+def _relate(piece: _Piece, pieces: list[_Piece]) -> None:
+    """Find what stands above a piece, what hangs under it, and the area it takes columns of."""
+    others = [other for other in pieces if other is not piece and other.beside(piece)]
+    piece.above = [p for p in others if not p.hung and not p.fills and p.foot <= piece.top + _EPS]
+    piece.below = [p for p in others if p.hung and p.top >= piece.foot - _EPS]
+    if piece.item.span is not None:
+        hosts = [p.item for p in pieces if p.fills and p.beside(piece) and isinstance(p.item, Area)]
+        piece.host = hosts[0] if hosts else None
 
 
-def _deeper(piece: _Piece, rung: Rung, base: Rung) -> int:
-    """Lines by which a piece is deeper at the rung."""
-    name = piece.item.depth
-    return rung.depths[name] - base.depths[name] if name else 0
-
-
-def _span(piece: _Piece, pieces: list[_Piece], size: float) -> None:
+def _sides(piece: _Piece, host: Area | None, size: float) -> tuple[float, float]:
     """What takes whole columns of a filling area keeps to their edges at every body size."""
-    host = next((p for p in pieces if p.fills and isinstance(p.item, Area) and p.beside(piece)), None)
-    if piece.item.span is None or host is None or not isinstance(host.item, Area):
-        return
+    if host is None or piece.item.span is None:
+        return piece.left, piece.right
     first, count = piece.item.span
-    columns = columns_of(host.item, size)
+    columns = columns_of(host, size)
     first = first if first > 0 else columns.count + 1 + first
-    piece.left = host.left + (first - 1) * columns.pitch
-    piece.right = piece.left + (count - 1) * columns.pitch + columns.width
-
-
-def _boxed(piece: _Piece, shell: Shell, leading: float) -> Area | Obstacle:
-    top = shell.type_area.y + piece.new_top * leading
-    box = Box(piece.left, top, piece.right - piece.left, (piece.new_foot - piece.new_top) * leading)
-    return replace(piece.item, box=box)
+    left = host.box.x + (first - 1) * columns.pitch
+    return left, left + (count - 1) * columns.pitch + columns.width
 
 
 def _styled(area: Area, base: Rung, rung: Rung, ratio: float) -> Area:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 from ..composer.heads import HeadFit
@@ -108,15 +108,34 @@ class Layout:
         """The distance of two grid lines in pt."""
         return self.type_area[3] * MM / lines
 
-    def type_rungs(self) -> Iterator[tuple[float, Rung]]:
+    @cached_property
+    def type_rungs(self) -> tuple[tuple[float, Rung], ...]:
         """(cost, rung without depths) in the order of the ladder: the cheapest change first."""
         parts = (self.size, self.lines, self.columns_steps, self.letterfit, self.headline_lines)
         priced = []
         for choice in itertools.product(*(part.values() for part in parts)):
             size, lines, columns, letterfit, heads = (value for _, value in choice)
             priced.append((sum(cost for cost, _ in choice), size, lines, columns, letterfit, heads))
-        for cost, size, lines, columns, letterfit, heads in sorted(priced):
-            yield cost, Rung(size, int(lines), 0, {}, int(columns), letterfit, int(heads))
+        return tuple(
+            (cost, Rung(size, int(lines), 0, {}, int(columns), letterfit, int(heads)))
+            for cost, size, lines, columns, letterfit, heads in sorted(priced)
+        )
+
+    @cached_property
+    def depth_choices(self) -> dict[frozenset[str], tuple[tuple[float, dict[str, int]], ...]]:
+        """Kept by `depths_but`."""
+        return {}
+
+    def depths_but(self, content: frozenset[str]) -> tuple[tuple[float, dict[str, int]], ...]:
+        """(cost, depths) of every combination of the depths that content does not decide, the cheapest first."""
+        if content not in self.depth_choices:
+            free = {name: steps for name, steps in self.depths.items() if name not in content}
+            combos = []
+            for choice in itertools.product(*(steps.values() for steps in free.values())):
+                values = {name: int(value) for name, (_, value) in zip(free, choice, strict=True)}
+                combos.append((sum(cost for cost, _ in choice), tuple(values.items())))
+            self.depth_choices[content] = tuple((cost, dict(chosen)) for cost, chosen in sorted(combos))
+        return self.depth_choices[content]
 
 
 def read_layout(name: str, folder: dict[str, bytes], parent: Layout | None, place: str) -> Layout:

@@ -26,7 +26,9 @@ Lines = tuple[Style, list[SetLine]]
 
 @dataclass
 class Stone:
-    """`order`: the place of each text on the page, by id. `set_at`: what was set, because the ladder asks again."""
+    """`order`: the place of each text on the page, by id. `set_at`: what was set, by its measure in em, because the ladder
+    asks again: the share of the size it is set in, and its lines.
+    """
 
     issue: Issue
     page: Page
@@ -35,7 +37,7 @@ class Stone:
     chains: Mapping[str, Chain]
     order: dict[int, int]
     noticed: list[Diagnostic] = field(default_factory=list)
-    set_at: dict[tuple[int, str, float, float, float, int], Lines] = field(default_factory=dict)
+    set_at: dict[tuple[int, str, float, float, int], tuple[float, list[SetLine]]] = field(default_factory=dict)
 
     def nodes(self, area: Area) -> list[tuple[str, Node]]:
         """The (role, node) pairs that an area takes, in order."""
@@ -51,7 +53,7 @@ class Stone:
         head = role in HEAD_ROLES
         letterfit = rung.letterfit if head else 0.0
         least = rung.headline_lines if role == "headline" else 1
-        key = (id(node), style.role, style.size, round(width, 4), letterfit, least)
+        key = (id(node), style.role, round(width / style.size, 4), style.tracking + letterfit, least)
         if key not in self.set_at:
             measure = Measure(
                 width / style.size, style.indent, style.align == "justify", style.tracking + letterfit, area.vertical
@@ -59,17 +61,17 @@ class Stone:
             self.set_at[key] = (
                 self._set_head(area, node, style, measure, least) if head else self._set(node, style, measure)
             )
-        return self.set_at[key]
+        share, lines = self.set_at[key]
+        return (style if share == 1.0 else replace(style, size=style.size * share)), lines
 
-    def _set(self, node: Node, style: Style, measure: Measure) -> Lines:
-        return style, set_paragraph(node, self._faces(style), measure, self.layout.house)
+    def _set(self, node: Node, style: Style, measure: Measure) -> tuple[float, list[SetLine]]:
+        return 1.0, set_paragraph(node, self._faces(style), measure, self.layout.house)
 
-    def _set_head(self, area: Area, node: Node, style: Style, measure: Measure, least: int) -> Lines:
+    def _set_head(self, area: Area, node: Node, style: Style, measure: Measure, least: int) -> tuple[float, list[SetLine]]:
         fit = replace(self.layout.heads.get(style.role, HeadFit()), least=least)
         if area.vertical:
             fit = replace(fit, lines=max(1, int(area.box.width / style.leading + 0.01)))
-        share, lines = set_head(node, self._faces(style), measure, self.layout.house, fit)
-        return replace(style, size=style.size * share), lines
+        return set_head(node, self._faces(style), measure, self.layout.house, fit)
 
     def _faces(self, style: Style) -> dict[str, Chain]:
         others = (("strong", style.strong), ("em", style.em))

@@ -30,12 +30,13 @@ class Shown:
 
 
 def pdf_text(data: bytes) -> str:
-    """The text of a PDF in the order of its tag tree, without white space."""
+    """The text of a PDF in the order of its tag tree, without white space and hyphens at line ends (U+00AD)."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         content = [_marked_text(page) for page in pdf.pages]
         numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
         order = list(_leaves(pdf.Root.StructTreeRoot, numbers, 0))
-    return "".join("".join(content[page].get(mcid, "").split()) for page, mcid in order)
+    text = "".join("".join(content[page].get(mcid, "").split()) for page, mcid in order)
+    return text.replace("\u00ad", "")
 
 
 def untagged_text(data: bytes) -> list[str]:

@@ -1,0 +1,206 @@
+"""Classes and runs: what may not start or end a line, and what is never parted, wherever it falls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from banmian import fonts
+from banmian.composer.breaking import Measure
+from banmian.composer.classes import CLASSES, LEVELS, class_of, forbidden
+from banmian.composer.classes import Class as Row
+from banmian.composer.clusters import SOFT_HYPHEN
+from banmian.composer.house import House
+from banmian.composer.lines import SetLine
+from banmian.composer.runs import TOKEN, pieces
+from banmian.composer.setting import set_paragraph
+from banmian.model import Emphasis, Paragraph, Span, Text
+
+SPAN = Span("a.md", 1, 1, 1)
+CHAINS = {"": fonts.font_set("").chains["Banmian Song"]}
+URL = "https://www.example.com/news/2022/12/27/article_12345.html?id=7&lang=zh"
+MAIL = "news_desk@daily.example.com.cn"
+
+
+def set_text(text: str, width: float, house: House | None = None) -> list[SetLine]:
+    return set_paragraph(Text(text, SPAN), CHAINS, Measure(width), house or House())
+
+
+def lines(text: str, width: float, house: House | None = None) -> list[str]:
+    return [line.text for line in set_text(text, width, house)]
+
+
+def filled(middle: str, width: int, house: House | None = None, behind: int = 8) -> Iterator[list[str]]:
+    """The lines of a text with `middle` in it, for each number of characters before it that a line can hold, and more."""
+    for before in range(width + 3):
+        yield lines("文" * before + middle + "文" * behind, width, house)
+
+
+# Classes
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("row", CLASSES, ids=[row.code for row in CLASSES])
+def test_a_class_keeps_its_edges_from_its_level_on(row: Row, level: str):
+    """Below its level each character does stand at the edge for some filler, so the fillers do push it there."""
+    for character in row.characters:
+        houses = (House(level=level, breaking=breaking) for breaking in ("greedy", "best"))
+        found = [line for house in houses for set_lines in filled(character, 7, house) for line in pairwise(set_lines)]
+        starts = any(after.startswith(character) for _, after in found)
+        ends = any(before.endswith(character) for before, _ in found)
+        assert (starts, ends) == (_allowed(row.no_start, level), _allowed(row.no_end, level)), character
+
+
+def _allowed(since: str, level: str) -> bool:
+    return not since or LEVELS.index(level) < LEVELS.index(since)
+
+
+def test_a_character_is_in_one_class_only():
+    characters = [character for row in CLASSES for character in row.characters]
+    assert len(characters) == len(set(characters))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("文", "han"), ("〇", "han"), ("a", "latin"), ("é", "latin"), ("7", "latin"), (" ", "space")]
+)
+def test_what_is_in_no_row(text: str, code: str):
+    assert class_of(text) == code
+
+
+def test_each_level_forbids_what_the_one_before_forbids():
+    for (starts, ends), (more_starts, more_ends) in pairwise(forbidden(level) for level in LEVELS):
+        assert starts <= more_starts
+        assert ends <= more_ends
+    assert forbidden("none") == (frozenset(), frozenset())
+
+
+# The characters that the W3C's tests of `line-break: strict` in Chinese list (web-platform-tests/wpt,
+# css/css-text/i18n/zh/css-text-line-break-zh-{cpm,po,in,hyphens}-strict.html, by Richard Ishida), where our table has them
+# too, in the form of those tests: six Han, the character, two Han, in a box of 185 px at 30 px.
+# Where GB/T 15834 differs: it forbids 点号 and 连接号 at a line's start at every level, CSS from `normal` or `strict` on; it
+# lets …… start a line (5.1.5: not to be split), so that it is forbidden at our strict level only.
+# Not in our table, and so not here: U+FF65 ‐ 〜 ゠ ′ ″ ‵ ℉ ﹪ ￠ ․ ‥ ︙ U+10AF6.
+#
+# The lists are Copyright © 2015 W3C® (MIT, ERCIM, Keio, Beihang), under the W3C 3-clause BSD License:
+# Redistribution and use in source and binary forms, with or without modification, are permitted provided that the following
+# conditions are met: * Redistributions of works must retain the original copyright notice, this list of conditions and the
+# following disclaimer. * Redistributions in binary form must reproduce the original copyright notice, this list of conditions
+# and the following disclaimer in the documentation and/or other materials provided with the distribution. * Neither the name
+# of the W3C nor the names of its contributors may be used to endorse or promote products derived from this work without
+# specific prior written permission.
+# THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING,
+# BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO
+# EVENT SHALL THE COPYRIGHT OWNER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+# CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR
+# PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR
+# TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+# POSSIBILITY OF SUCH DAMAGE.
+W3C_STRICT = "30FB FF1A FF1B 203C 2047 2048 2049 FF01 FF1F 00B0 2030 2103 FF05 2026 22EF 2013".split()
+
+
+@pytest.mark.parametrize("code", W3C_STRICT)
+def test_what_the_w3c_forbids_at_a_line_start(code: str):
+    character = chr(int(code, 16))
+    assert lines(f"文文文文文文{character}字字", 185 / 30, House(level="strict")) == ["文文文文文", f"文{character}字字"]
+
+
+@pytest.mark.parametrize("code", ["2026", "22EF"])
+def test_gb_lets_an_ellipsis_start_a_line(code: str):
+    character = chr(int(code, 16))
+    assert lines(f"文文文文文文{character}字字", 185 / 30, House(level="gb")) == ["文文文文文文", f"{character}字字"]
+
+
+# Runs
+
+RUNS = (
+    "—— …… ⋯⋯ 9.6亿元 4475亩 17.6万吨 2.2亿千瓦时 2022年 12月19日 1—10月 第25届 96.5% 5‰ 36.5℃ ±0.5毫米 ¥100 €20 No.3 "
+    "5G基站 DCMM RCEP 1,632个 8:30 3：2 10kg @东 −5℃ -5℃"
+).split()
+
+
+@pytest.mark.parametrize("breaking", ["greedy", "best"])
+@pytest.mark.parametrize("run", RUNS)
+def test_a_run_is_never_parted(run: str, breaking: str):
+    for found in filled(run, 9, House(breaking=breaking)):
+        assert any(run in line for line in found), found
+
+
+@pytest.mark.parametrize("run", [run for run in RUNS if class_of(run[0]) != "before"])
+def test_a_run_may_start_a_line(run: str):
+    """A minus sign is no connector: -5℃ may begin a line as 5℃ may."""
+    assert any(line.startswith(run) for found in filled(run, 9) for line in found[1:])
+
+
+def test_a_run_stays_whole_where_the_face_changes_inside():
+    """**9.6**亿元: a heavy figure keeps its unit."""
+    chains = {**CHAINS, "strong": fonts.font_set("").chains["Banmian Hei"]}
+    for before in range(4, 12):
+        node = Paragraph("文" * before + "9.6亿元" + "文" * 12, (SPAN,), (Emphasis(before, before + 3, "strong"),))
+        found = [line.text for line in set_paragraph(node, chains, Measure(9), House())]
+        assert any("9.6亿元" in line for line in found), found
+
+
+def test_a_figure_keeps_the_han_behind_it_when_that_is_no_unit():
+    for found in filled("37所", 9):
+        assert any("37所" in line for line in found)
+
+
+@pytest.mark.parametrize("width", [8, 11, 14, 17])
+@pytest.mark.parametrize("address", [URL, MAIL, "www.example.com/a-b/c", "12345678@example.com"])
+def test_an_address_breaks_at_its_joints_only_and_takes_no_hyphen(address: str, width: int):
+    """Behind a slash, or before another sign; never in a word, and nothing is put in that a reader would type."""
+    parted = 0
+    for before in range(width):
+        set_lines = set_text("文" * before + address + "，文文文文文文文文", width)
+        assert not any(glyph.text == SOFT_HYPHEN for line in set_lines for glyph in line.glyphs)
+        for at in (line.start - before for line in set_lines[1:]):
+            if 0 < at < len(address):
+                parted += 1
+                assert address[at - 1] == "/" or not address[at].isalnum(), (address[:at], address[at:])
+                assert address[at] != "/", (address[:at], address[at:])
+    assert parted or len(address) < width
+
+
+@pytest.mark.parametrize("address", [MAIL, "12345678@example.com", URL])
+def test_an_address_ends_where_han_begin(address: str):
+    """联系abc@example.com或拨打电话: what follows is running text again, and breaks as such."""
+    found = set_text(f"联系{address}或拨打电话联系我们报社编辑部咨询", 16)
+    assert not any(line.over for line in found)
+    last = found[-2].text[-1] + found[-1].text[0]
+    assert all(class_of(character) == "han" for character in last)
+
+
+def test_capitals_and_short_words_are_not_hyphenated():
+    for word in ("DCMM", "UNESCO", "iPhone", "data", "B2B"):
+        for found in filled(word, 9):
+            assert any(word in line for line in found), found
+
+
+def test_a_word_in_han_breaks_where_it_may_be_hyphenated():
+    """The hyphen is painted, says U+00AD, and is no character of the text."""
+    word, seen = "international", set()
+    for before in range(9):
+        text = "文" * before + word + "文" * 8
+        set_lines = set_text(text, 9)
+        assert "".join(line.text for line in set_lines) == text
+        for line, after in pairwise(set_lines):
+            at = after.start - before
+            inside = 0 < at < len(word)
+            assert (line.glyphs[-1].text == SOFT_HYPHEN) == inside
+            seen |= {at} if inside else set()
+    assert seen
+    assert seen <= {2, 5, 7, 9}  # in-ter-na-tion-al, but no two letters at the end
+
+
+def test_tokens_are_the_text():
+    text = "2022年12月19日，“5G基站”建成1,632个——聊城 e-mail：a.b@c.cn，https://c.cn/a。第25届……don’t co\u00adop"
+    assert "".join(hit[0] for hit in TOKEN.finditer(text)) == text
+    for hit in TOKEN.finditer(text):
+        assert "".join(part for part, _ in pieces(hit.lastgroup or "one", hit[0], "en_US")) == hit[0]
+
+
+def test_a_no_break_space_does_not_break():
+    for found in filled("10\u00a0000", 9):
+        assert any("10" in line and "000" in line for line in found), found
