@@ -13,18 +13,31 @@ SOURCE = ROOT / "src" / "banmian"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 # Each part may import itself and what stands left of it.
-ORDER = ["base", "manuscript", "proof", "makeup", "edge", "render", "package", "verify", "workshop", "desk", "front"]
+ORDER = [
+    "base",
+    "manuscript",
+    "proof",
+    "composer",
+    "makeup",
+    "edge",
+    "render",
+    "package",
+    "verify",
+    "workshop",
+    "desk",
+    "front",
+]
 PARTS = {
     "messages": "base", "model": "base", "diagnostics": "base", "places": "base", "job": "base", "model_json": "base",
     "proof": "proof", "fonts": "edge", "pictures": "edge", "layout_folders": "edge", "output": "edge",
-    "workshop": "workshop", "desk": "desk", "console": "front", "cli": "front", "doctor": "front", "starter": "front",
+    "workshop": "workshop", "desk": "desk", "console": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
     "__init__": "front", "__main__": "front",
 }  # fmt: skip
 
 
 def part_of(module: str) -> str:
     head = module.split(".", 1)[0]
-    return head if head in ("manuscript", "makeup", "render", "package", "verify") else PARTS[head]
+    return head if head in ("manuscript", "composer", "makeup", "render", "package", "verify") else PARTS[head]
 
 
 def imports(path: Path) -> set[str]:

@@ -119,6 +119,30 @@ def build(
     show_result(result, lang)
 
 
+@main.command(epilog="\b\nExamples:\n  banmian fit T01.md\n  banmian fit ISSUE --layout tabloid --format json")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
+@_layouts_option
+@_format_option
+@_lang_option
+@_manners
+def fit(source: Path, layout: str | None, layouts: Path | None, style: str, lang: str) -> None:
+    """Show how SOURCE is made to fit: the ladder as tried, the rung chosen, a picture of each page. Builds nothing."""
+    from . import desk, ladder
+    from .console import print_json, show_diagnostics
+    from .diagnostics import errors
+    from .job import Order
+
+    pages, noticed = desk.fit(Order(source, layout=layout, layouts=layouts))
+    if style == "json":
+        print_json({"pages": [ladder.as_json(page) for page in pages], "diagnostics": [d.as_json(lang) for d in noticed]})
+    else:
+        print("\n\n".join(ladder.show(page, lang) for page in pages))
+        show_diagnostics(noticed, lang, sys.stderr)
+    if errors(noticed):
+        sys.exit(Refused(noticed).exit)
+
+
 @main.command(epilog="\b\nExample:\n  banmian model T01.md > model.json")
 @click.argument("source", type=click.Path(path_type=Path))
 @_lang_option

@@ -17,6 +17,7 @@ from .model_json import as_json
 from .proof import missing_glyphs, proof
 
 if TYPE_CHECKING:
+    from .makeup.composition import PageComposition
     from .workshop import Workshop
 
 
@@ -29,15 +30,7 @@ def read(source: Path) -> tuple[Bundle, Parsed]:
 def build(order: Order, told: Told = lambda stage, what: None) -> Result:
     """Build an issue. Raises `Refused` with every error known; then nothing that was there before is touched."""
     began = time.perf_counter()
-    told("parse", str(order.source))
-    bundle, parsed = read(order.source)
-    _stop_at(parsed.noticed)
-    noticed = [*parsed.noticed, *proof(parsed.issue)]
-
-    shop = _workshop().open(order, bundle, parsed, _moment(parsed))
-    noticed += [*shop.noticed, *missing_glyphs(parsed.issue, shop.fonts.lacks)]
-    _stop_at(noticed)
-    told("make up", shop.layout.name)
+    shop, noticed = _opened(order, told)
     compositions = shop.make_up(noticed)
     made, verified = shop.render(compositions, told)
     noticed += verified
@@ -52,12 +45,32 @@ def build(order: Order, told: Told = lambda stage, what: None) -> Result:
     rungs = {composition.page.label: str(composition.rung) for composition in compositions}
     result = Result(folder, made, noticed, rungs, verdicts)
     files = {one.name: one.data for one in made}
-    reported = as_bytes(report(result)).replace(f"{display(bundle.folder)}/".encode(), b"")  # the same from any folder
-    files |= {"model.json": as_bytes(as_json(parsed.issue)), "report.json": reported}
+    reported = as_bytes(report(result)).replace(f"{display(shop.bundle.folder)}/".encode(), b"")  # the same from any folder
+    files |= {"model.json": as_bytes(as_json(shop.parsed.issue)), "report.json": reported}
     told("deliver", str(folder))
     deliver(folder, files, shop.replaced)
     result.seconds = time.perf_counter() - began
     return result
+
+
+def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageComposition], list[Diagnostic]]:
+    """Make the pages up and render nothing: each with the ladder as it was tried. Raises `Refused` for a bad manuscript."""
+    shop, noticed = _opened(order, told)
+    pages = shop.fit()
+    return pages, noticed + [diagnostic for page in pages for diagnostic in page.noticed]
+
+
+def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
+    """Read and proof the manuscript, and open the workshop for it."""
+    told("parse", str(order.source))
+    bundle, parsed = read(order.source)
+    _stop_at(parsed.noticed)
+    noticed = [*parsed.noticed, *proof(parsed.issue)]
+    shop = _workshop().open(order, bundle, parsed, _moment(parsed))
+    noticed += [*shop.noticed, *missing_glyphs(parsed.issue, shop.fonts.lacks)]
+    _stop_at(noticed)
+    told("make up", shop.layout.name)
+    return shop, noticed
 
 
 def _workshop() -> type[Workshop]:

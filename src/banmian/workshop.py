@@ -112,6 +112,11 @@ class Workshop:
             raise Refused([*noticed, *faults])
         return made
 
+    def fit(self) -> list[PageComposition]:
+        """Make every page up on its shell, for the account alone: what does not fit is in `noticed`."""
+        issue, chains = self.parsed.issue, self.fonts.chains
+        return [make_up(issue, page, self.renderer.shell(page), self.layout, chains) for page in issue.pages]
+
     def render(self, pages: Sequence[PageComposition], told: Told) -> tuple[list[Made], list[Diagnostic]]:
         """Render, package and read back every target; in processes of their own when there are several."""
         tasks = self._tasks(pages)

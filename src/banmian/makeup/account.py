@@ -18,14 +18,16 @@ OVER = 0.01
 POINTS_A_CM = 72 / 2.54
 
 
-def check_fit(stone: Stone, fit: Fit) -> None:
-    """Text that is left over is an error; white that is left is a warning with its measure. Raises Refused."""
+def account(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
+    """Text that is left over is an error; white that is left is a warning with its measure, and so are broken habits."""
     faults = [fault for filled in fit.filled for fault in _left_over(stone, filled, fit)]
+    yield from faults
     if faults:
-        raise Refused([*stone.noticed, *faults])
+        return
     for filled in fit.filled:
-        stone.noticed += _white(stone, filled, fit)
-        stone.noticed += _habits(stone, filled)
+        yield from _white(stone, filled, fit)
+        yield from _habits(stone, filled)
+    yield from _gutters(stone, fit)
 
 
 def check_places(stone: Stone, blocks: Sequence[SetBlock]) -> None:
@@ -84,15 +86,12 @@ def _with_help(
 ) -> Diagnostic:
     """A diagnostic that names the longest section, and how many lines of a picture's depth would do, if there is one."""
     facts = facts | {"section": _longest_section(stone, filled)}
-    deep = [
-        (item.span[1] if item.span else filled.area.columns, item.id)
-        for item in fit.shell.obstacles
-        if item.depth in stone.layout.depths and item.depth not in stone.depths(fit.rung)
-    ]
-    if not deep:
-        return Diagnostic(codes[1], stone.place(), facts)
-    columns, name = max(deep)
-    return Diagnostic(codes[0], stone.place(), facts | {"picture": name, "rows": ceil(lines / columns)})
+    free = stone.layout.depths.keys() - stone.depths(fit.rung).keys()
+    for item in sorted((one for one in fit.shell.obstacles if one.depth in free), key=lambda one: one.id):
+        rows = ceil(lines / (item.span[1] if item.span else filled.area.columns))
+        if rows < fit.rung.depths[item.depth]:  # a picture has no more than its depth to give, nor doubles it with grace
+            return Diagnostic(codes[0], stone.place(), facts | {"picture": item.id, "rows": rows})
+    return Diagnostic(codes[1], stone.place(), facts)
 
 
 def _longest_section(stone: Stone, filled: Filled) -> str:
@@ -121,7 +120,7 @@ def _habits(stone: Stone, filled: Filled) -> Iterator[Diagnostic]:
         yield Diagnostic("M007", stone.place(), facts | {"heads": filled.flow.level_heads})
 
 
-def gutters(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
+def _gutters(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
     """通线: a gutter between two columns that nothing crosses from the top of the type area to its foot."""
     boxes = [item.box for item in fit.shell.items if not any(item is filled.area for filled in fit.filled)]
     for filled in fit.filled:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..composer.lines import SetLine
 from ..diagnostics import Diagnostic
@@ -162,13 +161,29 @@ class Rung:
 
 
 @dataclass(frozen=True)
+class Tried:
+    """A type rung of the account: its price, the whole price of its best fit (None: no exact one), lines over or white."""
+
+    rung: Rung
+    price: float
+    total: float | None
+    over: int = 0
+    white: int = 0
+
+
+@dataclass(frozen=True)
 class PageComposition:
-    """One made-up page: the rung that fits, the boxes that the render must show, and every line."""
+    """One made-up page: the rung that fits, the boxes that the render must show, and every line.
+
+    `paper` in pt, `leading` of its grid in pt, `tried`: the ladder as far as it was climbed.
+    """
 
     page: Page
     rung: Rung
     boxes: dict[str, Box]
     blocks: tuple[SetBlock, ...]
     rules: tuple[ColumnRule, ...]
-    tried: tuple[Any, ...] = ()
+    paper: Box = Box(0, 0, 0, 0)
+    leading: float = 0.0
+    tried: tuple[Tried, ...] = ()
     noticed: tuple[Diagnostic, ...] = ()

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from .composition import Area, Box, Rung, Shell
-from .flow import HEAD_COMPANY, Flow, Item, pour
+from .composition import Area, Box, Rung, Shell, Tried
+from .flow import Flow, Item, pour
 from .frames import Frame, frames_of, missing_room, obstacles_of
 from .geometry import Plan
 from .layouts import Costs, Layout
@@ -57,17 +57,6 @@ class Filled:
 
 
 @dataclass(frozen=True)
-class Tried:
-    """A type rung of the account: its price, the whole price of its best fit (None: no exact one), lines over or white."""
-
-    rung: Rung
-    price: float
-    total: float | None
-    over: int = 0
-    white: int = 0
-
-
-@dataclass(frozen=True)
 class Fit:
     """The rung that was chosen, the shell at that rung, its areas as filled, and the account of the search."""
 
@@ -103,6 +92,35 @@ Depths = Callable[[Rung], dict[str, int]]
 """The depths that content decides at a type rung, in grid lines."""
 
 
+@dataclass(frozen=True)
+class Load:
+    """The items of an area in numbers: grid rows of text, rows before and after, heads."""
+
+    items: tuple[Item, ...]
+    text: int
+    before: int
+    after: int
+    heads: int
+
+    @classmethod
+    def of(cls, items: tuple[Item, ...]) -> Load:
+        """Count."""
+        text = sum(item.lines * item.rows for item in items)
+        heads = sum(item.head for item in items)
+        return cls(items, text, sum(item.before for item in items), sum(item.after for item in items), heads)
+
+    def hopeless(self, room: int, most: int) -> Flow | None:
+        """The account of so many rows that are too many or too few by counting alone, else None.
+
+        Rows before an item are dropped at a column's top; up to `most` rows may be added.
+        """
+        if self.text > room:
+            return Flow(over=self.text - room, hopeless=True)
+        if self.text + self.before + self.after + most < room:
+            return Flow(free=room - self.text - self.before - self.after, hopeless=True)
+        return None
+
+
 @dataclass
 class _Search:
     plan: Plan
@@ -110,7 +128,7 @@ class _Search:
     depths: Depths
     items: Items
     tried: list[Tried] = field(default_factory=list)
-    kept: dict[tuple[str, float, int, float], tuple[Item, ...]] = field(default_factory=dict)
+    kept: dict[tuple[str, float, int, float], Load] = field(default_factory=dict)
     styled: dict[tuple[str, float, int, int], Area] = field(default_factory=dict)
     content: dict[str, int] = field(default_factory=dict)
     """Depths by content at the type rung in hand."""
@@ -137,18 +155,26 @@ class _Search:
         return replace(best, shell=self.plan.at(best.rung), tried=tuple(self.tried))
 
     def beyond(self) -> bool:
-        """After the base: too much even for the smallest type, or too little even for the largest; no rung can hold it."""
+        """After the base: too much even for the smallest type, or too little even for the largest; no rung can hold it.
+
+        White is then left in the type of the base: large type would not save the page.
+        """
         assert self.nearest is not None  # noqa: S101 - the base has missed
-        over, base = self.nearest.over > 0, self.layout.base
+        before, over, base = (self.nearest, self.nearest_price), self.nearest.over > 0, self.layout.base
         size, lines = self.layout.size, self.layout.lines
         edge = (size.floor, lines.ceiling) if over else (size.ceiling, lines.floor)
-        rung = replace(base, size=edge[0], lines=int(edge[1]), depths={})
+        heads = self.layout.headline_lines.base if over else self.layout.headline_lines.ceiling
+        letterfit = self.layout.letterfit.floor if over else 0.0
+        rung = replace(base, size=edge[0], lines=int(edge[1]), depths={}, headline_lines=int(heads), letterfit=letterfit)
         price = sum(abs(now - part.base) / part.step * part.cost for now, part in zip(edge, (size, lines), strict=True))
-        return self.best(rung, price, float("inf")) is None and self.out_of_reach(rung, over)
+        beyond = self.best(rung, price, float("inf")) is None and self.out_of_reach(rung, over)
+        if not over:
+            self.nearest, self.nearest_price = before
+        return beyond
 
     def best(self, rung: Rung, price: float, budget: float) -> tuple[float, Fit] | None:
         """The cheapest exact fit at a type rung whose price is below the budget, with that price."""
-        self.content = self.depths(rung)
+        self.content, self.budget = self.depths(rung), float("inf")
         if self.pointless(rung):
             return None
         found: tuple[float, Fit] | None = None
@@ -177,7 +203,7 @@ class _Search:
             return False
         boxes = {area.id: area.box for area in self.plan.shell.areas}
         areas = [self.area(area, rung, boxes[area.id]) for area in self.plan.shell.areas if area.fill]
-        return all(self.items_of(area, rung) == self.items_of(area, plain) for area in areas)
+        return all(self.load(area, rung) == self.load(area, plain) for area in areas)
 
     def out_of_reach(self, rung: Rung, over: bool) -> bool:
         """Whether the text is over with all pictures at their shallowest, or leaves white with all at their deepest."""
@@ -204,27 +230,24 @@ class _Search:
         short = missing_room(area, self.plan.shell, boxes)
         if short > 0:  # what stands above it, or on its foot, does not fit the page
             return Filled(area, (), (), Flow(over=ceil(short / leading), hopeless=True))
-        items = self.items_of(area, rung)
-        heads = sum(item.head for item in items)
-        most = min(MOST_EXTRA, int(self.layout.head_space.ceiling) * heads * 2)
+        load = self.load(area, rung)
+        most = min(MOST_EXTRA, int(self.layout.head_space.ceiling) * load.heads * 2)
         if rough:
             most = min(most, int(min(self.budget, 1e6) / max(self.layout.costs.head_space, 1e-6)))
-        if rough and (flow := _hopeless(items, frames, most)):
-            return Filled(area, frames, items, flow)
-        plain = Filled(area, frames, items, pour(items, frames), (), self.layout.costs)
-        if plain.exact or plain.flow.over or plain.flow.free + plain.flow.white > most or not heads:
-            return plain
+        if rough and (flow := load.hopeless(sum(frame.rows for frame in frames), most)):
+            return Filled(area, frames, load.items, flow)
+        plain = Filled(area, frames, load.items, pour(load.items, frames), (), self.layout.costs)
         white = plain.flow.free + plain.flow.white
-        if rough and self.budget <= self.layout.costs.head_space * white:
+        if plain.exact or plain.flow.over or white > most or not load.heads:
             return plain
-        tries = (self.spread(plain, extra) for extra in _extras(heads, white, self.layout))
+        tries = (self.spread(plain, extra) for extra in _extras(load.heads, white, self.layout))
         exact = [one for one in tries if one.exact]
         return min(exact, key=lambda one: one.cost) if exact else plain
 
-    def items_of(self, area: Area, rung: Rung) -> tuple[Item, ...]:
+    def load(self, area: Area, rung: Rung) -> Load:
         key = (area.id, rung.size, rung.columns, rung.letterfit)
         if key not in self.kept:
-            self.kept[key] = self.items(area, rung)
+            self.kept[key] = Load.of(self.items(area, rung))
         return self.kept[key]
 
     def area(self, area: Area, rung: Rung, box: Box) -> Area:
@@ -261,18 +284,6 @@ def _leveled(filled: Filled) -> Filled:
             white = filled.flow.free + filled.flow.white
             return replace(filled, frames=frames, flow=replace(flow, white=0, free=white))
     return filled
-
-
-def _hopeless(items: tuple[Item, ...], frames: tuple[Frame, ...], most: int) -> Flow | None:
-    """The account of an area whose rows are too many or too few by counting alone, else None."""
-    room = sum(frame.rows for frame in frames)
-    text = sum(item.lines * item.rows for item in items)
-    spaces = sum(item.before + item.after for item in items)
-    if text > room:
-        return Flow(over=text - room, hopeless=True)
-    if text + spaces + most + HEAD_COMPANY * len(frames) < room:
-        return Flow(free=room - text - spaces, hopeless=True)
-    return None
 
 
 def _extras(heads: int, white: int, layout: Layout) -> Iterator[tuple[int, ...]]:

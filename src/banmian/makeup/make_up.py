@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from ..composer.faces import Chain
 from ..composer.lines import SetLine
 from ..composer.vertical import EM_TOP
-from ..diagnostics import Refused, errors
+from ..diagnostics import errors
 from ..model import Issue, Page, page_texts
-from .account import check_fit, check_places, gutters, ill_set
+from .account import account, check_places, ill_set
 from .composition import Area, Line, PageComposition, SetBlock, Shell, Style
 from .fit import Filled, Fit, fit_page
 from .frames import columns_of, rules_of
@@ -18,17 +18,18 @@ from .stone import Stone
 
 
 def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapping[str, Chain]) -> PageComposition:
-    """Make up one page. Raises `Refused` when a character has no glyph or the text does not fit at the last rung."""
+    """Make up one page. Text that fits no rung is an error in the composition's `noticed`, and what is over has no place.
+
+    Raises `Refused` when the layout has no place or no face for a text.
+    """
     order = {id(node): n for n, node in enumerate(page_texts(issue, page))}
     stone = Stone(issue, page, shell, layout, chains, order)
     fit = fit_page(shell, layout, stone.depths, stone.items)
-    check_fit(stone, fit)
-    stone.noticed += gutters(stone, fit)
+    stone.noticed += account(stone, fit)
     blocks = tuple(sorted(_blocks(stone, fit), key=lambda block: block.order))
-    check_places(stone, blocks)
+    if not errors(stone.noticed):
+        check_places(stone, blocks)
     stone.noticed += ill_set(stone, blocks)
-    if errors(stone.noticed):
-        raise Refused(stone.noticed)
     boxes = {item.id: item.box for item in fit.shell.items}
     leading = layout.leading(fit.rung.lines)
     rules = tuple(
@@ -36,7 +37,7 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
         for filled in fit.filled
         for rule in rules_of(filled.area, filled.frames, columns_of(filled.area, fit.rung.size), leading)
     )
-    return PageComposition(page, fit.rung, boxes, blocks, rules, fit.tried, tuple(stone.noticed))
+    return PageComposition(page, fit.rung, boxes, blocks, rules, shell.page, leading, fit.tried, tuple(stone.noticed))
 
 
 def _blocks(stone: Stone, fit: Fit) -> Iterator[SetBlock]:
@@ -52,15 +53,16 @@ def _blocks(stone: Stone, fit: Fit) -> Iterator[SetBlock]:
 def _filled_blocks(stone: Stone, filled: Filled, fit: Fit) -> Iterator[SetBlock]:
     leading = stone.layout.leading(fit.rung.lines)
     columns = columns_of(filled.area, fit.rung.size)
-    placed = zip(stone.nodes(filled.area), filled.items, filled.flow.places, strict=True)
+    placed = zip(stone.nodes(filled.area), filled.items, filled.flow.places, strict=False)  # none when there is no room
     for (role, node), item, runs in placed:
         style, lines = stone.styled(filled.area, role, node, columns.width, fit.rung)
         slots = [(filled.frames[run.frame], run.row + (n + 1) * item.rows) for run in runs for n in range(run.lines)]
         made = [
             _line(line, style, frame.x, frame.y + foot * leading, columns.width, item.rows * leading)
-            for line, (frame, foot) in zip(lines, slots, strict=True)
+            for line, (frame, foot) in zip(lines, slots, strict=False)  # what is over has no slot
         ]
-        yield SetBlock(item.order, role, filled.area.id, tuple(made))
+        if made:
+            yield SetBlock(item.order, role, filled.area.id, tuple(made))
 
 
 def _fixed_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..diagnostics import Diagnostic, Refused
+from ..diagnostics import Diagnostic, Refused, errors
 from ..fonts import FontSet
 from ..makeup.composition import Box, PageComposition, Rung, Shell
 from ..makeup.layouts import MM, Layout
@@ -93,7 +93,12 @@ class Renderer:
         return self._checked(make_up(_SHELLS[key]), palette)
 
     def _checked(self, composition: PageComposition, palette: str) -> PageComposition:
-        """A composition whose render shows what the fit worked with, with what its furniture gives to notice."""
+        """A composition whose render shows what the fit worked with, with what its furniture gives to notice.
+
+        Raises `Refused` when its text did not fit.
+        """
+        if errors(list(composition.noticed)):
+            raise Refused(list(composition.noticed))
         sheet = self._sheet(composition.page, composition.rung, palette)
         self._confirm(sheet.shell(), composition)
         return replace(composition, noticed=(*composition.noticed, *self._crowded(composition.page, sheet)))
