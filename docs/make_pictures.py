@@ -13,6 +13,16 @@ import banmian
 
 HERE = Path(__file__).resolve().parent
 SEED = HERE.parent / "seeds" / "liaocheng-daily" / "2022-12-27"
+STYLES_CROP = (150, 2090, 600, 1040)
+SAMPLE = """样报社出版\n\n样报\n\n2026年1月1日\n\n# 要闻\n\n## A01\n\n## 读音、着重号与英文\n
+{孟堃|mèng|kūn}、{昶|chǎng}两位老师说，[识字先识音]{.dot}，报纸上的生僻字要注音。\
+{王珺玥|wáng|jùn|yuè}补充：地名{東昌|dōngchāng}、人名{庄爽|zhuāng|shuǎng}，\
+读音比字宽，也不能挤在一起，[更不能漏掉]{.dot}。这一行里有RCEP、5G基站和1—10月的9.6亿元，都不拆开。
+
+Cross-border cooperation under the Regional Comprehensive Economic Partnership has brought “extraordinary” opportunities
+to manufacturers in the city, and internationalization now requires an understanding of standards that nobody here had
+heard of ten years ago. “We don’t translate our catalogues any longer,” said the director of one of the works.
+"""
 LAYOUTS = (("broadsheet", None), ("headline-first", HERE / "make-ups"), ("rail", HERE / "make-ups"))
 
 
@@ -25,6 +35,27 @@ def page(layout: str, layouts: Path | None, ppi: int, crop: tuple[int, int, int,
             options = [part for name, value in zip("xyWH", crop, strict=True) for part in (f"-{name}", str(value))]
         command = ["pdftoppm", "-r", str(ppi), *options, "-png", str(result.folder / "screen.pdf")]
         done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - a fixed command
+        return Image.open(io.BytesIO(done.stdout)).convert("RGB")
+
+
+def in_style(marks: str) -> Image.Image:
+    """The top of the seed's first column in a style of marks, at 200 ppi."""
+    with tempfile.TemporaryDirectory() as folder:
+        layout = Path(folder) / "layouts" / marks
+        layout.mkdir(parents=True)
+        toml = (HERE.parent / "layouts" / "broadsheet" / "layout.toml").read_text(encoding="utf-8")
+        toml = toml.replace('extends = "base"', 'extends = "broadsheet"') + f'\n[setting]\nmarks = "{marks}"\n'
+        (layout / "layout.toml").write_text(toml, encoding="utf-8")
+        return page(marks, layout.parent, 200, STYLES_CROP)
+
+
+def sample() -> Image.Image:
+    """Readings, emphasis dots and English in a column, at 200 ppi."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "A01.md").write_text(SAMPLE, encoding="utf-8")
+        result = banmian.build(Path(folder) / "A01.md", to=["screen"], out=folder)
+        command = ["pdftoppm", "-r", "200", "-x", "150", "-y", "870", "-W", "2800", "-H", "220", "-png"]
+        done = subprocess.run([*command, str(result.folder / "screen.pdf")], capture_output=True, check=True)  # noqa: S603
         return Image.open(io.BytesIO(done.stdout)).convert("RGB")
 
 
@@ -50,5 +81,7 @@ def save(picture: Image.Image, name: str) -> None:
 if __name__ == "__main__":
     save(page("broadsheet", None, 60), "page.jpg")
     save(page("broadsheet", None, 200, (420, 2950, 1400, 900)), "column.jpg")
+    save(side_by_side([in_style(marks) for marks in ("kaiming", "quanjiao", "hangmobanjiao", "banjiao")]), "styles.jpg")
+    save(sample(), "readings.jpg")
     save(page("tabloid", None, 60), "tabloid.jpg")
     save(side_by_side([page(name, folder, 40) for name, folder in LAYOUTS]), "make-ups.jpg")

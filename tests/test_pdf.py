@@ -24,14 +24,16 @@ def glyphs(seed: Built) -> dict[str, list[Shown]]:
 @pytest.mark.parametrize("name", PDFS)
 def test_each_glyph_stands_where_the_composition_says(seed: Built, glyphs, name):
     """Within 0.01 em, every glyph of every set line."""
-    found = {(round(g.x, 1), round(g.y, 1)): g for g in glyphs[name]}
+    found: dict[tuple[float, float], list[Shown]] = {}  # two marks side by side may have one origin
+    for g in glyphs[name]:
+        found.setdefault((round(g.x, 1), round(g.y, 1)), []).append(g)
     checked = 0
     for block in seed.composition.blocks:
         for line in block.lines:
             for glyph, place in zip(line.set.glyphs, line.set.places, strict=True):
                 x, y = line.x + place * line.size, PAGE_HEIGHT - line.y
-                near = [found.get((round(x + dx, 1), round(y + dy, 1))) for dx in (0, 0.1, -0.1) for dy in (0, 0.1, -0.1)]
-                match = next(g for g in near if g and g.text == glyph.text)
+                keys = [(round(x + dx, 1), round(y + dy, 1)) for dx in (0, 0.1, -0.1) for dy in (0, 0.1, -0.1)]
+                match = next(g for key in keys for g in found.get(key, ()) if g.text == glyph.text)
                 assert abs(match.x - x) <= 0.01 * line.size and abs(match.y - y) <= 0.01 * line.size
                 assert match.size == pytest.approx(line.size, abs=0.01)
                 checked += 1

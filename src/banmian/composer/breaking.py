@@ -80,7 +80,9 @@ def best(row: Row, measure: Measure) -> list[int]:
         stop, worth = _furthest(row, start, room), WORTH_TRYING
         while stop >= start and worth:
             spare = edge - ends[stop]
-            if spare >= 0:
+            if spare < 0:
+                spare += row.tails[stop]
+            else:
                 worth = 0 if stop == final else worth - 1  # where the text ends, any other end only adds a line
             core = last[stop]
             bad = 0.0 if not worth and stop == final else badness(spare, shrink[core] - shrunk, give[core] - given)

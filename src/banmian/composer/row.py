@@ -23,7 +23,7 @@ class Row:
     `x`: left edges as if all stood in one line. `shrink`, `give`: running sums of what the joints can lose and take.
     `stops`: clusters before which a line may begin, and the number of clusters. For each: `ends`, the right edge of a
     line that ends there, its hyphen included; `tight`, the same with all shrunk; `last`, its last cluster that is no
-    space; `hyphens`.
+    space; `hyphens`; `tails`, the blank of a closing mark that a style keeps at a line's end while there is room.
     """
 
     clusters: list[Cluster]
@@ -36,6 +36,7 @@ class Row:
     tight: list[float]
     last: list[int]
     hyphens: list[bool]
+    tails: list[float]
     hyphen: float
     house: House
     tracking: float
@@ -51,14 +52,14 @@ def row_of(clusters: list[Cluster], house: House, tracking: float, hyphen: float
     _keep_company(clusters, joints)
     stops = [n for n, joint in enumerate(joints) if joint.breaks and n]
     stops.append(len(clusters))
-    row = Row(clusters, joints, x, shrink, give, stops, [], [], [], [], hyphen, house, tracking)
+    row = Row(clusters, joints, x, shrink, give, stops, [], [], [], [], [], hyphen, house, tracking)
     _end_lines(row)
     return row
 
 
 def _end_lines(row: Row) -> None:
     """Note where lines end that end before each stop: the last cluster, the right edge, the hyphen."""
-    clusters, count = row.clusters, len(row.clusters)
+    clusters, count, keeps = row.clusters, len(row.clusters), not row.house.trims
     for stop in row.stops:
         core = stop - 1
         while core > 0 and clusters[core].left == "space":
@@ -67,11 +68,11 @@ def _end_lines(row: Row) -> None:
         soft = stop < count and clusters[stop].tie == SOFT
         if soft:
             end += row.hyphen
-        if not row.house.trims and stop < count:
-            end += row.house.blank(clusters[core].right, "right")
+        tail = row.house.blank(clusters[core].right, "right") if keeps and stop < count else 0.0
         row.last.append(core)
         row.hyphens.append(soft)
-        row.ends.append(end)
+        row.tails.append(tail)
+        row.ends.append(end + tail)
         row.tight.append(end - row.shrink[core])
 
 

@@ -62,15 +62,16 @@ def set_stops(row: Row, stops: list[int], measure: Measure, chains: Mapping[str,
     for stop in stops:
         indent = 0.0 if start else measure.indent
         clusters = row.clusters[start : row.last[stop] + 1]
-        if not row.house.trims and start:
-            indent += row.house.blank(clusters[0].left, "left")
         joints = row.joints[start : row.last[stop] + 1]
         natural = indent + row.ends[stop] - row.x[start]
-        spare = measure.width - natural
+        spare, tail = measure.width - natural, row.tails[stop]
+        if spare < 0:
+            spare, tail = spare + tail, 0.0
         full = measure.flush and stop != final
         shares = share(joints[1:], spare) if full or spare < 0 else None
         over = shares.rest if shares and shares.shrunk else 0.0
         line = set_line(clusters, joints, shares, indent, measure.tracking, counted, over)
+        line = replace(line, width=line.width + tail) if tail else line
         spaces = row.clusters[row.last[stop] + 1 : row.stops[stop]]
         made.append(_ended(line, row, stop, spaces, chains[""]))
         counted += sum(len(cluster.text) for cluster in row.clusters[start : row.stops[stop]])

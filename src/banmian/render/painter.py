@@ -16,10 +16,10 @@ PT = 0.75
 """Points in a CSS pixel: the engine counts in px."""
 
 
-READING_RISE = 0.98
+READING_RISE = 0.95
 """em above the baseline at which a reading stands: over the ink of its base, inside the line gap."""
-DOT_DROP = 0.3
-DOT_RADIUS = 0.07
+DOT_DROP = 0.2
+DOT_RADIUS = 0.06
 """em: the middle of an emphasis dot below the baseline, and its radius (CLREQ: under the character)."""
 
 
