@@ -15,6 +15,7 @@ from banmian.workshop import Workshop
 
 from .conftest import SEED, SEED_ISSUE
 
+pytestmark = pytest.mark.slow
 COUNT = 100
 SENTENCE = re.compile(r"[^。！？]+[。！？][”’]?")
 

@@ -46,7 +46,7 @@ CLASSES = (
     _row("after", "Latin closing", "% ‰ ％ ℃ ° . , ; : ! ? ) ] }", "basic", "", "", 0, "CLREQ, Western text"),
     _row("before", "Latin opening", "( [ { ¥ ￥ $ € £ @ #", "", "basic", "", 0, "CLREQ, Western text"),
 )
-"""Characters in no row are `han`, `latin` (letters and digits) or `space`."""
+"""Characters in no row are `han`, `latin` (letters and digits), `sign` (other signs of Western text) or `space`."""
 
 CLASS_OF = {character: row.code for row in CLASSES for character in row.characters}
 BY_CODE = {row.code: row for row in CLASSES}
@@ -55,8 +55,12 @@ MARKS = frozenset(row.code for row in CLASSES if row.blank)
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han, as the inside of a regular expression's brackets."""
-LETTERS = "A-Za-zÀ-ÖØ-öø-ɏ"
-"""Latin letters, likewise."""
+LETTERS = "A-Za-zÀ-ÖØ-öø-ɏͰ-ԯ"
+"""Letters of Latin, Greek and Cyrillic, likewise."""
+WESTERN_END = 0x530
+"""Code points below it, but for marks that the table has, are Western text."""
+WESTERN = frozenset(("latin", "sign", "after", "before"))
+"""Classes between which only a space, a hyphen or an address's joint parts a line."""
 
 
 def class_of(text: str) -> str:
@@ -65,7 +69,9 @@ def class_of(text: str) -> str:
         return CLASS_OF[text]
     if text.isspace():
         return "space"
-    return "latin" if text.isalnum() and ord(text[0]) < 0x250 else "han"
+    if ord(text[0]) >= WESTERN_END:
+        return "han"
+    return "latin" if text.isalnum() else "sign"
 
 
 def forbidden(level: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -78,6 +78,7 @@ class _Stretch:
     """A part of a paragraph in one face, dotted or not, or the base and reading of an annotation."""
 
     text: str
+    start: int = 0
     kind: str = ""
     dotted: bool = False
     reading: str = ""
@@ -94,12 +95,28 @@ def clusters_of(
     """Cut a text into clusters. `chains`: the plain chain under "", perhaps `strong` and `em`; `tracking` in em."""
     made: list[Cluster] = []
     latin = not any(class_of(c) == "han" for c in text)
+    runs = _edges_in_runs(text) if emphasis else frozenset()
     for stretch in _stretches(text, emphasis, ruby):
         chain = chains.get(stretch.kind, chains[""])
         desk = _Desk(chain, house, tracking, latin)
         found = [desk.read(stretch)] if stretch.reading else desk.cut(stretch.text)
+        if runs:
+            found = list(_tied(found, stretch.start, runs))
         made += [replace(cluster, dotted=cluster.left == "han") for cluster in found] if stretch.dotted else found
     return made
+
+
+def _tied(clusters: Sequence[Cluster], at: int, runs: frozenset[int]) -> Iterator[Cluster]:
+    """Clusters from character `at` on, those inside a run tied to the one before."""
+    for cluster in clusters:
+        yield replace(cluster, tie=INSIDE) if at in runs and cluster.tie == FREE else cluster
+        at += len(cluster.text)
+
+
+def _edges_in_runs(text: str) -> frozenset[int]:
+    """Places inside runs that never break: a change of face there parts nothing."""
+    runs = (hit for hit in TOKEN.finditer(text) if hit.lastgroup in ("date", "number", "unit", "network", "word", "whole"))
+    return frozenset(at for hit in runs for at in range(hit.start() + 1, hit.end()))
 
 
 def _stretches(text: str, emphasis: Sequence[Emphasis], ruby: Sequence[Ruby]) -> Iterator[_Stretch]:
@@ -117,7 +134,7 @@ def _stretches(text: str, emphasis: Sequence[Emphasis], ruby: Sequence[Ruby]) ->
             continue
         kinds = [e.kind for e in emphasis if e.start <= start and end <= e.end]
         face = next((kind for kind in kinds if kind != "dots"), "")
-        yield _Stretch(text[start:end], face, "dots" in kinds, readings.get(start, ""))
+        yield _Stretch(text[start:end], start, face, "dots" in kinds, readings.get(start, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +170,7 @@ class _Desk:
     def _space(self, text: str) -> Cluster:
         glyphs = self.chain.glyphs(" ")
         width = 1.0 if "\u3000" in text else glyphs[0].advance
-        return Cluster(glyphs, (0.0,), width, "space", "space", " ", INSIDE)
+        return Cluster(glyphs, (0.0,), width, "space", "space", text, INSIDE)
 
     def _word(self, text: str) -> list[Cluster]:
         """A word is shaped whole, so that kerns and ligatures stay; its syllables are slices of it."""
@@ -165,8 +182,8 @@ class _Desk:
                 slice_.append(whole[at])
                 at += 1
             if sum(len(g.text) for g in slice_) != wanted:  # a ligature over the joint: the word stays whole
-                return [self._of(whole, "latin", "latin", FREE)]
-            made.append(self._of(tuple(slice_), "latin", "latin", SOFT if n else FREE))
+                return [replace(self._of(whole, "latin", "latin", FREE), text=text)]
+            made.append(replace(self._of(tuple(slice_), "latin", "latin", SOFT if n else FREE), text=part))
         return made
 
     def _of(self, glyphs: tuple[Glyph, ...], left: str, right: str, tie: str) -> Cluster:
@@ -185,8 +202,9 @@ class _Desk:
     def _cluster(self, text: str, tie: str) -> Cluster:
         glyphs = self.chain.glyphs(text)
         left, right = class_of(text), class_of(text)
-        if left == "han" and len(text) > 1:
-            left, right = class_of(text[0]), class_of(text[-1])
+        if left in ("han", "sign") and len(text) > 1:
+            left = "latin" if text[0] in "+-−±" else class_of(text[0])  # the sign of a number
+            right = class_of(text[-1])
         blank = BY_CODE[left].blank if left in BY_CODE else ""
         if blank and len(glyphs) == 1:
             return self._mark(glyphs[0], text, blank, left, tie)

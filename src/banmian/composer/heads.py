@@ -52,7 +52,9 @@ def set_head(
     measure = replace(measure, flush=False)
     if fit.spaced and (wide := _spaced(node.text, measure)):
         return 1.0, _set(node, chains, wide, house, ())
-    for share, tracking in _one_line(fit) if fit.least == 1 else ():
+    if fit.least > 1 and (lines := _at_least(node, chains, measure, house, fit)):
+        return 1.0, lines
+    for share, tracking in _one_line(fit):
         tried = replace(measure, width=measure.width / share, tracking=measure.tracking + tracking)
         row = measured(node, chains, tried, house)
         if row.ends and row.ends[-1] <= tried.width + 1e-6:
@@ -79,6 +81,13 @@ def _set(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House
     return set_stops(row, list(stops) or [len(row.stops) - 1], measure, chains)
 
 
+def _at_least(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit) -> list[SetLine]:
+    """The head in its full size and in as many lines as it is to have, or nothing."""
+    row = measured(node, chains, measure, house)
+    stops = _best_break(row, node.text, measure.width, fit.least, max(fit.least, fit.lines))
+    return set_stops(row, stops, measure, chains) if stops else []
+
+
 def _broken(
     node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit
 ) -> tuple[float, list[SetLine]]:
@@ -86,7 +95,7 @@ def _broken(
     for percent in range(100, int(SMALLEST * 100) - 1, -2):
         tried = replace(measure, width=measure.width * 100 / percent)
         row = measured(node, chains, tried, house)
-        stops = _best_break(row, node.text, tried.width, max(2, fit.least), max(2, fit.lines))
+        stops = _best_break(row, node.text, tried.width, 1, fit.lines)
         if stops:
             return percent / 100, set_stops(row, stops, tried, chains)
     return SMALLEST, _set(node, chains, replace(measure, width=measure.width / SMALLEST), house, ())

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from .classes import BY_CODE, LEVELS, MARKS, forbidden
+from .classes import BY_CODE, LEVELS, MARKS, WESTERN, forbidden
 
 STYLES = ("quanjiao", "kaiming", "banjiao", "hangmobanjiao")
-"""全身 1 em each, pairs 1.5, nothing trimmed at line edges · 开明 。！？ 1 em, all others ½ · 半角 all ½ · 行末半角 1 em, ½
-at a line's end (the names of xeCJK's PunctStyle)."""
+"""全身 1 em each, pairs 1.5, ½ at a line's end only where it is tight · 开明 。！？ 1 em, all others ½ · 半角 all ½ ·
+行末半角 1 em, ½ at a line's end (the names of xeCJK's PunctStyle)."""
 
 HALF = 0.5
 """em: the blank half of a mark."""
@@ -117,8 +117,7 @@ class House:
         """Marks stay tight on what they enclose or close, words and whole marks stay whole, connectors are left alone."""
         tight_left, tight_right = {"open", "before", "link", "slash", "dot"}, {"close", "stop", "pause", "after", "link"}
         tight_right |= {"slash", "dot"}
-        latin = {"latin", "after", "before"}
-        if left in tight_left or right in tight_right or (left in latin and right in latin):
+        if left in tight_left or right in tight_right or (left in WESTERN and right in WESTERN):
             return NEVER, 0.0
         if left == right and left in ("dash", "dots"):
             return NEVER, 0.0
@@ -130,5 +129,4 @@ class House:
             return False
         if left in ("space", "wide"):
             return True
-        latin = {"latin", "after", "before"}
-        return not (left in latin and right in latin)
+        return not (left in WESTERN and right in WESTERN)

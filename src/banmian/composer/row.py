@@ -13,6 +13,8 @@ from .runs import FREE, INSIDE, SOFT
 LONELY_HAN = 2
 """A last line holds at least so many Han (孤字: a Han and a mark count as one; CLREQ)."""
 
+NO_BREAK_SPACE = "\u00a0"
+
 _EDGE = Joint()
 
 
@@ -48,8 +50,8 @@ def row_of(clusters: list[Cluster], house: House, tracking: float, hyphen: float
     if house.joint("stop", "stop") in joints:
         _run_on(clusters, joints)
     x, shrink, give = _sums(clusters, joints, tracking)
-    _relieve(clusters, joints, x, widest)
-    _keep_company(clusters, joints)
+    _relieve(clusters, joints, x, widest, hyphen)
+    _keep_company(clusters, joints, x, widest)
     stops = [n for n, joint in enumerate(joints) if joint.breaks and n]
     stops.append(len(clusters))
     row = Row(clusters, joints, x, shrink, give, stops, [], [], [], [], [], hyphen, house, tracking)
@@ -112,6 +114,7 @@ def _beside_space(clusters: Sequence[Cluster], n: int, house: House) -> Joint:
     left = clusters[first - 1].right if first else "space"
     natural = sum(cluster.width for cluster in clusters[first:n])
     breaks = first > 0 and house.joint("space", clusters[n].left).breaks
+    breaks = breaks and not any(NO_BREAK_SPACE in cluster.text for cluster in clusters[first:n])
     sides = {left, clusters[n].left}
     if sides == {"han", "latin"}:
         return Joint(house.gap - natural, 0.0, 4, GAPS, max(0.0, house.most_gap - house.gap), breaks)
@@ -137,21 +140,25 @@ def _sums(clusters: Sequence[Cluster], joints: Sequence[Joint], tracking: float)
     return x, list(accumulate([joint.shrink for joint in joints])), list(accumulate([joint.most for joint in joints]))
 
 
-def _relieve(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[float], widest: float) -> None:
+def _relieve(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[float], widest: float, hyphen: float) -> None:
     """A run that is wider than any line may break between all its clusters."""
     stops = [n for n, joint in enumerate(joints) if joint.breaks]
     for start, end in pairwise([0, *stops, len(clusters)]):
-        if end - start > 1 and x[end - 1] + clusters[end - 1].width - x[start] > widest:
+        soft = end < len(clusters) and clusters[end].tie == SOFT
+        if end - start > 1 and x[end - 1] + clusters[end - 1].width + hyphen * soft - x[start] > widest:
             for inner in range(start + 1, end):
                 joints[inner] = replace(joints[inner], breaks=clusters[inner].left != "space")
 
 
-def _keep_company(clusters: Sequence[Cluster], joints: list[Joint]) -> None:
-    """No break that leaves a single Han, or less, for the last line (孤字)."""
-    seen = 0.0
+def _keep_company(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[float], widest: float) -> None:
+    """No break that leaves a single Han, or less, for the last line (孤字), unless the end would not fit a line then."""
+    end, seen = x[-1] + clusters[-1].width, 0.0
     for n in range(len(clusters) - 1, 0, -1):
         seen += clusters[n].width if clusters[n].left in ("han", "latin") else 0.0
         if seen >= LONELY_HAN - 0.3:
             return
         if joints[n].breaks:
+            before = next((m for m in range(n - 1, 0, -1) if joints[m].breaks), 0)
+            if end - x[before] > widest:
+                return
             joints[n] = replace(joints[n], breaks=False)

@@ -35,10 +35,10 @@ _NUMBER = rf"(?:No\.|[+\-−±])?[¥￥$€£]?{_FIGURE}(?:[—–~～\-]{_FIGUR
 
 TOKEN = re.compile(
     rf"(?P<han>(?:(?!第)[{HAN}]|第(?!\d))+)"
+    r"|(?P<address>(?:https?://|www\.)[!-~]+(?<![.,;:!?)\]'\"])|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
     rf"|(?P<date>\d{{1,2}}月\d{{1,2}}[日号])"
     rf"|(?P<number>第?{_NUMBER})(?P<unit>{_UNIT}|[{HAN}])?"
     rf"|(?P<network>\dG(?:{'|'.join(NETWORKS)}))"
-    r"|(?P<address>(?:https?://|www\.)[!-~]+(?<![.,;:!?)\]'\"])|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     rf"|(?P<word>[\d{LETTERS}\u0300-\u036f\u00ad]+(?:['’&+][\d{LETTERS}]+)*)"
     r"|(?P<whole>——|……|⋯⋯)"
     r"|(?P<space>[ \u00a0\u2002-\u200a\u3000\t\n]+)"

@@ -21,9 +21,9 @@ def set_paragraph(node: Node, chains: Mapping[str, Chain], measure: Measure, hou
 
     Raises KeyError for a character that no face has.
     """
-    row = measured(node, chains, measure, house)
-    if not row.clusters:
+    if not node.text.strip():
         return []
+    row = measured(node, chains, measure, house)
     find = best if house.breaking == "best" and measure.flush else greedy
     return set_stops(row, find(row, measure), measure, chains)
 

@@ -1,4 +1,3 @@
-# ruff: noqa: S101
 """The judge of `bench/lines.py` finds each kind of fault in lines made for it, and nothing in clean ones."""
 
 import sys
