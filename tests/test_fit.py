@@ -28,7 +28,7 @@ def test_a_head_or_picture_spans_n_of_m_columns(first, count):
     columns = columns_of(AREA, 10)
     left = (first - 1) * columns.pitch
     obstacle = Box(left, 150, (count - 1) * columns.pitch + columns.width, 150)
-    frames = frames_of(AREA, [obstacle], 10, 15)
+    frames = frames_of(AREA, AREA.box, [obstacle], 10, 15)
     for column in range(5):
         rows = [(frame.top, frame.rows) for frame in frames if frame.column == column]
         crossed = first - 1 <= column < first - 1 + count
@@ -36,7 +36,7 @@ def test_a_head_or_picture_spans_n_of_m_columns(first, count):
 
 
 def test_a_head_is_never_alone_at_a_column_foot():
-    frames = frames_of(AREA, [], 10, 15)
+    frames = frames_of(AREA, AREA.box, [], 10, 15)
     items = (Item(0, 38), Item(1, 1, before=1, head=True), Item(2, 60))
     flow = pour(items, frames)
     assert flow.places[1][0].frame == 1 and flow.white == 2
@@ -45,7 +45,7 @@ def test_a_head_is_never_alone_at_a_column_foot():
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=12))
 def test_every_line_has_a_place_or_is_counted_over(counts):
-    frames = frames_of(AREA, [Box(0, 0, 1000, 300)], 10, 15)
+    frames = frames_of(AREA, AREA.box, [Box(0, 0, 1000, 300)], 10, 15)
     flow = pour([Item(n, lines) for n, lines in enumerate(counts)], frames)
     placed = sum(run.lines for runs in flow.places for run in runs)
     assert placed + flow.over == sum(counts)

@@ -20,7 +20,7 @@ OVERFULL = 1000.0
 """Badness of an em over the measure."""
 OVERLOOSE = 2.0
 """Badness, times the square of the em that are left when all joints are at their limits."""
-WORTH_TRYING = 3
+WORTH_TRYING = 2
 """Ends that are weighed for a line from each start, besides shrunk ones."""
 
 _EPS = 1e-6

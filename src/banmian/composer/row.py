@@ -47,7 +47,8 @@ class Row:
 def row_of(clusters: list[Cluster], house: House, tracking: float, hyphen: float, widest: float) -> Row:
     """Join clusters. `hyphen`: its width; `widest`: a run wider than this many em may break anywhere."""
     joints = _joints(clusters, house)
-    if house.joint("stop", "stop") in joints:
+    two_stops = house.joint("stop", "stop")
+    if any(joint is two_stops for joint in joints):
         _run_on(clusters, joints)
     x, shrink, give = _sums(clusters, joints, tracking)
     _relieve(clusters, joints, x, widest, hyphen)
@@ -61,21 +62,29 @@ def row_of(clusters: list[Cluster], house: House, tracking: float, hyphen: float
 
 def _end_lines(row: Row) -> None:
     """Note where lines end that end before each stop: the last cluster, the right edge, the hyphen."""
-    clusters, count, keeps = row.clusters, len(row.clusters), not row.house.trims
-    for stop in row.stops:
-        core = stop - 1
-        while core > 0 and clusters[core].left == "space":
-            core -= 1
-        end = row.x[core] + clusters[core].width
-        soft = stop < count and clusters[stop].tie == SOFT
-        if soft:
-            end += row.hyphen
-        tail = row.house.blank(clusters[core].right, "right") if keeps and stop < count else 0.0
-        row.last.append(core)
-        row.hyphens.append(soft)
-        row.tails.append(tail)
-        row.ends.append(end + tail)
-        row.tight.append(end - row.shrink[core])
+    clusters, count = row.clusters, len(row.clusters)
+    cores = [stop - 1 for stop in row.stops]
+    if any(cluster.left == "space" for cluster in clusters):
+        cores = [_core(clusters, core) for core in cores]
+    soft = [stop < count and clusters[stop].tie == SOFT for stop in row.stops]
+    ends = [row.x[core] + clusters[core].width for core in cores]
+    if any(soft):
+        ends = [end + row.hyphen if hyphen else end for end, hyphen in zip(ends, soft, strict=True)]
+    tails = [0.0] * len(cores)
+    if not row.house.trims:
+        tails = [*(row.house.blank(clusters[core].right, "right") for core in cores[:-1]), 0.0]
+    row.last.extend(cores)
+    row.hyphens.extend(soft)
+    row.tails.extend(tails)
+    row.ends.extend([end + tail for end, tail in zip(ends, tails, strict=True)])
+    row.tight.extend([end - row.shrink[core] for end, core in zip(ends, cores, strict=True)])
+
+
+def _core(clusters: Sequence[Cluster], last: int) -> int:
+    """The last cluster at or before `last` that is no space."""
+    while last > 0 and clusters[last].left == "space":
+        last -= 1
+    return last
 
 
 def _joints(clusters: Sequence[Cluster], house: House) -> list[Joint]:

@@ -201,8 +201,7 @@ class _Search:
         plain = replace(rung, letterfit=0.0, headline_lines=1)
         if rung in (plain, self.layout.base) or self.depths(plain) != self.content:
             return False
-        boxes = {area.id: area.box for area in self.plan.shell.areas}
-        areas = [self.area(area, rung, boxes[area.id]) for area in self.plan.shell.areas if area.fill]
+        areas = [self.area(area, rung) for area in self.plan.shell.areas if area.fill]
         return all(self.load(area, rung) == self.load(area, plain) for area in areas)
 
     def out_of_reach(self, rung: Rung, over: bool) -> bool:
@@ -221,12 +220,12 @@ class _Search:
         boxes = self.plan.boxes(rung)
         filled = tuple(self.fill(area, rung, boxes, rough) for area in self.plan.shell.areas if area.fill)
         extra = sum(sum(one.extra) for one in filled)
-        return Fit(replace(rung, head_space=extra), self.plan.shell, filled, ())
+        return Fit(replace(rung, head_space=extra) if extra else rung, self.plan.shell, filled, ())
 
     def fill(self, base: Area, rung: Rung, boxes: Mapping[str, Box], rough: bool) -> Filled:
-        area, leading = self.area(base, rung, boxes[base.id]), self.layout.leading(rung.lines)
+        area, leading = self.area(base, rung), self.layout.leading(rung.lines)
         obstacles = obstacles_of(area, self.plan.shell, boxes, leading)
-        frames = frames_of(area, obstacles, rung.size, leading)
+        frames = frames_of(area, boxes[area.id], obstacles, rung.size, leading)
         short = missing_room(area, self.plan.shell, boxes)
         if short > 0:  # what stands above it, or on its foot, does not fit the page
             return Filled(area, (), (), Flow(over=ceil(short / leading), hopeless=True))
@@ -236,6 +235,7 @@ class _Search:
             most = min(most, int(min(self.budget, 1e6) / max(self.layout.costs.head_space, 1e-6)))
         if rough and (flow := load.hopeless(sum(frame.rows for frame in frames), most)):
             return Filled(area, frames, load.items, flow)
+        area = replace(area, box=boxes[area.id])
         plain = Filled(area, frames, load.items, pour(load.items, frames), (), self.layout.costs)
         white = plain.flow.free + plain.flow.white
         if plain.exact or plain.flow.over or white > most or not load.heads:
@@ -250,12 +250,12 @@ class _Search:
             self.kept[key] = Load.of(self.items(area, rung))
         return self.kept[key]
 
-    def area(self, area: Area, rung: Rung, box: Box) -> Area:
-        """An area at a rung; all but its box is the same for every combination of depths."""
+    def area(self, area: Area, rung: Rung) -> Area:
+        """An area at a rung, but for its box: the same for every combination of depths."""
         key = (area.id, rung.size, rung.lines, rung.columns)
         if key not in self.styled:
-            self.styled[key] = self.plan.area(area, rung, box)
-        return replace(self.styled[key], box=box)
+            self.styled[key] = self.plan.area(area, rung, area.box)
+        return self.styled[key]
 
     def spread(self, plain: Filled, extra: tuple[int, ...]) -> Filled:
         return replace(plain, flow=pour(plain.items, plain.frames, extra), extra=extra)

@@ -39,16 +39,16 @@ def columns_of(area: Area, size: float) -> Columns:
     return Columns(area.columns, width, pitch)
 
 
-def frames_of(area: Area, obstacles: list[Box], size: float, leading: float) -> tuple[Frame, ...]:
-    """The runs of an area in reading order: column by column, from the top."""
+def frames_of(area: Area, box: Box, obstacles: list[Box], size: float, leading: float) -> tuple[Frame, ...]:
+    """The runs of an area that has a box, in reading order: column by column, from the top."""
     columns = columns_of(area, size)
-    rows = int(area.box.height / leading + 0.01)
+    rows = int(box.height / leading + 0.01)
     frames: list[Frame] = []
     for column in range(columns.count):
-        x = area.box.x + column * columns.pitch
-        blocked = _blocked(area.box, obstacles, x, x + columns.width, leading)
+        x = box.x + column * columns.pitch
+        blocked = _blocked(box, obstacles, x, x + columns.width, leading)
         for top, foot in _free(rows, blocked):
-            frames.append(Frame(column, top, x, area.box.y + top * leading, foot - top))
+            frames.append(Frame(column, top, x, box.y + top * leading, foot - top))
     return tuple(frames)
 
 
@@ -56,14 +56,15 @@ def obstacles_of(area: Area, shell: Shell, boxes: Mapping[str, Box], leading: fl
     """What stands in an area: other areas inside it, pictures and cards with the lines above them that stay clear."""
     inner = [boxes[other.id] for other in shell.areas if other.id != area.id and not other.fill]
     cleared = (_cleared(boxes[one.id], one.clear * leading) for one in shell.obstacles)
-    return [box for box in (*inner, *cleared) if _overlap(area.box, box)]
+    return [box for box in (*inner, *cleared) if _overlap(boxes[area.id], box)]
 
 
 def missing_room(area: Area, shell: Shell, boxes: Mapping[str, Box]) -> float:
     """How much an area lacks (pt) to have any depth, and to hold the pictures that stand on its foot."""
     hung = [boxes[one.id] for one in shell.obstacles if one.span]
-    inside = (box for box in hung if box.foot > area.box.y and box.x < area.box.right)
-    return max(-area.box.height, *(area.box.y - box.y for box in inside), 0.0) - 0.01
+    own = boxes[area.id]
+    inside = (box for box in hung if box.foot > own.y and box.x < own.right)
+    return max(-own.height, *(own.y - box.y for box in inside), 0.0) - 0.01
 
 
 def _cleared(box: Box, clear: float) -> Box:
