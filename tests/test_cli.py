@@ -18,11 +18,11 @@ def run(*arguments: str, env: dict[str, str] | None = None):
     return CliRunner().invoke(main, list(arguments), env={"LC_ALL": "C.UTF-8", **(env or {})})
 
 
-@pytest.mark.parametrize("command", ["build", "model", "layouts", "doctor", "new"])
+@pytest.mark.parametrize("command", ["build", "fit", "model", "layouts", "doctor", "new"])
 def test_every_command_explains_itself(command):
     done = run(command, "--help")
     assert done.exit_code == 0 and len(done.output) > 150
-    if command in ("build", "model", "new"):
+    if command in ("build", "fit", "model", "new"):
         assert "Example" in done.output
 
 
@@ -91,3 +91,30 @@ def test_model_prints_json_alone_on_its_stream():
     done = run("model", str(SEED))
     assert json.loads(done.stdout)["masthead"]["title"] == "聊城日报"
     assert "P010" in done.stderr
+
+
+def test_fit_shows_the_ladder_and_a_picture_of_the_page():
+    done = run("fit", str(SEED_ISSUE))
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "T01" and "comes out even" in done.stdout and "chosen: 10.5 pt, 84 lines, 5 columns" in done.stdout
+    picture = [line for line in lines if line.startswith("|")]
+    assert len({len(line) for line in picture}) == 1 and len(picture) > 30
+    assert all(any(mark in line for line in picture) for mark in "=#%")
+    body = [line for line in picture if line.count("=") > 40]
+    assert len(body) >= 7  # five columns of text above the second picture
+
+
+def test_fit_speaks_chinese_and_to_machines():
+    assert "排满" in run("fit", str(SEED_ISSUE), "--lang", "zh").stdout
+    told = json.loads(run("fit", str(SEED_ISSUE), "--layout", "tabloid", "--format", "json").stdout)
+    assert told["pages"][0]["page"] == "T01" and told["pages"][0]["tried"][0]["price"] == 0
+
+
+def test_fit_of_too_much_text_shows_how_much_and_fails(tmp_path):
+    page = tmp_path / "A01.md"
+    page.write_text(
+        "样报\n\n# 要闻\n\n## A01\n\n## 主题\n\n### 小标题\n\n" + ("这一段话很长。" * 40 + "\n\n") * 40, encoding="utf-8"
+    )
+    done = run("fit", str(page))
+    assert done.exit_code == 3 and "lines over" in done.stdout and "hint: cut" in done.stderr

@@ -30,6 +30,9 @@ def own(folder, toml=TOML, css=None, html=None, name="own"):
         ({"toml": "[paper"}, "L002"),
         ({"toml": TOML.replace("size = 8.5", "")}, "L002"),
         ({"toml": TOML.replace("floor = 7.75", "floor = 12")}, "L002"),
+        ({"toml": TOML + '\n[setting]\nmarks = "narrow"\n'}, "L002"),
+        ({"toml": TOML + "\n[setting]\nmargin = 3\n"}, "L002"),
+        ({"toml": TOML + "\n[heads.heading]\nsmall = 1\n"}, "L002"),
     ],
 )
 def test_a_faulty_layout_is_refused_with_its_fault(tmp_path, files, code):

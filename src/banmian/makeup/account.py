@@ -122,7 +122,7 @@ def _habits(stone: Stone, filled: Filled) -> Iterator[Diagnostic]:
 
 def _gutters(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
     """通线: a gutter between two columns that nothing crosses from the top of the type area to its foot."""
-    boxes = [item.box for item in fit.shell.items if not any(item is filled.area for filled in fit.filled)]
+    boxes = [item.box for item in fit.shell.items if item.id not in {filled.area.id for filled in fit.filled}]
     for filled in fit.filled:
         columns = columns_of(filled.area, fit.rung.size)
         open_ = [

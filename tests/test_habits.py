@@ -1,0 +1,81 @@
+"""孤行, 碰题 and 通线: avoided where a rung does it, said where none does."""
+
+import pytest
+
+from banmian.composer.heads import HeadFit
+from banmian.makeup.flow import Item, pour
+from banmian.makeup.frames import Frame
+from banmian.makeup.layouts import Costs
+
+from .conftest import SEED_ISSUE, compose
+from .helpers import issue, page
+
+COLUMNS = """
+extends = "base"
+[paper]
+width = 270
+height = 390
+[type_area]
+left = 15
+top = 15
+width = 240
+height = 360
+[grid]
+size = 10.5
+lines = 60
+columns = 3
+[ladder.size]
+floor = 9
+ceiling = 13
+step = 0.5
+"""
+ROLES = "".join(f'<p class="{role}" data-role="{role}">字</p>' for role in ("paragraph", "heading", "headline"))
+AREA = f'<div class="text-area" id="body" data-flow="a1" data-fill="" data-columns="3">{ROLES}</div>'
+SPANNED = '<div class="picture" id="picture-1" data-obstacle="" data-span="1 2" style="{place}"></div>'
+
+
+def own(folder, inner=""):
+    (folder / "own").mkdir(parents=True)
+    (folder / "own" / "layout.toml").write_text(COLUMNS, encoding="utf-8")
+    (folder / "own" / "page.css").write_text(
+        "#body { height: var(--height) } .heading, .headline { font: 10.5pt/var(--line) 'Banmian Hei' }"
+        " .picture { position: absolute; left: 0; bottom: 0; height: calc(6 * var(--line));"
+        " width: calc(var(--pitch) + var(--column)) }",
+        encoding="utf-8",
+    )
+    html = f'<!DOCTYPE html><html lang="zh-Hans" style="{{{{ variables }}}}"><body style="position: relative">{AREA}{inner}</body></html>'
+    (folder / "own" / "page.html").write_text(html, encoding="utf-8")
+    return folder
+
+
+def gutters(tmp_path, inner=""):
+    text = page("## 主题\n\n" + "\n\n".join(["这一段文字用来把版面撑满，看栏缝是不是从头通到底。" * 6] * 20))
+    _, pages = compose(issue(tmp_path / "in", text), "own", own(tmp_path / "layouts", inner))
+    return [d.facts["gutters"] for d in pages[0].noticed if d.code == "M008"]
+
+
+def test_a_gutter_that_nothing_crosses_is_named(tmp_path):
+    assert gutters(tmp_path) == ["1, 2"]
+
+
+def test_a_picture_across_two_columns_crosses_one_gutter(tmp_path):
+    assert gutters(tmp_path, SPANNED.format(place="")) == ["2"]
+
+
+def test_single_lines_and_level_heads_are_counted():
+    frames = [Frame(column, 0, 0, 0, 10) for column in range(3)]
+    lonely = pour([Item(0, 9), Item(1, 8), Item(2, 13)], frames)
+    assert lonely.lonely == 1 and not lonely.over
+    level = pour([Item(0, 1, head=True), Item(1, 9), Item(2, 1, head=True), Item(3, 9), Item(4, 10)], frames)
+    assert level.level_heads == 1
+
+
+@pytest.mark.parametrize("layout", ["broadsheet", "tabloid"])
+def test_the_seed_has_none_of_them(layout):
+    _, pages = compose(SEED_ISSUE, layout)
+    assert not {d.code for d in pages[0].noticed} & {"M002", "M006", "M007", "M008", "M012"}
+
+
+def test_a_single_line_costs_more_than_any_type_change():
+    """Two lines at least at a column's head and foot: a rung without single lines is sought first."""
+    assert Costs().lonely >= 4 * 14 and HeadFit().lines == 3
