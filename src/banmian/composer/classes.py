@@ -38,12 +38,12 @@ CLASSES = (
     _row("pause", "pause marks", "， 、 ； ：", "basic", "", "right", 3, "GB 5.1.1"),
     _row("close", "closing marks", "” ’ ） 》 〉 】 〗 〕 ］ ｝ 」 』", "basic", "", "right", 2, "GB 5.1.3"),
     _row("open", "opening marks", "“ ‘ （ 《 〈 【 〖 〔 ［ ｛ 「 『", "", "basic", "left", 2, "GB 5.1.3"),
-    _row("link", "connectors", "～ – — -", "basic", "", "", 0, "GB 5.1.6"),
+    _row("link", "connectors", "～ 〜 – — - ‐", "basic", "", "", 0, "GB 5.1.6"),
     _row("dot", "interpuncts", "· ・ ‧", "basic", "", "both", 0, "GB 5.1.7"),
     _row("slash", "solidus", "/ ／", "basic", "gb", "", 0, "GB 5.1.9"),
     _row("dash", "dashes, never split", "—— ⸺", "strict", "", "", 0, "GB 5.1.4; CLREQ strict"),
     _row("dots", "ellipses, never split", "…… ⋯⋯ … ⋯", "strict", "", "", 0, "GB 5.1.5; CLREQ strict"),
-    _row("after", "Latin closing", "% ‰ ％ ℃ ° . , ; : ! ? ) ] }", "basic", "", "", 0, "CLREQ, Western text"),
+    _row("after", "Latin closing", "% ‰ ％ ℃ ℉ ° ′ ″ . , ; : ! ? ) ] }", "basic", "", "", 0, "CLREQ, Western text"),
     _row("before", "Latin opening", "( [ { ¥ ￥ $ € £ @ #", "", "basic", "", 0, "CLREQ, Western text"),
 )
 """Characters in no row are `han`, `latin` (letters and digits), `sign` (other signs of Western text) or `space`."""

@@ -23,7 +23,7 @@ NO_HEAD_END = frozenset("和与及或在把被将向对从为以")
 SMALLEST = 0.5
 """The share of its size under which a head is not set: it is an error then."""
 STEP = 0.02
-SPACED = {2: 1.0, 3: 0.5, 4: 0.25}
+SPACED = {2: 2.0, 3: 1.0, 4: 0.5}
 """em between the characters of very short heads (two, three, four), where the layout asks for it."""
 AT_SPACE, BEHIND_MARK, AT_WORD = 0.0, 4.0, 12.0
 """Badness of a break at a space of the manuscript, behind a mark, between two other words."""

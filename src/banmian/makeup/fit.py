@@ -121,6 +121,24 @@ class Load:
         return None
 
 
+@dataclass(frozen=True)
+class Rooms:
+    """The rows of a filling area as a sum: those with all depths at their floor, and what a line of each depth takes."""
+
+    load: Load
+    floor: dict[str, int]
+    lowest: int
+    step: dict[str, int]
+
+    def at(self, depths: dict[str, int]) -> int:
+        """The rows at some depths."""
+        return self.lowest + sum(each * (depths[name] - self.floor[name]) for name, each in self.step.items())
+
+    def hopeless(self, depths: dict[str, int], most: int) -> bool:
+        """Whether an area of so many rows need not be tried."""
+        return self.load.hopeless(self.at(depths), most) is not None
+
+
 @dataclass
 class _Search:
     plan: Plan
@@ -180,10 +198,13 @@ class _Search:
         found: tuple[float, Fit] | None = None
         miss: Fit | None = None
         reach = not (self.out_of_reach(rung, True) or self.out_of_reach(rung, False))
+        rooms = self.rooms(rung) if reach else None
         for cost, depths in self.layout.depths_but(frozenset(self.content)) if reach else ():
             if cost >= (found[0] if found else budget):
                 break
             self.budget = (found[0] if found else budget) - cost
+            if rooms and miss and rooms.hopeless(depths, self.most(rooms.load)):
+                continue
             fit = self.fit(replace(rung, depths=self.content | depths))
             whole = cost + sum(filled.cost for filled in fit.filled)
             if fit.exact and whole < (found[0] if found else budget):
@@ -195,6 +216,36 @@ class _Search:
         over, white = (miss.over, miss.white) if miss else (0, 0)
         self.tried.append(Tried(found[1].rung if found else rung, price, price + found[0] if found else None, over, white))
         return found
+
+    def rooms(self, rung: Rung) -> Rooms | None:
+        """How the rows of the one filling area follow from the depths, where they do so in proportion; else None."""
+        areas = [area for area in self.plan.shell.areas if area.fill]
+        free = {name: steps for name, steps in self.layout.depths.items() if name not in self.content}
+        if len(areas) != 1:
+            return None
+        area = self.area(areas[0], rung)
+        floor = {name: int(steps.floor) for name, steps in free.items()}
+        lowest = self.room(area, rung, floor)
+        step = {
+            n: self.room(area, rung, floor | {n: floor[n] + 1}) - lowest for n, s in free.items() if s.ceiling > s.floor
+        }
+        made = Rooms(self.load(area, rung), floor, lowest, step)
+        middle = {name: int(steps.floor + steps.ceiling) // 2 for name, steps in free.items()}
+        ceiling = {name: int(steps.ceiling) for name, steps in free.items()}
+        same = all(made.at(depths) == self.room(area, rung, depths) for depths in (middle, ceiling))
+        return made if same else None
+
+    def room(self, area: Area, rung: Rung, depths: dict[str, int]) -> int:
+        """Grid rows of an area at a rung."""
+        rung = replace(rung, depths=self.content | depths)
+        boxes, leading = self.plan.boxes(rung), self.layout.leading(rung.lines)
+        obstacles = obstacles_of(area, self.plan.shell, boxes, leading)
+        return sum(frame.rows for frame in frames_of(area, boxes[area.id], obstacles, rung.size, leading))
+
+    def most(self, load: Load) -> int:
+        """Rows that may be added round the heads of an area, within the budget."""
+        allowed = min(MOST_EXTRA, int(self.layout.head_space.ceiling) * load.heads * 2)
+        return min(allowed, int(min(self.budget, 1e6) / max(self.layout.costs.head_space, 1e-6)))
 
     def pointless(self, rung: Rung) -> bool:
         """Whether letterfit and a headline in more lines change nothing, so that the rung is another one again."""
@@ -230,9 +281,9 @@ class _Search:
         if short > 0:  # what stands above it, or on its foot, does not fit the page
             return Filled(area, (), (), Flow(over=ceil(short / leading), hopeless=True))
         load = self.load(area, rung)
-        most = min(MOST_EXTRA, int(self.layout.head_space.ceiling) * load.heads * 2)
-        if rough:
-            most = min(most, int(min(self.budget, 1e6) / max(self.layout.costs.head_space, 1e-6)))
+        if not rough:
+            self.budget = float("inf")
+        most = self.most(load)
         if rough and (flow := load.hopeless(sum(frame.rows for frame in frames), most)):
             return Filled(area, frames, load.items, flow)
         area = replace(area, box=boxes[area.id])
