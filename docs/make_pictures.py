@@ -84,4 +84,5 @@ if __name__ == "__main__":
     save(side_by_side([in_style(marks) for marks in ("kaiming", "quanjiao", "hangmobanjiao", "banjiao")]), "styles.jpg")
     save(sample(), "readings.jpg")
     save(page("tabloid", None, 60), "tabloid.jpg")
+    save(page("vertical", HERE / "make-ups", 60), "vertical.jpg")
     save(side_by_side([page(name, folder, 40) for name, folder in LAYOUTS]), "make-ups.jpg")

@@ -4,16 +4,17 @@ import pytest
 
 from banmian import layout_folders
 from banmian.diagnostics import Refused
+from banmian.render import template
 
 from .conftest import ROOT, SEED_ISSUE, compose
 
 TOML = (ROOT / "layouts" / "tabloid" / "layout.toml").read_text(encoding="utf-8")
 
 
-def own(folder, toml=TOML, css=None, html=None, name="own"):
+def own(folder, toml=TOML, css=None, html=None, nameplate=None, name="own"):
     (folder / name).mkdir(parents=True)
     (folder / name / "layout.toml").write_text(toml, encoding="utf-8")
-    for file, text in (("page.css", css), ("page.html", html)):
+    for file, text in (("page.css", css), ("page.html", html), ("nameplate.html", nameplate)):
         if text is not None:
             (folder / name / file).write_text(text, encoding="utf-8")
     return folder
@@ -24,6 +25,8 @@ def own(folder, toml=TOML, css=None, html=None, name="own"):
     [
         ({"html": "{% if %}"}, "L002"),
         ({"html": "{{ nothing.at.all }}"}, "L002"),
+        ({"html": '{% include "elsewhere.html" %}'}, "L002"),
+        ({"nameplate": "{% if %}"}, "L002"),
         ({"css": ".paragraph { font-family: Arial }"}, "L006"),
         ({"toml": TOML.replace('"broadsheet"', '"own"')}, "L002"),
         ({"toml": TOML.replace('"broadsheet"', '"elsewhere"')}, "L002"),
@@ -51,7 +54,29 @@ def test_one_broken_manifest_does_not_hide_the_others(tmp_path):
     assert {"broadsheet", "tabloid", "own"} <= set(layout_folders.available(own(tmp_path, "[paper")))
 
 
-@pytest.mark.parametrize("name", ["headline-first", "rail"])
+@pytest.mark.parametrize("name", ["headline-first", "rail", "vertical"])
 def test_the_make_ups_of_the_docs_fill_the_page(name):
     _, pages = compose(SEED_ISSUE, name, ROOT / "docs" / "make-ups")
     assert [d.code for d in pages[0].noticed] == []
+
+
+def test_a_layout_includes_its_parents_nameplate_or_has_its_own(tmp_path):
+    shop, pages = compose(SEED_ISSUE, "tabloid")
+    assert 'class="nameplate"' in shop.renderer._html(pages[0].page, pages[0].rung)
+    page = layout_folders.find("own", own(tmp_path, nameplate="<header>{{ paper.title.text }}</header>"))
+    parts = dict(template.parts_of(page))
+    assert parts["nameplate.html"].startswith(b"<header>") and b"nameplate" in parts["broadsheet/nameplate.html"]
+
+
+def test_a_template_is_compiled_once():
+    compose(SEED_ISSUE, "tabloid")
+    before = template._template.cache_info()
+    compose(SEED_ISSUE, "tabloid")
+    after = template._template.cache_info()
+    assert after.misses == before.misses and after.hits > before.hits
+
+
+def test_the_tabloids_section_heads_are_of_one_size_and_one_line():
+    _, pages = compose(SEED_ISSUE, "tabloid")
+    heads = [block.lines for block in pages[0].blocks if block.role == "heading"]
+    assert len(heads) == 3 and {len(lines) for lines in heads} == {1} and len({lines[0].size for lines in heads}) == 1

@@ -11,7 +11,8 @@ from .diagnostics import Diagnostic, Refused
 from .makeup.layouts import Layout, LayoutFault, read_layout
 from .places import shipped
 
-FILES = ("layout.toml", "page.html", "page.css", "macros.html")
+FILES = ("layout.toml", "page.css", "*.html")
+"""What a layout's folder holds: its manifest, its style sheet, its template and the parts that templates include."""
 
 
 def search_path(extra: str | Path | None = None) -> list[Path]:
@@ -54,7 +55,7 @@ def available(extra: str | Path | None = None) -> dict[str, Path]:
 @lru_cache(maxsize=16)
 def _load(folder: Path, name: str, extra: str, heirs: tuple[str, ...] = ()) -> Layout:
     """A layout and its parents; `heirs` are the layouts that extend it."""
-    files = {f: (folder / f).read_bytes() for f in FILES if (folder / f).is_file()}
+    files = {path.name: path.read_bytes() for name in FILES for path in sorted(folder.glob(name)) if path.is_file()}
     try:
         parent = tomllib.loads(files["layout.toml"].decode()).get("extends")
         if parent in (name, *heirs):

@@ -30,7 +30,8 @@ _EPS = 1e-6
 class Measure:
     """How a paragraph is set: its width and first indent in em, both edges flush or not, extra space per glyph (em).
 
-    `vertical`: the line runs downwards, its width is its height.
+    `vertical`: the line runs downwards, its width is its height. `spread`: each line, the last too, is stretched to the
+    measure if its joints can take that.
     """
 
     width: float
@@ -38,6 +39,7 @@ class Measure:
     flush: bool = True
     tracking: float = 0.0
     vertical: bool = False
+    spread: bool = False
 
 
 def badness(spare: float, shrink: float, give: float) -> float:

@@ -81,6 +81,12 @@ class Face:
         extents = self._font.get_glyph_extents(glyph.gid)
         return (extents.x_bearing / self._upem, (extents.x_bearing + extents.width) / self._upem) if extents else (0.0, 0.0)
 
+    def rise(self, glyph: Glyph) -> tuple[float, float]:
+        """The lower and upper edge of a glyph's outline (em from the baseline)."""
+        extents = self._font.get_glyph_extents(glyph.gid)
+        foot, top = (extents.y_bearing + extents.height, extents.y_bearing) if extents else (0, 0)
+        return foot / self._upem, top / self._upem
+
     def upright(self, text: str) -> tuple[Glyph, ...]:
         """The glyphs for a vertical line (feature vert): marks turned or moved as the face has them, Han as they are."""
         return self._shaped(text, vertical=True)
@@ -135,7 +141,14 @@ class Chain:
 
     def ink(self, glyph: Glyph) -> tuple[float, float]:
         """The left and right edge of a glyph's outline (em from its origin)."""
-        return next(face for face in self.faces if face.family == glyph.family).ink(glyph)
+        return self._face_of(glyph).ink(glyph)
+
+    def rise(self, glyph: Glyph) -> tuple[float, float]:
+        """The lower and upper edge of a glyph's outline (em from the baseline)."""
+        return self._face_of(glyph).rise(glyph)
+
+    def _face_of(self, glyph: Glyph) -> Face:
+        return next(face for face in self.faces if face.family == glyph.family)
 
     def upright(self, text: str) -> tuple[Glyph, ...]:
         """The glyphs of a text for a vertical line. Raises KeyError for a character without a glyph."""

@@ -18,7 +18,7 @@ from .lines import SetLine
 from .row import Row
 from .setting import measured, set_stops
 
-NO_HEAD_START = frozenset("的得地了着过们性化者")
+NO_HEAD_START = frozenset("的得地了着过们性化者…⋯")
 NO_HEAD_END = frozenset("和与及或在把被将向对从为以")
 SMALLEST = 0.5
 """The share of its size under which a head is not set: it is an error then."""
@@ -48,8 +48,11 @@ class HeadFit:
 def set_head(
     node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit
 ) -> tuple[float, list[SetLine]]:
-    """Set a head to a measure (em of its full size). Returns the share of the size that it is set in, and its lines."""
-    measure = replace(measure, flush=False)
+    """Set a head to a measure (em of its full size). Returns the share of the size that it is set in, and its lines.
+
+    A vertical head with flush edges is spread over its height.
+    """
+    measure = replace(measure, flush=False, spread=measure.vertical and measure.flush)
     if fit.spaced and (wide := _spaced(node.text, measure)):
         return 1.0, _set(node, chains, wide, house, ())
     if fit.least > 1 and (lines := _at_least(node, chains, measure, house, fit)):
@@ -91,14 +94,21 @@ def _at_least(node: Node, chains: Mapping[str, Chain], measure: Measure, house: 
 def _broken(
     node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit
 ) -> tuple[float, list[SetLine]]:
-    """The largest size at which the head breaks between words into the lines it may have."""
-    for percent in range(100, int(SMALLEST * 100) - 1, -2):
-        tried = replace(measure, width=measure.width * 100 / percent)
-        row = measured(node, chains, tried, house)
-        stops = _best_break(row, node.text, tried.width, 1, fit.lines)
-        if stops:
-            return percent / 100, set_stops(row, stops, tried, chains)
+    """A head in the fewest lines between words that hold it at a size it may have; else at the largest size of all."""
+    for least, most, smallest in _many_lines(fit):
+        for percent in range(100, round(smallest * 100) - 1, -2):
+            tried = replace(measure, width=measure.width * 100 / percent)
+            row = measured(node, chains, tried, house)
+            stops = _best_break(row, node.text, tried.width, least, most)
+            if stops:
+                return percent / 100, set_stops(row, stops, tried, chains)
     return SMALLEST, _set(node, chains, replace(measure, width=measure.width / SMALLEST), house, ())
+
+
+def _many_lines(fit: HeadFit) -> Iterator[tuple[int, int, float]]:
+    """(lines at least, lines at most, smallest size): first smaller, then in more lines, then as it can."""
+    yield from ((count, count, fit.smallest) for count in range(2, fit.lines + 1))
+    yield 1, fit.lines, SMALLEST
 
 
 def _best_break(row: Row, text: str, width: float, least: int, most: int) -> list[int]:
@@ -137,7 +147,7 @@ def _between_words(row: Row, text: str) -> dict[int, float]:
         if before.isspace():
             found[number] = AT_SPACE
         elif at in words and after not in NO_HEAD_START and before not in NO_HEAD_END:
-            behind = row.clusters[stop - 1].right in ("pause", "stop", "close")
+            behind = row.clusters[stop - 1].left in ("pause", "stop", "close")
             found[number] = BEHIND_MARK if behind else AT_WORD
     if len(found) <= MOST_PLACES:
         return found

@@ -50,7 +50,8 @@ def _divided(clusters: list[Cluster], widest: float) -> list[Cluster]:
             made.append(cluster)
             continue
         for n, glyph in enumerate(cluster.glyphs):
-            part = replace(cluster, glyphs=(glyph,), places=(0.0,), width=glyph.advance, text=glyph.text)
+            forms = cluster.forms[n : n + 1]
+            part = replace(cluster, glyphs=(glyph,), places=(0.0,), width=glyph.advance, text=glyph.text, forms=forms)
             made.append(replace(part, tie="joint") if n else part)
     return made
 
@@ -67,7 +68,8 @@ def set_stops(row: Row, stops: list[int], measure: Measure, chains: Mapping[str,
         spare, tail = measure.width - natural, row.tails[stop]
         if spare < 0:
             spare, tail = spare + tail, 0.0
-        full = measure.flush and stop != final
+        able = row.give[row.last[stop]] - row.give[start]
+        full = (measure.flush and stop != final) or (measure.spread and spare <= able)
         shares = share(joints[1:], spare) if full or spare < 0 else None
         over = shares.rest if shares and shares.shrunk else 0.0
         line = set_line(clusters, joints, shares, indent, measure.tracking, counted, over)
@@ -83,8 +85,8 @@ def _ended(line: SetLine, row: Row, stop: int, spaces: list[Cluster], chain: Cha
     """Put the hyphen, or the spaces that are kept for whoever copies the text, behind a line's end."""
     if row.hyphens[stop]:
         hyphen = replace(chain.glyphs(HYPHEN)[0], text=SOFT_HYPHEN)
-        places = (*line.places, line.width)
-        return replace(line, glyphs=(*line.glyphs, hyphen), places=places, width=line.width + row.hyphen)
+        places, forms = (*line.places, line.width), (*line.forms, line.forms[-1]) if line.forms else ()
+        return replace(line, glyphs=(*line.glyphs, hyphen), places=places, width=line.width + row.hyphen, forms=forms)
     if spaces:
         glyphs = tuple(glyph for cluster in spaces for glyph in cluster.glyphs)
         forms = tuple(form for cluster in spaces for form in cluster.forms)

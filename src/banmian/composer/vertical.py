@@ -1,5 +1,8 @@
-"""Vertical lines (竖题): Han stand upright, marks take their vertical forms, two digits stand side by side (纵中横), other
-Latin lies on its side (CLREQ, vertical writing mode).
+"""Vertical lines (竖题): Han stand upright, marks take their vertical forms (GB/T 15834 5.2), one or two digits stand
+across the line (纵中横), longer numbers and other Latin lie on their side.
+
+A line's places run downwards; a cluster's width is its height. As in a horizontal line a mark is as high as the half of its
+em box that has ink, but ！？：； fill more than that and are as high as their ink.
 """
 
 from __future__ import annotations
@@ -7,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .classes import BY_CODE, MARKS
-from .clusters import Cluster, Form
-from .faces import Chain
+from .classes import BY_CODE, MARKS, WESTERN
+from .clusters import BEARING, Cluster, Form
+from .faces import Chain, Glyph
 from .house import HALF
 
 EM_TOP = 0.88
@@ -18,35 +21,74 @@ MIDDLE = EM_TOP - 0.5
 """em: from the baseline up to the middle of the em box."""
 ABREAST = 2
 """Digits that stand side by side."""
+LATIN = WESTERN | {"before"}
+LINES = frozenset(("link", "slash", "dash", "dots"))
+"""Marks that run along the line: a face without a vertical form of them has them turned."""
 
 
 def stood(cluster: Cluster, chains: Mapping[str, Chain]) -> Cluster:
-    """A cluster as it stands in a vertical line; its width is then its height."""
+    """A cluster as it stands in a vertical line."""
     if cluster.left == "space":
         return replace(cluster, forms=tuple(Form(0.0, 0.0) for _ in cluster.glyphs))
-    if cluster.text.isdigit() and len(cluster.text) <= ABREAST:
+    if cluster.text.isdecimal() and cluster.text.isascii() and len(cluster.text) <= ABREAST:
         return _abreast(cluster)
-    if cluster.left in ("latin", "before", "after") or cluster.right == "latin":
-        return replace(cluster, forms=tuple(Form(-MIDDLE, 0.0, True) for _ in cluster.glyphs))
-    return _upright(cluster, chains)
+    if _is_latin(cluster):
+        return lying(cluster)
+    chain = _chain_of(cluster, chains)
+    glyphs = chain.upright(cluster.text)
+    if cluster.left in LINES and [g.gid for g in glyphs] == [g.gid for g in cluster.glyphs]:
+        return lying(cluster)
+    if cluster.left in MARKS and len(glyphs) == 1:
+        return _mark(cluster, glyphs[0], chain)
+    return _upright(cluster, glyphs)
+
+
+def lying(cluster: Cluster) -> Cluster:
+    """A cluster turned a quarter clockwise, the middle of its em box on the line's middle."""
+    return replace(cluster, forms=tuple(Form(-MIDDLE, 0.0, True) for _ in cluster.glyphs))
+
+
+def _is_latin(cluster: Cluster) -> bool:
+    """Letters, figures and their signs; ％ and its like, as wide as a Han, are none."""
+    wide = len(cluster.text) == 1 and not cluster.text.isascii() and cluster.glyphs[0].width >= 1
+    return not wide and bool(LATIN & {cluster.left, cluster.right})
 
 
 def _abreast(cluster: Cluster) -> Cluster:
-    """One or two digits across the line, in the height of one em."""
-    narrowed = min(1.0, 1.0 / cluster.width)
-    left = -cluster.width * narrowed / 2
-    forms = tuple(Form(left + place * narrowed, EM_TOP, False, narrowed) for place in cluster.places)
-    return replace(cluster, places=(0.0,) * len(forms), width=1.0, forms=forms)
+    """One or two digits across the line, in a cell of one em that meets its neighbours as a Han does."""
+    wide = sum(glyph.advance for glyph in cluster.glyphs)
+    narrowed = min(1.0, 1.0 / wide)
+    forms, at = [], -wide * narrowed / 2
+    for glyph in cluster.glyphs:
+        forms.append(Form(at, EM_TOP, False, narrowed))
+        at += glyph.advance * narrowed
+    return replace(cluster, places=(0.0,) * len(forms), width=1.0, left="han", right="han", forms=tuple(forms))
 
 
-def _upright(cluster: Cluster, chains: Mapping[str, Chain]) -> Cluster:
-    chain = next(c for c in chains.values() if any(f.family == cluster.glyphs[0].family for f in c.faces))
-    glyphs = chain.upright(cluster.text)
-    forms = tuple(Form(-glyph.width / 2, EM_TOP) for glyph in glyphs)
-    if cluster.left in MARKS and len(glyphs) == 1:
-        # the vertical form has its ink in the upper half of the em box, an opening mark's in the lower
-        place = {"left": -HALF, "right": 0.0}.get(BY_CODE[cluster.left].blank, -HALF / 2)
-        return replace(cluster, glyphs=glyphs, places=(place,), width=HALF, forms=forms)
+def _chain_of(cluster: Cluster, chains: Mapping[str, Chain]) -> Chain:
+    family = cluster.glyphs[0].family
+    return next(chain for chain in chains.values() if any(face.family == family for face in chain.faces))
+
+
+def _mark(cluster: Cluster, glyph: Glyph, chain: Chain) -> Cluster:
+    """A mark in the part of its em box that has ink: an opening one at the foot, others at the head, ・ in the middle."""
+    foot, top = chain.rise(glyph)
+    head, below = EM_TOP - foot, top - EM_TOP + 1
+    blank = BY_CODE[cluster.left].blank
+    if blank == "both":
+        width, place = HALF, HALF / 2 - EM_TOP + (foot + top) / 2
+    else:
+        filled = below if blank == "left" else head
+        width = HALF if filled <= HALF else filled + BEARING
+        place = width - 1 if blank == "left" else 0.0
+    right = cluster.right if width == HALF else "double"  # a high mark has no blank left to give up
+    forms = (Form(-glyph.width / 2, EM_TOP),)
+    return replace(cluster, glyphs=(glyph,), places=(place,), width=width, right=right, forms=forms)
+
+
+def _upright(cluster: Cluster, glyphs: tuple[Glyph, ...]) -> Cluster:
+    """Glyphs under each other; one of two em (——) has the middle of its box where one of one em has it."""
+    forms = tuple(Form(-glyph.width / 2, MIDDLE + glyph.advance / 2) for glyph in glyphs)
     places, at = [], 0.0
     for glyph in glyphs:
         places.append(at)

@@ -11,6 +11,7 @@ from ..model import Article, Node, Page, page_texts, place_in, texts
 from .composition import Box, SetBlock
 from .fit import Filled, Fit
 from .frames import columns_of
+from .layouts import MM
 from .stone import HEAD_ROLES, Stone
 
 OVER = 0.01
@@ -21,6 +22,7 @@ POINTS_A_CM = 72 / 2.54
 def account(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
     """Text that is left over is an error; white that is left is a warning with its measure, and so are broken habits."""
     faults = [fault for filled in fit.filled for fault in _left_over(stone, filled, fit)]
+    faults += _crowded(stone, fit)
     yield from faults
     if faults:
         return
@@ -28,6 +30,27 @@ def account(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
         yield from _white(stone, filled, fit)
         yield from _habits(stone, filled)
     yield from _gutters(stone, fit)
+
+
+def _crowded(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
+    """Vertical heads that are wider than their area."""
+    for area in fit.shell.areas:
+        stacked = stone.stack(area, fit.rung) if area.vertical else []
+        over = stacked[-1][0] - area.box.width if stacked else 0.0
+        if over > OVER * area.size:
+            facts = {"page": stone.page.label, "area": area.id, "mm": f"{over / MM:.1f}"}
+            yield Diagnostic("M009", stacked[-1][2].span, facts)
+
+
+def check_vertical(stone: Stone) -> None:
+    """A vertical area takes heads and nothing else. Raises Refused."""
+    faults = []
+    for area in (area for area in stone.shell.areas if area.vertical):
+        taken = ["data-fill"] if area.fill else [role for role, _ in stone.nodes(area) if role not in HEAD_ROLES]
+        facts = {"layout": stone.layout.name, "area": area.id}
+        faults += [Diagnostic("L007", None, facts | {"what": what}) for what in taken[:1]]
+    if faults:
+        raise Refused([*stone.noticed, *faults])
 
 
 def check_places(stone: Stone, blocks: Sequence[SetBlock]) -> None:

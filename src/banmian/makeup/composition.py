@@ -51,7 +51,7 @@ class Area:
     """A text area of the shell: its box, the flow it takes, its columns and its samples' styles by role.
 
     `depth` names the depth (in grid lines) that its content decides; `fill` says that it ends at the type area's foot.
-    `vertical`: its lines run from the top down, the first at the right (竖题).
+    `vertical`: its lines run from the top down, the first at the right (竖题); the ladder decides its depth.
     """
 
     id: str
@@ -112,6 +112,11 @@ class Line:
     y: float
     size: float
     set: SetLine
+
+    @property
+    def corner(self) -> tuple[float, float]:
+        """The upper left corner of the line's first character."""
+        return (self.x - self.size / 2, self.y) if self.set.forms else (self.x, self.y - self.size)
 
 
 @dataclass(frozen=True, slots=True)

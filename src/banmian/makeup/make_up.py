@@ -9,12 +9,15 @@ from ..composer.lines import SetLine
 from ..composer.vertical import EM_TOP
 from ..diagnostics import errors
 from ..model import Issue, Page, page_texts
-from .account import account, check_places, ill_set
+from .account import account, check_places, check_vertical, ill_set
 from .composition import Area, Line, PageComposition, SetBlock, Shell, Style
 from .fit import Filled, Fit, fit_page
 from .frames import columns_of, rules_of
 from .layouts import Layout
 from .stone import Stone
+
+MOST_APART = 0.25
+"""The share of their distance by which vertical lines are moved apart at most, where the area is wider than they need."""
 
 
 def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapping[str, Chain]) -> PageComposition:
@@ -24,6 +27,7 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
     """
     order = {id(node): n for n, node in enumerate(page_texts(issue, page))}
     stone = Stone(issue, page, shell, layout, chains, order)
+    check_vertical(stone)
     fit = fit_page(shell, layout, stone.depths, stone.items)
     stone.noticed += account(stone, fit)
     blocks = tuple(sorted(_blocks(stone, fit), key=lambda block: block.order))
@@ -83,17 +87,22 @@ def _fixed_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:
 
 
 def _vertical_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:
-    """Lines from the right to the left, all of them in the middle of the area; `align` is along the line."""
+    """Lines from the right to the left, in the middle of the area, what it has to spare between them; `align` is along the
+    line.
+    """
     stacked = stone.stack(area, fit.rung)
-    wide = stacked[-1][0] if stacked else 0.0
-    right = area.box.right - (area.box.width - wide) / 2
+    count = sum(len(lines) for *_, lines in stacked)
+    spare = area.box.width - (stacked[-1][0] if stacked else 0.0)
+    apart = min([spare / (count + 1), *(MOST_APART * style.leading for _, style, _, _ in stacked)])
+    right = area.box.right - (spare - (count - 1) * apart) / 2
     for foot, style, node, lines in stacked:
         first = right - (foot - style.after - len(lines) * style.leading)
         made = []
         for n, line in enumerate(lines):
             slack = area.box.height - line.width * style.size
             top = area.box.y + {"center": slack / 2, "right": slack}.get(style.align, 0.0)
-            made.append(Line(first - (n + 0.5) * style.leading, top, style.size, line))
+            made.append(Line(first - (n + 0.5) * style.leading - n * apart, top, style.size, line))
+        right -= len(lines) * apart
         yield SetBlock(stone.order[id(node)], style.role, area.id, tuple(made))
 
 

@@ -59,7 +59,7 @@ class Stone:
                 width / style.size, style.indent, style.align == "justify", style.tracking + letterfit, area.vertical
             )
             self.set_at[key] = (
-                self._set_head(area, node, style, measure, least) if head else self._set(node, style, measure)
+                self._set_head(area, node, style, measure, least, rung) if head else self._set(node, style, measure)
             )
         share, lines = self.set_at[key]
         return (style if share == 1.0 else replace(style, size=style.size * share)), lines
@@ -67,11 +67,27 @@ class Stone:
     def _set(self, node: Node, style: Style, measure: Measure) -> tuple[float, list[SetLine]]:
         return 1.0, set_paragraph(node, self._faces(style), measure, self.layout.house)
 
-    def _set_head(self, area: Area, node: Node, style: Style, measure: Measure, least: int) -> tuple[float, list[SetLine]]:
+    def _set_head(
+        self, area: Area, node: Node, style: Style, measure: Measure, least: int, rung: Rung
+    ) -> tuple[float, list[SetLine]]:
         fit = replace(self.layout.heads.get(style.role, HeadFit()), least=least)
         if area.vertical:
-            fit = replace(fit, lines=max(1, int(area.box.width / style.leading + 0.01)))
+            lines = max(1, min(fit.lines, int(self._room(area, node, rung) / style.leading + 0.01)))
+            fit = replace(fit, lines=lines, least=min(least, lines))
         return set_head(node, self._faces(style), measure, self.layout.house, fit)
+
+    def _room(self, area: Area, node: Node, rung: Rung) -> float:
+        """The width (pt) of a vertical area that is left for a head: the headline leaves one line to each of the others."""
+        room = area.box.width
+        own = next(role for role, one in self.nodes(area) if one is node)
+        for role, other in self.nodes(area):
+            if other is node:
+                continue
+            style, count = area.styles.get(role) or self._nearest(area, role), 1
+            if role == "headline" and own != "headline":
+                count = len(self.styled(area, role, other, area.box.height, rung)[1])
+            room -= style.before + count * style.leading + style.after
+        return room
 
     def _faces(self, style: Style) -> dict[str, Chain]:
         others = (("strong", style.strong), ("em", style.em))
@@ -106,7 +122,8 @@ class Stone:
 
     def depths(self, rung: Rung) -> dict[str, int]:
         """The depths that content decides at a type rung, in grid lines."""
-        return {area.depth: self._depth(area, rung) for area in self.shell.areas if area.depth and not area.fill}
+        areas = (area for area in self.shell.areas if area.depth and not (area.fill or area.vertical))
+        return {area.depth: self._depth(area, rung) for area in areas}
 
     def _depth(self, area: Area, rung: Rung) -> int:
         stacked = self.stack(area, rung)

@@ -248,9 +248,8 @@ class Sheet:
     def attach(self, composition: PageComposition, structure: Structure) -> None:
         """Give the sheet its lines, and what the tag tree and the bookmarks say of them."""
         self.composition, self.structure = composition, structure
-        places = {
-            float(2 * b.order): (b.lines[0].x / PT, (b.lines[0].y - b.lines[0].size) / PT) for b in composition.blocks
-        }
+        corners = {float(2 * block.order): block.lines[0].corner for block in composition.blocks}
+        places = {order: (x / PT, y / PT) for order, (x, y) in corners.items()}
         for element, box in self.elements.items():
             if element.get("data-at") is not None:
                 places.setdefault(float(element.get("data-at")), (box.border_box_x(), box.border_box_y()))

@@ -14,10 +14,20 @@ from ..makeup.layouts import Layout
 from ..model import Figure, Issue, Node, Page
 from .structure import Orders
 
+Parts = tuple[tuple[str, bytes], ...]
+"""Templates by name; as values, so that what is compiled of them can be kept."""
+
+
+def parts_of(layout: Layout) -> Parts:
+    """What a template may import or include: `LAYOUT/FILE` of the layout and its parents, `FILE` from the nearest."""
+    pages = {name: data for name, data in layout.assets.items() if name.endswith(".html")}
+    nearest = {name.rpartition("/")[2]: data for name, data in pages.items()}
+    return tuple((nearest | pages).items())
+
 
 @lru_cache(maxsize=16)
-def _environment(macros: str) -> jinja2.Environment:
-    loader = jinja2.DictLoader({"base/macros.html": macros})
+def _environment(parts: Parts) -> jinja2.Environment:
+    loader = jinja2.DictLoader({name: data.decode() for name, data in parts})
     made = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -26,8 +36,8 @@ def _environment(macros: str) -> jinja2.Environment:
 
 
 @lru_cache(maxsize=32)
-def _template(source: str, macros: str) -> jinja2.Template:
-    return _environment(macros).from_string(source)
+def _template(source: str, parts: Parts) -> jinja2.Template:
+    return _environment(parts).from_string(source)
 
 
 def render_page(
@@ -38,15 +48,15 @@ def render_page(
     def at(part: Node | Figure) -> str:
         return f"{order.of(part):g}"
 
-    macros = layout.assets.get("base/macros.html", b"").decode()
     try:
-        return _template(layout.template, macros).render(
+        return _template(layout.template, parts_of(layout)).render(
             issue=issue, masthead=issue.masthead if page.sequence == 1 else None, paper=issue.masthead, page=page,
             at=at, pictures=pictures, rare=rare, depths=rung.depths, columns=rung.columns, gap=layout.gap,
             variables=variables(layout, rung),
         )  # fmt: skip
     except jinja2.TemplateError as fault:
-        line = f" (page.html, line {fault.lineno})" if isinstance(fault, jinja2.TemplateSyntaxError) else ""
+        syntax = fault if isinstance(fault, jinja2.TemplateSyntaxError) else None
+        line = f" ({syntax.name or 'page.html'}, line {syntax.lineno})" if syntax else ""
         raise Refused([Diagnostic("L002", None, {"name": layout.name, "fault": f"{fault}{line}"})]) from fault
 
 

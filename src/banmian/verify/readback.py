@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import hypot
 from typing import Any
 from xml.etree import ElementTree
 
@@ -154,7 +155,7 @@ class _Glyphs:
                 code = codes[n] << 8 | codes[n + 1]
                 matrix = pikepdf.Matrix(1, 0, 0, 1, at, 0) @ self.line @ self.matrices[-1]
                 mcid = self.stack[-1] if self.stack else None
-                size = abs(self.size * self.line.d * self.matrices[-1].d)
+                size = self.size * hypot(self.line.c, self.line.d) * abs(self.matrices[-1].d)
                 yield Shown(self.number, mcid, self.unicode.get(code, "\ufffd"), matrix.e, matrix.f, size)
                 at += self.widths.get(code, 1000) / 1000 * self.size
 
