@@ -20,6 +20,8 @@ from .layouts import Costs, Layout
 
 MOST_EXTRA = 4
 """Lines added round heads at most, over all heads of an area."""
+AFTER_HEAD = 0.5
+"""What a line between a head and its text costs more than one above the head: a head belongs to what follows."""
 OVER_COUNTS = 1000
 """A line that is over weighs as much as so many white ones, when the nearest miss is sought."""
 MOST_WAYS = 60
@@ -50,6 +52,7 @@ class Filled:
         uneven = max(self.extra) - min(self.extra) if self.extra else 0
         return (
             self.costs.head_space * sum(self.extra)
+            + AFTER_HEAD * sum(self.extra[1::2])
             + uneven
             + self.costs.lonely * self.flow.lonely
             + self.costs.level_heads * self.flow.level_heads
