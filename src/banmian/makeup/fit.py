@@ -325,19 +325,34 @@ def fit_page(shell: Shell, layout: Layout, depths: Depths, items: Items) -> Fit:
     return _Search(Plan(shell, layout), layout, depths, items).run()
 
 
+LEVELLINGS = 4
+"""Depths of white at the columns' feet that are tried, from the deepest that leaves room for the text."""
+
+
 def _leveled(filled: Filled) -> Filled:
-    """Where white is left, leave it at the foot of all columns alike, as far as the text still fits."""
+    """Where white is left, leave it at the foot of all columns alike, with as few single lines as that allows."""
+    found: list[tuple[int, int, Filled]] = []
     for cut in range(filled.flow.free // max(1, filled.area.columns), 0, -1):
-        last = {frame.column: number for number, frame in enumerate(filled.frames)}
-        frames = tuple(
-            replace(frame, rows=max(0, frame.rows - cut)) if last[frame.column] == number else frame
-            for number, frame in enumerate(filled.frames)
-        )
-        flow = pour(filled.items, frames)
-        if not flow.over:
-            white = filled.flow.free + filled.flow.white
-            return replace(filled, frames=frames, flow=replace(flow, white=0, free=white))
-    return filled
+        one = _cut_short(filled, cut)
+        if not one.flow.over:
+            found.append((one.flow.lonely, -cut, one))
+        if len(found) == LEVELLINGS:
+            break
+    if not found:
+        return filled
+    best = min(found, key=lambda one: one[:2])[2]
+    white = filled.flow.free + filled.flow.white
+    return replace(best, flow=replace(best.flow, white=0, free=white))
+
+
+def _cut_short(filled: Filled, cut: int) -> Filled:
+    """The area poured again with each column so many rows shorter."""
+    last = {frame.column: number for number, frame in enumerate(filled.frames)}
+    frames = tuple(
+        replace(frame, rows=max(0, frame.rows - cut)) if last[frame.column] == number else frame
+        for number, frame in enumerate(filled.frames)
+    )
+    return replace(filled, frames=frames, flow=pour(filled.items, frames))
 
 
 def _extras(heads: int, white: int, layout: Layout) -> Iterator[tuple[int, ...]]:
