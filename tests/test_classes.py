@@ -192,3 +192,22 @@ def test_tokens_are_the_text():
 def test_a_no_break_space_does_not_break():
     for found in filled("10\u00a0000", 9):
         assert any("10" in line and "000" in line for line in found), found
+
+
+RANGES = (
+    "10%—20% 12月19日—22日 12月19日—12月22日 3月—5月 2020年—2022年 5℃～10℃ 1.5亿—2亿元 500余名 100多位 20多年 "
+    "30余公里 15亿立方米 10立方米 6英寸 3万余人 1万多元"
+).split()
+
+
+@pytest.mark.parametrize("run", RANGES)
+def test_ranges_and_round_numbers_stay_whole(run: str):
+    """Found by review: each of these was parted."""
+    for before in range(6, 18):
+        assert any(run in line for line in lines("文" * before + run + "字" * 20, 17)), before
+
+
+def test_an_opening_mark_does_not_end_a_line_before_a_space():
+    """Found by review: a space behind the mark let the line end there."""
+    for before in range(8, 18):
+        assert not any(line.rstrip().endswith("“") for line in lines("文" * before + "“ 引号 ”" + "字" * 20, 17))

@@ -690,8 +690,8 @@ def test_a_head_has_no_more_lines_than_it_may_and_is_never_over_its_measure(text
     fit = replace(FIT, lines=most)
     for width in range(6, 30):
         share, found = head(text, width, fit)
-        assert len(found) <= most, width
-        assert all(line.width * share <= width + 1e-6 or line.over for line in found)
+        assert len(found) <= most or (share == 0.5 and most > 1), width  # too long for any: as running text then
+        assert all(line.width * share <= width + 1e-6 or (line.over and most == 1) for line in found)
         assert share >= 0.5
         assert "".join(line.text for line in found) == text
 

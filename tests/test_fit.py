@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from banmian.diagnostics import Refused
 from banmian.makeup.composition import Area, Box, Style
+from banmian.makeup.fit import MOST_WAYS, _extras
 from banmian.makeup.flow import Item, pour
 from banmian.makeup.frames import columns_of, frames_of
 
@@ -179,3 +180,27 @@ def test_furniture_that_does_not_fit_is_reported(tmp_path):
         issue(tmp_path / "notices", page(f"## 主题\n\n{LONG}\n", "样报\n\n特刊\n\n" + "公众号 掌中样报\n\n" * 12))
     )
     assert {d.code for d in pages[0].noticed} & {"E007", "E008"}
+
+
+def test_a_page_of_briefs_tries_a_bounded_number_of_ways(tmp_path):
+    """Found by review: 25 heads took minutes, because every way to lay lines round them was written down first."""
+    shop, _ = compose(SEED_ISSUE)
+    assert 0 < len(list(_extras(200, 4, shop.layout))) <= 4 * MOST_WAYS
+    briefs = "\n\n".join(f"### 第{n}条 消息\n\n{LONG[:120]}。" for n in range(25))
+    _, pages = compose(issue(tmp_path / "briefs", page(f"## 主题\n\n{briefs}\n")))
+    assert sum(block.role == "heading" for block in pages[0].blocks) == 25
+
+
+def test_a_second_article_with_a_long_headline_is_set(tmp_path):
+    """Found by review: it was one line over its column, and the page was refused."""
+    body = f"## 头条\n\n{LONG}\n\n## 力生态品质持续 建设聊城首善 之区的实践 与探索和思考让三百\n\n{LONG}\n"
+    _, pages = compose(issue(tmp_path / "second", page(body)))
+    assert not {d.code for d in pages[0].noticed} & {"M001", "M004", "M011"}
+
+
+def test_a_space_in_a_head_stays_visible_beside_latin(tmp_path):
+    """Found by review: it shrank to the gap beside digits."""
+    _, pages = compose(issue(tmp_path / "spaces", page(f"## 创新 5G 引领\n\n{LONG}\n")))
+    line = next(block for block in pages[0].blocks if block.role == "headline").lines[0].set
+    at = line.text.index("5")
+    assert line.places[at] - line.places[at - 2] >= 1.49

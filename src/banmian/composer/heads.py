@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Node
-from .breaking import Measure
+from .breaking import Measure, greedy
 from .faces import Chain
 from .house import House
 from .lines import SetLine
@@ -44,6 +44,11 @@ class HeadFit:
     least: int = 1
     spaced: bool = False
 
+    def __post_init__(self) -> None:
+        """Raises ValueError for what no head can be."""
+        if not (SMALLEST <= self.smallest <= 1 and -0.1 <= self.tightest <= 0 and 1 <= self.lines <= 9):
+            raise ValueError(f"smallest 0.5 to 1, tightest -0.1 to 0, lines 1 to 9, not {self}")
+
 
 def set_head(
     node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit
@@ -52,6 +57,7 @@ def set_head(
 
     A vertical head with flush edges is spread over its height.
     """
+    house = replace(house, keeps_spaces=True)
     measure = replace(measure, flush=False, spread=measure.vertical and measure.flush)
     if fit.spaced and (wide := _spaced(node.text, measure)):
         return 1.0, _set(node, chains, wide, house, ())
@@ -94,7 +100,7 @@ def _at_least(node: Node, chains: Mapping[str, Chain], measure: Measure, house: 
 def _broken(
     node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit
 ) -> tuple[float, list[SetLine]]:
-    """A head in the fewest lines between words that hold it at a size it may have; else at the largest size of all."""
+    """A head in the fewest lines between words that hold it at a size it may have; else smaller; last as running text."""
     for least, most, smallest in _many_lines(fit):
         for percent in range(100, round(smallest * 100) - 1, -2):
             tried = replace(measure, width=measure.width * 100 / percent)
@@ -102,7 +108,10 @@ def _broken(
             stops = _best_break(row, node.text, tried.width, least, most)
             if stops:
                 return percent / 100, set_stops(row, stops, tried, chains)
-    return SMALLEST, _set(node, chains, replace(measure, width=measure.width / SMALLEST), house, ())
+    tried = replace(measure, width=measure.width / SMALLEST)
+    row = measured(node, chains, tried, house)
+    one_line = fit.lines == 1 or measure.vertical
+    return SMALLEST, set_stops(row, [len(row.stops) - 1] if one_line else greedy(row, tried), tried, chains)
 
 
 def _many_lines(fit: HeadFit) -> Iterator[tuple[int, int, float]]:

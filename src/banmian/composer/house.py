@@ -45,6 +45,7 @@ class House:
     spaces in em.
 
     `breaking`: `best` (least badness over the paragraph) or `greedy`. `language` is that of the Latin words.
+    `keeps_spaces`: a space between Han and Latin is as wide as one between Han, as in a head.
     """
 
     level: str = "gb"
@@ -56,10 +57,16 @@ class House:
     most_space: float = 0.5
     breaking: str = "best"
     language: str = "en_US"
+    keeps_spaces: bool = False
     _joints: dict[tuple[str, ...], Joint] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Raises ValueError for a level, a style or a way of breaking that does not exist."""
+        for white in (self.gap, self.least_gap, self.most_gap, self.least_space, self.most_space):
+            if not 0 <= white <= 1:
+                raise ValueError(f"gaps and spaces are 0 to 1 em, not {white}")
+        if not isinstance(self.language, str):
+            raise ValueError(f"language is a code as en_US, not {self.language}")
         for value, known in ((self.level, LEVELS), (self.marks, STYLES), (self.breaking, ("best", "greedy"))):
             if value not in known:
                 raise ValueError(f"{value!r} is none of {', '.join(known)}")

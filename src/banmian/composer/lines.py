@@ -90,13 +90,11 @@ def _shrunk(joints: Sequence[Joint], need: float) -> Share:
 
 
 def _over_limit(joints: Sequence[Joint], part: dict[int, float], spare: float) -> Share:
-    """All at their limits and still white: plain joints take it alike, else word spaces, else gaps; else it stays."""
-    for kind in (PLAIN, WORDS, GAPS):
-        able = sum(joint.most for joint in joints if joint.stretch == kind)
-        if able:
-            part[kind] += spare / able
-            return Share(False, part, 0.0, True)
-    return Share(False, part, spare, True)
+    """All at their limits and still white: all of them take it, each as it can; without any it stays at the line's end."""
+    able = sum(joint.most for joint in joints if joint.stretch != NEVER)
+    if not able:
+        return Share(False, part, spare, True)
+    return Share(False, {kind: one + spare / able for kind, one in part.items()}, 0.0, True)
 
 
 def set_line(

@@ -122,10 +122,10 @@ def _beside_space(clusters: Sequence[Cluster], n: int, house: House) -> Joint:
         first -= 1
     left = clusters[first - 1].right if first else "space"
     natural = sum(cluster.width for cluster in clusters[first:n])
-    breaks = first > 0 and house.joint("space", clusters[n].left).breaks
+    breaks = first > 0 and house.joint("space", clusters[n].left).breaks and house.joint(left, "han").breaks
     breaks = breaks and not any(NO_BREAK_SPACE in cluster.text for cluster in clusters[first:n])
     sides = {left, clusters[n].left}
-    if sides == {"han", "latin"}:
+    if sides == {"han", "latin"} and not house.keeps_spaces:
         return Joint(house.gap - natural, 0.0, 4, GAPS, max(0.0, house.most_gap - house.gap), breaks)
     if "han" in sides:
         wanted = max(natural, HAN_SPACE)

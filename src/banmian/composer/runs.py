@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 UNITS = (
     "亿元 万元 亿美元 万美元 美元 元 角 分 余万元 多万元 余元 多元 万吨 亿吨 吨 公斤 千克 克 升 毫升 "
+    "立方米 亿立方米 万立方米 英寸 平方千米 "
     "亿千瓦时 万千瓦时 千瓦时 千瓦 兆瓦 平方公里 平方米 公里 千米 米 厘米 毫米 公顷 万亩 亩 度 "
     "万户 户 万家 余家 家 万人 余人 人次 人 名 位 万个 个百分点 个 项 条 座 处 件 台 套 辆 艘 架 万块 块 "
     "层 级 届 次 倍 期 版 号 类 种 批 所 间 张 份 篇 部 年代 世纪 季度 月份 日起 年 月 日 时 分钟 秒 小时 天 周 岁 "
@@ -31,13 +32,16 @@ NETWORKS = "基站 网络 技术 应用 时代 手机 信号 项目".split()
 
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _FIGURE = r"\d+(?:[.,:：]\d+)*"
-_NUMBER = rf"(?:No\.|[+\-−±])?[¥￥$€£]?{_FIGURE}(?:[—–~～\-]{_FIGURE})*[%‰℃°]?(?![{LETTERS}])"
+_VALUE = rf"[+\-−±－]?[¥￥$€£]?{_FIGURE}[%‰℃°]?"
+_NUMBER = rf"(?:No\.)?{_VALUE}(?:(?:{_UNIT})?[—–~～\-/]{_VALUE})*(?![{LETTERS}])"
+_BEHIND = rf"[余多]?(?:{_UNIT})(?:[余多](?:{_UNIT}|[{HAN}]))?|[余多]?[{HAN}]"
+_DAY = r"\d{1,2}月\d{1,2}[日号]"
 
 TOKEN = re.compile(
     rf"(?P<han>(?:(?!第)[{HAN}]|第(?!\d))+)"
     r"|(?P<address>(?:https?://|www\.)[!-~]+(?<![.,;:!?)\]'\"])|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
-    rf"|(?P<date>\d{{1,2}}月\d{{1,2}}[日号])"
-    rf"|(?P<number>第?{_NUMBER})(?P<unit>{_UNIT}|[{HAN}])?"
+    rf"|(?P<date>{_DAY}(?:[—–~～\-](?:{_DAY}|\d{{1,2}}[日号]))?)"
+    rf"|(?P<number>第?{_NUMBER})(?P<unit>{_BEHIND})?"
     rf"|(?P<network>\dG(?:{'|'.join(NETWORKS)}))"
     rf"|(?P<word>[\d{LETTERS}\u0300-\u036f\u00ad]+(?:['’&+][\d{LETTERS}]+)*)"
     r"|(?P<whole>——|……|⋯⋯)"

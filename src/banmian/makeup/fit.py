@@ -153,6 +153,8 @@ class _Search:
     styled: dict[tuple[str, float, int, int], Area] = field(default_factory=dict)
     content: dict[str, int] = field(default_factory=dict)
     """Depths by content at the type rung in hand."""
+    last: Fit | None = None
+    """The miss that was seen last."""
     nearest: Fit | None = None
     nearest_price: float = 0.0
     budget: float = float("inf")
@@ -215,7 +217,7 @@ class _Search:
             elif not fit.exact:
                 self.remember(fit, price + cost)
                 miss = fit if miss is None or fit.miss < miss.miss else miss
-        miss = miss or self.nearest
+        miss = miss or self.last
         over, white = (miss.over, miss.white) if miss else (0, 0)
         self.tried.append(Tried(found[1].rung if found else rung, price, price + found[0] if found else None, over, white))
         return found
@@ -315,7 +317,8 @@ class _Search:
         return replace(plain, flow=pour(plain.items, plain.frames, extra), extra=extra)
 
     def remember(self, fit: Fit, price: float) -> None:
-        """Keep the nearest miss."""
+        """Keep the last miss and the nearest."""
+        self.last = fit
         if self.nearest is None or (fit.miss, price) < (self.nearest.miss, self.nearest_price):
             self.nearest, self.nearest_price = fit, price
 
@@ -359,7 +362,6 @@ def _extras(heads: int, white: int, layout: Layout) -> Iterator[tuple[int, ...]]
     """Ways to lay lines round the heads: as many as are white first, then fewer; a bounded number of them."""
     ceiling = int(layout.head_space.ceiling)
     for count in range(white, 0, -1):
-        pool = [place for place in range(heads * 2) for _ in range(ceiling)]
-        ways = dict.fromkeys(itertools.combinations(pool, count))
-        for places in itertools.islice(ways, MOST_WAYS):
-            yield tuple(places.count(n) for n in range(heads * 2))
+        ways = itertools.combinations_with_replacement(range(heads * 2), count)
+        spread = (tuple(places.count(n) for n in range(heads * 2)) for places in itertools.islice(ways, MOST_WAYS))
+        yield from (extra for extra in spread if max(extra) <= ceiling)
