@@ -204,3 +204,13 @@ def test_a_space_in_a_head_stays_visible_beside_latin(tmp_path):
     line = next(block for block in pages[0].blocks if block.role == "headline").lines[0].set
     at = line.text.index("5")
     assert line.places[at] - line.places[at - 2] >= 1.49
+
+
+def test_kicker_headline_and_subhead_stay_with_two_lines_of_text():
+    """Found by review: a head kept company with the next item only, be it a head or one line."""
+    frames = frames_of(AREA, AREA.box, [], 10, 15)
+    heads = (Item(1, 1, before=1, head=True), Item(2, 1, 2, head=True), Item(3, 1, head=True))
+    flow = pour((Item(0, 34), *heads, Item(4, 60)), frames)
+    assert [places[0].frame for places in flow.places] == [0, 1, 1, 1, 1]
+    flow = pour((Item(0, 37), Item(1, 1, before=1, head=True), Item(2, 1), Item(3, 60)), frames)
+    assert flow.places[1][0].frame == 1

@@ -7,6 +7,7 @@ between words; 的 and its like never begin a line, 和 and its like never end o
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ SMALLEST = 0.5
 STEP = 0.02
 SPACED = {2: 2.0, 3: 1.0, 4: 0.5}
 """em between the characters of very short heads (two, three, four), where the layout asks for it."""
+_PAIR = re.compile("[”’）》〉】」』][“‘（《〈【「『]")
 AT_SPACE, BEHIND_MARK, AT_WORD = 0.0, 4.0, 12.0
 """Badness of a break at a space of the manuscript, behind a mark, between two other words."""
 RAGGED = 10.0
@@ -58,6 +60,8 @@ def set_head(
     A vertical head with flush edges is spread over its height.
     """
     house = replace(house, keeps_spaces=True)
+    if _PAIR.search(node.text):  # two marks back to back have no white to give up
+        fit, measure = replace(fit, tightest=0.0), replace(measure, tracking=max(0.0, measure.tracking))
     measure = replace(measure, flush=False, spread=measure.vertical and measure.flush)
     if fit.spaced and (wide := _spaced(node.text, measure)):
         return 1.0, _set(node, chains, wide, house, ())

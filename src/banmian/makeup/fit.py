@@ -187,8 +187,7 @@ class _Search:
         size, lines = self.layout.size, self.layout.lines
         edge = (size.floor, lines.ceiling) if over else (size.ceiling, lines.floor)
         heads = self.layout.headline_lines.base if over else self.layout.headline_lines.ceiling
-        letterfit = self.layout.letterfit.floor if over else 0.0
-        rung = replace(base, size=edge[0], lines=int(edge[1]), depths={}, headline_lines=int(heads), letterfit=letterfit)
+        rung = replace(base, size=edge[0], lines=int(edge[1]), depths={}, headline_lines=int(heads))
         price = sum(abs(now - part.base) / part.step * part.cost for now, part in zip(edge, (size, lines), strict=True))
         beyond = self.best(rung, price, float("inf")) is None and self.out_of_reach(rung, over)
         if not over:

@@ -99,8 +99,7 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
             before += extra[2 * heads] if extra else 0
             after += extra[2 * heads + 1] if extra else 0
             heads += 1
-            following = items[index + 1] if index + 1 < len(items) else None
-            company = min(HEAD_COMPANY, following.lines) * following.rows if following else 0
+            company = _company(items, index)
             if pen.row and pen.left < before + item.lines * item.rows + after + company:
                 pen.turn()
         if pen.row:
@@ -113,6 +112,20 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
         flow.lonely = _lonely(items, flow.places)
         flow.level_heads = _level(items, flow.places, frames)
     return flow
+
+
+def _company(items: Sequence[Item], head: int) -> int:
+    """Grid rows of what must stand under a head: the heads that follow it at once, then two lines of text."""
+    rows, wanted = 0, HEAD_COMPANY
+    for item in items[head + 1 :]:
+        if not wanted or (item.head and wanted < HEAD_COMPANY):
+            break
+        if item.head:
+            rows += item.before + item.lines * item.rows + item.after
+        else:
+            lines = min(wanted, item.lines)
+            rows, wanted = rows + lines * item.rows, wanted - lines
+    return rows
 
 
 def _lonely(items: Sequence[Item], places: list[list[Run]]) -> int:
