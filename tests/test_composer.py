@@ -798,3 +798,18 @@ def test_the_seed_sets_without_a_wide_gap(seed):
     stretched = [line.set.stretch for block in seed.composition.blocks for line in block.lines]
     assert len(stretched) > 150
     assert max(stretched) <= WIDEST_GAP + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("“一网通办”让数据多跑路", "“一网通办”"),
+        ("习近平在中共中央政治局第四十五次集体学习时强调", "第四十五次"),
+        ("《大气污染防治条例》明年起施行", "《大气污染防治条例》"),
+    ],
+)
+def test_a_head_keeps_quotations_titles_and_ordinals_whole(text: str, whole: str):
+    """Found by review: the dictionary knows neither, and a head broke inside them."""
+    for width in range(len(whole) + 1, 16):
+        _, found = head(text, width, replace(FIT, lines=3))
+        assert any(whole in line.text for line in found), width

@@ -19,13 +19,15 @@ from .lines import SetLine
 from .row import Row
 from .setting import measured, set_stops
 
-NO_HEAD_START = frozenset("的得地了着过们性化者…⋯")
+NO_HEAD_START = frozenset("的得地了着过们性化者时…⋯")
 NO_HEAD_END = frozenset("和与及或在把被将向对从为以")
 SMALLEST = 0.5
 """The share of its size under which a head is not set: it is an error then."""
 STEP = 0.02
 SPACED = {2: 2.0, 3: 1.0, 4: 0.5}
 """em between the characters of very short heads (two, three, four), where the layout asks for it."""
+_WHOLE = re.compile("[“‘《〈][^”’》〉]{1,12}[”’》〉]|第[〇零一二三四五六七八九十百千]+.")
+"""What a head keeps in one line: a short quotation or title, an ordinal with its measure word."""
 _PAIR = re.compile("[”’）》〉】」』][“‘（《〈【「『]")
 AT_SPACE, BEHIND_MARK, AT_WORD = 0.0, 4.0, 12.0
 """Badness of a break at a space of the manuscript, behind a mark, between two other words."""
@@ -153,6 +155,7 @@ def _between_words(row: Row, text: str) -> dict[int, float]:
     """The stops between words, with the badness of a break there."""
     offsets = list(itertools.accumulate((len(cluster.text) for cluster in row.clusters), initial=0))
     words = set(itertools.accumulate(len(word) for word in _words(text)))
+    words -= {at for hit in _WHOLE.finditer(text) for at in range(hit.start() + 1, hit.end())}
     found = {}
     for number, stop in enumerate(row.stops[:-1]):
         at = offsets[stop]

@@ -46,7 +46,7 @@ class Costs:
 
     head_space: float = 3.0
     lonely: float = 60.0
-    level_heads: float = 6.0
+    level_heads: float = 60.0
 
 
 NARROWEST_GAP = 0.8
