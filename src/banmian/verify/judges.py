@@ -68,9 +68,15 @@ def judge(files: Mapping[str, bytes], flavours: Mapping[str, str]) -> list[Verdi
         made: list[Verdict] = []
         for flavour in sorted(set(flavours.values())):
             made += _verapdf(flavour, {n: paths[n] for n, f in flavours.items() if f == flavour and n in paths})
-        for name, path in paths.items():
-            made += _epubcheck(name, path) if path.suffix == ".epub" else [second_renderer(name, path)]
-        return made
+        books = {name: path for name, path in paths.items() if path.suffix == ".epub"}
+        made += judge_books(books)
+        return made + [second_renderer(name, path) for name, path in paths.items() if name not in books]
+
+
+def judge_books(paths: Mapping[str, Path], full: bool = False) -> list[Verdict]:
+    """Show EPUBs, by name, to EPUBCheck (warnings are faults); with `full` to Ace too."""
+    made = [verdict for name, path in paths.items() for verdict in _epubcheck(name, path)]
+    return made + [Verdict("Ace", name, "not checked") for name in paths if full]
 
 
 def _verapdf(flavour: str, paths: Mapping[str, Path]) -> Iterable[Verdict]:
