@@ -134,7 +134,7 @@ def to_cmyk(data: bytes, profile: bytes) -> bytes:
         own = image.info.get("icc_profile")
         source = ImageCms.ImageCmsProfile(io.BytesIO(own)) if own else ImageCms.createProfile("sRGB")
         target = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        flat = _on_white(image)
+        flat = on_white(image)
         made = ImageCms.profileToProfile(
             flat, source, target, renderingIntent=ImageCms.Intent.PERCEPTUAL, outputMode="CMYK"
         )
@@ -144,7 +144,7 @@ def to_cmyk(data: bytes, profile: bytes) -> bytes:
         return out.getvalue()
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def on_white(image: Image.Image) -> Image.Image:
     """Newsprint is opaque: transparency is laid on white."""
     if image.mode in ("RGBA", "LA", "P"):
         from PIL import Image as images

@@ -18,7 +18,7 @@ from .makeup.layouts import Layout
 from .makeup.make_up import make_up
 from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
-from .model import texts
+from .model import Issue, texts
 from .places import shipped
 from .render.renderer import PressSetup, Renderer
 from .render.targets import TARGETS
@@ -142,9 +142,9 @@ class Workshop:
         screen = b""
         for name in targets:
             began = time.perf_counter()
-            if name == "epub":
+            if name.startswith("epub"):
                 screen = screen or self.renderer.pdf(TARGETS["screen"], pages)
-                files = {TARGETS[name].file: self._epub(screen)}
+                files = {TARGETS[name].file: self._epub(name, screen)}
             else:
                 files = self._pdfs(name, pages)
                 screen = files.get(TARGETS["screen"].file, screen)
@@ -159,10 +159,13 @@ class Workshop:
             return {target.file: self.renderer.pdf(target, pages)}
         return {target.file.format(page=one.page.label): self.renderer.pdf(target, [one]) for one in pages}
 
-    def _epub(self, screen: bytes) -> bytes:
-        from .package.epub import package
+    def _epub(self, name: str, screen: bytes) -> bytes:
+        from .package.edition import edition
+        from .package.epub import Source, package
 
-        return package(self.parsed.issue, screen, self.pictures, self.moment, self.bundle.slug)
+        settings = self.bundle.settings.epub
+        source = Source(self.parsed.issue, self.bundle.slug, screen, self.pictures, self.fonts, self.moment, settings)
+        return package(source, edition(name, settings.hant))
 
     def _proof(self, pages: Sequence[PageComposition]) -> Work:
         from .render.reduced import reduce
@@ -177,13 +180,24 @@ class Workshop:
         """Compare the text of finished files with the manuscript's, and the model's with it."""
         issue = self.parsed.issue
         noticed = compare("model", self.parsed.manuscript, model_text(issue), issue)
+        if name.startswith("epub"):
+            issue = self._in_script(name)
+            return noticed + [d for f, data in files.items() for d in compare(f, model_text(issue), epub_text(data), issue)]
         if name != "press":
-            read = epub_text if name == "epub" else pdf_text
-            return noticed + [d for f, data in files.items() for d in compare(f, self.parsed.manuscript, read(data), issue)]
+            return noticed + [
+                d for f, data in files.items() for d in compare(f, self.parsed.manuscript, pdf_text(data), issue)
+            ]
         for page, (file, data) in zip(issue.pages, files.items(), strict=True):
             nodes = texts(page) if page.sequence > 1 else [*texts(issue.masthead), *texts(page)]
             noticed += compare(file, "".join(bare(node.text) for node in nodes), pdf_text(data), issue)
         return noticed
+
+    def _in_script(self, name: str) -> Issue:
+        """The issue in the characters of an edition; each stands for one of the manuscript's."""
+        from .package.edition import edition
+        from .package.traditional import converted
+
+        return converted(self.parsed.issue, edition(name, self.bundle.settings.epub.hant).convert)
 
     def judge(self, made: Sequence[Made], told: Told) -> list[Verdict]:
         """Show the files to the outside judges."""

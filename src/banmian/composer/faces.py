@@ -22,6 +22,8 @@ _NOT_EMBEDDED = {
     int.from_bytes(tag, "big") for tag in (b"BASE", b"DSIG", b"GDEF", b"GPOS", b"GSUB", b"VORG", b"vhea", b"vmtx", b"name")
 }
 """Tables that a PDF does not look at."""
+_BOOK_FEATURES = ("vert", "vrt2", "halt", "vhal", "chws", "vchw", "kern", "ccmp")
+"""Features of a face in a book. Not `locl`: the face is one language's already, and it doubles the glyphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,15 @@ class Face:
             | flags.NOTDEF_OUTLINE
         )
         wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).update(_NOT_EMBEDDED)
+        return bytes(uharfbuzz.subset(self._face, wanted).blob.data)
+
+    def cut_for_books(self, characters: Iterable[str]) -> bytes:
+        """The font file for some characters, with what a browser sets Chinese by: vertical forms and half-width marks."""
+        wanted = uharfbuzz.SubsetInput()
+        sets = uharfbuzz.SubsetInputSets
+        wanted.sets(sets.UNICODE).set({ord(c) for c in characters})
+        wanted.sets(sets.LAYOUT_FEATURE_TAG).set({int.from_bytes(tag.encode(), "big") for tag in _BOOK_FEATURES})
+        wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
         return bytes(uharfbuzz.subset(self._face, wanted).blob.data)
 
     def ink(self, glyph: Glyph) -> tuple[float, float]:

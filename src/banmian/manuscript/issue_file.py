@@ -10,7 +10,9 @@ from typing import Any
 from ..diagnostics import Diagnostic
 from ..model import Span
 
-TARGETS = ("press", "screen", "archive", "epub")
+TARGETS = ("press", "screen", "archive", "epub", "epub-replica", "epub-vertical", "epub-hant")
+USUAL = TARGETS[:4]
+"""What is built when nothing is said."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,26 @@ class PressSettings:
 
 
 @dataclass(frozen=True)
+class BookSettings:
+    """`hant`: forms of the traditional edition (t, tw, hk). The rest is a claim of conformance and who certified it."""
+
+    hant: str = "t"
+    conforms_to: str = ""
+    certified_by: str = ""
+    credential: str = ""
+    certified_on: str = ""
+
+
+@dataclass(frozen=True)
 class IssueFile:
     """The settings of an issue, each with its default."""
 
     slug: str | None = None
     layout: str = "broadsheet"
-    targets: tuple[str, ...] = TARGETS
+    targets: tuple[str, ...] = USUAL
     pictures: tuple[PictureFor, ...] = ()
     press: PressSettings = PressSettings()
+    epub: BookSettings = BookSettings()
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,7 @@ class Key:
     high: float = 0
 
 
+CLAIMS = "as EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _PATH = r"(?!/)(?!.*\.\.)[^\\:]+"
 KEYS: dict[str, Key] = {
     "layout": Key(str, "the name of a layout, as `banmian layouts` lists them", r"[\w-]+"),
@@ -66,6 +81,11 @@ KEYS: dict[str, Key] = {
     "press.profile": Key(str, "a path below the issue's folder", _PATH),
     "press.condition": Key(str, "a registered printing condition, as CGATS TR 002", r".+"),
     "press.registry": Key(str, "the address of the registry", r"https?://.+"),
+    "epub.hant": Key(str, "t, tw or hk", r"t|tw|hk"),
+    "epub.conforms_to": Key(str, CLAIMS, r"EPUB Accessibility 1\.1 - WCAG 2\.[012] Level (A|AA|AAA)"),
+    "epub.certified_by": Key(str, "who evaluated the book", r".+"),
+    "epub.credential": Key(str, "the certifier's credential", r".+"),
+    "epub.certified_on": Key(str, "a day, as 2026-01-31", r"\d{4}-\d\d-\d\d"),
 }
 
 
@@ -83,9 +103,13 @@ def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
         return IssueFile(), check.noticed
     press = PressSettings(**values.get("press", {}))
     pictures = tuple(PictureFor(**p) for p in values.get("pictures", []))
-    targets = tuple(values.get("targets", TARGETS))
+    targets = tuple(values.get("targets", USUAL))
     slug = values.get("paper", {}).get("slug")
-    return IssueFile(slug, values.get("layout", "broadsheet"), targets, pictures, press), []
+    book = BookSettings(**values.get("epub", {}))
+    if book.conforms_to and not book.certified_by:
+        check.notice("I004", "epub", needed="certified_by")
+        return IssueFile(), check.noticed
+    return IssueFile(slug, values.get("layout", "broadsheet"), targets, pictures, press, book), []
 
 
 class _Check:
@@ -97,7 +121,7 @@ class _Check:
     def table(self, data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
         for name, value in data.items():
             key = prefix + name
-            if key in ("paper", "press") and isinstance(value, dict):
+            if key in ("paper", "press", "epub") and isinstance(value, dict):
                 self.table(value, f"{key}.")
             elif key == "pictures" and isinstance(value, list):
                 self.pictures(value)

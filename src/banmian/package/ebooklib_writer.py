@@ -17,16 +17,18 @@ from lxml import etree
 _OPF = "http://www.idpf.org/2007/opf"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _STORED = (".jpg", ".png")
+"""Deflated already."""
 
 
 class Raw(epub.EpubItem):  # type: ignore[misc]  # EbookLib is not typed
     """An item whose bytes go into the book untouched. XHTML must be well formed (raises etree.XMLSyntaxError)."""
 
-    def __init__(self, name: str, media_type: str, data: bytes, properties: tuple[str, ...] = ()) -> None:
-        uid = name.replace("/", "-").replace(".", "-")
-        super().__init__(uid=uid, file_name=name, media_type=media_type, content=data)
+    def __init__(self, name: str, media_type: str, data: bytes, properties: tuple[str, ...] = (), uid: str = "") -> None:
+        own = uid or name.replace("/", "-").replace(".", "-")
+        super().__init__(uid=own, file_name=name, media_type=media_type, content=data)
         self.properties = list(properties)
-        if media_type == "application/xhtml+xml":
+        self.reference: tuple[str, ...] = ()  # properties of its place in the spine, which EbookLib cannot express
+        if media_type.endswith("+xml"):
             etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
@@ -60,7 +62,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib is not typed
             self._write_items()
 
     def _write_opf_file(self, root: Any) -> None:
-        """Finish the package document: language, no NCX reference, no attributes of EPUB 2."""
+        """Finish the package document: language, properties of spine entries, no attributes of EPUB 2."""
         # EbookLib sets xmlns as a plain attribute and declares a prefix for the same namespace; parse it afresh.
         text = etree.tostring(root).replace(f' xmlns:opf="{_OPF}"'.encode(), b"")
         root = etree.fromstring(text, etree.XMLParser(remove_blank_text=True))
@@ -69,16 +71,19 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib is not typed
             if element.get("name") == "generator":
                 element.set("content", self.options["generator"])
         spine = root.find(f"{{{_OPF}}}spine")
-        spine.attrib.pop("toc", None)
+        items = {item.id: item for item in self.book.items}
         for reference in spine:
             reference.attrib.pop("linear", None)
+            if properties := items[reference.get("idref")].reference:
+                reference.set("properties", " ".join(properties))
         etree.cleanup_namespaces(root, keep_ns_prefixes=["dc"])
         data = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)
         self.out.writestr(f"{self.book.FOLDER_NAME}/content.opf", data)
 
 
-def write_book(book: epub.EpubBook, modified: datetime.datetime, generator: str) -> bytes:
-    """The bytes of a book. `modified` must be aware (UTC)."""
+def write_book(book: epub.EpubBook, modified: datetime.datetime, generator: str, direction: str) -> bytes:
+    """The bytes of a book. `modified` must be aware (UTC); `direction` of its pages: ltr or rtl."""
+    book.set_direction(direction)
     options = {
         "mtime": modified, "stamp": modified.timetuple()[:6], "generator": generator,
         "epub2_guide": False, "epub3_pages": False, "epub3_landmark": False,

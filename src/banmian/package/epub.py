@@ -1,120 +1,164 @@
-"""The EPUB target: a reflowable EPUB 3, one section per article, the cover from the made-up page."""
+"""The EPUB targets: a reflowable EPUB 3.3, one section per article, the cover from the made-up page; its other editions."""
 
 from __future__ import annotations
 
 import datetime
-import io
-import re
-import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
+from importlib.resources import files
 
-import pypdfium2
 from ebooklib import epub
-from PIL import Image
 
-from ..model import Issue
+from ..fonts import FontSet
+from ..manuscript.issue_file import BookSettings
+from ..model import Issue, Page
 from ..pictures import Picture
+from .documents import Document, Entry, Writer, slugs, whole
 from .ebooklib_writer import Raw, write_book
-from .xhtml import HEAD, Document, documents
+from .edition import Edition
+from .images import cover, fitted, names
+from .metadata import IBOOKS, about, identifier
+from .navigation import Ways, contents, list_of_contents, nav, ncx
+from .traditional import converted
+from .typefaces import embedded, rules
 
-COVER_HEIGHT = 1600
-"""px: what Kobo and Apple Books ask of a cover's long side."""
-WIDEST_IMAGE = 1600
-"""px: e-readers show no more (Kobo: 4 megapixels at most)."""
-
-STYLE = """\
-@charset "utf-8";
-body { line-height: 1.7; text-align: justify; line-break: strict; text-spacing-trim: normal; text-autospace: normal; }
-p { margin: 0; text-indent: 2em; }
-h1 { font-size: 1.6em; line-height: 1.35; text-align: left; margin: 1em 0 .7em; }
-h2 { font-size: 1.15em; line-height: 1.4; text-align: left; margin: 1.4em 0 .6em; break-after: avoid;
-  page-break-after: avoid; }
-.title { font-size: 2em; text-indent: 0; }
-.masthead, .number, .credit, .kicker, .subhead { text-indent: 0; text-align: left; }
-figure { margin: 1em 0; break-inside: avoid; page-break-inside: avoid; }
-figure img, .cover img { display: block; max-width: 100%; height: auto; margin: 0 auto; }
-figcaption { font-size: .85em; text-align: center; }
-table { border-collapse: collapse; width: 100%; margin: .6em 0; }
-td { border-top: 1px solid; padding: .3em .2em; text-align: center; font-size: .85em; }
-em.dots { font-style: normal; -epub-text-emphasis: filled dot; -webkit-text-emphasis: filled dot;
-  text-emphasis: filled dot; -epub-text-emphasis-position: under right; -webkit-text-emphasis-position: under right;
-  text-emphasis-position: under right; }
-rt { -epub-text-emphasis: none; -webkit-text-emphasis: none; text-emphasis: none; }
-"""
+XHTML, CSS = "application/xhtml+xml", "text/css"
 
 
-def package(issue: Issue, page_pdf: bytes, pictures: Mapping[str, Picture], created: datetime.datetime, slug: str) -> bytes:
-    """The book. `page_pdf`: the screen PDF, whose first page becomes the cover; `created`: aware, UTC."""
-    title = " ".join(t.text for t in (issue.masthead.title, issue.masthead.date_text) if t) or slug
-    book = epub.EpubBook()
-    _metadata(book, issue, title, slug)
-    images = {name: (f"images/{n:02d}.jpg", picture.alt) for n, (name, picture) in enumerate(pictures.items(), 1)}
-    for name, (target, _) in images.items():
-        book.add_item(Raw(target, "image/jpeg", _sized(pictures[name].data)))
-    book.add_item(Raw("images/cover.jpg", "image/jpeg", cover(page_pdf), ("cover-image",)))
-    book.add_item(Raw("issue.css", "text/css", STYLE.encode()))
-    made = documents(issue, images)
-    pages = [_cover_page(title), *(Raw(doc.name, "application/xhtml+xml", doc.data) for doc in made)]
-    for item in pages:
+@dataclass(frozen=True)
+class Source:
+    """What every edition of an issue is made from. `page_pdf`: the screen PDF; `created`: aware, UTC."""
+
+    issue: Issue
+    slug: str
+    page_pdf: bytes
+    pictures: Mapping[str, Picture]
+    fonts: FontSet
+    created: datetime.datetime
+    settings: BookSettings = field(default_factory=BookSettings)
+
+
+@dataclass(frozen=True)
+class Replica:
+    """The fixed page of a print page: its XHTML for links to articles (by index: address, label), and its picture."""
+
+    page: Page
+    document: Callable[[str, Mapping[int, tuple[str, str]], str], bytes]
+    picture: bytes
+
+
+def package(source: Source, edition: Edition, replicas: Sequence[Replica] = ()) -> bytes:
+    """The book."""
+    source = replace(source, issue=converted(source.issue, edition.convert)) if edition.language != "zh-Hans" else source
+    title = _title(source, edition)
+    shown = {path: (name, source.pictures[path].alt) for path, name in names(source.pictures).items()}
+    pages = slugs(source.issue)
+    made = Writer(source.issue, edition, shown, pages).documents()
+    fixed = [_fixed(replica, pages[replica.page.sequence], made) for replica in replicas]
+    made = [_with_contents(doc, made, edition) if doc.kind == "front" else doc for doc in made]
+    book = _book(source, edition, title)
+    for path, (name, _) in shown.items():
+        book.add_item(Raw(name, "image/jpeg", fitted(source.pictures[path])))
+    book.add_item(Raw("images/cover.jpg", "image/jpeg", cover(source.page_pdf), ("cover-image",)))
+    _dress(book, source, edition, [title, *(doc.body for doc in made)])
+    spine = [_cover_page(title, edition), *_in_order(made, fixed, edition)]
+    for item in spine:
         book.add_item(item)
-    book.add_item(Raw("nav.xhtml", "application/xhtml+xml", _contents(title, made), ("nav",)))
-    book.spine = pages
-    return write_book(book, created, "banmian")
+    for part in (picture for _, picture in fixed):
+        book.add_item(part)
+    _lead(book, source, edition, _ways(title, made, pages, fixed))
+    book.spine = spine
+    return write_book(book, source.created, "banmian", edition.direction)
 
 
-def _metadata(book: epub.EpubBook, issue: Issue, title: str, slug: str) -> None:
-    head = issue.masthead
-    day = head.date.isoformat() if head.date else "undated"
-    book.set_identifier(f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'banmian:{slug}:{day}')}")
-    book.set_title(title)
-    book.set_language("zh-Hans")
-    if head.publisher:
-        book.add_metadata("DC", "publisher", re.sub("(出版|主办|主管)$", "", head.publisher.text))
-    if head.date:
-        book.add_metadata("DC", "date", head.date.isoformat())
-    for mode in ("textual", "visual"):
-        book.add_metadata(None, "meta", mode, {"property": "schema:accessMode"})
-    book.add_metadata(None, "meta", "textual", {"property": "schema:accessModeSufficient"})
-    for feature in ("structuralNavigation", "tableOfContents", "readingOrder", "alternativeText"):
-        book.add_metadata(None, "meta", feature, {"property": "schema:accessibilityFeature"})
-    book.add_metadata(None, "meta", "none", {"property": "schema:accessibilityHazard"})
+def _title(source: Source, edition: Edition) -> str:
+    head = source.issue.masthead
+    parts = [t.text for t in (head.title, head.edition, head.date_text) if t] or [source.slug]
+    return " ".join(parts) + (f"（{edition.convert(edition.says)}）" if edition.says else "")
 
 
-def _cover_page(title: str) -> Raw:
-    body = f'<body epub:type="cover" class="cover"><img src="images/cover.jpg" alt="{escape(title)}"/></body></html>\n'
-    return Raw("cover.xhtml", "application/xhtml+xml", (HEAD.format(title=escape(title)) + body).encode())
+def _book(source: Source, edition: Edition, title: str) -> epub.EpubBook:
+    book = epub.EpubBook()
+    book.set_identifier(identifier(source.issue, source.slug, edition))
+    book.set_language(edition.language)
+    book.title = title
+    book.add_prefix(*IBOOKS.split(": "))
+    described = all(picture.alt for picture in source.pictures.values())
+    for meta in about(source.issue, source.slug, title, edition, source.settings, described):
+        if meta.name.startswith("dc:"):
+            book.add_metadata("DC", meta.name[3:], meta.value, meta.attributes)
+        else:
+            book.add_metadata(None, "meta", meta.value, {"property": meta.name, **meta.attributes})
+    book.add_metadata(None, "meta", "", {"name": "cover", "content": "images-cover-jpg"})
+    return book
 
 
-def _contents(title: str, made: list[Document]) -> bytes:
-    """The navigation document: documents, with their sections below."""
-
-    def entry(doc: Document) -> str:
-        inner = "".join(f'<li><a href="{doc.name}#{i}">{escape(label)}</a></li>' for i, label in doc.entries)
-        return f'<li><a href="{doc.name}">{escape(doc.title)}</a>{f"<ol>{inner}</ol>" if inner else ""}</li>'
-
-    items = "".join(map(entry, made))
-    body = f'<body><nav epub:type="toc" role="doc-toc"><h1>目录</h1><ol>{items}</ol></nav></body></html>\n'
-    return (HEAD.format(title=escape(title)) + body).encode()
-
-
-def cover(page_pdf: bytes) -> bytes:
-    """The first page of a PDF as JPEG, 1600 px high."""
-    with pypdfium2.PdfDocument(page_pdf) as pdf:
-        page = pdf[0]
-        image = page.render(scale=COVER_HEIGHT / page.get_height()).to_pil()
-    return _jpeg(image)
+def _dress(book: epub.EpubBook, source: Source, edition: Edition, bodies: Sequence[str]) -> None:
+    """Style sheets and faces."""
+    faces = embedded(source.fonts, bodies)
+    for face in faces:
+        book.add_item(Raw(face.name, "font/otf", face.data))
+    for name in edition.styles:
+        text = (files(__package__) / name).read_text(encoding="utf-8")
+        text = text.replace("\n", f"\n{rules(faces)}", 1) if name == "book.css" else text
+        book.add_item(Raw(name, CSS, text.encode()))
 
 
-def _sized(data: bytes) -> bytes:
-    with Image.open(io.BytesIO(data)) as image:
-        image.load()
-        made = image.convert("RGB")
-    made.thumbnail((WIDEST_IMAGE, WIDEST_IMAGE), Image.Resampling.LANCZOS)
-    return _jpeg(made)
+def _with_contents(doc: Document, made: Sequence[Document], edition: Edition) -> Document:
+    """A front page with the contents below what is printed on it."""
+    first = next(one for one in made if one.kind == "front" and one.page is doc.page)
+    added = list_of_contents(made, doc, edition) if doc is first else ""
+    if doc is first and doc.page.sequence == 1 and edition.notice:
+        added += f'<p class="generated note">{escape(edition.convert(edition.notice))}</p>'
+    return replace(doc, body=doc.body.removesuffix("</section>") + f"{added}</section>")
 
 
-def _jpeg(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    image.convert("RGB").save(out, "JPEG", quality=85, optimize=True)
-    return out.getvalue()
+def _cover_page(title: str, edition: Edition) -> Raw:
+    body = f'<body class="cover"><img src="images/cover.jpg" alt="{escape(title)}"/></body>'
+    return Raw("cover.xhtml", XHTML, whole(title, body, edition))
+
+
+def _fixed(replica: Replica, slug: str, made: Sequence[Document]) -> tuple[Raw, Raw]:
+    """The fixed page's document and picture; its links lead into the articles."""
+    articles = [doc for doc in made if doc.kind == "article" and doc.page is replica.page]
+    links = {number: (doc.name, doc.title) for number, doc in enumerate(articles)}
+    picture = f"images/replica-{slug}.jpg"
+    document = Raw(f"replica-{slug}.xhtml", XHTML, replica.document(picture, links, slug))
+    document.reference = ("rendition:layout-pre-paginated",)
+    return document, Raw(picture, "image/jpeg", replica.picture)
+
+
+def _in_order(made: Sequence[Document], fixed: Sequence[tuple[Raw, Raw]], edition: Edition) -> list[Raw]:
+    """The documents, each page's fixed one before its parts."""
+    before = [document for document, _ in fixed]
+    found: list[Raw] = []
+    seen: set[int] = set()
+    for doc in made:
+        if doc.page.sequence not in seen:
+            seen.add(doc.page.sequence)
+            found += before[len(seen) - 1 : len(seen)]
+        found.append(Raw(doc.name, XHTML, whole(doc.title, f"<body>{doc.body}</body>", edition)))
+    return found
+
+
+def _ways(title: str, made: Sequence[Document], pages: Mapping[int, str], fixed: Sequence[tuple[Raw, Raw]]) -> Ways:
+    fronts = {doc.page.sequence: doc for doc in reversed(made)}
+    targets = {n: f"replica-{pages[n]}.xhtml" if fixed else doc.name for n, doc in sorted(fronts.items())}
+    listed = [Entry(fronts[n].page.label, f"{name}#page-{pages[n]}") for n, name in targets.items()]
+    replicas = [Entry(f"{fronts[n].page.label} 版面", name) for n, name in targets.items()] if fixed else []
+    first = next((doc for doc in made if doc.kind == "article"), made[0])
+    marks = [("cover", Entry("封面", "cover.xhtml")), ("bodymatter", Entry("正文", first.name))]
+    if 'id="contents"' in made[0].body:
+        marks.insert(1, ("toc", Entry("目录", f"{made[0].name}#contents")))
+    figures = [figure for doc in made for figure in doc.figures]
+    return Ways(title, contents(made, replicas), tuple(figures), tuple(marks), tuple(listed))
+
+
+def _lead(book: epub.EpubBook, source: Source, edition: Edition, ways: Ways) -> None:
+    """Navigation document and NCX."""
+    head = source.issue.masthead
+    author = head.publisher.text if head.publisher else ""
+    book.add_item(Raw("nav.xhtml", XHTML, nav(ways, edition), ("nav",)))
+    own = identifier(source.issue, source.slug, edition)
+    book.add_item(Raw("toc.ncx", "application/x-dtbncx+xml", ncx(ways, own, edition, author), uid="ncx"))

@@ -25,4 +25,7 @@ TARGETS = {
     "screen": Target("screen", "rgb", "pdf/ua-1", "screen.pdf", ("PDF/UA-1",), "ua1"),
     "archive": Target("archive", "rgb", "pdf/a-2a", "archive.pdf", ("PDF/A-2a", "PDF/UA-1"), "0"),
     "epub": Target("epub", "rgb", "", "issue.epub", ("EPUB 3.3",)),
+    "epub-replica": Target("epub-replica", "rgb", "", "issue-replica.epub", ("EPUB 3.3",)),
+    "epub-vertical": Target("epub-vertical", "rgb", "", "issue-vertical.epub", ("EPUB 3.3",)),
+    "epub-hant": Target("epub-hant", "rgb", "", "issue-hant.epub", ("EPUB 3.3",)),
 }

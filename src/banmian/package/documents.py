@@ -1,0 +1,204 @@
+"""An issue as XHTML documents: a page's opening, pictures, name card, articles; every text in the manuscript's order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import escape, unescape
+from itertools import groupby
+
+from ..model import Article, Figure, Issue, NameCard, Node, Page, texts
+from .edition import Edition
+from .inline import marked_up
+
+HEAD = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+    '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" '
+    'xml:lang="{language}"><head><title>{title}</title>{links}</head>'
+)
+_AFTER = (1 << 30, 0)
+
+Block = tuple[tuple[int, int], str, str]
+"""A piece of a document: its place in the manuscript, its kind, its mark-up."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a table of contents."""
+
+    label: str
+    href: str
+    inner: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file of the book: name, title, kind (`front`, `pictures`, `card`, `article`), mark-up of its body.
+
+    `entries`: its sections; `figures`: its captioned pictures.
+    """
+
+    name: str
+    title: str
+    kind: str
+    page: Page
+    body: str
+    entries: tuple[Entry, ...] = ()
+    figures: tuple[Entry, ...] = ()
+
+    @property
+    def entry(self) -> Entry:
+        """The document in a table of contents."""
+        return Entry(self.title, self.name, self.entries)
+
+
+def whole(title: str, body: str, edition: Edition, language: str = "") -> bytes:
+    """A complete XHTML file around a body element."""
+    links = "".join(f'<link rel="stylesheet" type="text/css" href="{name}"/>' for name in edition.styles)
+    head = HEAD.format(title=escape(title), language=language or edition.language, links=links)
+    return f"{head}{body}</html>\n".encode()
+
+
+def slugs(issue: Issue) -> dict[int, str]:
+    """ASCII names of pages, by sequence: from what is printed on them, so that they stay when a page is put in."""
+    labels = [page.label.lower() for page in issue.pages]
+    plain = len(set(labels)) == len(labels) and all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", label) for label in labels)
+    return {page.sequence: page.label.lower() if plain else f"{page.sequence:02d}" for page in issue.pages}
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes the documents of one edition. `images`: path in the issue → (path in the book, alternative text)."""
+
+    issue: Issue
+    edition: Edition
+    images: Mapping[str, tuple[str, str]]
+    names: Mapping[int, str] = field(default_factory=dict)
+
+    def documents(self) -> list[Document]:
+        """All documents, in reading order."""
+        return [doc for page in self.issue.pages for doc in self._page(page)]
+
+    def _page(self, page: Page) -> list[Document]:
+        stem = f"page-{self.names[page.sequence]}"
+        starts = [*(_start(texts(article)[0]) for article in page.articles), _AFTER]
+        figures = [(_start(figure), figure) for figure in page.figures]
+        opening = sorted([*self._opening(page), *self._figures(figures, (-1, 0), starts[0])], key=lambda block: block[0])
+        articles = [
+            self._article(page, f"{stem}-article-{n}", article, list(self._figures(figures, *starts[n - 1 : n + 1])))
+            for n, article in enumerate(page.articles, 1)
+        ]
+        met: dict[str, int] = {}
+        opened = []
+        for kind, blocks in groupby(opening, lambda block: block[1]):
+            met[kind] = met.get(kind, 0) + 1
+            name = stem + ("" if kind == "front" else f"-{kind}") + (f"-{met[kind]}" if met[kind] > 1 else "")
+            opened.append(self._opened(page, kind, f"{name}.xhtml", "".join(html for _, _, html in blocks)))
+        return self._broken([*opened, *articles], page)
+
+    def _opened(self, page: Page, kind: str, name: str, html: str) -> Document:
+        if kind == "front":
+            title = " ".join(dict.fromkeys(t.text for t in (page.number, page.subject) if t)) or page.label
+            return Document(name, title, kind, page, f'<section class="front">{html}</section>')
+        if kind == "card":
+            assert page.name_card is not None  # noqa: S101 - the block was made from it
+            return Document(name, page.name_card.title.text, kind, page, html)
+        figures = _plates(name, html)
+        title = figures[0].label if len(figures) == 1 else self.edition.convert("图片")
+        body = f'<section class="pictures" aria-label="{escape(title)}">{html}</section>'
+        return Document(name, title, kind, page, body, figures=figures)
+
+    def _broken(self, made: list[Document], page: Page) -> list[Document]:
+        """The page's documents with the print page's break in the first; a replica has it on its fixed page."""
+        if self.edition.replica:
+            return made
+        mark = page_break(self.names[page.sequence], self.edition.convert(f"{page.label} 版"))
+        return [replace(made[0], body=made[0].body.replace(">", f">{mark}", 1)), *made[1:]] if made else []
+
+    def _opening(self, page: Page) -> Iterator[Block]:
+        """The masthead (on the first page), subject, number, credits and name card."""
+        head = self.issue.masthead
+        for node in texts(head) if page.sequence == 1 else ():
+            kind = "title" if node is head.title else "masthead"
+            yield (0, node.span.line * 1000 + node.span.column), "front", f'<p class="{kind}">{self._text(node)}</p>'
+        if page.subject:
+            yield _start(page.subject), "front", f"<h1>{self._text(page.subject)}</h1>"
+        if page.number:
+            element = "p" if page.subject else "h1"
+            yield _start(page.number), "front", f'<{element} class="number">{self._text(page.number)}</{element}>'
+        for credit in page.credits:
+            yield _start(credit.source), "front", f'<p class="credit">{self._text(credit.source)}</p>'
+        if page.name_card:
+            yield _start(page.name_card.title), "card", self._name_card(page.name_card)
+
+    def _text(self, node: Node) -> str:
+        return self.edition.inline(node.text)
+
+    def _name_card(self, card: NameCard) -> str:
+        """A table that stays one to a screen reader when the style sheet sets it as a list on a phone."""
+        cell = '<td role="cell">{}</td>'
+        rows = "".join(
+            '<tr role="row">' + "".join(cell.format(self._text(one)) for one in row) + "</tr>" for row in card.rows
+        )
+        table = f'<table role="table" aria-labelledby="card"><tbody role="rowgroup">{rows}</tbody></table>' if rows else ""
+        return f'<section class="name-card"><h1 id="card">{self._text(card.title)}</h1>{table}</section>'
+
+    def _figures(
+        self, figures: list[tuple[tuple[int, int], Figure]], first: tuple[int, int], end: tuple[int, int]
+    ) -> Iterator[Block]:
+        """The figures that stand from `first` up to `end`."""
+        for number, (at, figure) in enumerate(figures, 1):
+            if first <= at < end:
+                yield at, "pictures", self._figure(figure, f"figure-{number}")
+
+    def _figure(self, figure: Figure, name: str) -> str:
+        known = self.images.get(figure.image or "")
+        picture = f'<img src="{escape(known[0])}" alt="{escape(self.edition.convert(known[1]))}"/>' if known else ""
+        caption = f"<figcaption>{self._text(figure.caption)}</figcaption>" if figure.caption else ""
+        return f'<figure id="{name}">{picture}{caption}</figure>' if picture or caption else ""
+
+    def _article(self, page: Page, name: str, article: Article, figures: list[Block]) -> Document:
+        blocks = [*self._head(article), *self._running(article)]
+        merged = sorted([*blocks, *figures], key=lambda block: block[0])
+        body, number = "<article>", 0
+        for _, kind, html in merged:
+            if kind == "heading":
+                body += "</section>" if number else ""
+                number += 1
+                body += f'<section id="s{number}">'
+            body += html
+        body += ("</section>" if number else "") + "</article>"
+        file = f"{name}.xhtml"
+        entries = tuple(Entry(s.heading.text, f"{file}#s{n}") for n, s in enumerate(article.sections, 1))
+        return Document(file, article.headline.text, "article", page, body, entries, _plates(file, body))
+
+    def _head(self, article: Article) -> Iterator[Block]:
+        yield _start(article.headline), "head", f"<h1>{self._text(article.headline)}</h1>"
+        for kind, node in (("kicker", article.kicker), ("subhead", article.subhead)):
+            if node:
+                yield _start(node), "head", f'<p class="{kind}">{self._text(node)}</p>'
+
+    def _running(self, article: Article) -> Iterator[Block]:
+        for paragraph in article.lead:
+            yield _start(paragraph), "lead", f'<p class="lead">{marked_up(paragraph, self.edition.inline)}</p>'
+        for section in article.sections:
+            yield _start(section.heading), "heading", f"<h2>{self._text(section.heading)}</h2>"
+            for paragraph in section.paragraphs:
+                yield _start(paragraph), "paragraph", f"<p>{marked_up(paragraph, self.edition.inline)}</p>"
+
+
+def _start(part: Node | Figure) -> tuple[int, int]:
+    return part.span.line, part.span.column
+
+
+def page_break(slug: str, label: str) -> str:
+    """Where a print page begins (EPUB Accessibility 1.1, 3.2)."""
+    name = f'id="page-{slug}" aria-label="{escape(label)}"'
+    return f'<span epub:type="pagebreak" role="doc-pagebreak" {name}></span>'
+
+
+def _plates(name: str, html: str) -> tuple[Entry, ...]:
+    """The captioned pictures of a document, for the list of illustrations."""
+    found = re.findall(r'<figure id="([^"]+)"><img [^>]*/><figcaption>(.*?)</figcaption>', html)
+    return tuple(Entry(unescape(re.sub("<[^>]+>", "", caption)), f"{name}#{figure}") for figure, caption in found)

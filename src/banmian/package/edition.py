@@ -1,0 +1,44 @@
+"""The editions of the book: what a switch changes. A row here is an edition; the packager asks nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from .traditional import converter
+from .upright import upright
+
+
+def _same(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True)
+class Edition:
+    """`language` (BCP 47), `direction` of its pages, what its title says of it, style sheets.
+
+    `inline`: a text as XHTML; `convert`: a text in the edition's script; `replica`: a fixed page before each page's parts.
+    """
+
+    name: str
+    language: str = "zh-Hans"
+    direction: str = "ltr"
+    says: str = ""
+    styles: tuple[str, ...] = ("book.css",)
+    inline: Callable[[str], str] = escape
+    convert: Callable[[str], str] = _same
+    replica: bool = False
+    notice: str = ""
+
+
+@lru_cache(maxsize=4)
+def edition(target: str, variant: str = "t") -> Edition:
+    """The edition of a target. `variant`: which traditional forms (t: OpenCC's own, tw, hk)."""
+    if target == "epub-vertical":
+        return Edition(target, direction="rtl", says="竖排本", styles=("book.css", "vertical.css"), inline=upright)
+    if target == "epub-hant":
+        said = "本书的繁体字由简体字稿用 OpenCC 自动转换，未经人工校对"
+        return Edition(target, "zh-Hant", says="繁体本", convert=converter(variant), notice=said)
+    return Edition(target, says="版面本" if target == "epub-replica" else "", replica=target == "epub-replica")

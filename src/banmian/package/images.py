@@ -1,0 +1,56 @@
+"""Pictures for e-readers: at most 1600 px a side and 1.5 MB; what is fit already goes in untouched."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+
+import pypdfium2
+from PIL import Image
+
+from ..pictures import Picture, on_white
+
+COVER_HEIGHT = 1600
+"""px: what Kobo and Apple Books ask of a cover's long side."""
+WIDEST = 1600
+"""px: e-readers show no more (Kobo: 4 megapixels at most)."""
+MOST_BYTES = 1_500_000
+
+
+def names(pictures: Iterable[str]) -> dict[str, str]:
+    """Names in the book by path in the issue: from the file's own name where it is plain, so that they stay."""
+    made: dict[str, str] = {}
+    for number, path in enumerate(pictures, 1):
+        stem = path.rpartition("/")[2].rpartition(".")[0].lower()
+        name = f"images/{stem}.jpg" if re.fullmatch("[a-z0-9]+([-_][a-z0-9]+)*", stem) else f"images/picture-{number}.jpg"
+        made[path] = name if name not in (*made.values(), "images/cover.jpg") else f"images/picture-{number}.jpg"
+    return made
+
+
+def fitted(picture: Picture) -> bytes:
+    """A JPEG in RGB or grey for the devices."""
+    with Image.open(io.BytesIO(picture.data)) as image:
+        small = max(image.size) <= WIDEST and len(picture.data) <= MOST_BYTES
+        if small and image.format == "JPEG" and image.mode in ("RGB", "L"):
+            return picture.data
+        if image.format == "JPEG":
+            image.draft(image.mode, (WIDEST, WIDEST))  # decodes at a half or a quarter where that is enough
+        profile = image.info.get("icc_profile") if image.mode == "RGB" else None
+        made = on_white(image)
+    made.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
+    return jpeg(made, profile)
+
+
+def cover(page_pdf: bytes) -> bytes:
+    """The first page of a PDF as JPEG, 1600 px high."""
+    with pypdfium2.PdfDocument(page_pdf) as pdf:
+        page = pdf[0]
+        return jpeg(page.render(scale=COVER_HEIGHT / page.get_height()).to_pil())
+
+
+def jpeg(image: Image.Image, profile: bytes | None = None, quality: int = 85) -> bytes:
+    """An image as JPEG."""
+    out = io.BytesIO()
+    image.convert("RGB").save(out, "JPEG", quality=quality, optimize=True, icc_profile=profile)
+    return out.getvalue()

@@ -1,0 +1,42 @@
+"""A paragraph as XHTML: its stress, emphasis dots and readings, without white space between its elements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+from itertools import groupby, pairwise
+
+from ..model import Emphasis, Paragraph, Ruby
+
+
+def marked_up(paragraph: Paragraph, text: Callable[[str], str] = escape) -> str:
+    """A paragraph's text with its stress, dots and readings. Dots that cross the edge of a stress are cut there."""
+    kinds = [e for e in paragraph.emphasis if e.kind != "dots"]
+    dots = [e for e in paragraph.emphasis if e.kind == "dots"]
+    made = ""
+    for stretch, pieces in groupby(_pieces(paragraph, text), lambda piece: _over(kinds, piece[0])):
+        inner = ""
+        for dotted, run in groupby(pieces, lambda piece: _over(dots, piece[0])):
+            html = "".join(piece for _, piece in run)
+            inner += f'<em class="dots">{html}</em>' if dotted else html
+        made += f"<{stretch.kind}>{inner}</{stretch.kind}>" if stretch else inner
+    return made
+
+
+def _pieces(paragraph: Paragraph, text: Callable[[str], str]) -> Iterator[tuple[int, str]]:
+    """Runs of text within which nothing changes, and readings with their bases; each with its start."""
+    readings = {ruby.start: ruby for ruby in paragraph.ruby}
+    inside = {at for ruby in paragraph.ruby for at in range(ruby.start + 1, ruby.end)}
+    edges = {0, len(paragraph.text), *readings, *(ruby.end for ruby in paragraph.ruby)}
+    edges |= {at for e in paragraph.emphasis for at in (e.start, e.end)}
+    for start, end in pairwise(sorted(edges - inside)):
+        yield start, _ruby(paragraph, readings[start], text) if start in readings else text(paragraph.text[start:end])
+
+
+def _ruby(paragraph: Paragraph, ruby: Ruby, text: Callable[[str], str]) -> str:
+    base, reading = paragraph.text[ruby.start : ruby.base_end], paragraph.text[ruby.base_end : ruby.end]
+    return f"<ruby>{text(base)}<rt>{escape(reading)}</rt></ruby>"
+
+
+def _over(stretches: list[Emphasis], at: int) -> Emphasis | None:
+    return next((e for e in stretches if e.start <= at < e.end), None)

@@ -1,0 +1,154 @@
+"""What the package says of the book: title, people, collection, print edition, access (EPUB 3.3, 5; EPUB A11y 1.1)."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..manuscript.issue_file import BookSettings
+from ..model import Issue
+from .edition import Edition
+
+RELATORS = {
+    "ccp": "策划", "com": "组稿", "edt": "主编 总编 责编 编辑 编审", "pfr": "校对 校检 审读", "pht": "摄影 摄像 图片",
+    "rpt": "记者 通讯员", "aut": "撰文 作者 文字", "ill": "插画 插图 制图", "bkd": "美编 设计 版式", "trl": "翻译",
+    "pro": "监制 出品", "cor": "统筹 执行",
+}  # fmt: skip
+"""MARC relators (id.loc.gov/vocabulary/relators) and the words of credits that mean them; else `ctb`, contributor."""
+ROLES = tuple((word, code) for code, words in RELATORS.items() for word in words.split())
+IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+
+
+@dataclass(frozen=True)
+class Meta:
+    """One entry: `dc:NAME` or a property, its value, attributes."""
+
+    name: str
+    value: str
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+def about(issue: Issue, slug: str, title: str, edition: Edition, settings: BookSettings, described: bool) -> list[Meta]:
+    """All entries but identifier, language and modified. `described`: every picture has an alternative text."""
+    made = [
+        *_title(title, edition),
+        *_publisher(issue),
+        *_people(issue),
+        *_collection(issue, slug),
+        *_print_edition(issue, edition),
+    ]
+    made += _accessibility(edition, described)
+    made += _claims(settings)
+    return [Meta("ibooks:specified-fonts", "true"), *made]
+
+
+def identifier(issue: Issue, slug: str, edition: Edition) -> str:
+    """The same for every make of the same edition of an issue."""
+    day = issue.masthead.date.isoformat() if issue.masthead.date else "undated"
+    kind = "" if edition.name == "epub" else f":{edition.name}"
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'banmian:{slug}:{day}{kind}')}"
+
+
+def _refined(target: str, name: str, value: str, **more: str) -> Meta:
+    return Meta(name, value, {"refines": f"#{target}", **more})
+
+
+def _title(title: str, edition: Edition) -> Iterator[Meta]:
+    yield Meta("dc:title", title, {"id": "title"})
+    yield _refined("title", "title-type", "main")
+    if edition.notice:
+        yield Meta("dc:description", edition.convert(edition.notice))
+
+
+def _publisher(issue: Issue) -> Iterator[Meta]:
+    head = issue.masthead
+    if head.publisher:
+        yield Meta("dc:publisher", re.sub("(出版|主办|主管)$", "", head.publisher.text))
+    if head.date:
+        yield Meta("dc:date", head.date.isoformat())
+    yield Meta("dc:type", "periodical")
+    if head.serial_number:
+        yield Meta("dc:identifier", head.serial_number, {"id": "serial"})
+        yield _refined("serial", "identifier-type", "01", scheme="onix:codelist5")
+
+
+def _people(issue: Issue) -> Iterator[Meta]:
+    """Everyone named in the credits once, with each of their roles: as MARC relator, and as it is printed."""
+    roles: dict[str, list[str]] = {}
+    for credit in (credit for page in issue.pages for credit in page.credits):
+        for name in credit.names:
+            if credit.role not in roles.setdefault(name, []):
+                roles[name].append(credit.role)
+    for number, (name, printed) in enumerate(roles.items(), 1):
+        own = f"person-{number}"
+        yield Meta("dc:contributor", name, {"id": own})
+        yield _refined(own, "file-as", name)
+        yield _refined(own, "display-seq", str(number))
+        for relator in dict.fromkeys(map(relator_of, printed)):
+            yield _refined(own, "role", relator, scheme="marc:relators")
+        for role in printed:
+            yield _refined(own, "role", role)
+
+
+def relator_of(role: str) -> str:
+    """The MARC relator of a credit's role (in simplified characters)."""
+    return next((code for word, code in ROLES if role.endswith(word)), next((c for w, c in ROLES if w in role), "ctb"))
+
+
+def _collection(issue: Issue, slug: str) -> Iterator[Meta]:
+    """The paper as a series, this issue in it as year.day; a special issue as a set inside of it."""
+    head = issue.masthead
+    paper = head.title.text if head.title else slug
+    yield Meta("belongs-to-collection", paper, {"id": "paper"})
+    yield _refined("paper", "collection-type", "series")
+    yield _refined("paper", "dcterms:identifier", head.serial_number or slug)
+    if head.date:
+        yield _refined("paper", "group-position", f"{head.date.year}.{head.date.timetuple().tm_yday}")
+    if head.edition:
+        yield Meta("belongs-to-collection", head.edition.text, {"id": "special"})
+        yield _refined("special", "collection-type", "set")
+        yield Meta("belongs-to-collection", paper, {"refines": "#special"})
+
+
+def _print_edition(issue: Issue, edition: Edition) -> Iterator[Meta]:
+    """What the page list counts: the pages of the print edition (EPUB Accessibility 1.1, 3.2.3)."""
+    head = issue.masthead
+    named = " ".join(t.text for t in (head.title, head.edition, head.date_text) if t)
+    source = "，".join(part for part in (f"{named}{edition.convert('（印刷版）')}", head.serial_number) if part)
+    yield Meta("dc:source", source, {"id": "print"})
+    yield _refined("print", "source-of", "pagination")
+    yield Meta("pageBreakSource", source)
+
+
+def _accessibility(edition: Edition, described: bool) -> Iterator[Meta]:
+    for mode in ("textual", "visual"):
+        yield Meta("schema:accessMode", mode)
+    features = ["tableOfContents", "structuralNavigation", "readingOrder", "pageBreakMarkers", "pageNavigation", "ARIA"]
+    features += ["displayTransformability"] if not edition.replica else []
+    if described:
+        yield Meta("schema:accessModeSufficient", "textual")
+        features.append("alternativeText")
+    yield Meta("schema:accessModeSufficient", "textual,visual")
+    for feature in features:
+        yield Meta("schema:accessibilityFeature", feature)
+    yield Meta("schema:accessibilityHazard", "none")
+    pictures = "图片均有文字说明" if described else "部分图片没有文字说明"
+    fixed = "；版面页为固定版式，其文字另见各篇稿件" if edition.replica else "；文字可随读者设置重排"
+    yield Meta(
+        "schema:accessibilitySummary",
+        edition.convert(f"全文为文字，按稿件顺序分篇分节，可按目录和印刷版次跳转；{pictures}{fixed}。"),
+    )
+
+
+def _claims(settings: BookSettings) -> Iterator[Meta]:
+    """A claim of conformance stands for an evaluation that somebody made: by setting only (EPUB A11y 1.1, 4)."""
+    if not settings.conforms_to:
+        return
+    yield Meta("dcterms:conformsTo", settings.conforms_to, {"id": "conformance"})
+    yield Meta("a11y:certifiedBy", settings.certified_by, {"refines": "#conformance", "id": "certifier"})
+    if settings.credential:
+        yield _refined("certifier", "a11y:certifierCredential", settings.credential)
+    if settings.certified_on:
+        yield _refined("certifier", "dcterms:date", settings.certified_on)

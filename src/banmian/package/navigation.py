@@ -1,0 +1,120 @@
+"""The ways through the book: contents, list of illustrations, landmarks and page list; the NCX for old readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import count, groupby
+
+from .documents import Document, Entry, whole
+from .edition import Edition
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What leads through the book: entries of two levels, pictures, landmarks as (type, entry), print pages."""
+
+    title: str
+    contents: tuple[Entry, ...]
+    figures: tuple[Entry, ...]
+    landmarks: tuple[tuple[str, Entry], ...]
+    pages: tuple[Entry, ...]
+
+
+def contents(made: Sequence[Document], extra: Sequence[Entry] = ()) -> tuple[Entry, ...]:
+    """Two levels (Kindle shows no more): pages and their parts; in an issue of one page, its parts and their sections.
+
+    `extra`: what stands before the parts of each page (a replica), one a page, or nothing.
+    """
+    pages = [list(docs) for _, docs in groupby(made, lambda doc: doc.page.sequence)]
+    if len(pages) == 1:
+        return (*extra, *(doc.entry for doc in made))
+    found = []
+    for number, docs in enumerate(pages):
+        before = extra[number : number + 1]
+        inner = [*before, *(Entry(doc.title, doc.name) for doc in docs if doc.kind != "front" or doc is not docs[0])]
+        first = docs[0] if docs[0].kind == "front" else None
+        label = first.title if first else docs[0].page.label
+        found.append(Entry(label, first.name if first else inner[0].href, tuple(inner)))
+    return tuple(found)
+
+
+def nav(ways: Ways, edition: Edition) -> bytes:
+    """The navigation document (EPUB 3.3, 7)."""
+    word = edition.convert
+    parts = [
+        _nav("toc", "doc-toc", word("目录"), _list(ways.contents)),
+        _nav("landmarks", "", word("导览"), _list(ways.landmarks), hidden=True),
+        _nav("page-list", "doc-pagelist", word("版次"), _list(ways.pages), hidden=True) if ways.pages else "",
+        _nav("loi", "", word("图片"), _list(ways.figures), hidden=True) if ways.figures else "",
+    ]
+    return whole(ways.title, f"<body>{''.join(parts)}</body>", edition)
+
+
+def _nav(kind: str, role: str, title: str, items: str, hidden: bool = False) -> str:
+    attributes = (f' role="{role}"' if role else "") + (' hidden="hidden"' if hidden else "")
+    level = "h2" if hidden else "h1"
+    return f'<nav epub:type="{kind}" id="{kind}"{attributes} aria-label="{title}"><{level}>{title}</{level}>{items}</nav>'
+
+
+def _list(entries: Sequence[Entry | tuple[str, Entry]]) -> str:
+    return f"<ol>{''.join(map(_item, entries))}</ol>"
+
+
+def _item(entry: Entry | tuple[str, Entry]) -> str:
+    kind, entry = entry if isinstance(entry, tuple) else ("", entry)
+    marked = f' epub:type="{kind}"' if kind else ""
+    inner = _list(entry.inner) if entry.inner else ""
+    return f'<li><a{marked} href="{escape(entry.href)}">{escape(entry.label)}</a>{inner}</li>'
+
+
+def list_of_contents(made: Sequence[Document], front: Document, edition: Edition) -> str:
+    """The contents that a front page shows: the whole issue's on the first, its own on the others. Generated text."""
+    first = front.page.sequence == 1
+    title = edition.convert("本期目录" if first else "本版目录")
+    shown = [doc.entry for doc in made if doc.kind == "article" and (first or doc.page is front.page)]
+    if not shown:
+        return ""
+    items = "".join(f'<li><a href="{escape(entry.href)}">{escape(entry.label)}</a></li>' for entry in shown)
+    marked = ' epub:type="toc" role="doc-toc"' if first else ""
+    head = f'<section id="contents" class="generated contents"{marked} aria-label="{title}">'
+    return f"{head}<h2>{title}</h2><ol>{items}</ol></section>"
+
+
+def ncx(ways: Ways, identifier: str, edition: Edition, author: str) -> bytes:
+    """The table of contents of EPUB 2, two levels and a page list, for readers that know no other."""
+    order = count(1)
+    points = "".join(_point(entry, order) for entry in ways.contents)
+    pages = "".join(_target(number, page, order) for number, page in enumerate(ways.pages, 1))
+    depth = 1 + any(entry.inner for entry in ways.contents)
+    meta = {
+        "dtb:uid": identifier,
+        "dtb:depth": depth,
+        "dtb:totalPageCount": len(ways.pages),
+        "dtb:maxPageNumber": len(ways.pages),
+    }
+    metas = "".join(f'<meta name="{name}" content="{escape(str(value))}"/>' for name, value in meta.items())
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{edition.language}">'
+        f"<head>{metas}</head>"
+        f"<docTitle>{_text(ways.title)}</docTitle>{f'<docAuthor>{_text(author)}</docAuthor>' if author else ''}"
+        f"<navMap>{points}</navMap>{f'<pageList>{pages}</pageList>' if pages else ''}</ncx>\n"
+    ).encode()
+
+
+def _point(entry: Entry, order: Iterator[int]) -> str:
+    number = next(order)
+    inner = "".join(_point(one, order) for one in entry.inner)
+    target = f'<navLabel>{_text(entry.label)}</navLabel><content src="{escape(entry.href)}"/>'
+    return f'<navPoint id="point-{number}" playOrder="{number}">{target}{inner}</navPoint>'
+
+
+def _target(number: int, page: Entry, order: Iterator[int]) -> str:
+    head = f'<pageTarget id="page-{number}" type="special" playOrder="{next(order)}">'
+    return f'{head}<navLabel>{_text(page.label)}</navLabel><content src="{escape(page.href)}"/></pageTarget>'
+
+
+def _text(text: str) -> str:
+    return f"<text>{escape(text, quote=False)}</text>"
