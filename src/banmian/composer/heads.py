@@ -154,15 +154,13 @@ MOST_PLACES = 24
 def _between_words(row: Row, text: str) -> dict[int, float]:
     """The stops between words, with the badness of a break there."""
     offsets = list(itertools.accumulate((len(cluster.text) for cluster in row.clusters), initial=0))
-    words = set(itertools.accumulate(len(word) for word in _words(text)))
-    words -= {at for hit in _WHOLE.finditer(text) for at in range(hit.start() + 1, hit.end())}
+    ends = word_ends(text)
     found = {}
     for number, stop in enumerate(row.stops[:-1]):
         at = offsets[stop]
-        before, after = text[at - 1], text[at]
-        if before.isspace():
+        if text[at - 1].isspace():
             found[number] = AT_SPACE
-        elif at in words and after not in NO_HEAD_START and before not in NO_HEAD_END:
+        elif at in ends:
             behind = row.clusters[stop - 1].left in ("pause", "stop", "close")
             found[number] = BEHIND_MARK if behind else AT_WORD
     if len(found) <= MOST_PLACES:
@@ -171,8 +169,10 @@ def _between_words(row: Row, text: str) -> dict[int, float]:
     return {number: found[number] for number in best[:MOST_PLACES]}
 
 
-def _words(text: str) -> list[str]:
-    """Words by dictionary (jieba's); only asked when a head must break."""
-    import rjieba
+def word_ends(text: str) -> set[int]:
+    """Where a head may break: between words by dictionary (jieba's), and not inside what must stay whole."""
+    import rjieba  # loads its dictionary: only asked when a head must break
 
-    return list(rjieba.cut(text))
+    ends = set(itertools.accumulate(len(word) for word in rjieba.cut(text))) - {len(text)}
+    ends -= {at for hit in _WHOLE.finditer(text) for at in range(hit.start() + 1, hit.end())}
+    return {at for at in ends if text[at] not in NO_HEAD_START and text[at - 1] not in NO_HEAD_END}

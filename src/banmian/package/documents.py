@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from ..composer.heads import word_ends
 from ..model import Article, Figure, Issue, NameCard, Node, Page, texts
 from .edition import Edition
 from .inline import marked_up
@@ -123,7 +124,7 @@ class Writer:
             kind = "title" if node is head.title else "masthead"
             yield (0, node.span.line * 1000 + node.span.column), "front", f'<p class="{kind}">{self._text(node)}</p>'
         if page.subject:
-            yield _start(page.subject), "front", f"<h1>{self._text(page.subject)}</h1>"
+            yield _start(page.subject), "front", f"<h1>{self._head_text(page.subject)}</h1>"
         if page.number:
             element = "p" if page.subject else "h1"
             yield _start(page.number), "front", f'<{element} class="number">{self._text(page.number)}</{element}>'
@@ -135,6 +136,11 @@ class Writer:
     def _text(self, node: Node) -> str:
         return self.edition.inline(node.text)
 
+    def _head_text(self, node: Node) -> str:
+        """A head: the style sheet lets it break between words only (composer/heads.py)."""
+        edges = [0, *sorted(word_ends(node.text)), len(node.text)]
+        return "<wbr/>".join(self.edition.inline(node.text[start:end]) for start, end in pairwise(edges))
+
     def _name_card(self, card: NameCard) -> str:
         """A table that stays one to a screen reader when the style sheet sets it as a list on a phone."""
         cell = '<td role="cell">{}</td>'
@@ -142,7 +148,7 @@ class Writer:
             '<tr role="row">' + "".join(cell.format(self._text(one)) for one in row) + "</tr>" for row in card.rows
         )
         table = f'<table role="table" aria-labelledby="card"><tbody role="rowgroup">{rows}</tbody></table>' if rows else ""
-        return f'<section class="name-card"><h1 id="card">{self._text(card.title)}</h1>{table}</section>'
+        return f'<section class="name-card"><h1 id="card">{self._head_text(card.title)}</h1>{table}</section>'
 
     def _figures(
         self, figures: list[tuple[tuple[int, int], Figure]], first: tuple[int, int], end: tuple[int, int]
@@ -174,7 +180,7 @@ class Writer:
         return Document(file, article.headline.text, "article", page, body, entries, _plates(file, body))
 
     def _head(self, article: Article) -> Iterator[Block]:
-        yield _start(article.headline), "head", f"<h1>{self._text(article.headline)}</h1>"
+        yield _start(article.headline), "head", f"<h1>{self._head_text(article.headline)}</h1>"
         for kind, node in (("kicker", article.kicker), ("subhead", article.subhead)):
             if node:
                 yield _start(node), "head", f'<p class="{kind}">{self._text(node)}</p>'
@@ -183,7 +189,7 @@ class Writer:
         for paragraph in article.lead:
             yield _start(paragraph), "lead", f'<p class="lead">{marked_up(paragraph, self.edition.inline)}</p>'
         for section in article.sections:
-            yield _start(section.heading), "heading", f"<h2>{self._text(section.heading)}</h2>"
+            yield _start(section.heading), "heading", f"<h2>{self._head_text(section.heading)}</h2>"
             for paragraph in section.paragraphs:
                 yield _start(paragraph), "paragraph", f"<p>{marked_up(paragraph, self.edition.inline)}</p>"
 
