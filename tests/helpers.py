@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from pathlib import Path
 
+from banmian import fonts
 from banmian.manuscript.parse import Parsed, parse
+from banmian.model import Issue, texts
+from banmian.package.documents import Writer, slugs, whole
+from banmian.package.edition import edition
+from banmian.package.epub import Source, package
+from banmian.package.traditional import converted
+from banmian.pictures import Picture
 from banmian.verify.conservation import model_text
 
 HEAD = "样报社出版\n\n样报\n\n2026年1月1日 星期四\n\n"
@@ -37,3 +46,18 @@ def issue(folder: Path, text: str, settings: str = "", name: str = "A01.md") -> 
     if settings:
         (folder / "issue.toml").write_text(settings, encoding="utf-8")
     return folder
+
+
+def book_parts(issue: Issue, images: Mapping[str, tuple[str, str]] = {}, target: str = "epub") -> dict[str, bytes]:
+    """The documents of a book by name."""
+    made = edition(target)
+    issue = converted(issue, made.convert)
+    docs = Writer(issue, made, images, slugs(issue)).documents()
+    return {doc.name: whole(doc.title, f"<body>{doc.body}</body>", made) for doc in docs}
+
+
+def book(issue: Issue, page_pdf: bytes, target: str = "epub", pictures: Mapping[str, Picture] = {}) -> bytes:
+    """A whole book. `page_pdf`: any PDF whose first page may serve as the cover."""
+    text = "".join(node.text for node in texts(issue))
+    day = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    return package(Source(issue, "sample", page_pdf, pictures, fonts.font_set(text), day), edition(target))

@@ -1,6 +1,5 @@
 """Readings and emphasis dots: what is taken for mark-up, what stays text, where they stand in the text and in the EPUB."""
 
-import datetime
 import io
 import zipfile
 from itertools import pairwise
@@ -14,12 +13,11 @@ from banmian.diagnostics import Severity
 from banmian.manuscript.parse import parse
 from banmian.model import Article, Emphasis, Issue, Masthead, Page, Paragraph, Ruby, Span, Text, texts
 from banmian.model_json import as_json
-from banmian.package.epub import package
-from banmian.package.xhtml import documents
 from banmian.verify.readback import epub_text
 
 from .conftest import Built
-from .helpers import HEAD, codes, conserved, page, parsed
+from .helpers import HEAD, book_parts, codes, conserved, page, parsed
+from .helpers import book as make_book
 
 
 def paragraph(text: str) -> Paragraph:
@@ -40,8 +38,8 @@ def stressed(found: Paragraph) -> list[tuple[str, str]]:
 def html(found: Paragraph) -> str:
     """The paragraph in the EPUB."""
     article = Article(Text("主题", Span("A01.md", 1, 1, 1)), lead=(found,))
-    (made,) = documents(Issue(Masthead(), (Page("A01.md", 1, articles=(article,)),)), {})
-    text = made.data.decode()
+    (made,) = book_parts(Issue(Masthead(), (Page("A01.md", 1, articles=(article,)),))).values()
+    text = made.decode()
     ElementTree.fromstring(text)
     return text.partition('<p class="lead">')[2].partition("</p>")[0]
 
@@ -222,7 +220,7 @@ MARKED = "## 主题\n\n作者**{孟堃|mèng|kūn}**说，[一**字**{不差|bù
 def book(seed: Built) -> tuple[bytes, str]:
     result = parsed(page(MARKED))
     assert codes(result) == []
-    made = package(result.issue, seed.data("screen.pdf"), {}, datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), "sample")
+    made = make_book(result.issue, seed.data("screen.pdf"))
     return made, result.manuscript
 
 
@@ -230,7 +228,7 @@ def test_the_epub_is_read_back_with_bases_and_readings_in_order(seed: Built):
     made, manuscript = book(seed)
     assert epub_text(made) == manuscript and "孟mèng堃kūn" in manuscript
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        style = archive.read("EPUB/issue.css").decode()
+        style = archive.read("EPUB/book.css").decode()
     for prefix in ("", "-webkit-", "-epub-"):
         assert f" {prefix}text-emphasis: filled dot;" in style and f" {prefix}text-emphasis-position: under right;" in style
 

@@ -1,4 +1,4 @@
-"""The EPUB: every character in order, one document an article, a cover made from the page."""
+"""The EPUB: every character in order, one document an article, a cover made from the page, all ways through it."""
 
 import io
 import zipfile
@@ -7,14 +7,17 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from banmian.package.xhtml import documents
+from banmian.composer.faces import Face
+from banmian.package.metadata import relator_of
 from banmian.verify.readback import epub_text
 
 from .conftest import ROOT, Built
-from .helpers import page, parsed
+from .helpers import book_parts, page, parsed
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+OPS = "{http://www.idpf.org/2007/ops}"
 
 
 @pytest.fixture
@@ -23,18 +26,109 @@ def book(seed: Built):
         yield archive
 
 
+@pytest.fixture
+def package(book):
+    return ElementTree.fromstring(book.read("EPUB/content.opf"))
+
+
+def metas(package, name: str, refines: str | None = None) -> list[str]:
+    return [
+        m.text
+        for m in package.iter(f"{OPF}meta")
+        if m.get("property") == name and (refines is None or m.get("refines") == f"#{refines}")
+    ]
+
+
+def navs(book) -> dict[str, list[tuple[str, str]]]:
+    root = ElementTree.fromstring(book.read("EPUB/nav.xhtml"))
+    return {
+        nav.get(f"{OPS}type"): [("".join(a.itertext()), a.get("href")) for a in nav.iter(f"{XHTML}a")]
+        for nav in root.iter(f"{XHTML}nav")
+    }
+
+
 def test_the_text_is_the_manuscripts(seed: Built):
     assert epub_text(seed.data("issue.epub")) == seed.parsed.manuscript
 
 
-def test_the_package(book):
+def test_the_package(book, package):
     assert book.namelist()[0] == "mimetype" and book.infolist()[0].compress_type == zipfile.ZIP_STORED
-    root = ElementTree.fromstring(book.read("EPUB/content.opf"))
-    assert root.get("version") == "3.0" and root.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hans"
-    assert root.findtext(f".//{DC}title") == "聊城日报 2022年12月27日"
-    assert root.findtext(f".//{DC}publisher") == "聊城日报社" and root.findtext(f".//{DC}date") == "2022-12-27"
-    spine = [ref.get("idref") for ref in root.iter(f"{OPF}itemref")]
-    assert spine == ["cover-xhtml", "p1-xhtml", "p1-a1-xhtml"]
+    assert package.get("version") == "3.0" and package.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hans"
+    assert package.findtext(f".//{DC}title") == "聊城日报 两会特刊 2022年12月27日"
+    assert package.findtext(f".//{DC}publisher") == "聊城日报社" and package.findtext(f".//{DC}date") == "2022-12-27"
+
+
+def test_one_spine_item_for_each_part_of_a_page(package):
+    spine = [ref.get("idref").removesuffix("-xhtml") for ref in package.iter(f"{OPF}itemref")]
+    assert spine == ["cover", "page-t01", "page-t01-pictures", "page-t01-card", "page-t01-article-1"]
+
+
+def test_everyone_in_the_credits_is_a_contributor(package):
+    people = {c.get("id"): c.text for c in package.iter(f"{DC}contributor")}
+    assert list(people.values()) == [
+        "孟昭福",
+        "王忠友",
+        "谢榕",
+        "林金彦",
+        "林晨",
+        "申东方",
+        "赵宗锋",
+        "李旭",
+        "王博",
+        "张东方",
+    ]
+    roles = {name: metas(package, "role", own) for own, name in people.items()}
+    assert roles["谢榕"] == ["ccp", "本刊策划"] and roles["林晨"][0] == "com"
+    assert roles["李旭"] == ["edt", "本版责编"] and roles["王博"] == ["pfr", "本版校对"]
+
+
+@pytest.mark.parametrize(
+    ("role", "code"), [("本报记者", "rpt"), ("摄影", "pht"), ("责任编辑", "edt"), ("总策划人", "ccp"), ("顾问", "ctb")]
+)
+def test_roles_as_marc_relators(role, code):
+    assert relator_of(role) == code
+
+
+def test_the_issue_in_its_collection(package):
+    assert metas(package, "belongs-to-collection")[:2] == ["聊城日报", "两会特刊"]
+    assert metas(package, "group-position", "paper") == ["2022.361"] and metas(package, "dcterms:identifier", "paper") == [
+        "CN 37-0048"
+    ]
+
+
+def test_access_is_described_and_nothing_is_claimed(package):
+    assert {"pageBreakMarkers", "alternativeText", "tableOfContents"} <= set(metas(package, "schema:accessibilityFeature"))
+    assert metas(package, "schema:accessibilityHazard") == ["none"] and "textual" in metas(
+        package, "schema:accessModeSufficient"
+    )
+    assert metas(package, "schema:accessibilitySummary") and not metas(package, "dcterms:conformsTo")
+    assert metas(package, "pageBreakSource") == ["聊城日报 两会特刊 2022年12月27日（印刷版），CN 37-0048"]
+
+
+def test_the_ways_through_the_book(book):
+    ways = navs(book)
+    assert [label for label, _ in ways["toc"]][:4] == [
+        "T01 东昌府区",
+        "聊城古城区风光秀丽",
+        "东昌府区名片",
+        "创新 活力 生态 品质 持续建设聊城首善之区",
+    ]
+    assert ways["toc"][-1][1] == "page-t01-article-1.xhtml#s3"
+    assert ways["page-list"] == [("T01", "page-t01.xhtml#page-t01")]
+    assert [href for _, href in ways["landmarks"]] == ["cover.xhtml", "page-t01.xhtml#contents", "page-t01-article-1.xhtml"]
+    assert [label for label, _ in ways["loi"]] == ["聊城古城区风光秀丽", "聊城文化活动中心"]
+
+
+def test_every_way_leads_somewhere(book):
+    for _, href in (entry for nav in navs(book).values() for entry in nav):
+        name, _, own = href.partition("#")
+        root = ElementTree.fromstring(book.read(f"EPUB/{name}"))
+        assert not own or any(e.get("id") == own for e in root.iter()), href
+
+
+def test_the_ncx_has_two_levels_and_the_print_pages(book):
+    text = book.read("EPUB/toc.ncx").decode()
+    assert 'name="dtb:depth" content="2"' in text and text.count("<pageTarget") == 1 and text.count("<navPoint") == 7
 
 
 def test_the_cover_is_the_page(book):
@@ -43,15 +137,17 @@ def test_the_cover_is_the_page(book):
         assert len(cover.convert("L").resize((60, 80)).getcolors(4800) or []) > 40
 
 
-def test_contents_lead_to_articles_and_sections(book):
-    nav = book.read("EPUB/nav.xhtml").decode()
-    assert nav.count("<li>") == 5 and 'href="p1-a1.xhtml#s3"' in nav
+def test_the_faces_hold_the_books_characters(book, seed: Built):
+    face = Face("text", book.read("EPUB/fonts/song.otf"))
+    assert not face.lacks({c for c in seed.parsed.manuscript if not c.isspace()})
+    bold = Face("bold", book.read("EPUB/fonts/song-bold.otf"))
+    assert not bold.lacks(set("项目建设蓄积高质量发展新动能")) and "font-weight: 700" in book.read("EPUB/book.css").decode()
 
 
 def test_the_golden_article(seed: Built, request):
     """The article's XHTML as text; `--accept` takes a new one."""
-    images = {f"images/{n}.jpg": (f"images/0{k}.jpg", "alt") for k, n in enumerate(("old-town", "culture-centre"), 1)}
-    found = documents(seed.parsed.issue, images)[1].data.decode()
+    images = {f"images/{n}.jpg": (f"images/{n}.jpg", "alt") for n in ("old-town", "culture-centre")}
+    found = book_parts(seed.parsed.issue, images)["page-t01-article-1.xhtml"].decode()
     golden = ROOT / "tests" / "golden" / "T01.article.xhtml"
     if request.config.getoption("--accept"):
         golden.write_text(found, encoding="utf-8")
@@ -61,7 +157,29 @@ def test_the_golden_article(seed: Built, request):
 def test_odd_characters_survive():
     """What EbookLib's own calls would lose or rewrite."""
     result = parsed(page("## 标题<&>\"'\n\n甲**乙**丙*丁*<戊>&amp;己。\n\n### 小标题\n\n]]>与𬭎。\n"))
-    text = "".join(doc.data.decode() for doc in documents(result.issue, {}))
-    assert "<strong>乙</strong>丙<em>丁</em>&lt;戊&gt;&amp;amp;己。" in text
-    for doc in documents(result.issue, {}):
-        ElementTree.fromstring(doc.data)
+    parts = book_parts(result.issue)
+    assert "<strong>乙</strong>丙<em>丁</em>&lt;戊&gt;&amp;amp;己。" in b"".join(parts.values()).decode()
+    for data in parts.values():
+        ElementTree.fromstring(data)
+
+
+def test_names_of_parts_stay_when_a_page_is_put_in():
+    one = parsed(page("## 甲\n\n乙。\n")).issue
+    assert list(book_parts(one)) == ["page-a01.xhtml", "page-a01-article-1.xhtml"]
+
+
+def test_a_head_breaks_between_words_only():
+    parts = book_parts(parsed(page("## 持续建设聊城首善之区\n\n乙。\n")).issue)
+    assert "<h1>持续<wbr/>建设<wbr/>聊城<wbr/>" in parts["page-a01-article-1.xhtml"].decode()
+
+
+def test_a_vertical_book_stands_short_numbers_and_quotation_marks_up():
+    body = "## 标题\n\n他说“去年12月有365天，涨了3.5%”。\n"
+    text = book_parts(parsed(page(body)).issue, target="epub-vertical")["page-a01-article-1.xhtml"].decode()
+    assert '<span class="abreast">12</span>月有365天，涨了3.5%' in text and '<span class="upright">“</span>' in text
+
+
+def test_the_traditional_book_keeps_the_number_of_characters():
+    issue = parsed(page("## 标题\n\n他的头发晒干，后面的**干部**在皇后面前。\n")).issue
+    text = book_parts(issue, target="epub-hant")["page-a01-article-1.xhtml"].decode()
+    assert "他的頭髮曬乾，後面的<strong>幹部</strong>在皇后面前。" in text and 'lang="zh-Hant"' in text
