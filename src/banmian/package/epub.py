@@ -58,8 +58,8 @@ def package(source: Source, edition: Edition, replicas: Sequence[Replica] = ()) 
     fixed = [_fixed(replica, pages[replica.page.sequence], made) for replica in replicas]
     made = [_with_contents(doc, made, edition) if doc.kind == "front" else doc for doc in made]
     book = _book(source, edition, title)
-    for path, (name, _) in shown.items():
-        book.add_item(Raw(name, "image/jpeg", fitted(source.pictures[path])))
+    for (name, _), data in zip(shown.values(), fitted(source.pictures[path] for path in shown), strict=True):
+        book.add_item(Raw(name, "image/jpeg", data))
     book.add_item(Raw("images/cover.jpg", "image/jpeg", cover(source.page_pdf), ("cover-image",)))
     _dress(book, source, edition, [title, *(doc.body for doc in made)])
     spine = [_cover_page(title, edition), *_in_order(made, fixed, edition)]

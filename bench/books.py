@@ -1,0 +1,72 @@
+"""How long an issue of 16 pages takes to pack, beyond rendering: `python bench/books.py [--pages N]`.
+
+Each page has the seed's text and two pictures of its own; the first edition fits the pictures, the others find them fitted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import io
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image
+
+from banmian import desk, fonts, pictures
+from banmian.job import Order
+from banmian.manuscript.parse import parse
+from banmian.package.edition import edition
+from banmian.package.epub import Source, package
+
+SEED = Path(__file__).parent.parent / "seeds" / "liaocheng-daily" / "2022-12-27"
+EDITIONS = ("epub", "epub-vertical", "epub-hant")
+
+
+def issue(pages: int) -> tuple[object, dict[str, pictures.Picture]]:
+    """The seed's page, so many times, with pictures that differ in one pixel."""
+    text = (SEED / "T01.md").read_text(encoding="utf-8")
+    body = text[text.index("# 东昌府区") :]
+    files = {"T01.md": text.encode()}
+    files |= {f"T{n:02d}.md": body.replace("## T01", f"## T{n:02d}").encode() for n in range(2, pages + 1)}
+    parsed = parse(files)
+    shown: dict[str, pictures.Picture] = {}
+    made = []
+    for page in parsed.issue.pages:
+        figures = []
+        for number, figure in enumerate(page.figures):
+            name = f"{page.sequence}-{number}.jpg"
+            data = _own((SEED / "images" / ("old-town.jpg", "culture-centre.jpg")[number]).read_bytes(), page.sequence)
+            shown[name] = pictures.Picture(name, data, 0, 0, "alt")
+            figures.append(replace(figure, image=name))
+        made.append(replace(page, figures=tuple(figures)))
+    return replace(parsed.issue, pages=tuple(made)), shown
+
+
+def _own(data: bytes, number: int) -> bytes:
+    with Image.open(io.BytesIO(data)) as image:
+        image.putpixel((0, 0), (number, 0, 0))
+        out = io.BytesIO()
+        image.save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--pages", type=int, default=16, help="pages of the issue (default: %(default)s)")
+    count = options.parse_args().pages
+    made, shown = issue(count)
+    characters = "".join(sorted(set((SEED / "T01.md").read_text(encoding="utf-8"))))
+    result = desk.build(Order(SEED, ("screen",), out=Path(__file__).parent / "out" / "books"))
+    pdf = result.files[0].data
+    day = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    print(f"{count} pages, {len(shown)} pictures\n\n| edition | s | MB |\n|---|---|---|")
+    for name in EDITIONS:
+        began = time.perf_counter()
+        data = package(Source(made, "bench", pdf, shown, fonts.font_set(characters), day), edition(name))
+        print(f"| {name} | {time.perf_counter() - began:.2f} | {len(data) / 1e6:.1f} |")
+
+
+if __name__ == "__main__":
+    main()
