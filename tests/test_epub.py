@@ -131,6 +131,11 @@ def test_the_ncx_has_two_levels_and_the_print_pages(book):
     assert 'name="dtb:depth" content="2"' in text and text.count("<pageTarget") == 1 and text.count("<navPoint") == 7
 
 
+def test_the_guide_for_kindle(package):
+    found = [(ref.get("type"), ref.get("href")) for ref in package.iter(f"{OPF}reference")]
+    assert found == [("cover", "cover.xhtml"), ("toc", "page-t01.xhtml#contents"), ("text", "page-t01-article-1.xhtml")]
+
+
 def test_the_cover_is_the_page(book):
     with Image.open(io.BytesIO(book.read("EPUB/images/cover.jpg"))) as cover:
         assert cover.height == 1600 and abs(cover.width / cover.height - 390 / 540) < 0.01

@@ -86,7 +86,7 @@ def write_book(book: epub.EpubBook, modified: datetime.datetime, generator: str,
     book.set_direction(direction)
     options = {
         "mtime": modified, "stamp": modified.timetuple()[:6], "generator": generator,
-        "epub2_guide": False, "epub3_pages": False, "epub3_landmark": False,
+        "epub2_guide": True, "epub3_pages": False, "epub3_landmark": False,
     }  # fmt: skip
     writer = _Writer("unused", book, options)
     writer.process()

@@ -156,7 +156,9 @@ def _ways(title: str, made: Sequence[Document], pages: Mapping[int, str], fixed:
 
 
 def _lead(book: epub.EpubBook, source: Source, edition: Edition, ways: Ways) -> None:
-    """Navigation document and NCX."""
+    """Navigation document, NCX, and the guide that Kindle's converter reads."""
+    kinds = {"bodymatter": "text"}
+    book.guide = [{"type": kinds.get(kind, kind), "title": e.label, "href": e.href} for kind, e in ways.landmarks]
     head = source.issue.masthead
     author = head.publisher.text if head.publisher else ""
     book.add_item(Raw("nav.xhtml", XHTML, nav(ways, edition), ("nav",)))
