@@ -14,6 +14,7 @@ from banmian import desk
 from banmian.job import Order, Result
 from banmian.makeup.composition import PageComposition
 from banmian.manuscript.parse import Parsed
+from banmian.verify.book_judges import ace_command
 from banmian.verify.judges import epubcheck_jar, has_java, verapdf_jars
 from banmian.workshop import Workshop
 
@@ -25,6 +26,7 @@ TOOLS: dict[str, Callable[[], bool]] = {
     "java": has_java,
     "veraPDF": lambda: has_java() and bool(verapdf_jars()),
     "EPUBCheck": lambda: has_java() and epubcheck_jar() is not None,
+    "Ace": lambda: bool(ace_command()),
     "Ghostscript": lambda: shutil.which("gs") is not None,
     "Poppler": lambda: shutil.which("pdftoppm") is not None,
     "MuPDF": lambda: shutil.which("mutool") is not None,

@@ -49,14 +49,15 @@ def test_no_character_is_lost(name, made, folder):
 
 
 @pytest.mark.slow
-def test_epubcheck_has_nothing_to_say(made, seed: Built, tmp_path, needs):
+def test_epubcheck_and_ace_have_nothing_to_say(made, tmp_path, needs):
     needs("EPUBCheck")
+    needs("Ace")
     paths = {}
     for name, data in made.items():
         paths[name] = tmp_path / f"{name}.epub"
         paths[name].write_bytes(data)
-    verdicts = judge_books(paths)
-    assert len(verdicts) == len(paths) and {(v.state, v.faults) for v in verdicts} == {("passed", ())}
+    verdicts = judge_books(paths, full=True)
+    assert len(verdicts) == 2 * len(paths) and {(v.state, v.faults) for v in verdicts} == {("passed", ())}
 
 
 ELSEWHERE = """

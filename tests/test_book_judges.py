@@ -1,0 +1,76 @@
+"""The judges of books: one run of EPUBCheck for many, Ace for full checks; what is missing says so."""
+
+import io
+import zipfile
+
+import pytest
+
+from banmian.verify import book_judges
+from banmian.verify.judges import judge_books
+
+from .conftest import Built
+
+
+def torn(data: bytes) -> bytes:
+    """The book with a tag left open in its first article."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            content = old.read(info)
+            new.writestr(info, content.replace(b"</article>", b"") if "article-1" in info.filename else content)
+    return out.getvalue()
+
+
+@pytest.fixture
+def shelf(seed: Built, tmp_path):
+    good = seed.data("issue.epub")
+    paths = {"good": tmp_path / "1.epub", "torn": tmp_path / "2.epub", "again": tmp_path / "3.epub"}
+    for name, path in paths.items():
+        path.write_bytes(torn(good) if name == "torn" else good)
+    return paths
+
+
+@pytest.mark.slow
+def test_many_books_in_one_jvm(shelf, needs, monkeypatch):
+    needs("EPUBCheck")
+    runs = []
+    run = book_judges.run
+    monkeypatch.setattr(book_judges, "run", lambda command, *more: runs.append(command) or run(command, *more))
+    found = {verdict.file: verdict for verdict in judge_books(shelf)}
+    assert len(runs) == 1 and {name: v.state for name, v in found.items()} == {
+        "good": "passed",
+        "torn": "failed",
+        "again": "passed",
+    }
+    assert found["torn"].faults[0].startswith("RSC-016")
+
+
+@pytest.mark.slow
+def test_ace_has_nothing_to_say_of_ours_and_finds_what_is_wrong(shelf, needs):
+    needs("Ace")
+    data = shelf["good"].read_bytes()
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            content = old.read(info)
+            new.writestr(
+                info, content.replace(b' xml:lang="zh-Hans">', b">") if info.filename.endswith(".opf") else content
+            )
+    shelf["torn"].write_bytes(out.getvalue())
+    found = {v.file: v for v in judge_books(shelf, full=True) if v.judge == "Ace"}
+    assert found["good"].state == "passed", found["good"].faults
+    assert found["torn"].state == "failed" and any(fault.startswith("epub-lang") for fault in found["torn"].faults)
+
+
+def test_missing_judges_are_named_states(shelf, monkeypatch):
+    monkeypatch.setattr(book_judges, "epubcheck_jar", lambda: None)
+    monkeypatch.setattr(book_judges, "ace_command", list)
+    states = {(v.judge, v.state) for v in judge_books(shelf, full=True)}
+    assert states == {("EPUBCheck", "not checked"), ("Ace", "not checked")}
+
+
+@pytest.mark.slow
+def test_a_judge_that_breaks_down_is_no_pass(shelf, monkeypatch, tmp_path, needs):
+    needs("java")
+    monkeypatch.setattr(book_judges, "epubcheck_jar", lambda: tmp_path / "nothing.jar")
+    assert {v.state for v in judge_books(shelf)} == {"failed"}
