@@ -143,6 +143,26 @@ def fit(source: Path, layout: str | None, layouts: Path | None, style: str, lang
         sys.exit(Refused(noticed).exit)
 
 
+@main.command(epilog="\b\nExamples:\n  banmian check issue.epub\n  banmian check *.epub --full --format json")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--full", is_flag=True, help="Show them to Ace by DAISY too.")
+@_format_option
+@_lang_option
+@_manners
+def check(files: tuple[Path, ...], full: bool, style: str, lang: str) -> None:
+    """Check FILES, anyone's EPUBs: our own rules, EPUBCheck, and Ace with --full. A warning fails as an error does."""
+    from . import desk
+    from .console import print_json, show_checked
+
+    checked = desk.check(files, full)
+    if style == "json":
+        print_json([desk.checked_as_json(one, lang) for one in checked])
+    else:
+        show_checked(checked, lang)
+    if not all(one.good for one in checked):
+        sys.exit(Exit.OUTPUT)
+
+
 @main.command(epilog="\b\nExample:\n  banmian model T01.md > model.json")
 @click.argument("source", type=click.Path(path_type=Path))
 @_lang_option

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from .diagnostics import Diagnostic, Severity
 from .job import Result
+
+if TYPE_CHECKING:
+    from .verify.check import Checked
 
 STAGES = {
     "parse": ("parse", "解析"), "make up": ("make up", "拼版"), "render": ("render", "出版面"),
@@ -120,6 +124,18 @@ def show_result(result: Result, lang: str) -> None:
         rows.append([one.name, f"{len(one.data) / 1000:,.0f} kB", f"{one.seconds:.2f} s", "; ".join([text, *said])])
     print(table(head, rows))
     print(f"{'已放在' if zh else 'in'} {result.folder}/  ({result.seconds:.2f} s)")
+
+
+def show_checked(checked: Sequence[Checked], lang: str) -> None:
+    """What was found in each file, then a table of who looked at it and what became of it."""
+    show_diagnostics([one for file in checked for one in file.noticed], lang, sys.stderr)
+    states = {"passed": "通过", "failed": "未通过", "not checked": "未检查"} if lang == "zh" else {}
+    judges = list(dict.fromkeys(v.judge for file in checked for v in (file.own, *file.verdicts)))
+    rows = []
+    for file in checked:
+        said = {v.judge: states.get(v.state, v.state) for v in (file.own, *file.verdicts)}
+        rows.append([file.name, *(said.get(judge, "") for judge in judges)])
+    print(table(["文件" if lang == "zh" else "file", *judges], rows))
 
 
 def print_json(value: object) -> None:

@@ -18,6 +18,7 @@ from .proof import missing_glyphs, proof
 
 if TYPE_CHECKING:
     from .makeup.composition import PageComposition
+    from .verify.check import Checked
     from .workshop import Workshop
 
 
@@ -58,6 +59,19 @@ def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageC
     shop, noticed = _opened(order, told)
     pages = shop.fit()
     return pages, noticed + [diagnostic for page in pages for diagnostic in page.noticed]
+
+
+def check(files: Sequence[Path], full: bool = False) -> list[Checked]:
+    """Check finished files, anyone's."""
+    from .verify.check import check as checked
+
+    return checked(files, full, datetime.datetime.now(datetime.UTC))
+
+
+def checked_as_json(one: Checked, lang: str) -> dict[str, Any]:
+    """A checked file for machines."""
+    states = {verdict.judge: verdict.state for verdict in (one.own, *one.verdicts)}
+    return {"file": one.name, "good": one.good, "states": states, "diagnostics": [d.as_json(lang) for d in one.noticed]}
 
 
 def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:

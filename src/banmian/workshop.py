@@ -181,8 +181,12 @@ class Workshop:
         issue = self.parsed.issue
         noticed = compare("model", self.parsed.manuscript, model_text(issue), issue)
         if name.startswith("epub"):
+            from .verify.book_rules import own_rules
+
             issue = self._in_script(name)
-            return noticed + [d for f, data in files.items() for d in compare(f, model_text(issue), epub_text(data), issue)]
+            for file, data in files.items():
+                noticed += [*compare(file, model_text(issue), epub_text(data), issue), *own_rules(file, data)]
+            return noticed
         if name != "press":
             return noticed + [
                 d for f, data in files.items() for d in compare(f, self.parsed.manuscript, pdf_text(data), issue)

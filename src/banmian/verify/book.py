@@ -1,0 +1,119 @@
+"""Anyone's EPUB as a value for rules to look at. Reading never raises for a bad file: what cannot be read is a finding."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from ..diagnostics import Diagnostic
+from ..model import Span
+
+OPF, DC, XHTML, OPS = (
+    f"{{{uri}}}"
+    for uri in (
+        "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/", "http://www.w3.org/1999/xhtml",
+        "http://www.idpf.org/2007/ops",
+    )
+)  # fmt: skip
+XML = "{http://www.w3.org/XML/1998/namespace}"
+MOST_BYTES = 1 << 30
+"""Unpacked: more is a bomb, not a book."""
+MARK_UP = ("application/xhtml+xml", "image/svg+xml", "application/x-dtbncx+xml")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the manifest: path in the container, media type, properties."""
+
+    path: str
+    media_type: str
+    properties: tuple[str, ...]
+
+
+@dataclass
+class Book:
+    """`members` by name; `package` and `documents` as trees; `spine` as paths, in order."""
+
+    name: str
+    infos: list[zipfile.ZipInfo]
+    members: dict[str, bytes]
+    package_path: str = ""
+    package: Any = None
+    items: dict[str, Item] = field(default_factory=dict)
+    spine: list[str] = field(default_factory=list)
+    documents: dict[str, Any] = field(default_factory=dict)
+
+    def place(self, path: str, element: Any = None) -> Span:
+        """A place in a member of the book."""
+        line = element.sourceline if element is not None and element.sourceline else 1
+        return Span(f"{self.name}/{path}", line, 1, line)
+
+    @property
+    def nav(self) -> Any:
+        """The navigation document's tree, or None."""
+        found = (self.documents.get(item.path) for item in self.items.values() if "nav" in item.properties)
+        return next(found, None)
+
+    def metas(self, name: str) -> list[Any]:
+        """The package's metas of a property."""
+        return [m for m in self.package.iter(f"{OPF}meta") if m.get("property") == name]
+
+    def pages(self) -> Iterator[tuple[str, Any]]:
+        """The XHTML documents, by path."""
+        return ((path, root) for path, root in self.documents.items() if root.tag == f"{XHTML}html")
+
+
+def read(name: str, data: bytes) -> tuple[Book | None, list[Diagnostic]]:
+    """The book, as far as it can be read, and what could not be."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if sum(info.file_size for info in infos) > MOST_BYTES:
+                return None, [Diagnostic("B001", Span(name, 1, 1, 1), {"fault": f"over {MOST_BYTES >> 20} MB unpacked"})]
+            members = {info.filename: archive.read(info) for info in infos if not info.is_dir()}
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as fault:
+        return None, [Diagnostic("B001", Span(name, 1, 1, 1), {"fault": str(fault)})]
+    book = Book(name, infos, members)
+    return book, list(_open(book))
+
+
+def _open(book: Book) -> Iterator[Diagnostic]:
+    container = yield from _tree(book, "META-INF/container.xml")
+    roots = [] if container is None else [e.get("full-path") for e in container.iter() if str(e.tag).endswith("rootfile")]
+    book.package_path = next((path for path in roots if path in book.members), "")
+    if not book.package_path:
+        yield Diagnostic("B002", book.place("META-INF/container.xml"))
+        return
+    book.package = yield from _tree(book, book.package_path)
+    if book.package is None:
+        return
+    base = posixpath.dirname(book.package_path)
+    for item in book.package.iter(f"{OPF}item"):
+        path = posixpath.normpath(posixpath.join(base, unquote(item.get("href", ""))))
+        book.items[item.get("id", path)] = Item(path, item.get("media-type", ""), tuple(item.get("properties", "").split()))
+    references = (ref.get("idref") for ref in book.package.iter(f"{OPF}itemref"))
+    book.spine = [book.items[own].path for own in references if own in book.items]
+    for item in book.items.values():
+        if item.media_type in MARK_UP and item.path in book.members:
+            tree = yield from _tree(book, item.path)
+            if tree is not None:
+                book.documents[item.path] = tree
+
+
+def _tree(book: Book, path: str) -> Any:
+    """A member as a tree; a generator that yields what is wrong with it."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(book.members[path], parser)
+    except KeyError:
+        yield Diagnostic("B003", book.place(path), {"path": path})
+    except etree.XMLSyntaxError as fault:
+        yield Diagnostic("B004", book.place(path), {"fault": str(fault)[:160]})
+    return None

@@ -1,0 +1,252 @@
+"""Our own rules for a book: above all what no outside judge finds. Each is a function in the list at the foot."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import uharfbuzz
+from PIL import Image
+
+from ..diagnostics import Diagnostic
+from ..pictures import check
+from .book import DC, OPF, OPS, XHTML, XML, Book, read
+
+Rule = Callable[[Book], Iterator[Diagnostic]]
+LONGEST_NAME = 255
+"""Bytes: what file systems take (OCF 3.3, 4.1.3)."""
+MOST_PIXELS, MOST_BYTES = 4_000_000, 1_500_000
+"""Of a picture: what Kobo's and Standard Ebooks' rules allow."""
+WORDS_OF_SVG = "viewBox preserveAspectRatio linearGradient radialGradient clipPath textPath gradientUnits".split()
+HAN = "[\u3400-\u9fff\uf900-\ufaff]"
+
+
+def mimetype(book: Book) -> Iterator[Diagnostic]:
+    """First, stored, without an extra field (OCF 3.3, 4.3)."""
+    first = book.infos[0] if book.infos else None
+    good = first and first.filename == "mimetype" and not first.compress_type and not first.extra
+    if not good or book.members["mimetype"] != b"application/epub+zip":
+        yield Diagnostic("B005", book.place("mimetype"))
+
+
+def names(book: Book) -> Iterator[Diagnostic]:
+    """Names that leave the book, are too long, or differ in case only."""
+    for name in book.members:
+        if name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name:
+            yield Diagnostic("B006", book.place(name), {"path": name})
+        if len(name.rpartition("/")[2].encode()) > LONGEST_NAME:
+            yield Diagnostic("B007", book.place(name), {"path": name[:60]})
+    for name, count in Counter(info.filename.casefold() for info in book.infos).items():
+        if count > 1:
+            yield Diagnostic("B008", book.place(name), {"path": name})
+
+
+def strays(book: Book) -> Iterator[Diagnostic]:
+    """Every file but the container's own is in the manifest (EPUB 3.3, 5.6.2)."""
+    listed = {item.path for item in book.items.values()} | {book.package_path, "mimetype"}
+    for name in book.members:
+        if name not in listed and not name.startswith("META-INF/"):
+            yield Diagnostic("B009", book.place(name), {"path": name})
+
+
+def languages(book: Book) -> Iterator[Diagnostic]:
+    """The package and each document say their language (Ace: epub-lang; WCAG 3.1.1)."""
+    if not book.package.get(f"{XML}lang"):
+        yield Diagnostic("B010", book.place(book.package_path, book.package))
+    for path, root in book.pages():
+        if not (root.get("lang") and root.get("lang") == root.get(f"{XML}lang")):
+            yield Diagnostic("B011", book.place(path, root))
+
+
+def prefixes(book: Book) -> Iterator[Diagnostic]:
+    """Readers that do not know namespaces find no `<opf:meta>`."""
+    if any(element.prefix for element in book.package.iter(f"{OPF}*")):
+        yield Diagnostic("B012", book.place(book.package_path, book.package))
+
+
+def access(book: Book) -> Iterator[Diagnostic]:
+    """What a book must and should say of its accessibility (EPUB A11y 1.1, 2)."""
+    for name in (
+        "accessMode",
+        "accessibilityFeature",
+        "accessibilityHazard",
+        "accessibilitySummary",
+        "accessModeSufficient",
+    ):
+        if not book.metas(f"schema:{name}"):
+            yield Diagnostic("B013", book.place(book.package_path), {"name": f"schema:{name}"})
+    if book.metas("dcterms:conformsTo") and not book.metas("a11y:certifiedBy"):
+        yield Diagnostic("B014", book.place(book.package_path, book.metas("dcterms:conformsTo")[0]))
+
+
+def positions(book: Book) -> Iterator[Diagnostic]:
+    """`group-position` is a number, or numbers with dots (EPUB 3.3, D.3.6)."""
+    for meta in book.metas("group-position"):
+        if not re.fullmatch(r"\d+(\.\d+)*", (meta.text or "").strip()):
+            yield Diagnostic("B015", book.place(book.package_path, meta), {"value": meta.text})
+
+
+def modified(book: Book, now: datetime.datetime | None = None) -> Iterator[Diagnostic]:
+    """`dcterms:modified` once, in UTC, not in the future (EPUB 3.3, 5.5.3.2.4). Without `now` any day is good."""
+    found = [meta for meta in book.metas("dcterms:modified") if not meta.get("refines")]
+    text = (found[0].text or "").strip() if found else ""
+    form = "%Y-%m-%dT%H:%M:%SZ"
+    try:
+        moment = datetime.datetime.strptime(text, form).replace(tzinfo=datetime.UTC)
+    except ValueError:
+        yield Diagnostic("B016", book.place(book.package_path), {"value": text})
+        return
+    if now and moment > now + datetime.timedelta(days=1):
+        yield Diagnostic("B017", book.place(book.package_path, found[0]), {"value": text})
+
+
+def print_pages(book: Book) -> Iterator[Diagnostic]:
+    """Page breaks, the page list and the print edition that it counts belong together (EPUB A11y 1.1, 3.2)."""
+    breaks = {
+        f"{path}#{e.get('id')}": (path, e)
+        for path, root in book.pages()
+        for e in root.iter()
+        if "pagebreak" in (e.get(f"{OPS}type") or "").split() or e.get("role") == "doc-pagebreak"
+    }
+    lists = [] if book.nav is None else [n for n in book.nav.iter(f"{XHTML}nav") if n.get(f"{OPS}type") == "page-list"]
+    base = book.package_path.rpartition("/")[0]
+    listed = {f"{base}/{a.get('href')}" for nav in lists for a in nav.iter(f"{XHTML}a")}
+    if (breaks or lists) and not (book.metas("pageBreakSource") or book.metas("source-of")):
+        yield Diagnostic("B018", book.place(book.package_path))
+    for target in breaks.keys() - listed:
+        yield Diagnostic("B019", book.place(*breaks[target]), {"target": target})
+    for path, element in breaks.values():
+        if not (element.get("aria-label") or element.get("title") or "".join(element.itertext()).strip()):
+            yield Diagnostic("B020", book.place(path, element))
+
+
+def alternatives(book: Book) -> Iterator[Diagnostic]:
+    """Every picture has an alternative text or says that it is decoration (WCAG 1.1.1)."""
+    for path, root in book.pages():
+        for image in root.iter(f"{XHTML}img"):
+            if image.get("alt") is None:
+                yield Diagnostic("B021", book.place(path, image))
+
+
+def heads(book: Book) -> Iterator[Diagnostic]:
+    """Heads go down one level at a time (WCAG 1.3.1)."""
+    for path, root in book.pages():
+        before = 0
+        for element in root.iter(*(f"{XHTML}h{n}" for n in range(1, 7))):
+            level = int(element.tag[-1])
+            if before and level > before + 1:
+                yield Diagnostic("B022", book.place(path, element), {"before": before, "level": level})
+            before = level
+
+
+def emptiness(book: Book) -> Iterator[Diagnostic]:
+    """A document of the spine that shows nothing has lost its text."""
+    for path in book.spine:
+        root = book.documents.get(path)
+        body = None if root is None else root.find(f"{XHTML}body")
+        if body is None:
+            continue
+        shown = any(True for _ in body.iter(f"{XHTML}img", "{http://www.w3.org/2000/svg}svg", f"{XHTML}video"))
+        if not shown and not "".join(body.itertext()).strip():
+            yield Diagnostic("B023", book.place(path, body))
+
+
+def drawings(book: Book) -> Iterator[Diagnostic]:
+    """SVG's names keep their capitals: `viewbox` is no `viewBox`."""
+    wrong = {word.lower() for word in WORDS_OF_SVG}
+    for path, root in book.documents.items():
+        for element in root.iter("{http://www.w3.org/2000/svg}*"):
+            for name in (element.tag.rpartition("}")[2], *element.attrib):
+                if name in wrong:
+                    yield Diagnostic("B024", book.place(path, element), {"name": name})
+
+
+def joints(book: Book) -> Iterator[Diagnostic]:
+    """White space in the source between two inline elements opens a gap between Han."""
+    inline = {f"{XHTML}{name}" for name in "b i em strong span ruby a u s".split()}
+    for path, root in book.pages():
+        for element in root.iter(*inline):
+            after: Any = element.getnext()
+            gap = element.tail is not None and "\n" in element.tail and not element.tail.strip()
+            if gap and after is not None and after.tag in inline and _han(element, -1) and _han(after, 0):
+                yield Diagnostic("B025", book.place(path, element))
+
+
+def _han(element: Any, at: int) -> bool:
+    text = "".join(element.itertext()).strip()
+    return bool(text) and re.match(HAN, text[at]) is not None
+
+
+def pictures(book: Book) -> Iterator[Diagnostic]:
+    """Pictures that can be decoded, are what they say, and are not too large for a device."""
+    for item in book.items.values():
+        if item.media_type not in ("image/jpeg", "image/png", "image/gif", "image/webp") or item.path not in book.members:
+            continue
+        data = book.members[item.path]
+        try:
+            with Image.open(io.BytesIO(data)) as image:
+                pixels, kind = image.width * image.height, Image.MIME.get(image.format or "")
+            if kind in ("image/jpeg", "image/png"):
+                check(data)
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
+            yield Diagnostic("B026", book.place(item.path), {"fault": str(fault)})
+            continue
+        if kind != item.media_type:
+            yield Diagnostic("B027", book.place(item.path), {"declared": item.media_type, "found": kind})
+        if pixels > MOST_PIXELS or len(data) > MOST_BYTES:
+            yield Diagnostic(
+                "B028", book.place(item.path), {"pixels": f"{pixels / 1e6:.1f}", "bytes": f"{len(data) / 1e6:.1f}"}
+            )
+
+
+def typefaces(book: Book) -> Iterator[Diagnostic]:
+    """Faces that a program for faces can open (OpenType and TrueType; packed ones are not looked into)."""
+    for item in book.items.values():
+        data = book.members.get(item.path, b"")
+        if item.path.lower().endswith((".otf", ".ttf")) and not uharfbuzz.Face(uharfbuzz.Blob(data)).glyph_count:
+            yield Diagnostic("B029", book.place(item.path))
+
+
+def contents(book: Book) -> Iterator[Diagnostic]:
+    """A cover, contents that lead to every document of the spine, and a landmark where the text begins."""
+    if not any("cover-image" in item.properties for item in book.items.values()):
+        yield Diagnostic("B030", book.place(book.package_path))
+    if book.nav is None:
+        return
+    kinds = {nav.get(f"{OPS}type"): nav for nav in book.nav.iter(f"{XHTML}nav")}
+    if not any(a.get(f"{OPS}type") == "bodymatter" for a in book.nav.iter(f"{XHTML}a")):
+        yield Diagnostic("B031", book.place(book.package_path))
+    base = book.package_path.rpartition("/")[0]
+    links = [a for kind in ("toc", "landmarks") if kind in kinds for a in kinds[kind].iter(f"{XHTML}a")]
+    linked = {f"{base}/{(a.get('href') or '').partition('#')[0]}".lstrip("/") for a in links}
+    for path in book.spine:
+        if path not in linked and path not in (item.path for item in book.items.values() if "nav" in item.properties):
+            yield Diagnostic("B032", book.place(path), {"path": path})
+
+
+def people(book: Book) -> Iterator[Diagnostic]:
+    """A MARC relator is three small letters (id.loc.gov/vocabulary/relators); the common misspellings are known."""
+    for meta in book.metas("role"):
+        if meta.get("scheme") == "marc:relators" and not re.fullmatch("[a-z]{3}", meta.text or ""):
+            yield Diagnostic("B033", book.place(book.package_path, meta), {"value": meta.text})
+    for element in book.package.iter(f"{DC}*"):
+        if not (element.text or "").strip():
+            yield Diagnostic("B034", book.place(book.package_path, element), {"name": element.tag.rpartition("}")[2]})
+
+
+RULES: tuple[Rule, ...] = (
+    mimetype, names, strays, languages, prefixes, access, positions, print_pages, alternatives, heads, emptiness, drawings,
+    joints, pictures, typefaces, contents, people,
+)  # fmt: skip
+
+
+def own_rules(name: str, data: bytes, now: datetime.datetime | None = None) -> list[Diagnostic]:
+    """Everything that our rules find in an EPUB."""
+    book, found = read(name, data)
+    if book is None or book.package is None:
+        return found
+    return [*found, *modified(book, now), *(one for rule in RULES for one in rule(book))]

@@ -1,0 +1,95 @@
+"""`banmian check`: a good book gives nothing; each broken one is found by the tier that the table names."""
+
+import datetime
+import io
+import json
+import zipfile
+
+import pytest
+from click.testing import CliRunner
+
+from banmian.cli import main
+from banmian.verify.book_rules import own_rules
+from banmian.verify.judges import judge_books
+
+from .broken_books import BROKEN, EPUBCHECK, OURS, broken, packed
+from .conftest import ROOT, Built
+
+NOW = datetime.datetime(2026, 6, 1, tzinfo=datetime.UTC)
+OWN = [row for row in BROKEN if row[2] == OURS]
+THEIRS = [row for row in BROKEN if row[2] == EPUBCHECK]
+
+
+@pytest.fixture(scope="module")
+def good(seed: Built):
+    return seed.data("issue.epub")
+
+
+def test_a_good_book_gives_nothing(good):
+    assert own_rules("issue.epub", good, NOW) == []
+
+
+@pytest.mark.parametrize(("what", "change", "tier", "code"), OWN, ids=[row[0] for row in OWN])
+def test_our_rules_find_it(what, change, tier, code, good):
+    assert code in [d.code for d in own_rules("issue.epub", broken(good, change), NOW)]
+
+
+def test_a_compressed_mimetype(good):
+    with zipfile.ZipFile(io.BytesIO(good)) as old:
+        members = {info.filename: old.read(info) for info in old.infolist()}
+    assert "B005" in [d.code for d in own_rules("issue.epub", packed(members, compressed=True), NOW)]
+
+
+@pytest.mark.parametrize("data", [b"PK", b"PK\x03\x04" + b"x" * 100, b""])
+def test_what_is_no_zip_is_said_so(data):
+    assert [d.code for d in own_rules("issue.epub", data, NOW)] == ["B001"]
+
+
+def test_a_large_picture(good):
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("L", (2500, 2000)).save(out, "JPEG")
+    change = lambda members: members.update({"EPUB/images/cover.jpg": out.getvalue()})  # noqa: E731
+    assert "B028" in [d.code for d in own_rules("issue.epub", broken(good, change), NOW)]
+
+
+@pytest.mark.slow
+def test_epubcheck_finds_the_rest(good, needs, tmp_path):
+    needs("EPUBCheck")
+    paths = {}
+    for number, (what, change, _, _) in enumerate(THEIRS):
+        paths[what] = tmp_path / f"{number}.epub"
+        paths[what].write_bytes(broken(good, change))
+    found = {v.file: [fault.split()[0] for fault in v.faults] for v in judge_books(paths)}
+    assert {what: code for what, _, _, code in THEIRS if code not in found[what]} == {}
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["check", *map(str, arguments), "--lang", "en"])
+
+
+@pytest.mark.slow
+def test_the_command(good, tmp_path):
+    (tmp_path / "good.epub").write_bytes(good)
+    (tmp_path / "bad.epub").write_bytes(broken(good, OWN[0][1]))
+    assert run(tmp_path / "good.epub").exit_code == 0
+    done = run(tmp_path / "good.epub", tmp_path / "bad.epub", "--format", "json")
+    assert done.exit_code == 4
+    assert [(one["good"], [d["code"] for d in one["diagnostics"]]) for one in json.loads(done.stdout)] == [
+        (True, []),
+        (False, ["B021"]),
+    ]
+
+
+def test_other_files_are_refused_by_name(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    done = run(tmp_path / "a.pdf", tmp_path / "nothing.epub")
+    assert done.exit_code == 4 and "B040" in done.output and "S001" in done.output and "Traceback" not in done.output
+
+
+def test_every_code_is_told_in_the_docs():
+    from banmian.messages import MESSAGES
+
+    text = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+    assert [code for code in MESSAGES if code.startswith("B") and f"| {code} |" not in text] == []
