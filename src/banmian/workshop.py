@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -23,9 +23,10 @@ from .places import shipped
 from .render.renderer import PressSetup, Renderer
 from .render.targets import TARGETS
 from .verify.conservation import bare, compare, model_text
-from .verify.readback import epub_text, pdf_text
+from .verify.readback import epub_text, fixed_text, pdf_text
 
 if TYPE_CHECKING:
+    from .package.epub import Replica
     from .verify.judges import Verdict
 
 PROFILE = "newsprint-snap-tac240.icc"
@@ -144,7 +145,7 @@ class Workshop:
             began = time.perf_counter()
             if name.startswith("epub"):
                 screen = screen or self.renderer.pdf(TARGETS["screen"], pages)
-                files = {TARGETS[name].file: self._epub(name, screen)}
+                files = {TARGETS[name].file: self._epub(name, screen, pages)}
             else:
                 files = self._pdfs(name, pages)
                 screen = files.get(TARGETS["screen"].file, screen)
@@ -159,13 +160,23 @@ class Workshop:
             return {target.file: self.renderer.pdf(target, pages)}
         return {target.file.format(page=one.page.label): self.renderer.pdf(target, [one]) for one in pages}
 
-    def _epub(self, name: str, screen: bytes) -> bytes:
+    def _epub(self, name: str, screen: bytes, pages: Sequence[PageComposition]) -> bytes:
         from .package.edition import edition
         from .package.epub import Source, package
 
         settings = self.bundle.settings.epub
         source = Source(self.parsed.issue, self.bundle.slug, screen, self.pictures, self.fonts, self.moment, settings)
-        return package(source, edition(name, settings.hant))
+        made = edition(name, settings.hant)
+        return package(source, made, list(self._replicas(screen, pages)) if made.replica else [])
+
+    def _replicas(self, screen: bytes, pages: Sequence[PageComposition]) -> Iterator[Replica]:
+        from .package.epub import Replica
+        from .package.replica import page_picture, viewport
+        from .package.scene import scene
+
+        for number, one in enumerate(pages):
+            made = scene(self.parsed.issue, one.page, one, self.renderer.furniture(one))
+            yield Replica(one.page, made, page_picture(screen, number, viewport(made.width, made.height)))
 
     def _proof(self, pages: Sequence[PageComposition]) -> Work:
         from .render.reduced import reduce
@@ -186,6 +197,8 @@ class Workshop:
             issue = self._in_script(name)
             for file, data in files.items():
                 noticed += [*compare(file, model_text(issue), epub_text(data), issue), *own_rules(file, data)]
+                if name == "epub-replica":
+                    noticed += compare(f"{file} (fixed pages)", model_text(issue), fixed_text(data), issue)
             return noticed
         if name != "press":
             return noticed + [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from importlib.resources import files
@@ -20,8 +20,10 @@ from .edition import Edition
 from .images import cover, fitted, names
 from .metadata import IBOOKS, about, identifier
 from .navigation import Ways, contents, list_of_contents, nav, ncx
+from .replica import STYLE, replica_page
+from .scene import Scene
 from .traditional import converted
-from .typefaces import embedded, rules
+from .typefaces import embedded, named, rules
 
 XHTML, CSS = "application/xhtml+xml", "text/css"
 
@@ -41,10 +43,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Replica:
-    """The fixed page of a print page: its XHTML for links to articles (by index: address, label), and its picture."""
+    """What the fixed page of a print page is made from; `picture` is a JPEG of its viewport."""
 
     page: Page
-    document: Callable[[str, Mapping[int, tuple[str, str]], str], bytes]
+    scene: Scene
     picture: bytes
 
 
@@ -103,6 +105,8 @@ def _dress(book: epub.EpubBook, source: Source, edition: Edition, bodies: Sequen
         text = (files(__package__) / name).read_text(encoding="utf-8")
         text = text.replace("\n", f"\n{rules(faces)}", 1) if name == "book.css" else text
         book.add_item(Raw(name, CSS, text.encode()))
+    if edition.replica:
+        book.add_item(Raw("replica.css", CSS, (named(faces) + STYLE).encode()))
 
 
 def _with_contents(doc: Document, made: Sequence[Document], edition: Edition) -> Document:
@@ -124,7 +128,8 @@ def _fixed(replica: Replica, slug: str, made: Sequence[Document]) -> tuple[Raw, 
     articles = [doc for doc in made if doc.kind == "article" and doc.page is replica.page]
     links = {number: (doc.name, doc.title) for number, doc in enumerate(articles)}
     picture = f"images/replica-{slug}.jpg"
-    document = Raw(f"replica-{slug}.xhtml", XHTML, replica.document(picture, links, slug))
+    data = replica_page(replica.scene, picture, links, slug, f"{replica.page.label} 版")
+    document = Raw(f"replica-{slug}.xhtml", XHTML, data)
     document.reference = ("rendition:layout-pre-paginated",)
     return document, Raw(picture, "image/jpeg", replica.picture)
 

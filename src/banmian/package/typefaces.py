@@ -45,9 +45,14 @@ def _wanted(fonts: FontSet, text: set[str], bold: set[str]) -> Iterator[tuple[st
     yield "fonts/song-bold.otf", fonts.faces[BOLD], bold - fonts.faces[BOLD].lacks(bold), 700
 
 
-def rules(faces: Iterable[Embedded]) -> str:
-    """The style sheet's part that names them; the family stands on the body only, so that a reader's choice wins."""
-    made = "".join(
+def named(faces: Iterable[Embedded]) -> str:
+    """The style sheet's part that names the files."""
+    return "".join(
         f'@font-face {{ font-family: "{TEXT}"; font-weight: {face.weight}; src: url("{face.name}"); }}\n' for face in faces
     )
+
+
+def rules(faces: Iterable[Embedded]) -> str:
+    """That, and the family on the body only, so that a reader's choice wins."""
+    made = named(faces)
     return made + (f'body {{ font-family: "{TEXT}", serif; }}\n' if made else "body { font-family: serif; }\n")

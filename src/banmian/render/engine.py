@@ -28,6 +28,7 @@ from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Area, Box, PageComposition, SetBlock, Shell, Style
 from .box_tree import box as content_box
 from .box_tree import columns, first_boxes, obstacle, walk
+from .furniture import FurnitureLine, crowding, furniture_lines
 from .light_import import without_unused
 from .painter import PT, Piece, dots, pieces, runs, show
 from .structure import Structure
@@ -286,26 +287,12 @@ class Sheet:
         return [box for element, box in self.elements.items() if element.get("data-at") is not None]
 
     def furniture(self) -> Iterator[tuple[float, Box, list[Box]]]:
-        """Each line of furniture text: its order, the middle three fifths of its box in pt, and what it may not meet.
+        """Each line of furniture text: its order, the middle three fifths of its box in pt, and what it may not meet."""
+        return crowding(self._furniture(), self.elements, self.shell().items)
 
-        That is every text area and obstacle but those that it stands in.
-        """
-        items = [(item.box, self._inside(item.id)) for item in self.shell().items]
-        for unit in self._furniture():
-            for text in walk(unit):
-                if isinstance(text, boxes.TextBox) and text.text.strip():
-                    top = text.position_y + text.height * 0.2
-                    box = Box(text.position_x * PT, top * PT, text.width * PT, text.height * 0.6 * PT)
-                    yield (
-                        float(unit.element.get("data-at")),
-                        box,
-                        [other for other, inner in items if id(text) not in inner],
-                    )
-
-    def _inside(self, name: str) -> set[int]:
-        """The boxes below the element of an area or obstacle."""
-        root = next(box for element, box in self.elements.items() if element.get("id") == name)
-        return {id(box) for box in walk(root)}
+    def furniture_lines(self) -> list[FurnitureLine]:
+        """Each line of furniture text with its glyphs' places, in the order of the manuscript."""
+        return sorted(furniture_lines(self._furniture()), key=lambda line: line.order)
 
     def _paint_rules(self, stream: Any) -> None:
         for rule in self.composition.rules:

@@ -18,6 +18,7 @@ from ..pictures import Picture, files
 from ..places import shipped
 from . import archive, press, screen
 from .engine import Engine, Sheet, write
+from .furniture import FurnitureLine
 from .structure import orders, structure
 from .targets import Target
 from .template import render_page, style_sheet
@@ -139,6 +140,10 @@ class Renderer:
             finish = {"screen": screen.finish, "archive": archive.finish}[target.name]
         profile = self.press.profile if target.palette == "cmyk" else None
         return write(sheets, self.metadata, target.variant, finish, profile)
+
+    def furniture(self, composition: PageComposition) -> list[FurnitureLine]:
+        """The furniture text of a composed page as the screen shows it, in the order of the manuscript."""
+        return self._sheet(composition.page, composition.rung, "rgb").furniture_lines()
 
     def _composed(self, composition: PageComposition, target: Target) -> Sheet:
         page = composition.page

@@ -176,24 +176,32 @@ def _widths(font: Any) -> dict[int, float]:
 
 def epub_text(data: bytes) -> str:
     """The text of an EPUB's spine without white space; what is marked as generated does not count."""
+    return "".join("".join(_texts(body)) for body in _bodies(data))
+
+
+def fixed_text(data: bytes) -> str:
+    """The text that stands over the pictures of an EPUB's fixed pages, in order, without white space."""
+    found = (e for body in _bodies(data) for e in body.iter(f"{_XHTML}div") if "overlay" in (e.get("class") or ""))
+    return "".join("".join("".join(element.itertext()).split()) for element in found)
+
+
+def _bodies(data: bytes) -> Iterator[Any]:
+    """The bodies of the spine's documents."""
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         package = next(name for name in book.namelist() if name.endswith(".opf"))
         root = ElementTree.fromstring(book.read(package))
         hrefs = {item.get("id"): item.get("href", "") for item in root.iter(f"{_OPF}item")}
         base = package.rpartition("/")[0]
-        spine = [f"{base}/{hrefs[ref.get('idref')]}" for ref in root.iter(f"{_OPF}itemref")]
-        return "".join(_document_text(book.read(name)) for name in spine)
-
-
-def _document_text(data: bytes) -> str:
-    body = ElementTree.fromstring(data).find(f"{_XHTML}body")
-    return "".join("".join(_texts(body)).split()) if body is not None else ""
+        for reference in root.iter(f"{_OPF}itemref"):
+            body = ElementTree.fromstring(book.read(f"{base}/{hrefs[reference.get('idref')]}")).find(f"{_XHTML}body")
+            if body is not None:
+                yield body
 
 
 def _texts(element: Any) -> Iterator[str]:
     if "generated" in (element.get("class") or "").split():
         return
-    yield element.text or ""
+    yield "".join((element.text or "").split())
     for child in element:
         yield from _texts(child)
-        yield child.tail or ""
+        yield "".join((child.tail or "").split())

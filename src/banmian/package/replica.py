@@ -1,0 +1,190 @@
+"""The page replica of the EPUB: one print page as a picture, its text over it, transparent and in the manuscript's order.
+
+Each glyph of the overlay stands where print has it, in whatever CJK face the reader has: a Han is one em wide in all of
+them. A span is a run of glyphs at even steps (one `letter-spacing`); wherever the composer pressed a mark together or
+stretched a gap by more than `TOLERANCE`, the next span begins at its exact place.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from itertools import groupby
+from math import inf, sqrt
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from ..fonts import faces
+from .documents import page_break
+from .scene import Block, Scene, Strip
+from .zones import Zone
+
+MOST_PIXELS = 3_800_000
+"""Kobo: the largest viewport of a fixed-layout page."""
+QUALITY = 80
+MM = 72 / 25.4
+TOLERANCE = 0.15 * MM
+"""pt: how far a glyph of a span may stand from its place in print."""
+FAMILY = "Banmian Song"
+"""The face of the overlay; the book embeds a subset of it."""
+BASELINE = 0.9325
+"""em from the top of a line of `line-height: 1` to its baseline: the face says 1.151 above and 0.286 below."""
+
+STYLE = """\
+html, body { margin: 0; padding: 0; }
+body { position: relative; overflow: hidden; text-indent: 0; text-align: left; }
+.page { position: absolute; left: 0; top: 0; }
+.overlay, .overlay p, .overlay h1, .overlay h2, .overlay h3 { margin: 0; padding: 0; font-weight: normal; line-height: 1;
+  text-indent: 0; }
+.overlay { color: transparent; font-family: "Banmian Song", serif; white-space: pre; font-kerning: none;
+  font-variant-ligatures: none; text-spacing-trim: space-all; text-autospace: no-autospace; hyphens: none;
+  text-rendering: geometricPrecision; -webkit-text-size-adjust: none; text-size-adjust: none; }
+.overlay span { position: absolute; line-height: 1; }
+.zone { color: transparent; }
+.zone span { position: absolute; display: block; }
+"""
+
+
+def viewport(width: float, height: float) -> tuple[int, int]:
+    """Width and height in px of a page of some pt, at most 3.8 megapixels, its aspect kept within one px."""
+    wide = int(sqrt(MOST_PIXELS * width / height))
+    high = round(wide * height / width)
+    return wide, high if wide * high <= MOST_PIXELS else high - 1
+
+
+def page_picture(page_pdf: bytes, index: int, size: tuple[int, int]) -> bytes:
+    """Page `index` (from 0) of a PDF as JPEG of exactly `size` px."""
+    wide, high = size
+    with pypdfium2.PdfDocument(page_pdf) as pdf:
+        page = pdf[index]
+        bitmap = pypdfium2.PdfBitmap.new_native(wide, high, pdfium.FPDFBitmap_BGR)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, high)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, pdfium.FPDF_ANNOT)
+        image = Image.frombuffer("RGB", size, bytes(bitmap.buffer), "raw", "BGR", bitmap.stride, 1)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def replica_page(scene: Scene, picture: str, links: Mapping[int, tuple[str, str]], slug: str, label: str) -> bytes:
+    """The XHTML of a page.
+
+    `picture`: path of the page's JPEG in the book. `links`: article index on the page → (href, label). `slug` and `label`
+    of the print page name its break.
+    """
+    wide, high = viewport(scene.width, scene.height)
+    scale = wide / scene.width
+    opening = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" '
+        'xmlns:epub="http://www.idpf.org/2007/ops" lang="zh-Hans" xml:lang="zh-Hans">\n<head>'
+        f'<title>{escape(label)}</title><link rel="stylesheet" type="text/css" href="replica.css"/>'
+        f'<meta name="viewport" content="width={wide}, height={high}"/></head>\n'
+        f'<body style="width:{wide}px;height:{high}px">'
+    )
+    image = f'<img class="page" src="{escape(picture)}" alt="" width="{wide}" height="{high}"/>'
+    made = [opening, page_break(slug, label), image, '\n<div class="generated overlay">', *_overlay(scene, scale), "</div>"]
+    made += [_zone(zone, *links[zone.article], scale) for zone in scene.zones if zone.article in links]
+    return ("".join(made) + "\n</body></html>\n").encode()
+
+
+def _overlay(scene: Scene, scale: float) -> Iterator[str]:
+    """The texts, those of an article inside it."""
+    for article, blocks in groupby(scene.blocks, key=lambda block: block.article):
+        inner = "".join(f"\n{_block(block, scale)}" for block in blocks)
+        yield inner if article is None else f"\n<article>{inner}</article>"
+
+
+def _block(block: Block, scale: float) -> str:
+    strips = [strip for line in block.lines for strip in line]
+    size = strips[0].size if strips else 0.0
+    tag = f"h{block.level}" if block.level else "p"
+    inner = "".join(_span(strip, span, scale, size) for strip in strips for span in spans(strip))
+    return f'<{tag} style="font-size:{_px(size * scale)}">{inner}</{tag}>'
+
+
+def _span(strip: Strip, span: Span, scale: float, size: float) -> str:
+    """One span; `size`: the font size in pt that its block gives it already."""
+    own = strip.size * scale
+    style = f"left:{_px(span.x * scale)};top:{_px(strip.y * scale - BASELINE * own)}"
+    if strip.size != size:
+        style += f";font-size:{_px(own)}"
+    if abs(span.spacing * scale) >= 0.0005:
+        style += f";letter-spacing:{_px(span.spacing * scale, 3)}"
+    if strip.lies or strip.narrowed != 1:
+        turn = "rotate(90deg)" if strip.lies else f"scaleX({strip.narrowed:.4g})"
+        style += f";transform:{turn};transform-origin:0 {BASELINE}em"
+    return f'<span style="{style}">{escape(span.text, quote=False)}</span>'
+
+
+def _px(value: float, digits: int = 2) -> str:
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".") + "px"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of glyphs at even steps: its text, the x of its start in pt, the white in pt after each character."""
+
+    text: str
+    x: float
+    spacing: float
+
+
+def spans(strip: Strip) -> Iterator[Span]:
+    """The fewest spans that put each glyph of a strip within the tolerance of its place, from the left."""
+    at = 0
+    while at < len(strip.texts):
+        end, spacing = _reach(strip, at)
+        yield Span("".join(strip.texts[at:end]), strip.places[at], spacing)
+        at = end
+
+
+def _reach(strip: Strip, first: int) -> tuple[int, float]:
+    """How far a span from glyph `first` on goes, and its letter-spacing in pt. A space ends the span it follows."""
+    texts, places, size = strip.texts, strip.places, strip.size
+    low, high = -inf, inf
+    natural, count = 0.0, 0
+    kind, end = _kind(texts[first]), first + 1
+    while end < len(texts) and not texts[end - 1].isspace():
+        if texts[end].isspace():
+            end += 1
+            break
+        if kind == "alone" or _kind(texts[end]) != kind:
+            break
+        natural += sum(_advance(c) for c in texts[end - 1]) * size
+        count += len(texts[end - 1])
+        off = places[end] - places[first] - natural
+        lower, upper = max(low, (off - TOLERANCE) / count), min(high, (off + TOLERANCE) / count)
+        if lower > upper:
+            break
+        low, high, end = lower, upper, end + 1
+    return end, (low + high) / 2 if high < inf else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _kind(text: str) -> str:
+    """`wide`: one em in any CJK face; `alone`: one glyph for several characters (——); else `narrow`."""
+    if len(text) > 1:
+        return "narrow" if text.isascii() else "alone"
+    return "wide" if _advance(text) == 1 else "narrow"
+
+
+@lru_cache(maxsize=8192)
+def _advance(character: str) -> float:
+    """The advance in em of the overlay's face; what it lacks comes from another CJK face, one em wide."""
+    face = faces()[FAMILY]
+    return sum(glyph.width for glyph in face.glyphs(character)) if face.has(character) else 1.0
+
+
+def _zone(zone: Zone, href: str, label: str, scale: float) -> str:
+    """The link over an article, a rectangle for each of its parts."""
+    parts = "".join(
+        f'<span style="left:{_px(box.x * scale)};top:{_px(box.y * scale)};width:{_px(box.width * scale)};'
+        f'height:{_px(box.height * scale)}"></span>'
+        for box in zone.parts
+    )
+    return f'\n<a class="zone" href="{escape(href)}" aria-label="{escape(label)}">{parts}</a>'

@@ -1,0 +1,90 @@
+"""Furniture text as the engine laid it out: what stands on what, and each glyph's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from ..makeup.composition import Area, Box, Obstacle
+from .box_tree import walk
+from .painter import PT
+
+_UNITS = 1024
+"""Pango's units in a px."""
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureLine:
+    """A line of furniture text that belongs to the manuscript: its order (`data-at`), baseline, size and width in pt.
+
+    `glyphs`: (characters, x in pt from the page's left edge).
+    """
+
+    order: float
+    x: float
+    y: float
+    size: float
+    width: float
+    family: str
+    glyphs: tuple[tuple[str, float], ...]
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(text for text, _ in self.glyphs)
+
+
+def text_boxes(units: Sequence[Any]) -> Iterator[tuple[float, Any]]:
+    """The text boxes of units of furniture, each with its unit's order."""
+    for unit in units:
+        for box in walk(unit):
+            if getattr(box, "text", "").strip():
+                yield float(unit.element.get("data-at")), box
+
+
+def crowding(
+    units: Sequence[Any], elements: Mapping[Any, Any], items: Sequence[Area | Obstacle]
+) -> Iterator[tuple[float, Box, list[Box]]]:
+    """Each line of furniture text: its order, the middle three fifths of its box in pt, and what it may not meet.
+
+    That is every text area and obstacle but those that it stands in.
+    """
+    inside = [(item.box, _inside(elements, item.id)) for item in items]
+    for order, text in text_boxes(units):
+        top = text.position_y + text.height * 0.2
+        box = Box(text.position_x * PT, top * PT, text.width * PT, text.height * 0.6 * PT)
+        yield order, box, [other for other, inner in inside if id(text) not in inner]
+
+
+def _inside(elements: Mapping[Any, Any], name: str) -> set[int]:
+    """The boxes below the element of an area or obstacle."""
+    root = next(box for element, box in elements.items() if element.get("id") == name)
+    return {id(box) for box in walk(root)}
+
+
+def furniture_lines(units: Sequence[Any]) -> Iterator[FurnitureLine]:
+    """The lines of units of furniture, in the order of the units."""
+    for order, box in text_boxes(units):
+        style, x, y = box.style, box.position_x * PT, (box.position_y + box.baseline) * PT
+        box.pango_layout.reactivate(style)
+        glyphs = tuple((text, x + place * PT) for text, place in _glyphs(box.pango_layout))
+        yield FurnitureLine(order, x, y, style["font_size"] * PT, box.width * PT, style["font_family"][0], glyphs)
+
+
+def _glyphs(layout: Any) -> Iterator[tuple[str, float]]:
+    """The clusters of a laid-out line: characters, and the x of the first glyph in px from the line's start."""
+    data, at = layout.text.encode(), 0.0
+    run = layout.get_first_line()[0].runs[0]
+    while run:
+        item, string = run.data.item, run.data.glyphs
+        places: dict[int, float] = {}
+        for n in range(string.num_glyphs):
+            geometry = string.glyphs[n].geometry
+            places.setdefault(string.log_clusters[n], at + geometry.x_offset / _UNITS)
+            at += geometry.width / _UNITS
+        edges = [*sorted(places), item.length]
+        for start, end in pairwise(edges):
+            yield data[item.offset + start : item.offset + end].decode(), places[start]
+        run = run.next
