@@ -1,0 +1,96 @@
+"""The replica edition: the text over the picture stands where print has it, and leads into the articles."""
+
+import io
+import zipfile
+from collections import defaultdict
+from xml.etree import ElementTree
+
+import pytest
+
+from banmian import desk
+from banmian.job import Order
+from banmian.package.replica import MOST_PIXELS, TOLERANCE, _advance, spans, viewport
+from banmian.package.scene import scene
+from banmian.verify.readback import epub_text, fixed_text, shown
+
+from .conftest import SEED_ISSUE, Built, compose
+
+HALF_MM = 0.5 * 72 / 25.4
+OPF = "{http://www.idpf.org/2007/opf}"
+
+
+@pytest.fixture(scope="module")
+def page_scene():
+    shop, pages = compose(SEED_ISSUE)
+    return scene(shop.parsed.issue, pages[0].page, pages[0], shop.renderer.furniture(pages[0]))
+
+
+@pytest.fixture(scope="module")
+def replica(tmp_path_factory):
+    return desk.build(Order(SEED_ISSUE, ("epub-replica",), out=tmp_path_factory.mktemp("replica"), jobs=1)).files[0].data
+
+
+def test_the_scene_holds_the_page(page_scene, seed: Built):
+    assert page_scene.text == seed.parsed.manuscript
+
+
+def test_every_glyph_stands_where_the_screen_pdf_shows_it(page_scene, seed: Built):
+    real = defaultdict(list)
+    for glyph in shown(seed.data("screen.pdf")):
+        real[glyph.text].append((glyph.x, page_scene.height - glyph.y))
+    strips = [strip for block in page_scene.blocks for line in block.lines for strip in line]
+    off = [
+        min(max(abs(x - a), abs(strip.y - b)) for a, b in real[text])
+        for strip in strips
+        for text, x in zip(strip.texts, strip.places, strict=True)
+        if text.strip()
+    ]
+    assert len(off) > 3000 and max(off) < HALF_MM
+
+
+def test_spans_keep_every_glyph_within_the_tolerance(page_scene):
+    for strip in (strip for block in page_scene.blocks for line in block.lines for strip in line):
+        number = 0
+        for span in spans(strip):
+            at, left = span.x, span.text
+            while left:
+                text = strip.texts[number]
+                assert left.startswith(text) and (text.isspace() or abs(at - strip.places[number]) <= TOLERANCE + 1e-6)
+                at += sum(_advance(c) for c in text) * strip.size + len(text) * span.spacing
+                left, number = left[len(text) :], number + 1
+        assert number == len(strip.texts)
+
+
+@pytest.mark.parametrize("size", [(1105.5, 1530.7), (595.3, 841.9), (1000, 1000)])
+def test_the_viewport_is_no_larger_than_readers_take(size):
+    wide, high = viewport(*size)
+    assert 0.95 * MOST_PIXELS < wide * high <= MOST_PIXELS and abs(high - wide * size[1] / size[0]) <= 1
+
+
+def test_the_book_holds_the_text_twice_each_time_whole(replica, seed: Built):
+    assert epub_text(replica) == fixed_text(replica) == seed.parsed.manuscript
+
+
+def test_the_fixed_page_stands_first_and_leads_into_the_article(replica):
+    with zipfile.ZipFile(io.BytesIO(replica)) as book:
+        package = ElementTree.fromstring(book.read("EPUB/content.opf"))
+        page = book.read("EPUB/replica-t01.xhtml").decode()
+        nav = book.read("EPUB/nav.xhtml").decode()
+        front = book.read("EPUB/page-t01.xhtml").decode()
+    spine = [(ref.get("idref"), ref.get("properties")) for ref in package.iter(f"{OPF}itemref")]
+    assert spine[1] == ("replica-t01-xhtml", "rendition:layout-pre-paginated") and spine[2] == ("page-t01-xhtml", None)
+    assert '<a class="zone" href="page-t01-article-1.xhtml"' in page and 'id="page-t01"' in page
+    assert "replica-t01.xhtml#page-t01" in nav and "pagebreak" not in front
+
+
+@pytest.mark.slow
+def test_epubcheck_and_ace_have_nothing_to_say(replica, tmp_path, needs):
+    from banmian.verify.judges import judge_books
+
+    needs("EPUBCheck")
+    needs("Ace")
+    (tmp_path / "a.epub").write_bytes(replica)
+    assert {(v.judge, v.state) for v in judge_books({"a": tmp_path / "a.epub"}, full=True)} == {
+        ("EPUBCheck", "passed"),
+        ("Ace", "passed"),
+    }
