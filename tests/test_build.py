@@ -17,6 +17,7 @@ from banmian.job import Order
 from .conftest import SEED, SEED_ISSUE, Built
 from .helpers import issue, page
 
+BOOKS = ("issue.epub", "issue-replica.epub", "issue-vertical.epub", "issue-hant.epub")
 STORY = page("## 主题\n\n导语写完了。\n\n### 小标题\n\n正文写完了。\n")
 
 
@@ -27,7 +28,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 def test_the_names(seed: Built, seed_out: Path):
     assert seed.result.folder == seed_out / "liaocheng-daily-2022-12-27"
-    expected = {"press/T01.pdf", "screen.pdf", "archive.pdf", "issue.epub", "model.json", "report.json"}
+    expected = {"press/T01.pdf", "screen.pdf", "archive.pdf", *BOOKS, "model.json", "report.json"}
     assert set(digests(seed.result.folder)) == expected
 
 
@@ -67,7 +68,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
         env = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed}
         subprocess.run([*command, "2022-12-27", "--jobs", jobs], cwd=place, env=env, check=True, capture_output=True)
         runs.append(digests(place / "build"))
-    assert runs[0] == runs[1] == runs[2] and len(runs[0]) == 6
+    assert runs[0] == runs[1] == runs[2] and len(runs[0]) == 9
 
 
 def test_bad_input_leaves_the_last_good_output(tmp_path):
@@ -102,7 +103,7 @@ def test_a_page_that_is_gone_leaves_no_press_file(tmp_path):
 
 def test_the_report_says_what_was_made_and_noticed(seed: Built):
     report = json.loads((seed.result.folder / "report.json").read_text(encoding="utf-8"))
-    assert {f["file"] for f in report["files"]} == {"press/T01.pdf", "screen.pdf", "archive.pdf", "issue.epub"}
+    assert {f["file"] for f in report["files"]} == {"press/T01.pdf", "screen.pdf", "archive.pdf", *BOOKS}
     assert report["promises"]["archive"] == ["PDF/A-2a", "PDF/UA-1"]
     assert report["judges"].startswith("not asked")
     assert sorted(d["code"] for d in report["diagnostics"]) == ["P010", "P010", "R001"]
