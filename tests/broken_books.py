@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Callable
 
+from fontTools.ttLib import TTFont
+
 OPF, NAV, FRONT, ARTICLE = "EPUB/content.opf", "EPUB/nav.xhtml", "EPUB/page-t01.xhtml", "EPUB/page-t01-article-1.xhtml"
 CSS, COVER, FACE = "EPUB/book.css", "EPUB/images/cover.jpg", "EPUB/fonts/song.otf"
 Members = dict[str, bytes]
@@ -49,6 +51,14 @@ def every(*changes: Change) -> Change:
     return change
 
 
+def woff(face: bytes) -> bytes:
+    """A face, packed."""
+    font = TTFont(io.BytesIO(face))
+    font.flavor, out = "woff", io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
 OURS, EPUBCHECK = "banmian", "EPUBCheck"
 BROKEN: tuple[tuple[str, Change, str, str], ...] = (
     ("no alternative text", without(ARTICLE, ' alt="', '"'), OURS, "B021"),
@@ -65,7 +75,13 @@ BROKEN: tuple[tuple[str, Change, str, str], ...] = (
     ("modified in 2099", swap(OPF, ">2022-12-27T00:00:00Z<", ">2099-01-01T00:00:00Z<"), OURS, "B017"),
     ("modified malformed", swap(OPF, ">2022-12-27T00:00:00Z<", ">yesterday<"), OURS, "B016"),
     ("a relator that is none", swap(OPF, ">ccp<", ">conceptor<"), OURS, "B033"),
+    ("a relator of three letters that is none", swap(OPF, ">ccp<", ">zzz<"), OURS, "B033"),
+    ("text too faint by day", lambda m: m.update({CSS: m[CSS] + b"p.lead { color: #999 }"}), OURS, "B035"),
+    ("text too faint by night", lambda m: m.update({CSS: m[CSS] + b"@media (prefers-color-scheme:dark) { h2 { color: #333 } }"}), OURS, "B035"),
+    ("faint text in a style attribute", swap(ARTICLE, '<p class="lead">', '<p class="lead" style="background: #777; color: gray">'), OURS, "B035"),
+    ("a packed face cut short", every(lambda m: m.update({"EPUB/fonts/song.woff": woff(m.pop(FACE))[:9000]}), swap(OPF, 'href="fonts/song.otf"', 'href="fonts/song.woff"')), OURS, "B029"),
     ("a file name of 300 bytes", put("EPUB/" + "a" * 300 + ".txt", b"x"), OURS, "B007"),
+    ("a name that leaves its folder", put("EPUB/../evil.xhtml", b"x"), OURS, "B006"),
     ("lost chapter text", put(ARTICLE, b'<html xmlns="http://www.w3.org/1999/xhtml" lang="zh" xml:lang="zh"><head><title>t</title></head><body/></html>'), OURS, "B023"),
     ("prefixed package elements", lambda m: m.update({OPF: m[OPF].replace(b"<meta ", b'<opf:meta xmlns:opf="http://www.idpf.org/2007/opf" ').replace(b"</meta>", b"</opf:meta>").replace(b'<opf:meta xmlns:opf="http://www.idpf.org/2007/opf" name="generator" content="banmian"/>', b"")}), OURS, "B012"),
     ("torn inline elements", swap(ARTICLE, "</article>", "<p><b>甲</b>\n<b>乙</b></p></article>"), OURS, "B025"),
@@ -93,6 +109,12 @@ BROKEN: tuple[tuple[str, Change, str, str], ...] = (
     ("a malformed language", swap(OPF, "<dc:language>zh-Hans<", "<dc:language>zh_Hans_x1<"), EPUBCHECK, "OPF-092"),
     ("an item that is not there", drop("EPUB/toc.ncx"), EPUBCHECK, "RSC-001"),
     ("a spine entry without an item", swap(OPF, 'itemref idref="cover-xhtml"', 'itemref idref="nobody"'), EPUBCHECK, "OPF-049"),
+    ("a picture of a kind that readers need not know", every(put("EPUB/images/a.avif", b"\0\0\0\x1cftypavif"), swap(OPF, "</manifest>", '<item href="images/a.avif" id="avif" media-type="image/avif"/></manifest>'), swap(ARTICLE, "</article>", '<p><img src="images/a.avif" alt="a"/></p></article>')), EPUBCHECK, "RSC-032"),
+    ("a cover that nothing leads to", every(swap(OPF, 'idref="cover-xhtml"', 'idref="cover-xhtml" linear="no"'), swap(NAV, 'href="cover.xhtml"', 'href="page-t01.xhtml"'), swap(OPF, 'href="cover.xhtml"/>\n    <reference type="toc"', 'href="page-t01.xhtml"/>\n    <reference type="toc"')), EPUBCHECK, "OPF-096"),
+    ("an address that is none", swap(ARTICLE, "</article>", '<p><a href="https:/x/y">x</a></p></article>'), EPUBCHECK, "RSC-020"),
+    ("contents out of the order of the spine", swap(NAV, 'page-t01-article-1.xhtml#s1', 'page-t01.xhtml#contents'), EPUBCHECK, "NAV-011"),
+    ("an entity that XML does not know", swap(ARTICLE, "</article>", "<p>&nbsp;</p></article>"), OURS, "B004"),
+    ("a bare ampersand", swap(ARTICLE, "</article>", "<p>A & B</p></article>"), OURS, "B004"),
     ("an item twice", swap(OPF, "</manifest>", '<item href="book.css" id="again" media-type="text/css"/></manifest>'), EPUBCHECK, "OPF-074"),
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from banmian.cli import main
 from banmian.verify.book_rules import own_rules
 from banmian.verify.judges import judge_books
 
-from .broken_books import BROKEN, EPUBCHECK, OURS, broken, packed
+from .broken_books import BROKEN, EPUBCHECK, OURS, broken, every, packed, put, woff
 from .conftest import ROOT, Built
 
 NOW = datetime.datetime(2026, 6, 1, tzinfo=datetime.UTC)
@@ -38,6 +38,48 @@ def test_a_compressed_mimetype(good):
     with zipfile.ZipFile(io.BytesIO(good)) as old:
         members = {info.filename: old.read(info) for info in old.infolist()}
     assert "B005" in [d.code for d in own_rules("issue.epub", packed(members, compressed=True), NOW)]
+
+
+def test_what_is_locked_is_not_looked_into(good):
+    """Faces of other publishers' books are often obfuscated (OCF 3.3, 4.2.6.3.2): that is no fault."""
+    locks = (
+        b'<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" xmlns:e="http://www.w3.org/2001/04/xmlenc#">'
+        b'<e:EncryptedData><e:EncryptionMethod Algorithm="http://www.idpf.org/2008/embedding"/><e:CipherData>'
+        b'<e:CipherReference URI="EPUB/fonts/song.otf"/></e:CipherData></e:EncryptedData></encryption>'
+    )
+    change = every(put("EPUB/fonts/song.otf", b"\x8a" * 500), put("META-INF/encryption.xml", locks))
+    assert own_rules("issue.epub", broken(good, change), NOW) == []
+
+
+def test_packed_faces_pass(good):
+    def change(members):
+        members["EPUB/fonts/song.woff"] = woff(members.pop("EPUB/fonts/song.otf"))
+        for name in ("EPUB/content.opf", "EPUB/book.css"):
+            members[name] = members[name].replace(b"fonts/song.otf", b"fonts/song.woff")
+
+    assert own_rules("issue.epub", broken(good, change), NOW) == []
+
+
+def test_a_package_beside_the_container_and_a_nav_elsewhere(good):
+    """Links are read from where they stand, wherever the package and the contents are."""
+
+    def change(members):
+        for name in [name for name in members if name.startswith("EPUB/")]:
+            members[name.removeprefix("EPUB/")] = members.pop(name)
+        nav = members.pop("nav.xhtml")
+        members["ways/nav.xhtml"] = nav.replace(b'href="', b'href="../')
+        members["content.opf"] = members["content.opf"].replace(b'href="nav.xhtml"', b'href="ways/nav.xhtml"')
+        container = members["META-INF/container.xml"]
+        members["META-INF/container.xml"] = container.replace(b"EPUB/content.opf", b"content.opf")
+
+    assert own_rules("issue.epub", broken(good, change), NOW) == []
+
+
+def test_our_roles_are_in_the_list_of_relators():
+    from banmian.package.metadata import RELATORS as OURS
+    from banmian.verify.relators import RELATORS
+
+    assert {*OURS, "ctb", "isb"} <= RELATORS
 
 
 @pytest.mark.parametrize("data", [b"PK", b"PK\x03\x04" + b"x" * 100, b""])

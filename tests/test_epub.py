@@ -1,6 +1,7 @@
 """The EPUB: every character in order, one document an article, a cover made from the page, all ways through it."""
 
 import io
+import re
 import zipfile
 from xml.etree import ElementTree
 
@@ -8,7 +9,12 @@ import pytest
 from PIL import Image
 
 from banmian.composer.faces import Face
+from banmian.manuscript.parse import parse
+from banmian.package.documents import Writer, slugs
+from banmian.package.edition import edition
 from banmian.package.metadata import relator_of
+from banmian.package.navigation import list_of_contents
+from banmian.package.traditional import converter
 from banmian.verify.readback import epub_text
 
 from .conftest import ROOT, Built
@@ -188,3 +194,32 @@ def test_the_traditional_book_keeps_the_number_of_characters():
     issue = parsed(page("## 标题\n\n他的头发晒干，后面的**干部**在皇后面前。\n")).issue
     text = book_parts(issue, target="epub-hant")["page-a01-article-1.xhtml"].decode()
     assert "他的頭髮曬乾，後面的<strong>幹部</strong>在皇后面前。" in text and 'lang="zh-Hant"' in text
+
+
+@pytest.mark.parametrize(("variant", "wanted"), [("t", "“頭髮”don’t"), ("tw", "「頭髮」don’t"), ("hk", "「頭髮」don’t")])
+def test_taiwan_and_hong_kong_quote_in_corners(variant, wanted):
+    assert converter(variant)("“头发”don’t") == wanted
+
+
+def contents_of(issue) -> str:
+    """The contents that the book's first page shows, as text with > before what is inside."""
+    made = edition("epub")
+    docs = Writer(issue, made, {}, slugs(issue)).documents()
+    html = list_of_contents(docs, docs[0], made)
+    return re.sub(r"<[^>]+>", "", html.replace("</a><ol>", ">").replace("<li>", "|"))
+
+
+def test_the_front_page_lists_the_parts_and_in_one_page_their_sections():
+    one = parsed(page("## 题\n\n文。\n\n### 节\n\n文。\n")).issue
+    assert contents_of(one).endswith("|题>|节")
+
+
+def test_the_front_page_of_a_longer_issue_lists_its_pages():
+    pages = {"A01.md": page("## 甲\n\n文。\n"), "A02.md": "# 综合\n\n## A02\n\n## 乙\n\n文。\n\n### 节\n\n文。\n"}
+    issue = parse({name: text.encode() for name, text in pages.items()}).issue
+    assert contents_of(issue) == "本期目录|A01 要闻>|甲|A02 综合>|乙"
+
+
+def test_the_house_stands_as_creator_and_issuing_body(package):
+    assert [(c.get("id"), c.text) for c in package.iter(f"{DC}creator")] == [("issuer", "聊城日报社")]
+    assert metas(package, "role", "issuer") == ["isb"]

@@ -132,6 +132,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "B032": ("W", "neither contents nor landmarks lead to {path}", "目录和导览都没有指向 {path}"),
     "B033": ("W", "{value!r} is no MARC relator", "{value!r} 不是 MARC 关系代码"),
     "B034": ("E", "dc:{name} is empty", "dc:{name} 是空的"),
+    "B035": ("W", "too little contrast, {ratio} to 1: {text!r}", "文字与底色对比太弱，{ratio} 比 1：{text!r}"),
     "B040": ("E", "there are no rules for this kind of file: {path}", "没有这类文件的规则：{path}"),
     "S001": ("E", "there is no {path}", "找不到 {path}"),
     "S002": ("E", "the engine is WeasyPrint {found}; this program is made for {wanted}", "引擎是 WeasyPrint {found}，本程序只配 {wanted}"),

@@ -18,7 +18,7 @@ from .documents import Document, Entry, Writer, slugs, whole
 from .ebooklib_writer import Raw, write_book
 from .edition import Edition
 from .images import cover, fitted, names
-from .metadata import IBOOKS, about, identifier
+from .metadata import IBOOKS, about, identifier, publisher
 from .navigation import Ways, contents, list_of_contents, nav, ncx
 from .replica import STYLE, replica_page
 from .scene import Scene
@@ -164,8 +164,6 @@ def _lead(book: epub.EpubBook, source: Source, edition: Edition, ways: Ways) -> 
     """Navigation document, NCX, and the guide that Kindle's converter reads."""
     kinds = {"bodymatter": "text"}
     book.guide = [{"type": kinds.get(kind, kind), "title": e.label, "href": e.href} for kind, e in ways.landmarks]
-    head = source.issue.masthead
-    author = head.publisher.text if head.publisher else ""
     book.add_item(Raw("nav.xhtml", XHTML, nav(ways, edition), ("nav",)))
     own = identifier(source.issue, source.slug, edition)
-    book.add_item(Raw("toc.ncx", "application/x-dtbncx+xml", ncx(ways, own, edition, author), uid="ncx"))
+    book.add_item(Raw("toc.ncx", "application/x-dtbncx+xml", ncx(ways, own, edition, publisher(source.issue)), uid="ncx"))

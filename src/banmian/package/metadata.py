@@ -12,9 +12,9 @@ from ..model import Issue
 from .edition import Edition
 
 RELATORS = {
-    "ccp": "策划", "com": "组稿", "edt": "主编 总编 责编 编辑 编审", "pfr": "校对 校检 审读", "pht": "摄影 摄像 图片",
-    "rpt": "记者 通讯员", "aut": "撰文 作者 文字", "ill": "插画 插图 制图", "bkd": "美编 设计 版式", "trl": "翻译",
-    "pro": "监制 出品", "cor": "统筹 执行",
+    "ccp": "策划", "com": "组稿", "edt": "主编 总编 责编 编辑 编审", "pfr": "校对 校检 审读", "pht": "摄影 图片",
+    "vdg": "摄像 视频", "rpt": "记者 通讯员", "aut": "撰文 作者 文字", "ill": "插画 插图 制图", "bkd": "美编 设计 版式",
+    "trl": "翻译", "pro": "监制 出品",
 }  # fmt: skip
 """MARC relators (id.loc.gov/vocabulary/relators) and the words of credits that mean them; else `ctb`, contributor."""
 ROLES = tuple((word, code) for code, words in RELATORS.items() for word in words.split())
@@ -62,10 +62,18 @@ def _title(title: str, edition: Edition) -> Iterator[Meta]:
         yield Meta("dc:description", edition.convert(edition.notice))
 
 
+def publisher(issue: Issue) -> str:
+    """The house that issues the paper, without what it does, or an empty string."""
+    return re.sub("(出版|主办|主管)$", "", issue.masthead.publisher.text) if issue.masthead.publisher else ""
+
+
 def _publisher(issue: Issue) -> Iterator[Meta]:
+    """The house is the creator too, as issuing body: shelves that sort by author would call the paper "unknown"."""
     head = issue.masthead
-    if head.publisher:
-        yield Meta("dc:publisher", re.sub("(出版|主办|主管)$", "", head.publisher.text))
+    if house := publisher(issue):
+        yield Meta("dc:creator", house, {"id": "issuer"})
+        yield _refined("issuer", "role", "isb", scheme="marc:relators")
+        yield Meta("dc:publisher", house)
     if head.date:
         yield Meta("dc:date", head.date.isoformat())
     yield Meta("dc:type", "periodical")

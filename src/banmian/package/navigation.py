@@ -72,14 +72,18 @@ def _item(entry: Entry | tuple[str, Entry]) -> str:
 def list_of_contents(made: Sequence[Document], front: Document, edition: Edition) -> str:
     """The contents that a front page shows: the whole issue's on the first, its own on the others. Generated text."""
     first = front.page.sequence == 1
-    title = edition.convert("本期目录" if first else "本版目录")
-    shown = [doc.entry for doc in made if doc.kind == "article" and (first or doc.page is front.page)]
+    listed = [doc for doc in made if doc.kind != "pictures"]
+    own = [doc for doc in listed if doc.page is front.page and doc.kind != "front"]
+    if first and any(doc.page is not front.page for doc in listed):
+        shown = contents(listed)
+    else:
+        shown = tuple(doc.entry if first else Entry(doc.title, doc.name) for doc in own)
     if not shown:
         return ""
-    items = "".join(f'<li><a href="{escape(entry.href)}">{escape(entry.label)}</a></li>' for entry in shown)
+    title = edition.convert("本期目录" if first else "本版目录")
     marked = ' epub:type="toc" role="doc-toc"' if first else ""
     head = f'<section id="contents" class="generated contents"{marked} aria-label="{title}">'
-    return f"{head}<h2>{title}</h2><ol>{items}</ol></section>"
+    return f"{head}<h2>{title}</h2>{_list(shown)}</section>"
 
 
 def ncx(ways: Ways, identifier: str, edition: Edition, author: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
@@ -11,18 +12,24 @@ from ..model import Credit, Issue, Paragraph, Span, Text
 
 VARIANTS = {"t": "s2t", "tw": "s2tw", "hk": "s2hk"}
 """OpenCC's configurations: its own standard, Taiwan's forms, Hong Kong's. None of them changes words."""
+_QUOTES = re.compile("(?<![A-Za-z])[“”‘’]|[“”‘’](?![A-Za-z])")
+_CORNERS = str.maketrans("“”‘’", "「」『』")
 
 
 @lru_cache(maxsize=4)
 def converter(variant: str) -> Callable[[str], str]:
-    """A function from simplified to traditional text of the same length."""
+    """A function from simplified to traditional text of the same length.
+
+    Taiwan and Hong Kong quote in 「」 and 『』; an apostrophe between letters stays one.
+    """
     import opencc  # loads its dictionaries: for this edition only
 
     made = opencc.OpenCC(VARIANTS[variant])
 
     def convert(text: str) -> str:
         whole = made.convert(text)
-        return whole if len(whole) == len(text) else "".join(made.convert(c)[:1] or c for c in text)
+        whole = whole if len(whole) == len(text) else "".join(made.convert(c)[:1] or c for c in text)
+        return whole if variant == "t" else _QUOTES.sub(lambda mark: mark[0].translate(_CORNERS), whole)
 
     return convert
 

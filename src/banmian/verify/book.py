@@ -39,7 +39,7 @@ class Item:
 
 @dataclass
 class Book:
-    """`members` by name; `package` and `documents` as trees; `spine` as paths, in order."""
+    """`members` by name; `package` and `documents` as trees; `spine`, in order, and `encrypted` as paths."""
 
     name: str
     infos: list[zipfile.ZipInfo]
@@ -49,6 +49,7 @@ class Book:
     items: dict[str, Item] = field(default_factory=dict)
     spine: list[str] = field(default_factory=list)
     documents: dict[str, Any] = field(default_factory=dict)
+    encrypted: set[str] = field(default_factory=set)
 
     def place(self, path: str, element: Any = None) -> Span:
         """A place in a member of the book."""
@@ -58,8 +59,18 @@ class Book:
     @property
     def nav(self) -> Any:
         """The navigation document's tree, or None."""
-        found = (self.documents.get(item.path) for item in self.items.values() if "nav" in item.properties)
-        return next(found, None)
+        return self.documents.get(self.nav_path)
+
+    @property
+    def nav_path(self) -> str:
+        """The navigation document's path, or an empty string."""
+        return next((item.path for item in self.items.values() if "nav" in item.properties), "")
+
+    def target(self, path: str, href: str) -> str:
+        """Where a link in a document leads: a path in the container, with the fragment."""
+        where, mark, fragment = href.partition("#")
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(where))) if where else path
+        return f"{there}{mark}{fragment}"
 
     def metas(self, name: str) -> list[Any]:
         """The package's metas of a property."""
@@ -94,22 +105,31 @@ def _open(book: Book) -> Iterator[Diagnostic]:
     book.package = yield from _tree(book, book.package_path)
     if book.package is None:
         return
-    base = posixpath.dirname(book.package_path)
+    yield from _locked(book)
     for item in book.package.iter(f"{OPF}item"):
-        path = posixpath.normpath(posixpath.join(base, unquote(item.get("href", ""))))
+        path = book.target(book.package_path, item.get("href", ""))
         book.items[item.get("id", path)] = Item(path, item.get("media-type", ""), tuple(item.get("properties", "").split()))
     references = (ref.get("idref") for ref in book.package.iter(f"{OPF}itemref"))
     book.spine = [book.items[own].path for own in references if own in book.items]
     for item in book.items.values():
-        if item.media_type in MARK_UP and item.path in book.members:
+        if item.media_type in MARK_UP and item.path in book.members.keys() - book.encrypted:
             tree = yield from _tree(book, item.path)
             if tree is not None:
                 book.documents[item.path] = tree
 
 
+def _locked(book: Book) -> Iterator[Diagnostic]:
+    """What is encrypted or obfuscated (OCF 3.3, 4.2.6.3.2): no rule can look inside."""
+    path = "META-INF/encryption.xml"
+    if path in book.members:
+        tree = yield from _tree(book, path)
+        found = [] if tree is None else [e.get("URI") for e in tree.iter() if str(e.tag).endswith("CipherReference")]
+        book.encrypted = {unquote(uri) for uri in found if uri}
+
+
 def _tree(book: Book, path: str) -> Any:
     """A member as a tree; a generator that yields what is wrong with it."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(book.members[path], parser)
     except KeyError:

@@ -14,9 +14,12 @@ from PIL import Image
 
 from ..diagnostics import Diagnostic
 from ..pictures import check
-from .book import DC, OPF, OPS, XHTML, XML, Book, read
+from .book import DC, OPF, OPS, XHTML, XML, Book, Item, read
+from .contrast import contrast
+from .relators import RELATORS
 
 Rule = Callable[[Book], Iterator[Diagnostic]]
+FACES = (".otf", ".ttf", ".woff", ".woff2")
 LONGEST_NAME = 255
 """Bytes: what file systems take (OCF 3.3, 4.1.3)."""
 MOST_PIXELS, MOST_BYTES = 4_000_000, 1_500_000
@@ -113,8 +116,7 @@ def print_pages(book: Book) -> Iterator[Diagnostic]:
         if "pagebreak" in (e.get(f"{OPS}type") or "").split() or e.get("role") == "doc-pagebreak"
     }
     lists = [] if book.nav is None else [n for n in book.nav.iter(f"{XHTML}nav") if n.get(f"{OPS}type") == "page-list"]
-    base = book.package_path.rpartition("/")[0]
-    listed = {f"{base}/{a.get('href')}" for nav in lists for a in nav.iter(f"{XHTML}a")}
+    listed = {book.target(book.nav_path, a.get("href") or "") for nav in lists for a in nav.iter(f"{XHTML}a")}
     if (breaks or lists) and not (book.metas("pageBreakSource") or book.metas("source-of")):
         yield Diagnostic("B018", book.place(book.package_path))
     for target in breaks.keys() - listed:
@@ -183,8 +185,8 @@ def _han(element: Any, at: int) -> bool:
 
 def pictures(book: Book) -> Iterator[Diagnostic]:
     """Pictures that can be decoded, are what they say, and are not too large for a device."""
-    for item in book.items.values():
-        if item.media_type not in ("image/jpeg", "image/png", "image/gif", "image/webp") or item.path not in book.members:
+    for item in _readable(book):
+        if item.media_type not in ("image/jpeg", "image/png", "image/gif", "image/webp"):
             continue
         data = book.members[item.path]
         try:
@@ -204,11 +206,28 @@ def pictures(book: Book) -> Iterator[Diagnostic]:
 
 
 def typefaces(book: Book) -> Iterator[Diagnostic]:
-    """Faces that a program for faces can open (OpenType and TrueType; packed ones are not looked into)."""
-    for item in book.items.values():
-        data = book.members.get(item.path, b"")
-        if item.path.lower().endswith((".otf", ".ttf")) and not uharfbuzz.Face(uharfbuzz.Blob(data)).glyph_count:
+    """Faces that a program for faces can open to the last table, packed ones too."""
+    for item in _readable(book):
+        kind = item.media_type.startswith(("font/", "application/font", "application/vnd.ms-opentype"))
+        if (kind or item.path.lower().endswith(FACES)) and not _opens(book.members[item.path]):
             yield Diagnostic("B029", book.place(item.path))
+
+
+def _readable(book: Book) -> Iterator[Item]:
+    """The items that are there, and not locked."""
+    return (item for item in book.items.values() if item.path in book.members and item.path not in book.encrypted)
+
+
+def _opens(data: bytes) -> bool:
+    if data[:4] not in (b"wOFF", b"wOF2"):
+        return bool(uharfbuzz.Face(uharfbuzz.Blob(data)).glyph_count)
+    from fontTools.ttLib import TTFont  # heavy, and seldom needed
+
+    try:
+        face = TTFont(io.BytesIO(data))
+        return all(face.reader[table] for table in face.reader.tables) and face["maxp"].numGlyphs > 0
+    except Exception:  # a broken face breaks its reader in many ways: whichever it was, it did not open
+        return False
 
 
 def contents(book: Book) -> Iterator[Diagnostic]:
@@ -220,18 +239,17 @@ def contents(book: Book) -> Iterator[Diagnostic]:
     kinds = {nav.get(f"{OPS}type"): nav for nav in book.nav.iter(f"{XHTML}nav")}
     if not any(a.get(f"{OPS}type") == "bodymatter" for a in book.nav.iter(f"{XHTML}a")):
         yield Diagnostic("B031", book.place(book.package_path))
-    base = book.package_path.rpartition("/")[0]
     links = [a for kind in ("toc", "landmarks") if kind in kinds for a in kinds[kind].iter(f"{XHTML}a")]
-    linked = {f"{base}/{(a.get('href') or '').partition('#')[0]}".lstrip("/") for a in links}
+    linked = {book.target(book.nav_path, a.get("href") or "").partition("#")[0] for a in links} | {book.nav_path}
     for path in book.spine:
-        if path not in linked and path not in (item.path for item in book.items.values() if "nav" in item.properties):
+        if path not in linked:
             yield Diagnostic("B032", book.place(path), {"path": path})
 
 
 def people(book: Book) -> Iterator[Diagnostic]:
-    """A MARC relator is three small letters (id.loc.gov/vocabulary/relators); the common misspellings are known."""
+    """A role is a code of the MARC list, and no entry of Dublin Core is empty."""
     for meta in book.metas("role"):
-        if meta.get("scheme") == "marc:relators" and not re.fullmatch("[a-z]{3}", meta.text or ""):
+        if meta.get("scheme") == "marc:relators" and (meta.text or "").strip() not in RELATORS:
             yield Diagnostic("B033", book.place(book.package_path, meta), {"value": meta.text})
     for element in book.package.iter(f"{DC}*"):
         if not (element.text or "").strip():
@@ -240,7 +258,7 @@ def people(book: Book) -> Iterator[Diagnostic]:
 
 RULES: tuple[Rule, ...] = (
     mimetype, names, strays, languages, prefixes, access, positions, print_pages, alternatives, heads, emptiness, drawings,
-    joints, pictures, typefaces, contents, people,
+    joints, pictures, typefaces, contents, people, contrast,
 )  # fmt: skip
 
 
