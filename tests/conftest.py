@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,9 @@ TOOLS: dict[str, Callable[[], bool]] = {
     "Poppler": lambda: shutil.which("pdftoppm") is not None,
     "MuPDF": lambda: shutil.which("mutool") is not None,
     "full faces": lambda: any(Path("/usr/share/fonts").rglob("NotoSerifCJK-Regular.ttc")),
-    "build": lambda: __import__("importlib.util").util.find_spec("build") is not None,
+    "emoji": lambda: any(Path("/usr/share/fonts").rglob("Symbola_hint.ttf")),
+    "reading engines": lambda: bool(find_spec("playwright")) and __import__("tests.reading").reading.installed(),
+    "build": lambda: find_spec("build") is not None,
 }
 
 
@@ -39,7 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the new output of text cases as the expected one")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def needs() -> Callable[[str], None]:
     """`needs("veraPDF")`: skip with the tool's name, or fail in CI."""
 
@@ -81,3 +84,22 @@ def seed(seed_out: Path) -> Iterator[Built]:
     _, parsed = desk.read(SEED_ISSUE)
     _, pages = compose(SEED_ISSUE)
     yield Built(result, parsed, pages[0])
+
+
+@dataclass
+class EightPages:
+    """The issue of eight odd pages: its folder, its books by file name."""
+
+    folder: Path
+    books: dict[str, bytes]
+
+
+@pytest.fixture(scope="session")
+def eight_pages(needs: Callable[[str], None], tmp_path_factory: pytest.TempPathFactory) -> EightPages:
+    """Every edition of the eight odd pages, built once."""
+    from . import eight_pages as issue
+
+    needs("full faces")
+    needs("emoji")
+    folder = issue.write(tmp_path_factory.mktemp("eight") / "issue")
+    return EightPages(folder, issue.build(folder, tmp_path_factory.mktemp("eight-out")))

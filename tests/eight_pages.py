@@ -7,9 +7,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from banmian.manuscript.folder import collect
-from banmian.manuscript.parse import Parsed, parse
+from banmian import desk
+from banmian.job import Order
 
+LAYOUTS = Path(__file__).resolve().parent / "layouts"
+EDITIONS = ("epub", "epub-replica", "epub-vertical", "epub-hant")
 MASTHEAD = "样报社出版\n\n样报\n\n2026年1月1日 星期四\n国内统一连续出版物号 CN 12-3456\n\n"
 ODD = ["<b>&amp;\"引号'", "带表情😀的题", "𬭎与𠮷", "]]>", "A&B <i>斜</i>", "标题" * 40]
 SENTENCE = "城里的新图书馆昨天开门，三百多位读者在雨中等候，他们说：“这里的每一本书都有人认真读过。”"
@@ -27,10 +29,10 @@ def write(folder: Path, long: int = 60_000) -> Path:
     return folder
 
 
-def read(folder: Path) -> Parsed:
-    """The issue as parsed."""
-    bundle = collect(folder)
-    return parse(bundle.pages, bundle.settings)
+def build(folder: Path, out: Path) -> dict[str, bytes]:
+    """Every edition of the issue in a folder through the whole line, by file name; on sheets as large as a wall."""
+    order = Order(folder, EDITIONS, layout="wall", layouts=LAYOUTS, out=out, jobs=1)
+    return {file.name: file.data for file in desk.build(order).files}
 
 
 def _page(number: int, long: int) -> str:

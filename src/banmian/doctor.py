@@ -66,7 +66,7 @@ NEEDS = (
     _Need("Ace", lambda: bool(ace_command()), False, ("checking books fully", "电子书全面检查"), "sh .ci/set-up test"),
     _Need("Poppler", _program("pdftoppm"), False, _JUDGE, "apt-get install poppler-utils"),
     _Need("MuPDF", _program("mutool"), False, _JUDGE, "apt-get install mupdf-tools"),
-    _Need("full faces", _full_faces, False, _RARE, "apt-get install fonts-noto-cjk fonts-lxgw-wenkai"),
+    _Need("full faces", _full_faces, False, _RARE, "apt-get install fonts-noto-cjk fonts-lxgw-wenkai fonts-symbola"),
 )  # fmt: skip
 
 

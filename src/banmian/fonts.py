@@ -35,6 +35,10 @@ def records() -> tuple[Record, ...]:
     )
 
 
+SYMBOLS = Record("", "Symbola", "Symbola_hint.ttf", 0, "Symbola")
+"""Emoji and signs in one ink (Debian: fonts-symbola), asked last for what the full faces lack."""
+
+
 @lru_cache(maxsize=1)
 def faces() -> dict[str, Face]:
     """The shipped faces by family."""
@@ -44,7 +48,7 @@ def faces() -> dict[str, Face]:
 @lru_cache(maxsize=1)
 def _installed() -> dict[str, Path]:
     """The full faces that this machine has, by file name."""
-    wanted = {record.fallback_file for record in records()}
+    wanted = {record.fallback_file for record in (*records(), SYMBOLS)}
     return {path.name: path for path in SYSTEM_FONTS.rglob("*") if path.name in wanted} if SYSTEM_FONTS.is_dir() else {}
 
 
@@ -85,7 +89,7 @@ def _font_set(rare: str) -> FontSet:
     """Kept, so that chains keep the glyphs that they have met."""
     shipped_faces = faces()
     full: dict[str, tuple[Face, Path]] = {}
-    for record in records() if rare else ():
+    for record in (*records(), SYMBOLS) if rare else ():
         face = _full(record)
         if face and any(face.has(c) for c in rare):
             full[record.family] = (face, _installed()[record.fallback_file])

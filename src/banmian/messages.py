@@ -210,7 +210,7 @@ HINTS: dict[str, tuple[str, str]] = {
     "M005": ("shorten the lead (the text above the first ###), or use a smaller picture or another layout",
              "请缩短导语（第一个 ### 之前的文字）、缩小图片或换版式"),
     "M009": ("shorten the headline or the subhead", "请缩短主题或副题"),
-    "M010": ("install the full faces (fonts-noto-cjk), or replace the character", "请安装完整字体（fonts-noto-cjk），或换一个字"),
+    "M010": ("install the full faces (Debian: fonts-noto-cjk; emoji: fonts-symbola), or replace the character", "请安装完整字体（Debian：fonts-noto-cjk；表情符号：fonts-symbola），或换一个字"),
     "E001": ("the layout is at fault, or a picture", "问题在版式或图片"),
     "E002": ("something in the layout is taller than the page", "版式里有东西比版面还高"),
     "E003": ("run `banmian doctor`", "请运行 `banmian doctor`"),

@@ -69,7 +69,7 @@ def package(source: Source, edition: Edition, replicas: Sequence[Replica] = ()) 
         book.add_item(item)
     for part in (picture for _, picture in fixed):
         book.add_item(part)
-    _lead(book, source, edition, _ways(title, made, pages, fixed))
+    _lead(book, source, edition, _ways(title, made, pages, fixed, edition))
     book.spine = spine
     return write_book(book, source.created, "banmian", edition.direction)
 
@@ -147,7 +147,10 @@ def _in_order(made: Sequence[Document], fixed: Sequence[tuple[Raw, Raw]], editio
     return found
 
 
-def _ways(title: str, made: Sequence[Document], pages: Mapping[int, str], fixed: Sequence[tuple[Raw, Raw]]) -> Ways:
+def _ways(
+    title: str, made: Sequence[Document], pages: Mapping[int, str], fixed: Sequence[tuple[Raw, Raw]], edition: Edition
+) -> Ways:
+    word = edition.convert
     fronts = {doc.page.sequence: doc for doc in reversed(made)}
     targets = {n: f"replica-{pages[n]}.xhtml" if fixed else doc.name for n, doc in sorted(fronts.items())}
     listed = [Entry(fronts[n].page.label, f"{name}#page-{pages[n]}") for n, name in targets.items()]
@@ -155,9 +158,10 @@ def _ways(title: str, made: Sequence[Document], pages: Mapping[int, str], fixed:
     first = next((doc for doc in made if doc.kind == "article"), made[0])
     marks = [("cover", Entry("封面", "cover.xhtml")), ("bodymatter", Entry("正文", first.name))]
     if 'id="contents"' in made[0].body:
-        marks.insert(1, ("toc", Entry("目录", f"{made[0].name}#contents")))
+        marks.insert(1, ("toc", Entry(word("目录"), f"{made[0].name}#contents")))
     figures = [figure for doc in made for figure in doc.figures]
-    return Ways(title, contents(made, replicas), tuple(figures), tuple(marks), tuple(listed))
+    entries = contents(made, replicas, word("目录"))
+    return Ways(title, entries, tuple(figures), tuple(marks), tuple(listed))
 
 
 def _lead(book: epub.EpubBook, source: Source, edition: Edition, ways: Ways) -> None:

@@ -22,21 +22,26 @@ class Ways:
     pages: tuple[Entry, ...]
 
 
-def contents(made: Sequence[Document], extra: Sequence[Entry] = ()) -> tuple[Entry, ...]:
+def contents(made: Sequence[Document], fixed: Sequence[Entry] = (), listing: str = "") -> tuple[Entry, ...]:
     """Two levels (Kindle shows no more): pages and their parts; in an issue of one page, its parts and their sections.
 
-    `extra`: what stands before the parts of each page (a replica), one a page, or nothing.
+    `fixed`: the replica that stands before the parts of each page, or nothing; `listing`: what a page's opening is called
+    below it.
     """
     pages = [list(docs) for _, docs in groupby(made, lambda doc: doc.page.sequence)]
     if len(pages) == 1:
-        return (*extra, *(doc.entry for doc in made))
+        return (*fixed, *(doc.entry for doc in made))
     found = []
     for number, docs in enumerate(pages):
-        before = extra[number : number + 1]
-        inner = [*before, *(Entry(doc.title, doc.name) for doc in docs if doc.kind != "front" or doc is not docs[0])]
-        first = docs[0] if docs[0].kind == "front" else None
-        label = first.title if first else docs[0].page.label
-        found.append(Entry(label, first.name if first else inner[0].href, tuple(inner)))
+        front = docs[0] if docs[0].kind == "front" else None
+        inner = [Entry(doc.title, doc.name) for doc in docs if doc is not front]
+        label = front.title if front else docs[0].page.label
+        if fixed:
+            inner = [Entry(listing, front.name), *inner] if front else inner
+            href = fixed[number].href
+        else:
+            href = front.name if front else inner[0].href
+        found.append(Entry(label, href, tuple(inner)))
     return tuple(found)
 
 

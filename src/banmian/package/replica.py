@@ -2,7 +2,8 @@
 
 Each glyph of the overlay stands where print has it, in whatever CJK face the reader has: a Han is one em wide in all of
 them. A span is a run of glyphs at even steps (one `letter-spacing`); wherever the composer pressed a mark together or
-stretched a gap by more than `TOLERANCE`, the next span begins at its exact place.
+stretched a gap by more than `TOLERANCE`, the next span begins at its exact place. A strut of one em in a line of no
+height puts the baseline one em below a span's top: engines round what a face says of its ascent to whole px.
 """
 
 from __future__ import annotations
@@ -32,19 +33,18 @@ TOLERANCE = 0.15 * MM
 """pt: how far a glyph of a span may stand from its place in print."""
 FAMILY = "Banmian Song"
 """The face of the overlay; the book embeds a subset of it."""
-BASELINE = 0.9325
-"""em from the top of a line of `line-height: 1` to its baseline: the face says 1.151 above and 0.286 below."""
 
 STYLE = """\
 html, body { margin: 0; padding: 0; }
 body { position: relative; overflow: hidden; text-indent: 0; text-align: left; }
 .page { position: absolute; left: 0; top: 0; }
-.overlay, .overlay p, .overlay h1, .overlay h2, .overlay h3 { margin: 0; padding: 0; font-weight: normal; line-height: 1;
+.overlay, .overlay p, .overlay h1, .overlay h2, .overlay h3 { margin: 0; padding: 0; font-weight: normal; line-height: 0;
   text-indent: 0; }
 .overlay { color: transparent; font-family: "Banmian Song", serif; white-space: pre; font-kerning: none;
   font-variant-ligatures: none; text-spacing-trim: space-all; text-autospace: no-autospace; hyphens: none;
   text-rendering: geometricPrecision; -webkit-text-size-adjust: none; text-size-adjust: none; }
-.overlay span { position: absolute; line-height: 1; }
+.overlay span { position: absolute; }
+.overlay span::before { content: ""; display: inline-block; width: 0; height: 1em; }
 .zone { color: transparent; }
 .zone span { position: absolute; display: block; }
 """
@@ -110,14 +110,14 @@ def _block(block: Block, scale: float) -> str:
 def _span(strip: Strip, span: Span, scale: float, size: float) -> str:
     """One span; `size`: the font size in pt that its block gives it already."""
     own = strip.size * scale
-    style = f"left:{_px(span.x * scale)};top:{_px(strip.y * scale - BASELINE * own)}"
+    style = f"left:{_px(span.x * scale)};top:{_px(strip.y * scale - own)}"
     if strip.size != size:
         style += f";font-size:{_px(own)}"
     if abs(span.spacing * scale) >= 0.0005:
         style += f";letter-spacing:{_px(span.spacing * scale, 3)}"
     if strip.lies or strip.narrowed != 1:
         turn = "rotate(90deg)" if strip.lies else f"scaleX({strip.narrowed:.4g})"
-        style += f";transform:{turn};transform-origin:0 {BASELINE}em"
+        style += f";transform:{turn};transform-origin:0 1em"
     return f'<span style="{style}">{escape(span.text, quote=False)}</span>'
 
 

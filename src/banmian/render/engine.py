@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from typing import Any
+from urllib.parse import unquote
 
 import pydyf
 
@@ -57,8 +58,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # the engine is not typed
         self.files = files
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """The bytes of `banmian:NAME`."""
-        name = url.removeprefix(_SCHEME)
+        """The bytes of `banmian:NAME`; the engine hands names percent-encoded."""
+        name = unquote(url.removeprefix(_SCHEME))
         if name not in self.files or not url.startswith(_SCHEME):
             raise ValueError(f"not part of this issue: {url[:80]}")
         kind = "image/png" if name.endswith(".png") else "image/jpeg"

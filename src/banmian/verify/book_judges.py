@@ -36,7 +36,7 @@ def epubcheck_jar() -> Path | None:
 def ace_command() -> list[str]:
     """Ace, from BANMIAN_ACE, else from where the set-up put it; an empty list when it, node or a browser is missing."""
     own = Path(sys.prefix)
-    places = [os.environ.get("BANMIAN_ACE"), own / "share" / "ace"]
+    places = [os.environ.get("BANMIAN_ACE"), own / "share" / "node"]
     found = [Path(place) / "node_modules/@daisy/ace/bin/ace-puppeteer.js" for place in places if place]
     node = shutil.which("node", path=f"{own / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}")
     script = next((path for path in found if path.is_file()), None)

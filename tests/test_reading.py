@@ -1,0 +1,256 @@
+"""The books as readers see them: opened in epub.js and Readium, on a phone, an e-ink device and a tablet."""
+
+import io
+from collections import Counter
+from itertools import product
+
+import pytest
+
+from banmian.package.edition import edition
+from banmian.package.scene import scene
+from banmian.package.traditional import converted
+from banmian.verify.conservation import model_text
+
+from .conftest import SEED_ISSUE, Built, compose
+
+pytestmark = pytest.mark.slow
+EDITIONS = ("issue", "issue-replica", "issue-vertical", "issue-hant")
+
+
+@pytest.fixture(scope="module")
+def books(seed: Built, needs, tmp_path_factory):
+    needs("reading engines")
+    from .reading import shelf
+
+    with shelf(tmp_path_factory.mktemp("shelf")) as made:
+        for name in EDITIONS:
+            made.add(name, seed.data(f"{name}.epub"))
+        yield made
+
+
+SHOWN = """() => {
+  const body = document.body.cloneNode(true);
+  body.querySelectorAll('.generated').forEach((element) => element.remove());
+  return body.textContent.replace(/\\s+/g, '');
+}"""
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_an_engine_shows_every_character(name, books, seed: Built):
+    """Part for part, from the first to the last, as a reader turns them."""
+    with books.reader("epubjs", name) as reader:
+        found = "".join(reader.show(part).evaluate(SHOWN) for part in reader.ask("parts"))
+    target = {"issue": "epub"}.get(name, name.replace("issue", "epub"))
+    assert found == model_text(converted(seed.parsed.issue, edition(target).convert))
+
+
+def documents(name: str, books) -> list[str]:
+    """The addresses of a book's documents, but for its cover and fixed pages."""
+    root = books.folder / name / "EPUB"
+    return [f"{books.base}/books/{name}/EPUB/{path.name}" for path in sorted(root.glob("page-*.xhtml"))]
+
+
+@pytest.mark.parametrize("device", ["phone", "e-ink", "tablet"])
+@pytest.mark.parametrize("name", ["issue", "issue-vertical", "issue-hant"])
+def test_nothing_runs_off_the_screen_and_nothing_is_missing(name, device, books):
+    """A horizontal book never needs scrolling across, a vertical one never down; pictures and faces are there."""
+    vertical = name == "issue-vertical"
+    length = "scrollHeight - innerHeight" if vertical else "scrollWidth - innerWidth"
+    with books.page(device) as page:
+        for address in documents(name, books):
+            page.goto(address)
+            assert page.evaluate(f"() => document.documentElement.{length}") <= 0, address
+            assert page.evaluate("() => [...document.images].every((image) => image.naturalWidth > 0)"), address
+            states = page.evaluate("() => document.fonts.ready.then((all) => [...all].map((face) => face.status))")
+            assert set(states) <= {"loaded", "unloaded"} and ("loaded" in states or name == "issue-hant"), address
+
+
+WIDTH = """(text) => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) {
+    const at = node.data.indexOf(text);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + text.length);
+    if (range.getClientRects().length > 1) continue;
+    return range.getBoundingClientRect().width / parseFloat(getComputedStyle(node.parentElement).fontSize);
+  }
+}"""
+
+
+def test_marks_side_by_side_are_pressed_together(books):
+    """The embedded face kept the features that `text-spacing-trim` needs (CLREQ 3.1.6)."""
+    with books.page("tablet") as page:
+        page.goto(next(one for one in documents("issue", books) if "article" in one))
+        page.add_style_tag(content="p { text-align: left !important }")
+        assert page.evaluate(WIDTH, "。”") < 1.6 and page.evaluate(WIDTH, "以时间") == pytest.approx(3, abs=0.01)
+
+
+FIRST_LINE = """() => {
+  const node = document.querySelector('p').firstChild, range = document.createRange();
+  const top = (at) => {
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect().y;
+  };
+  let at = 1;
+  while (Math.abs(top(at) - top(0)) < 2) at += 1;
+  return at + 2; // with the indent
+}"""
+
+
+def test_a_persons_face_size_and_colours_win(books):
+    """What Readium is told by its settings holds everywhere, heads and name card too."""
+    chosen = {"fontFamily": "monospace", "fontSize": 1.5, "textColor": "#00ff00", "backgroundColor": "#000001"}
+    with books.reader("readium", "issue") as reader:
+        reader.page.evaluate("(chosen) => reader.choose(chosen)", chosen)
+        for part, query in (("article-1", "h1, h2, p"), ("card", "h1, td"), ("page-t01.xhtml", "h1, h2, p:not(.title), a")):
+            frame = reader.show(next(one for one in reader.ask("parts") if part in one))
+            look = f"""() => [...document.querySelectorAll('{query}')].map((element) => {{
+              const style = getComputedStyle(element);
+              return style.fontFamily + ' ' + style.color;
+            }})"""
+            assert set(frame.evaluate(look)) == {"monospace rgb(0, 255, 0)"}, part
+        article = next(one for one in reader.ask("parts") if "article-1" in one)
+        reader.page.evaluate("() => reader.choose({ fontSize: 1 })")
+        usual = reader.show(article).evaluate(FIRST_LINE)
+        reader.page.evaluate("() => reader.choose({ fontSize: 2 })")
+        assert reader.show(article).evaluate(FIRST_LINE) == pytest.approx(usual / 2, abs=3)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_day_and_night(scheme, books):
+    with books.page("phone", color_scheme=scheme) as page:
+        page.goto(next(one for one in documents("issue", books) if one.endswith("page-t01.xhtml")))
+        from PIL import Image
+
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("L")
+        ground, colours = picture.getpixel((1, 1)), picture.getextrema()
+    assert (ground > 240 and colours[0] < 60) if scheme == "light" else (ground < 40 and colours[1] > 200)
+
+
+def test_the_name_card_on_a_phone_is_a_list_to_the_eye_and_a_table_to_a_screen_reader(books):
+    with books.page("phone") as page:
+        page.goto(next(one for one in documents("issue", books) if "card" in one))
+        lefts = page.evaluate("() => [...document.querySelectorAll('td')].map((cell) => cell.getBoundingClientRect().x)")
+        tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    roles = Counter(node["role"]["value"] for node in tree if not node["ignored"])
+    named = ["".join(n["name"]["value"].split()) for n in tree if n.get("role", {}).get("value") == "table"]
+    assert (
+        len(set(lefts)) == 1 and (roles["table"], roles["row"], roles["cell"]) == (1, 5, 15) and named == ["东昌府区名片"]
+    )
+
+
+def fixed_page(books, page) -> float:
+    """Open the print page of the replica at its own size. Returns px a mm."""
+    page.goto(f"{books.base}/books/issue-replica/EPUB/replica-t01.xhtml")
+    page.evaluate("() => document.fonts.ready")
+    return page.evaluate("() => document.body.offsetWidth") / 390
+
+
+def shift(one, other, box: tuple[int, int, int, int], most: int) -> tuple[int, int]:
+    """How many px a stretch of `one` must be moved to lie on what `other` shows: the best of all moves up to `most`."""
+    from PIL import ImageChops, ImageOps, ImageStat
+
+    mine = ImageOps.autocontrast(one.crop(box))
+
+    def unlike(move: tuple[int, int]) -> float:
+        (x, y), (left, top, right, foot) = move, box
+        there = ImageOps.autocontrast(other.crop((left + x, top + y, right + x, foot + y)))
+        return ImageStat.Stat(ImageChops.difference(mine, there)).sum[0]
+
+    return min(product(range(-most, most + 1), repeat=2), key=unlike)
+
+
+VIEWPORT = {"viewport": {"width": 1660, "height": 2300}, "device_scale_factor": 1}
+
+
+def test_the_text_over_the_picture_lies_on_it(books):
+    """Both as the browser paints them: every run of five characters and more within half a millimetre."""
+    from PIL import Image
+
+    with books.page(**VIEWPORT) as page:
+        scale = fixed_page(books, page)
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("L")
+        page.add_style_tag(content=".page { visibility: hidden } .overlay { color: black !important }")
+        text = Image.open(io.BytesIO(page.screenshot())).convert("L")
+        boxes = page.evaluate("""() => [...document.querySelectorAll('.overlay span')]
+          .filter((span) => span.textContent.trim().length > 4).map((span) => span.getBoundingClientRect())
+          .map(({ left, top, right, bottom }) => [Math.floor(left), Math.floor(top), Math.ceil(right), Math.ceil(bottom)])""")
+    moves = [shift(text, picture, tuple(box), 4) for box in boxes]
+    assert len(moves) > 250 and max(max(abs(x), abs(y)) for x, y in moves) <= 0.5 * scale
+
+
+PLACES = """() => [...document.querySelectorAll('.overlay span')].flatMap((span) => {
+  const node = span.firstChild, range = document.createRange();
+  const size = parseFloat(getComputedStyle(span).fontSize);
+  return [...node.data].map((character, at) => {
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return [character, range.getBoundingClientRect().x, span.getBoundingClientRect().y + size];
+  });
+})"""
+
+
+@pytest.mark.parametrize("face", ["Banmian Song", "Noto Sans CJK SC"])
+def test_every_character_over_the_picture_is_where_print_has_it(face, books):
+    """In the book's face all of them; in another CJK face, where a person has chosen one, every Han."""
+    shop, pages = compose(SEED_ISSUE)
+    made = scene(shop.parsed.issue, pages[0].page, pages[0], shop.renderer.furniture(pages[0]))
+    printed = [
+        (character, x, strip.y)
+        for block in made.blocks for line in block.lines for strip in line
+        for text, x in zip(strip.texts, strip.places, strict=True) for character in text[:1]
+    ]  # fmt: skip
+    with books.page(**VIEWPORT) as page:
+        scale = fixed_page(books, page) * 25.4 / 72
+        page.add_style_tag(content=f".overlay {{ font-family: '{face}' !important }}")
+        shown = page.evaluate(PLACES)
+    assert len(shown) >= len(printed) > 3000
+    rest = iter(shown)
+    for character, x, y in printed:
+        found = next(one for one in rest if one[0] == character)
+        if face == "Banmian Song" or "\u4e00" <= character <= "\u9fff":
+            assert max(abs(found[1] - x * scale), abs(found[2] - y * scale)) <= 0.5 * 72 / 25.4 * scale, (character, x, y)
+
+
+SEEN = """(name) => {
+  const box = document.getElementById(name).getBoundingClientRect();
+  return [box.x, box.y, innerWidth, innerHeight];
+}"""
+
+
+def seen(reader, href: str) -> bool:
+    """Whether the element that a link leads to is on the screen."""
+    frame = reader.show(href)
+    name, _, fragment = href.partition("#")
+    if reader.ask("here") != name or not fragment:
+        return reader.ask("here") == name
+    outer, (x, y, _, _) = frame.frame_element().bounding_box(), frame.evaluate(SEEN, fragment)
+    size = reader.page.viewport_size
+    return -1 <= outer["x"] + x < size["width"] and -1 <= outer["y"] + y < size["height"]
+
+
+@pytest.fixture(scope="module")
+def eight(books, eight_pages):
+    for name, data in eight_pages.books.items():
+        books.add(f"eight-{name.removesuffix('.epub')}", data)
+    return books
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_the_page_list_really_navigates(name, eight):
+    """Each entry brings its print page's break onto the screen, in the order of print."""
+    with eight.reader("epubjs", f"eight-{name}") as reader:
+        links = reader.ask("printPages")
+        assert [link.rpartition("#")[2] for link in links] == [f"page-a{number:02d}" for number in range(1, 9)]
+        assert all(seen(reader, link) for link in (links[4], links[0], links[7], links[2]))
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_contents_and_landmarks_lead_onto_the_screen(name, books):
+    with books.reader("epubjs", name) as reader:
+        contents, landmarks = reader.ask("contents"), dict(reader.ask("landmarks"))
+        assert len(contents) == 7 + (name == "issue-replica") and set(landmarks) == {"cover", "toc", "bodymatter"}
+        assert all(seen(reader, href) for _, href in [*reversed(contents), *landmarks.items()])
