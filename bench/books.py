@@ -17,14 +17,20 @@ from PIL import Image
 from banmian import desk, fonts, pictures
 from banmian.job import Order
 from banmian.manuscript.parse import parse
+from banmian.model import Issue
 from banmian.package.edition import edition
-from banmian.package.epub import Source, package
+from banmian.package.epub import Replica, Source, package
+from banmian.package.replica import page_picture, viewport
+from banmian.package.scene import scene
+from banmian.verify.book_rules import own_rules
+from banmian.workshop import Workshop
 
 SEED = Path(__file__).parent.parent / "seeds" / "liaocheng-daily" / "2022-12-27"
-EDITIONS = ("epub", "epub-vertical", "epub-hant")
+EDITIONS = ("epub", "epub-replica", "epub-vertical", "epub-hant")
+DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 
-def issue(pages: int) -> tuple[object, dict[str, pictures.Picture]]:
+def issue(pages: int) -> tuple[Issue, dict[str, pictures.Picture]]:
     """The seed's page, so many times, with pictures that differ in one pixel."""
     text = (SEED / "T01.md").read_text(encoding="utf-8")
     body = text[text.index("# 东昌府区") :]
@@ -52,6 +58,20 @@ def _own(data: bytes, number: int) -> bytes:
     return out.getvalue()
 
 
+def replicas(made: Issue, pdf: bytes) -> tuple[list[Replica], float]:
+    """What the fixed pages are made from, the seed's page for each, and the seconds that its pictures took."""
+    order = Order(SEED, ("screen",))
+    bundle, parsed = desk.read(SEED)
+    shop = Workshop.open(order, bundle, parsed, DAY)
+    (composition,) = shop.make_up([])
+    shown = scene(parsed.issue, composition.page, composition, shop.renderer.furniture(composition))
+    began = time.perf_counter()
+    pictures_of_pages = [page_picture(pdf, 0, viewport(shown.width, shown.height)) for _ in made.pages]
+    seconds = time.perf_counter() - began
+    pairs = zip(made.pages, pictures_of_pages, strict=True)
+    return [Replica(page, shown, picture) for page, picture in pairs], seconds
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--pages", type=int, default=16, help="pages of the issue (default: %(default)s)")
@@ -60,12 +80,18 @@ def main() -> None:
     characters = "".join(sorted(set((SEED / "T01.md").read_text(encoding="utf-8"))))
     result = desk.build(Order(SEED, ("screen",), out=Path(__file__).parent / "out" / "books"))
     pdf = result.files[0].data
-    day = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    print(f"{count} pages, {len(shown)} pictures\n\n| edition | s | MB |\n|---|---|---|")
+    fixed, seconds = replicas(made, pdf)
+    print(f"{count} pages, {len(shown)} pictures\n\n| edition | s | own rules, s | MB |\n|---|---|---|---|")
     for name in EDITIONS:
+        kind = edition(name)
         began = time.perf_counter()
-        data = package(Source(made, "bench", pdf, shown, fonts.font_set(characters), day), edition(name))
-        print(f"| {name} | {time.perf_counter() - began:.2f} | {len(data) / 1e6:.1f} |")
+        source = Source(made, "bench", pdf, shown, fonts.font_set(characters), DAY)
+        data = package(source, kind, fixed if kind.replica else ())
+        packed = time.perf_counter()
+        own_rules(name, data)
+        ruled = time.perf_counter()
+        print(f"| {name} | {packed - began:.2f} | {ruled - packed:.2f} | {len(data) / 1e6:.1f} |")
+    print(f"\nThe pictures of the replica's {count} pages are rendering: {seconds:.1f} s more, in one process.")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,15 @@
-"""Makes the pictures of README and docs from real builds: `python docs/make_pictures.py` (needs Poppler)."""
+"""Makes the pictures of README and docs from real builds: `python docs/make_pictures.py` (needs Poppler).
+
+The books are opened in epub.js, as the tests do it (needs `sh .ci/set-up test`).
+"""
 
 from __future__ import annotations
 
 import io
 import subprocess
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -23,6 +28,19 @@ Cross-border cooperation under the Regional Comprehensive Economic Partnership h
 to manufacturers in the city, and internationalization now requires an understanding of standards that nobody here had
 heard of ten years ago. “We don’t translate our catalogues any longer,” said the director of one of the works.
 """
+DEVICES = (
+    ("issue", "phone", "page-t01.xhtml", "light"),
+    ("issue", "phone", "page-t01-card.xhtml", "light"),
+    ("issue", "phone", "page-t01-article-1.xhtml", "dark"),
+    ("issue", "e-ink", "page-t01-article-1.xhtml", "light"),
+    ("issue", "tablet", "page-t01-article-1.xhtml#s2", "light"),
+)
+EDITIONS = (
+    ("issue-replica", "tablet", "replica-t01.xhtml", "light"),
+    ("issue-vertical", "tablet", "page-t01-article-1.xhtml", "light"),
+    ("issue-vertical", "e-ink", "page-t01-pictures.xhtml", "light"),
+    ("issue-hant", "phone", "page-t01-article-1.xhtml", "light"),
+)
 LAYOUTS = (("broadsheet", None), ("headline-first", HERE / "make-ups"), ("rail", HERE / "make-ups"))
 
 
@@ -59,6 +77,28 @@ def sample() -> Image.Image:
         return Image.open(io.BytesIO(done.stdout)).convert("RGB")
 
 
+def screens(shown: Sequence[tuple[str, str, str, str]], height: int) -> list[Image.Image]:
+    """Books on devices: (file, device, where, scheme) as screenshots of one height in px."""
+    sys.path.insert(0, str(HERE.parent))
+    from tests.reading import shelf
+
+    with tempfile.TemporaryDirectory() as folder:
+        books = banmian.build(SEED, to=["epub", "epub-replica", "epub-vertical", "epub-hant"], out=Path(folder) / "out")
+        (Path(folder) / "shelf").mkdir()
+        with shelf(Path(folder) / "shelf") as made:
+            for file in books.files:
+                made.add(file.name.removesuffix(".epub"), file.data)
+            found = []
+            for name, device, where, scheme in shown:
+                with made.reader("epubjs", name, device, color_scheme=scheme) as reader:
+                    reader.show(where)
+                    picture = Image.open(io.BytesIO(reader.page.screenshot())).convert("RGB")
+                    found.append(
+                        picture.resize((round(picture.width * height / picture.height), height), Image.Resampling.LANCZOS)
+                    )
+    return found
+
+
 def side_by_side(pictures: list[Image.Image]) -> Image.Image:
     """Pictures of one height on a grey ground."""
     sheet = Image.new(
@@ -85,4 +125,6 @@ if __name__ == "__main__":
     save(sample(), "readings.jpg")
     save(page("tabloid", None, 60), "tabloid.jpg")
     save(page("vertical", HERE / "make-ups", 60), "vertical.jpg")
+    save(side_by_side(screens(DEVICES, 620)), "devices.jpg")
+    save(side_by_side(screens(EDITIONS, 620)), "editions.jpg")
     save(side_by_side([page(name, folder, 40) for name, folder in LAYOUTS]), "make-ups.jpg")

@@ -1,6 +1,7 @@
 """A build: atomic, the same bytes on any day and in any place, with names that the issue says."""
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from banmian import desk
@@ -174,3 +176,15 @@ def test_pictures_are_checked_before_the_engine_sees_them(tmp_path, name, data, 
     with pytest.raises(Refused) as refused:
         desk.build(order)
     assert code in [d.code for d in refused.value.diagnostics]
+
+
+@pytest.mark.parametrize("name", ["图一.jpg", "图 <1>&😀 50%#2?.jpg", "a%20b.jpg"])
+def test_a_picture_may_have_any_name(name, tmp_path):
+    """The engine asks for percent-encoded names: a Chinese one once stopped the build with a traceback."""
+    settings = f'[[pictures]]\ncaption = "图说"\nimage = {json.dumps(name, ensure_ascii=False)}\n'
+    folder = issue(tmp_path / "a", page("图说\n\n## 主题\n\n导语写完了。\n\n### 小标题\n\n正文写完了。\n"), settings)
+    shutil.copy(SEED_ISSUE / "images" / "old-town.jpg", folder / name)
+    result = desk.build(Order(folder, to=("screen", "epub"), out=tmp_path / "out", jobs=1))
+    assert [d.code for d in result.diagnostics if d.code.startswith("R00")] == ["R007"]
+    with pikepdf.open(io.BytesIO(result.files[0].data)) as pdf:
+        assert any(one.Subtype == "/Image" for one in pdf.pages[0].Resources.XObject.values())

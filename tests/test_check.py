@@ -7,6 +7,8 @@ import zipfile
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from banmian.cli import main
 from banmian.verify.book_rules import own_rules
@@ -23,6 +25,13 @@ THEIRS = [row for row in BROKEN if row[2] == EPUBCHECK]
 @pytest.fixture(scope="module")
 def good(seed: Built):
     return seed.data("issue.epub")
+
+
+@pytest.fixture(scope="module")
+def good_small(good):
+    """Its files that are small."""
+    with zipfile.ZipFile(io.BytesIO(good)) as old:
+        return {info.filename: old.read(info) for info in old.infolist() if info.file_size < 60_000}
 
 
 def test_a_good_book_gives_nothing(good):
@@ -82,6 +91,30 @@ def test_our_roles_are_in_the_list_of_relators():
     assert {*OURS, "ctb", "isb"} <= RELATORS
 
 
+STRAY = [
+    b"<!DOCTYPE html [<!ENTITY x 'y'>]>", b"&x;", b'href="%ff"', b"xmlns=''", b"<![CDATA[x]]>", b"<?p?>", b"<!--c-->", b"@media {",
+    b"{{{", b"\xff", b'style="color: rgb(1"', b"font-size: 1e99em;", b"<h9>", b'id=""', b"\0", b'full-path=""', b"../../x", b">",
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@given(data=st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_wrong_with_a_book_is_a_finding(data, good_small):
+    """Torn, mixed and stray bytes in any of its files, or in the archive: never an exception."""
+    members = dict(good_small)
+    for _ in range(data.draw(st.integers(1, 3))):
+        name = data.draw(st.sampled_from(sorted(members)))
+        start = data.draw(st.integers(0, len(members[name])))
+        end = data.draw(st.integers(start, min(start + 40, len(members[name]))))
+        members[name] = members[name][:start] + data.draw(st.sampled_from([b"", *STRAY])) + members[name][end:]
+    made = bytearray(packed(members))
+    for _ in range(data.draw(st.integers(0, 2))):
+        made[data.draw(st.integers(0, len(made) - 1))] = data.draw(st.integers(0, 255))
+    for one in own_rules("issue.epub", bytes(made), NOW):
+        assert one.message("en") and one.message("zh")
+
+
 @pytest.mark.parametrize("data", [b"PK", b"PK\x03\x04" + b"x" * 100, b""])
 def test_what_is_no_zip_is_said_so(data):
     assert [d.code for d in own_rules("issue.epub", data, NOW)] == ["B001"]
@@ -128,6 +161,19 @@ def test_other_files_are_refused_by_name(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     done = run(tmp_path / "a.pdf", tmp_path / "nothing.epub")
     assert done.exit_code == 4 and "B040" in done.output and "S001" in done.output and "Traceback" not in done.output
+
+
+@pytest.mark.slow
+def test_a_file_that_is_no_book_was_checked_by_no_judge(good, tmp_path, needs):
+    needs("EPUBCheck")
+    (tmp_path / "good.epub").write_bytes(good)
+    (tmp_path / "bad.epub").write_bytes(good[:5000])
+    rows = {
+        line.split()[0].rpartition("/")[2]: line.split()[1:]
+        for line in run(*tmp_path.iterdir()).output.splitlines()
+        if ".epub " in line
+    }
+    assert rows["good.epub"] == ["passed", "passed"] and rows["bad.epub"] == ["failed", "not", "checked"]
 
 
 def test_every_code_is_told_in_the_docs():

@@ -2,23 +2,27 @@
 
 import io
 import re
+import shutil
 import zipfile
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
+from banmian import desk
 from banmian.composer.faces import Face
+from banmian.job import Order
 from banmian.manuscript.parse import parse
-from banmian.package.documents import Writer, slugs
+from banmian.package.documents import Entry, Writer, slugs
 from banmian.package.edition import edition
 from banmian.package.metadata import relator_of
-from banmian.package.navigation import list_of_contents
+from banmian.package.navigation import contents, list_of_contents
 from banmian.package.traditional import converter
 from banmian.verify.readback import epub_text
 
-from .conftest import ROOT, Built
+from .conftest import ROOT, SEED_ISSUE, Built
 from .helpers import book_parts, page, parsed
+from .helpers import issue as write_issue
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -220,6 +224,35 @@ def test_the_front_page_of_a_longer_issue_lists_its_pages():
     assert contents_of(issue) == "本期目录|A01 要闻>|甲|A02 综合>|乙"
 
 
+@pytest.mark.parametrize(
+    ("fixed", "wanted"),
+    [
+        ((), "A01 要闻 page-a01.xhtml: 甲; A02 综合 page-a02.xhtml: 乙"),
+        (("r1.xhtml", "r2.xhtml"), "A01 要闻 r1.xhtml: 目录, 甲; A02 综合 r2.xhtml: 目录, 乙"),
+    ],
+)
+def test_contents_go_in_the_order_of_the_spine(fixed, wanted):
+    """A page's replica stands before its opening: its entry leads there (EPUBCheck NAV-011)."""
+    pages = {"A01.md": page("## 甲\n\n文。\n"), "A02.md": "# 综合\n\n## A02\n\n## 乙\n\n文。\n"}
+    issue = parse({name: text.encode() for name, text in pages.items()}).issue
+    docs = Writer(issue, edition("epub"), {}, slugs(issue)).documents()
+    made = contents(docs, [Entry("版面", href) for href in fixed], "目录")
+    assert "; ".join(f"{e.label} {e.href}: {', '.join(one.label for one in e.inner)}" for e in made) == wanted
+
+
 def test_the_house_stands_as_creator_and_issuing_body(package):
     assert [(c.get("id"), c.text) for c in package.iter(f"{DC}creator")] == [("issuer", "聊城日报社")]
     assert metas(package, "role", "issuer") == ["isb"]
+
+
+def test_a_caption_is_no_description(tmp_path):
+    """Where the issue does not say what a picture shows, the book does not claim alternative texts, and the build says so."""
+    folder = write_issue(
+        tmp_path / "a", page("图说\n\n## 主题\n\n导语。\n"), '[[pictures]]\ncaption = "图说"\nimage = "a.jpg"\n'
+    )
+    shutil.copy(SEED_ISSUE / "images" / "old-town.jpg", folder / "a.jpg")
+    result = desk.build(Order(folder, to=("epub",), out=tmp_path / "out"))
+    assert "R007" in [d.code for d in result.diagnostics]
+    with zipfile.ZipFile(io.BytesIO(result.files[0].data)) as archive:
+        text = archive.read("EPUB/content.opf").decode()
+    assert "alternativeText" not in text and "部分图片没有文字说明" in text

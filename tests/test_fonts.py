@@ -76,6 +76,15 @@ def test_a_character_outside_is_looked_up_in_the_full_faces(tmp_path, needs):
         assert any("Noto" in str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values())
 
 
+def test_an_emoji_is_printed_in_one_ink(tmp_path, needs):
+    needs("emoji")
+    text = page("## 带表情😀的题\n\n导语🎉写完了。\n\n### 小标题👍\n\n正文写完了。\n")
+    result = desk.build(Order(issue(tmp_path / "a", text), to=("press",), out=tmp_path / "out"))
+    assert pdf_text(result.files[0].data) == parsed(text).manuscript
+    with pikepdf.open(io.BytesIO(result.files[0].data)) as pdf:
+        assert any("Symbola" in str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values())
+
+
 def test_a_character_in_no_face_is_an_error_with_its_place(tmp_path):
     text = page("## 主题\n\n导语有𫠠字。\n")
     with pytest.raises(Refused) as refused:

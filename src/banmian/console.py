@@ -133,8 +133,9 @@ def show_checked(checked: Sequence[Checked], lang: str) -> None:
     judges = list(dict.fromkeys(v.judge for file in checked for v in (file.own, *file.verdicts)))
     rows = []
     for file in checked:
-        said = {v.judge: states.get(v.state, v.state) for v in (file.own, *file.verdicts)}
-        rows.append([file.name, *(said.get(judge, "") for judge in judges)])
+        said = {v.judge: v.state for v in (file.own, *file.verdicts)}
+        shown = [said.get(judge, "not checked") for judge in judges]  # a file that is no book is shown to no judge
+        rows.append([file.name, *(states.get(state, state) for state in shown)])
     print(table(["文件" if lang == "zh" else "file", *judges], rows))
 
 

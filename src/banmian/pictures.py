@@ -24,13 +24,17 @@ MOST_PIXELS = 100_000_000
 
 @dataclass
 class Picture:
-    """A checked picture: its name below the issue's folder, its bytes, size in px, alternative text."""
+    """A checked picture: its name below the issue's folder, its bytes, size in px, alternative text.
+
+    `described`: the issue says what it shows; otherwise its caption stands for that.
+    """
 
     name: str
     data: bytes
     width: int
     height: int
     alt: str
+    described: bool = True
     _cmyk: dict[bytes, bytes] = field(default_factory=dict)
 
     def cmyk(self, profile: bytes) -> bytes:
@@ -50,10 +54,12 @@ def load(folder: Path, issue: Issue, alts: dict[str, str]) -> tuple[dict[str, Pi
             noticed.append(Diagnostic("R002", figure.span, facts))
         elif figure.image not in found:
             picture = _load(folder, figure, alts)
-            if isinstance(picture, Picture):
-                found[figure.image] = picture
-            else:
+            if isinstance(picture, Diagnostic):
                 noticed.append(picture)
+                continue
+            found[figure.image] = picture
+            if not picture.described:
+                noticed.append(Diagnostic("R007", figure.span, {"path": figure.image}))
     return found, noticed
 
 
@@ -70,7 +76,7 @@ def _load(folder: Path, figure: Figure, alts: dict[str, str]) -> Picture | Diagn
         upright, width, height = check(data)
     except ValueError as fault:
         return Diagnostic("R005", figure.span, {"path": name, "fault": str(fault)})
-    return Picture(name, upright, width, height, alts.get(name) or caption)
+    return Picture(name, upright, width, height, alts.get(name) or caption, bool(alts.get(name)))
 
 
 def check(data: bytes) -> tuple[bytes, int, int]:

@@ -86,7 +86,7 @@ def _book(source: Source, edition: Edition, title: str) -> epub.EpubBook:
     book.set_language(edition.language)
     book.title = title
     book.add_prefix(*IBOOKS.split(": "))
-    described = all(picture.alt for picture in source.pictures.values())
+    described = all(picture.described for picture in source.pictures.values())
     for meta in about(source.issue, source.slug, title, edition, source.settings, described):
         if meta.name.startswith("dc:"):
             book.add_metadata("DC", meta.name[3:], meta.value, meta.attributes)

@@ -48,7 +48,7 @@ def _fitted(data: bytes) -> bytes:
             image.draft(image.mode, (WIDEST, WIDEST))  # decodes at a half or a quarter where that is enough
         profile = image.info.get("icc_profile") if image.mode == "RGB" else None
         made = on_white(image)
-    made.thumbnail((WIDEST, WIDEST), Image.Resampling.BICUBIC)
+    made.thumbnail((WIDEST, WIDEST), Image.Resampling.HAMMING)  # as good for smaller pictures, in half the time
     return jpeg(made, profile)
 
 

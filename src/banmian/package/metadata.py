@@ -31,7 +31,7 @@ class Meta:
 
 
 def about(issue: Issue, slug: str, title: str, edition: Edition, settings: BookSettings, described: bool) -> list[Meta]:
-    """All entries but identifier, language and modified. `described`: every picture has an alternative text."""
+    """All entries but identifier, language and modified. `described`: of every picture the issue says what it shows."""
     made = [
         *_title(title, edition),
         *_publisher(issue),

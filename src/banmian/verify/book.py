@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from lzma import LZMAError
 from typing import Any
 from urllib.parse import unquote
 
@@ -25,6 +28,8 @@ OPF, DC, XHTML, OPS = (
 XML = "{http://www.w3.org/XML/1998/namespace}"
 MOST_BYTES = 1 << 30
 """Unpacked: more is a bomb, not a book."""
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, LZMAError, struct.error, OSError, RuntimeError, EOFError, ValueError)
+"""What Python's reader of zips raises for broken, locked and exotic ones."""
 MARK_UP = ("application/xhtml+xml", "image/svg+xml", "application/x-dtbncx+xml")
 
 
@@ -89,7 +94,7 @@ def read(name: str, data: bytes) -> tuple[Book | None, list[Diagnostic]]:
             if sum(info.file_size for info in infos) > MOST_BYTES:
                 return None, [Diagnostic("B001", Span(name, 1, 1, 1), {"fault": f"over {MOST_BYTES >> 20} MB unpacked"})]
             members = {info.filename: archive.read(info) for info in infos if not info.is_dir()}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as fault:
+    except BROKEN_ZIP as fault:
         return None, [Diagnostic("B001", Span(name, 1, 1, 1), {"fault": str(fault)})]
     book = Book(name, infos, members)
     return book, list(_open(book))

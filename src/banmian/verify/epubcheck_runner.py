@@ -28,7 +28,11 @@ def messages(jar: Path, books: list[str]) -> dict[str, list[dict[str, Any]]]:
         text = out()
         report = reporter(printer(text), book)
         report.initialize()
-        checker(file(book), report).doValidate()
+        try:
+            checker(file(book), report).doValidate()
+        except jpype.JException as fault:  # a book that throws EPUBCheck itself off must not take the others with it
+            made[book] = [{"severity": "FATAL", "ID": "CHK-008", "message": str(fault)}]
+            continue
         report.generate()
         made[book] = json.loads(str(text.toString()))["messages"]
     return made
