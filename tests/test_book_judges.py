@@ -46,6 +46,17 @@ def test_many_books_in_one_jvm(shelf, needs, monkeypatch):
 
 
 @pytest.mark.slow
+def test_epubcheck_and_ace_have_nothing_to_say_of_the_seeds_editions(seed: Built, tmp_path, needs):
+    needs("EPUBCheck")
+    needs("Ace")
+    paths = {one.name: tmp_path / one.name for one in seed.result.files if one.target.startswith("epub")}
+    for name, path in paths.items():
+        path.write_bytes(seed.data(name))
+    found = [(v.judge, v.state, v.faults) for v in judge_books(paths, full=True)]
+    assert len(paths) == 4 and found == [("EPUBCheck", "passed", ())] * 4 + [("Ace", "passed", ())] * 4
+
+
+@pytest.mark.slow
 def test_ace_has_nothing_to_say_of_ours_and_finds_what_is_wrong(shelf, needs):
     needs("Ace")
     data = shelf["good"].read_bytes()

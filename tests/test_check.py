@@ -148,7 +148,8 @@ def run(*arguments):
 def test_the_command(good, tmp_path):
     (tmp_path / "good.epub").write_bytes(good)
     (tmp_path / "bad.epub").write_bytes(broken(good, OWN[0][1]))
-    assert run(tmp_path / "good.epub").exit_code == 0
+    done = run(tmp_path / "good.epub")
+    assert done.exit_code == 0 and done.stderr.startswith(f"check: {tmp_path}") and "judge: EPUBCheck: " in done.stderr
     done = run(tmp_path / "good.epub", tmp_path / "bad.epub", "--format", "json")
     assert done.exit_code == 4
     assert [(one["good"], [d["code"] for d in one["diagnostics"]]) for one in json.loads(done.stdout)] == [

@@ -182,6 +182,21 @@ def test_the_text_over_the_picture_lies_on_it(books):
     assert len(moves) > 250 and max(max(abs(x), abs(y)) for x, y in moves) <= 0.5 * scale
 
 
+def test_a_tap_on_an_article_of_the_fixed_page_opens_it(books):
+    """Anywhere between its first head and its last line; the masthead above leads nowhere."""
+    with books.reader("epubjs", "issue-replica", "tablet") as reader:
+        frame = reader.show("replica-t01.xhtml")
+        outer = frame.frame_element().bounding_box()
+        places = """() => [...document.querySelectorAll('a.zone span')].map((span) => span.getBoundingClientRect())
+          .map(({ x, y, width, height }) => [x + width / 2, y + height / 2])"""
+        scale = outer["width"] / frame.evaluate("() => innerWidth")
+        x, y = frame.evaluate(places)[-1]
+        reader.page.mouse.click(outer["x"] + 60, outer["y"] + 60)
+        assert reader.ask("here") == "replica-t01.xhtml"
+        reader.page.mouse.click(outer["x"] + x * scale, outer["y"] + y * scale)
+        reader.page.wait_for_function("() => reader.here() === 'page-t01-article-1.xhtml'", timeout=5000)
+
+
 PLACES = """() => [...document.querySelectorAll('.overlay span')].flatMap((span) => {
   const node = span.firstChild, range = document.createRange();
   const size = parseFloat(getComputedStyle(span).fontSize);

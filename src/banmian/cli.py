@@ -102,16 +102,12 @@ def build(
     """Build SOURCE, a page file or the folder of an issue, into OUT/<paper>-<date>/."""
     gc.set_threshold(200_000, 50, 50)  # a short process that makes many objects and few cycles: a twentieth faster
     from . import desk
-    from .console import Progress, print_json, show_diagnostics, show_result
+    from .console import print_json, progress, show_diagnostics, show_result
     from .job import Order
 
     order = Order(source, to, layout, layouts, out, jobs, judge)
-    told = Progress(lang, sys.stderr) if style == "human" else None
-    try:
-        result = desk.build(order, told) if told else desk.build(order)
-    finally:
-        if told:
-            told.stop()
+    with progress(lang, style, sys.stderr) as told:
+        result = desk.build(order, told)
     if style == "json":
         print_json({"folder": str(result.folder), "seconds": round(result.seconds, 3)} | desk.report(result))
         return
@@ -152,9 +148,10 @@ def fit(source: Path, layout: str | None, layouts: Path | None, style: str, lang
 def check(files: tuple[Path, ...], full: bool, style: str, lang: str) -> None:
     """Check FILES, anyone's EPUBs: our own rules, EPUBCheck, and Ace with --full. A warning fails as an error does."""
     from . import desk
-    from .console import print_json, show_checked
+    from .console import print_json, progress, show_checked
 
-    checked = desk.check(files, full)
+    with progress(lang, style, sys.stderr) as told:
+        checked = desk.check(files, full, told)
     if style == "json":
         print_json([desk.checked_as_json(one, lang) for one in checked])
     else:

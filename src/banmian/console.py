@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from .diagnostics import Diagnostic, Severity
-from .job import Result
+from .job import Result, Told
 
 if TYPE_CHECKING:
     from .verify.check import Checked
 
 STAGES = {
     "parse": ("parse", "解析"), "make up": ("make up", "拼版"), "render": ("render", "出版面"),
-    "judge": ("judge", "送检"), "deliver": ("deliver", "交付"),
+    "check": ("check", "检查"), "judge": ("judge", "送检"), "deliver": ("deliver", "交付"),
 }  # fmt: skip
+STATES = {"passed": "通过", "failed": "未通过", "not checked": "未检查"}
 NAMES = {
     Severity.ERROR: ("error", "错误"), Severity.WARNING: ("warning", "警告"), Severity.NOTE: ("note", "提示")
 }  # fmt: skip
@@ -102,6 +104,19 @@ class Progress:
             self.status.stop()
 
 
+@contextmanager
+def progress(lang: str, style: str, stream: IO[str]) -> Iterator[Told]:
+    """What is told of the stages while they last: shown, or kept to itself when the answer is for machines."""
+    if style == "json":
+        yield lambda stage, what: None
+        return
+    shown = Progress(lang, stream)
+    try:
+        yield shown
+    finally:
+        shown.stop()
+
+
 def table(head: list[str], rows: list[list[str]]) -> str:
     """Columns that line up, Chinese or not."""
     widths = [max(cells(row[n]) for row in [head, *rows]) for n in range(len(head))]
@@ -119,23 +134,27 @@ def show_result(result: Result, lang: str) -> None:
     head = ["文件", "大小", "用时", "检查"] if zh else ["file", "size", "time", "checked"]
     rows = []
     for one in result.files:
-        said = [f"{v.judge}: {v.state}" for v in result.verdicts if v.file == one.name]
+        said = [f"{v.judge}: {_state(v.state, lang)}" for v in result.verdicts if v.file == one.name]
         text = "字符守恒" if zh else "text conserved"
         rows.append([one.name, f"{len(one.data) / 1000:,.0f} kB", f"{one.seconds:.2f} s", "; ".join([text, *said])])
     print(table(head, rows))
     print(f"{'已放在' if zh else 'in'} {result.folder}/  ({result.seconds:.2f} s)")
 
 
+def _state(state: str, lang: str) -> str:
+    """What a judge says, in a language."""
+    return STATES[state] if lang == "zh" else state
+
+
 def show_checked(checked: Sequence[Checked], lang: str) -> None:
     """What was found in each file, then a table of who looked at it and what became of it."""
     show_diagnostics([one for file in checked for one in file.noticed], lang, sys.stderr)
-    states = {"passed": "通过", "failed": "未通过", "not checked": "未检查"} if lang == "zh" else {}
     judges = list(dict.fromkeys(v.judge for file in checked for v in (file.own, *file.verdicts)))
     rows = []
     for file in checked:
         said = {v.judge: v.state for v in (file.own, *file.verdicts)}
         shown = [said.get(judge, "not checked") for judge in judges]  # a file that is no book is shown to no judge
-        rows.append([file.name, *(states.get(state, state) for state in shown)])
+        rows.append([file.name, *(_state(state, lang) for state in shown)])
     print(table(["文件" if lang == "zh" else "file", *judges], rows))
 
 

@@ -61,11 +61,11 @@ def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageC
     return pages, noticed + [diagnostic for page in pages for diagnostic in page.noticed]
 
 
-def check(files: Sequence[Path], full: bool = False) -> list[Checked]:
+def check(files: Sequence[Path], full: bool = False, told: Told = lambda stage, what: None) -> list[Checked]:
     """Check finished files, anyone's."""
     from .verify.check import check as checked
 
-    return checked(files, full, datetime.datetime.now(datetime.UTC))
+    return checked(files, full, datetime.datetime.now(datetime.UTC), told)
 
 
 def checked_as_json(one: Checked, lang: str) -> dict[str, Any]:

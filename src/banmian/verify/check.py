@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Severity
+from ..job import Told
 from ..model import Span
 from .book_rules import own_rules
 from .judges import judge_books
@@ -43,10 +44,15 @@ class Checked:
         return all(verdict.state != "failed" for verdict in (self.own, *self.verdicts))
 
 
-def check(paths: Sequence[Path], full: bool, now: datetime.datetime) -> list[Checked]:
+def check(paths: Sequence[Path], full: bool, now: datetime.datetime, told: Told) -> list[Checked]:
     """Check files by our rules and the judges that are there; `full` with Ace. `now`: what may not lie in the future."""
-    found = {str(path): _by_rules(path, now) for path in dict.fromkeys(paths)}
+    found: dict[str, list[Diagnostic]] = {}
+    for path in dict.fromkeys(paths):
+        told("check", str(path))
+        found[str(path)] = _by_rules(path, now)
     books = {str(path): path for path in paths if not any(d.code in ("B001", "B040", "S001") for d in found[str(path)])}
+    if books:
+        told("judge", f"EPUBCheck{', Ace' if full else ''}: {', '.join(books)}")
     said = judge_books(books, full)
     return [Checked(name, tuple(noticed), tuple(v for v in said if v.file == name)) for name, noticed in found.items()]
 
