@@ -24,7 +24,7 @@ ROUNDS = 9
 def measured() -> Iterator[tuple[int, int, float]]:
     """(how often the sections stand, characters, milliseconds)."""
     bundle, parsed = desk.read(SEED)
-    shop = Workshop.open(Order(SEED), bundle, parsed, desk._moment(parsed))
+    shop = Workshop.open(Order(SEED), bundle, parsed, desk.moment(bundle, parsed))
     shell = shop.renderer.shell(parsed.issue.pages[0])
     text = (SEED / "T01.md").read_text(encoding="utf-8")
     start, end = text.index("### 项目建设"), text.index("壮丽篇章！") + len("壮丽篇章！")

@@ -66,7 +66,7 @@ def banmian(folder: Path) -> Maker:
         bundle, parsed = desk.read(source)
         issue = parsed.issue
         clock = Clock()
-        shop = Workshop.open(Order(source, to=("screen",)), bundle, parsed, desk._moment(parsed))
+        shop = Workshop.open(Order(source, to=("screen",)), bundle, parsed, desk.moment(bundle, parsed))
         noticed = missing_glyphs(issue, shop.fonts.lacks)
         clock.done("open")
         page = partial(make_up, issue, issue.pages[0], layout=shop.layout, chains=shop.fonts.chains)

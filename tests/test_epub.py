@@ -7,6 +7,7 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from banmian import desk
@@ -125,7 +126,7 @@ def test_the_ways_through_the_book(book):
     ]
     assert ways["toc"][-1][1] == "page-t01-article-1.xhtml#s3"
     assert ways["page-list"] == [("T01", "page-t01.xhtml#page-t01")]
-    assert [href for _, href in ways["landmarks"]] == ["cover.xhtml", "page-t01.xhtml#contents", "page-t01-article-1.xhtml"]
+    assert [href for _, href in ways["landmarks"]] == ["cover.xhtml", "page-t01.xhtml#contents", "page-t01-pictures.xhtml"]
     assert [label for label, _ in ways["loi"]] == ["聊城古城区风光秀丽", "聊城文化活动中心"]
 
 
@@ -143,7 +144,7 @@ def test_the_ncx_has_two_levels_and_the_print_pages(book):
 
 def test_the_guide_for_kindle(package):
     found = [(ref.get("type"), ref.get("href")) for ref in package.iter(f"{OPF}reference")]
-    assert found == [("cover", "cover.xhtml"), ("toc", "page-t01.xhtml#contents"), ("text", "page-t01-article-1.xhtml")]
+    assert found == [("cover", "cover.xhtml"), ("toc", "page-t01.xhtml#contents"), ("text", "page-t01-pictures.xhtml")]
 
 
 def test_the_cover_is_the_page(book):
@@ -185,7 +186,8 @@ def test_names_of_parts_stay_when_a_page_is_put_in():
 
 def test_a_head_breaks_between_words_only():
     parts = book_parts(parsed(page("## 持续建设聊城首善之区\n\n乙。\n")).issue)
-    assert "<h1>持续<wbr/>建设<wbr/>聊城<wbr/>" in parts["page-a01-article-1.xhtml"].decode()
+    words = re.findall('<span class="word">(.*?)</span>', parts["page-a01-article-1.xhtml"].decode())
+    assert words == ["持续", "建设", "聊城", "首善之区"]
 
 
 def test_a_vertical_book_stands_short_numbers_and_quotation_marks_up():
@@ -238,6 +240,56 @@ def test_contents_go_in_the_order_of_the_spine(fixed, wanted):
     docs = Writer(issue, edition("epub"), {}, slugs(issue)).documents()
     made = contents(docs, [Entry("版面", href) for href in fixed], "目录")
     assert "; ".join(f"{e.label} {e.href}: {', '.join(one.label for one in e.inner)}" for e in made) == wanted
+
+
+HANT = page("责编：于文 王后\n\n## 新征程上\n\n于文说，后来的事，王后也知道。\n")
+
+
+def hant(tmp_path, settings: str = "") -> dict[str, str]:
+    """The traditional edition of a small issue: its documents as text."""
+    folder = write_issue(tmp_path / "a", HANT, settings)
+    result = desk.build(Order(folder, to=("epub-hant",), out=tmp_path / "out"))
+    with zipfile.ZipFile(io.BytesIO(result.files[0].data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(("html", "opf"))}
+
+
+def test_the_traditional_edition_knows_roles_and_keeps_surnames(tmp_path):
+    """于 is no 於 and 后 no 後 where it is a person; the relator comes from the role as it was written."""
+    parts = hant(tmp_path)
+    package = ElementTree.fromstring(parts["EPUB/content.opf"])
+    people = {c.text: c.get("id") for c in package.iter(f"{DC}contributor")}
+    assert list(people) == ["于文", "王后"] and metas(package, "role", people["于文"]) == ["edt", "責編"]
+    article = parts["EPUB/page-a01-article-1.xhtml"]
+    assert "于文說，後來的事，王后也知道。" in article and "新征程" in article.replace("</span>", "").replace(
+        '<span class="word">', ""
+    )
+
+
+def test_an_editor_may_say_what_becomes_of_a_word(tmp_path):
+    article = hant(tmp_path, '[epub]\nhant_words = { "后来" = "后來" }\n')["EPUB/page-a01-article-1.xhtml"]
+    assert "后來的事" in article
+
+
+def test_a_corrected_issue_has_a_number_and_a_moment_of_its_own(tmp_path):
+    settings = "[paper]\nnumber = 7\nrevised = 2026-01-02T08:30:00+08:00\n"
+    folder = write_issue(tmp_path / "a", HANT, settings)
+    result = desk.build(Order(folder, to=("epub",), out=tmp_path / "out"))
+    with zipfile.ZipFile(io.BytesIO(result.files[0].data)) as archive:
+        package = ElementTree.fromstring(archive.read("EPUB/content.opf"))
+    assert metas(package, "dcterms:modified") == ["2026-01-02T00:30:00Z"] and metas(package, "group-position") == [
+        "2026.007"
+    ]
+
+
+def test_a_bold_of_everything_says_so_itself(book):
+    """A person may ask for bold text; some devices believe the file, not the style sheet."""
+    text, bold = (TTFont(io.BytesIO(book.read(f"EPUB/fonts/{name}.otf"))) for name in ("song", "song-bold"))
+    assert set(text.getBestCmap()) == set(bold.getBestCmap())
+    assert [(face["OS/2"].usWeightClass, face["name"].getDebugName(2)) for face in (text, bold)] == [
+        (400, "Regular"),
+        (700, "Bold"),
+    ]
+    assert {ord(c) for c in "目录封面"} <= set(text.getBestCmap())
 
 
 def test_the_house_stands_as_creator_and_issuing_body(package):

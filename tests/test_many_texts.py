@@ -23,7 +23,7 @@ SENTENCE = re.compile(r"[^。！？]+[。！？][”’]?")
 @lru_cache(maxsize=1)
 def _workshop():
     bundle, parsed = desk.read(SEED_ISSUE)
-    shop = Workshop.open(Order(SEED_ISSUE), bundle, parsed, desk._moment(parsed))
+    shop = Workshop.open(Order(SEED_ISSUE), bundle, parsed, desk.moment(bundle, parsed))
     return bundle, shop, shop.renderer.shell(parsed.issue.pages[0])
 
 

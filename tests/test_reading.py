@@ -1,6 +1,7 @@
 """The books as readers see them: opened in epub.js and Readium, on a phone, an e-ink device and a tablet."""
 
 import io
+import re
 from collections import Counter
 from itertools import product
 
@@ -119,24 +120,36 @@ def test_a_persons_face_size_and_colours_win(books):
         assert reader.show(article).evaluate(FIRST_LINE) == pytest.approx(usual / 2, abs=3)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_day_and_night(scheme, books):
-    with books.page("phone", color_scheme=scheme) as page:
-        page.goto(next(one for one in documents("issue", books) if one.endswith("page-t01.xhtml")))
-        from PIL import Image
+GROUNDS = {"day": ("#ffffff", "#000000"), "sepia": ("#f4ecd8", "#5b4636"), "night": ("#121212", "#dddddd")}
+COLOURS = """() => [...document.querySelectorAll('body *')]
+  .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+  .map((element) => [element.textContent.trim(), element.className === 'title', getComputedStyle(element).color])"""
 
-        picture = Image.open(io.BytesIO(page.screenshot())).convert("L")
-        ground, colours = picture.getpixel((1, 1)), picture.getextrema()
-    assert (ground > 240 and colours[0] < 60) if scheme == "light" else (ground < 40 and colours[1] > 200)
+
+@pytest.mark.parametrize("device_says", ["light", "dark"])
+@pytest.mark.parametrize("theme", GROUNDS)
+def test_by_day_and_by_night_every_text_stands_out_from_the_readers_ground(theme, device_says, books):
+    """Whatever the device says of light and dark: the reading system knows which ground it has laid (WCAG 1.4.3)."""
+    from banmian.verify.contrast import ratio
+
+    ground, text = GROUNDS[theme]
+    with books.reader("epubjs", "issue", color_scheme=device_says) as reader:
+        reader.page.evaluate("(look) => reader.theme(look)", {"body": {"background": ground, "color": text}})
+        for part in reader.ask("parts"):
+            for said, title, colour in reader.show(part).evaluate(COLOURS):
+                red, green, blue = (int(value) / 255 for value in re.findall(r"\d+", colour)[:3])
+                on = tuple(int(ground[at : at + 2], 16) / 255 for at in (1, 3, 5))
+                assert ratio((red, green, blue), on) >= (3 if title else 4.5), (part, said)
 
 
 def test_the_name_card_on_a_phone_is_a_list_to_the_eye_and_a_table_to_a_screen_reader(books):
     with books.page("phone") as page:
         page.goto(next(one for one in documents("issue", books) if "card" in one))
+        # one below the other, as wide as the screen
         lefts = page.evaluate("() => [...document.querySelectorAll('td')].map((cell) => cell.getBoundingClientRect().x)")
         tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     roles = Counter(node["role"]["value"] for node in tree if not node["ignored"])
-    named = ["".join(n["name"]["value"].split()) for n in tree if n.get("role", {}).get("value") == "table"]
+    named = [n["name"]["value"] for n in tree if n.get("role", {}).get("value") == "table"]
     assert (
         len(set(lefts)) == 1 and (roles["table"], roles["row"], roles["cell"]) == (1, 5, 15) and named == ["东昌府区名片"]
     )
@@ -228,6 +241,36 @@ def test_every_character_over_the_picture_is_where_print_has_it(face, books):
         found = next(one for one in rest if one[0] == character)
         if face == "Banmian Song" or "\u4e00" <= character <= "\u9fff":
             assert max(abs(found[1] - x * scale), abs(found[2] - y * scale)) <= 0.5 * 72 / 25.4 * scale, (character, x, y)
+
+
+def test_heads_break_between_words_and_are_spoken_as_they_are_written(books):
+    with books.page("phone") as page:
+        page.goto(next(one for one in documents("issue", books) if "article" in one))
+        words = page.evaluate("() => [...document.querySelectorAll('.word')].map((word) => word.getClientRects().length)")
+        tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    heads = [node["name"]["value"] for node in tree if node.get("role", {}).get("value") == "heading"]
+    assert set(words) == {1} and heads[0] == "创新 活力 生态 品质 持续建设聊城首善之区"
+
+
+@pytest.mark.parametrize("name", ["issue", "issue-hant"])
+def test_large_type_stays_on_a_phone(name, books):
+    """Twice the size (WCAG 1.4.4)."""
+    with books.page("phone") as page:
+        for address in documents(name, books):
+            page.goto(address)
+            page.add_style_tag(content="html { font-size: 200% }")
+            assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0, address
+
+
+def test_the_keyboard_shows_where_it_is_on_the_fixed_page(books):
+    """One stop for each article, at its headline, with a ring that is seen (WCAG 2.4.7)."""
+    with books.page(**VIEWPORT) as page:
+        fixed_page(books, page)
+        page.keyboard.press("Tab")
+        focus = page.evaluate("""() => [document.activeElement.getAttribute('href'), document.activeElement.parentElement.localName,
+          getComputedStyle(document.activeElement.querySelector('span')).outlineStyle,
+          [...document.querySelectorAll('a')].filter((link) => link.tabIndex >= 0).length]""")
+    assert focus == ["page-t01-article-1.xhtml", "h2", "solid", 1]
 
 
 SEEN = """(name) => {

@@ -78,6 +78,11 @@ def test_the_fixed_page_stands_first_and_leads_into_the_article(replica):
         nav = book.read("EPUB/nav.xhtml").decode()
         front = book.read("EPUB/page-t01.xhtml").decode()
     spine = [(ref.get("idref"), ref.get("properties")) for ref in package.iter(f"{OPF}itemref")]
-    assert spine[1] == ("replica-t01-xhtml", "rendition:layout-pre-paginated") and spine[2] == ("page-t01-xhtml", None)
+    assert spine[1] == (
+        "replica-t01-xhtml",
+        "rendition:layout-pre-paginated rendition:page-spread-center",
+    ) and spine[2] == ("page-t01-xhtml", None)
     assert '<a class="zone" href="page-t01-article-1.xhtml"' in page and 'id="page-t01"' in page
+    assert page.count('<a href="page-t01-article-1.xhtml">') == 1  # for keys and screen readers, in the headline
+    assert page.count('role="listitem"') == 15 and page.count('role="img"') == 2 and "光岳楼" in page
     assert "replica-t01.xhtml#page-t01" in nav and "pagebreak" not in front

@@ -80,7 +80,7 @@ def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
     bundle, parsed = read(order.source)
     _stop_at(parsed.noticed)
     noticed = [*parsed.noticed, *proof(parsed.issue)]
-    shop = _workshop().open(order, bundle, parsed, _moment(parsed))
+    shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
     noticed += [*shop.noticed, *missing_glyphs(parsed.issue, shop.fonts.lacks)]
     _stop_at(noticed)
     told("make up", shop.layout.name)
@@ -101,12 +101,14 @@ def _stop_at(noticed: Sequence[Diagnostic]) -> None:
         raise Refused(list(noticed))
 
 
-def _moment(parsed: Parsed) -> datetime.datetime:
-    """The moment that files are dated with: SOURCE_DATE_EPOCH, else the issue's day, never the clock."""
+def moment(bundle: Bundle, parsed: Parsed) -> datetime.datetime:
+    """The moment that files are dated with: SOURCE_DATE_EPOCH, else the issue's correction or day, never the clock."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         if not epoch.isdigit():
             raise Refused([Diagnostic("S007", None, {"value": epoch})])
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    if revised := bundle.settings.revised:
+        return revised.astimezone(datetime.UTC)
     day = parsed.issue.masthead.date or datetime.date(1980, 1, 1)
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
 

@@ -161,12 +161,14 @@ class Workshop:
         return {target.file.format(page=one.page.label): self.renderer.pdf(target, [one]) for one in pages}
 
     def _epub(self, name: str, screen: bytes, pages: Sequence[PageComposition]) -> bytes:
-        from .package.edition import edition
+        from .package.edition import edition_of
         from .package.epub import Source, package
 
-        settings = self.bundle.settings.epub
-        source = Source(self.parsed.issue, self.bundle.slug, screen, self.pictures, self.fonts, self.moment, settings)
-        made = edition(name, settings.hant)
+        said = self.bundle.settings
+        source = Source(
+            self.parsed.issue, self.bundle.slug, screen, self.pictures, self.fonts, self.moment, said.epub, said.number
+        )
+        made = edition_of(name, self.parsed.issue, said.epub)
         return package(source, made, list(self._replicas(screen, pages)) if made.replica else [])
 
     def _replicas(self, screen: bytes, pages: Sequence[PageComposition]) -> Iterator[Replica]:
@@ -211,10 +213,10 @@ class Workshop:
 
     def _in_script(self, name: str) -> Issue:
         """The issue in the characters of an edition; each stands for one of the manuscript's."""
-        from .package.edition import edition
+        from .package.edition import edition_of
         from .package.traditional import converted
 
-        return converted(self.parsed.issue, edition(name, self.bundle.settings.epub.hant).convert)
+        return converted(self.parsed.issue, edition_of(name, self.parsed.issue, self.bundle.settings.epub).convert)
 
     def judge(self, made: Sequence[Made], told: Told) -> list[Verdict]:
         """Show the files to the outside judges."""

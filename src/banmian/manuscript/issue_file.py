@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..diagnostics import Diagnostic
@@ -36,9 +37,13 @@ class PressSettings:
 
 @dataclass(frozen=True)
 class BookSettings:
-    """`hant`: forms of the traditional edition (t, tw, hk). The rest is a claim of conformance and who certified it."""
+    """`hant`: forms of the traditional edition (t, tw, hk); `hant_words`: what becomes of words that it gets wrong.
+
+    The rest is a claim of conformance and who certified it.
+    """
 
     hant: str = "t"
+    hant_words: dict[str, str] = field(default_factory=dict)
     conforms_to: str = ""
     certified_by: str = ""
     credential: str = ""
@@ -47,9 +52,14 @@ class BookSettings:
 
 @dataclass(frozen=True)
 class IssueFile:
-    """The settings of an issue, each with its default."""
+    """The settings of an issue, each with its default.
+
+    `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware).
+    """
 
     slug: str | None = None
+    number: int | None = None
+    revised: datetime.datetime | None = None
     layout: str = "broadsheet"
     targets: tuple[str, ...] = USUAL
     pictures: tuple[PictureFor, ...] = ()
@@ -74,6 +84,8 @@ KEYS: dict[str, Key] = {
     "layout": Key(str, "the name of a layout, as `banmian layouts` lists them", r"[\w-]+"),
     "targets": Key(list, ", ".join(TARGETS)),
     "paper.slug": Key(str, "letters a–z, digits, hyphens", r"[a-z0-9][a-z0-9-]*"),
+    "paper.number": Key(int, "1 to 9999: which issue of the year this is", low=1, high=9999),
+    "paper.revised": Key(datetime.datetime, "the moment of the correction, as 2026-01-02T08:30:00+08:00"),
     "pictures.caption": Key(str, "the text of a caption in the manuscript", r".+"),
     "pictures.image": Key(str, "a path below the issue's folder", _PATH),
     "pictures.alt": Key(str, "a description", r".*"),
@@ -82,6 +94,7 @@ KEYS: dict[str, Key] = {
     "press.condition": Key(str, "a registered printing condition, as CGATS TR 002", r".+"),
     "press.registry": Key(str, "the address of the registry", r"https?://.+"),
     "epub.hant": Key(str, "t, tw or hk", r"t|tw|hk"),
+    "epub.hant_words": Key(dict, 'words of one length each, as { "皇后" = "皇后" }'),
     "epub.conforms_to": Key(str, CLAIMS, r"EPUB Accessibility 1\.1 - WCAG 2\.[012] Level (A|AA|AAA)"),
     "epub.certified_by": Key(str, "who evaluated the book", r".+"),
     "epub.credential": Key(str, "the certifier's credential", r".+"),
@@ -104,12 +117,13 @@ def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
     press = PressSettings(**values.get("press", {}))
     pictures = tuple(PictureFor(**p) for p in values.get("pictures", []))
     targets = tuple(values.get("targets", USUAL))
-    slug = values.get("paper", {}).get("slug")
+    paper = values.get("paper", {})
     book = BookSettings(**values.get("epub", {}))
     if book.conforms_to and not book.certified_by:
         check.notice("I004", "epub", needed="certified_by")
         return IssueFile(), check.noticed
-    return IssueFile(slug, values.get("layout", "broadsheet"), targets, pictures, press, book), []
+    named = (paper.get("slug"), paper.get("number"), paper.get("revised"))
+    return IssueFile(*named, values.get("layout", "broadsheet"), targets, pictures, press, book), []
 
 
 class _Check:
@@ -141,6 +155,10 @@ class _Check:
     def fits(self, key: Key, value: Any) -> bool:
         if key.kind is list:
             return isinstance(value, list) and bool(value) and all(v in TARGETS for v in value)
+        if key.kind is dict:
+            return isinstance(value, dict) and all(isinstance(v, str) and len(k) == len(v) > 0 for k, v in value.items())
+        if key.kind is datetime.datetime:
+            return isinstance(value, datetime.datetime) and value.tzinfo is not None
         if isinstance(value, bool) or not isinstance(value, key.kind):
             return False
         return self.matches(key, value)

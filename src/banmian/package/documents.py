@@ -19,6 +19,8 @@ HEAD = (
     'xml:lang="{language}"><head><title>{title}</title>{links}</head>'
 )
 _AFTER = (1 << 30, 0)
+LONGEST_WORD = 6
+"""Characters: a longer one may break, or it would leave a small screen with large type."""
 
 Block = tuple[tuple[int, int], str, str]
 """A piece of a document: its place in the manuscript, its kind, its mark-up."""
@@ -107,26 +109,28 @@ class Writer:
             return Document(name, page.name_card.title.text, kind, page, html)
         figures = _plates(name, html)
         title = figures[0].label if len(figures) == 1 else self.edition.convert("图片")
-        body = f'<section class="pictures" aria-label="{escape(title)}">{html}</section>'
+        body = f'<section class="pictures">{html}</section>'
         return Document(name, title, kind, page, body, figures=figures)
 
     def _broken(self, made: list[Document], page: Page) -> list[Document]:
         """The page's documents with the print page's break in the first; a replica has it on its fixed page."""
         if self.edition.replica:
             return made
-        mark = page_break(self.names[page.sequence], self.edition.convert(f"{page.label} 版"))
+        mark = page_break(self.names[page.sequence], page.label)
         return [replace(made[0], body=made[0].body.replace(">", f">{mark}", 1)), *made[1:]] if made else []
 
     def _opening(self, page: Page) -> Iterator[Block]:
         """The masthead (on the first page), subject, number, credits and name card."""
         head = self.issue.masthead
         for node in texts(head) if page.sequence == 1 else ():
-            kind = "title" if node is head.title else "masthead"
-            yield (0, node.span.line * 1000 + node.span.column), "front", f'<p class="{kind}">{self._text(node)}</p>'
+            kind, element = ("title", "h1") if node is head.title else ("masthead", "p")
+            html = f'<{element} class="{kind}">{self._text(node)}</{element}>'
+            yield (0, node.span.line * 1000 + node.span.column), "front", html
+        level = "h2" if page.sequence == 1 and head.title else "h1"
         if page.subject:
-            yield _start(page.subject), "front", f"<h1>{self._head_text(page.subject)}</h1>"
+            yield _start(page.subject), "front", f'<{level} class="subject">{self._head_text(page.subject)}</{level}>'
         if page.number:
-            element = "p" if page.subject else "h1"
+            element = "p" if page.subject else level
             yield _start(page.number), "front", f'<{element} class="number">{self._text(page.number)}</{element}>'
         for credit in page.credits:
             yield _start(credit.source), "front", f'<p class="credit">{self._text(credit.source)}</p>'
@@ -137,9 +141,16 @@ class Writer:
         return self.edition.inline(node.text)
 
     def _head_text(self, node: Node) -> str:
-        """A head: the style sheet lets it break between words only (composer/heads.py)."""
+        """A head: the style sheet lets it break between words only (composer/heads.py).
+
+        Spans, not `wbr`: browsers put a space for each into the name that a screen reader speaks.
+        """
         edges = [0, *sorted(word_ends(node.text)), len(node.text)]
-        return "<wbr/>".join(self.edition.inline(node.text[start:end]) for start, end in pairwise(edges))
+        return "".join(self._word(node.text[start:end]) for start, end in pairwise(edges))
+
+    def _word(self, text: str) -> str:
+        inner = self.edition.inline(text)
+        return f'<span class="word">{inner}</span>' if 1 < len(text) <= LONGEST_WORD and not text.isspace() else inner
 
     def _name_card(self, card: NameCard) -> str:
         """A table that stays one to a screen reader when the style sheet sets it as a list on a phone."""
@@ -159,21 +170,25 @@ class Writer:
                 yield at, "pictures", self._figure(figure, f"figure-{number}")
 
     def _figure(self, figure: Figure, name: str) -> str:
+        """A picture with its caption; where the picture is missing, the caption alone is no figure."""
         known = self.images.get(figure.image or "")
-        picture = f'<img src="{escape(known[0])}" alt="{escape(self.edition.convert(known[1]))}"/>' if known else ""
+        if not known:
+            return f'<p class="caption">{self._text(figure.caption)}</p>' if figure.caption else ""
+        picture = f'<img src="{escape(known[0])}" alt="{escape(self.edition.convert(known[1]))}"/>'
         caption = f"<figcaption>{self._text(figure.caption)}</figcaption>" if figure.caption else ""
-        return f'<figure id="{name}">{picture}{caption}</figure>' if picture or caption else ""
+        return f'<figure id="{name}">{picture}{caption}</figure>'
 
     def _article(self, page: Page, name: str, article: Article, figures: list[Block]) -> Document:
         blocks = [*self._head(article), *self._running(article)]
+        # An id stands on an empty span: Kobo shows a link's target that has text as a note, in a window of its own.
         merged = sorted([*blocks, *figures], key=lambda block: block[0])
         body, number = "<article>", 0
         for _, kind, html in merged:
             if kind == "heading":
                 body += "</section>" if number else ""
                 number += 1
-                body += f'<section id="s{number}">'
-            body += html
+                body += "<section>"
+            body += html.replace("<h2>", f'<h2><span id="s{number}"></span>', 1) if kind == "heading" else html
         body += ("</section>" if number else "") + "</article>"
         file = f"{name}.xhtml"
         entries = tuple(Entry(s.heading.text, f"{file}#s{n}") for n, s in enumerate(article.sections, 1))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from .traditional import converter
+from ..manuscript.issue_file import BookSettings
+from ..model import Issue
+from .traditional import Words, converter, names
 from .upright import upright
 
 
@@ -33,12 +35,19 @@ class Edition:
     notice: str = ""
 
 
+def edition_of(target: str, issue: Issue, settings: BookSettings) -> Edition:
+    """The edition of an issue: traditional characters by its settings, its people's surnames kept."""
+    if target != "epub-hant":
+        return edition(target)
+    return edition(target, settings.hant, (*names(issue, settings.hant), *settings.hant_words.items()))
+
+
 @lru_cache(maxsize=4)
-def edition(target: str, variant: str = "t") -> Edition:
-    """The edition of a target. `variant`: which traditional forms (t: OpenCC's own, tw, hk)."""
+def edition(target: str, variant: str = "t", words: Words = ()) -> Edition:
+    """The edition of a target. `variant`: which traditional forms (t: OpenCC's own, tw, hk); `words`: see `converter`."""
     if target == "epub-vertical":
         return Edition(target, direction="rtl", says="竖排本", styles=("book.css", "vertical.css"), inline=upright)
     if target == "epub-hant":
         said = "本书的繁体字由简体字稿用 OpenCC 自动转换，未经人工校对"
-        return Edition(target, "zh-Hant", says="繁体本", convert=converter(variant), notice=said)
+        return Edition(target, "zh-Hant", says="繁体本", convert=converter(variant, words), notice=said)
     return Edition(target, says="版面本" if target == "epub-replica" else "", replica=target == "epub-replica")

@@ -18,9 +18,9 @@ from .documents import Document, Entry, Writer, slugs, whole
 from .ebooklib_writer import Raw, write_book
 from .edition import Edition
 from .images import cover, fitted, names
-from .metadata import IBOOKS, about, identifier, publisher
+from .metadata import IBOOKS, Subject, about, identifier, publisher
 from .navigation import Ways, contents, list_of_contents, nav, ncx
-from .replica import STYLE, replica_page
+from .replica import STYLE, Dressing, replica_page
 from .scene import Scene
 from .traditional import converted
 from .typefaces import embedded, named, rules
@@ -30,7 +30,10 @@ XHTML, CSS = "application/xhtml+xml", "text/css"
 
 @dataclass(frozen=True)
 class Source:
-    """What every edition of an issue is made from. `page_pdf`: the screen PDF; `created`: aware, UTC."""
+    """What every edition of an issue is made from. `page_pdf`: the screen PDF; `created`: aware, UTC.
+
+    `issue` is as it is written; `number`: which issue of the year it is.
+    """
 
     issue: Issue
     slug: str
@@ -39,6 +42,7 @@ class Source:
     fonts: FontSet
     created: datetime.datetime
     settings: BookSettings = field(default_factory=BookSettings)
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -52,32 +56,34 @@ class Replica:
 
 def package(source: Source, edition: Edition, replicas: Sequence[Replica] = ()) -> bytes:
     """The book."""
-    source = replace(source, issue=converted(source.issue, edition.convert)) if edition.language != "zh-Hans" else source
-    title = _title(source, edition)
+    issue = converted(source.issue, edition.convert) if edition.language != "zh-Hans" else source.issue
+    named = _title(issue, source.slug)
+    title = named + (f"（{edition.convert(edition.says)}）" if edition.says else "")
     shown = {path: (name, source.pictures[path].alt) for path, name in names(source.pictures).items()}
-    pages = slugs(source.issue)
-    made = Writer(source.issue, edition, shown, pages).documents()
-    fixed = [_fixed(replica, pages[replica.page.sequence], made) for replica in replicas]
+    pages = slugs(issue)
+    made = Writer(issue, edition, shown, pages).documents()
+    alts = {path: alt for path, (_, alt) in shown.items()}
+    fixed = [_fixed(replica, pages[replica.page.sequence], made, alts) for replica in replicas]
     made = [_with_contents(doc, made, edition) if doc.kind == "front" else doc for doc in made]
     book = _book(source, edition, title)
     for (name, _), data in zip(shown.values(), fitted(source.pictures[path] for path in shown), strict=True):
         book.add_item(Raw(name, "image/jpeg", data))
     book.add_item(Raw("images/cover.jpg", "image/jpeg", cover(source.page_pdf), ("cover-image",)))
-    _dress(book, source, edition, [title, *(doc.body for doc in made)])
-    spine = [_cover_page(title, edition), *_in_order(made, fixed, edition)]
+    ways = _ways(title, made, pages, fixed, edition)
+    _dress(book, source, edition, [nav(ways, edition).decode(), *(doc.body for doc in made)])
+    spine = [_cover_page(title, named, edition), *_in_order(made, fixed, edition)]
     for item in spine:
         book.add_item(item)
     for part in (picture for _, picture in fixed):
         book.add_item(part)
-    _lead(book, source, edition, _ways(title, made, pages, fixed, edition))
+    _lead(book, source, edition, ways)
     book.spine = spine
     return write_book(book, source.created, "banmian", edition.direction)
 
 
-def _title(source: Source, edition: Edition) -> str:
-    head = source.issue.masthead
-    parts = [t.text for t in (head.title, head.edition, head.date_text) if t] or [source.slug]
-    return " ".join(parts) + (f"（{edition.convert(edition.says)}）" if edition.says else "")
+def _title(issue: Issue, slug: str) -> str:
+    head = issue.masthead
+    return " ".join([t.text for t in (head.title, head.edition, head.date_text) if t] or [slug])
 
 
 def _book(source: Source, edition: Edition, title: str) -> epub.EpubBook:
@@ -87,12 +93,15 @@ def _book(source: Source, edition: Edition, title: str) -> epub.EpubBook:
     book.title = title
     book.add_prefix(*IBOOKS.split(": "))
     described = all(picture.described for picture in source.pictures.values())
-    for meta in about(source.issue, source.slug, title, edition, source.settings, described):
+    subject = Subject(source.issue, source.slug, edition, source.settings, described, source.number)
+    for meta in about(subject, title):
         if meta.name.startswith("dc:"):
             book.add_metadata("DC", meta.name[3:], meta.value, meta.attributes)
         else:
             book.add_metadata(None, "meta", meta.value, {"property": meta.name, **meta.attributes})
     book.add_metadata(None, "meta", "", {"name": "cover", "content": "images-cover-jpg"})
+    if edition.direction == "rtl":
+        book.add_metadata(None, "meta", "", {"name": "primary-writing-mode", "content": "vertical-rl"})  # Kindle
     return book
 
 
@@ -118,20 +127,20 @@ def _with_contents(doc: Document, made: Sequence[Document], edition: Edition) ->
     return replace(doc, body=doc.body.removesuffix("</section>") + f"{added}</section>")
 
 
-def _cover_page(title: str, edition: Edition) -> Raw:
-    body = f'<body class="cover"><img src="images/cover.jpg" alt="{escape(title)}"/></body>'
+def _cover_page(title: str, shown: str, edition: Edition) -> Raw:
+    """`shown`: what the picture of the print page says of itself."""
+    body = f'<body class="cover"><img src="images/cover.jpg" alt="{escape(shown)}"/></body>'
     return Raw("cover.xhtml", XHTML, whole(title, body, edition))
 
 
-def _fixed(replica: Replica, slug: str, made: Sequence[Document]) -> tuple[Raw, Raw]:
+def _fixed(replica: Replica, slug: str, made: Sequence[Document], alts: Mapping[str, str]) -> tuple[Raw, Raw]:
     """The fixed page's document and picture; its links lead into the articles."""
     articles = [doc for doc in made if doc.kind == "article" and doc.page is replica.page]
-    links = {number: (doc.name, doc.title) for number, doc in enumerate(articles)}
-    picture = f"images/replica-{slug}.jpg"
-    data = replica_page(replica.scene, picture, links, slug, f"{replica.page.label} 版")
-    document = Raw(f"replica-{slug}.xhtml", XHTML, data)
-    document.reference = ("rendition:layout-pre-paginated",)
-    return document, Raw(picture, "image/jpeg", replica.picture)
+    links = {number: doc.name for number, doc in enumerate(articles)}
+    dressing = Dressing(f"images/replica-{slug}.jpg", links, alts, slug, replica.page.label)
+    document = Raw(f"replica-{slug}.xhtml", XHTML, replica_page(replica.scene, dressing))
+    document.reference = ("rendition:layout-pre-paginated", "rendition:page-spread-center")
+    return document, Raw(dressing.picture, "image/jpeg", replica.picture)
 
 
 def _in_order(made: Sequence[Document], fixed: Sequence[tuple[Raw, Raw]], edition: Edition) -> list[Raw]:
@@ -155,8 +164,8 @@ def _ways(
     targets = {n: f"replica-{pages[n]}.xhtml" if fixed else doc.name for n, doc in sorted(fronts.items())}
     listed = [Entry(fronts[n].page.label, f"{name}#page-{pages[n]}") for n, name in targets.items()]
     replicas = [Entry(f"{fronts[n].page.label} 版面", name) for n, name in targets.items()] if fixed else []
-    first = next((doc for doc in made if doc.kind == "article"), made[0])
-    marks = [("cover", Entry("封面", "cover.xhtml")), ("bodymatter", Entry("正文", first.name))]
+    start = replicas[0].href if fixed else next((doc.name for doc in made if doc.kind != "front"), made[0].name)
+    marks = [("cover", Entry("封面", "cover.xhtml")), ("bodymatter", Entry("正文", start))]
     if 'id="contents"' in made[0].body:
         marks.insert(1, ("toc", Entry(word("目录"), f"{made[0].name}#contents")))
     figures = [figure for doc in made for figure in doc.figures]
@@ -169,5 +178,12 @@ def _lead(book: epub.EpubBook, source: Source, edition: Edition, ways: Ways) -> 
     kinds = {"bodymatter": "text"}
     book.guide = [{"type": kinds.get(kind, kind), "title": e.label, "href": e.href} for kind, e in ways.landmarks]
     book.add_item(Raw("nav.xhtml", XHTML, nav(ways, edition), ("nav",)))
-    own = identifier(source.issue, source.slug, edition)
-    book.add_item(Raw("toc.ncx", "application/x-dtbncx+xml", ncx(ways, own, edition, publisher(source.issue)), uid="ncx"))
+    own, house = identifier(source.issue, source.slug, edition), edition.convert(publisher(source.issue))
+    book.add_item(
+        Raw(
+            "toc.ncx",
+            "application/x-dtbncx+xml",
+            ncx(ways, own, edition, house),
+            uid="ncx",
+        )
+    )

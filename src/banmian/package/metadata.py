@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..manuscript.issue_file import BookSettings
-from ..model import Issue
+from ..model import Issue, Paragraph, texts
 from .edition import Edition
 
 RELATORS = {
@@ -18,6 +18,7 @@ RELATORS = {
 }  # fmt: skip
 """MARC relators (id.loc.gov/vocabulary/relators) and the words of credits that mean them; else `ctb`, contributor."""
 ROLES = tuple((word, code) for code, words in RELATORS.items() for word in words.split())
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 
 
@@ -30,18 +31,30 @@ class Meta:
     attributes: dict[str, str] = field(default_factory=dict)
 
 
-def about(issue: Issue, slug: str, title: str, edition: Edition, settings: BookSettings, described: bool) -> list[Meta]:
-    """All entries but identifier, language and modified. `described`: of every picture the issue says what it shows."""
-    made = [
-        *_title(title, edition),
-        *_publisher(issue),
-        *_people(issue),
-        *_collection(issue, slug),
-        *_print_edition(issue, edition),
-    ]
-    made += _accessibility(edition, described)
-    made += _claims(settings)
-    return [Meta("ibooks:specified-fonts", "true"), *made]
+@dataclass(frozen=True)
+class Subject:
+    """What is described: the issue as it is written (simplified), its edition, settings, and what stands in the book.
+
+    `described`: of every picture the issue says what it shows; `number`: which issue of the year it is.
+    """
+
+    issue: Issue
+    slug: str
+    edition: Edition
+    settings: BookSettings
+    described: bool
+    number: int | None = None
+
+    def says(self, text: str) -> str:
+        """A text in the edition's script."""
+        return self.edition.convert(text)
+
+
+def about(subject: Subject, title: str) -> list[Meta]:
+    """All entries but identifier, language and modified."""
+    parts = (_title, _publisher, _people, _collection, _print_edition, _accessibility, _claims)
+    made = [Meta("ibooks:specified-fonts", "true"), Meta("dc:title", title, {"id": "title"})]
+    return [*made, *(meta for part in parts for meta in part(subject))]
 
 
 def identifier(issue: Issue, slug: str, edition: Edition) -> str:
@@ -55,11 +68,10 @@ def _refined(target: str, name: str, value: str, **more: str) -> Meta:
     return Meta(name, value, {"refines": f"#{target}", **more})
 
 
-def _title(title: str, edition: Edition) -> Iterator[Meta]:
-    yield Meta("dc:title", title, {"id": "title"})
+def _title(subject: Subject) -> Iterator[Meta]:
     yield _refined("title", "title-type", "main")
-    if edition.notice:
-        yield Meta("dc:description", edition.convert(edition.notice))
+    if subject.edition.notice:
+        yield Meta("dc:description", subject.says(subject.edition.notice))
 
 
 def publisher(issue: Issue) -> str:
@@ -67,37 +79,36 @@ def publisher(issue: Issue) -> str:
     return re.sub("(出版|主办|主管)$", "", issue.masthead.publisher.text) if issue.masthead.publisher else ""
 
 
-def _publisher(issue: Issue) -> Iterator[Meta]:
+def _publisher(subject: Subject) -> Iterator[Meta]:
     """The house is the creator too, as issuing body: shelves that sort by author would call the paper "unknown"."""
-    head = issue.masthead
-    if house := publisher(issue):
+    head = subject.issue.masthead
+    if house := subject.says(publisher(subject.issue)):
         yield Meta("dc:creator", house, {"id": "issuer"})
         yield _refined("issuer", "role", "isb", scheme="marc:relators")
         yield Meta("dc:publisher", house)
     if head.date:
         yield Meta("dc:date", head.date.isoformat())
     yield Meta("dc:type", "periodical")
-    if head.serial_number:
-        yield Meta("dc:identifier", head.serial_number, {"id": "serial"})
-        yield _refined("serial", "identifier-type", "01", scheme="onix:codelist5")
 
 
-def _people(issue: Issue) -> Iterator[Meta]:
+def _people(subject: Subject) -> Iterator[Meta]:
     """Everyone named in the credits once, with each of their roles: as MARC relator, and as it is printed."""
     roles: dict[str, list[str]] = {}
-    for credit in (credit for page in issue.pages for credit in page.credits):
+    for credit in (credit for page in subject.issue.pages for credit in page.credits):
         for name in credit.names:
             if credit.role not in roles.setdefault(name, []):
                 roles[name].append(credit.role)
     for number, (name, printed) in enumerate(roles.items(), 1):
-        own = f"person-{number}"
-        yield Meta("dc:contributor", name, {"id": own})
-        yield _refined(own, "file-as", name)
+        own, shown = f"person-{number}", subject.says(name)
+        yield Meta("dc:contributor", shown, {"id": own})
+        yield _refined(own, "file-as", shown)
+        if shown != name:
+            yield _refined(own, "alternate-script", name, **{LANG: "zh-Hans"})
         yield _refined(own, "display-seq", str(number))
         for relator in dict.fromkeys(map(relator_of, printed)):
             yield _refined(own, "role", relator, scheme="marc:relators")
         for role in printed:
-            yield _refined(own, "role", role)
+            yield _refined(own, "role", subject.says(role))
 
 
 def relator_of(role: str) -> str:
@@ -105,44 +116,48 @@ def relator_of(role: str) -> str:
     return next((code for word, code in ROLES if role.endswith(word)), next((c for w, c in ROLES if w in role), "ctb"))
 
 
-def _collection(issue: Issue, slug: str) -> Iterator[Meta]:
-    """The paper as a series, this issue in it as year.day; a special issue as a set inside of it."""
-    head = issue.masthead
-    paper = head.title.text if head.title else slug
+def _collection(subject: Subject) -> Iterator[Meta]:
+    """The paper as a series, this issue in it as year.issue; a special issue as a set inside of it.
+
+    An issue without a number has that of its day in the year: a daily's number, but for days without a paper. Three
+    digits sort as a decimal fraction too, which some shelves take the position for.
+    """
+    head = subject.issue.masthead
+    paper = subject.says(head.title.text if head.title else subject.slug)
     yield Meta("belongs-to-collection", paper, {"id": "paper"})
     yield _refined("paper", "collection-type", "series")
-    yield _refined("paper", "dcterms:identifier", head.serial_number or slug)
+    yield _refined("paper", "dcterms:identifier", head.serial_number or subject.slug)
     if head.date:
-        yield _refined("paper", "group-position", f"{head.date.year}.{head.date.timetuple().tm_yday}")
+        number = subject.number or head.date.timetuple().tm_yday
+        yield _refined("paper", "group-position", f"{head.date.year}.{number:03d}")
     if head.edition:
-        yield Meta("belongs-to-collection", head.edition.text, {"id": "special"})
+        yield Meta("belongs-to-collection", subject.says(head.edition.text), {"id": "special"})
         yield _refined("special", "collection-type", "set")
         yield Meta("belongs-to-collection", paper, {"refines": "#special"})
 
 
-def _print_edition(issue: Issue, edition: Edition) -> Iterator[Meta]:
+def _print_edition(subject: Subject) -> Iterator[Meta]:
     """What the page list counts: the pages of the print edition (EPUB Accessibility 1.1, 3.2.3)."""
-    head = issue.masthead
+    head = subject.issue.masthead
     named = " ".join(t.text for t in (head.title, head.edition, head.date_text) if t)
-    source = "，".join(part for part in (f"{named}{edition.convert('（印刷版）')}", head.serial_number) if part)
+    source = subject.says("，".join(part for part in (f"{named}（印刷版）", head.serial_number) if part))
     yield Meta("dc:source", source, {"id": "print"})
     yield _refined("print", "source-of", "pagination")
     yield Meta("pageBreakSource", source)
 
 
-def _accessibility(edition: Edition, described: bool) -> Iterator[Meta]:
+def _accessibility(subject: Subject) -> Iterator[Meta]:
+    """What the book holds for whom (EPUB Accessibility 1.1, 2; schema.org's vocabulary)."""
+    edition = subject.edition
     for mode in ("textual", "visual"):
         yield Meta("schema:accessMode", mode)
-    features = ["tableOfContents", "structuralNavigation", "readingOrder", "pageBreakMarkers", "pageNavigation", "ARIA"]
-    features += ["displayTransformability"] if not edition.replica else []
-    if described:
+    if subject.described:
         yield Meta("schema:accessModeSufficient", "textual")
-        features.append("alternativeText")
     yield Meta("schema:accessModeSufficient", "textual,visual")
-    for feature in features:
+    for feature in _features(subject):
         yield Meta("schema:accessibilityFeature", feature)
     yield Meta("schema:accessibilityHazard", "none")
-    pictures = "图片均有文字说明" if described else "部分图片没有文字说明"
+    pictures = "图片均有文字说明" if subject.described else "部分图片没有文字说明"
     fixed = "；版面页为固定版式，其文字另见各篇稿件" if edition.replica else "；文字可随读者设置重排"
     yield Meta(
         "schema:accessibilitySummary",
@@ -150,8 +165,19 @@ def _accessibility(edition: Edition, described: bool) -> Iterator[Meta]:
     )
 
 
-def _claims(settings: BookSettings) -> Iterator[Meta]:
+def _features(subject: Subject) -> Iterator[str]:
+    yield from ("tableOfContents", "structuralNavigation", "readingOrder", "pageBreakMarkers", "pageNavigation", "ARIA")
+    if not subject.edition.replica:
+        yield "displayTransformability"
+    if subject.described:
+        yield "alternativeText"
+    if any(isinstance(node, Paragraph) and node.ruby for node in texts(subject.issue)):
+        yield "rubyAnnotations"
+
+
+def _claims(subject: Subject) -> Iterator[Meta]:
     """A claim of conformance stands for an evaluation that somebody made: by setting only (EPUB A11y 1.1, 4)."""
+    settings = subject.settings
     if not settings.conforms_to:
         return
     yield Meta("dcterms:conformsTo", settings.conforms_to, {"id": "conformance"})

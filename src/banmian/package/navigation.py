@@ -77,18 +77,17 @@ def _item(entry: Entry | tuple[str, Entry]) -> str:
 def list_of_contents(made: Sequence[Document], front: Document, edition: Edition) -> str:
     """The contents that a front page shows: the whole issue's on the first, its own on the others. Generated text."""
     first = front.page.sequence == 1
-    listed = [doc for doc in made if doc.kind != "pictures"]
-    own = [doc for doc in listed if doc.page is front.page and doc.kind != "front"]
-    if first and any(doc.page is not front.page for doc in listed):
-        shown = contents(listed)
+    own = [doc for doc in made if doc.page is front.page and doc is not front]
+    if first and any(doc.page is not front.page for doc in made):
+        shown = contents(made)
     else:
         shown = tuple(doc.entry if first else Entry(doc.title, doc.name) for doc in own)
     if not shown:
         return ""
     title = edition.convert("本期目录" if first else "本版目录")
     marked = ' epub:type="toc" role="doc-toc"' if first else ""
-    head = f'<section id="contents" class="generated contents"{marked} aria-label="{title}">'
-    return f"{head}<h2>{title}</h2>{_list(shown)}</section>"
+    head = f'<section class="generated contents"{marked} aria-label="{title}">'
+    return f'{head}<h2><span id="contents"></span>{title}</h2>{_list(shown)}</section>'
 
 
 def ncx(ways: Ways, identifier: str, edition: Edition, author: str) -> bytes:

@@ -21,6 +21,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from ..fonts import faces
+from ..makeup.composition import Box
 from .documents import page_break
 from .scene import Block, Scene, Strip
 from .zones import Zone
@@ -45,8 +46,9 @@ body { position: relative; overflow: hidden; text-indent: 0; text-align: left; }
   text-rendering: geometricPrecision; -webkit-text-size-adjust: none; text-size-adjust: none; }
 .overlay span { position: absolute; }
 .overlay span::before { content: ""; display: inline-block; width: 0; height: 1em; }
-.zone { color: transparent; }
-.zone span { position: absolute; display: block; }
+.overlay a { color: inherit; text-decoration: none; }
+.overlay a:focus-visible span { outline: 6px solid #005fcc; outline-offset: 6px; }
+.plate, .zone span { position: absolute; display: block; }
 """
 
 
@@ -71,40 +73,60 @@ def page_picture(page_pdf: bytes, index: int, size: tuple[int, int]) -> bytes:
     return out.getvalue()
 
 
-def replica_page(scene: Scene, picture: str, links: Mapping[int, tuple[str, str]], slug: str, label: str) -> bytes:
-    """The XHTML of a page.
+@dataclass(frozen=True)
+class Dressing:
+    """What a scene needs to become a page of a book.
 
-    `picture`: path of the page's JPEG in the book. `links`: article index on the page → (href, label). `slug` and `label`
-    of the print page name its break.
+    `picture`: path of the page's JPEG in the book. `links`: article index on the page → its document. `alts`: what pictures
+    show, by path in the issue. `slug` and `label` of the print page name its break.
     """
+
+    picture: str
+    links: Mapping[int, str]
+    alts: Mapping[str, str]
+    slug: str
+    label: str
+
+
+def replica_page(scene: Scene, dressing: Dressing) -> bytes:
+    """The XHTML of a page."""
     wide, high = viewport(scene.width, scene.height)
     scale = wide / scene.width
     opening = (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" '
         'xmlns:epub="http://www.idpf.org/2007/ops" lang="zh-Hans" xml:lang="zh-Hans">\n<head>'
-        f'<title>{escape(label)}</title><link rel="stylesheet" type="text/css" href="replica.css"/>'
+        f'<title>{escape(dressing.label)}</title><link rel="stylesheet" type="text/css" href="replica.css"/>'
         f'<meta name="viewport" content="width={wide}, height={high}"/></head>\n'
         f'<body style="width:{wide}px;height:{high}px">'
     )
-    image = f'<img class="page" src="{escape(picture)}" alt="" width="{wide}" height="{high}"/>'
-    made = [opening, page_break(slug, label), image, '\n<div class="generated overlay">', *_overlay(scene, scale), "</div>"]
-    made += [_zone(zone, *links[zone.article], scale) for zone in scene.zones if zone.article in links]
+    image = f'<img class="page" src="{escape(dressing.picture)}" alt="" width="{wide}" height="{high}"/>'
+    made = [opening, page_break(dressing.slug, dressing.label), image, '\n<div class="generated overlay">']
+    made += [*_overlay(scene, dressing, scale), "</div>"]
+    made += [_zone(zone, dressing.links[zone.article], scale) for zone in scene.zones if zone.article in dressing.links]
     return ("".join(made) + "\n</body></html>\n").encode()
 
 
-def _overlay(scene: Scene, scale: float) -> Iterator[str]:
-    """The texts, those of an article inside it."""
+def _overlay(scene: Scene, dressing: Dressing, scale: float) -> Iterator[str]:
+    """The texts and what the pictures show, those of an article inside it."""
     for article, blocks in groupby(scene.blocks, key=lambda block: block.article):
-        inner = "".join(f"\n{_block(block, scale)}" for block in blocks)
+        inner = "".join(f"\n{_block(block, dressing, scale)}" for block in blocks)
         yield inner if article is None else f"\n<article>{inner}</article>"
 
 
-def _block(block: Block, scale: float) -> str:
-    strips = [strip for line in block.lines for strip in line]
-    size = strips[0].size if strips else 0.0
-    tag = f"h{block.level}" if block.level else "p"
-    inner = "".join(_span(strip, span, scale, size) for strip in strips for span in spans(strip))
-    return f'<{tag} style="font-size:{_px(size * scale)}">{inner}</{tag}>'
+def _block(block: Block, dressing: Dressing, scale: float) -> str:
+    if block.box:
+        said, place = escape(dressing.alts.get(block.image, "")), _place(block.box, scale)
+        return f'<div class="plate" role="img" aria-label="{said}" style="{place}"></div>' if said else ""
+    size = block.lines[0][0].size if block.lines else 0.0
+    lines = ["".join(_span(strip, span, scale, size) for strip in line for span in spans(strip)) for line in block.lines]
+    style = f'style="font-size:{_px(size * scale)}"'
+    if block.kind == "cells":
+        cells = "".join(f'<div role="listitem">{line}</div>' for line in lines)
+        return f'<div role="list" {style}>{cells}</div>'
+    inner, tag = "".join(lines), f"h{block.level}" if block.level else "p"
+    href = dressing.links.get(block.article) if block.kind == "headline" and block.article is not None else None
+    inner = f'<a href="{escape(href)}">{inner}</a>' if href else inner
+    return f"<{tag} {style}>{inner}</{tag}>"
 
 
 def _span(strip: Strip, span: Span, scale: float, size: float) -> str:
@@ -180,11 +202,12 @@ def _advance(character: str) -> float:
     return sum(glyph.width for glyph in face.glyphs(character)) if face.has(character) else 1.0
 
 
-def _zone(zone: Zone, href: str, label: str, scale: float) -> str:
-    """The link over an article, a rectangle for each of its parts."""
-    parts = "".join(
-        f'<span style="left:{_px(box.x * scale)};top:{_px(box.y * scale)};width:{_px(box.width * scale)};'
-        f'height:{_px(box.height * scale)}"></span>'
-        for box in zone.parts
-    )
-    return f'\n<a class="zone" href="{escape(href)}" aria-label="{escape(label)}">{parts}</a>'
+def _zone(zone: Zone, href: str, scale: float) -> str:
+    """The link over an article, a rectangle for each of its parts: for fingers. The headline has the same link for all."""
+    parts = "".join(f'<span style="{_place(box, scale)}"></span>' for box in zone.parts)
+    return f'\n<a class="zone" href="{escape(href)}" tabindex="-1" aria-hidden="true">{parts}</a>'
+
+
+def _place(box: Box, scale: float) -> str:
+    left, top, width, height = (_px(value * scale) for value in (box.x, box.y, box.width, box.height))
+    return f"left:{left};top:{top};width:{width};height:{height}"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..composer.clusters import SOFT_HYPHEN
-from ..makeup.composition import Box, Line, PageComposition, SetBlock
-from ..model import Issue, Page, texts
+from ..makeup.composition import Box, Line, PageComposition
+from ..model import Issue, Page, Text, texts
 from ..render.furniture import FurnitureLine
 from ..render.painter import String, pieces
 from ..render.structure import Orders, orders, page_heading
@@ -33,15 +33,18 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A text of the page: its kind, its level as a heading (0: none), its article's index on the page, its lines.
+    """A text or picture of the page: its kind, level as a heading (0: none), its article's index on the page, its lines.
 
-    Kinds: those of set text (`headline`, `heading`, `paragraph`, `caption`, `kicker`, `subhead`, `lead`), `furniture`.
+    Kinds: those of set text (`headline`, `heading`, `paragraph`, `caption`, `kicker`, `subhead`, `lead`), `furniture`,
+    `cells` (each line a cell of the name card) and `picture` (no lines; its box, and its path in the issue).
     """
 
     kind: str
     level: int
     article: int | None
     lines: tuple[tuple[Strip, ...], ...]
+    box: Box | None = None
+    image: str = ""
 
     @property
     def text(self) -> str:
@@ -68,21 +71,62 @@ def scene(issue: Issue, page: Page, composition: PageComposition, furniture: Seq
     """The scene of a made-up page. `furniture`: its furniture text, as the renderer gives it."""
     order = orders(issue, page)
     spans = _spans(page, order)
-    heading = page_heading(issue, page)
-    top = order.of(heading) if heading else None
-    found: list[tuple[float, Block]] = []
-    for at, shown in groupby(furniture, key=lambda line: line.order):
-        strips = tuple((_furniture_strip(line),) for line in shown)
-        found.append((at, Block("furniture", 1 if at == top else 0, _article(spans, at), strips)))
-    level = 2 if heading else 1
+    level = 2 if page_heading(issue, page) else 1
     levels = {"headline": level, "heading": level + 1}
+    found = [*_furniture(issue, page, order, furniture, spans), *_pictures(page, order, composition, spans)]
     for block in composition.blocks:
         lines = tuple(tuple(_strips(line)) for line in block.lines)
         article = _article(spans, 2.0 * block.order)
         found.append((2.0 * block.order, Block(block.role, levels.get(block.role, 0), article, lines)))
     blocks = tuple(block for _, block in sorted(found, key=lambda pair: pair[0]))
+    owners = [(_article(spans, 2.0 * block.order), block) for block in composition.blocks]
+    set_blocks = [(article, block) for article, block in owners if article is not None]
+    plates = [(block.article, block.box) for block in blocks if block.article is not None and block.box]
     paper = composition.paper
-    return Scene(paper.width, paper.height, blocks, zones(composition, *_owned(page, order, spans, composition)))
+    return Scene(paper.width, paper.height, blocks, zones(composition, set_blocks, plates))
+
+
+Placed = tuple[float, Block]
+"""A block with its order on the page."""
+Spans = Sequence[tuple[float, float]]
+"""The first and last order of each article."""
+
+
+def _furniture(
+    issue: Issue, page: Page, order: Orders, furniture: Sequence[FurnitureLine], spans: Spans
+) -> Iterator[Placed]:
+    """The texts of the furniture; what heads the page and the name card's title are headings."""
+    heading, card = page_heading(issue, page), page.name_card
+    levels = {order.of(heading): 1} if heading else {}
+    cells = [cell for row in card.rows for cell in row] if card else []
+    if card:
+        levels[order.of(card.title)] = 1 + bool(heading)
+    for at, shown in groupby(furniture, key=lambda line: line.order):
+        strips = [_furniture_strip(line) for line in shown]
+        if cells and at == order.of(cells[0]):
+            yield at, Block("cells", 0, None, tuple(_by_cell(strips, cells)))
+        else:
+            yield at, Block("furniture", levels.get(at, 0), _article(spans, at), tuple((strip,) for strip in strips))
+
+
+def _by_cell(strips: Sequence[Strip], cells: Sequence[Text]) -> Iterator[tuple[Strip, ...]]:
+    """The lines of a card by cell: a cell may be set in several."""
+    rest = iter(strips)
+    for cell in cells:
+        wanted, found = "".join(cell.text.split()), list[Strip]()
+        while wanted and (strip := next(rest, None)):
+            found.append(strip)
+            wanted = wanted.removeprefix("".join("".join(strip.texts).split()))
+        if found:
+            yield tuple(found)
+
+
+def _pictures(page: Page, order: Orders, composition: PageComposition, spans: Spans) -> Iterator[Placed]:
+    for number, figure in enumerate(page.figures, 1):
+        box = composition.boxes.get(f"picture-{number}")
+        if box is not None:
+            at = order.of(figure)
+            yield at, Block("picture", 0, _article(spans, at), (), box, figure.image or "")
 
 
 def _spans(page: Page, order: Orders) -> list[tuple[float, float]]:
@@ -91,24 +135,9 @@ def _spans(page: Page, order: Orders) -> list[tuple[float, float]]:
     return [(numbers[0], numbers[-1]) for numbers in inner]
 
 
-def _article(spans: Sequence[tuple[float, float]], at: float) -> int | None:
+def _article(spans: Spans, at: float) -> int | None:
     """The index of the article that an order falls into."""
     return next((n for n, (first, last) in enumerate(spans) if first <= at <= last), None)
-
-
-def _owned(
-    page: Page, order: Orders, spans: Sequence[tuple[float, float]], composition: PageComposition
-) -> tuple[list[tuple[int, SetBlock]], list[tuple[int, Box]]]:
-    """What belongs to articles: set blocks and the boxes of pictures, each with the article's index."""
-    owners = [(_article(spans, 2.0 * block.order), block) for block in composition.blocks]
-    pictures = [
-        (_article(spans, order.of(figure)), composition.boxes.get(f"picture-{n}"))
-        for n, figure in enumerate(page.figures, 1)
-    ]
-    return (
-        [(article, block) for article, block in owners if article is not None],
-        [(article, box) for article, box in pictures if article is not None and box is not None],
-    )
 
 
 def _furniture_strip(line: FurnitureLine) -> Strip:

@@ -16,22 +16,43 @@ _QUOTES = re.compile("(?<![A-Za-z])[“”‘’]|[“”‘’](?![A-Za-z])")
 _CORNERS = str.maketrans("“”‘’", "「」『』")
 
 
+Words = tuple[tuple[str, str], ...]
+"""Words and what becomes of them, as long as they are."""
+
+KEPT: Words = (("新征程", "新征程"),)
+"""What OpenCC gets wrong and newspapers print every day (it makes 新徵程 of it)."""
+SURNAMES = "于余范岳后郁党种朴涂游干丑咸"
+"""Surnames that are the same in both scripts, while the word of that character is not."""
+
+
 @lru_cache(maxsize=4)
-def converter(variant: str) -> Callable[[str], str]:
-    """A function from simplified to traditional text of the same length.
+def converter(variant: str, words: Words = ()) -> Callable[[str], str]:
+    """A function from simplified to traditional text of the same length; `words` go before OpenCC's dictionaries.
 
     Taiwan and Hong Kong quote in 「」 and 『』; an apostrophe between letters stays one.
     """
     import opencc  # loads its dictionaries: for this edition only
 
     made = opencc.OpenCC(VARIANTS[variant])
+    known = dict([*KEPT, *words])
+    edges = re.compile(f"({'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})")
+
+    def plain(text: str) -> str:
+        whole = made.convert(text)
+        return whole if len(whole) == len(text) else "".join(made.convert(c)[:1] or c for c in text)
 
     def convert(text: str) -> str:
-        whole = made.convert(text)
-        whole = whole if len(whole) == len(text) else "".join(made.convert(c)[:1] or c for c in text)
+        whole = "".join(known.get(part) or plain(part) for part in edges.split(text))
         return whole if variant == "t" else _QUOTES.sub(lambda mark: mark[0].translate(_CORNERS), whole)
 
     return convert
+
+
+def names(issue: Issue, variant: str) -> Words:
+    """The people of the credits: a surname stays one (于 is no 於), in the credits and wherever the text names them."""
+    convert = converter(variant)
+    people = dict.fromkeys(name for page in issue.pages for credit in page.credits for name in credit.names)
+    return tuple((name, name[0] + convert(name[1:])) for name in people if name[:1] in SURNAMES and len(name) > 1)
 
 
 def converted(issue: Issue, convert: Callable[[str], str]) -> Issue:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-_ABREAST = re.compile(r"(?<![0-9A-Za-z.,%°])[0-9]{1,2}(?![0-9A-Za-z.,%°])")
+_ABREAST = re.compile(r"(?<![0-9A-Za-z.,%°:/~×+–-])[0-9]{1,2}(?![0-9A-Za-z.,%°:/~×+–-])")
 _QUOTES = re.compile("[“”‘’]")
 
 

@@ -47,10 +47,15 @@ class Look:
         """The ratio, where it is too small."""
         if self.colour is None:
             return None
-        light, dark = sorted((_luminance(self.colour), _luminance(self.ground)), reverse=True)
-        ratio = (light + 0.05) / (dark + 0.05)
+        found = ratio(self.colour, self.ground)
         large = self.size >= (LARGE_BOLD if self.bold else LARGE)
-        return ratio if ratio < (LEAST_LARGE if large else LEAST) - 1e-9 else None
+        return found if found < (LEAST_LARGE if large else LEAST) - 1e-9 else None
+
+
+def ratio(one: Colour, other: Colour) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 DAY, BY_NIGHT = Look((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)), Look((1.0, 1.0, 1.0), (0.07, 0.07, 0.07))
