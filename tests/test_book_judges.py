@@ -85,3 +85,16 @@ def test_a_judge_that_breaks_down_is_no_pass(shelf, monkeypatch, tmp_path, needs
     needs("java")
     monkeypatch.setattr(book_judges, "epubcheck_jar", lambda: tmp_path / "nothing.jar")
     assert {v.state for v in judge_books(shelf)} == {"failed"}
+
+
+@pytest.mark.slow
+def test_a_chinese_name_in_a_plain_locale(shelf, tmp_path, needs, monkeypatch):
+    needs("EPUBCheck")
+    monkeypatch.setenv("LC_ALL", "C")
+    (tmp_path / "报纸.epub").write_bytes(shelf["good"].read_bytes())
+    assert [v.state for v in judge_books({"报纸": tmp_path / "报纸.epub"})] == ["passed"]
+
+
+def test_a_judge_that_hangs_is_no_pass(monkeypatch):
+    done = book_judges.run(["sleep", "5"], timeout=0.1)
+    assert done.returncode and done.stderr == "timed out after 0 s"

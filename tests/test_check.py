@@ -3,6 +3,7 @@
 import datetime
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from banmian.cli import main
+from banmian.verify import book_rules
 from banmian.verify.book_rules import own_rules
 from banmian.verify.judges import judge_books
 
@@ -85,10 +87,62 @@ def test_a_package_beside_the_container_and_a_nav_elsewhere(good):
 
 
 def test_our_roles_are_in_the_list_of_relators():
-    from banmian.package.metadata import RELATORS as OURS
+    from banmian.package.metadata import WORDS_OF_CREDITS
     from banmian.verify.relators import RELATORS
 
-    assert {*OURS, "ctb", "isb"} <= RELATORS
+    assert {*WORDS_OF_CREDITS, "ctb", "isb"} <= RELATORS
+
+
+GOOD_LOOKS = [
+    "p { color: color(display-p3 0 0 0) }", "p { color: oklch(0.2 0.1 100) }", "p { color: #fff; background: url(dark.jpg) }",
+    "p { display: none; color: #fff }", "@media print { p { color: #fff } }", "p { color: rgb(0 0 0 / .3) }",
+    "p { font-size: .em; font-weight: ² }", "p { color: canvastext }", "h1 { color: #888 }", "p.lead { color: #888; font-size: 19px; font-weight: bold }",
+    "p { color: #999 } p { color: #111 !important } p { color: #999 }",
+]  # fmt: skip
+POOR_LOOKS = [
+    "p { color: #888 }", "h1 { color: #aaa }", "p { color: #888; font-size: 19px }", "p { color: #111 } p { color: #999 !important }",
+    "body { background: #777 }", "p { color: #111 } @media (prefers-color-scheme:  dark) { p { color: #999 } }",
+]  # fmt: skip
+
+
+def looks(rules: str, good) -> list[str]:
+    change = lambda members: members.update({"EPUB/book.css": members["EPUB/book.css"] + rules.encode()})  # noqa: E731
+    return [d.code for d in own_rules("issue.epub", broken(good, change), NOW)]
+
+
+@pytest.mark.parametrize("rules", GOOD_LOOKS)
+def test_what_can_be_read_or_cannot_be_told_is_no_finding(rules, good):
+    assert looks(rules, good) == []
+
+
+@pytest.mark.parametrize("rules", POOR_LOOKS)
+def test_what_is_too_faint_is_found(rules, good):
+    assert set(looks(rules, good)) == {"B035"}
+
+
+def test_a_rule_that_breaks_down_says_so_and_the_others_go_on(good, monkeypatch):
+    def torn(book):
+        raise RuntimeError("unforeseen")
+        yield
+
+    monkeypatch.setattr(book_rules, "RULES", (torn, *book_rules.RULES))
+    found = own_rules("issue.epub", broken(good, OWN[0][1]), NOW)
+    assert [d.code for d in found] == ["B036", "B021"] and "unforeseen" in found[0].message("zh")
+
+
+def test_a_book_of_epub_2_is_asked_less(good):
+    """No language on the package, no accessibility metadata, no modified, no cover property: they are of EPUB 3."""
+
+    def change(members):
+        package = members["EPUB/content.opf"].decode()
+        package = re.sub("<meta property[^>]*>[^<]*</meta>", "", package).replace('version="3.0"', 'version="2.0"')
+        package = package.replace(' xml:lang="zh-Hans"', "").replace(' properties="cover-image"', "")
+        members["EPUB/content.opf"] = package.replace(' properties="nav"', "").encode()
+        for name in [name for name in members if name.endswith(".xhtml")]:
+            text = re.sub(' lang="[^"]*" xml:lang="[^"]*"', "", members[name].decode())
+            members[name] = re.sub("<span epub:type=.pagebreak.[^>]*></span>", "", text).encode()
+
+    assert own_rules("issue.epub", broken(good, change), NOW) == []
 
 
 STRAY = [
@@ -125,7 +179,7 @@ def test_a_large_picture(good):
 
     out = io.BytesIO()
     Image.new("L", (2500, 2000)).save(out, "JPEG")
-    change = lambda members: members.update({"EPUB/images/cover.jpg": out.getvalue()})  # noqa: E731
+    change = lambda members: members.update({"EPUB/cover.jpg": out.getvalue()})  # noqa: E731
     assert "B028" in [d.code for d in own_rules("issue.epub", broken(good, change), NOW)]
 
 
@@ -156,6 +210,13 @@ def test_the_command(good, tmp_path):
         (True, []),
         (False, ["B021"]),
     ]
+
+
+@pytest.mark.slow
+def test_a_warning_fails_a_book_and_a_folder_is_no_file(good, tmp_path):
+    (tmp_path / "bad.epub").write_bytes(broken(good, next(row[1] for row in OWN if row[3] == "B009")))
+    done = run(tmp_path / "bad.epub", tmp_path)
+    assert done.exit_code == 4 and "B009" in done.output and "B001" in done.output and "S001" not in done.output
 
 
 def test_other_files_are_refused_by_name(tmp_path):

@@ -118,3 +118,11 @@ def test_fit_of_too_much_text_shows_how_much_and_fails(tmp_path):
     )
     done = run("fit", str(page))
     assert done.exit_code == 3 and "lines over" in done.stdout and "hint: cut" in done.stderr
+
+
+def test_the_targets_of_the_settings_are_those_that_are_made():
+    """Two tables, because settings are read without the engine at hand."""
+    from banmian.manuscript.issue_file import TARGETS as NAMED
+    from banmian.render.targets import TARGETS
+
+    assert tuple(TARGETS) == NAMED

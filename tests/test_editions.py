@@ -1,12 +1,17 @@
 """The editions of an issue of eight odd pages: no character lost, the same bytes anywhere, nothing for judges to say."""
 
 import hashlib
+import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
+from itertools import combinations
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -21,6 +26,7 @@ from .conftest import ROOT, EightPages
 from .eight_pages import EDITIONS, LAYOUTS
 
 pytestmark = pytest.mark.slow
+DC, XHTML = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xhtml}"
 
 
 def named(name: str) -> str:
@@ -46,6 +52,54 @@ def test_epubcheck_and_ace_have_nothing_to_say(eight_pages: EightPages, tmp_path
         paths[name].write_bytes(data)
     verdicts = judge_books(paths, full=True)
     assert len(verdicts) == 2 * len(paths) == 8 and {(v.state, v.faults) for v in verdicts} == {("passed", ())}
+
+
+def test_each_edition_says_what_it_is(eight_pages: EightPages):
+    """Four identifiers; the converted one says so in its description and on its first page, and has no simplified face."""
+    packages, fronts, faces = {}, {}, {}
+    for name in EDITIONS:
+        with zipfile.ZipFile(io.BytesIO(eight_pages.books[named(name)])) as book:
+            packages[name] = ElementTree.fromstring(book.read("EPUB/content.opf"))
+            fronts[name] = book.read("EPUB/page-a01.xhtml").decode()
+            faces[name] = [member for member in book.namelist() if member.endswith(".otf")]
+    assert len({package.findtext(f".//{DC}identifier") for package in packages.values()}) == 4
+    said = {name: package.findtext(f".//{DC}description") or "" for name, package in packages.items()}
+    assert [name for name, text in said.items() if "OpenCC" in text] == ["epub-hant"]
+    assert [name for name, text in fronts.items() if "OpenCC" in text] == ["epub-hant"]
+    assert {name: len(names) for name, names in faces.items()} == dict.fromkeys(EDITIONS, 2) | {"epub-hant": 0}
+
+
+def rectangles(page, query: str) -> list[tuple[str, float, float, float, float]]:
+    """Where the children of links stand: (href, left, top, right, foot) in px."""
+    found = []
+    for link in page.iterfind(query):
+        for span in link:
+            left, top, width, height = (float(value) for value in re.findall(r":([-\d.]+)px", span.get("style"))[:4])
+            found.append((link.get("href"), left, top, left + width, top + height))
+    return found
+
+
+def test_every_headline_lies_in_the_zones_of_its_own_article_and_zones_do_not_overlap(eight_pages: EightPages):
+    """Three and four articles a page; the headline's own link names the article that the zone must lead to."""
+    with zipfile.ZipFile(io.BytesIO(eight_pages.books["issue-replica.epub"])) as book:
+        for number in range(1, 9):
+            page = ElementTree.fromstring(book.read(f"EPUB/replica-a{number:02d}.xhtml"))
+            zones = rectangles(page, f".//{XHTML}a[@class='zone']")
+            heads = page.findall(f".//{XHTML}article//{XHTML}a")
+            assert [head.get("href")[-7] for head in heads] == [str(n) for n in range(1, len(heads) + 1)]
+            for head in heads:
+                words = "".join(
+                    ElementTree.fromstring(book.read(f"EPUB/{head.get('href')}")).find(f".//{XHTML}h1").itertext()
+                )
+                assert "".join(head.itertext()).split() == words.split()
+                for span in head:
+                    left, top = (float(value) for value in re.findall(r":([-\d.]+)px", span.get("style"))[:2])
+                    inside = {
+                        href for href, x, y, right, foot in zones if x - 1 <= left <= right and y - 1 <= top + 1 <= foot
+                    }
+                    assert inside == {head.get("href")}
+            for (_, *a), (_, *b) in combinations(zones, 2):
+                assert a[2] <= b[0] + 0.1 or b[2] <= a[0] + 0.1 or a[3] <= b[1] + 0.1 or b[3] <= a[1] + 0.1
 
 
 def hashes(books: dict[str, bytes]) -> dict[str, str]:

@@ -12,11 +12,13 @@ from PIL import Image
 
 from banmian import desk
 from banmian.composer.faces import Face
+from banmian.diagnostics import Refused
 from banmian.job import Order
 from banmian.manuscript.parse import parse
+from banmian.package import images
 from banmian.package.documents import Entry, Writer, slugs
 from banmian.package.edition import edition
-from banmian.package.metadata import relator_of
+from banmian.package.metadata import identifier, relator_of
 from banmian.package.navigation import contents, list_of_contents
 from banmian.package.traditional import converter
 from banmian.verify.readback import epub_text
@@ -148,7 +150,7 @@ def test_the_guide_for_kindle(package):
 
 
 def test_the_cover_is_the_page(book):
-    with Image.open(io.BytesIO(book.read("EPUB/images/cover.jpg"))) as cover:
+    with Image.open(io.BytesIO(book.read("EPUB/cover.jpg"))) as cover:
         assert cover.height == 1600 and abs(cover.width / cover.height - 390 / 540) < 0.01
         assert len(cover.convert("L").resize((60, 80)).getcolors(4800) or []) > 40
 
@@ -308,3 +310,72 @@ def test_a_caption_is_no_description(tmp_path):
     with zipfile.ZipFile(io.BytesIO(result.files[0].data)) as archive:
         text = archive.read("EPUB/content.opf").decode()
     assert "alternativeText" not in text and "部分图片没有文字说明" in text
+
+
+@pytest.mark.parametrize("date", ["1949年10月1日", "2026年1月1日"])
+def test_an_issue_of_any_day(date, tmp_path):
+    """A zip knows no time before 1980."""
+    head = f"样报社出版\n\n样报\n\n{date}\n\n"
+    folder = write_issue(tmp_path / "a", page("## 甲\n\n文。\n", head))
+    data = desk.build(Order(folder, to=("epub",), out=tmp_path / "out")).files[0].data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        modified = metas(ElementTree.fromstring(archive.read("EPUB/content.opf")), "dcterms:modified")
+    assert modified == ["1949-10-01T00:00:00Z" if "1949" in date else "2026-01-01T00:00:00Z"]
+
+
+def test_a_special_issue_of_the_day_is_another_book():
+    plain, special = (
+        parsed(page("## 甲\n\n文。\n", f"样报\n\n{more}2026年1月1日\n\n")).issue for more in ("", "两会特刊\n\n")
+    )
+    assert special.masthead.edition and identifier(plain, "a", edition("epub")) != identifier(special, "a", edition("epub"))
+
+
+@pytest.mark.parametrize(
+    ("paths", "wanted"),
+    [
+        (["x/picture-2.jpg", "图.jpg"], ["picture-2", "picture"]),
+        (["图一.jpg", "图二.jpg", "picture-2.png"], ["picture", "picture-2", "picture-2-2"]),
+        (["a/b.jpg", "c/b.png", "B.jpeg"], ["b", "b-2", "b-3"]),
+        (["cover.jpg", "replica-a01.jpg"], ["cover", "replica-a01"]),
+    ],
+)
+def test_pictures_have_names_of_their_own(paths, wanted):
+    assert list(images.names(paths).values()) == [f"images/{name}.jpg" for name in wanted]
+
+
+def test_a_picture_under_two_captions_says_each(tmp_path):
+    settings = "".join(f'[[pictures]]\ncaption = "{c}"\nimage = "a.jpg"\n' for c in ("清晨的湖", "夜里的楼"))
+    folder = write_issue(tmp_path / "a", page("清晨的湖\n\n夜里的楼\n\n## 甲\n\n文。\n"), settings)
+    shutil.copy(SEED_ISSUE / "images" / "old-town.jpg", folder / "a.jpg")
+    data = desk.build(Order(folder, to=("epub",), out=tmp_path / "out")).files[0].data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert re.findall('alt="(.*?)"', archive.read("EPUB/page-a01-pictures.xhtml").decode()) == ["清晨的湖", "夜里的楼"]
+
+
+def test_a_missing_picture_without_a_caption_leaves_no_empty_page(tmp_path):
+    folder = write_issue(tmp_path / "a", page("![](nowhere.jpg)\n\n## 甲\n\n文。\n"))
+    data = desk.build(Order(folder, to=("epub",), out=tmp_path / "out")).files[0].data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not [name for name in archive.namelist() if "pictures" in name]
+
+
+@pytest.mark.slow
+def test_pages_without_number_and_subject(tmp_path, needs):
+    """Their entry in the contents leads to their first article: one place, one playing order (NCX)."""
+    needs("EPUBCheck")
+    folder = write_issue(tmp_path / "a", page("## 甲\n\n文。\n"))
+    for name in ("A02.md", "A03.md"):
+        (folder / name).write_text("## 乙\n\n文。\n\n## 丙\n\n文。\n", encoding="utf-8")
+    result = desk.build(Order(folder, to=("epub", "epub-replica"), out=tmp_path / "out", judge=True))
+    assert [(v.state, v.faults) for v in result.verdicts] == [("passed", ())] * 2
+
+
+def test_settings_hold_no_control_characters(tmp_path):
+    folder = write_issue(
+        tmp_path / "a",
+        page("图说\n\n## 甲\n\n文。\n"),
+        '[[pictures]]\ncaption = "图说"\nimage = "a.jpg"\nalt = "a\\u0001b"\n',
+    )
+    with pytest.raises(Refused) as refused:
+        desk.build(Order(folder, to=("epub",), out=tmp_path / "out"))
+    assert [d.code for d in refused.value.diagnostics] == ["I003"]

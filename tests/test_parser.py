@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banmian.diagnostics import Severity
+from banmian.manuscript.parse import parse
 from banmian.model_json import as_json
 
 from .helpers import HEAD, codes, conserved, page, parsed
@@ -194,3 +195,30 @@ def test_a_table_in_an_article_is_set_row_by_row():
     result = parsed(page("## 主题\n\n导语写完了。\n\n| 甲 | 乙 |\n|---|---|\n| 丙 |  |\n\n正文写完了。\n"))
     assert [p["text"] for p in article(result)["lead"]] == ["导语写完了。", "甲　乙", "丙", "正文写完了。"]
     assert codes(result) == ["P043"] and conserved(result)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("报\n\n2026年1月1日\n\n## 甲\n\n乙。\n\n# 要闻\n", "P048"),
+        ("报\n\n2026年1月1日\n\n# 要闻\n\n> 肩题\n\n## A01\n\n## 甲\n\n乙。\n", "P038"),
+        ("报\n\n2026年1月1日\n\n# 要闻\n\n### 名片\n\n![图说](a.jpg)\n\n|a|b|\n|-|-|\n|c|d|\n\n## 甲\n\n乙。\n", "P030"),
+        ("报\n\n2026年1月1日\n\n![图](a.jpg)\n\n# 要闻\n\n## 甲\n\n乙。\n", "P030"),
+    ],
+)
+def test_an_order_that_no_file_can_keep_is_an_error_at_its_line(text, code):
+    """A book shows a page's opening before its articles, a card in one piece: the user can move one line."""
+    assert code in codes(parsed(text))
+
+
+def test_a_picture_above_the_first_heading_of_a_later_page_is_not_dropped():
+    later = "![首图](a.jpg)\n\n# 副刊\n\n## A02\n\n## 乙\n\n文。\n"
+    assert "P030" in codes(parse({"A01.md": page("## 甲\n\n文。\n").encode(), "A02.md": later.encode()}))
+
+
+def test_a_picture_in_the_text_may_have_any_name():
+    assert parsed(page("![图说](图%20一.jpg)\n\n## 甲\n\n文。\n")).issue.pages[0].figures[0].image == "图 一.jpg"
+
+
+def test_a_mark_after_the_last_name_is_no_name():
+    assert parsed(page("责编：李某、王某、\n\n## 甲\n\n文。\n")).issue.pages[0].credits[0].names == ("李某", "王某")

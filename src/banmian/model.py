@@ -94,6 +94,11 @@ class Masthead:
     accounts: tuple[Text, ...] = ()
     notices: tuple[Text, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What the issue is called: paper, edition, day, as far as they are printed."""
+        return " ".join(text.text for text in (self.title, self.edition, self.date_text) if text)
+
 
 @dataclass(frozen=True, slots=True)
 class Credit:

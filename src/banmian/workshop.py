@@ -92,7 +92,7 @@ class Workshop:
 
     def _metadata(self) -> dict[str, Any]:
         head = self.parsed.issue.masthead
-        title = " ".join(t.text for t in (head.title, head.edition, head.date_text) if t) or self.bundle.slug
+        title = head.name or self.bundle.slug
         stamp = self.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
         return {
             "title": title, "authors": [head.publisher.text] if head.publisher else [], "created": stamp,

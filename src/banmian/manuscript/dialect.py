@@ -73,6 +73,7 @@ def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, l
             if takes(desk, block):
                 rule(desk, block)
                 desk.noticed += not_set(block.lines) if rule not in (_prose, _stray) else []
+                desk.card_open = desk.card_open and rule in (_card, _rows)  # what comes between ends the card
                 break
         desk.joinable = desk.joinable and block.kind == "paragraph"
     if not desk.drafts:
@@ -99,6 +100,8 @@ def _empty_heading(desk: Desk, block: Block) -> bool:
 def _subject(desk: Desk, block: Block) -> None:
     if desk.subject is not None:
         desk.notice("P034", block.span, first=desk.subject.span.line)
+    elif desk.drafts:
+        desk.notice("P048", block.span, text=block.text)
     desk.subject = desk.subject or _text(block)
 
 
@@ -143,7 +146,7 @@ def _quote(desk: Desk, block: Block) -> None:
         desk.drafts[-1].subhead = _text(block)
         return
     following = desk.blocks[desk.at + 1] if desk.at + 1 < len(desk.blocks) else None
-    if following is None or following.kind != "heading" or following.level != 2:
+    if following is None or following.kind != "heading" or following.level != 2 or _is_number(desk, following):
         desk.notice("P038", block.span)
         return
     desk.kicker = _text(block)
@@ -157,7 +160,7 @@ def _credits(desk: Desk, block: Block) -> None:
     for line in block.lines:
         hit = _CREDIT.match(line.text)
         if hit:
-            names = tuple(re.split(r"[\s、]+", hit["names"].strip()))
+            names = tuple(re.split(r"[\s、]+", hit["names"].strip(" \u3000、")))
             desk.credits.append(Credit(hit["role"], names, Text(line.text, line.span)))
 
 

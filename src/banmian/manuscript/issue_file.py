@@ -79,25 +79,28 @@ class Key:
 
 
 CLAIMS = "as EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
-_PATH = r"(?!/)(?!.*\.\.)[^\\:]+"
+_CONTROL = r"\x00-\x1f\x7f\ufffe\uffff"
+"""What XML cannot hold, and what no line holds."""
+_LINE = rf"[^{_CONTROL}]+"
+_PATH = rf"(?!/)(?!.*\.\.)[^\\:{_CONTROL}]+"
 KEYS: dict[str, Key] = {
     "layout": Key(str, "the name of a layout, as `banmian layouts` lists them", r"[\w-]+"),
     "targets": Key(list, ", ".join(TARGETS)),
     "paper.slug": Key(str, "letters a–z, digits, hyphens", r"[a-z0-9][a-z0-9-]*"),
     "paper.number": Key(int, "1 to 9999: which issue of the year this is", low=1, high=9999),
     "paper.revised": Key(datetime.datetime, "the moment of the correction, as 2026-01-02T08:30:00+08:00"),
-    "pictures.caption": Key(str, "the text of a caption in the manuscript", r".+"),
+    "pictures.caption": Key(str, "the text of a caption in the manuscript", _LINE),
     "pictures.image": Key(str, "a path below the issue's folder", _PATH),
-    "pictures.alt": Key(str, "a description", r".*"),
+    "pictures.alt": Key(str, "a description in one line", rf"[^{_CONTROL}]*"),
     "press.bleed": Key((int, float), "0 to 10 (mm)", low=0, high=10),
     "press.profile": Key(str, "a path below the issue's folder", _PATH),
-    "press.condition": Key(str, "a registered printing condition, as CGATS TR 002", r".+"),
+    "press.condition": Key(str, "a registered printing condition, as CGATS TR 002", _LINE),
     "press.registry": Key(str, "the address of the registry", r"https?://.+"),
     "epub.hant": Key(str, "t, tw or hk", r"t|tw|hk"),
     "epub.hant_words": Key(dict, 'words of one length each, as { "皇后" = "皇后" }'),
     "epub.conforms_to": Key(str, CLAIMS, r"EPUB Accessibility 1\.1 - WCAG 2\.[012] Level (A|AA|AAA)"),
-    "epub.certified_by": Key(str, "who evaluated the book", r".+"),
-    "epub.credential": Key(str, "the certifier's credential", r".+"),
+    "epub.certified_by": Key(str, "who evaluated the book", _LINE),
+    "epub.credential": Key(str, "the certifier's credential", _LINE),
     "epub.certified_on": Key(str, "a day, as 2026-01-31", r"\d{4}-\d\d-\d\d"),
 }
 

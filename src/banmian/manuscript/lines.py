@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -119,7 +120,7 @@ class _Reader:
         elif kind == "ruby":
             self._bound(at)
         elif kind == "image":
-            self.pictures.append(Picture(token.content, str(token.attrs.get("src", ""))))
+            self.pictures.append(Picture(token.content, unquote(str(token.attrs.get("src", "")))))
         else:
             self.text += token.content
 

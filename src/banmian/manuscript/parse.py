@@ -63,6 +63,10 @@ def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
     noticed += [fault for block in every for line in block.lines for fault in line.faults]
     lines = [line for block in every[:split] for line in block.lines if line.text]
     noticed += not_set(lines)
+    noticed += [
+        Diagnostic("P030", line.span, {"kind": "picture", "text": picture.caption or picture.path})
+        for block in every[:split] for line in block.lines for picture in line.pictures
+    ]  # fmt: skip
     masthead, about_masthead = read_masthead(lines)
     page, about_page = read_page(source, every[split:], sequence)
     # A masthead repeated on a later page is checked against the first and printed once.

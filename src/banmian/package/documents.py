@@ -72,7 +72,7 @@ def slugs(issue: Issue) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes the documents of one edition. `images`: path in the issue → (path in the book, alternative text)."""
+    """Writes the documents of one edition. `images`: path in the issue → (path in the book, what it shows)."""
 
     issue: Issue
     edition: Edition
@@ -166,15 +166,17 @@ class Writer:
     ) -> Iterator[Block]:
         """The figures that stand from `first` up to `end`."""
         for number, (at, figure) in enumerate(figures, 1):
-            if first <= at < end:
-                yield at, "pictures", self._figure(figure, f"figure-{number}")
+            html = self._figure(figure, f"figure-{number}") if first <= at < end else ""
+            if html:
+                yield at, "pictures", html
 
     def _figure(self, figure: Figure, name: str) -> str:
         """A picture with its caption; where the picture is missing, the caption alone is no figure."""
         known = self.images.get(figure.image or "")
         if not known:
             return f'<p class="caption">{self._text(figure.caption)}</p>' if figure.caption else ""
-        picture = f'<img src="{escape(known[0])}" alt="{escape(self.edition.convert(known[1]))}"/>'
+        shows = self.edition.convert(known[1]) or (figure.caption.text if figure.caption else known[0])
+        picture = f'<img src="{escape(known[0])}" alt="{escape(shows)}"/>'
         caption = f"<figcaption>{self._text(figure.caption)}</figcaption>" if figure.caption else ""
         return f'<figure id="{name}">{picture}{caption}</figure>'
 

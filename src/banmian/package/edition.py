@@ -1,4 +1,4 @@
-"""The editions of the book: what a switch changes. A row here is an edition; the packager asks nothing else."""
+"""The editions of the book: what a switch changes."""
 
 from __future__ import annotations
 

@@ -26,6 +26,8 @@ from .traditional import converted
 from .typefaces import embedded, named, rules
 
 XHTML, CSS = "application/xhtml+xml", "text/css"
+COVER = "cover.jpg"
+"""Pictures of pages stand outside of `images/`: those of the issue may be called as they like."""
 
 
 @dataclass(frozen=True)
@@ -57,18 +59,19 @@ class Replica:
 def package(source: Source, edition: Edition, replicas: Sequence[Replica] = ()) -> bytes:
     """The book."""
     issue = converted(source.issue, edition.convert) if edition.language != "zh-Hans" else source.issue
-    named = _title(issue, source.slug)
+    named = issue.masthead.name or source.slug
     title = named + (f"（{edition.convert(edition.says)}）" if edition.says else "")
-    shown = {path: (name, source.pictures[path].alt) for path, name in names(source.pictures).items()}
+    shown = {path: (name, _said(source.pictures[path])) for path, name in names(source.pictures).items()}
     pages = slugs(issue)
     made = Writer(issue, edition, shown, pages).documents()
-    alts = {path: alt for path, (_, alt) in shown.items()}
+    alts = {path: picture.alt for path, picture in source.pictures.items()}
     fixed = [_fixed(replica, pages[replica.page.sequence], made, alts) for replica in replicas]
     made = [_with_contents(doc, made, edition) if doc.kind == "front" else doc for doc in made]
+    made[:1] = [_with_notice(doc, edition) for doc in made[:1]]
     book = _book(source, edition, title)
     for (name, _), data in zip(shown.values(), fitted(source.pictures[path] for path in shown), strict=True):
         book.add_item(Raw(name, "image/jpeg", data))
-    book.add_item(Raw("images/cover.jpg", "image/jpeg", cover(source.page_pdf), ("cover-image",)))
+    book.add_item(Raw(COVER, "image/jpeg", cover(source.page_pdf), ("cover-image",)))
     ways = _ways(title, made, pages, fixed, edition)
     _dress(book, source, edition, [nav(ways, edition).decode(), *(doc.body for doc in made)])
     spine = [_cover_page(title, named, edition), *_in_order(made, fixed, edition)]
@@ -81,9 +84,9 @@ def package(source: Source, edition: Edition, replicas: Sequence[Replica] = ()) 
     return write_book(book, source.created, "banmian", edition.direction)
 
 
-def _title(issue: Issue, slug: str) -> str:
-    head = issue.masthead
-    return " ".join([t.text for t in (head.title, head.edition, head.date_text) if t] or [slug])
+def _said(picture: Picture) -> str:
+    """What the issue says that a picture shows; where it says nothing, the captions of the figures stand for it."""
+    return picture.alt if picture.described else ""
 
 
 def _book(source: Source, edition: Edition, title: str) -> epub.EpubBook:
@@ -99,7 +102,7 @@ def _book(source: Source, edition: Edition, title: str) -> epub.EpubBook:
             book.add_metadata("DC", meta.name[3:], meta.value, meta.attributes)
         else:
             book.add_metadata(None, "meta", meta.value, {"property": meta.name, **meta.attributes})
-    book.add_metadata(None, "meta", "", {"name": "cover", "content": "images-cover-jpg"})
+    book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-jpg"})
     if edition.direction == "rtl":
         book.add_metadata(None, "meta", "", {"name": "primary-writing-mode", "content": "vertical-rl"})  # Kindle
     return book
@@ -122,14 +125,18 @@ def _with_contents(doc: Document, made: Sequence[Document], edition: Edition) ->
     """A front page with the contents below what is printed on it."""
     first = next(one for one in made if one.kind == "front" and one.page is doc.page)
     added = list_of_contents(made, doc, edition) if doc is first else ""
-    if doc is first and doc.page.sequence == 1 and edition.notice:
-        added += f'<p class="generated note">{escape(edition.convert(edition.notice))}</p>'
     return replace(doc, body=doc.body.removesuffix("</section>") + f"{added}</section>")
+
+
+def _with_notice(doc: Document, edition: Edition) -> Document:
+    """The book's first document with what its reader must know of the edition."""
+    note = f'<p class="generated note">{escape(edition.convert(edition.notice))}</p>' if edition.notice else ""
+    return replace(doc, body=doc.body + note)
 
 
 def _cover_page(title: str, shown: str, edition: Edition) -> Raw:
     """`shown`: what the picture of the print page says of itself."""
-    body = f'<body class="cover"><img src="images/cover.jpg" alt="{escape(shown)}"/></body>'
+    body = f'<body class="cover"><img src="{COVER}" alt="{escape(shown)}"/></body>'
     return Raw("cover.xhtml", XHTML, whole(title, body, edition))
 
 
@@ -137,7 +144,7 @@ def _fixed(replica: Replica, slug: str, made: Sequence[Document], alts: Mapping[
     """The fixed page's document and picture; its links lead into the articles."""
     articles = [doc for doc in made if doc.kind == "article" and doc.page is replica.page]
     links = {number: doc.name for number, doc in enumerate(articles)}
-    dressing = Dressing(f"images/replica-{slug}.jpg", links, alts, slug, replica.page.label)
+    dressing = Dressing(f"pages/{slug}.jpg", links, alts, slug, replica.page.label)
     document = Raw(f"replica-{slug}.xhtml", XHTML, replica_page(replica.scene, dressing))
     document.reference = ("rendition:layout-pre-paginated", "rendition:page-spread-center")
     return document, Raw(dressing.picture, "image/jpeg", replica.picture)

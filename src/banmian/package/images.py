@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from itertools import count, islice
 
 import pypdfium2
 from PIL import Image
@@ -24,10 +25,11 @@ MOST_BYTES = 1_500_000
 def names(pictures: Iterable[str]) -> dict[str, str]:
     """Names in the book by path in the issue: from the file's own name where it is plain, so that they stay."""
     made: dict[str, str] = {}
-    for number, path in enumerate(pictures, 1):
+    for path in pictures:
         stem = path.rpartition("/")[2].rpartition(".")[0].lower()
-        name = f"images/{stem}.jpg" if re.fullmatch("[a-z0-9]+([-_][a-z0-9]+)*", stem) else f"images/picture-{number}.jpg"
-        made[path] = name if name not in (*made.values(), "images/cover.jpg") else f"images/picture-{number}.jpg"
+        plain = stem if re.fullmatch("[a-z0-9]+([-_][a-z0-9]+)*", stem) else "picture"
+        others = (f"images/{plain}-{number}.jpg" for number in count(2))
+        made[path] = next(name for name in (f"images/{plain}.jpg", *islice(others, len(made))) if name not in made.values())
     return made
 
 

@@ -11,13 +11,13 @@ from ..manuscript.issue_file import BookSettings
 from ..model import Issue, Paragraph, texts
 from .edition import Edition
 
-RELATORS = {
+WORDS_OF_CREDITS = {
     "ccp": "策划", "com": "组稿", "edt": "主编 总编 责编 编辑 编审", "pfr": "校对 校检 审读", "pht": "摄影 图片",
     "vdg": "摄像 视频", "rpt": "记者 通讯员", "aut": "撰文 作者 文字", "ill": "插画 插图 制图", "bkd": "美编 设计 版式",
     "trl": "翻译", "pro": "监制 出品",
 }  # fmt: skip
 """MARC relators (id.loc.gov/vocabulary/relators) and the words of credits that mean them; else `ctb`, contributor."""
-ROLES = tuple((word, code) for code, words in RELATORS.items() for word in words.split())
+ROLES = tuple((word, code) for code, words in WORDS_OF_CREDITS.items() for word in words.split())
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 
@@ -58,10 +58,11 @@ def about(subject: Subject, title: str) -> list[Meta]:
 
 
 def identifier(issue: Issue, slug: str, edition: Edition) -> str:
-    """The same for every make of the same edition of an issue."""
-    day = issue.masthead.date.isoformat() if issue.masthead.date else "undated"
-    kind = "" if edition.name == "epub" else f":{edition.name}"
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'banmian:{slug}:{day}{kind}')}"
+    """The same for every make of the same edition of an issue; a special issue of the day has one of its own."""
+    head = issue.masthead
+    day = head.date.isoformat() if head.date else "undated"
+    parts = ("banmian", slug, day, head.edition.text if head.edition else "", edition.name)
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, ':'.join(parts))}"
 
 
 def _refined(target: str, name: str, value: str, **more: str) -> Meta:
@@ -139,8 +140,8 @@ def _collection(subject: Subject) -> Iterator[Meta]:
 def _print_edition(subject: Subject) -> Iterator[Meta]:
     """What the page list counts: the pages of the print edition (EPUB Accessibility 1.1, 3.2.3)."""
     head = subject.issue.masthead
-    named = " ".join(t.text for t in (head.title, head.edition, head.date_text) if t)
-    source = subject.says("，".join(part for part in (f"{named}（印刷版）", head.serial_number) if part))
+    named = f"{head.name or subject.slug}（印刷版）"
+    source = subject.says("，".join(part for part in (named, head.serial_number) if part))
     yield Meta("dc:source", source, {"id": "print"})
     yield _refined("print", "source-of", "pagination")
     yield Meta("pageBreakSource", source)

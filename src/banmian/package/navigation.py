@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import count, groupby
+from itertools import groupby
 
 from .documents import Document, Entry, whole
 from .edition import Edition
@@ -92,7 +92,7 @@ def list_of_contents(made: Sequence[Document], front: Document, edition: Edition
 
 def ncx(ways: Ways, identifier: str, edition: Edition, author: str) -> bytes:
     """The table of contents of EPUB 2, two levels and a page list, for readers that know no other."""
-    order = count(1)
+    order = _Order()
     points = "".join(_point(entry, order) for entry in ways.contents)
     pages = "".join(_target(number, page, order) for number, page in enumerate(ways.pages, 1))
     depth = 1 + any(entry.inner for entry in ways.contents)
@@ -112,15 +112,27 @@ def ncx(ways: Ways, identifier: str, edition: Edition, author: str) -> bytes:
     ).encode()
 
 
-def _point(entry: Entry, order: Iterator[int]) -> str:
-    number = next(order)
+class _Order(dict[str, int]):
+    """The playing order of targets: a target that is met again keeps its number (NCX 2005-1). `points`: entries so far."""
+
+    points = 0
+
+    def __missing__(self, href: str) -> int:
+        """The next number."""
+        self[href] = number = len(self) + 1
+        return number
+
+
+def _point(entry: Entry, order: _Order) -> str:
+    order.points += 1
+    own, number = order.points, order[entry.href]
     inner = "".join(_point(one, order) for one in entry.inner)
     target = f'<navLabel>{_text(entry.label)}</navLabel><content src="{escape(entry.href)}"/>'
-    return f'<navPoint id="point-{number}" playOrder="{number}">{target}{inner}</navPoint>'
+    return f'<navPoint id="point-{own}" playOrder="{number}">{target}{inner}</navPoint>'
 
 
-def _target(number: int, page: Entry, order: Iterator[int]) -> str:
-    head = f'<pageTarget id="page-{number}" type="special" playOrder="{next(order)}">'
+def _target(number: int, page: Entry, order: _Order) -> str:
+    head = f'<pageTarget id="page-{number}" type="special" playOrder="{order[page.href]}">'
     return f'{head}<navLabel>{_text(page.label)}</navLabel><content src="{escape(page.href)}"/></pageTarget>'
 
 

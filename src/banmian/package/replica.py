@@ -8,7 +8,6 @@ height puts the baseline one em below a span's top: engines round what a face sa
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,8 +21,10 @@ from PIL import Image
 
 from ..fonts import faces
 from ..makeup.composition import Box
-from .documents import page_break
+from .documents import HEAD, page_break
+from .images import jpeg
 from .scene import Block, Scene, Strip
+from .typefaces import TEXT
 from .zones import Zone
 
 MOST_PIXELS = 3_800_000
@@ -32,8 +33,6 @@ QUALITY = 80
 MM = 72 / 25.4
 TOLERANCE = 0.15 * MM
 """pt: how far a glyph of a span may stand from its place in print."""
-FAMILY = "Banmian Song"
-"""The face of the overlay; the book embeds a subset of it."""
 
 STYLE = """\
 html, body { margin: 0; padding: 0; }
@@ -68,9 +67,7 @@ def page_picture(page_pdf: bytes, index: int, size: tuple[int, int]) -> bytes:
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, high)
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, pdfium.FPDF_ANNOT)
         image = Image.frombuffer("RGB", size, bytes(bitmap.buffer), "raw", "BGR", bitmap.stride, 1)
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=QUALITY, optimize=True)
-    return out.getvalue()
+    return jpeg(image, quality=QUALITY)
 
 
 @dataclass(frozen=True)
@@ -92,13 +89,10 @@ def replica_page(scene: Scene, dressing: Dressing) -> bytes:
     """The XHTML of a page."""
     wide, high = viewport(scene.width, scene.height)
     scale = wide / scene.width
-    opening = (
-        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" '
-        'xmlns:epub="http://www.idpf.org/2007/ops" lang="zh-Hans" xml:lang="zh-Hans">\n<head>'
-        f'<title>{escape(dressing.label)}</title><link rel="stylesheet" type="text/css" href="replica.css"/>'
-        f'<meta name="viewport" content="width={wide}, height={high}"/></head>\n'
-        f'<body style="width:{wide}px;height:{high}px">'
-    )
+    links = '<link rel="stylesheet" type="text/css" href="replica.css"/>'
+    links += f'<meta name="viewport" content="width={wide}, height={high}"/>'
+    opening = HEAD.format(language="zh-Hans", title=escape(dressing.label), links=links)
+    opening += f'\n<body style="width:{wide}px;height:{high}px">'
     image = f'<img class="page" src="{escape(dressing.picture)}" alt="" width="{wide}" height="{high}"/>'
     made = [opening, page_break(dressing.slug, dressing.label), image, '\n<div class="generated overlay">']
     made += [*_overlay(scene, dressing, scale), "</div>"]
@@ -198,7 +192,7 @@ def _kind(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _advance(character: str) -> float:
     """The advance in em of the overlay's face; what it lacks comes from another CJK face, one em wide."""
-    face = faces()[FAMILY]
+    face = faces()[TEXT]
     return sum(glyph.width for glyph in face.glyphs(character)) if face.has(character) else 1.0
 
 

@@ -75,7 +75,16 @@ class Book:
         """Where a link in a document leads: a path in the container, with the fragment."""
         where, mark, fragment = href.partition("#")
         there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(where))) if where else path
-        return f"{there}{mark}{fragment}"
+        return f"{there}{mark}{unquote(fragment)}"
+
+    @property
+    def of_epub_3(self) -> bool:
+        """Whether the package says that it is one of EPUB 3; of an older one less can be asked."""
+        return str(self.package.get("version", "")).startswith("3")
+
+    def typed(self, element: Any, *kinds: str) -> bool:
+        """Whether an element's `epub:type`, which is a list, names one of some kinds."""
+        return not set(kinds).isdisjoint((element.get(f"{OPS}type") or "").split())
 
     def metas(self, name: str) -> list[Any]:
         """The package's metas of a property."""

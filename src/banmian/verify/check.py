@@ -60,8 +60,10 @@ def check(paths: Sequence[Path], full: bool, now: datetime.datetime, told: Told)
 def _by_rules(path: Path, now: datetime.datetime) -> list[Diagnostic]:
     try:
         data = path.read_bytes()
-    except OSError:
+    except FileNotFoundError:
         return [Diagnostic("S001", None, {"path": str(path)})]
+    except OSError as fault:
+        return [Diagnostic("B001", Span(str(path), 1, 1, 1), {"fault": fault.strerror or str(fault)})]
     rules = next((rules for start, rules in KINDS.items() if data.startswith(start)), None)
     if rules is None:
         return [Diagnostic("B040", Span(str(path), 1, 1, 1), {"path": path.name})]

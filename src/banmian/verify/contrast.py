@@ -1,12 +1,12 @@
 """Contrast of text with what it stands on (WCAG 2.2, 1.4.3), from the style sheets of a book, by day and by night.
 
-A cascade of five properties, no browser: colour, ground, size, weight, and what is inherited. Rules under conditions other
-than screen, colour and the night are passed over; so is text whose colour is transparent. Ace measures in a real browser.
+A cascade of a few properties, no browser: colour, ground, size, weight, display, and what is inherited. Rules under
+conditions other than screen, colour and the night are passed over; so is text that is transparent, not displayed, over a
+picture, or in a colour outside of sRGB. Ace measures in a real browser.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ LEAST, LEAST_LARGE = 4.5, 3.0
 """Ratios for text and for large text."""
 LARGE, LARGE_BOLD = 24.0, 18.66
 """px: 18 pt, and 14 pt in bold."""
-PROPERTIES = ("color", "background-color", "background", "font-size", "font-weight")
+PROPERTIES = ("color", "background-color", "background", "background-image", "font-size", "font-weight", "display")
 ALWAYS = ("", "all", "screen", "only screen", "(color)")
 NIGHT = "(prefers-color-scheme: dark)"
 BROWSERS = "h1 { font-size: 2em } h2 { font-size: 1.5em } h1, h2, h3, h4, h5, h6, b, strong, th { font-weight: bold }"
@@ -35,17 +35,18 @@ KEYWORDS = {"small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-l
 
 @dataclass(frozen=True)
 class Look:
-    """How text looks: colour (None: transparent), ground, size in px, bold or not."""
+    """How text looks: colour and ground (None: not known, or transparent), size in px, bold or not, shown at all."""
 
     colour: Colour | None
-    ground: Colour
+    ground: Colour | None
     size: float = 16.0
     bold: bool = False
+    shown: bool = True
 
     @property
     def fault(self) -> float | None:
         """The ratio, where it is too small."""
-        if self.colour is None:
+        if self.colour is None or self.ground is None:
             return None
         found = ratio(self.colour, self.ground)
         large = self.size >= (LARGE_BOLD if self.bold else LARGE)
@@ -82,7 +83,7 @@ def _times(sheets: Sequence[str]) -> Iterator[tuple[Look, tuple[str, ...]]]:
     yield DAY, ALWAYS
     said = " ".join(_spaced(text) for text in sheets)
     if NIGHT in said:
-        scheme = re.search(r"color-scheme: [^;}]*dark", said)
+        scheme = re.search(r"(?<!prefers-)color-scheme: [^;}]*dark", said)
         yield BY_NIGHT if scheme else DAY, (*ALWAYS, NIGHT, f"(color) and {NIGHT}")
 
 
@@ -97,8 +98,10 @@ def _sheets(book: Book, path: str, root: Any) -> Iterator[str]:
         if element.tag == f"{XHTML}style":
             yield element.text or ""
         elif "stylesheet" in (element.get("rel") or "") and "alternate" not in element.get("rel"):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), element.get("href") or ""))
-            yield book.members.get(target, b"").decode("utf-8", "replace")
+            target = book.target(path, element.get("href") or "").partition("#")[0]
+            text = book.members.get(target, b"").decode("utf-8", "replace")
+            media = element.get("media") or "all"
+            yield text if media in ALWAYS else f"@media {media} {{ {text} }}"
 
 
 @lru_cache(maxsize=32)
@@ -145,6 +148,8 @@ def _looks(wrapper: Any, look: Look, matcher: Any) -> Iterator[tuple[Any, Look]]
         for part in sorted(said, key=lambda part: bool(part.important)):
             look = _changed(look, inherited, part)
         texts = (element.text, *(child.tail for child in element))
+        if not look.shown:
+            continue
         if element.tag != f"{XHTML}head" and any(text and text.strip() for text in texts):
             yield element, look
         waiting += [(child, look) for child in one.iter_children() if child.etree_element.tag != f"{XHTML}head"]
@@ -154,26 +159,41 @@ def _changed(look: Look, inherited: Look, said: Any) -> Look:
     """A look with one declaration more."""
     value = tinycss2.serialize(said.value).strip().lower()
     if said.lower_name == "font-weight":
-        return replace(look, bold=value in ("bold", "bolder") or (value.isdigit() and int(value) >= 600))
+        return replace(
+            look, bold=value in ("bold", "bolder") or (value.isascii() and value.isdigit() and int(value) >= 600)
+        )
     if said.lower_name == "font-size":
         return replace(look, size=_size(value, inherited.size))
-    found = (tinycss2.color4.parse_color(part) for part in said.value)
-    colour = next((one for one in found if one is not None), None)
-    if colour is None or isinstance(colour, str):
-        return replace(look, colour=inherited.colour) if said.lower_name == "color" and value == "inherit" else look
+    if said.lower_name == "display":
+        return replace(look, shown=value != "none")
     if said.lower_name == "color":
-        return replace(look, colour=None if colour.alpha == 0 else _rgb(colour))
-    return look if colour.alpha < 1 else replace(look, ground=_rgb(colour))
+        return replace(look, colour=_colour(said.value, inherited.colour, None))
+    if "url(" in value or "gradient(" in value:
+        return replace(look, ground=None)
+    return (
+        look
+        if said.lower_name == "background-image"
+        else replace(look, ground=_colour(said.value, look.ground, look.ground))
+    )
 
 
-def _rgb(colour: Any) -> Colour:
-    red, green, blue = (min(1.0, max(0.0, part or 0.0)) for part in colour.to("srgb").coordinates[:3])
+def _colour(parts: Any, otherwise: Colour | None, clear: Colour | None) -> Colour | None:
+    """The colour that a value names; `otherwise` where it names none, `clear` where it is transparent, None if unknown."""
+    found = next((one for one in map(tinycss2.color4.parse_color, parts) if one is not None), None)
+    if found is None or isinstance(found, str):  # inherit, currentcolor, system colours
+        return otherwise
+    if found.alpha < 1:
+        return None if found.alpha else clear
+    try:
+        red, green, blue = (min(1.0, max(0.0, part or 0.0)) for part in found.to("srgb").coordinates[:3])
+    except NotImplementedError:  # lab, oklch, display-p3 and the like
+        return None
     return red, green, blue
 
 
 def _size(value: str, inherited: float) -> float:
     """A font size in px."""
-    found = re.fullmatch(r"([\d.]+)(em|rem|px|pt|%)", value)
+    found = re.fullmatch(r"(\d+\.?\d*|\.\d+)(em|rem|px|pt|%)", value)
     if not found:
         return KEYWORDS.get(value, inherited)
     scale = {"em": inherited, "rem": 16.0, "px": 1.0, "pt": 4 / 3, "%": inherited / 100}[found[2]]
