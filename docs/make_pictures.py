@@ -28,18 +28,19 @@ Cross-border cooperation under the Regional Comprehensive Economic Partnership h
 to manufacturers in the city, and internationalization now requires an understanding of standards that nobody here had
 heard of ten years ago. “We don’t translate our catalogues any longer,” said the director of one of the works.
 """
+THEMES = {"day": {}, "night": {"body": {"background": "#121212", "color": "#dddddd"}}}
 DEVICES = (
-    ("issue", "phone", "page-t01.xhtml", "light"),
-    ("issue", "phone", "page-t01-card.xhtml", "light"),
-    ("issue", "phone", "page-t01-article-1.xhtml", "dark"),
-    ("issue", "e-ink", "page-t01-article-1.xhtml", "light"),
-    ("issue", "tablet", "page-t01-article-1.xhtml#s2", "light"),
+    ("issue", "phone", "page-t01.xhtml", "day"),
+    ("issue", "phone", "page-t01-card.xhtml", "day"),
+    ("issue", "phone", "page-t01-article-1.xhtml", "night"),
+    ("issue", "e-ink", "page-t01-article-1.xhtml", "day"),
+    ("issue", "tablet", "page-t01-article-1.xhtml#s2", "day"),
 )
 EDITIONS = (
-    ("issue-replica", "tablet", "replica-t01.xhtml", "light"),
-    ("issue-vertical", "tablet", "page-t01-article-1.xhtml", "light"),
-    ("issue-vertical", "e-ink", "page-t01-pictures.xhtml", "light"),
-    ("issue-hant", "phone", "page-t01-article-1.xhtml", "light"),
+    ("issue-replica", "tablet", "replica-t01.xhtml", "day"),
+    ("issue-vertical", "tablet", "page-t01-article-1.xhtml", "day"),
+    ("issue-vertical", "e-ink", "page-t01-pictures.xhtml", "day"),
+    ("issue-hant", "phone", "page-t01-article-1.xhtml", "day"),
 )
 LAYOUTS = (("broadsheet", None), ("headline-first", HERE / "make-ups"), ("rail", HERE / "make-ups"))
 
@@ -78,7 +79,7 @@ def sample() -> Image.Image:
 
 
 def screens(shown: Sequence[tuple[str, str, str, str]], height: int) -> list[Image.Image]:
-    """Books on devices: (file, device, where, scheme) as screenshots of one height in px."""
+    """Books on devices: (file, device, where, theme) as screenshots of one height in px."""
     sys.path.insert(0, str(HERE.parent))
     from tests.reading import shelf
 
@@ -89,8 +90,9 @@ def screens(shown: Sequence[tuple[str, str, str, str]], height: int) -> list[Ima
             for file in books.files:
                 made.add(file.name.removesuffix(".epub"), file.data)
             found = []
-            for name, device, where, scheme in shown:
-                with made.reader("epubjs", name, device, color_scheme=scheme) as reader:
+            for name, device, where, theme in shown:
+                with made.reader("epubjs", name, device) as reader:
+                    reader.page.evaluate("(rules) => reader.theme(rules)", THEMES[theme])
                     reader.show(where)
                     picture = Image.open(io.BytesIO(reader.page.screenshot())).convert("RGB")
                     found.append(

@@ -153,13 +153,19 @@ class Writer:
         return f'<span class="word">{inner}</span>' if 1 < len(text) <= LONGEST_WORD and not text.isspace() else inner
 
     def _name_card(self, card: NameCard) -> str:
-        """A table that stays one to a screen reader when the style sheet sets it as a list on a phone."""
+        """A table that stays one to a screen reader when the style sheet sets it as a list on a phone.
+
+        `--row`: how wide a screen must be for its cells side by side, in em, by the longest of them.
+        """
         cell = '<td role="cell">{}</td>'
         rows = "".join(
             '<tr role="row">' + "".join(cell.format(self._text(one)) for one in row) + "</tr>" for row in card.rows
         )
-        table = f'<table role="table" aria-labelledby="card"><tbody role="rowgroup">{rows}</tbody></table>' if rows else ""
-        return f'<section class="name-card"><h1 id="card">{self._head_text(card.title)}</h1>{table}</section>'
+        width = max((len(row) * (len(one.text) + 1) for row in card.rows for one in row), default=0)
+        table = f'<table role="table" aria-labelledby="card" style="--row:{width}em">'
+        table += f'<tbody role="rowgroup">{rows}</tbody></table>'
+        head = f'<h1 id="card">{self._head_text(card.title)}</h1>'
+        return f'<section class="name-card">{head}{table if rows else ""}</section>'
 
     def _figures(
         self, figures: list[tuple[tuple[int, int], Figure]], first: tuple[int, int], end: tuple[int, int]
