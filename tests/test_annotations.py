@@ -13,7 +13,7 @@ from banmian.diagnostics import Severity
 from banmian.manuscript.parse import parse
 from banmian.model import Article, Emphasis, Issue, Masthead, Page, Paragraph, Ruby, Span, Text, texts
 from banmian.model_json import as_json
-from banmian.verify.readback import epub_text
+from banmian.verify.book_text import epub_text
 
 from .conftest import Built
 from .helpers import HEAD, book_parts, codes, conserved, page, parsed

@@ -35,7 +35,7 @@ def test_many_books_in_one_jvm(shelf, needs, monkeypatch):
     needs("EPUBCheck")
     runs = []
     run = book_judges.run
-    monkeypatch.setattr(book_judges, "run", lambda command, *more: runs.append(command) or run(command, *more))
+    monkeypatch.setattr(book_judges, "run", lambda command, **more: runs.append(command) or run(command, **more))
     found = {verdict.file: verdict for verdict in judge_books(shelf)}
     assert len(runs) == 1 and {name: v.state for name, v in found.items()} == {
         "good": "passed",

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from banmian import desk
 from banmian.diagnostics import Refused
 from banmian.job import Order
+from banmian.verify.book_text import epub_text
 from banmian.verify.conservation import compare
-from banmian.verify.readback import epub_text, pdf_text
+from banmian.verify.readback import pdf_text
 
 from .helpers import issue, page, parsed
 

@@ -18,9 +18,9 @@ import pytest
 from banmian import desk
 from banmian.package.edition import edition
 from banmian.package.traditional import converted
+from banmian.verify.book_text import epub_text, fixed_text
 from banmian.verify.conservation import model_text
 from banmian.verify.judges import judge_books
-from banmian.verify.readback import epub_text, fixed_text
 
 from .conftest import ROOT, EightPages
 from .eight_pages import EDITIONS, LAYOUTS

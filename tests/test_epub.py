@@ -21,7 +21,7 @@ from banmian.package.edition import edition
 from banmian.package.metadata import identifier, relator_of
 from banmian.package.navigation import contents, list_of_contents
 from banmian.package.traditional import converter
-from banmian.verify.readback import epub_text
+from banmian.verify.book_text import epub_text
 
 from .conftest import ROOT, SEED_ISSUE, Built
 from .helpers import book_parts, page, parsed

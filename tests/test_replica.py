@@ -11,7 +11,8 @@ from banmian import desk
 from banmian.job import Order
 from banmian.package.replica import MOST_PIXELS, TOLERANCE, _advance, spans, viewport
 from banmian.package.scene import scene
-from banmian.verify.readback import epub_text, fixed_text, shown
+from banmian.verify.book_text import epub_text, fixed_text
+from banmian.verify.readback import shown
 
 from .conftest import SEED_ISSUE, Built, compose
 

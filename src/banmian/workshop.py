@@ -23,7 +23,7 @@ from .places import shipped
 from .render.renderer import PressSetup, Renderer
 from .render.targets import TARGETS
 from .verify.conservation import bare, compare, model_text
-from .verify.readback import epub_text, fixed_text, pdf_text
+from .verify.readback import pdf_text
 
 if TYPE_CHECKING:
     from .package.epub import Replica
@@ -195,6 +195,7 @@ class Workshop:
         noticed = compare("model", self.parsed.manuscript, model_text(issue), issue)
         if name.startswith("epub"):
             from .verify.book_rules import own_rules
+            from .verify.book_text import epub_text, fixed_text
 
             issue = self._in_script(name)
             for file, data in files.items():

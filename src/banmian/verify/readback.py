@@ -1,21 +1,17 @@
-"""Reading text back from a finished PDF, in the order of its tag tree, and from a finished EPUB, in its spine's."""
+"""Reading text back from a finished PDF, in the order of its tag tree."""
 
 from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import hypot
 from typing import Any
-from xml.etree import ElementTree
 
 import pikepdf
 
 _OPERATORS = "BDC BMC EMC Tf TJ Tj Tm Td"
-_XHTML = "{http://www.w3.org/1999/xhtml}"
-_OPF = "{http://www.idpf.org/2007/opf}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,36 +168,3 @@ def _widths(font: Any) -> dict[int, float]:
             width = float(array.pop(0))
             widths |= dict.fromkeys(range(first, int(second) + 1), width)
     return widths
-
-
-def epub_text(data: bytes) -> str:
-    """The text of an EPUB's spine without white space; what is marked as generated does not count."""
-    return "".join("".join(_texts(body)) for body in _bodies(data))
-
-
-def fixed_text(data: bytes) -> str:
-    """The text that stands over the pictures of an EPUB's fixed pages, in order, without white space."""
-    found = (e for body in _bodies(data) for e in body.iter(f"{_XHTML}div") if "overlay" in (e.get("class") or ""))
-    return "".join("".join("".join(element.itertext()).split()) for element in found)
-
-
-def _bodies(data: bytes) -> Iterator[Any]:
-    """The bodies of the spine's documents."""
-    with zipfile.ZipFile(io.BytesIO(data)) as book:
-        package = next(name for name in book.namelist() if name.endswith(".opf"))
-        root = ElementTree.fromstring(book.read(package))
-        hrefs = {item.get("id"): item.get("href", "") for item in root.iter(f"{_OPF}item")}
-        base = package.rpartition("/")[0]
-        for reference in root.iter(f"{_OPF}itemref"):
-            body = ElementTree.fromstring(book.read(f"{base}/{hrefs[reference.get('idref')]}")).find(f"{_XHTML}body")
-            if body is not None:
-                yield body
-
-
-def _texts(element: Any) -> Iterator[str]:
-    if "generated" in (element.get("class") or "").split():
-        return
-    yield "".join((element.text or "").split())
-    for child in element:
-        yield from _texts(child)
-        yield "".join((child.tail or "").split())
