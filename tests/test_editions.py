@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 
 from banmian import desk
+from banmian.job import Order
 from banmian.package.edition import edition
 from banmian.package.traditional import converted
 from banmian.verify.book_text import epub_text, fixed_text
@@ -100,6 +101,21 @@ def test_every_headline_lies_in_the_zones_of_its_own_article_and_zones_do_not_ov
                     assert inside == {head.get("href")}
             for (_, *a), (_, *b) in combinations(zones, 2):
                 assert a[2] <= b[0] + 0.1 or b[2] <= a[0] + 0.1 or a[3] <= b[1] + 0.1 or b[3] <= a[1] + 0.1
+
+
+def test_a_page_that_no_paper_holds_goes_into_the_books_all_the_same(eight_pages: EightPages, tmp_path, needs):
+    """60,000 characters on a broadsheet: a warning names the page, the replica has the other seven."""
+    needs("EPUBCheck")
+    result = desk.build(Order(eight_pages.folder, EDITIONS, out=tmp_path, judge=True))
+    assert [(d.facts["page"], d.facts["fault"]) for d in result.diagnostics if d.code == "M020"] == [("A08", "M011")]
+    assert {(v.state, v.faults) for v in result.verdicts} == {("passed", ())}
+    data = next(file.data for file in result.files if file.target == "epub-replica")
+    assert epub_text(data) == desk.read(eight_pages.folder)[1].manuscript
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        nav = ElementTree.fromstring(book.read("EPUB/nav.xhtml"))
+    (pages,) = (n for n in nav.iter(f"{XHTML}nav") if n.get("id") == "page-list")
+    wanted = [f"replica-a{n:02d}.xhtml#page-a{n:02d}" for n in range(1, 8)] + ["page-a08.xhtml#page-a08"]
+    assert [a.get("href") for a in pages.iter(f"{XHTML}a")] == wanted
 
 
 def hashes(books: dict[str, bytes]) -> dict[str, str]:

@@ -240,7 +240,7 @@ def test_contents_go_in_the_order_of_the_spine(fixed, wanted):
     pages = {"A01.md": page("## 甲\n\n文。\n"), "A02.md": "# 综合\n\n## A02\n\n## 乙\n\n文。\n"}
     issue = parse({name: text.encode() for name, text in pages.items()}).issue
     docs = Writer(issue, edition("epub"), {}, slugs(issue)).documents()
-    made = contents(docs, [Entry("版面", href) for href in fixed], "目录")
+    made = contents(docs, {n: Entry("版面", href) for n, href in enumerate(fixed, 1)}, "目录")
     assert "; ".join(f"{e.label} {e.href}: {', '.join(one.label for one in e.inner)}" for e in made) == wanted
 
 
@@ -379,3 +379,36 @@ def test_settings_hold_no_control_characters(tmp_path):
     with pytest.raises(Refused) as refused:
         desk.build(Order(folder, to=("epub",), out=tmp_path / "out"))
     assert [d.code for d in refused.value.diagnostics] == ["I003"]
+
+
+UNKNOWN = page(
+    "## 题里有𫠠字\n\n导语写完了。\n\n### 小标题\n\n正文写完了。\n", "样报社出版\n\n样报\n\n两会特刊\n\n2026年1月1日\n\n"
+)
+
+
+def test_a_front_page_that_cannot_be_printed_has_its_words_as_the_cover(tmp_path):
+    """A device may have the glyph that a press has not; PDFs do not go without it."""
+    folder = write_issue(tmp_path / "a", UNKNOWN)
+    result = desk.build(Order(folder, to=("epub", "epub-replica"), out=tmp_path / "out", jobs=1))
+    (left_out,) = (d for d in result.diagnostics if d.code == "M020")
+    assert left_out.place.line == 13 and left_out.facts == {"page": "A01", "fault": "M010"}
+    for file in result.files:
+        assert epub_text(file.data) == parsed(UNKNOWN).manuscript
+        with (
+            zipfile.ZipFile(io.BytesIO(file.data)) as archive,
+            Image.open(io.BytesIO(archive.read("EPUB/cover.jpg"))) as cover,
+        ):
+            assert cover.size == (1200, 1600) and len(cover.convert("L").getcolors(256)) > 20
+    with pytest.raises(Refused) as refused:
+        desk.build(Order(folder, to=("epub", "screen"), out=tmp_path / "out"))
+    assert [d.code for d in refused.value.diagnostics if d.code == "M010"]
+
+
+def test_a_layout_at_fault_stops_books_too(tmp_path):
+    (tmp_path / "layouts" / "torn").mkdir(parents=True)
+    (tmp_path / "layouts" / "torn" / "layout.toml").write_text('extends = "broadsheet"\n', encoding="utf-8")
+    (tmp_path / "layouts" / "torn" / "page.html").write_text("{{ nothing.here }}", encoding="utf-8")
+    folder = write_issue(tmp_path / "a", HANT)
+    with pytest.raises(Refused) as refused:
+        desk.build(Order(folder, ("epub",), "torn", tmp_path / "layouts", tmp_path / "out"))
+    assert [d.code for d in refused.value.diagnostics if d.code == "L002"]

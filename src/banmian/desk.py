@@ -13,6 +13,7 @@ from .diagnostics import Diagnostic, Refused, errors
 from .job import Order, Result, Told
 from .manuscript.folder import Bundle, collect, display
 from .manuscript.parse import Parsed, parse
+from .model import texts
 from .model_json import as_json
 from .proof import missing_glyphs, proof
 
@@ -81,7 +82,8 @@ def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
     _stop_at(parsed.noticed)
     noticed = [*parsed.noticed, *proof(parsed.issue)]
     shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
-    noticed += [*shop.noticed, *missing_glyphs(parsed.issue, shop.fonts.lacks)]
+    noticed += shop.noticed
+    noticed += [] if shop.only_books else missing_glyphs(texts(parsed.issue), shop.fonts.lacks)
     _stop_at(noticed)
     told("make up", shop.layout.name)
     return shop, noticed

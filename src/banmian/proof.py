@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from .diagnostics import Diagnostic
 from .manuscript.masthead import weekday_of
-from .model import Issue, place_in, texts
+from .model import Issue, Node, place_in, texts
 
 
 def proof(issue: Issue) -> list[Diagnostic]:
@@ -29,10 +29,10 @@ def _no_date(issue: Issue) -> Iterable[Diagnostic]:
         yield Diagnostic("R006", first[0].span if first else None)
 
 
-def missing_glyphs(issue: Issue, lacks: Callable[[str], list[str]]) -> list[Diagnostic]:
+def missing_glyphs(nodes: Iterable[Node], lacks: Callable[[str], list[str]]) -> list[Diagnostic]:
     """A character without a glyph is an error before setting, with its place. `lacks(text)` asks the faces."""
     noticed = []
-    for node in texts(issue):
+    for node in nodes:
         for character in lacks(node.text):
             at = node.text.index(character)
             facts = {"character": character, "code": f"U+{ord(character):04X}", "text": node.text[max(0, at - 8) : at + 8]}

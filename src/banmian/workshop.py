@@ -11,15 +11,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from . import fonts, layout_folders, pictures
-from .diagnostics import Diagnostic, Refused
+from .diagnostics import Diagnostic, Refused, errors
 from .job import Made, Order, Told
 from .makeup.composition import PageComposition
 from .makeup.layouts import Layout
 from .makeup.make_up import make_up
 from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
-from .model import Issue, texts
+from .model import Issue, Page, page_texts
 from .places import shipped
+from .proof import missing_glyphs
 from .render.renderer import PressSetup, Renderer
 from .render.targets import TARGETS
 from .verify.conservation import bare, compare, model_text
@@ -99,19 +100,34 @@ class Workshop:
             "modified": stamp, "generator": "banmian", "lang": "zh-Hans",
         }  # fmt: skip
 
+    @property
+    def only_books(self) -> bool:
+        """Whether no target shows a print page as a whole: a book goes without the picture of a page that does not fit."""
+        return not self.reduction and all(name.startswith("epub") for name in self.targets)
+
     def make_up(self, noticed: list[Diagnostic]) -> list[PageComposition]:
-        """Make up every page; what is noticed is added. Raises `Refused` with the faults of all pages."""
+        """Make up every page; what is noticed is added. Raises `Refused` with the faults of all pages.
+
+        Where only books are made, a page whose text does not fit or lacks a glyph is left out with a warning.
+        """
         made, faults = [], []
         for page in self.parsed.issue.pages:
             try:
-                composed = partial(make_up, self.parsed.issue, page, layout=self.layout, chains=self.fonts.chains)
-                made.append(self.renderer.made_up(page, composed, TARGETS[self.targets[0]].palette))
+                made.append(self._made_up(page))
             except Refused as refused:
-                faults += refused.diagnostics
+                faults.append((page, refused.diagnostics))
         noticed += [diagnostic for composition in made for diagnostic in composition.noticed]
-        if faults:
-            raise Refused([*noticed, *faults])
+        found = [diagnostic for _, diagnostics in faults for diagnostic in diagnostics]
+        if found and not (self.only_books and all(one.code.startswith("M") for one in errors(found))):
+            raise Refused([*noticed, *found])
+        noticed += [_left_out(page, errors(diagnostics)) for page, diagnostics in faults]
         return made
+
+    def _made_up(self, page: Page) -> PageComposition:
+        if missing := missing_glyphs(page_texts(self.parsed.issue, page), self.fonts.lacks):
+            raise Refused(missing)
+        composed = partial(make_up, self.parsed.issue, page, layout=self.layout, chains=self.fonts.chains)
+        return self.renderer.made_up(page, composed, TARGETS[self.targets[0]].palette)
 
     def fit(self) -> list[PageComposition]:
         """Make every page up on its shell, for the account alone: what does not fit is in `noticed`."""
@@ -144,12 +160,12 @@ class Workshop:
         for name in targets:
             began = time.perf_counter()
             if name.startswith("epub"):
-                screen = screen or self.renderer.pdf(TARGETS["screen"], pages)
+                screen = screen or (self.renderer.pdf(TARGETS["screen"], pages) if pages else b"")
                 files = {TARGETS[name].file: self._epub(name, screen, pages)}
             else:
                 files = self._pdfs(name, pages)
                 screen = files.get(TARGETS["screen"].file, screen)
-            noticed += self._read_back(name, files)
+            noticed += self._read_back(name, files, pages)
             seconds = time.perf_counter() - began
             made += [Made(name, file, data, seconds / len(files)) for file, data in files.items()]
         return made, noticed
@@ -164,9 +180,9 @@ class Workshop:
         from .package.edition import edition_of
         from .package.epub import Source, package
 
-        said = self.bundle.settings
+        said, front = self.bundle.settings, screen if pages and pages[0].page.sequence == 1 else b""
         source = Source(
-            self.parsed.issue, self.bundle.slug, screen, self.pictures, self.fonts, self.moment, said.epub, said.number
+            self.parsed.issue, self.bundle.slug, front, self.pictures, self.fonts, self.moment, said.epub, said.number
         )
         made = edition_of(name, self.parsed.issue, said.epub)
         return package(source, made, list(self._replicas(screen, pages)) if made.replica else [])
@@ -186,10 +202,10 @@ class Workshop:
         assert self.reduction is not None  # noqa: S101 - only called with one
         began = time.perf_counter()
         data = reduce(self.renderer.pdf(TARGETS["screen"], pages), self.reduction.paper)
-        noticed = self._read_back("proof", {"proof.pdf": data})
+        noticed = self._read_back("proof", {"proof.pdf": data}, pages)
         return [Made("proof", "proof.pdf", data, time.perf_counter() - began)], noticed
 
-    def _read_back(self, name: str, files: dict[str, bytes]) -> list[Diagnostic]:
+    def _read_back(self, name: str, files: dict[str, bytes], pages: Sequence[PageComposition]) -> list[Diagnostic]:
         """Compare the text of finished files with the manuscript's, and the model's with it."""
         issue = self.parsed.issue
         noticed = compare("model", self.parsed.manuscript, model_text(issue), issue)
@@ -201,15 +217,16 @@ class Workshop:
             for file, data in files.items():
                 noticed += [*compare(file, model_text(issue), epub_text(data), issue), *own_rules(file, data)]
                 if name == "epub-replica":
-                    noticed += compare(f"{file} (fixed pages)", model_text(issue), fixed_text(data), issue)
+                    wanted = "".join(bare(node.text) for one in pages for node in page_texts(issue, one.page))
+                    noticed += compare(f"{file} (fixed pages)", wanted, fixed_text(data), issue)
             return noticed
         if name != "press":
             return noticed + [
                 d for f, data in files.items() for d in compare(f, self.parsed.manuscript, pdf_text(data), issue)
             ]
         for page, (file, data) in zip(issue.pages, files.items(), strict=True):
-            nodes = texts(page) if page.sequence > 1 else [*texts(issue.masthead), *texts(page)]
-            noticed += compare(file, "".join(bare(node.text) for node in nodes), pdf_text(data), issue)
+            wanted = "".join(bare(node.text) for node in page_texts(issue, page))
+            noticed += compare(file, wanted, pdf_text(data), issue)
         return noticed
 
     def _in_script(self, name: str) -> Issue:
@@ -236,6 +253,11 @@ def _targets(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[st
     if reduction and wanted != ("screen",):
         raise Refused([Diagnostic("L005", None, {"layout": reduction.name, "allowed": "screen"})])
     return tuple(name for name in TARGETS if name in wanted)
+
+
+def _left_out(page: Page, faults: Sequence[Diagnostic]) -> Diagnostic:
+    """A warning, at the first of the faults, that the books have no picture of a page."""
+    return Diagnostic("M020", faults[0].place, {"page": page.label, "fault": faults[0].code})
 
 
 _TASKS: list[Callable[[], Work]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from itertools import groupby, pairwise
@@ -72,12 +72,16 @@ def slugs(issue: Issue) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes the documents of one edition. `images`: path in the issue → (path in the book, what it shows)."""
+    """Writes the documents of one edition. `images`: path in the issue → (path in the book, what it shows).
+
+    `names`: slugs of pages, `fixed`: pages that have a replica, both by sequence.
+    """
 
     issue: Issue
     edition: Edition
     images: Mapping[str, tuple[str, str]]
     names: Mapping[int, str] = field(default_factory=dict)
+    fixed: Container[int] = ()
 
     def documents(self) -> list[Document]:
         """All documents, in reading order."""
@@ -114,7 +118,7 @@ class Writer:
 
     def _broken(self, made: list[Document], page: Page) -> list[Document]:
         """The page's documents with the print page's break in the first; a replica has it on its fixed page."""
-        if self.edition.replica:
+        if page.sequence in self.fixed:
             return made
         mark = page_break(self.names[page.sequence], page.label)
         return [replace(made[0], body=made[0].body.replace(">", f">{mark}", 1)), *made[1:]] if made else []

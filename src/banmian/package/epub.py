@@ -17,7 +17,7 @@ from ..pictures import Picture
 from .documents import Document, Entry, Writer, slugs, whole
 from .ebooklib_writer import Raw, write_book
 from .edition import Edition
-from .images import cover, fitted, names
+from .images import cover, fitted, names, plain_cover
 from .metadata import IBOOKS, Subject, about, identifier, publisher
 from .navigation import Ways, contents, list_of_contents, nav, ncx
 from .replica import STYLE, Dressing, replica_page
@@ -25,6 +25,8 @@ from .scene import Scene
 from .traditional import converted
 from .typefaces import embedded, named, rules
 
+Fixed = Mapping[int, tuple[Raw, Raw]]
+"""The fixed pages' documents and pictures, by the sequence of the print page."""
 XHTML, CSS = "application/xhtml+xml", "text/css"
 COVER = "cover.jpg"
 """Pictures of pages stand outside of `images/`: those of the issue may be called as they like."""
@@ -32,7 +34,8 @@ COVER = "cover.jpg"
 
 @dataclass(frozen=True)
 class Source:
-    """What every edition of an issue is made from. `page_pdf`: the screen PDF; `created`: aware, UTC.
+    """What every edition of an issue is made from. `page_pdf`: the screen PDF, or nothing where its front page could not
+    be made up; `created`: aware, UTC.
 
     `issue` is as it is written; `number`: which issue of the year it is.
     """
@@ -63,21 +66,21 @@ def package(source: Source, edition: Edition, replicas: Sequence[Replica] = ()) 
     title = named + (f"（{edition.convert(edition.says)}）" if edition.says else "")
     shown = {path: (name, _said(source.pictures[path])) for path, name in names(source.pictures).items()}
     pages = slugs(issue)
-    made = Writer(issue, edition, shown, pages).documents()
+    made = Writer(issue, edition, shown, pages, {replica.page.sequence for replica in replicas}).documents()
     alts = {path: picture.alt for path, picture in source.pictures.items()}
-    fixed = [_fixed(replica, pages[replica.page.sequence], made, alts) for replica in replicas]
+    fixed = {one.page.sequence: _fixed(one, pages[one.page.sequence], made, alts) for one in replicas}
     made = [_with_contents(doc, made, edition) if doc.kind == "front" else doc for doc in made]
     made[:1] = [_with_notice(doc, edition) for doc in made[:1]]
     book = _book(source, edition, title)
     for (name, _), data in zip(shown.values(), fitted(source.pictures[path] for path in shown), strict=True):
         book.add_item(Raw(name, "image/jpeg", data))
-    book.add_item(Raw(COVER, "image/jpeg", cover(source.page_pdf), ("cover-image",)))
+    book.add_item(Raw(COVER, "image/jpeg", _cover(source), ("cover-image",)))
     ways = _ways(title, made, pages, fixed, edition)
     _dress(book, source, edition, [nav(ways, edition).decode(), *(doc.body for doc in made)])
     spine = [_cover_page(title, named, edition), *_in_order(made, fixed, edition)]
     for item in spine:
         book.add_item(item)
-    for part in (picture for _, picture in fixed):
+    for part in (picture for _, picture in fixed.values()):
         book.add_item(part)
     _lead(book, source, edition, ways)
     book.spine = spine
@@ -134,6 +137,16 @@ def _with_notice(doc: Document, edition: Edition) -> Document:
     return replace(doc, body=doc.body + note)
 
 
+def _cover(source: Source) -> bytes:
+    """The front page; where it could not be made up, what the masthead says."""
+    if source.page_pdf:
+        return cover(source.page_pdf)
+    head, face = source.issue.masthead, source.fonts.faces["Banmian Song Heavy"]
+    lines = [text.text for text in (head.title, head.edition, head.date_text) if text] or [source.slug]
+    shown = ("".join(c for c in line if face.has(c)) for line in lines)
+    return plain_cover([line for line in shown if line], face.data)
+
+
 def _cover_page(title: str, shown: str, edition: Edition) -> Raw:
     """`shown`: what the picture of the print page says of itself."""
     body = f'<body class="cover"><img src="{COVER}" alt="{escape(shown)}"/></body>'
@@ -150,34 +163,29 @@ def _fixed(replica: Replica, slug: str, made: Sequence[Document], alts: Mapping[
     return document, Raw(dressing.picture, "image/jpeg", replica.picture)
 
 
-def _in_order(made: Sequence[Document], fixed: Sequence[tuple[Raw, Raw]], edition: Edition) -> list[Raw]:
+def _in_order(made: Sequence[Document], fixed: Fixed, edition: Edition) -> list[Raw]:
     """The documents, each page's fixed one before its parts."""
-    before = [document for document, _ in fixed]
     found: list[Raw] = []
-    seen: set[int] = set()
+    before = dict(fixed)
     for doc in made:
-        if doc.page.sequence not in seen:
-            seen.add(doc.page.sequence)
-            found += before[len(seen) - 1 : len(seen)]
+        if doc.page.sequence in before:
+            found.append(before.pop(doc.page.sequence)[0])
         found.append(Raw(doc.name, XHTML, whole(doc.title, f"<body>{doc.body}</body>", edition)))
     return found
 
 
-def _ways(
-    title: str, made: Sequence[Document], pages: Mapping[int, str], fixed: Sequence[tuple[Raw, Raw]], edition: Edition
-) -> Ways:
+def _ways(title: str, made: Sequence[Document], pages: Mapping[int, str], fixed: Fixed, edition: Edition) -> Ways:
     word = edition.convert
-    fronts = {doc.page.sequence: doc for doc in reversed(made)}
-    targets = {n: f"replica-{pages[n]}.xhtml" if fixed else doc.name for n, doc in sorted(fronts.items())}
-    listed = [Entry(fronts[n].page.label, f"{name}#page-{pages[n]}") for n, name in targets.items()]
-    replicas = [Entry(f"{fronts[n].page.label} 版面", name) for n, name in targets.items()] if fixed else []
-    start = replicas[0].href if fixed else next((doc.name for doc in made if doc.kind != "front"), made[0].name)
-    marks = [("cover", Entry("封面", "cover.xhtml")), ("bodymatter", Entry("正文", start))]
+    first = {doc.page.sequence: doc for doc in reversed(made)}
+    opening = {n: fixed[n][0].file_name if n in fixed else doc.name for n, doc in sorted(first.items())}
+    listed = [Entry(first[n].page.label, f"{name}#page-{pages[n]}") for n, name in opening.items()]
+    replicas = {n: Entry(f"{first[n].page.label} 版面", opening[n]) for n in fixed}
+    text = next((doc.name for doc in made if doc.kind != "front"), made[0].name)
+    marks = [("cover", Entry("封面", "cover.xhtml")), ("bodymatter", Entry("正文", opening[1] if 1 in fixed else text))]
     if 'id="contents"' in made[0].body:
         marks.insert(1, ("toc", Entry(word("目录"), f"{made[0].name}#contents")))
     figures = [figure for doc in made for figure in doc.figures]
-    entries = contents(made, replicas, word("目录"))
-    return Ways(title, entries, tuple(figures), tuple(marks), tuple(listed))
+    return Ways(title, contents(made, replicas, word("目录")), tuple(figures), tuple(marks), tuple(listed))
 
 
 def _lead(book: epub.EpubBook, source: Source, edition: Edition, ways: Ways) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from itertools import count, islice
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from ..pictures import Picture, on_white
 
@@ -60,6 +60,18 @@ def cover(page_pdf: bytes) -> bytes:
     with pypdfium2.PdfDocument(page_pdf) as pdf:
         page = pdf[0]
         return jpeg(page.render(scale=COVER_HEIGHT / page.get_height()).to_pil())
+
+
+def plain_cover(lines: Sequence[str], face: bytes) -> bytes:
+    """A cover for a book whose front page could not be made up: its lines, the first of them large and red."""
+    image = Image.new("RGB", (COVER_HEIGHT * 3 // 4, COVER_HEIGHT), "white")
+    draw, top = ImageDraw.Draw(image), COVER_HEIGHT // 4
+    for number, line in enumerate(lines):
+        size = min(60 if number else 240, image.width * 7 // 8 // len(line))
+        font = ImageFont.truetype(io.BytesIO(face), size)
+        draw.text((image.width / 2, top), line, "#111111" if number else "#c3161c", font, anchor="mt")
+        top += size * 2
+    return jpeg(image)
 
 
 def jpeg(image: Image.Image, profile: bytes | None = None, quality: int = 85) -> bytes:

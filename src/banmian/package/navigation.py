@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -22,23 +22,25 @@ class Ways:
     pages: tuple[Entry, ...]
 
 
-def contents(made: Sequence[Document], fixed: Sequence[Entry] = (), listing: str = "") -> tuple[Entry, ...]:
+def contents(made: Sequence[Document], fixed: Mapping[int, Entry] | None = None, listing: str = "") -> tuple[Entry, ...]:
     """Two levels (Kindle shows no more): pages and their parts; in an issue of one page, its parts and their sections.
 
-    `fixed`: the replica that stands before the parts of each page, or nothing; `listing`: what a page's opening is called
-    below it.
+    `fixed`: the replica that stands before a page's parts, by the page's sequence; `listing`: what a page's opening is
+    called below it.
     """
+    fixed = fixed or {}
     pages = [list(docs) for _, docs in groupby(made, lambda doc: doc.page.sequence)]
     if len(pages) == 1:
-        return (*fixed, *(doc.entry for doc in made))
+        return (*fixed.values(), *(doc.entry for doc in made))
     found = []
-    for number, docs in enumerate(pages):
+    for docs in pages:
         front = docs[0] if docs[0].kind == "front" else None
         inner = [Entry(doc.title, doc.name) for doc in docs if doc is not front]
         label = front.title if front else docs[0].page.label
-        if fixed:
+        replica = fixed.get(docs[0].page.sequence)
+        if replica:
             inner = [Entry(listing, front.name), *inner] if front else inner
-            href = fixed[number].href
+            href = replica.href
         else:
             href = front.name if front else inner[0].href
         found.append(Entry(label, href, tuple(inner)))
