@@ -207,7 +207,9 @@ def test_a_tap_on_an_article_of_the_fixed_page_opens_it(books):
         reader.page.mouse.click(outer["x"] + 60, outer["y"] + 60)
         assert reader.ask("here") == "replica-t01.xhtml"
         reader.page.mouse.click(outer["x"] + x * scale, outer["y"] + y * scale)
-        reader.page.wait_for_function("() => reader.here() === 'page-t01-article-1.xhtml'", timeout=5000)
+        reader.page.wait_for_function(
+            "() => reader.here() === 'page-t01-article-1.xhtml'",
+        )
 
 
 PLACES = """() => [...document.querySelectorAll('.overlay span')].flatMap((span) => {
@@ -281,10 +283,12 @@ SEEN = """(name) => {
 
 def seen(reader, href: str) -> bool:
     """Whether the element that a link leads to is on the screen."""
-    frame = reader.show(href)
+    reader.show(href)
     name, _, fragment = href.partition("#")
-    if reader.ask("here") != name or not fragment:
-        return reader.ask("here") == name
+    reader.page.wait_for_function("(name) => reader.here() === name", arg=name)
+    if not fragment:
+        return True
+    frame = reader.frame
     outer, (x, y, _, _) = frame.frame_element().bounding_box(), frame.evaluate(SEEN, fragment)
     size = reader.page.viewport_size
     return -1 <= outer["x"] + x < size["width"] and -1 <= outer["y"] + y < size["height"]
