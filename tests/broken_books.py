@@ -135,7 +135,7 @@ def broken(good: bytes, change: Change) -> bytes:
 def packed(members: Members, compressed: bool = False) -> bytes:
     """A container, the mimetype first; `compressed`: the mimetype too, which it must not be."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(out, "w") as new:
         for name, data in members.items():
-            new.writestr(name, data, None if compressed or name != "mimetype" else zipfile.ZIP_STORED)
+            new.writestr(name, data, zipfile.ZIP_DEFLATED if compressed and name == "mimetype" else zipfile.ZIP_STORED)
     return out.getvalue()

@@ -173,6 +173,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(st.lists(PIECES, max_size=30), st.lists(PIECES, max_size=12))
 def test_whatever_is_marked_no_character_is_lost_and_every_range_fits(first, second):

@@ -103,6 +103,7 @@ def test_text_that_leaves_white_is_a_warning_with_its_measure(tmp_path):
     assert white.facts["lines"] > 10 and white.facts["cm2"] > 10
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_rung():
     _, one = compose(SEED_ISSUE)
     _, two = compose(SEED)

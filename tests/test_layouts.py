@@ -54,6 +54,7 @@ def test_one_broken_manifest_does_not_hide_the_others(tmp_path):
     assert {"broadsheet", "tabloid", "own"} <= set(layout_folders.available(own(tmp_path, "[paper")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["headline-first", "rail", "vertical"])
 def test_the_make_ups_of_the_docs_fill_the_page(name):
     _, pages = compose(SEED_ISSUE, name, ROOT / "docs" / "make-ups")

@@ -222,3 +222,8 @@ def test_a_picture_in_the_text_may_have_any_name():
 
 def test_a_mark_after_the_last_name_is_no_name():
     assert parsed(page("责编：李某、王某、\n\n## 甲\n\n文。\n")).issue.pages[0].credits[0].names == ("李某", "王某")
+
+
+def test_a_rule_does_not_end_the_name_card():
+    result = parsed(page("### 乡镇名片\n\n---\n\n|a|b|\n|-|-|\n|c|d|\n\n## 甲\n\n乙。\n"))
+    assert [len(row) for row in result.issue.pages[0].name_card.rows] == [2, 2] and not codes(result)

@@ -30,6 +30,7 @@ def test_ci_runs_the_second_command():
     assert command.stdout == blocks(ROOT / "README.md", "sh")[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", READMES, ids=lambda p: p.name)
 def test_the_python_runs(path, tmp_path):
     code = blocks(path, "python")[0]

@@ -73,7 +73,8 @@ def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, l
             if takes(desk, block):
                 rule(desk, block)
                 desk.noticed += not_set(block.lines) if rule not in (_prose, _stray) else []
-                desk.card_open = desk.card_open and rule in (_card, _rows)  # what comes between ends the card
+                # what comes between ends the card
+                desk.card_open = desk.card_open and (rule in (_card, _rows) or block.kind == "rule")
                 break
         desk.joinable = desk.joinable and block.kind == "paragraph"
     if not desk.drafts:
