@@ -124,7 +124,8 @@ class Workshop:
         return made
 
     def _made_up(self, page: Page) -> PageComposition:
-        if missing := missing_glyphs(page_texts(self.parsed.issue, page), self.fonts.lacks):
+        """A missing glyph has stopped other builds before; where only books are made, it is the page's own fault."""
+        if self.only_books and (missing := missing_glyphs(page_texts(self.parsed.issue, page), self.fonts.lacks)):
             raise Refused(missing)
         composed = partial(make_up, self.parsed.issue, page, layout=self.layout, chains=self.fonts.chains)
         return self.renderer.made_up(page, composed, TARGETS[self.targets[0]].palette)

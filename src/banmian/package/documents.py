@@ -56,10 +56,10 @@ class Document:
         return Entry(self.title, self.name, self.entries)
 
 
-def whole(title: str, body: str, edition: Edition, language: str = "") -> bytes:
+def whole(title: str, body: str, edition: Edition) -> bytes:
     """A complete XHTML file around a body element."""
     links = "".join(f'<link rel="stylesheet" type="text/css" href="{name}"/>' for name in edition.styles)
-    head = HEAD.format(title=escape(title), language=language or edition.language, links=links)
+    head = HEAD.format(title=escape(title), language=edition.language, links=links)
     return f"{head}{body}</html>\n".encode()
 
 
