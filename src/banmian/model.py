@@ -95,9 +95,14 @@ class Masthead:
     notices: tuple[Text, ...] = ()
 
     @property
-    def name(self) -> str:
+    def called(self) -> list[str]:
         """What the issue is called: paper, edition, day, as far as they are printed."""
-        return " ".join(text.text for text in (self.title, self.edition, self.date_text) if text)
+        return [text.text for text in (self.title, self.edition, self.date_text) if text]
+
+    @property
+    def name(self) -> str:
+        """That in one line."""
+        return " ".join(self.called)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,12 +76,14 @@ def package(source: Source, edition: Edition, replicas: Sequence[Replica] = ()) 
         book.add_item(Raw(name, "image/jpeg", data))
     book.add_item(Raw(COVER, "image/jpeg", _cover(source), ("cover-image",)))
     ways = _ways(title, made, pages, fixed, edition)
-    _dress(book, source, edition, [nav(ways, edition).decode(), *(doc.body for doc in made)])
+    way = Raw("nav.xhtml", XHTML, nav(ways, edition), ("nav",))
+    _dress(book, source, edition, [way.content.decode(), *(doc.body for doc in made)])
     spine = [_cover_page(title, named, edition), *_in_order(made, fixed, edition)]
     for item in spine:
         book.add_item(item)
     for part in (picture for _, picture in fixed.values()):
         book.add_item(part)
+    book.add_item(way)
     _lead(book, source, edition, ways)
     book.spine = spine
     return write_book(book, source.created, "banmian", edition.direction)
@@ -141,9 +143,8 @@ def _cover(source: Source) -> bytes:
     """The front page; where it could not be made up, what the masthead says."""
     if source.page_pdf:
         return cover(source.page_pdf)
-    head, face = source.issue.masthead, source.fonts.faces["Banmian Song Heavy"]
-    lines = [text.text for text in (head.title, head.edition, head.date_text) if text] or [source.slug]
-    shown = ("".join(c for c in line if face.has(c)) for line in lines)
+    face = source.fonts.faces["Banmian Song Heavy"]
+    shown = ("".join(c for c in line if face.has(c)) for line in source.issue.masthead.called or [source.slug])
     return plain_cover([line for line in shown if line], face.data)
 
 
@@ -189,16 +190,8 @@ def _ways(title: str, made: Sequence[Document], pages: Mapping[int, str], fixed:
 
 
 def _lead(book: epub.EpubBook, source: Source, edition: Edition, ways: Ways) -> None:
-    """Navigation document, NCX, and the guide that Kindle's converter reads."""
+    """What leads old readers: the NCX, and the guide that Kindle's converter reads."""
     kinds = {"bodymatter": "text"}
     book.guide = [{"type": kinds.get(kind, kind), "title": e.label, "href": e.href} for kind, e in ways.landmarks]
-    book.add_item(Raw("nav.xhtml", XHTML, nav(ways, edition), ("nav",)))
     own, house = identifier(source.issue, source.slug, edition), edition.convert(publisher(source.issue))
-    book.add_item(
-        Raw(
-            "toc.ncx",
-            "application/x-dtbncx+xml",
-            ncx(ways, own, edition, house),
-            uid="ncx",
-        )
-    )
+    book.add_item(Raw("toc.ncx", "application/x-dtbncx+xml", ncx(ways, own, edition, house), uid="ncx"))

@@ -149,7 +149,6 @@ def _print_edition(subject: Subject) -> Iterator[Meta]:
 
 def _accessibility(subject: Subject) -> Iterator[Meta]:
     """What the book holds for whom (EPUB Accessibility 1.1, 2; schema.org's vocabulary)."""
-    edition = subject.edition
     for mode in ("textual", "visual"):
         yield Meta("schema:accessMode", mode)
     if subject.described:
@@ -159,10 +158,10 @@ def _accessibility(subject: Subject) -> Iterator[Meta]:
         yield Meta("schema:accessibilityFeature", feature)
     yield Meta("schema:accessibilityHazard", "none")
     pictures = "图片均有文字说明" if subject.described else "部分图片没有文字说明"
-    fixed = "；版面页为固定版式，其文字另见各篇稿件" if edition.replica else "；文字可随读者设置重排"
+    fixed = "；版面页为固定版式，其文字另见各篇稿件" if subject.edition.replica else "；文字可随读者设置重排"
     yield Meta(
         "schema:accessibilitySummary",
-        edition.convert(f"全文为文字，按稿件顺序分篇分节，可按目录和印刷版次跳转；{pictures}{fixed}。"),
+        subject.says(f"全文为文字，按稿件顺序分篇分节，可按目录和印刷版次跳转；{pictures}{fixed}。"),
     )
 
 

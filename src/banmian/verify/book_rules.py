@@ -24,6 +24,8 @@ LONGEST_NAME = 255
 MOST_PIXELS, MOST_BYTES = 4_000_000, 1_500_000
 """Of a picture: what Kobo's and Standard Ebooks' rules allow."""
 WORDS_OF_SVG = "viewBox preserveAspectRatio linearGradient radialGradient clipPath textPath gradientUnits".split()
+ACCESS = "accessMode accessibilityFeature accessibilityHazard accessibilitySummary accessModeSufficient".split()
+"""Properties of schema.org."""
 SHOWN = (
     *(f"{XHTML}{name}" for name in ("img", "video", "audio", "object", "iframe", "canvas")),
     "{http://www.w3.org/2000/svg}svg", "{http://www.w3.org/1998/Math/MathML}math",
@@ -79,17 +81,7 @@ def prefixes(book: Book) -> Iterator[Diagnostic]:
 
 def access(book: Book) -> Iterator[Diagnostic]:
     """What a book must and should say of its accessibility (EPUB A11y 1.1, 2)."""
-    for name in (
-        ()
-        if not book.of_epub_3
-        else (
-            "accessMode",
-            "accessibilityFeature",
-            "accessibilityHazard",
-            "accessibilitySummary",
-            "accessModeSufficient",
-        )
-    ):
+    for name in ACCESS if book.of_epub_3 else ():
         if not book.metas(f"schema:{name}"):
             yield Diagnostic("B013", book.place(book.package_path), {"name": f"schema:{name}"})
     if book.metas("dcterms:conformsTo") and not book.metas("a11y:certifiedBy"):

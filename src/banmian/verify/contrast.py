@@ -159,22 +159,22 @@ def _changed(look: Look, inherited: Look, said: Any) -> Look:
     """A look with one declaration more."""
     value = tinycss2.serialize(said.value).strip().lower()
     if said.lower_name == "font-weight":
-        return replace(
-            look, bold=value in ("bold", "bolder") or (value.isascii() and value.isdigit() and int(value) >= 600)
-        )
+        heavy = value.isascii() and value.isdigit() and int(value) >= 600
+        return replace(look, bold=heavy or value in ("bold", "bolder"))
     if said.lower_name == "font-size":
         return replace(look, size=_size(value, inherited.size))
     if said.lower_name == "display":
         return replace(look, shown=value != "none")
     if said.lower_name == "color":
         return replace(look, colour=_colour(said.value, inherited.colour, None))
+    return replace(look, ground=_ground(look.ground, said, value))
+
+
+def _ground(ground: Colour | None, said: Any, value: str) -> Colour | None:
+    """What a declaration of the background makes of the ground."""
     if "url(" in value or "gradient(" in value:
-        return replace(look, ground=None)
-    return (
-        look
-        if said.lower_name == "background-image"
-        else replace(look, ground=_colour(said.value, look.ground, look.ground))
-    )
+        return None
+    return ground if said.lower_name == "background-image" else _colour(said.value, ground, ground)
 
 
 def _colour(parts: Any, otherwise: Colour | None, clear: Colour | None) -> Colour | None:
