@@ -28,7 +28,7 @@ ORDER = [
     "front",
 ]
 PARTS = {
-    "messages": "base", "model": "base", "diagnostics": "base", "places": "base", "job": "base", "model_json": "base",
+    "messages": "base", "model": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "model_json": "base",
     "proof": "proof", "fonts": "edge", "pictures": "edge", "layout_folders": "edge", "output": "edge",
     "workshop": "workshop", "desk": "desk", "console": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
     "__init__": "front", "__main__": "front",

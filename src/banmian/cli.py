@@ -62,10 +62,15 @@ def _manners(function: Callable[..., None]) -> Callable[..., None]:
             if style == "json":
                 print_json({"diagnostics": [d.as_json(language) for d in refused.diagnostics]})
             else:
-                show_diagnostics(refused.diagnostics, language, sys.stderr)
+                show_diagnostics(refused.diagnostics, language, sys.stderr, _folder(kwargs.get("source")))
             sys.exit(refused.exit)
 
     return wrapped
+
+
+def _folder(source: Path | None) -> Path:
+    """Where the files of an issue lie, of which a place says only the name."""
+    return source if source and source.is_dir() else (source or Path()).parent
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -111,7 +116,7 @@ def build(
     if style == "json":
         print_json({"folder": str(result.folder), "seconds": round(result.seconds, 3)} | desk.report(result))
         return
-    show_diagnostics(result.diagnostics, lang, sys.stderr)
+    show_diagnostics(result.diagnostics, lang, sys.stderr, _folder(source))
     show_result(result, lang)
 
 
@@ -134,7 +139,7 @@ def fit(source: Path, layout: str | None, layouts: Path | None, style: str, lang
         print_json({"pages": [ladder.as_json(page) for page in pages], "diagnostics": [d.as_json(lang) for d in noticed]})
     else:
         print("\n\n".join(ladder.show(page, lang) for page in pages))
-        show_diagnostics(noticed, lang, sys.stderr)
+        show_diagnostics(noticed, lang, sys.stderr, _folder(source))
     if errors(noticed):
         sys.exit(Refused(noticed).exit)
 
@@ -174,7 +179,7 @@ def model(source: Path, style: str, lang: str) -> None:
     _, parsed = desk.read(source)
     if errors(parsed.noticed):
         raise Refused(parsed.noticed)
-    show_diagnostics(parsed.noticed, lang, sys.stderr)
+    show_diagnostics(parsed.noticed, lang, sys.stderr, _folder(source))
     print_json(as_json(parsed.issue))
 
 

@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from .diagnostics import Diagnostic, Severity
+from .diagnostics import Diagnostic, Refused, Severity
 from .job import Result, Told
+from .limits import PAGE_FILE_BYTES
+from .reading import read_file, shown
 
 if TYPE_CHECKING:
     from .verify.check import Checked
@@ -31,10 +33,14 @@ def cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def describe(diagnostic: Diagnostic, lang: str, lines: dict[str, list[str]]) -> str:
-    """A diagnostic as lines: place, severity, code, message; the line with a mark under the place; the hint."""
+def describe(diagnostic: Diagnostic, lang: str, lines: dict[str, list[str]], folder: Path = Path()) -> str:
+    """A diagnostic as lines: place, severity, code, message; the line with a mark under the place; the hint.
+
+    `folder`: where the issue's files lie; a place names them below it, and a terminal wants a path that it can open.
+    """
     name = NAMES[diagnostic.severity][lang == "zh"]
-    place = f"{diagnostic.place}: " if diagnostic.place else ""
+    at = diagnostic.place
+    place = f"{_nearby(folder / at.path)}:{at.line}:{at.column}: " if at else ""
     made = [f"{place}{name} {diagnostic.code}: {diagnostic.message(lang)}"]
     made += _excerpt(diagnostic, lines)
     hint = diagnostic.hint(lang)
@@ -48,29 +54,40 @@ def _excerpt(diagnostic: Diagnostic, lines: dict[str, list[str]]) -> list[str]:
     if place is None or diagnostic.severity is Severity.NOTE or not 0 < place.line <= len(lines.get(place.path, [])):
         return []
     line = lines[place.path][place.line - 1].expandtabs(4)
+    if not line.strip():
+        return []
     before = lines[place.path][place.line - 1][: place.column - 1].expandtabs(4)
     start = max(0, len(before) - 24)
     shown = line[start : start + 36]
     return [f"    | {shown}", f"    | {' ' * cells(before[start:])}^"]
 
 
-def source_lines(diagnostics: list[Diagnostic]) -> dict[str, list[str]]:
-    """The lines of the files that diagnostics point into, as far as they can be read."""
+def _nearby(path: Path) -> str:
+    """A path as it is shorter to read: below the working folder where it lies there."""
+    try:
+        return shown(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError, RuntimeError):  # elsewhere; the working folder is gone; a circle of links
+        return shown(path)
+
+
+def source_lines(diagnostics: list[Diagnostic], folder: Path) -> dict[str, list[str]]:
+    """The lines of the files that diagnostics point into, as far as they can be read; parted as the parser parts them."""
     found: dict[str, list[str]] = {}
     for path in {d.place.path for d in diagnostics if d.place}:
         try:
-            found[path] = Path(path).read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError):
+            text = read_file(folder / path, PAGE_FILE_BYTES).decode("utf-8-sig")
+        except (Refused, UnicodeDecodeError):
             continue  # the message stands without its line
+        found[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return found
 
 
-def show_diagnostics(diagnostics: list[Diagnostic], lang: str, stream: IO[str]) -> None:
-    """All diagnostics, errors first, and a count."""
+def show_diagnostics(diagnostics: list[Diagnostic], lang: str, stream: IO[str], folder: Path = Path()) -> None:
+    """All diagnostics, errors first, and a count. `folder`: that of the issue they are about."""
     order = list(Severity)
-    lines = source_lines(diagnostics)
+    lines = source_lines(diagnostics, folder)
     for diagnostic in sorted(diagnostics, key=lambda d: order.index(d.severity)):
-        print(describe(diagnostic, lang, lines), file=stream)
+        print(describe(diagnostic, lang, lines, folder), file=stream)
     if diagnostics:
         counts = ", ".join(
             f"{n} {NAMES[severity][lang == 'zh']}{'s' if n > 1 and lang == 'en' else ''}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Order, Result, Told
-from .manuscript.folder import Bundle, collect, display
+from .manuscript.folder import Bundle, collect
 from .manuscript.parse import Parsed, parse
 from .model import texts
 from .model_json import as_json
@@ -47,8 +47,7 @@ def build(order: Order, told: Told = lambda stage, what: None) -> Result:
     rungs = {composition.page.label: str(composition.rung) for composition in compositions}
     result = Result(folder, made, noticed, rungs, verdicts)
     files = {one.name: one.data for one in made}
-    reported = as_bytes(report(result)).replace(f"{display(shop.bundle.folder)}/".encode(), b"")  # the same from any folder
-    files |= {"model.json": as_bytes(as_json(shop.parsed.issue)), "report.json": reported}
+    files |= {"model.json": as_bytes(as_json(shop.parsed.issue)), "report.json": as_bytes(report(result))}
     told("deliver", str(folder))
     deliver(folder, files, shop.replaced)
     result.seconds = time.perf_counter() - began

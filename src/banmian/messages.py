@@ -145,6 +145,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "S005": ("E", "{path} is there already and is not empty", "{path} 已经存在而且不是空的"),
     "S007": ("E", "SOURCE_DATE_EPOCH must be a number of seconds, not {value!r}", "SOURCE_DATE_EPOCH 应是秒数，不是“{value}”"),
     "S006": ("E", "the engine does not start: {fault}", "引擎启动不了：{fault}"),
+    "S010": ("E", "there is no file {path}", "找不到文件 {path}"),
+    "S011": ("E", "{path} leads out of {folder}", "{path} 指向 {folder} 之外"),
+    "S012": ("E", "{path} is no ordinary file but a folder, a pipe or a device", "{path} 不是普通文件，而是文件夹、管道或设备"),
+    "S013": ("E", "{path} has {size} MB; at most {limit} MB are read", "{path} 有 {size} MB，最多读 {limit} MB"),
+    "S014": ("E", "{path} cannot be read: {fault}", "{path} 读不出来：{fault}"),
 }  # fmt: skip
 
 HINTS: dict[str, tuple[str, str]] = {
@@ -233,4 +238,9 @@ HINTS: dict[str, tuple[str, str]] = {
     "S005": ("choose a new folder", "请换一个新文件夹"),
     "S007": ("unset it, or give seconds since 1970", "请取消它，或写 1970 年以来的秒数"),
     "S006": ("run `banmian doctor`", "请运行 `banmian doctor`"),
+    "S010": ("look at the name, capitals too", "请核对文件名，大小写也要一致"),
+    "S011": ("nothing outside is read: put a copy of the file into the folder", "不读文件夹之外的东西，请把文件复制进来"),
+    "S012": ("give an ordinary file", "请给出普通文件"),
+    "S013": ("save it smaller", "请存成较小的文件"),
+    "S014": ("look at the file's name and who may read it", "请检查文件名和读取权限"),
 }  # fmt: skip

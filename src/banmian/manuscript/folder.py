@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
+from ..limits import PAGE_FILE_BYTES, SETTINGS_BYTES
 from ..model import Span
+from ..reading import read_file
 from .issue_file import IssueFile, read_issue_file
 
 PAGE_TYPES = (".md", ".txt")
@@ -17,7 +19,7 @@ _NOT_PAGES = re.compile(r"^(readme|licen[sc]e|notes?)\b", re.I)
 
 @dataclass(frozen=True)
 class Bundle:
-    """The files of an issue: pages by display path, settings, the folder of its pictures, the paper's name."""
+    """The files of an issue: pages by name below its folder, settings, the folder, the paper's name."""
 
     pages: dict[str, bytes]
     settings: IssueFile
@@ -30,23 +32,23 @@ def collect(source: Path) -> Bundle:
     if not source.exists():
         raise Refused([Diagnostic("S001", None, {"path": str(source)})])
     folder = source if source.is_dir() else source.parent
-    settings = _settings(folder, source)
+    settings = _settings(folder)
     paths = _pages(source) if source.is_dir() else [source]
     if not paths:
         raise Refused([Diagnostic("S003", None, {"path": str(source), "types": ", ".join(PAGE_TYPES)})])
-    pages = {display(path): path.read_bytes() for path in paths}
+    pages = {path.name: read_file(path, PAGE_FILE_BYTES, folder) for path in paths}
     return Bundle(pages, settings, folder, settings.slug or _slug(source.resolve()))
 
 
-def _settings(folder: Path, source: Path) -> IssueFile:
+def _settings(folder: Path) -> IssueFile:
     path = folder / "issue.toml"
-    if not path.is_file():
+    if not (path.is_symlink() or path.exists()):
         return IssueFile()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_file(path, SETTINGS_BYTES, folder).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise Refused([Diagnostic("I001", Span(display(path), 1, 1, 1), {"fault": str(fault)})]) from fault
-    settings, noticed = read_issue_file(display(path), text)
+        raise Refused([Diagnostic("I001", Span(path.name, 1, 1, 1), {"fault": str(fault)})]) from fault
+    settings, noticed = read_issue_file(path.name, text)
     if noticed:
         raise Refused(noticed)
     return settings
@@ -60,14 +62,6 @@ def _pages(folder: Path) -> list[Path]:
 def _natural(stem: str) -> list[tuple[int, str]]:
     """T2 before T10."""
     return [(int(part), "") if part.isdigit() else (0, part.lower()) for part in re.split(r"(\d+)", stem)]
-
-
-def display(path: Path) -> str:
-    """How messages name a file: as it was given, below the working folder where it lies there."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 def _slug(source: Path) -> str:

@@ -1,0 +1,60 @@
+"""Reading a file that somebody else wrote: an ordinary file, inside its folder, within a limit; nothing else is opened.
+
+Manuscripts, settings, pictures, profiles, layouts, faces and books all come in through here.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from .diagnostics import Diagnostic, Refused
+from .limits import MB
+from .model import Span
+
+_SAFELY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe does not wait for its other end, a terminal does not become ours."""
+
+
+def read_file(path: Path, most: int, within: Path | None = None, place: Span | None = None) -> bytes:
+    """The bytes of an ordinary file of at most `most` bytes; of one below `within` also behind links, if it is given.
+
+    Raises `Refused` with one diagnostic at `place`: S010 (not there), S011 (leads out of the folder), S012 (no ordinary
+    file), S013 (too large), S014 (anything else that the system says).
+    """
+    try:
+        real = path.resolve(strict=True)
+        if within is not None and not real.is_relative_to(within.resolve()):
+            raise _refused("S011", place, path, folder=str(within))
+        return _read(real, path, most, place)
+    except FileNotFoundError as fault:
+        raise _refused("S010", place, path) from fault
+    except (OSError, ValueError, RuntimeError) as fault:  # ValueError: a NUL in the name; RuntimeError: a circle of links
+        raise _refused("S014", place, path, fault=getattr(fault, "strerror", None) or str(fault)) from fault
+
+
+def _read(real: Path, path: Path, most: int, place: Span | None) -> bytes:
+    """Open, look at what was opened, and only then read: what a name stands for may change in between."""
+    descriptor = os.open(real, _SAFELY)
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise _refused("S012", place, path)
+        data = file.read(most + 1) if found.st_size <= most else b""
+        if max(found.st_size, len(data)) > most:
+            raise _refused("S013", place, path, size=_megabytes(max(found.st_size, len(data))), limit=_megabytes(most))
+        return data
+
+
+def _refused(code: str, place: Span | None, path: Path, **facts: str) -> Refused:
+    return Refused([Diagnostic(code, place, {"path": shown(path), **facts})])
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / MB:.3g}"
+
+
+def shown(path: Path) -> str:
+    """A file's name as text that can be printed anywhere: bytes that are no UTF-8 are written in hexadecimal."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
