@@ -30,7 +30,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 def test_the_names(seed: Built, seed_out: Path):
     assert seed.result.folder == seed_out / "liaocheng-daily-2022-12-27"
-    expected = {"press/T01.pdf", "screen.pdf", "archive.pdf", *BOOKS, "model.json", "report.json"}
+    expected = {"press/T01.pdf", "screen.pdf", "archive.pdf", *BOOKS, "model.json", "report.json", "manifest.json"}
     assert set(digests(seed.result.folder)) == expected
 
 
@@ -70,7 +70,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
         env = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed}
         subprocess.run([*command, "2022-12-27", "--jobs", jobs], cwd=place, env=env, check=True, capture_output=True)
         runs.append(digests(place / "build"))
-    assert runs[0] == runs[1] == runs[2] and len(runs[0]) == 9
+    assert runs[0] == runs[1] == runs[2] and len(runs[0]) == 10
 
 
 def test_bad_input_leaves_the_last_good_output(tmp_path):

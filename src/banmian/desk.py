@@ -6,16 +6,19 @@ import datetime
 import os
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Diagnostic, Refused, errors
-from .job import Order, Result, Told
+from .job import Made, Order, Result, Told
 from .manuscript.folder import Bundle, collect
 from .manuscript.parse import Parsed, parse
 from .model import texts
-from .model_json import as_json
+from .model_json import as_bytes, as_json
 from .proof import missing_glyphs, proof
+from .shelf.shelf import Output, Shelf, recover_all
 
 if TYPE_CHECKING:
     from .makeup.composition import PageComposition
@@ -32,7 +35,10 @@ def read(source: Path) -> tuple[Bundle, Parsed]:
 def build(order: Order, told: Told = lambda stage, what: None) -> Result:
     """Build an issue. Raises `Refused` with every error known; then nothing that was there before is touched."""
     began = time.perf_counter()
+    recovered = recover_all(order.out)
     shop, noticed = _opened(order, told)
+    shelf = Shelf(order.out, shop.folder_name, order.source)
+    shelf.check()  # before the work, not after it
     compositions = shop.make_up(noticed)
     made, verified = shop.render(compositions, told)
     noticed += verified
@@ -41,17 +47,29 @@ def build(order: Order, told: Told = lambda stage, what: None) -> Result:
     noticed += [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics()]
     _stop_at(noticed)
 
-    from .output import as_bytes, deliver
-
-    folder = order.out / shop.folder_name
     rungs = {composition.page.label: str(composition.rung) for composition in compositions}
-    result = Result(folder, made, noticed, rungs, verdicts)
-    files = {one.name: one.data for one in made}
-    files |= {"model.json": as_bytes(as_json(shop.parsed.issue)), "report.json": as_bytes(report(result))}
-    told("deliver", str(folder))
-    deliver(folder, files, shop.replaced)
+    result = Result(shelf.folder, made, noticed, rungs, verdicts)
+    told("deliver", str(shelf.folder))
+    result.diagnostics = [
+        *recovered,
+        *noticed,
+        *shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result)),
+    ]
     result.seconds = time.perf_counter() - began
     return result
+
+
+def _outputs(shop: Workshop, made: Sequence[Made]) -> list[Output]:
+    """The files of a build but its report."""
+    model = Made("model", "model.json", as_bytes(as_json(shop.parsed.issue)), 0.0)
+    return [Output(one.name, one.target, one.data, shop.made_from(one.target)) for one in (model, *made)]
+
+
+def _reported(result: Result, noticed: Sequence[Diagnostic]) -> Output:
+    """The report, with what becomes of the files of an earlier build."""
+    return Output(
+        "report.json", "report", as_bytes(report(replace(result, diagnostics=[*result.diagnostics, *noticed]))), ""
+    )
 
 
 def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageComposition], list[Diagnostic]]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from .model import Article, Figure, Issue, Masthead, Page, Paragraph, Text
+
+
+def as_bytes(value: Any) -> bytes:
+    """JSON as it is written everywhere: UTF-8, two spaces, a line end."""
+    return (json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n").encode()
 
 
 def as_json(issue: Issue) -> dict[str, Any]:

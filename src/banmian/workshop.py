@@ -6,11 +6,11 @@ import datetime
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from . import fonts, layout_folders, pictures
+from . import __version__, fonts, layout_folders, pictures
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Made, Order, Told
 from .makeup.composition import PageComposition
@@ -23,6 +23,7 @@ from .places import shipped
 from .proof import missing_glyphs
 from .render.renderer import PressSetup, Renderer
 from .render.targets import TARGETS
+from .shelf.origin import digest
 from .verify.conservation import bare, compare, model_text
 from .verify.readback import pdf_text
 
@@ -48,6 +49,7 @@ class Workshop:
     pictures: dict[str, pictures.Picture]
     noticed: list[Diagnostic] = field(default_factory=list)
     _renderer: Renderer | None = None
+    _origins: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def open(cls, order: Order, bundle: Bundle, parsed: Parsed, moment: datetime.datetime) -> Workshop:
@@ -69,11 +71,24 @@ class Workshop:
         date = self.parsed.issue.masthead.date
         return f"{self.bundle.slug}-{date.isoformat()}" if date else self.bundle.slug
 
-    @property
-    def replaced(self) -> list[str]:
-        """Files of an older build that this one replaces."""
-        names = [TARGETS[name].file.replace("{page}", "*") for name in self.targets]
-        return ["model.json", "report.json", *(["proof.pdf"] if self.reduction else names)]
+    def made_from(self, target: str) -> str:
+        """The digest of all that a target's files are made of: while it is the same, so are their bytes."""
+        reduction = self.reduction if target == "proof" else None
+        name = reduction.name if reduction else ""
+        if name not in self._origins:
+            self._origins[name] = digest(self._parts(reduction))
+        return self._origins[name]
+
+    def _parts(self, reduction: Layout | None) -> dict[str, bytes]:
+        """Everything that a build reads, by name. Which targets were asked for is no part of it."""
+        said = repr((__version__, replace(self.bundle.settings, targets=()), self.bundle.slug, self.moment))
+        fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
+        parts = {"said": said.encode(), "profile": self._press().profile, "fonts": fonts_}
+        parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
+        parts |= {f"picture {name}": picture.data for name, picture in self.pictures.items()}
+        parts |= {f"face {name}": face.data for name, face in self.fonts.faces.items() if name not in self.fonts.chains}
+        parts |= {f"layout {name}": data for name, data in self.layout.assets.items()}
+        return parts | {f"reduction {name}": data for name, data in (reduction.assets if reduction else {}).items()}
 
     @property
     def renderer(self) -> Renderer:
@@ -144,7 +159,7 @@ class Workshop:
         if jobs == 1 or len(tasks) == 1:
             done = [task() for _, task in tasks]
         else:
-            done = _in_processes([task for _, task in tasks], jobs)
+            done = _in_processes([name for name, _ in tasks], [task for _, task in tasks], jobs)
         return [one for files, _ in done for one in files], [d for _, noticed in done for d in noticed]
 
     def _tasks(self, pages: Sequence[PageComposition]) -> list[tuple[str, Callable[[], Work]]]:
@@ -264,15 +279,19 @@ def _left_out(page: Page, faults: Sequence[Diagnostic]) -> Diagnostic:
 _TASKS: list[Callable[[], Work]] = []
 
 
-def _in_processes(tasks: list[Callable[[], Work]], jobs: int) -> list[Work]:
+def _in_processes(names: Sequence[str], tasks: list[Callable[[], Work]], jobs: int) -> list[Work]:
     """Run tasks in forked processes: they inherit the laid-out pages and the measured faces."""
     import concurrent.futures
     import multiprocessing
+    from concurrent.futures.process import BrokenProcessPool
 
     _TASKS[:] = tasks
     context = multiprocessing.get_context("fork")
-    with concurrent.futures.ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        return list(pool.map(_run_task, range(len(tasks))))
+    try:
+        with concurrent.futures.ProcessPoolExecutor(jobs, mp_context=context) as pool:
+            return list(pool.map(_run_task, range(len(tasks))))
+    except BrokenProcessPool as fault:
+        raise Refused([Diagnostic("S030", None, {"targets": ", ".join(names)})]) from fault
 
 
 def _run_task(number: int) -> Work:

@@ -1,0 +1,85 @@
+"""`manifest.json`: what the program made in an output folder. Only what it lists, unchanged since, may be touched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+NAME = "manifest.json"
+FORMAT = 1
+MOST_BYTES = 16 << 20
+"""A manifest of 64 pages to all targets has 30 kB."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that the program made: its name below the folder, target, size in bytes, SHA-256, and the digest of what it
+    was made from.
+    """
+
+    name: str
+    target: str
+    size: int
+    sha256: str
+    made_from: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The files of a folder by name."""
+
+    files: Mapping[str, File] = field(default_factory=dict)
+
+    def as_bytes(self) -> bytes:
+        """JSON in the order of names. `seal` is the digest of the rest: who edits the list by hand breaks it."""
+        files = [asdict(file) for _, file in sorted(self.files.items())]
+        said = {"made_by": "banmian", "format": FORMAT, "files": files}
+        return (json.dumps(said | {"seal": _seal(said)}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+class NotOurs(Exception):
+    """A manifest that this program has not written as it stands."""
+
+
+def manifest_of(files: Iterable[tuple[str, str, bytes, str]]) -> Manifest:
+    """The manifest of finished files: (name, target, bytes, digest of what it was made from)."""
+    listed = (
+        File(name, target, len(data), hashlib.sha256(data).hexdigest(), made_from)
+        for name, target, data, made_from in files
+    )
+    return Manifest({file.name: file for file in listed})
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """Read a manifest. Raises NotOurs for one that is broken, edited, of another format or names what it may not."""
+    try:
+        said = json.loads(data)
+        seal = said.pop("seal")
+        files = [File(**entry) for entry in said["files"]]
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as fault:  # it may hold anything
+        raise NotOurs(str(fault)) from fault
+    if said.get("format") != FORMAT or seal != _seal(said):
+        raise NotOurs("the seal is broken")
+    if not all(isinstance(file.name, str) and is_plain(file.name) for file in files):
+        raise NotOurs("it names a file outside of its folder")
+    return Manifest({file.name: file for file in files})
+
+
+def _seal(said: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name leads from a folder to a file in it or below, and nowhere else, on any file system."""
+    return "\\" not in name and all(is_component(part) for part in name.split("/"))
+
+
+def is_component(name: str) -> bool:
+    """Whether a name is that of one ordinary file or folder: no path, nothing hidden, nothing that cannot be printed."""
+    fits = 0 < len(name.encode("utf-8", "surrogatepass")) <= 200
+    return (
+        fits and name.isprintable() and not (set(name) & set('/\\:*?"<>|')) and name[0] not in ". " and name[-1] not in ". "
+    )

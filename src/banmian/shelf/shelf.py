@@ -1,0 +1,261 @@
+"""Delivery: files are made beside their place and change places with the old ones at once; docs/shelf.md tells how.
+
+build/<paper>-<date>/             the folder, whole at any moment
+build/.<paper>-<date>.banmian/    only while something is delivered, or after a stop: new/ and old/
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, Refused
+from ..reading import read_file, shown
+from .carry import Kept, carry, is_ours, key, settle, taken_by, walk
+from .disk import Busy, Disk, held
+from .manifest import MOST_BYTES, NAME, Manifest, NotOurs, is_component, manifest_of, read_manifest
+
+PATIENCE = 60.0
+"""Seconds that a delivery waits for another one into the same place."""
+
+_WORK = ".banmian"
+_MARK = ".banmian-delivery"
+"""A file in a folder that is being made: a folder without it was in use."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file to deliver: its name below the folder, target, bytes, and the digest of what it was made from."""
+
+    name: str
+    target: str
+    data: bytes
+    made_from: str
+
+
+@dataclass
+class Shelf:
+    """The place of one issue's files: the folder `name` below `out`. `source`: what the issue is read from."""
+
+    out: Path
+    name: str
+    source: Path
+    disk: Disk = field(default_factory=Disk)
+
+    @property
+    def folder(self) -> Path:
+        """Where the files go, as the user named it."""
+        return self.out / self.name
+
+    @property
+    def _work(self) -> Path:
+        return self.out / f".{self.name}{_WORK}"
+
+    def check(self) -> Manifest:
+        """What the program made there before; nothing, where nothing is.
+
+        Raises `Refused` for a folder that it may not touch. S020: not ours; S021: the source, above it or inside it;
+        S022: no name for a folder; S025: the manifest was edited.
+        """
+        if not is_component(self.name):
+            raise Refused([Diagnostic("S022", None, {"name": self.name})])
+        try:
+            self._apart_from_source()
+            return self._listed(self.folder)
+        except OSError as fault:
+            raise self._failed(fault) from fault
+
+    def _apart_from_source(self) -> None:
+        """Compared by what the system says is the same, whatever way leads there and however it is spelled."""
+        issue = self.source if self.source.is_dir() else self.source.parent
+        above = [issue.resolve(), *issue.resolve().parents]
+        inside = [self.folder.resolve(), *self.folder.resolve().parents] if self.source.is_dir() else []
+        if self.folder.exists() and any(_is_same(self.folder, one) for one in above):
+            raise Refused([Diagnostic("S021", None, {"path": shown(self.folder)})])
+        if any(_is_same(one, issue) for one in inside):
+            raise Refused([Diagnostic("S021", None, {"path": shown(self.folder)})])
+
+    def _listed(self, folder: Path) -> Manifest:
+        if not os.path.lexists(folder):
+            return Manifest()
+        if not stat.S_ISDIR(folder.lstat().st_mode):
+            raise Refused([Diagnostic("S020", None, {"path": shown(folder)})])
+        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        if not any(folder.iterdir()):
+            return Manifest()
+        if not os.path.lexists(folder / NAME):
+            raise Refused([Diagnostic("S020", None, {"path": shown(folder)})])
+        try:
+            return read_manifest(read_file(folder / NAME, MOST_BYTES, folder))
+        except NotOurs as fault:
+            raise Refused([Diagnostic("S025", None, {"path": shown(folder / NAME)})]) from fault
+
+    def deliver(
+        self, made: Sequence[Output], made_from: Callable[[str], str], report: Callable[[list[Diagnostic]], Output]
+    ) -> list[Diagnostic]:
+        """Put files into the folder at once; what became of those that were there.
+
+        `made_from`: the digest of what a target would be made from now, by its name. `report`: the last file, which tells
+        what became of the others. Raises `Refused`; then what was there before is there as it was.
+        """
+        try:
+            self.disk.mkdir(self.out)
+            with held(self.out, PATIENCE):
+                recover(self.out, self.name, self.disk)
+                listed = self.check()
+                try:
+                    noticed = self._stage(listed, made, made_from, report)
+                    self._swap()
+                except BaseException:
+                    self._tidy()
+                    raise
+                return [*noticed, *self._tidy()]
+        except Busy as fault:
+            raise Refused([Diagnostic("S026", None, {"path": shown(self.out), "seconds": f"{PATIENCE:g}"})]) from fault
+        except OSError as fault:
+            raise self._failed(fault) from fault
+
+    def _failed(self, fault: OSError) -> Refused:
+        facts = {"path": shown(self.folder), "fault": fault.strerror or str(fault)}
+        return Refused([Diagnostic("S004", None, facts)])
+
+    def _stage(
+        self,
+        listed: Manifest,
+        made: Sequence[Output],
+        made_from: Callable[[str], str],
+        report: Callable[[list[Diagnostic]], Output],
+    ) -> list[Diagnostic]:
+        """Make the new folder beside the old one, complete."""
+        new = self._work / "new"
+        self.disk.mkdir(self._work)
+        self.disk.mkdir_new(new)
+        self.disk.write(new / _MARK, b"")
+        for one in made:
+            self._write(new, one)
+        taken = taken_by({one.name for one in (*made, report([]))})
+        ours = {found.name for found in walk(self.folder, taken) if is_ours(found, listed)}
+        stays = {
+            name: file for name, file in listed.files.items()
+            if name in ours and key(name) not in taken and file.made_from == made_from(file.target)
+        }  # fmt: skip
+        kept = carry(self.folder, new, taken, ours - set(stays), self.disk)
+        gone = sorted(name for name in ours & set(listed.files) - set(stays) if key(name) not in taken)
+        noticed = [*_gone(gone), *_kept(kept)]
+        last = report(noticed)
+        self._write(new, last)
+        files = manifest_of((one.name, one.target, one.data, one.made_from) for one in (*made, last)).files
+        self.disk.write(new / NAME, Manifest({**stays, **files}).as_bytes())
+        if self.folder.exists():
+            self.disk.like(self.folder, new)
+        return noticed
+
+    def _write(self, new: Path, one: Output) -> None:
+        self.disk.mkdir((new / one.name).parent)
+        self.disk.write(new / one.name, one.data)
+
+    def _swap(self) -> None:
+        """Let the new folder take the old one's place."""
+        new, old = self._work / "new", self._work / "old"
+        if not self.folder.exists():
+            self.disk.rename(new, self.folder)
+        elif not self.disk.exchange(new, self.folder):
+            self.disk.rename(self.folder, old)
+            self.disk.rename(new, self.folder)
+
+    def _tidy(self) -> list[Diagnostic]:
+        """Take the old folder down, or after a fault the new one; what cannot be done waits for the next start."""
+        try:
+            recover(self.out, self.name, self.disk)
+        except OSError as fault:
+            facts = {"path": shown(self._work), "fault": fault.strerror or str(fault)}
+            return [Diagnostic("S027", None, facts)]
+        return []
+
+
+def _gone(names: Sequence[str]) -> list[Diagnostic]:
+    shown_names = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
+    return [Diagnostic("S023", None, {"count": len(names), "names": shown_names})] if names else []
+
+
+def _kept(kept: Sequence[Kept]) -> list[Diagnostic]:
+    return [Diagnostic("S024", None, {"name": shown(Path(old)), "now": shown(Path(new))}) for old, new in kept]
+
+
+def recover_all(out: Path, disk: Disk | None = None) -> list[Diagnostic]:
+    """Finish or undo every delivery into a place that was stopped; one that is under way is left alone."""
+    noticed = []
+    try:
+        names = [path.name[1 : -len(_WORK)] for path in out.glob(f".*{_WORK}") if _is_folder(path)] if out.is_dir() else []
+        for name in names:
+            with held(out, 0):
+                recover(out, name, disk or Disk())
+            noticed.append(Diagnostic("S028", None, {"name": shown(Path(name))}))
+    except Busy:
+        return noticed
+    except OSError as fault:
+        facts = {"path": shown(out), "fault": fault.strerror or str(fault)}
+        return [*noticed, Diagnostic("S027", None, facts)]
+    return noticed
+
+
+def recover(out: Path, name: str, disk: Disk) -> None:
+    """Finish or undo a delivery that was stopped. The place must be held. Raises OSError.
+
+    A new folder that is not in use yet is taken down; of an old one that is out of use, what is the user's comes back.
+    """
+    folder, work = out / name, out / f".{name}{_WORK}"
+    if not _is_folder(work):
+        return
+    new, old = work / "new", work / "old"
+    if _is_folder(old) and not os.path.lexists(folder):
+        disk.rename(old, folder)
+    if _is_folder(new) and os.path.lexists(new / _MARK):
+        _take_down(new, disk)
+    elif _is_folder(new) and not any(new.iterdir()):
+        disk.rmdir(new)
+    for left in (one for one in (old, new) if _is_folder(one)):
+        if os.path.lexists(folder):
+            settle(left, folder, _manifest(left), taken_by(set(_manifest(folder).files)), disk)
+        else:
+            disk.rename(left, folder)
+    if os.path.lexists(folder / _MARK):
+        disk.unlink(folder / _MARK)
+    disk.rmdir(work)
+
+
+def _take_down(new: Path, disk: Disk) -> None:
+    """Remove a new folder that nobody has used; the mark goes last, so that this can be done again after a stop."""
+    for place, folders, files in os.walk(new, topdown=False):
+        here = Path(place)
+        for name in (*files, *folders):
+            if (here / name).is_symlink() or name in files:
+                disk.unlink(here / name) if here / name != new / _MARK else None
+            else:
+                disk.rmdir(here / name)
+    disk.unlink(new / _MARK)
+    disk.rmdir(new)
+
+
+def _manifest(folder: Path) -> Manifest:
+    """The files that a folder's manifest lists; of one that cannot be trusted, none: all is then the user's."""
+    try:
+        return read_manifest(read_file(folder / NAME, MOST_BYTES, folder))
+    except (NotOurs, Refused):
+        return Manifest()
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there yet
+        return False

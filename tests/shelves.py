@@ -1,0 +1,83 @@
+"""Deliveries for tests: a folder of an earlier build with the user's own files in it, and disks that stop or fail."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from banmian.shelf.disk import Disk
+from banmian.shelf.shelf import Output, Shelf
+
+OLD = {"press/A01.pdf": b"press one", "screen.pdf": b"screen one", "archive.pdf": b"archive one"}
+NEW = {"screen.pdf": b"screen two", "archive.pdf": b"archive two", "issue.epub": b"epub two"}
+USERS = {"signed.txt": b"signed by the editor", "press/colours.txt": b"ask the plant"}
+OPERATIONS = ("mkdir", "mkdir_new", "write", "link", "copy", "like", "rename", "exchange", "unlink", "rmdir")
+
+
+class Stopping(Disk):
+    """Does so many operations, then ends the process, as a power cut does: no handler runs."""
+
+    def __init__(self, after: int, act: Callable[[], None], exchanges: bool = True, links: bool = True) -> None:
+        self.left, self.act, self.exchanges, self.links = after, act, exchanges, links
+        self.said: list[str] = []
+
+    def __getattribute__(self, name: str) -> Any:
+        done = super().__getattribute__(name)
+        if name not in OPERATIONS:
+            return done
+        if name == "link" and not self.links:
+            done = self.copy
+        if name == "exchange" and not self.exchanges:
+            return lambda one, other: False
+
+        def counted(*args: Path) -> Any:
+            if self.left == 0:
+                self.act()
+            self.left -= 1
+            self.said.append(f"{name} {args[-1].name if name != 'write' else args[0].name}")
+            return done(*args)
+
+        return counted
+
+
+def end() -> None:
+    os._exit(9)
+
+
+def delivered(place: Path, files: dict[str, bytes], made_from: str = "today", disk: Disk | None = None) -> list[Any]:
+    """Deliver files into place/out/paper, of an issue in place/issue; what was noticed."""
+    (place / "issue").mkdir(exist_ok=True)
+    shelf = Shelf(place / "out", "paper", place / "issue", disk or Disk())
+    made = [Output(name, name.partition(".")[0], data, made_from) for name, data in files.items()]
+    return shelf.deliver(made, lambda target: made_from, lambda noticed: Output("report.json", "report", b"{}", ""))
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """What a folder holds, but for the program's own notes."""
+    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if name not in ("manifest.json", "report.json")}
+
+
+def with_users_files(place: Path) -> Path:
+    """A folder of an earlier build, to which an editor has added files and changed one; the folder."""
+    delivered(place, OLD, "yesterday")
+    folder = place / "out" / "paper"
+    for name, data in USERS.items():
+        (folder / name).write_bytes(data)
+    with (folder / "archive.pdf").open("ab") as file:
+        file.write(b" with a note")
+    return folder
+
+
+def in_a_child(work: Callable[[], object]) -> int:
+    """Run work in a process of its own; its exit status."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
