@@ -71,12 +71,13 @@ def ways(place: Path) -> dict[str, tuple[Path, Path]]:
     return {
         "the folder itself": (own, place), "with dots": (own / ".." / "mypaper", place / "mypaper" / ".."),
         "by a link": (place / "link", place), "out by a link": (own, place / "up"), "both": (place / "up" / "link", place / "up"),
-        "inside": (own, own), "deep inside": (own, own / "build" / "today"), "inside by a link": (own, place / "link" / "build"),
+        "inside": (own, own), "other capitals": (own, place / "MyPaper" / "build"),
+        "deep inside": (own, own / "build" / "today"), "inside by a link": (own, place / "link" / "build"),
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("way", ["the folder itself", "with dots", "by a link", "out by a link", "both", "inside",
-                                 "deep inside", "inside by a link"])  # fmt: skip
+                                 "other capitals", "deep inside", "inside by a link"])  # fmt: skip
 def test_the_source_is_never_the_place(tmp_path, way):
     """An undated issue has the name of its folder."""
     issue(tmp_path / "mypaper", UNDATED)
@@ -113,9 +114,7 @@ def test_a_page_builds_beside_itself_and_an_empty_folder_will_do(tmp_path, monke
     assert (result.folder / "screen.pdf").is_file()
 
 
-@pytest.mark.parametrize(
-    "name", ["..", ".", "", "a\\b", "a\nb", "\0", ".hidden", " a", "a.", "x" * 201, "a:b", "\udce9"]
-)
+@pytest.mark.parametrize("name", ["..", ".", "", "a\\b", "a\nb", "\0", ".hidden", " a", "a.", "x" * 201, "a:b", "\udce9"])
 def test_names_that_are_no_plain_names(name):
     assert not is_component(name) and not is_plain(f"press/{name}") and not is_plain(f"{name}/a.pdf")
 

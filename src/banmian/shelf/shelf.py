@@ -71,12 +71,9 @@ class Shelf:
 
     def _apart_from_source(self) -> None:
         """Compared by what the system says is the same, whatever way leads there and however it is spelled."""
-        issue = self.source if self.source.is_dir() else self.source.parent
-        above = [issue.resolve(), *issue.resolve().parents]
-        inside = [self.folder.resolve(), *self.folder.resolve().parents] if self.source.is_dir() else []
-        if self.folder.exists() and any(_is_same(self.folder, one) for one in above):
-            raise Refused([Diagnostic("S021", None, {"path": shown(self.folder)})])
-        if any(_is_same(one, issue) for one in inside):
+        folder, issue = self.folder.resolve(), (self.source if self.source.is_dir() else self.source.parent).resolve()
+        inside = [folder, *folder.parents] if self.source.is_dir() else [folder]
+        if any(_is_same(folder, one) for one in (issue, *issue.parents)) or any(_is_same(one, issue) for one in inside):
             raise Refused([Diagnostic("S021", None, {"path": shown(self.folder)})])
 
     def _listed(self, folder: Path) -> Manifest:
@@ -255,6 +252,9 @@ def _is_folder(path: Path) -> bool:
 
 
 def _is_same(one: Path, other: Path) -> bool:
+    """Whether two real paths lead to the same; a file system of sticks may number one folder twice under two spellings."""
+    if key(str(one)) == key(str(other)):
+        return True
     try:
         return one.samefile(other)
     except OSError:  # one of them is not there yet
