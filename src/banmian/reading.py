@@ -37,10 +37,11 @@ def read_file(path: Path, most: int, within: Path | None = None, place: Span | N
 def _read(real: Path, path: Path, most: int, place: Span | None) -> bytes:
     """Open, look at what was opened, and only then read: what a name stands for may change in between."""
     descriptor = os.open(real, _SAFELY)
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(descriptor)
+        raise _refused("S012", place, path)
     with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise _refused("S012", place, path)
         data = file.read(most + 1) if found.st_size <= most else b""
         if max(found.st_size, len(data)) > most:
             raise _refused("S013", place, path, size=_megabytes(max(found.st_size, len(data))), limit=_megabytes(most))
