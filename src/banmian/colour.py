@@ -149,15 +149,12 @@ def to_srgb(data: bytes, own: bytes | None, press: bytes) -> bytes:
 
 
 def _to_srgb(image: Image.Image, source: bytes) -> Image.Image:
-    """Relative colorimetric with black point compensation: the black of newsprint becomes the screen's."""
-    flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
     alpha = image.convert("RGBA").getchannel("A") if image.has_transparency_data else None
     kind = kind_of(image.mode)
+    if image.mode == "P" and alpha:
+        image = image.convert("RGBA")
     base = image if image.mode == kind else image.convert(kind)
-    own = ImageCms.ImageCmsProfile(io.BytesIO(source))
-    way = ImageCms.buildTransform(
-        own, ImageCms.createProfile("sRGB"), base.mode, "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC, flags
-    )
+    way = _way(source, None, base.mode)
     made = ImageCms.applyTransform(base, way, inPlace=base.mode == "RGB") or base
     if base.mode == "L":
         made = made.getchannel("G")
@@ -183,7 +180,20 @@ def to_press(data: bytes, own: bytes | None, press: bytes) -> bytes:
 
 
 def _to_press(image: Image.Image, own: bytes | None, press: bytes) -> Image.Image:
-    source = ImageCms.ImageCmsProfile(io.BytesIO(own)) if own else ImageCms.createProfile("sRGB")
-    target = ImageCms.ImageCmsProfile(io.BytesIO(press))
-    way = ImageCms.buildTransform(source, target, image.mode, "CMYK", ImageCms.Intent.PERCEPTUAL)
-    return ImageCms.applyTransform(image, way) or image
+    return ImageCms.applyTransform(image, _way(own, press, image.mode)) or image
+
+
+@lru_cache(maxsize=16)
+def _way(source: bytes | None, target: bytes | None, mode: str) -> ImageCms.ImageCmsTransform:
+    """From one profile to another; None is sRGB. Kept, as the pictures of an issue have few profiles.
+
+    To the press perceptual; to the screen relative colorimetric with black point compensation, so that the black of
+    newsprint becomes the screen's.
+    """
+    first, last = (
+        ImageCms.ImageCmsProfile(io.BytesIO(one)) if one else ImageCms.createProfile("sRGB") for one in (source, target)
+    )
+    if target:
+        return ImageCms.buildTransform(first, last, mode, "CMYK", ImageCms.Intent.PERCEPTUAL)
+    flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
+    return ImageCms.buildTransform(first, last, mode, "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC, flags)

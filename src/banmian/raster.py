@@ -39,7 +39,9 @@ PLAIN_FRAMES = (0xC0, 0xC1, 0xC2)
 """Baseline, extended, progressive: what DCTDecode takes (ISO 32000-1, 7.4.8); no arithmetic coding, no lossless JPEG."""
 FRAMES = (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0))
 """Markers of a JPEG's frame (ITU-T T.81, table B.1)."""
-SCAN = b"\xff\xda"
+START_OF_SCAN = 0xDA
+REMARKS = (*range(0xE1, 0xEE), 0xEF, 0xFE)
+"""Segments of a JPEG that say something of it: EXIF, profiles, comments. APP0 and APP14 say how to decode it."""
 QUALITY = 95
 FAULTS = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, EOFError, ArithmeticError, RuntimeError,
@@ -68,14 +70,17 @@ class Plain:
 
 
 @contextmanager
-def _strict() -> Iterator[None]:
-    """Pillow without the tolerance for cut files that the engine's library switches on. Raises `Unfit` alone."""
+def _strict() -> Iterator[list[warnings.WarningMessage]]:
+    """Pillow without the tolerance for cut files that the engine's library switches on; gives what it warns of.
+
+    Raises `Unfit` alone.
+    """
     tolerant = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of sizes and damaged EXIF; we measure ourselves
-            yield
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            yield warned
     except Unfit:
         raise
     except UnidentifiedImageError as fault:
@@ -88,17 +93,16 @@ def _strict() -> Iterator[None]:
 
 def plain(data: bytes) -> Plain:
     """The picture, made plain. Raises `Unfit` for one that is too large, broken, cut short or not for print."""
-    with _strict(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+    with _strict() as warned, Image.open(io.BytesIO(data), formats=FORMATS) as image:
         _measure(image, data)
-        turn, (width, height) = TURNS.get(_orientation(image)), image.size
-        profile = image.info.get("icc_profile") or None
-        if not isinstance(profile, bytes):
-            profile = None
-        if turn is None and _stays(image, data):
+        raw, (width, height) = _raw(image), image.size
+        turn, profile = TURNS.get(_orientation(image)), image.info.get("icc_profile")
+        profile = profile if isinstance(profile, bytes) and profile else None
+        if turn is None and _stays(image, raw, data):
             _decode(image)
-            return Plain(data, width, height, image.mode, profile)
+            return Plain(_bare(data) if warned and image.format != "PNG" else data, width, height, image.mode, profile)
         image.load()
-        made = _eight_bits(image if turn is None else image.transpose(turn))
+        made = _eight_bits(image if turn is None else image.transpose(turn), raw)
         return _written(made, image.format, profile)
 
 
@@ -118,12 +122,12 @@ def _measure(image: Image.Image, data: bytes) -> None:
         raise Unfit("R011", told, size=told, pixels=f"{pixels / 1e6:.1f}", limit=f"{limits.PICTURE_PIXELS / 1e6:g}")
     if image.mode not in MODES and not (image.mode == "I" and image.format == "PNG"):  # Pillow 10 opens 16 bits as I
         raise Unfit("R015", f"colours of the kind {image.mode}", mode=image.mode)
-    deep = 1 + any("16" in str(tile[3]) for tile in getattr(image, "tile", []))
+    deep = 2 if "16" in _raw(image) else 1
     size = pixels * len(image.getbands()) * deep
     if size > limits.PICTURE_DECODED:
         told, most = f"{size / limits.MB:.0f}", f"{limits.PICTURE_DECODED / limits.MB:.0f}"
         raise Unfit("R012", f"{told} MB when it is opened", size=told, limit=most, bits=8 * deep, mode=image.mode)
-    if (scans := data.count(SCAN)) > limits.JPEG_SCANS and data.startswith(b"\xff\xd8"):
+    if (scans := data.count(bytes((0xFF, START_OF_SCAN)))) > limits.JPEG_SCANS and data.startswith(b"\xff\xd8"):
         raise Unfit("R013", f"a JPEG of {scans} scans", scans=scans, limit=limits.JPEG_SCANS)
     if image.format in ("TIFF", "WEBP") and _has_second(image):
         raise Unfit("R014", "it holds several pictures")
@@ -140,8 +144,15 @@ def _has_second(image: Image.Image) -> bool:
     return not copy
 
 
+def _raw(image: Image.Image) -> str:
+    """How the samples lie in the file, as Pillow names it: RGB, LA;16B."""
+    return " ".join(str(tile[3]) for tile in getattr(image, "tile", []))
+
+
 def _orientation(image: Image.Image) -> int:
-    """What EXIF or XMP say; damaged EXIF says nothing."""
+    """What EXIF or XMP say; damaged EXIF says nothing. Pillow turns a TIFF by itself."""
+    if image.format == "TIFF":
+        return 1
     try:
         found = image.getexif().get(ORIENTATION, 1)
     except FAULTS:
@@ -149,10 +160,21 @@ def _orientation(image: Image.Image) -> int:
     return found if isinstance(found, int) else 1
 
 
-def _stays(image: Image.Image, data: bytes) -> bool:
+def _stays(image: Image.Image, raw: str, data: bytes) -> bool:
     if image.format == "PNG":
-        return image.mode in PLAIN_PNG and _is_light(image)
+        return image.mode in PLAIN_PNG and not raw.startswith("LA;16") and _is_light(image) and _is_whole(data)
     return image.format in ("JPEG", "MPO") and _frame(data) in PLAIN_FRAMES
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether a PNG's chunks follow each other cleanly to the last: each of its readers stumbles over others."""
+    at = 8
+    while at + 12 <= len(data):
+        length, name = struct.unpack_from(">I4s", data, at)
+        if name == b"IEND" or not name.isalpha():
+            return bool(name == b"IEND")
+        at += 12 + length
+    return False
 
 
 def _is_light(image: Image.Image) -> bool:
@@ -161,15 +183,30 @@ def _is_light(image: Image.Image) -> bool:
     return image.width * image.height * channels <= limits.LOSSLESS_BYTES
 
 
-def _frame(data: bytes) -> int:
-    """The marker of a JPEG's frame; 0 where its segments do not follow each other cleanly."""
+def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """The segments of a JPEG before its pixels, as far as they follow each other cleanly: marker, start, end."""
     at = 2
     while at + 4 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker in FRAMES:
-            return marker
-        at += 1 if marker == 0xFF else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    return 0
+        end = at + 1 if data[at + 1] == 0xFF else at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        yield data[at + 1], at, end
+        at = end
+
+
+def _frame(data: bytes) -> int:
+    """The marker of a JPEG's frame, 0 if there is none."""
+    return next((marker for marker, _, _ in _segments(data) if marker in FRAMES), 0)
+
+
+def _bare(data: bytes) -> bytes:
+    """A JPEG without what its readers complain of, damaged EXIF above all: without all that is no part of the picture."""
+    kept, last = [data[:2]], 2
+    for marker, start, end in _segments(data):
+        if marker == START_OF_SCAN:
+            break
+        if marker not in REMARKS:
+            kept.append(data[start:end])
+        last = end
+    return b"".join([*kept, data[last:]])
 
 
 def _decode(image: Image.Image) -> None:
@@ -179,8 +216,10 @@ def _decode(image: Image.Image) -> None:
     image.load()
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """A picture of the kinds that a plain PNG has, or CMYK."""
+def _eight_bits(image: Image.Image, raw: str) -> Image.Image:
+    """A picture of the kinds that a plain PNG has, or CMYK. `raw`: how its samples lay in the file."""
+    if raw.startswith("LA;16"):
+        return image.convert("LA")  # Pillow opens grey of 16 bits with transparency as RGB
     if image.mode.startswith("I"):
         return image.convert("I").point(lambda value: value * (1 / 257) + 0.5).convert("L")
     if image.mode == "PA":

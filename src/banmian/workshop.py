@@ -191,7 +191,7 @@ class Workshop:
         from .package.scene import scene
 
         for number, one in enumerate(pages):
-            made = scene(self.parsed.issue, one.page, one, self.renderer.furniture(one))
+            made = scene(self.parsed.issue, one.page, one, self.renderer.furniture(one), self.renderer.plates(one))
             yield Replica(one.page, made, page_picture(screen, number, viewport(made.width, made.height)))
 
     def _proof(self, pages: Sequence[PageComposition]) -> Work:
