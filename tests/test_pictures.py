@@ -355,6 +355,7 @@ def test_mutations_raise_nothing_else(kind, changes):
         ("PICTURE_DECODED", 24 * 16 * 3, GOOD, "R012"),
         ("PICTURE_DECODED", 24 * 16 * 4, coded(chart("CMYK")), "R012"),
         ("PICTURE_DECODED", 8 * 8 * 4 * 2, _sixteen("RGBA"), "R012"),
+        ("JPEG_PASSES", 24 * 16 * 10, coded(chart(), progressive=True), "R013"),
         ("JPEG_SCANS", 10, coded(chart(), progressive=True), "R013"),
         ("ISSUE_PICTURES", 1, GOOD, "R016"),
         ("ISSUE_PICTURE_BYTES", len(GOOD), GOOD, "R017"),

@@ -27,7 +27,10 @@ LOSSLESS_BYTES = 24 * MB
 """A picture that goes on without loss, opened; a larger one goes on as JPEG. 8 megapixels in RGB cost 6 s in two PDFs."""
 
 JPEG_SCANS = 100
-"""Scans of a JPEG: each is a pass over all its pixels. Progressive ones have about 10, and cameras add previews."""
+"""Scans of a JPEG. Progressive ones have about 10, and cameras add previews."""
+
+JPEG_PASSES = 800_000_000
+"""Pixels of a JPEG by its scans, as each scan is a pass over all of them: 13 scans of 61 megapixels cost 2 s a time."""
 
 ISSUE_PICTURES = 500
 """Pictures of an issue."""

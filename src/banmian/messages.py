@@ -62,7 +62,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
              "图片 {path} 有 {size}，共 {pixels} 百万像素，上限为 {limit}"),
     "R012": ("E", "the picture {path} takes {size} MB when it is opened ({mode}, {bits} bits); at most {limit} MB",
              "图片 {path} 打开后占 {size} MB（{mode}，{bits} 位），上限为 {limit} MB"),
-    "R013": ("E", "the picture {path} is a JPEG of {scans} scans; at most {limit}", "图片 {path} 是 {scans} 次扫描的 JPEG，上限为 {limit} 次"),
+    "R013": ("E", "the picture {path} is a JPEG of {scans} scans; at most {limit} at its size", "图片 {path} 是 {scans} 次扫描的 JPEG，这样大小的上限为 {limit} 次"),
     "R014": ("E", "the file {path} holds several pictures", "文件 {path} 里有好几张图片"),
     "R015": ("E", "the picture {path} has colours of a kind that is not printed: {mode}", "图片 {path} 的色彩模式不能印：{mode}"),
     "R016": ("E", "{found} pictures in the issue; at most {limit}", "本期有 {found} 张图片，上限为 {limit} 张"),

@@ -127,8 +127,9 @@ def _measure(image: Image.Image, data: bytes) -> None:
     if size > limits.PICTURE_DECODED:
         told, most = f"{size / limits.MB:.0f}", f"{limits.PICTURE_DECODED / limits.MB:.0f}"
         raise Unfit("R012", f"{told} MB when it is opened", size=told, limit=most, bits=8 * deep, mode=image.mode)
-    if (scans := data.count(bytes((0xFF, START_OF_SCAN)))) > limits.JPEG_SCANS and data.startswith(b"\xff\xd8"):
-        raise Unfit("R013", f"a JPEG of {scans} scans", scans=scans, limit=limits.JPEG_SCANS)
+    scans, allowed = data.count(bytes((0xFF, START_OF_SCAN))), min(limits.JPEG_SCANS, limits.JPEG_PASSES // pixels)
+    if scans > allowed and image.format in ("JPEG", "MPO"):
+        raise Unfit("R013", f"a JPEG of {scans} scans", scans=scans, limit=allowed)
     if image.format in ("TIFF", "WEBP") and _has_second(image):
         raise Unfit("R014", "it holds several pictures")
 
