@@ -2,10 +2,14 @@
 
 import io
 import struct
+from pathlib import Path
 
 from PIL import Image
 
+from banmian import colour, pictures, raster
 from banmian.places import shipped
+
+from .helpers import page, parsed
 
 PRESS = (shipped("profiles") / "newsprint-snap-tac240.icc").read_bytes()
 DISPLAY_P3 = ((0.5151, 0.2412, -0.0011), (0.2920, 0.6922, 0.0419), (0.1571, 0.0666, 0.7841))
@@ -52,3 +56,49 @@ def icc(space: str = "RGB", kind: str = "mntr", primaries=SRGB, gamma: float = 2
     )
     head += bytes(12) + b"acsp" + bytes(28) + b"".join(map(_number, (0.9642, 1.0, 0.8249))) + bytes(48)
     return head + table + body
+
+
+GOOD = coded(chart())
+P3 = icc(primaries=DISPLAY_P3)
+BODY = "## 主题\n\n导语写完了。\n\n### 小标题\n\n正文写完了。\n"
+
+
+def load(folder: Path, *names: str):
+    """The pictures of a page that names some files of a folder, and what was noticed of them."""
+    text = page(
+        "## 主题\n\n导语。\n\n### 小标题\n\n正文写完了。\n\n" + "\n\n".join(f"![图说](<{name}>)" for name in names) + "\n"
+    )
+    found, noticed = pictures.load(folder, parsed(text).issue, {}, PRESS)
+    return found, [one for one in noticed if one.code != "R007"]
+
+
+def one(folder: Path, data: bytes, name: str = "a.jpg"):
+    """One picture, or what is wrong with it."""
+    (folder / name).write_bytes(data)
+    found, noticed = load(folder, name)
+    return found.get(name), noticed
+
+
+def pixel(data: bytes, at: tuple[int, int] = (0, 0)):
+    with Image.open(io.BytesIO(data)) as image:
+        return image.convert("RGBA" if image.has_transparency_data else image.mode).getpixel(at)
+
+
+def near(found, wanted, by: int = 4) -> bool:
+    return all(abs(a - b) <= by for a, b in zip(found, wanted, strict=True))
+
+
+def values(value):
+    return value if isinstance(value, tuple) else (value,)
+
+
+def through_all(data: bytes) -> None:
+    """All that is done with a picture; whoever refuses it does so by `Unfit`."""
+    try:
+        made = raster.plain(data)
+    except raster.Unfit:
+        return
+    profile, _ = colour.fitting(made.profile, made.mode, PRESS)
+    picture = pictures.Picture("a", made.data, made.width, made.height, "", profile=profile, press=PRESS)
+    picture.srgb()
+    picture.cmyk(PRESS)
