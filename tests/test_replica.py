@@ -23,7 +23,9 @@ OPF = "{http://www.idpf.org/2007/opf}"
 @pytest.fixture(scope="module")
 def page_scene():
     shop, pages = compose(SEED_ISSUE)
-    return scene(shop.parsed.issue, pages[0].page, pages[0], shop.renderer.furniture(pages[0]))
+    return scene(
+        shop.parsed.issue, pages[0].page, pages[0], shop.renderer.furniture(pages[0]), shop.renderer.plates(pages[0])
+    )
 
 
 @pytest.fixture(scope="module")

@@ -1,32 +1,30 @@
-"""Pictures at the edge: read from the issue's folder, checked before the engine sees them, converted for the press."""
+"""Pictures at the edge: read from the issue's folder, checked before the engine sees them, in each target's colours."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from .diagnostics import Diagnostic
+from . import limits
+from .colour import fitting, to_press, to_srgb
+from .diagnostics import Diagnostic, Refused
 from .model import Figure, Issue
+from .raster import Plain, Unfit, check, on_white, plain
+from .reading import read_file
 
-if TYPE_CHECKING:
-    from PIL import Image
+__all__ = ["Picture", "check", "files", "load", "on_white"]
 
-TYPES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
-ORIENTATION = 0x0112
-"""EXIF tag: how a picture must be turned to stand upright."""
-MOST_BYTES = 64 << 20
-MOST_PIXELS = 100_000_000
-"""A picture of the whole broadsheet at 400 ppi has 52 million pixels."""
+TYPES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 
 
 @dataclass
 class Picture:
-    """A checked picture: its name below the issue's folder, its bytes, size in px, alternative text.
+    """A checked picture: its name below the issue's folder, its plain bytes, size in px, alternative text.
 
-    `described`: the issue says what it shows; otherwise its caption stands for that.
+    `described`: the issue says what it shows; otherwise its caption stands for that. `profile`: its own, checked; None
+    for one in sRGB, or in the CMYK of `press`, the profile that the issue is printed by.
     """
 
     name: str
@@ -35,132 +33,108 @@ class Picture:
     height: int
     alt: str
     described: bool = True
-    _cmyk: dict[bytes, bytes] = field(default_factory=dict)
+    profile: bytes | None = None
+    press: bytes = b""
+    _made: dict[bytes, bytes] = field(default_factory=dict)
+
+    def srgb(self) -> bytes:
+        """The picture in sRGB or grey, JPEG or PNG: for screen, archive and book."""
+        return self._once(b"", lambda: to_srgb(self.data, self.profile, self.press))
 
     def cmyk(self, profile: bytes) -> bytes:
-        """The picture as CMYK JPEG through LittleCMS, perceptual, from its own profile or sRGB."""
-        if profile not in self._cmyk:
-            self._cmyk[profile] = to_cmyk(self.data, profile)
-        return self._cmyk[profile]
+        """The picture in the press's CMYK or in grey, opaque, JPEG or PNG."""
+        return self._once(profile, lambda: to_press(self.data, self.profile, profile))
+
+    def _once(self, key: bytes, make: Callable[[], bytes]) -> bytes:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
 
-def load(folder: Path, issue: Issue, alts: dict[str, str]) -> tuple[dict[str, Picture], list[Diagnostic]]:
-    """Load every picture that the issue names. What is missing or unfit is reported and shown as a frame."""
-    found: dict[str, Picture] = {}
-    noticed: list[Diagnostic] = []
+def load(folder: Path, issue: Issue, alts: Mapping[str, str], press: bytes) -> tuple[dict[str, Picture], list[Diagnostic]]:
+    """Load every picture that the issue names. What is missing is reported and shown as a frame; what is unfit is an error.
+
+    `press`: the profile that the issue is printed by.
+    """
+    shelf = _Shelf(folder, alts, press)
     for figure in (f for page in issue.pages for f in page.figures):
         if figure.image is None:
             facts = {"caption": figure.caption.text if figure.caption else ""}
-            noticed.append(Diagnostic("R002", figure.span, facts))
-        elif figure.image not in found:
-            picture = _load(folder, figure, alts)
-            if isinstance(picture, Diagnostic):
-                noticed.append(picture)
-                continue
-            found[figure.image] = picture
-            if not picture.described:
-                noticed.append(Diagnostic("R007", figure.span, {"path": figure.image}))
-    return found, noticed
+            shelf.noticed.append(Diagnostic("R002", figure.span, facts))
+        elif figure.image not in shelf.seen:
+            try:
+                shelf.take(figure, figure.image)
+            except Refused as refused:
+                shelf.noticed += refused.diagnostics
+            if shelf.full:
+                break
+    return shelf.found, shelf.noticed
 
 
-def _load(folder: Path, figure: Figure, alts: dict[str, str]) -> Picture | Diagnostic:
-    name = figure.image or ""
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()) or path.suffix.lower() not in TYPES:
-        return Diagnostic("R003", figure.span, {"path": name, "types": ", ".join(TYPES)})
-    if not path.is_file():
-        return Diagnostic("R004", figure.span, {"path": name})
-    data = path.read_bytes()
-    caption = figure.caption.text if figure.caption else name
-    try:
-        upright, width, height = check(data)
-    except ValueError as fault:
-        return Diagnostic("R005", figure.span, {"path": name, "fault": str(fault)})
-    return Picture(name, upright, width, height, alts.get(name) or caption, bool(alts.get(name)))
+@dataclass
+class _Shelf:
+    """The pictures of an issue while they are loaded, and what all of them weigh."""
 
+    folder: Path
+    alts: Mapping[str, str]
+    press: bytes
+    found: dict[str, Picture] = field(default_factory=dict)
+    noticed: list[Diagnostic] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    size: int = 0
+    pixels: int = 0
+    full: bool = False
 
-def check(data: bytes) -> tuple[bytes, int, int]:
-    """A picture that stands upright, with its width and height in px.
+    def take(self, figure: Figure, name: str) -> None:
+        """Load one picture. Raises `Refused` with what is wrong with it."""
+        self.seen.add(name)
+        data = self._read(figure, name)
+        self.size += len(data)
+        self._weigh(figure)
+        try:
+            made = plain(data)
+        except Unfit as fault:
+            raise Refused([Diagnostic(fault.code, figure.span, {"path": name, **fault.facts})]) from fault
+        self.pixels += made.width * made.height
+        self._weigh(figure)
+        self.found[name] = self._picture(figure, name, made)
 
-    Raises ValueError for a picture that is too large, broken or cut short.
-    """
-    from PIL import Image, UnidentifiedImageError  # a heavy import, needed for pages with pictures only
+    def _read(self, figure: Figure, name: str) -> bytes:
+        """A missing picture is a warning: a frame keeps its place."""
+        outside = name.startswith("/") or posixpath.normpath(name).split("/")[0] == ".."
+        if outside or not name.lower().endswith(TYPES):
+            raise Refused([Diagnostic("R003", figure.span, {"path": name, "types": ", ".join(TYPES)})])
+        try:
+            return read_file(self.folder / name, limits.PICTURE_BYTES, self.folder, figure.span)
+        except Refused as refused:
+            if refused.diagnostics[0].code == "S010":
+                self.seen.discard(name)  # each place that waits for it is named
+                raise Refused([Diagnostic("R004", figure.span, {"path": name})]) from refused
+            raise
 
-    if len(data) > MOST_BYTES:
-        raise ValueError(f"{len(data) >> 20} MB, at most {MOST_BYTES >> 20}")
-    try:
-        with Image.open(io.BytesIO(data), formats=sorted(set(TYPES.values()))) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise ValueError(f"{image.width} x {image.height} px")
-            width, height = image.size
-            if image.getexif().get(ORIENTATION, 1) != 1:
-                return _upright(image)
-            _complete(image)
-            return data, width, height
-    except UnidentifiedImageError as fault:
-        raise ValueError("neither JPEG nor PNG") from fault
-    except (OSError, SyntaxError, Image.DecompressionBombError) as fault:
-        raise ValueError(str(fault)) from fault
+    def _weigh(self, figure: Figure) -> None:
+        """Raises `Refused` as soon as all pictures together are too many; then no more are read."""
+        for code, value, most, unit in (
+            ("R016", len(self.seen), limits.ISSUE_PICTURES, 1),
+            ("R017", self.size, limits.ISSUE_PICTURE_BYTES, limits.MB),
+            ("R018", self.pixels, limits.ISSUE_PICTURE_PIXELS, 10**6),
+        ):
+            if value > most:
+                self.full = True
+                raise Refused([Diagnostic(code, figure.span, {"found": f"{value / unit:g}", "limit": f"{most / unit:g}"})])
 
-
-def _complete(image: Image.Image) -> None:
-    """Decode to the last byte, without the tolerance that the engine's library switches on for cut files.
-
-    A JPEG is decoded at an eighth of its size: every coded byte is read, at a fifth of the cost.
-    """
-    from PIL import ImageFile
-
-    tolerant = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        if image.format == "JPEG":
-            image.draft(image.mode, (image.width // 8, image.height // 8))
-        image.load()
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
-
-
-def _upright(image: Image.Image) -> tuple[bytes, int, int]:
-    """Turn a picture as its EXIF data says."""
-    from PIL import ImageOps
-
-    turned = ImageOps.exif_transpose(image)
-    out = io.BytesIO()
-    turned.save(out, image.format, quality=95, icc_profile=image.info.get("icc_profile"))
-    return out.getvalue(), turned.width, turned.height
-
-
-def to_cmyk(data: bytes, profile: bytes) -> bytes:
-    """Convert to DeviceCMYK. A picture that is CMYK or grey already stays as it is."""
-    from PIL import Image, ImageCms
-
-    with Image.open(io.BytesIO(data)) as image:
-        if image.mode in ("CMYK", "L"):
-            return data
-        own = image.info.get("icc_profile")
-        source = ImageCms.ImageCmsProfile(io.BytesIO(own)) if own else ImageCms.createProfile("sRGB")
-        target = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        flat = on_white(image)
-        made = ImageCms.profileToProfile(
-            flat, source, target, renderingIntent=ImageCms.Intent.PERCEPTUAL, outputMode="CMYK"
-        )
-        out = io.BytesIO()
-        assert made is not None  # noqa: S101 - only an in-place conversion returns None
-        made.save(out, "JPEG", quality=92, subsampling=0)
-        return out.getvalue()
-
-
-def on_white(image: Image.Image) -> Image.Image:
-    """Newsprint is opaque: transparency is laid on white."""
-    if image.mode in ("RGBA", "LA", "P"):
-        from PIL import Image as images
-
-        layer = image.convert("RGBA")
-        ground = images.new("RGBA", layer.size, "white")
-        return images.alpha_composite(ground, layer).convert("RGB")
-    return image.convert("RGB")
+    def _picture(self, figure: Figure, name: str, made: Plain) -> Picture:
+        profile, fault = fitting(made.profile, made.mode, self.press)
+        if fault:
+            facts = {"path": name, "fault": fault, "taken": "CMYK" if made.mode == "CMYK" else "sRGB"}
+            self.noticed.append(Diagnostic("R010", figure.span, facts))
+        caption = figure.caption.text if figure.caption else name
+        if not self.alts.get(name):
+            self.noticed.append(Diagnostic("R007", figure.span, {"path": name}))
+        alt, described = self.alts.get(name) or caption, bool(self.alts.get(name))
+        return Picture(name, made.data, made.width, made.height, alt, described, profile, self.press)
 
 
 def files(pictures: Iterable[Picture], profile: bytes | None) -> dict[str, bytes]:
-    """What the engine may open, by name: the pictures as they are, or converted for the press."""
-    return {p.name: p.cmyk(profile) if profile else p.data for p in pictures}
+    """What the engine may open, by name: the pictures in sRGB, or converted for the press."""
+    return {p.name: p.cmyk(profile) if profile else p.srgb() for p in pictures}

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from . import __version__, fonts, layout_folders, pictures
+from . import __version__, fonts, layout_folders, limits, pictures
+from .colour import check_press
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Made, Order, Told
 from .makeup.composition import PageComposition
@@ -21,6 +22,7 @@ from .manuscript.parse import Parsed
 from .model import Issue, Page, page_texts
 from .places import shipped
 from .proof import missing_glyphs
+from .reading import read_file
 from .render.renderer import PressSetup, Renderer
 from .render.targets import TARGETS
 from .shelf.origin import digest
@@ -47,23 +49,25 @@ class Workshop:
     targets: tuple[str, ...]
     fonts: fonts.FontSet
     pictures: dict[str, pictures.Picture]
+    press: PressSetup
     noticed: list[Diagnostic] = field(default_factory=list)
     _renderer: Renderer | None = None
     _origins: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def open(cls, order: Order, bundle: Bundle, parsed: Parsed, moment: datetime.datetime) -> Workshop:
-        """Find the layout, load fonts and pictures. Raises `Refused` for an unknown layout or target."""
+        """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
         name = order.layout or bundle.settings.layout
         layout = layout_folders.find(name, order.layouts)
         reduction = layout if layout.reduces else None
         if reduction:
             layout = layout_folders.find(bundle.settings.layout, order.layouts)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
-        found, noticed = pictures.load(bundle.folder, parsed.issue, alts)
+        press = _press(bundle)
+        found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile)
         font_set = fonts.font_set(parsed.manuscript)
         targets = _targets(order, bundle, reduction)
-        return cls(order, bundle, parsed, moment, layout, reduction, targets, font_set, found, noticed)
+        return cls(order, bundle, parsed, moment, layout, reduction, targets, font_set, found, press, noticed)
 
     @property
     def folder_name(self) -> str:
@@ -83,7 +87,7 @@ class Workshop:
         """Everything that a build reads, by name. Which targets were asked for is no part of it."""
         said = repr((__version__, replace(self.bundle.settings, targets=()), self.bundle.slug, self.moment))
         fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
-        parts = {"said": said.encode(), "profile": self._press().profile, "fonts": fonts_}
+        parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts_}
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
         parts |= {f"picture {name}": picture.data for name, picture in self.pictures.items()}
         parts |= {f"face {name}": face.data for name, face in self.fonts.faces.items() if name not in self.fonts.chains}
@@ -95,16 +99,9 @@ class Workshop:
         """The renderer, with one engine for the process."""
         if self._renderer is None:
             self._renderer = Renderer(
-                self.parsed.issue, self.layout, self.fonts, self.pictures, self._press(), self._metadata()
+                self.parsed.issue, self.layout, self.fonts, self.pictures, self.press, self._metadata()
             )
         return self._renderer
-
-    def _press(self) -> PressSetup:
-        settings = self.bundle.settings.press
-        path = self.bundle.folder / settings.profile if settings.profile else shipped("profiles") / PROFILE
-        if not path.is_file():
-            raise Refused([Diagnostic("S001", None, {"path": str(path)})])
-        return PressSetup(settings.bleed, path.read_bytes(), settings.condition, settings.registry)
 
     def _metadata(self) -> dict[str, Any]:
         head = self.parsed.issue.masthead
@@ -209,7 +206,7 @@ class Workshop:
         from .package.scene import scene
 
         for number, one in enumerate(pages):
-            made = scene(self.parsed.issue, one.page, one, self.renderer.furniture(one))
+            made = scene(self.parsed.issue, one.page, one, self.renderer.furniture(one), self.renderer.plates(one))
             yield Replica(one.page, made, page_picture(screen, number, viewport(made.width, made.height)))
 
     def _proof(self, pages: Sequence[PageComposition]) -> Work:
@@ -269,6 +266,17 @@ def _targets(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[st
     if reduction and wanted != ("screen",):
         raise Refused([Diagnostic("L005", None, {"layout": reduction.name, "allowed": "screen"})])
     return tuple(name for name in TARGETS if name in wanted)
+
+
+def _press(bundle: Bundle) -> PressSetup:
+    """The press settings with the issue's own profile, checked, or the shipped one."""
+    said, place = bundle.settings.press, bundle.settings.profile_at
+    if said.profile:
+        profile = read_file(bundle.folder / said.profile, limits.PROFILE_BYTES, bundle.folder, place)
+        check_press(profile, said.profile, place)
+    else:
+        profile = (shipped("profiles") / PROFILE).read_bytes()
+    return PressSetup(said.bleed, profile, said.condition, said.registry)
 
 
 def _left_out(page: Page, faults: Sequence[Diagnostic]) -> Diagnostic:

@@ -54,7 +54,8 @@ class BookSettings:
 class IssueFile:
     """The settings of an issue, each with its default.
 
-    `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware).
+    `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware); `profile_at`: where the
+    press profile is named.
     """
 
     slug: str | None = None
@@ -65,6 +66,7 @@ class IssueFile:
     pictures: tuple[PictureFor, ...] = ()
     press: PressSettings = PressSettings()
     epub: BookSettings = BookSettings()
+    profile_at: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
         check.notice("I004", "epub", needed="certified_by")
         return IssueFile(), check.noticed
     named = (paper.get("slug"), paper.get("number"), paper.get("revised"))
-    return IssueFile(*named, values.get("layout", "broadsheet"), targets, pictures, press, book), []
+    place = check.place("press.profile") if press.profile else None
+    return IssueFile(*named, values.get("layout", "broadsheet"), targets, pictures, press, book, place), []
 
 
 class _Check:
@@ -171,9 +174,12 @@ class _Check:
             return re.fullmatch(key.pattern, value) is not None
         return bool(key.low <= value <= key.high)
 
-    def notice(self, code: str, key: str, **facts: object) -> None:
+    def place(self, key: str) -> Span:
         name = key.rsplit(".", 1)[-1]
         places = [n for n, line in enumerate(self.lines, 1) if re.match(rf"\s*(\[+)?\s*{re.escape(name)}\b", line)]
         line = places[0] if places else 1
         column = len(self.lines[line - 1]) - len(self.lines[line - 1].lstrip()) + 1 if self.lines else 1
-        self.noticed.append(Diagnostic(code, Span(self.path, line, column, line), {"key": key, **facts}))
+        return Span(self.path, line, column, line)
+
+    def notice(self, code: str, key: str, **facts: object) -> None:
+        self.noticed.append(Diagnostic(code, self.place(key), {"key": key, **facts}))

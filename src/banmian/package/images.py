@@ -34,9 +34,9 @@ def names(pictures: Iterable[str]) -> dict[str, str]:
 
 
 def fitted(pictures: Iterable[Picture]) -> list[bytes]:
-    """JPEGs in RGB or grey for the devices. Pillow works outside of Python's lock: one thread a core."""
+    """JPEGs in sRGB or grey for the devices. Pillow works outside of Python's lock: one thread a core."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(_fitted, (picture.data for picture in pictures)))
+        return list(pool.map(_fitted, (picture.srgb() for picture in pictures)))
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from itertools import groupby
 from ..composer.clusters import SOFT_HYPHEN
 from ..makeup.composition import Box, Line, PageComposition
 from ..model import Issue, Page, Text, texts
-from ..render.furniture import FurnitureLine
+from ..render.furniture import FurnitureLine, Plate
 from ..render.painter import String, pieces
 from ..render.structure import Orders, orders, page_heading
 from .zones import Zone, zones
@@ -67,13 +67,15 @@ class Scene:
         return "".join("".join(block.text.split()) for block in self.blocks)
 
 
-def scene(issue: Issue, page: Page, composition: PageComposition, furniture: Sequence[FurnitureLine]) -> Scene:
-    """The scene of a made-up page. `furniture`: its furniture text, as the renderer gives it."""
+def scene(
+    issue: Issue, page: Page, composition: PageComposition, furniture: Sequence[FurnitureLine], plates: Sequence[Plate]
+) -> Scene:
+    """The scene of a made-up page. `furniture`, `plates`: its furniture text and pictures, as the renderer gives them."""
     order = orders(issue, page)
     spans = _spans(page, order)
     level = 2 if page_heading(issue, page) else 1
     levels = {"headline": level, "heading": level + 1}
-    found = [*_furniture(issue, page, order, furniture, spans), *_pictures(page, order, composition, spans)]
+    found = [*_furniture(issue, page, order, furniture, spans), *_pictures(page, order, plates, spans)]
     for block in composition.blocks:
         lines = tuple(tuple(_strips(line)) for line in block.lines)
         article = _article(spans, 2.0 * block.order)
@@ -81,9 +83,9 @@ def scene(issue: Issue, page: Page, composition: PageComposition, furniture: Seq
     blocks = tuple(block for _, block in sorted(found, key=lambda pair: pair[0]))
     owners = [(_article(spans, 2.0 * block.order), block) for block in composition.blocks]
     set_blocks = [(article, block) for article, block in owners if article is not None]
-    plates = [(block.article, block.box) for block in blocks if block.article is not None and block.box]
+    owned = [(block.article, block.box) for block in blocks if block.article is not None and block.box]
     paper = composition.paper
-    return Scene(paper.width, paper.height, blocks, zones(composition, set_blocks, plates))
+    return Scene(paper.width, paper.height, blocks, zones(composition, set_blocks, owned))
 
 
 Placed = tuple[float, Block]
@@ -121,12 +123,15 @@ def _by_cell(strips: Sequence[Strip], cells: Sequence[Text]) -> Iterator[tuple[S
             yield tuple(found)
 
 
-def _pictures(page: Page, order: Orders, composition: PageComposition, spans: Spans) -> Iterator[Placed]:
-    for number, figure in enumerate(page.figures, 1):
-        box = composition.boxes.get(f"picture-{number}")
-        if box is not None:
-            at = order.of(figure)
-            yield at, Block("picture", 0, _article(spans, at), (), box, figure.image or "")
+def _pictures(page: Page, order: Orders, plates: Sequence[Plate], spans: Spans) -> Iterator[Placed]:
+    """Figures without captions may share an order: they take its plates in turn."""
+    rest = list(plates)
+    for figure in page.figures:
+        at = order.of(figure)
+        plate = next((one for one in rest if one[0] == at), None)
+        if plate:
+            rest.remove(plate)
+            yield at, Block("picture", 0, _article(spans, at), (), plate[1], figure.image or "")
 
 
 def _spans(page: Page, order: Orders) -> list[tuple[float, float]]:

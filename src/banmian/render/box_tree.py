@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..makeup.composition import Box, Obstacle
@@ -36,6 +36,24 @@ def obstacle(data: Any, box: Any) -> Obstacle:
     """The border box of an element that text goes round; `data` are its attributes."""
     border = Box(box.border_box_x() * PT, box.border_box_y() * PT, box.border_width() * PT, box.border_height() * PT)
     return Obstacle(data.get("id", ""), border, data.get("data-depth", ""), columns(data), int(data.get("data-clear", 0)))
+
+
+def plates(elements: Mapping[Any, Any]) -> Iterator[tuple[float, str, Box]]:
+    """Pictures and their frames, known by the figure that they show and never by their names: its order, an id, a box.
+
+    `elements`: the boxes of elements with data. An obstacle says its figure in `data-figure`, or holds a picture with a
+    place in the text (`data-at`); a picture outside of any obstacle stands for itself.
+    """
+    seen: set[Any] = set()
+    for element, shown in elements.items():
+        if element.get("data-obstacle") is not None:
+            inner = [one for one in element.iter("img") if one.get("data-at") is not None]
+            order = element.get("data-figure") or (inner[0].get("data-at") if inner else None)
+            seen.update(inner)
+        else:
+            order = element.get("data-at") if element.tag == "img" and element not in seen else None
+        if order:
+            yield float(order), element.get("id", ""), obstacle({}, shown).box
 
 
 def columns(data: Any) -> tuple[int, int] | None:

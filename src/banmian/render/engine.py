@@ -28,7 +28,7 @@ from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Area, Box, PageComposition, SetBlock, Shell, Style
 from .box_tree import box as content_box
-from .box_tree import columns, first_boxes, obstacle, walk
+from .box_tree import columns, first_boxes, obstacle, plates, walk
 from .furniture import FurnitureLine, crowding, furniture_lines
 from .light_import import without_unused
 from .painter import PT, Piece, dots, pieces, runs, show
@@ -294,6 +294,10 @@ class Sheet:
     def furniture_lines(self) -> list[FurnitureLine]:
         """Each line of furniture text with its glyphs' places, in the order of the manuscript."""
         return sorted(furniture_lines(self._furniture()), key=lambda line: line.order)
+
+    def plates(self) -> list[tuple[float, str, Box]]:
+        """The pictures and frames of the page: the figure's order, the id of the obstacle it stands in, its box."""
+        return list(plates(self.elements))
 
     def _paint_rules(self, stream: Any) -> None:
         for rule in self.composition.rules:

@@ -13,6 +13,8 @@ from .painter import PT
 
 _UNITS = 1024
 """Pango's units in a px."""
+Plate = tuple[float, Box]
+"""A picture or its frame: the order of its figure, its box in pt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ..pictures import Picture, files
 from ..places import shipped
 from . import archive, press, screen
 from .engine import Engine, Sheet, write
-from .furniture import FurnitureLine
+from .furniture import FurnitureLine, Plate
 from .structure import orders, structure
 from .targets import Target
 from .template import render_page, style_sheet
@@ -145,6 +145,11 @@ class Renderer:
         """The furniture text of a composed page as the screen shows it, in the order of the manuscript."""
         return self._sheet(composition.page, composition.rung, "rgb").furniture_lines()
 
+    def plates(self, composition: PageComposition) -> list[Plate]:
+        """Where the pictures of a composed page stand, and their frames: the figure's order and a box in pt."""
+        found = self._sheet(composition.page, composition.rung, "rgb").plates()
+        return [(order, composition.boxes.get(name, box)) for order, name, box in found]
+
     def _composed(self, composition: PageComposition, target: Target) -> Sheet:
         page = composition.page
         sheet = self._sheet(page, composition.rung, target.palette)
@@ -190,7 +195,7 @@ class Renderer:
 
 def _skeleton(html: str) -> str:
     """A page's HTML without its texts and their places."""
-    return re.sub(r">[^<]+<", "><", re.sub(r' (?:data-at|alt|src)="[^"]*"', "", html))
+    return re.sub(r">[^<]+<", "><", re.sub(r' (?:data-at|data-figure|alt|src)="[^"]*"', "", html))
 
 
 def _meet(a: Box, b: Box) -> bool:

@@ -1,0 +1,199 @@
+"""Colour, by one rule: a picture goes through its own profile, to sRGB for screen, archive and book, or to the press's.
+
+A picture that says nothing of itself is taken for sRGB, or, in CMYK, for one that was separated for our own press. Grey
+stays grey: for print it is ink of the black plate. A profile that somebody else made is looked at before it is used.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from PIL import Image, ImageCms
+
+from .diagnostics import Diagnostic, Refused
+from .model import Span
+from .raster import grey, jpeg, on_white, png
+
+SAME = 3
+"""Of 255: profiles that call themselves sRGB differ by one or two from each other."""
+QUALITY = 92
+
+SPACES = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
+"""Colour spaces of profiles by the kind of pictures that they are for."""
+CLASSES = {
+    "scnr": "scanner or camera", "mntr": "display", "prtr": "output", "link": "device link", "spac": "colour space",
+    "abst": "abstract", "nmcl": "named colours",
+}  # fmt: skip
+"""Classes of profiles (ICC.1:2022, 7.2.5)."""
+DEVICES = ("scnr", "mntr", "prtr", "spac")
+"""Those that say what colours the numbers of a picture mean."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the head of a profile says of it (ICC.1:2022, 7.2): class, colour space and the one it leads to, version."""
+
+    kind: str
+    space: str
+    connection: str
+    version: int
+    size: int
+
+    def __str__(self) -> str:
+        return f"{self.space}, {CLASSES.get(self.kind, self.kind)}"
+
+
+def header(profile: bytes) -> Header:
+    """The head of a profile. Raises ValueError, with the reason, for what is none or is cut short."""
+    if not profile:
+        raise ValueError("it is empty")
+    if len(profile) < 132 or profile[36:40] != b"acsp":
+        raise ValueError("it is no ICC profile")
+    kind, space, connection = (profile[at : at + 4].decode("ascii", "backslashreplace").strip() for at in (12, 16, 20))
+    found = Header(kind, space, connection, profile[8], int.from_bytes(profile[:4], "big"))
+    if found.size > len(profile):
+        raise ValueError(f"it is cut short: {len(profile)} of {found.size} bytes")
+    return found
+
+
+def check_press(profile: bytes, path: str, place: Span | None) -> None:
+    """Raises `Refused` for what is no profile of a CMYK press: I020 (no ICC profile), I021 (another), I022 (useless)."""
+    try:
+        found = header(profile)
+        if found.size != len(profile):
+            raise ValueError(f"it has {len(profile)} bytes and speaks of {found.size}")
+    except ValueError as fault:
+        raise Refused([Diagnostic("I020", place, {"path": path, "fault": str(fault)})]) from fault
+    if (found.kind, found.space) != ("prtr", "CMYK"):
+        raise Refused([Diagnostic("I021", place, {"path": path, "found": str(found)})])
+    if found.version not in (2, 4) or found.connection not in ("Lab", "XYZ"):
+        told = f"version {found.version}, connected through {found.connection}"
+        raise Refused([Diagnostic("I022", place, {"path": path, "fault": told})])
+    try:
+        _check_both_ways(profile)
+    except ValueError as fault:
+        raise Refused([Diagnostic("I022", place, {"path": path, "fault": str(fault)})]) from fault
+
+
+def _check_both_ways(press: bytes) -> None:
+    """Colours must come in and go out, and paper must stay paper. Raises ValueError."""
+    with _tried():
+        white = _to_press(Image.new("RGB", (1, 1), "white"), None, press)
+        _to_srgb(Image.new("CMYK", (1, 1)), press)
+    ink = sum(white.tobytes())
+    if ink > 40:
+        raise ValueError(f"it prints white with {100 * ink // 255} % of ink")
+
+
+@contextmanager
+def _tried() -> Iterator[None]:
+    """Every way in which LittleCMS and its binding say no becomes a ValueError."""
+    try:
+        yield
+    except (ImageCms.PyCMSError, OSError, TypeError, MemoryError) as fault:
+        raise ValueError(f"LittleCMS says: {fault}") from fault
+
+
+def kind_of(mode: str) -> str:
+    """RGB, L (grey) or CMYK: what a picture of a mode is as colour."""
+    return {"1": "L", "L": "L", "LA": "L", "CMYK": "CMYK"}.get(mode, "RGB")
+
+
+def fitting(profile: bytes | None, mode: str, press: bytes) -> tuple[bytes | None, str]:
+    """The profile that a picture brings, if it can be used for its mode; else None, and why (nothing if it need not be)."""
+    if profile is None:
+        return None, ""
+    kind = kind_of(mode)
+    try:
+        found = header(profile)
+        if found.kind not in DEVICES:
+            raise ValueError(f"it is of the kind {found}")
+        if kind == "L" and found.space == "RGB" and shows_srgb(profile, "RGB"):
+            return None, ""
+        if found.space != SPACES[kind]:
+            raise ValueError(f"it is for {found.space}, the picture is {SPACES[kind]}")
+        with _tried():
+            _to_srgb(Image.new(kind, (1, 1)), profile)
+            if kind != "L":
+                _to_press(Image.new(kind, (1, 1)), profile, press)
+    except ValueError as fault:
+        return None, str(fault)
+    return profile, ""
+
+
+@lru_cache(maxsize=32)
+def shows_srgb(profile: bytes, kind: str) -> bool:
+    """Whether the numbers of a picture mean what they mean in sRGB, whatever the profile is called. Raises ValueError."""
+    levels = range(0, 256, 51)
+    colours = bytes(b for colour in product(levels, repeat=3) for b in colour) if kind == "RGB" else bytes(range(256))
+    chart = Image.frombytes(kind, (len(colours) // len(kind), 1), colours)
+    with _tried():
+        made = _to_srgb(chart, profile).tobytes()
+    return max(abs(a - b) for a, b in zip(colours, made, strict=True)) <= SAME
+
+
+def to_srgb(data: bytes, own: bytes | None, press: bytes) -> bytes:
+    """A plain picture in sRGB or grey; as it is, if it is that. `own`: its profile; `press`: what CMYK is without one."""
+    with Image.open(io.BytesIO(data)) as image:
+        kind = kind_of(image.mode)
+        source = own or (press if kind == "CMYK" else None)
+        if source is None or (kind != "CMYK" and (image.mode == "1" or shows_srgb(source, kind))):
+            return data
+        made = _to_srgb(image, source)
+        return png(made) if image.format == "PNG" else jpeg(made, QUALITY)
+
+
+def _to_srgb(image: Image.Image, source: bytes) -> Image.Image:
+    alpha = image.convert("RGBA").getchannel("A") if image.has_transparency_data else None
+    kind = kind_of(image.mode)
+    if image.mode == "P" and alpha:
+        image = image.convert("RGBA")
+    base = image if image.mode == kind else image.convert(kind)
+    way = _way(source, None, base.mode)
+    made = ImageCms.applyTransform(base, way, inPlace=base.mode == "RGB") or base
+    if base.mode == "L":
+        made = made.getchannel("G")
+    if alpha:
+        made.info.pop("transparency", None)
+        made.putalpha(alpha)
+    return made
+
+
+def to_press(data: bytes, own: bytes | None, press: bytes) -> bytes:
+    """A plain picture for the press, opaque, in its CMYK or in grey; as it is, if it is that."""
+    with Image.open(io.BytesIO(data)) as image:
+        kind, lossless = kind_of(image.mode), image.format == "PNG"
+        if kind == "CMYK":
+            return data if own in (None, press) else jpeg(_to_press(image, own, press), QUALITY)
+        if kind == "RGB":
+            return jpeg(_to_press(on_white(image), own, press), QUALITY)
+    data = to_srgb(data, own, press)
+    with Image.open(io.BytesIO(data)) as image:
+        if image.mode == "L" and not image.has_transparency_data:
+            return data
+        return png(grey(image)) if lossless else jpeg(grey(image), QUALITY)
+
+
+def _to_press(image: Image.Image, own: bytes | None, press: bytes) -> Image.Image:
+    return ImageCms.applyTransform(image, _way(own, press, image.mode)) or image
+
+
+@lru_cache(maxsize=16)
+def _way(source: bytes | None, target: bytes | None, mode: str) -> ImageCms.ImageCmsTransform:
+    """From one profile to another; None is sRGB. Kept, as the pictures of an issue have few profiles.
+
+    To the press perceptual; to the screen relative colorimetric with black point compensation, so that the black of
+    newsprint becomes the screen's.
+    """
+    first, last = (
+        ImageCms.ImageCmsProfile(io.BytesIO(one)) if one else ImageCms.createProfile("sRGB") for one in (source, target)
+    )
+    if target:
+        return ImageCms.buildTransform(first, last, mode, "CMYK", ImageCms.Intent.PERCEPTUAL)
+    flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
+    return ImageCms.buildTransform(first, last, mode, "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC, flags)

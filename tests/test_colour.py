@@ -1,0 +1,277 @@
+"""Colour: what a picture's numbers mean, by its own profile; profiles are data too; what the finished files show."""
+
+import io
+import os
+import random
+import re
+import struct
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image, ImageCms
+
+from banmian import colour, desk, limits
+from banmian.diagnostics import Refused
+from banmian.job import Order
+from banmian.workshop import Workshop
+
+from .helpers import issue, page
+from .pictures import BODY, P3, PRESS, chart, coded, icc, near, one, pixel, through_all, values
+
+
+def flat(mode: str, value, profile: bytes | None = None, kind: str = "JPEG") -> bytes:
+    options = {"quality": 100} if kind == "JPEG" else {}
+    return coded(Image.new(mode, (16, 16), value), kind, icc_profile=profile, **options)
+
+
+def through(mode: str, value, profile: bytes, to: str = "RGB"):
+    """What LittleCMS itself makes of a colour."""
+    source, srgb = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+    way = ImageCms.buildTransform(source, srgb, mode, to, 1, ImageCms.Flags.BLACKPOINTCOMPENSATION)
+    return ImageCms.applyTransform(Image.new(mode, (1, 1), value), way).getpixel((0, 0))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
+def test_another_rgb_goes_to_srgb(tmp_path, kind):
+    value = (200, 60, 40)
+    picture, noticed = one(tmp_path, flat("RGB", value, P3, kind))
+    wanted = through("RGB", value, P3)
+    assert picture and not noticed and not near(wanted, value, 15)
+    assert near(pixel(picture.srgb())[:3], wanted)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "P"])
+def test_transparency_stays_when_colours_are_converted(tmp_path, mode):
+    image = Image.new("RGBA", (9, 9), (200, 60, 40, 99)) if mode == "RGBA" else Image.new("P", (9, 9), 1)
+    if mode == "P":
+        image.putpalette([0, 0, 0, 200, 60, 40])
+    extra = {} if mode == "RGBA" else {"transparency": bytes([0, 99])}
+    picture, _ = one(tmp_path, coded(image, "PNG", icc_profile=P3, **extra))
+    assert picture and near(pixel(picture.srgb()), (*through("RGB", (200, 60, 40), P3), 99))
+
+
+def test_the_press_has_its_own_way_from_every_profile(tmp_path):
+    """A Display P3 red is another red on paper than an sRGB one; CMYK of another press is separated anew."""
+    plain, _ = one(tmp_path, flat("RGB", (200, 60, 40)))
+    wide, _ = one(tmp_path, flat("RGB", (200, 60, 40), P3))
+    assert plain and wide and not near(pixel(plain.cmyk(PRESS)), pixel(wide.cmyk(PRESS)), 3)
+    ours, _ = one(tmp_path, flat("CMYK", (10, 200, 180, 40)))
+    tagged, _ = one(tmp_path, flat("CMYK", (10, 200, 180, 40), PRESS))
+    assert ours and tagged and ours.cmyk(PRESS) == ours.data and tagged.cmyk(PRESS) == tagged.data
+
+
+def test_cmyk_of_another_press_is_separated_anew(tmp_path):
+    """The same ink means less on another's paper: here the other profile is ours with its name changed."""
+    other = PRESS[:-1] + bytes([PRESS[-1] ^ 1])
+    picture, noticed = one(tmp_path, flat("CMYK", (10, 200, 180, 40), other))
+    assert picture and not noticed and picture.cmyk(PRESS) != picture.data
+    with Image.open(io.BytesIO(picture.cmyk(PRESS))) as image:
+        assert image.mode == "CMYK"
+
+
+@pytest.mark.parametrize("profile", [None, PRESS])
+def test_cmyk_is_shown_as_our_press_prints_it(tmp_path, profile):
+    value = (10, 200, 180, 40)
+    picture, noticed = one(tmp_path, flat("CMYK", value, profile))
+    assert picture and not noticed and near(pixel(picture.srgb()), through("CMYK", value, PRESS))
+
+
+@pytest.mark.parametrize(
+    ("profile", "stays"), [(icc("GRAY", gamma=2.2), False), (icc("GRAY", gamma=1.0), False), (icc(gamma=2.2), True)]
+)
+def test_grey_goes_through_a_grey_profile_and_stays_grey(tmp_path, profile, stays):
+    """Gamma 2.2 is nearly sRGB's curve, except in the shadows; an sRGB profile on a grey picture is harmless."""
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    picture, noticed = one(tmp_path, flat("L", 30, srgb if stays else profile))
+    assert picture and not noticed
+    (value,) = values(pixel(picture.srgb()))
+    if stays:
+        assert picture.srgb() == picture.data
+    else:
+        assert abs(value - through("L", 30, profile)[1]) <= 2
+    assert near(values(pixel(picture.cmyk(PRESS))), (value,))
+
+
+def test_profiles_that_mean_srgb_leave_the_bytes_alone(tmp_path):
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for kind in ("JPEG", "PNG"):
+        data = flat("RGB", (200, 60, 40), srgb, kind)
+        picture, _ = one(tmp_path, data)
+        assert picture and picture.srgb() == data
+
+
+BAD_PROFILES = {
+    "empty head": bytes(200), "text": b"not a profile at all", "cut short": P3[:200], "head alone": P3[:128],
+    "cmyk": PRESS, "grey": icc("GRAY"), "lab": icc("Lab", "spac"), "named colours": icc(kind="nmcl"),
+    "link": icc(kind="link"), "abstract": icc(kind="abst"), "no tags": P3[:128] + bytes(4) + P3[132:],
+    "absurd tags": P3[:128] + b"\xff\xff\xff\xff" + P3[132:], "tags outside": P3[:132] + b"\xff" * 60 + P3[192:],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BAD_PROFILES)
+def test_a_profile_that_is_no_use_is_left_aside_with_a_warning(tmp_path, kind):
+    data = coded(chart(), icc_profile=BAD_PROFILES[kind])
+    picture, (noticed,) = one(tmp_path, data)
+    assert noticed.code == "R010" and noticed.severity.value == "warning" and "a.jpg" in noticed.message()
+    assert noticed.place and noticed.place.line > 10
+    assert picture and picture.srgb() == data and picture.cmyk(PRESS)
+
+
+@pytest.mark.parametrize(("mode", "profile"), [("CMYK", P3), ("L", P3), ("L", PRESS), ("CMYK", icc("GRAY"))])
+def test_a_profile_of_another_kind_than_the_picture(tmp_path, mode, profile):
+    picture, noticed = one(tmp_path, coded(chart(mode), icc_profile=profile))
+    assert picture and [d.code for d in noticed] == ["R010"]
+    assert picture.srgb() and picture.cmyk(PRESS)
+
+
+def test_mutated_profiles_raise_nothing(tmp_path):
+    rng = random.Random(7)  # noqa: S311
+    for _ in range(20):
+        data = bytearray(P3)
+        for _ in range(rng.choice((1, 4))):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        through_all(coded(chart(size=(4, 4)), icc_profile=bytes(data)))
+
+
+@pytest.mark.slow
+def test_a_mutated_press_profile_is_used_or_refused():
+    rng = random.Random(8)  # noqa: S311
+    for _ in range(200):
+        other = bytearray(PRESS)
+        for _ in range(3):
+            other[rng.randrange(rng.choice((400, len(other))))] = rng.randrange(256)
+        try:
+            colour.check_press(bytes(other), "a.icc", None)
+        except Refused as refused:
+            assert refused.diagnostics[0].code.startswith("I02")
+
+
+# The press's own profile
+
+
+def _sized(profile: bytes) -> bytes:
+    """A profile whose head tells the length that it has."""
+    return struct.pack(">I", len(profile)) + profile[4:]
+
+
+PRESS_PROFILES = {
+    "garbage": (b"no profile", "I020"), "empty": (b"", "I020"), "cut short": (PRESS[:5000], "I020"), "longer": (PRESS + b"x", "I020"),
+    "rgb": (P3, "I021"), "grey": (icc("GRAY"), "I021"), "lab": (icc("Lab", "spac"), "I021"), "rgb printer": (icc(kind="prtr"), "I021"),
+    "link": (PRESS[:12] + b"link" + PRESS[16:], "I021"), "version 5": (PRESS[:8] + b"\5" + PRESS[9:], "I022"),
+    "cut and patched": (_sized(PRESS[:5000]), "I022"), "head alone": (_sized(PRESS[:132]), "I022"),
+    "no connection": (PRESS[:20] + b"RGB " + PRESS[24:], "I022"), "inverted": (None, "I022"),
+}  # fmt: skip
+
+
+def _inverted() -> bytes:
+    """A press that prints white with ink: every number of the tables turned round."""
+    count = struct.unpack(">I", PRESS[128:132])[0]
+    data = bytearray(PRESS)
+    for at in range(132, 132 + 12 * count, 12):
+        name, start, _ = struct.unpack(">4sII", PRESS[at : at + 12])
+        if name.startswith(b"B2A"):
+            table = start + 52 + 3 * 1024 * 2  # behind the curves of Lab: 17 steps in three directions
+            data[table : table + 17**3 * 8] = bytes(255 - byte for byte in PRESS[table : table + 17**3 * 8])
+    return bytes(data)
+
+
+@pytest.mark.parametrize("kind", PRESS_PROFILES)
+def test_the_press_profile_is_checked_before_it_is_used(tmp_path, kind):
+    data, code = PRESS_PROFILES[kind]
+    folder = issue(tmp_path / "a", page(BODY), '# ours\n[press]\nbleed = 0\nprofile = "x.icc"\n')
+    (folder / "x.icc").write_bytes(_inverted() if data is None else data)
+    with pytest.raises(Refused) as refused:
+        _open(folder)
+    (fault,) = refused.value.diagnostics
+    assert fault.code == code and "x.icc" in fault.message() and fault.hint("zh")
+    assert fault.place and (fault.place.path, fault.place.line) == ("issue.toml", 4)
+
+
+def _open(folder: Path) -> Workshop:
+    bundle, read = desk.read(folder)
+    return Workshop.open(Order(folder), bundle, read, desk.moment(bundle, read))
+
+
+def test_a_good_press_profile_is_used(tmp_path):
+    folder = issue(tmp_path / "a", page(BODY), '[press]\nprofile = "x.icc"\n')
+    (folder / "x.icc").write_bytes(PRESS)
+    assert _open(folder).press.profile == PRESS
+
+
+@pytest.mark.parametrize(("kind", "code"), [("link out", "S011"), ("pipe", "S012"), ("missing", "S010"), ("large", "S013")])
+def test_the_press_profile_is_an_ordinary_file_of_the_issue(tmp_path, monkeypatch, kind, code):
+    folder = issue(tmp_path / "a", page(BODY), '[press]\nprofile = "x.icc"\n')
+    if kind == "link out":
+        (tmp_path / "x.icc").write_bytes(PRESS)
+        (folder / "x.icc").symlink_to(tmp_path / "x.icc")
+    elif kind == "pipe":
+        os.mkfifo(folder / "x.icc")
+    elif kind == "large":
+        (folder / "x.icc").write_bytes(PRESS)
+        monkeypatch.setattr(limits, "PROFILE_BYTES", len(PRESS))
+        _open(folder)
+        monkeypatch.setattr(limits, "PROFILE_BYTES", len(PRESS) - 1)
+    with pytest.raises(Refused) as refused:
+        _open(folder)
+    (fault,) = refused.value.diagnostics
+    assert fault.code == code and fault.place and (fault.place.path, fault.place.line) == ("issue.toml", 2)
+
+
+# In the finished files
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """A page with a CMYK picture and one of a phone, in every target."""
+    folder = issue(
+        tmp_path_factory.mktemp("colour") / "a",
+        page(f"{BODY}\n![油墨](cmyk.jpg)\n\n![手机](phone.jpg)\n\n![灰](grey.png)\n"),
+    )
+    (folder / "cmyk.jpg").write_bytes(flat("CMYK", (10, 200, 180, 40)))
+    (folder / "phone.jpg").write_bytes(flat("RGB", (200, 60, 40), P3))
+    (folder / "grey.png").write_bytes(flat("L", 120, None, "PNG"))
+    out = tmp_path_factory.mktemp("out")
+    return desk.build(Order(folder, ("press", "screen", "archive", "epub"), out=out, jobs=1))
+
+
+def _shown(data: bytes) -> list[tuple[str, tuple[int, ...]]]:
+    """Colour space and first pixel of every picture of a PDF."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        images = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+        return [(str(o.ColorSpace), values(pikepdf.PdfImage(o).as_pil_image().getpixel((8, 8)))) for o in images]
+
+
+WANTED = [through("CMYK", (10, 200, 180, 40), PRESS), through("RGB", (200, 60, 40), P3)]
+
+
+@pytest.mark.parametrize("target", ["screen", "archive"])
+def test_the_pdfs_show_the_colours_that_were_meant(finished, target):
+    (data,) = (file.data for file in finished.files if file.target == target)
+    shown = _shown(data)
+    assert {space for space, _ in shown} == {"/DeviceRGB", "/DeviceGray"}
+    assert all(any(len(value) == 3 and near(value, wanted) for _, value in shown) for wanted in WANTED)
+    assert ("/DeviceGray", (120,)) in shown
+
+
+def test_the_book_shows_the_colours_that_were_meant(finished):
+    (data,) = (file.data for file in finished.files if file.target == "epub")
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        shown = {name: pixel(book.read(name), (8, 8)) for name in book.namelist() if re.search(r"images/.*jpg$", name)}
+    assert near(shown["EPUB/images/cmyk.jpg"], WANTED[0]) and near(shown["EPUB/images/phone.jpg"], WANTED[1])
+
+
+def test_the_press_gets_ink_alone(finished):
+    (data,) = (file.data for file in finished.files if file.target == "press")
+    assert sorted(space for space, _ in _shown(data)) == ["/DeviceCMYK", "/DeviceCMYK", "/DeviceGray"]
+
+
+@pytest.mark.slow
+def test_an_archive_with_a_cmyk_picture_is_valid(finished, needs):
+    from banmian.verify.judges import judge
+
+    needs("veraPDF")
+    (data,) = (file.data for file in finished.files if file.target == "archive")
+    (verdict,) = [one for one in judge({"archive.pdf": data}, {"archive.pdf": "0"}) if one.judge.startswith("veraPDF")]
+    assert verdict.state == "passed", verdict.faults
