@@ -79,4 +79,4 @@ def attempt(files: Files, folder: Path) -> Iterator[Fault]:
     yield from spoken(result.diagnostics, {})
 
 
-KIND = Kind("layouts", make, attempt, budget=20, batch=100)
+KIND = Kind("layouts", make, attempt, budget=8, batch=100)
