@@ -105,11 +105,9 @@ def test_findings_are_kept_and_may_be_tried_again(tmp_path, monkeypatch, capsys)
     assert fuzz.main(["--seconds", "0.1"]) == 0
 
 
-@pytest.mark.parametrize("name", fuzz.KINDS)
+@pytest.mark.parametrize("name", [name for name in fuzz.KINDS if name != "books"])  # whose good book takes a build
 def test_the_same_seed_gives_the_same_inputs(name):
     kind = fuzz.KINDS[name]
-    if name == "books":
-        pytest.skip("its good book takes a build; the slow test makes it")
     assert [made(kind, 3, n) for n in range(5)] == [made(kind, 3, n) for n in range(5)]
     assert made(kind, 3, 0) != made(kind, 4, 0)
 
