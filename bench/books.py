@@ -5,12 +5,10 @@ Each page has the seed's text and two pictures of its own; the first edition fit
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import io
 import time
 from dataclasses import replace
-from pathlib import Path
 
 from PIL import Image
 
@@ -24,8 +22,9 @@ from banmian.package.replica import page_picture, viewport
 from banmian.package.scene import scene
 from banmian.verify.book_rules import own_rules
 from banmian.workshop import Workshop
+from inputs import OUT, SEED
+from options import options
 
-SEED = Path(__file__).parent.parent / "seeds" / "liaocheng-daily" / "2022-12-27"
 EDITIONS = ("epub", "epub-replica", "epub-vertical", "epub-hant")
 DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
@@ -73,16 +72,17 @@ def replicas(made: Issue, pdf: bytes) -> tuple[list[Replica], float]:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--pages", type=int, default=16, help="pages of the issue (default: %(default)s)")
-    count = options.parse_args().pages
+    parser = options(__doc__, "one page, one edition")
+    parser.add_argument("--pages", type=int, default=16, help="pages of the issue (default: %(default)s)")
+    said = parser.parse_args()
+    count = 1 if said.smallest else said.pages
     made, shown = issue(count)
     characters = "".join(sorted(set((SEED / "T01.md").read_text(encoding="utf-8"))))
-    result = desk.build(Order(SEED, ("screen",), out=Path(__file__).parent / "out" / "books"))
+    result = desk.build(Order(SEED, ("screen",), out=OUT / "books"))
     pdf = result.files[0].data
     fixed, seconds = replicas(made, pdf)
     print(f"{count} pages, {len(shown)} pictures\n\n| edition | s | own rules, s | MB |\n|---|---|---|---|")
-    for name in EDITIONS:
+    for name in ("epub-replica",) if said.smallest else EDITIONS:
         kind = edition(name)
         began = time.perf_counter()
         source = Source(made, "bench", pdf, shown, fonts.font_set(characters), DAY)

@@ -6,7 +6,7 @@ The text: the seed's running paragraphs in every measure from 13 to 24 character
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from banmian import desk, fonts
@@ -16,6 +16,7 @@ from banmian.composer.lines import SetLine
 from banmian.composer.setting import set_paragraph
 from banmian.model import Paragraph, texts
 from inputs import SEED
+from options import options
 
 MEASURES = range(13, 25)
 VISIBLE = 0.1
@@ -28,11 +29,11 @@ def paragraphs() -> list[Paragraph]:
     return [node for node in texts(parsed.issue) if isinstance(node, Paragraph)]
 
 
-def row(breaking: str, style: str, nodes: list[Paragraph]) -> dict[str, float]:
-    """Both edges flush, all measures: sums over all paragraphs."""
+def row(breaking: str, style: str, nodes: list[Paragraph], measures: Sequence[int]) -> dict[str, float]:
+    """Both edges flush, all measures (in characters): sums over all paragraphs."""
     chains, house = {"": fonts.font_set("").chains["Banmian Song"]}, House(breaking=breaking, marks=style)
     began = time.process_time()
-    done = [set_paragraph(node, chains, Measure(width, 2), house) for width in MEASURES for node in nodes]
+    done = [set_paragraph(node, chains, Measure(width, 2), house) for width in measures for node in nodes]
     seconds = time.process_time() - began
     full = [line for lines in done for line in lines[:-1]]
     return {
@@ -42,7 +43,7 @@ def row(breaking: str, style: str, nodes: list[Paragraph]) -> dict[str, float]:
         "widest gap": max(line.stretch for line in full),
         "badness": sum((line.stretch / 0.25) ** 3 for line in full),
         "uneven": sum(_uneven(lines) for lines in done),
-        "ms": seconds * 1000 / len(MEASURES),
+        "ms": seconds * 1000 / len(measures),
     }
 
 
@@ -51,11 +52,15 @@ def _uneven(lines: list[SetLine]) -> float:
     return sum(abs(a.stretch - b.stretch) for a, b in pairwise(lines[:-1]))
 
 
-def table() -> Iterator[str]:
+def table(measures: Sequence[int], styles: Sequence[str]) -> Iterator[str]:
     """Markdown."""
     nodes = paragraphs()
-    row("best", "kaiming", nodes)  # the glyphs are looked up once
-    found = [(f"{breaking}, {style}", row(breaking, style, nodes)) for style in STYLES for breaking in ("greedy", "best")]
+    row("best", styles[0], nodes, measures)  # the glyphs are looked up once
+    found = [
+        (f"{breaking}, {style}", row(breaking, style, nodes, measures))
+        for style in styles
+        for breaking in ("greedy", "best")
+    ]
     heads = list(found[0][1])
     yield "| | " + " | ".join(heads) + " |"
     yield "|---|" + "---:|" * len(heads)
@@ -67,5 +72,10 @@ def table() -> Iterator[str]:
         )
 
 
+def main() -> None:
+    smallest = options(__doc__, "one measure, one style of marks").parse_args().smallest
+    print("\n".join(table(MEASURES[-1:], ("kaiming",)) if smallest else table(MEASURES, tuple(STYLES))))
+
+
 if __name__ == "__main__":
-    print("\n".join(table()))
+    main()

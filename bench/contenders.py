@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from inputs import OUT, ROOT, Inputs
 
 WORKER = Path(__file__).resolve().parent / "worker.py"
+NOT_ASKED = "not asked for"
 _TYPST = "import typst, sys; typst.compile('page.typ', output=sys.argv[1], sys_inputs={'page': 'page_00'})"
 
 
@@ -26,6 +27,16 @@ class Contender:
     command: tuple[str, ...]
     folder: Path
     missing: str = ""
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is this program, not a peer."""
+        return self.key == "model" or "banmian" in self.key
+
+
+def chosen(contenders: list[Contender], keys: Collection[str]) -> list[Contender]:
+    """The same rows, but only those of these keys are run."""
+    return [one if one.key in keys else replace(one, missing=NOT_ASKED) for one in contenders]
 
 
 def cold(inputs: Inputs) -> list[Contender]:

@@ -12,7 +12,8 @@ from peers import make
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "seeds" / "liaocheng-daily" / "2022-12-27"
-OUT = Path(__file__).resolve().parent / "out"
+OUT = Path(os.environ.get("BANMIAN_BENCH_OUT", ROOT / "bench")) / "out"
+"""Where everything is written."""
 
 
 @dataclass(frozen=True)
@@ -46,4 +47,4 @@ def _write_issue(page: pages.Page, folder: Path) -> None:
     (folder / f"{page.folio}.md").write_text(page.manuscript(), encoding="utf-8")
     shutil.copy(SEED / "issue.toml", folder)
     for picture in (SEED / "images").glob("*.jpg"):
-        os.link(picture, folder / "images" / picture.name)
+        shutil.copy(picture, folder / "images")

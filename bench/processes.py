@@ -12,6 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+SOURCE = Path(__file__).resolve().parent.parent / "src"
+
 
 class Failed(Exception):
     """A program that did not do its work; says what it said."""
@@ -28,9 +30,10 @@ class Sample:
 
 
 def environment() -> dict[str, str]:
-    """The environment without what would change fonts, dates or Python's start."""
+    """The environment without what would change fonts, dates or Python's start; `banmian` is that of this tree."""
     unwanted = ("FONTCONFIG_", "SOURCE_DATE_EPOCH", "PYTHON", "TYPST_")
-    return {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+    return {**kept, "PYTHONPATH": str(SOURCE)}
 
 
 def _reaped(process: subprocess.Popen[Any]) -> tuple[float, float]:

@@ -13,10 +13,25 @@ from contenders import Contender
 from inputs import OUT
 from processes import Failed, Sample, Worker, run
 
-WARM_UP_PAGES = 2
-PAGES_A_ROUND = 3
-
 Told = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is done: rounds, and what is made first and not counted (cold runs, warm pages); warm pages a round."""
+
+    rounds: int
+    warm_up_runs: int = 1
+    warm_up_pages: int = 2
+    pages_a_round: int = 3
+
+    @property
+    def pages(self) -> int:
+        """How many different pages the warm rounds need."""
+        return self.warm_up_pages + self.rounds * self.pages_a_round
+
+
+SMALLEST = Effort(rounds=1, warm_up_runs=0, warm_up_pages=0, pages_a_round=1)
 
 
 @dataclass
@@ -38,26 +53,21 @@ class Row:
         return statistics.median(a.cpu / b.cpu for a, b in zip(self.samples, other.samples, strict=True))
 
 
-def pages_for(rounds: int) -> int:
-    """How many different pages the warm rounds need."""
-    return WARM_UP_PAGES + rounds * PAGES_A_ROUND
-
-
-def cold_rounds(contenders: Sequence[Contender], rounds: int, told: Told) -> list[Row]:
-    """Every contender as a process of its own, once a round; the round before the first is not counted."""
+def cold_rounds(contenders: Sequence[Contender], effort: Effort, told: Told) -> list[Row]:
+    """Every contender as a process of its own, once a round; the rounds before the first are not counted."""
     rows = [Row(contender, missing=contender.missing) for contender in contenders]
-    for number in range(rounds + 1):
-        told(f"cold, round {number} of {rounds}" if number else "cold, warm-up")
+    for number in range(1 - effort.warm_up_runs, effort.rounds + 1):
+        told(f"cold, round {number} of {effort.rounds}" if number > 0 else "cold, warm-up")
         for row in rows:
             sample = _tried(row, partial(run, row.contender.command, row.contender.folder, _log(row)))
-            if sample and number:
+            if sample and number > 0:
                 row.samples.append(sample)
     for row in rows:
         row.peak = max((sample.peak for sample in row.samples), default=0.0)
     return rows
 
 
-def warm_rounds(contenders: Sequence[Contender], rounds: int, told: Told) -> list[Row]:
+def warm_rounds(contenders: Sequence[Contender], effort: Effort, told: Told) -> list[Row]:
     """Every contender in one process that is kept; each page is another one, the same for all of them."""
     rows = [Row(contender, missing=contender.missing) for contender in contenders]
     workers: dict[str, Worker] = {}
@@ -66,15 +76,15 @@ def warm_rounds(contenders: Sequence[Contender], rounds: int, told: Told) -> lis
             if not row.missing:
                 worker = Worker(row.contender.command, row.contender.folder, _log(row))
                 workers[row.contender.key] = stack.enter_context(worker)
-        for page in range(pages_for(rounds)):
-            _page(rows, workers, page, told)
+        for page in range(effort.pages):
+            _page(rows, workers, page, effort.warm_up_pages, told)
     for row in rows:
         row.peak = workers[row.contender.key].peak if row.contender.key in workers else 0.0
     return rows
 
 
-def _page(rows: Sequence[Row], workers: dict[str, Worker], page: int, told: Told) -> None:
-    done = page - WARM_UP_PAGES
+def _page(rows: Sequence[Row], workers: dict[str, Worker], page: int, warm_up: int, told: Told) -> None:
+    done = page - warm_up
     told("warm, warm-up" if done < 0 else f"warm, page {done + 1}")
     for row in rows:
         worker = workers.get(row.contender.key)

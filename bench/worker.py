@@ -1,6 +1,6 @@
-"""A warm contender: `worker.py KIND FOLDER` reads page numbers from its input and answers each with its cost as JSON.
+"""A warm contender of `run.py`: `worker.py KIND FOLDER` reads page numbers and answers each with its cost.
 
-The imports, fonts and compilers of a kind are kept from page to page; every page is another one.
+An answer is a line of JSON. Imports, fonts and compilers of a kind are kept from page to page; every page is another one.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ def banmian(folder: Path) -> Maker:
     from banmian.diagnostics import errors
     from banmian.job import Order
     from banmian.makeup.make_up import make_up
+    from banmian.model import texts
     from banmian.proof import missing_glyphs
     from banmian.render.targets import TARGETS
     from banmian.verify.conservation import compare, model_text
@@ -67,7 +68,7 @@ def banmian(folder: Path) -> Maker:
         issue = parsed.issue
         clock = Clock()
         shop = Workshop.open(Order(source, to=("screen",)), bundle, parsed, desk.moment(bundle, parsed))
-        noticed = missing_glyphs(issue, shop.fonts.lacks)
+        noticed = missing_glyphs(texts(issue), shop.fonts.lacks)
         clock.done("open")
         page = partial(make_up, issue, issue.pages[0], layout=shop.layout, chains=shop.fonts.chains)
         composition = shop.renderer.made_up(issue.pages[0], clock.timed("makeup", page), "rgb")

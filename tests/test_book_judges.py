@@ -97,4 +97,4 @@ def test_a_chinese_name_in_a_plain_locale(shelf, tmp_path, needs, monkeypatch):
 
 def test_a_judge_that_hangs_is_no_pass(monkeypatch):
     done = book_judges.run(["sleep", "5"], timeout=0.1)
-    assert done.returncode and done.stderr == "timed out after 0 s"
+    assert done.returncode and done.stderr == "timed out after 0.1 s"

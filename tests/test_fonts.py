@@ -5,6 +5,7 @@ import io
 import os
 import shutil
 import subprocess
+import sys
 import tomllib
 
 import pikepdf
@@ -113,3 +114,51 @@ def test_two_renderers_show_the_same(seed: Built, needs, tmp_path):
     path = tmp_path / "screen.pdf"
     path.write_bytes(seed.data("screen.pdf"))
     assert second_renderer("screen.pdf", path).state == "passed"
+
+
+LINKS = """
+import os, sys, tempfile
+from pathlib import Path
+from banmian.render import renderer
+tempfile.tempdir = sys.argv[1]
+paths = [Path(name) for name in sys.argv[2:]]
+for path in paths:
+    conf = renderer._conf_with([path])
+    assert "&amp;" in conf.read_text() and (conf.parent / path.name).read_bytes() == path.read_bytes()
+child = os.fork()
+if not child:
+    renderer._conf_with(paths[:1])
+    sys.exit(0)  # runs what is to be run at exit, as a child of a pool does not
+assert os.waitpid(child, 0)[1] == 0
+assert conf.is_file() and len(os.listdir(sys.argv[1])) == 1
+"""
+
+
+def test_links_to_full_faces_go_with_the_process(tmp_path):
+    """One folder, in whatever temporary folder; a forked process leaves it to the one that made it."""
+    (tmp_path / "a&b").mkdir()
+    for name in ("one.otf", "two.otf"):
+        (tmp_path / name).write_bytes(name.encode())
+    paths = [str(tmp_path / name) for name in ("a&b", "one.otf", "two.otf")]
+    done = subprocess.run([sys.executable, "-c", LINKS, *paths], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert list((tmp_path / "a&b").iterdir()) == []
+    assert (tmp_path / "one.otf").read_bytes() == b"one.otf"
+
+
+@pytest.mark.slow
+def test_a_build_with_full_faces_leaves_nothing_behind(tmp_path, needs):
+    """Neither links nor caches, whether one process works or several."""
+    needs("full faces")
+    made = issue(tmp_path / "a", page("## 双囍临门\n\n导语有囍字。\n"))
+    for folder in ("temporary", "home"):
+        (tmp_path / folder).mkdir()
+    env = {**os.environ, "TMPDIR": str(tmp_path / "temporary"), "HOME": str(tmp_path / "home")}
+    for jobs in ("1", "2"):
+        command = [sys.executable, "-m", "banmian", "build", str(made), "--to", "screen,press", "--jobs", jobs]
+        done = subprocess.run(
+            [*command, "--out", str(tmp_path / "out")], env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert [path for folder in ("temporary", "home") for path in (tmp_path / folder).rglob("*") if path.is_file()] == []
+    assert list((tmp_path / "temporary").iterdir()) == []

@@ -46,6 +46,7 @@ class Setter:
     missing: Callable[[], str]
     version: Callable[[], str]
     pdf: Callable[[Sequence[str]], Path]
+    ours: bool = False
 
 
 def _typst(paragraphs: Sequence[str]) -> Path:
@@ -128,5 +129,5 @@ SETTERS = (
     Setter("Typst", lambda: needs_fonts("typst"), lambda: version("typst"), _typst),
     Setter("Vivliostyle", _without_vivliostyle, _vivliostyle_version, _vivliostyle),
     Setter("plain WeasyPrint", lambda: needs_fonts("weasyprint"), lambda: version("weasyprint"), _weasyprint),
-    Setter("banmian", lambda: needs("banmian"), lambda: version("banmian"), _banmian),
+    Setter("banmian", lambda: needs("banmian"), lambda: version("banmian"), _banmian, ours=True),
 )

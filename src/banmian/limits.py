@@ -52,3 +52,6 @@ FACE_BYTES = 64 * MB
 
 BOOK_BYTES = 512 * MB
 """A finished file that `banmian check` is shown."""
+
+RENDERER_SECONDS = 300
+"""Seconds for one of the two renderers that `--judge` compares. The seed's page takes a tenth of a second."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from ..diagnostics import Diagnostic, Refused, errors
 from ..fonts import FontSet
@@ -44,16 +49,34 @@ def engine_for(fonts: FontSet) -> Engine:
 
 
 def _conf_with(paths: Sequence[Path]) -> Path:
-    """A fontconfig file for the shipped faces and links to some full ones; system folders stay shut out."""
-    folder = Path(tempfile.mkdtemp(prefix="banmian-fonts-"))
+    """A fontconfig file for the shipped faces and links to some full ones; system folders stay shut out.
+
+    The engine opens a face when it first sets with it, so the links stay as long as the process. `cachedir`: as in
+    `fonts/fonts.conf`, else each process leaves a cache of its folder behind.
+    """
+    folder = Path(tempfile.mkdtemp(dir=_links()))
     for path in paths:
         (folder / path.name).symlink_to(path)
     conf = folder / "fonts.conf"
-    own = shipped("fonts")
+    folders = "".join(f"<dir>{escape(str(one))}</dir>" for one in (shipped("fonts"), folder))
     conf.write_text(
-        f'<?xml version="1.0"?><fontconfig><dir>{own}</dir><dir>{folder}</dir></fontconfig>\n', encoding="utf-8"
+        f'<?xml version="1.0"?><fontconfig>{folders}<cachedir>/dev/null</cachedir></fontconfig>\n', encoding="utf-8"
     )
     return conf
+
+
+@lru_cache(maxsize=1)
+def _links() -> Path:
+    """The temporary folder of this process for links to faces; it goes when the process ends."""
+    folder = Path(tempfile.mkdtemp(prefix="banmian-fonts-"))
+    atexit.register(_forget, folder, os.getpid())
+    return folder
+
+
+def _forget(folder: Path, owner: int) -> None:
+    """Remove a folder of links. A forked process has it from the one that made it, and leaves it alone."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True)

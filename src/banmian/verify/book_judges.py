@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,8 @@ from .verdict import TIMEOUT, Verdict
 FAULTS = ("FATAL", "ERROR", "WARNING")
 EACH = 60
 """Seconds more for each book."""
+TIMED_OUT = 124
+"""The exit status of a judge that took too long, as `timeout` (GNU) gives it."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -125,10 +129,26 @@ def _verdict(judge: str, name: str, faults: Iterator[str]) -> Verdict:
 def run(
     command: Sequence[str], env: Mapping[str, str] | None = None, timeout: float = TIMEOUT
 ) -> subprocess.CompletedProcess[str]:
-    """Run a judge and keep what it says; when it takes longer than `timeout` seconds, that it did."""
-    try:
-        return subprocess.run(
-            command, capture_output=True, text=True, timeout=timeout, check=False, encoding="utf-8", env=env
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return subprocess.CompletedProcess(list(command), 124, "", f"timed out after {timeout:.0f} s")
+    """Run a judge and keep what it says; when it takes longer than `timeout` seconds, that it did.
+
+    A judge is a group of processes (Ace starts a browser): with the judge all of them end.
+    """
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        errors="replace", env=env, start_new_session=True,
+    ) as process:  # fmt: skip
+        try:
+            said, complained = process.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            _end(process)
+            return subprocess.CompletedProcess(list(command), TIMED_OUT, "", f"timed out after {timeout:g} s")
+        except BaseException:  # a key pressed here does not reach a group of its own
+            _end(process)
+            raise
+    return subprocess.CompletedProcess(list(command), process.returncode, said, complained)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End a process and all that it started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from .book_judges import epubcheck_jar, has_java, judge_books, run
+from ..limits import RENDERER_SECONDS
+from .book_judges import TIMED_OUT, epubcheck_jar, has_java, judge_books, run
 from .verdict import Verdict
 
 __all__ = ["Verdict", "epubcheck_jar", "has_java", "judge", "judge_books", "second_renderer", "verapdf_jars"]
@@ -57,8 +58,8 @@ def _verapdf(flavour: str, paths: Mapping[str, Path]) -> Iterable[Verdict]:
         jobs = json.loads(done.stdout)["report"]["jobs"]
     except (json.JSONDecodeError, KeyError):
         return [Verdict(name, file, "failed", (done.stderr.strip()[-300:] or "no report",)) for file in paths]
-    by_path = {Path(job["itemDetails"]["name"]).name: job for job in jobs}
-    return [_verapdf_verdict(name, file, by_path.get(path.name, {})) for file, path in paths.items()]
+    by_path = {os.path.realpath(job["itemDetails"]["name"]): job for job in jobs}
+    return [_verapdf_verdict(name, file, by_path.get(os.path.realpath(path), {})) for file, path in paths.items()]
 
 
 def _verapdf_verdict(judge_name: str, file: str, job: dict[str, Any]) -> Verdict:
@@ -87,33 +88,69 @@ ALIKE = 0.005
 face that is not shown is more than ten times that."""
 
 
+RENDERERS: Mapping[str, tuple[str, ...]] = {
+    "Poppler": ("pdftoppm", "-r", str(RESOLUTION), "-gray", "{pdf}", "{folder}/page"),
+    "MuPDF": ("mutool", "draw", "-q", "-r", str(RESOLUTION), "-c", "gray", "-o", "{folder}/page-%d.pgm", "{pdf}"),
+}
+"""Each writes `page-NUMBER.pgm` into a folder; the number may be padded."""
+
+
 def second_renderer(file: str, path: Path) -> Verdict:
     """Poppler and MuPDF must show the same page: glyphs that one drops are the known trap (docs/fonts.md)."""
-    name = "Poppler and MuPDF"
-    if not (shutil.which("pdftoppm") and shutil.which("mutool")):
+    name = " and ".join(RENDERERS)
+    if not all(shutil.which(command[0]) for command in RENDERERS.values()):
         return Verdict(name, file, "not checked")
+    with tempfile.TemporaryDirectory(prefix="banmian-render-") as folder:
+        shown, faults = {}, []
+        for renderer in RENDERERS:
+            (own := Path(folder) / renderer).mkdir()
+            faults += _rendered(renderer, path, own)
+            shown[renderer] = _pages(own)
+        faults = faults or _differences(shown)
+    return Verdict(name, file, "failed" if faults else "passed", tuple(faults))
+
+
+def _rendered(renderer: str, pdf: Path, folder: Path) -> list[str]:
+    """Have a PDF rendered into a folder; what went wrong with the renderer."""
+    command = [part.format(pdf=pdf, folder=folder) if "{" in part else part for part in RENDERERS[renderer]]
+    done = run(command, timeout=RENDERER_SECONDS)
+    if not done.returncode:
+        return []
+    words = done.stderr.strip().splitlines()[-1:] or ["no message"]
+    ended = "" if done.returncode == TIMED_OUT else f"ended with {done.returncode}: "
+    return [f"{renderer} {ended}{words[0][:160]}"]
+
+
+def _pages(folder: Path) -> dict[int, Path]:
+    """The pictures of pages by page number."""
+    return {int(path.stem.rpartition("-")[2]): path for path in folder.glob("page-*.pgm")}
+
+
+def _differences(shown: Mapping[str, Mapping[int, Path]]) -> list[str]:
+    """Pages that only one of two renderers shows, or that they show differently."""
+    (one, pages), (other, others) = shown.items()
+    if pages.keys() != others.keys() or not pages:
+        return [f"{one} shows {len(pages)} pages, {other} {len(others)}"]
+    shares = {number: _compared(pages[number], others[number]) for number in sorted(pages)}
+    return [
+        f"page {number}: {share:.2%} of its cells are inked by one of them only"
+        for number, share in shares.items()
+        if share > ALIKE
+    ]
+
+
+def _compared(one: Path, other: Path) -> float:
     from PIL import Image
 
-    with tempfile.TemporaryDirectory(prefix="banmian-render-") as folder:
-        run(["pdftoppm", "-r", str(RESOLUTION), "-gray", str(path), f"{folder}/a"])
-        run(["mutool", "draw", "-q", "-r", str(RESOLUTION), "-c", "gray", "-o", f"{folder}/b-%d.pgm", str(path)])
-        pairs = list(zip(sorted(Path(folder).glob("a*")), sorted(Path(folder).glob("b*")), strict=False))
-        if not pairs:
-            return Verdict(name, file, "failed", ("one of them shows nothing",))
-        faults = []
-        for number, (one, other) in enumerate(pairs, 1):
-            with Image.open(io.BytesIO(one.read_bytes())) as a, Image.open(io.BytesIO(other.read_bytes())) as b:
-                share = _inked_by_one(a, b.resize(a.size))
-            if share > ALIKE:
-                faults.append(f"page {number}: {share:.2%} of its cells are inked by one of them only")
-    return Verdict(name, file, "failed" if faults else "passed", tuple(faults))
+    with Image.open(io.BytesIO(one.read_bytes())) as a, Image.open(io.BytesIO(other.read_bytes())) as b:
+        return _inked_by_one(a, b.resize(a.size))
 
 
 def _inked_by_one(one: Any, other: Any) -> float:
     """The share of cells of about a character that are inked in one picture and blank in the other."""
     from PIL import Image
 
-    size = (one.width // CELL, one.height // CELL)
+    size = (max(1, one.width // CELL), max(1, one.height // CELL))
     cells = [list(image.convert("L").resize(size, Image.Resampling.BOX).tobytes()) for image in (one, other)]
     lost = sum(max(255 - a, 255 - b) > INKED and min(255 - a, 255 - b) < BLANK for a, b in zip(*cells, strict=True))
     return float(lost / len(cells[0]))
