@@ -53,10 +53,12 @@ class Workshop:
     def open(cls, order: Order, bundle: Bundle, parsed: Parsed, moment: datetime.datetime) -> Workshop:
         """Find the layout, load fonts and pictures. Raises `Refused` for an unknown layout or target."""
         name = order.layout or bundle.settings.layout
-        layout = layout_folders.find(name, order.layouts)
+        layout = layout_folders.find(name, order.layouts, None if order.layout else bundle.folder)
         reduction = layout if layout.reduces else None
         if reduction:
-            layout = layout_folders.find(bundle.settings.layout, order.layouts)
+            layout = layout_folders.find(bundle.settings.layout, order.layouts, bundle.folder)
+            if layout.reduces:
+                raise Refused([Diagnostic("L005", None, {"layout": layout.name, "allowed": "screen"})])
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         found, noticed = pictures.load(bundle.folder, parsed.issue, alts)
         font_set = fonts.font_set(parsed.manuscript)

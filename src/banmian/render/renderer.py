@@ -17,11 +17,15 @@ from ..model import Issue, Page, Paragraph, texts
 from ..pictures import Picture, files
 from ..places import shipped
 from . import archive, press, screen
+from .blame import Blame
+from .contract import check_contract
 from .engine import Engine, Sheet, write
 from .furniture import FurnitureLine
+from .layout_pictures import pictures_of
+from .markup import SCHEME
 from .structure import orders, structure
 from .targets import Target
-from .template import render_page, style_sheet
+from .template import grid_sheet, render_page
 
 TOLERANCE = 0.01 * MM
 """pt: how far a rectangle of the render may be from the fit's."""
@@ -29,8 +33,8 @@ TOLERANCE = 0.01 * MM
 SLACK = 5.0
 """pt: how far furniture text may reach over an edge (side bearings, a nameplate hung a little to the left)."""
 
-_SHELLS: dict[tuple[str, str, str], Shell] = {}
-"""Shells by layout and structure of the page, kept for the process."""
+_SHELLS: dict[tuple[str, tuple[Path, ...], str], Shell] = {}
+"""Shells by the whole layout, the faces and the structure of the page, kept for the process."""
 
 _ENGINES: dict[tuple[Path, ...], Engine] = {}
 
@@ -84,12 +88,14 @@ class Renderer:
         Pages of one structure (the same HTML but for its texts) share a shell: their furniture has the same rectangles.
         Where that is not so, the render says it, and the page gets a shell of its own.
         """
-        key = (self.layout.name, self.layout.css, _skeleton(self._html(page, self.layout.base)))
-        if key in _SHELLS:
+        key = (self.layout.digest, self.fonts.files, _skeleton(self._html(page, self.layout.base)))
+        kept = _SHELLS.get(key)
+        if kept is not None:
             try:
-                return self._checked(make_up(_SHELLS[key]), palette)
+                return self._checked(make_up(kept), palette)
             except Refused:
-                del _SHELLS[key]
+                if self.shell(page) == kept:  # the page is at fault, not the shell that it shares
+                    raise
         _SHELLS[key] = self.shell(page)
         return self._checked(make_up(_SHELLS[key]), palette)
 
@@ -126,7 +132,7 @@ class Renderer:
         shell = self._sheet(page, self.layout.base, "rgb").shell()
         left, top, width, height = (v * MM for v in self.layout.type_area)
         if _apart(shell.type_area, Box(left, top, width, height)) > TOLERANCE:
-            raise Refused([Diagnostic("E006", None, {"layout": self.layout.name})])
+            raise Refused([Diagnostic("E006", Blame(self.layout).start(), {"layout": self.layout.name})])
         return shell
 
     def pdf(self, target: Target, pages: Sequence[PageComposition]) -> bytes:
@@ -159,8 +165,13 @@ class Renderer:
         if key not in self._sheets:
             bleed = self.press.bleed if palette == "cmyk" else 0.0
             profile = self.press.profile if palette == "cmyk" else None
-            css = style_sheet(self.layout, palette, bleed)
-            self._sheets[key] = engine_for(self.fonts).lay_out(html, css, files(self.pictures.values(), profile))
+            grid = grid_sheet(self.layout, palette, bleed)
+            own = {SCHEME + name: data for name, data in files(self.pictures.values(), profile).items()}
+            known = own | pictures_of(self.layout, palette, profile)
+            sheet = engine_for(self.fonts).lay_out(html, grid, self.layout, known)
+            order = orders(self.issue, page)
+            check_contract(self.issue, page, self.layout, order, sheet.shell(), sheet.elements, sheet.slots)
+            self._sheets[key] = sheet
         return self._sheets[key]
 
     def _html(self, page: Page, rung: Rung) -> str:
@@ -185,7 +196,8 @@ class Renderer:
             off = _apart(item.box, wanted)
             if off > TOLERANCE:
                 facts = {"id": item.id, "off": f"{off / MM:.3f}", "layout": self.layout.name}
-                raise Refused([Diagnostic("E005", None, facts)])
+                place = Blame(self.layout).text((f'id="{item.id}"', f'"{item.id}"'))
+                raise Refused([Diagnostic("E005", place, facts)])
 
 
 def _skeleton(html: str) -> str:
