@@ -41,11 +41,11 @@ LAYOUT_FOLDERS = 4
 LAYOUT_PARENTS = 8
 """Layouts that a layout extends, one through the other."""
 
-TEMPLATE_STEPS = 200_000
-"""Turns of loops, calls, items that filters look at, while one page's template runs. The seed's page takes 3,000."""
+TEMPLATE_STEPS = 100_000
+"""Turns of loops, calls, items that filters look at, while one page's template runs. The seed's page takes 1,300."""
 
 TEMPLATE_CHARACTERS = 2_000_000
-"""Characters that one page's template builds, printed or not. The seed's page builds 60,000."""
+"""Characters that one page's template builds, printed or not. The seed's page builds 39,000."""
 
 TEMPLATE_BITS = 1024
 """Bits of a whole number that a template multiplies out."""

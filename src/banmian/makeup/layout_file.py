@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from math import prod
 from typing import Any
 
@@ -37,6 +38,7 @@ class Manifest:
     lines: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     @classmethod
+    @lru_cache(maxsize=64)  # by path and bytes: an edited file is another one
     def of(cls, file: LayoutFile) -> Manifest:
         """Read and check every key. Raises `Refused` with all that is wrong."""
         try:
