@@ -12,8 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .diagnostics import Diagnostic, Refused
-from .fonts import records
-from .limits import LAYOUT_FILE_BYTES, LAYOUT_FILES, LAYOUT_FOLDERS, LAYOUT_PARENTS, LAYOUT_TEXT_BYTES, SETTINGS_BYTES
+from .layout_faces import families
+from .limits import (
+    FACE_BYTES,
+    LAYOUT_FILE_BYTES,
+    LAYOUT_FILES,
+    LAYOUT_FOLDERS,
+    LAYOUT_PARENTS,
+    LAYOUT_TEXT_BYTES,
+    SETTINGS_BYTES,
+)
 from .makeup.layout_file import Manifest, make_layout
 from .makeup.layout_keys import NAME
 from .makeup.layouts import Layout, LayoutFile
@@ -24,8 +32,8 @@ from .reading import read_file, shown
 VARIABLE = "BANMIAN_LAYOUTS"
 """Names the user's own folder of layouts; `layouts/` in the configuration folder otherwise."""
 MOST = {
-    "layout.toml": SETTINGS_BYTES, ".html": LAYOUT_TEXT_BYTES, ".css": LAYOUT_TEXT_BYTES, ".svg": LAYOUT_FILE_BYTES,
-    ".png": LAYOUT_FILE_BYTES, ".jpg": LAYOUT_FILE_BYTES, ".jpeg": LAYOUT_FILE_BYTES,
+    "layout.toml": SETTINGS_BYTES, "manifest.toml": SETTINGS_BYTES, ".html": LAYOUT_TEXT_BYTES, ".css": LAYOUT_TEXT_BYTES,
+    **dict.fromkeys((".svg", ".png", ".jpg", ".jpeg"), LAYOUT_FILE_BYTES), **dict.fromkeys((".otf", ".ttf"), FACE_BYTES),
 }  # fmt: skip
 """What is read of a layout's folder, by name or ending, and how large it may be."""
 _TEXTS = (".toml", ".html", ".css", ".svg")
@@ -129,7 +137,7 @@ def _read(folder: Path, name: str, extra: str | Path | None) -> Layout:
         manifests.insert(0, Manifest.of(files[f"{names[0]}/layout.toml"]))
         parent = manifests[0].data.get("extends")
         if parent is None:
-            return make_layout(names, files, manifests, [record.family for record in records()])
+            return make_layout(names, files, manifests, families(files))
         above = _folder(parent, extra)
         facts = {"name": parent, "chain": " → ".join([*reversed(names), parent])}
         if above is None or parent in names or len(names) > LAYOUT_PARENTS:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import fonts, layout_folders, pictures
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Made, Order, Told
+from .layout_faces import faces_of
 from .makeup.composition import PageComposition
 from .makeup.layouts import Layout
 from .makeup.make_up import make_up
@@ -61,7 +62,7 @@ class Workshop:
                 raise Refused([Diagnostic("L005", None, {"layout": layout.name, "allowed": "screen"})])
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         found, noticed = pictures.load(bundle.folder, parsed.issue, alts)
-        font_set = fonts.font_set(parsed.manuscript)
+        font_set = fonts.font_set(parsed.manuscript, faces_of(layout))
         targets = _targets(order, bundle, reduction)
         return cls(order, bundle, parsed, moment, layout, reduction, targets, font_set, found, noticed)
 

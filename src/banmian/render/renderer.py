@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..diagnostics import Diagnostic, Refused, errors
-from ..fonts import FontSet
+from ..fonts import TEXT, FontSet
 from ..makeup.composition import Box, PageComposition, Rung, Shell
 from ..makeup.layouts import MM, Layout
 from ..model import Issue, Page, Paragraph, texts
@@ -36,22 +36,23 @@ SLACK = 5.0
 _SHELLS: dict[tuple[str, tuple[Path, ...], str], Shell] = {}
 """Shells by the whole layout, the faces and the structure of the page, kept for the process."""
 
-_ENGINES: dict[tuple[Path, ...], Engine] = {}
+_ENGINES: dict[tuple[tuple[Path, ...], str], Engine] = {}
 
 
 def engine_for(fonts: FontSet) -> Engine:
     """One engine for each set of font files, kept for the process."""
-    if fonts.files not in _ENGINES:
+    key = (fonts.files, fonts.own)
+    if key not in _ENGINES:
         conf = shipped("fonts") / "fonts.conf" if not fonts.files else _conf_with(fonts.files)
-        _ENGINES[fonts.files] = Engine(str(conf), fonts.faces)
-    return _ENGINES[fonts.files]
+        _ENGINES[key] = Engine(str(conf), fonts.faces)
+    return _ENGINES[key]
 
 
 def _conf_with(paths: Sequence[Path]) -> Path:
-    """A fontconfig file for the shipped faces and links to some full ones; system folders stay shut out."""
+    """A fontconfig file for the shipped faces and links to some more; system folders stay shut out."""
     folder = Path(tempfile.mkdtemp(prefix="banmian-fonts-"))
-    for path in paths:
-        (folder / path.name).symlink_to(path)
+    for number, path in enumerate(paths):
+        (folder / f"{number}-{path.name}").symlink_to(path)
     conf = folder / "fonts.conf"
     own = shipped("fonts")
     conf.write_text(
@@ -186,6 +187,8 @@ class Renderer:
             for face in full
             for character in next(([c] for c in self.fonts.rare if face.has(c)), [])
         )
+        if self.fonts.own:  # what a face of the layout lacks is set in the shipped text face
+            rare += f"<span style=\"font-family:'{TEXT}'\">字</span>"
         stressed = any(isinstance(node, Paragraph) and node.emphasis for node in texts(page))
         return rare + (f"<strong>字{rare}</strong><em>字{rare}</em>" if stressed else "")
 
