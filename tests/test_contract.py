@@ -169,6 +169,18 @@ def test_text_align_end_is_right(tmp_path):
     assert corner["end"] == corner["right"] > corner["start"]
 
 
+def test_a_page_without_its_heading_is_refused_at_the_heading(tmp_path):
+    from banmian import desk
+    from banmian.job import Order
+
+    from .helpers import issue, page
+    from .own_layouts import SMALL, write
+
+    layouts = write(tmp_path / "layouts", nameplate_html='<div class="nameplate"></div><div class="folio"></div>')
+    order = Order(issue(tmp_path / "issue", page(SMALL)), ("screen",), "own", layouts, tmp_path / "out", 1)
+    assert refusal(lambda: desk.build(order)) == [("L004", "A01.md:7")]
+
+
 def test_a_good_addition_builds(tmp_path):
     assert refusal(lambda: made_up(tmp_path, page_html=below("<p>x</p>"))) == []
 

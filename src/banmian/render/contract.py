@@ -16,7 +16,6 @@ from .structure import Orders, page_heading
 
 
 def check_contract(
-    issue: Issue,
     page: Page,
     layout: Layout,
     order: Orders,
@@ -29,7 +28,7 @@ def check_contract(
     named = {slot.id: element for element, slot in slots.items()}
     faults = [*_takes(page, shell, named, blame), *_samples(page, shell, named, blame, layout)]
     faults += _columns(shell, named, blame, layout)
-    faults += _orders(issue, page, order, elements, blame, layout)
+    faults += _orders(page, order, elements, blame)
     if faults:
         raise Refused(faults)
 
@@ -87,18 +86,20 @@ def _spans(span: tuple[int, int], area: Area, layout: Layout) -> bool:
     return first + count - 1 <= columns if first > 0 else -first <= columns
 
 
-def _orders(
-    issue: Issue, page: Page, order: Orders, elements: Mapping[Any, Any], blame: Blame, layout: Layout
-) -> Iterator[Diagnostic]:
-    """`data-at` gives places that the page has, and what heads the page is shown."""
+def _orders(page: Page, order: Orders, elements: Mapping[Any, Any], blame: Blame) -> Iterator[Diagnostic]:
+    """`data-at` gives places that the page has."""
     known = {order.of(node) for node in order.nodes} | {order.of(figure) for figure in page.figures}
-    shown = set()
     for element in elements:
-        if (value := element.get("data-at")) is not None:
-            shown.add(float(value))
-            if float(value) not in known:
-                facts = {"attribute": "data-at", "value": value, "allowed": "{{ at(node) }}"}
-                yield Diagnostic("L043", blame.attribute(element.attrib, "data-at", element.tag), facts)
+        value = element.get("data-at")
+        if value is not None and float(value) not in known:
+            facts = {"attribute": "data-at", "value": value, "allowed": "{{ at(node) }}"}
+            yield Diagnostic("L043", blame.attribute(element.attrib, "data-at", element.tag), facts)
+
+
+def check_heading(issue: Issue, page: Page, order: Orders, elements: Mapping[Any, Any], layout: Layout) -> None:
+    """What heads a page, its subject say, must be shown: bookmarks lead there. Raises `Refused`."""
     heading = page_heading(issue, page)
+    shown = {float(element.get("data-at")) for element in elements if element.get("data-at") is not None}
     if heading and order.of(heading) not in shown:
-        yield Diagnostic("L004", heading.span, {"layout": layout.name, "what": "heading", "text": heading.text[:12]})
+        facts = {"layout": layout.name, "what": "heading", "text": heading.text[:12]}
+        raise Refused([Diagnostic("L004", heading.span, facts)])

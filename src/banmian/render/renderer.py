@@ -18,7 +18,7 @@ from ..pictures import Picture, files
 from ..places import shipped
 from . import archive, press, screen
 from .blame import Blame
-from .contract import check_contract
+from .contract import check_contract, check_heading
 from .engine import Engine, Sheet, write
 from .furniture import FurnitureLine
 from .layout_pictures import pictures_of
@@ -156,7 +156,9 @@ class Renderer:
         page = composition.page
         sheet = self._sheet(page, composition.rung, target.palette)
         self._confirm(sheet.shell(), composition)
-        sheet.attach(composition, structure(self.issue, page, orders(self.issue, page)))
+        order = orders(self.issue, page)
+        check_heading(self.issue, page, order, sheet.elements, self.layout)
+        sheet.attach(composition, structure(self.issue, page, order))
         return sheet
 
     def _sheet(self, page: Page, rung: Rung, palette: str) -> Sheet:
@@ -171,7 +173,7 @@ class Renderer:
             known = own | pictures_of(self.layout, palette, profile)
             sheet = engine_for(self.fonts).lay_out(html, grid, self.layout, known)
             order = orders(self.issue, page)
-            check_contract(self.issue, page, self.layout, order, sheet.shell(), sheet.elements, sheet.slots)
+            check_contract(page, self.layout, order, sheet.shell(), sheet.elements, sheet.slots)
             self._sheets[key] = sheet
         return self._sheets[key]
 
