@@ -113,6 +113,7 @@ def test_selectors_are_asked_so_often_and_no_more():
     assert styles("a b c{}", shape) == [] and styles("a b c d{}", shape) and styles("a ~ b ~ c ~ d{}", shape)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "code", "line"),
     [
@@ -137,6 +138,7 @@ def test_a_broken_contract_names_its_line(tmp_path, old, new, code, line):
     assert found[0][0] == code and (line is None or found[0][1] == f"page.html:{line}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("css", "code"),
     [
@@ -155,6 +157,7 @@ def test_a_style_that_breaks_the_page_is_told_every_time(tmp_path, css, code):
             assert found[0][1] == "page.css:2"
 
 
+@pytest.mark.slow
 def test_text_align_end_is_right(tmp_path):
     from .conftest import compose
     from .helpers import issue, page
@@ -208,3 +211,13 @@ def test_slots_say_what_the_attributes_say():
     ET.SubElement(ET.SubElement(root, "div", data), "p", {"data-role": "lead"}).text = "字"
     (slot,) = slots.read_slots(root, SHIPPED).values()
     assert slot == slots.Slot("b", ("a1", "f2"), ("lead",), 3, 1.5, (-2, 2), fill=True)
+
+
+def test_a_wrong_attribute_names_the_line_of_the_macro_that_writes_it(tmp_path):
+    wrong = BROADSHEET.replace("columns=columns", 'columns="abc"')
+    assert refusal(lambda: made_up(tmp_path, page_html=wrong)) == [("L043", "page.html:48")]
+
+
+def test_a_faulty_style_sheet_is_faulty_every_time(tmp_path):
+    for n in "ab":
+        assert refusal(lambda n=n: made_up(tmp_path / n, page_css="\np { colour: red }")) == [("L040", "page.css:2")]

@@ -44,6 +44,7 @@ def folder(path, data, manifest=MANIFEST, name="brush.ttf"):
     return made
 
 
+@pytest.mark.slow
 def test_a_headline_in_a_face_of_the_layout(tmp_path):
     source = issue(tmp_path / "issue", page(SMALL))
     layouts = folder(tmp_path / "layouts", face())
@@ -55,6 +56,7 @@ def test_a_headline_in_a_face_of_the_layout(tmp_path):
             assert any("Brush" in str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [
@@ -69,11 +71,13 @@ def test_a_face_that_cannot_be_used_is_named(tmp_path, wrong, code):
     assert found.code == code and "Brush" in found.message() and found.place.path == "brush.ttf"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rights", [0, 0x0004, 0x0008])
 def test_a_face_that_may_be_embedded_is_taken(rights):
     assert layout_faces._face(LayoutFile("brush.ttf", face(rights=rights)), "Brush").has("字")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cut", [0, 3, 100, 2000])
 def test_a_broken_face_is_no_traceback(cut):
     data = face()[:cut] + b"\xff" * 50
