@@ -411,4 +411,4 @@ def test_a_layout_at_fault_stops_books_too(tmp_path):
     folder = write_issue(tmp_path / "a", HANT)
     with pytest.raises(Refused) as refused:
         desk.build(Order(folder, ("epub",), "torn", tmp_path / "layouts", tmp_path / "out"))
-    assert [d.code for d in refused.value.diagnostics if d.code == "L002"]
+    assert [d.code for d in refused.value.diagnostics if d.code == "L032"]

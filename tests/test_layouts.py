@@ -1,5 +1,7 @@
 """Layouts of a designer's own: what is wrong in them is said, never shown as a traceback."""
 
+from pathlib import Path
+
 import pytest
 
 from banmian import layout_folders
@@ -21,27 +23,26 @@ def own(folder, toml=TOML, css=None, html=None, nameplate=None, name="own"):
 
 
 @pytest.mark.parametrize(
-    ("files", "code"),
+    ("files", "code", "place"),
     [
-        ({"html": "{% if %}"}, "L002"),
-        ({"html": "{{ nothing.at.all }}"}, "L002"),
-        ({"html": '{% include "elsewhere.html" %}'}, "L002"),
-        ({"nameplate": "{% if %}"}, "L002"),
-        ({"css": ".paragraph { font-family: Arial }"}, "L006"),
-        ({"toml": TOML.replace('"broadsheet"', '"own"')}, "L002"),
-        ({"toml": TOML.replace('"broadsheet"', '"elsewhere"')}, "L002"),
-        ({"toml": "[paper"}, "L002"),
-        ({"toml": TOML.replace("size = 8.5", "")}, "L002"),
-        ({"toml": TOML.replace("floor = 7.75", "floor = 12")}, "L002"),
-        ({"toml": TOML + '\n[setting]\nmarks = "narrow"\n'}, "L002"),
-        ({"toml": TOML + "\n[setting]\nmargin = 3\n"}, "L002"),
-        ({"toml": TOML + "\n[heads.heading]\nsmall = 1\n"}, "L002"),
+        ({"html": "<p>\n{% if %}"}, "L032", "page.html:2"),
+        ({"html": "{{ nothing.at.all }}"}, "L032", "page.html:1"),
+        ({"html": '{% include "elsewhere.html" %}'}, "L032", "page.html:1"),
+        ({"nameplate": "{% if %}"}, "L032", "nameplate.html:1"),
+        ({"css": ".paragraph { font-family: Arial }"}, "L006", "page.css:1"),
+        ({"toml": TOML.replace('"broadsheet"', '"own"')}, "L016", "layout.toml:2"),
+        ({"toml": TOML.replace('"broadsheet"', '"elsewhere"')}, "L015", "layout.toml:2"),
+        ({"toml": "[paper"}, "L010", "layout.toml:1"),
+        ({"toml": TOML.replace("floor = 7.75", "floor = 12")}, "L017", "layout.toml:26"),
+        ({"toml": TOML + '\n[setting]\nmarks = "narrow"\n'}, "L013", "layout.toml:71"),
     ],
 )
-def test_a_faulty_layout_is_refused_with_its_fault(tmp_path, files, code):
+def test_a_faulty_layout_is_refused_with_its_fault(tmp_path, files, code, place):
     with pytest.raises(Refused) as refused:
         compose(SEED_ISSUE, "own", own(tmp_path, **files))
-    assert code in [d.code for d in refused.value.diagnostics]
+    assert (code, place) in [
+        (d.code, f"{Path(d.place.path).name}:{d.place.line}") for d in refused.value.diagnostics if d.place
+    ]
 
 
 def test_an_abstract_layout_is_not_for_building(tmp_path):
@@ -66,14 +67,14 @@ def test_a_layout_includes_its_parents_nameplate_or_has_its_own(tmp_path):
     assert 'class="nameplate"' in shop.renderer._html(pages[0].page, pages[0].rung)
     page = layout_folders.find("own", own(tmp_path, nameplate="<header>{{ paper.title.text }}</header>"))
     parts = dict(template.parts_of(page))
-    assert parts["nameplate.html"].startswith(b"<header>") and b"nameplate" in parts["broadsheet/nameplate.html"]
+    assert parts["nameplate.html"].text.startswith("<header>") and "nameplate" in parts["broadsheet/nameplate.html"].text
 
 
-def test_a_template_is_compiled_once():
+def test_templates_are_kept_when_they_are_compiled():
     compose(SEED_ISSUE, "tabloid")
-    before = template._template.cache_info()
+    before = template._environment.cache_info()
     compose(SEED_ISSUE, "tabloid")
-    after = template._template.cache_info()
+    after = template._environment.cache_info()
     assert after.misses == before.misses and after.hits > before.hits
 
 

@@ -191,9 +191,10 @@ def model(source: Path, style: str, lang: str) -> None:
 def layouts(layouts: Path | None, style: str, lang: str) -> None:
     """List the layouts, with paper size and grid."""
     from . import layout_folders
-    from .console import print_json, table
+    from .console import print_json, show_diagnostics, table
 
-    found = [layout_folders.find(name, layouts) for name in sorted(layout_folders.available(layouts))]
+    found, noticed = layout_folders.listed(layouts)
+    show_diagnostics(noticed, lang, sys.stderr)
     if style == "json":
         print_json([_layout_row(layout) for layout in found])
         return

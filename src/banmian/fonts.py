@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 from .composer.faces import Chain, Face
 from .places import shipped
 
+TEXT = "Banmian Song"
+"""The shipped face for text."""
 SYSTEM_FONTS = Path("/usr/share/fonts")
 
 
@@ -60,12 +63,16 @@ def _full(record: Record) -> Face | None:
 
 @dataclass(frozen=True)
 class FontSet:
-    """What one build sets with: chains by family, every face by family, full faces' files, the rare characters."""
+    """What one build sets with: chains by family, every face by family, files beside the shipped ones, the rare characters.
+
+    `own`: what the faces of the layout are, in a few characters; empty when it has none.
+    """
 
     chains: dict[str, Chain]
     faces: dict[str, Face]
     files: tuple[Path, ...] = ()
     rare: str = ""
+    own: str = ""
 
     def lacks(self, text: str) -> list[str]:
         """The characters of a text for which no face at hand, shipped or full, has a glyph."""
@@ -75,13 +82,23 @@ class FontSet:
         return [c for c in dict.fromkeys(text) if c in missing]
 
 
-def font_set(text: str) -> FontSet:
-    """The faces for a text. Full faces join the chains only when a shipped face lacks a character that they have."""
+def font_set(text: str, extra: Sequence[tuple[Face, Path]] = ()) -> FontSet:
+    """The faces for a text. Full faces join the chains only when a shipped face lacks a character that they have.
+
+    `extra`: the faces of the layout with their files; what one of them lacks is set in the shipped text face.
+    """
     characters = {c for c in set(text) if not c.isspace()}
     rare: set[str] = set()
     for face in faces().values():
         rare |= face.lacks(characters)
-    return _font_set("".join(sorted(rare)))
+    usual = _font_set("".join(sorted(rare)))
+    if not extra:
+        return usual
+    chains = {face.family: Chain((face, *usual.chains[TEXT].faces)) for face, _ in extra}
+    own = hashlib.sha256(b"".join(hashlib.sha256(face.data).digest() for face, _ in extra)).hexdigest()
+    faces_too = {face.family: face for face, _ in extra}
+    files = (*usual.files, *(path for _, path in extra))
+    return FontSet(usual.chains | chains, usual.faces | faces_too, files, usual.rare, own)
 
 
 @lru_cache(maxsize=8)

@@ -55,3 +55,76 @@ BOOK_BYTES = 512 * MB
 
 RENDERER_SECONDS = 300
 """Seconds for one of the two renderers that `--judge` compares. The seed's page takes a tenth of a second."""
+
+LAYOUT_TEXT_BYTES = 256 << 10
+"""A template or a style sheet of a layout. The largest shipped one has 5 KB."""
+
+LAYOUT_FILES = 200
+"""Files in a layout's folder."""
+
+LAYOUT_FOLDERS = 4
+"""Folders inside of each other in a layout's folder."""
+
+LAYOUT_PARENTS = 8
+"""Layouts that a layout extends, one through the other."""
+
+TEMPLATE_STEPS = 100_000
+"""Turns of loops, calls, items that filters look at, while one page's template runs. The seed's page takes 1,300."""
+
+TEMPLATE_CHARACTERS = 2_000_000
+"""Characters that one page's template builds, printed or not. The seed's page builds 39,000."""
+
+TEMPLATE_BITS = 1024
+"""Bits of a whole number that a template multiplies out."""
+
+PAGE_ELEMENTS = 5_000
+"""Elements of a page's furniture. The seed's page has 180."""
+
+PAGE_NESTING = 60
+"""Elements inside of each other."""
+
+STYLE_RULES = 2_000
+"""Rules in the style sheets of a layout and its parents, nested ones too."""
+
+STYLE_NESTING = 24
+"""Brackets of a style sheet inside of each other."""
+
+STYLE_NUMBER = 100_000
+"""The largest number in a style sheet, whatever its unit."""
+
+STYLE_TRACKS = 200
+"""Lines, columns and repetitions that a property of a grid counts."""
+
+STYLE_EXPANSION = 5_000
+"""Tokens of a custom property, with the properties that it names put in."""
+
+STYLE_MATCHES = 10_000_000
+"""Times that a style sheet's selectors may have to be asked on a page: elements, and for every blank or tilde in a
+selector all that stand around them."""
+
+PAPER_MM = 5_000
+"""Width or height of the paper. A PDF page has at most 5,080 mm (14,400 pt)."""
+
+GRID_LINES = 1_000
+"""Lines of the type area, and of a depth."""
+
+GRID_COLUMNS = 60
+"""Columns of a page or an area."""
+
+HEAD_LINES = 5
+"""Lines that a head may be broken into: every way to do it is weighed."""
+
+LADDER_RUNGS = 20_000
+"""Combinations of size, lines, columns, letterfit and lines of the headline. The broadsheet has 936."""
+
+LADDER_DEPTHS = 5_000
+"""Combinations of depths. The broadsheet has 182."""
+
+SVG_ELEMENTS = 2_000
+"""Elements of an SVG picture of a layout."""
+
+SVG_NESTING = 20
+"""Elements of an SVG picture inside of each other."""
+
+SVG_NUMBER = 1_000_000
+"""The largest number in an SVG picture."""

@@ -14,6 +14,7 @@ from . import __version__, fonts, layout_folders, limits, pictures
 from .colour import check_press
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Made, Order, Told
+from .layout_faces import faces_of
 from .makeup.composition import PageComposition
 from .makeup.layouts import Layout
 from .makeup.make_up import make_up
@@ -58,14 +59,16 @@ class Workshop:
     def open(cls, order: Order, bundle: Bundle, parsed: Parsed, moment: datetime.datetime) -> Workshop:
         """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
         name = order.layout or bundle.settings.layout
-        layout = layout_folders.find(name, order.layouts)
+        layout = layout_folders.find(name, order.layouts, None if order.layout else bundle.folder)
         reduction = layout if layout.reduces else None
         if reduction:
-            layout = layout_folders.find(bundle.settings.layout, order.layouts)
+            layout = layout_folders.find(bundle.settings.layout, order.layouts, bundle.folder)
+            if layout.reduces:
+                raise Refused([Diagnostic("L005", None, {"layout": layout.name, "allowed": "screen"})])
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = _press(bundle)
         found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile)
-        font_set = fonts.font_set(parsed.manuscript)
+        font_set = fonts.font_set(parsed.manuscript, faces_of(layout))
         targets = _targets(order, bundle, reduction)
         return cls(order, bundle, parsed, moment, layout, reduction, targets, font_set, found, press, noticed)
 
@@ -89,10 +92,9 @@ class Workshop:
         fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
         parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts_}
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
-        parts |= {f"picture {name}": picture.data for name, picture in self.pictures.items()}
+        parts |= {f"picture {name}": picture.data + (picture.profile or b"") for name, picture in self.pictures.items()}
         parts |= {f"face {name}": face.data for name, face in self.fonts.faces.items() if name not in self.fonts.chains}
-        parts |= {f"layout {name}": data for name, data in self.layout.assets.items()}
-        return parts | {f"reduction {name}": data for name, data in (reduction.assets if reduction else {}).items()}
+        return parts | {"layout": self.layout.digest.encode(), "reduction": reduction.digest.encode() if reduction else b""}
 
     @property
     def renderer(self) -> Renderer:

@@ -1,17 +1,14 @@
-"""Layouts: a folder with `layout.toml`, `page.html` and `page.css`. Here its manifest becomes values."""
+"""Layouts as values: paper, grid and ladder, and the files that templates and style sheets are made of."""
 
 from __future__ import annotations
 
+import hashlib
 import itertools
-import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from ..composer.heads import HeadFit
 from ..composer.house import House
-from ..diagnostics import Diagnostic
-from ..model import Span
 from .composition import Rung
 
 MM = 72 / 25.4
@@ -28,10 +25,14 @@ class Steps:
     step: float = 1.0
     cost: float = 1.0
 
+    @property
+    def count(self) -> int:
+        """How many values there are."""
+        return int((self.ceiling - self.floor) / self.step + 1e-6) + 1
+
     def values(self) -> list[tuple[float, float]]:
         """(cost, value), the cheapest first; on a tie the smaller value. Costs count steps from the base."""
-        count = round((self.ceiling - self.floor) / self.step)
-        every = [round(self.floor + n * self.step, 6) for n in range(count + 1)]
+        every = [round(self.floor + n * self.step, 6) for n in range(self.count)]
         priced = [(abs(value - self.base) / self.step * self.cost, value) for value in every]
         return sorted(priced)
 
@@ -67,8 +68,24 @@ def column_grid(width: float, size: float, columns: int, gap: float) -> tuple[in
 
 
 @dataclass(frozen=True)
+class LayoutFile:
+    """A file of a layout: where it lies, for messages, and its bytes."""
+
+    path: str
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        """What it says; that it is UTF-8 was seen when it was read."""
+        return self.data.decode("utf-8-sig")
+
+
+@dataclass(frozen=True)
 class Layout:
-    """A layout. Paper and type area in mm; the grid in lines of the type area and characters of the base size (pt)."""
+    """A layout. Paper and type area in mm; the grid in lines of the type area and characters of the base size (pt).
+
+    `lineage`: the layouts it is made of, the eldest parent first, its own name last. `files`: theirs, by `LAYOUT/FILE`.
+    """
 
     name: str
     titles: dict[str, str]
@@ -80,8 +97,6 @@ class Layout:
     depths: dict[str, Steps]
     columns: int
     gap: float
-    template: str
-    css: str
     fonts: tuple[str, ...]
     colours: dict[str, dict[str, str]] = field(default_factory=dict)
     columns_steps: Steps = field(default_factory=lambda: Steps(1, 1, 1))
@@ -91,7 +106,37 @@ class Layout:
     house: House = field(default_factory=House)
     heads: dict[str, HeadFit] = field(default_factory=dict)
     reduces: bool = False
-    assets: dict[str, bytes] = field(default_factory=dict)
+    lineage: tuple[str, ...] = ()
+    files: dict[str, LayoutFile] = field(default_factory=dict)
+
+    def all_named(self, file: str) -> list[tuple[str, LayoutFile]]:
+        """(`LAYOUT/FILE`, file) for a name of a file, the eldest parent's first."""
+        names = [f"{layout}/{file}" for layout in self.lineage]
+        return [(name, self.files[name]) for name in names if name in self.files]
+
+    @property
+    def manifest(self) -> LayoutFile:
+        """Its own `layout.toml`."""
+        return self.files[f"{self.name}/layout.toml"]
+
+    @property
+    def sheets(self) -> tuple[LayoutFile, ...]:
+        """The style sheets, its own last."""
+        return tuple(file for _, file in self.all_named("page.css"))
+
+    @property
+    def templates(self) -> tuple[LayoutFile, ...]:
+        """Its templates and its parents', the nearest first."""
+        names = [[n for n in self.files if n.rpartition("/")[0] == one] for one in reversed(self.lineage)]
+        return tuple(self.files[name] for group in names for name in group if name.endswith(".html"))
+
+    @cached_property
+    def digest(self) -> str:
+        """The whole value in a few characters: every file that it is made of, in order."""
+        whole = hashlib.sha256(repr((self.name, self.lineage)).encode())
+        for name, file in self.files.items():
+            whole.update(repr((name, len(file.data))).encode() + file.data)
+        return whole.hexdigest()
 
     @property
     def base(self) -> Rung:
@@ -136,73 +181,3 @@ class Layout:
                 combos.append((sum(cost for cost, _ in choice), tuple(values.items())))
             self.depth_choices[content] = tuple((cost, dict(chosen)) for cost, chosen in sorted(combos))
         return self.depth_choices[content]
-
-
-def read_layout(name: str, folder: dict[str, bytes], parent: Layout | None, place: str) -> Layout:
-    """Make a layout of the files of its folder. Raises LayoutFault, with what is wrong, for a bad manifest."""
-    text = folder["layout.toml"].decode()
-    try:
-        data = tomllib.loads(text)
-        return _layout(name, data, folder, parent)
-    except KeyError as fault:
-        facts = {"name": name, "fault": f"the key {fault} is missing"}
-        raise LayoutFault(Diagnostic("L002", Span(place, 1, 1, 1), facts)) from fault
-    except (tomllib.TOMLDecodeError, TypeError, ValueError) as fault:
-        raise LayoutFault(Diagnostic("L002", Span(place, 1, 1, 1), {"name": name, "fault": str(fault)})) from fault
-
-
-class LayoutFault(Exception):
-    """A layout that cannot be read."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message())
-        self.diagnostic = diagnostic
-
-
-def _layout(name: str, data: dict[str, Any], folder: dict[str, bytes], parent: Layout | None) -> Layout:
-    ladder = data.get("ladder", {})
-    grid, paper, area = data.get("grid", {}), data["paper"], data.get("type_area", {})
-    css = [parent.css] if parent else []
-    css += [folder["page.css"].decode()] if "page.css" in folder else []
-    template = folder["page.html"].decode() if "page.html" in folder else (parent.template if parent else "")
-    if data.get("reduces"):
-        area, grid = {"left": 0, "top": 0, "width": 1, "height": 1}, {"size": 1, "lines": 1, "columns": 1}
-    return Layout(
-        name=name,
-        titles=data.get("title", {"en": name}),
-        paper=(float(paper["width"]), float(paper["height"])),
-        type_area=(float(area["left"]), float(area["top"]), float(area["width"]), float(area["height"])),
-        size=_steps(ladder.get("size"), grid["size"]),
-        lines=_steps(ladder.get("lines"), grid["lines"]),
-        head_space=_steps(ladder.get("head_space"), 0),
-        depths={key: _steps(value, value["base"]) for key, value in ladder.get("depths", {}).items()},
-        columns=int(grid["columns"]),
-        gap=float(grid.get("gap", 2)),
-        template=template,
-        css="\n".join(css),
-        fonts=tuple(data.get("fonts", parent.fonts if parent else ())),
-        colours={**(parent.colours if parent else {}), **data.get("colours", {})},
-        columns_steps=_steps(ladder.get("columns"), grid["columns"]),
-        letterfit=_steps(ladder.get("letterfit"), 0),
-        headline_lines=_steps(ladder.get("headline_lines"), 1),
-        costs=Costs(**ladder.get("costs", {})),
-        house=House(**{**_own(parent.house if parent else House()), **data.get("setting", {})}),
-        heads={**(parent.heads if parent else {}), **{role: HeadFit(**fit) for role, fit in data.get("heads", {}).items()}},
-        reduces=bool(data.get("reduces", False)),
-        assets={**(parent.assets if parent else {}), **{f"{name}/{key}": value for key, value in folder.items()}},
-    )
-
-
-def _own(house: House) -> dict[str, Any]:
-    return {one.name: getattr(house, one.name) for one in fields(house) if not one.name.startswith("_")}
-
-
-def _steps(data: dict[str, float] | None, base: float) -> Steps:
-    data = data or {}
-    steps = Steps(
-        float(base), float(data.get("floor", base)), float(data.get("ceiling", base)),
-        float(data.get("step", 1)), float(data.get("cost", 1)),
-    )  # fmt: skip
-    if not steps.floor <= steps.base <= steps.ceiling or steps.step <= 0:
-        raise ValueError(f"floor <= base <= ceiling and step > 0 must hold: {steps}")
-    return steps

@@ -143,9 +143,14 @@ class Stone:
 
 
 def flow_part(page: Page, part: str) -> Iterator[tuple[str, Node]]:
-    """What a name in `data-flow` stands for: `a1`, `a1.headline`, `a1.lead`, `a1.sections`, `a1.section2`, `f1`."""
+    """What a name in `data-flow` stands for: `a1`, `a1.headline`, `a1.lead`, `a1.sections`, `a1.section2`, `f1`.
+
+    An article or a picture that the page does not have is nothing.
+    """
     name, _, inner = part.partition(".")
     number = int(name[1:]) - 1
+    if number >= len(page.figures if name[0] == "f" else page.articles):
+        return
     if name[0] == "f":
         caption = page.figures[number].caption
         if caption:

@@ -86,7 +86,7 @@ _CONTROL = r"\x00-\x1f\x7f\ufffe\uffff"
 _LINE = rf"[^{_CONTROL}]+"
 _PATH = rf"(?!/)(?!.*\.\.)[^\\:{_CONTROL}]+"
 KEYS: dict[str, Key] = {
-    "layout": Key(str, "the name of a layout, as `banmian layouts` lists them", r"[\w-]+"),
+    "layout": Key(str, "the name of a layout, as `banmian layouts` lists them, or ./layouts/NAME", r"(\./layouts/)?[\w-]+"),
     "targets": Key(list, ", ".join(TARGETS)),
     "paper.slug": Key(str, "letters a–z, digits, hyphens", r"[a-z0-9][a-z0-9-]*"),
     "paper.number": Key(int, "1 to 9999: which issue of the year this is", low=1, high=9999),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..makeup.composition import Box, Obstacle
+from ..makeup.composition import Box
 from .painter import PT
 
 
@@ -32,10 +32,14 @@ def box(box: Any) -> Box:
     return Box(box.content_box_x() * PT, box.content_box_y() * PT, box.width * PT, box.height * PT)
 
 
-def obstacle(data: Any, box: Any) -> Obstacle:
-    """The border box of an element that text goes round; `data` are its attributes."""
-    border = Box(box.border_box_x() * PT, box.border_box_y() * PT, box.border_width() * PT, box.border_height() * PT)
-    return Obstacle(data.get("id", ""), border, data.get("data-depth", ""), columns(data), int(data.get("data-clear", 0)))
+def border_box(box: Any) -> Box:
+    """The border box, in pt."""
+    return Box(box.border_box_x() * PT, box.border_box_y() * PT, box.border_width() * PT, box.border_height() * PT)
+
+
+def is_a(box: Any, name: str) -> bool:
+    """Whether a box is of the engine's class of that name, or of one below it."""
+    return any(kind.__name__ == name for kind in type(box).__mro__)
 
 
 def plates(elements: Mapping[Any, Any]) -> Iterator[tuple[float, str, Box]]:
@@ -53,11 +57,4 @@ def plates(elements: Mapping[Any, Any]) -> Iterator[tuple[float, str, Box]]:
         else:
             order = element.get("data-at") if element.tag == "img" and element not in seen else None
         if order:
-            yield float(order), element.get("id", ""), obstacle({}, shown).box
-
-
-def columns(data: Any) -> tuple[int, int] | None:
-    """`data-span="4 2"`: from the fourth column on, two columns."""
-    value = data.get("data-span")
-    first, count = (int(part) for part in value.split()) if value else (0, 0)
-    return (first, count) if count else None
+            yield float(order), element.get("id", ""), border_box(shown)

@@ -10,10 +10,8 @@ to a laid-out page, and why, is told in docs/engine.md:
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -22,21 +20,26 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
-import pydyf
-
 from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
-from ..makeup.composition import Area, Box, PageComposition, SetBlock, Shell, Style
-from .box_tree import box as content_box
-from .box_tree import columns, first_boxes, obstacle, plates, walk
+from ..makeup.composition import Box, PageComposition, SetBlock, Shell
+from ..makeup.layouts import Layout, LayoutFile
+from .blame import Blame, in_sheet
+from .box_tree import first_boxes, plates, walk
 from .furniture import FurnitureLine, crowding, furniture_lines
 from .light_import import without_unused
+from .markup import check_markup
 from .painter import PT, Piece, dots, pieces, runs, show
+from .shells import ShellReader
+from .slots import Slot, read_slots, shape
 from .structure import Structure
+from .styles import check_styles
 from .tag_tree import StandIn, nested
+from .unhurried import unhurried
 
 with without_unused():
     import weasyprint
+    import weasyprint.layout
     from weasyprint import CSS, HTML
     from weasyprint.css import ColorProfile
     from weasyprint.document import Document, Page
@@ -44,43 +47,52 @@ with without_unused():
     from weasyprint.pdf import tags
     from weasyprint.pdf.metadata import DocumentMetadata
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 VERSION = "70.0"
 _SCHEME = "banmian:"
+_KINDS = {"png": "image/png", "svg": "image/svg+xml"}
+MOST_COMPLAINTS = 20
+"""Complaints of the engine that are shown at a time."""
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]  # the engine is not typed
-    """Opens nothing but the files that were handed in, by name; anything else stops the render."""
+    """Opens nothing but the files that were handed in, by name; anything else stops the render.
+
+    Names are those that templates and style sheets write: `banmian:NAME` for a picture of the issue, `FILE` for one of
+    the layout.
+    """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols={"banmian"}, allow_redirects=False, fail_on_errors=True)
         self.files = files
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """The bytes of `banmian:NAME`; the engine hands names percent-encoded."""
-        name = unquote(url.removeprefix(_SCHEME))
-        if name not in self.files or not url.startswith(_SCHEME):
-            raise ValueError(f"not part of this issue: {url[:80]}")
-        kind = "image/png" if name.endswith(".png") else "image/jpeg"
+        """The bytes of a file; the engine hands names percent-encoded."""
+        name = unquote(url)
+        if name not in self.files:
+            raise ValueError(f"no picture of the issue or the layout: {url[:80]}")
+        kind = _KINDS.get(name.rpartition(".")[2].lower(), "image/jpeg")
         return URLFetcherResponse(url, self.files[name], {"Content-Type": kind})
 
 
 class _Log(logging.Handler):
     """Keeps what the engine complains about: an ERROR or WARNING of the engine is never passed over."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: Callable[[str], Diagnostic]) -> None:
         super().__init__(logging.WARNING)
+        self.said = said
         self.records: list[Diagnostic] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(Diagnostic("E001", None, {"message": record.getMessage()}))
+        if len(self.records) < MOST_COMPLAINTS:
+            self.records.append(self.said(record.getMessage()))
 
 
 @contextmanager
-def _watched() -> Iterator[None]:
-    """Run engine code; raise `Refused` when it logged anything."""
-    log = _Log()
+def _watched(said: Callable[[str], Diagnostic]) -> Iterator[None]:
+    """Run engine code; raise `Refused` when it logged anything. `said` makes a diagnostic of a complaint."""
+    log = _Log(said)
     weasyprint.LOGGER.addHandler(log)
     weasyprint.LOGGER.propagate = False
     try:
@@ -91,28 +103,43 @@ def _watched() -> Iterator[None]:
         raise Refused(log.records)
 
 
-class _Deflate:
-    """The engine's PDF writer deflates at level 9: level 6 takes a third of the time for files one per cent larger."""
-
-    compress = staticmethod(zlib.compress)
-
-    @staticmethod
-    def compressobj(level: int) -> Any:
-        """`level` is what the writer asks for."""
-        return zlib.compressobj(min(level, 6))
+class _TooManyPages(Exception):
+    """The furniture runs over one page."""
 
 
 @contextmanager
-def _unhurried() -> Iterator[None]:
-    """Run engine code without the collector of cycles: its trees live until the page is done anyway (a tenth faster)."""
-    was_on, pydyf.zlib = gc.isenabled(), _Deflate
-    gc.disable()
+def _on_one_page() -> Iterator[None]:
+    """Let the engine make two pages at most: a box as high as a tower would make millions."""
+    make = weasyprint.layout.make_all_pages
+
+    def some(*args: Any) -> Iterator[Any]:
+        for number, page in enumerate(make(*args)):
+            if number == 2:
+                raise _TooManyPages
+            yield page
+
+    weasyprint.layout.make_all_pages = some
     try:
         yield
     finally:
-        pydyf.zlib = zlib
-        if was_on:
-            gc.enable()
+        weasyprint.layout.make_all_pages = make
+
+
+@contextmanager
+def _blamed(blame: Blame) -> Iterator[None]:
+    """Run engine code on what a designer wrote: whatever breaks it is a message with the designer's file."""
+    try:
+        yield
+    except (Refused, MemoryError):
+        raise
+    except _TooManyPages:
+        raise Refused([Diagnostic("E002", blame.start(), {"pages": "3+"})]) from None
+    except FatalURLFetchingError as fault:
+        url = str(fault.__cause__ or fault).rpartition(": ")[2]
+        raise Refused([Diagnostic("L038", blame.text((url,)), {"url": url, "names": "…"})]) from fault
+    except Exception as fault:  # the engine raises anything at odd styles: divisions by zero, wrong types, any depth
+        said = f"{type(fault).__name__}: {fault}"[:200]
+        raise Refused([Diagnostic("L042", blame.start(), {"fault": said})]) from fault
 
 
 @contextmanager
@@ -132,7 +159,7 @@ class Engine:
 
     fonts_conf: str
     faces: Mapping[str, Face]
-    _style_sheets: dict[str, CSS] = field(default_factory=dict)
+    _style_sheets: dict[LayoutFile, CSS] = field(default_factory=dict)
     _same: dict[tuple[str, int], str] = field(default_factory=dict)
     _images: dict[tuple[tuple[str, int], ...], dict[str, Any]] = field(default_factory=dict)
 
@@ -143,18 +170,32 @@ class Engine:
         os.environ["FONTCONFIG_FILE"] = self.fonts_conf
         self.font_config = FontConfiguration()
 
-    def lay_out(self, html: str, css: str, files: Mapping[str, bytes]) -> Sheet:
-        """Lay out one page of furniture. Raises `Refused` when the engine complains or more than one page comes out."""
-        fetcher = Fetcher(files)
+    def lay_out(self, html: str, grid: str, layout: Layout, files: Mapping[str, bytes]) -> Sheet:
+        """Lay out one page of furniture. `grid`: the program's own style sheet; `files`: the pictures for `Fetcher`.
+
+        Raises `Refused` when the layout breaks the contract, the engine complains or more than one page comes out.
+        """
+        blame, fetcher = Blame(layout), Fetcher(files)
         cache = self._images.setdefault(tuple((name, hash(data)) for name, data in sorted(files.items())), {})
-        with _watched(), _unhurried():
-            if css not in self._style_sheets:
-                self._style_sheets[css] = CSS(string=css, font_config=self.font_config, url_fetcher=fetcher)
+        check_markup(html, layout, files)
+        with _blamed(blame), _watched(blame.complaint), unhurried(), _on_one_page():
             source = HTML(string=html, base_url=_SCHEME, url_fetcher=fetcher)
-            document = source.render(font_config=self.font_config, stylesheets=[self._style_sheets[css]], cache=cache)
+            slots = read_slots(source.etree_element, layout)
+            inline = [(e.attrib["style"], blame.attribute(e.attrib, "style", e.tag)) for e in _styled(source.etree_element)]
+            check_styles(layout.sheets, inline, shape(source.etree_element), files)
+            sheets = [self._style_sheet(LayoutFile("", grid.encode())), *map(self._style_sheet, layout.sheets)]
+            document = source.render(font_config=self.font_config, stylesheets=sheets, cache=cache)
         if len(document.pages) != 1:
-            raise Refused([Diagnostic("E002", None, {"pages": len(document.pages)})])
-        return Sheet(self, document.pages[0])
+            raise Refused([Diagnostic("E002", blame.start(), {"pages": len(document.pages)})])
+        return Sheet(self, document.pages[0], slots, source.etree_element, blame)
+
+    def _style_sheet(self, file: LayoutFile) -> CSS:
+        """A style sheet for the engine. A faulty one is not kept: it is faulty every time."""
+        if file not in self._style_sheets:
+            with _watched(partial(in_sheet, file)):
+                made = CSS(string=file.text, base_url=_SCHEME, font_config=self.font_config, url_fetcher=Fetcher({}))
+            self._style_sheets[file] = made
+        return self._style_sheets[file]
 
     def family(self, font: Any) -> str:
         """Which measured face an engine font is, by its bytes, never by its name. `font`: the engine's PDF font."""
@@ -183,7 +224,7 @@ def write(
     fetcher = Fetcher({})
     pages = [sheet.page for sheet in sheets]
     document = Document(pages, DocumentMetadata(**metadata), fetcher, first.engine.font_config, profiles, intent)
-    with _watched(), _unhurried(), _with_ruby():
+    with _blamed(first.blame), _watched(first.blame.complaint), unhurried(), _with_ruby():
         for sheet in sheets:
             sheet.document = document
         return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, output_intent=intent))
@@ -199,53 +240,23 @@ class SetPart(boxes.TextBox):  # type: ignore[misc]  # the engine is not typed
 class Sheet:
     """A laid-out page: gives the shell, takes a composition, paints both."""
 
-    def __init__(self, engine: Engine, page: Page) -> None:
-        self.engine, self.page, self.root = engine, page, page._page_box
+    def __init__(self, engine: Engine, page: Page, slots: Mapping[Any, Slot], root: Any, blame: Blame) -> None:
+        self.engine, self.page, self.root, self.slots = engine, page, page._page_box, slots
         self.children = self.root.children
         self.document: Any = None
         self._shell: Shell | None = None
         self.elements = first_boxes(self.root)
-        self.areas = {a.get("id"): b for a, b in self.elements.items() if a.get("data-flow") is not None}
-        self.samples = {name: _samples(box) for name, box in self.areas.items()}
+        self.blame = blame
+        self.reader = ShellReader(slots, self.elements, blame)
+        self.reader.check(root, self.root, engine.faces)
+        self.areas = {slot.id: self.elements[element] for element, slot in slots.items() if slot.takes}
+        self.samples = self.reader.samples
 
     def shell(self) -> Shell:
         """The rectangles and styles that make-up needs, in pt."""
         if self._shell is None:
-            self._shell = self._read_shell()
+            self._shell = self.reader.shell(self.root, self.page.width * PT, self.page.height * PT)
         return self._shell
-
-    def _read_shell(self) -> Shell:
-        areas = tuple(self._area(name, box) for name, box in self.areas.items())
-        obstacles = tuple(
-            obstacle(element, box) for element, box in self.elements.items() if element.get("data-obstacle") is not None
-        )
-        page = Box(0, 0, self.page.width * PT, self.page.height * PT)
-        content = self.root
-        area = Box(content.content_box_x() * PT, content.content_box_y() * PT, content.width * PT, content.height * PT)
-        return Shell(page, area, areas, obstacles)
-
-    def _area(self, name: str, box: Any) -> Area:
-        data = box.element.attrib
-        styles = {role: self._style(role, sample) for role, sample in self.samples[name].items()}
-        return Area(
-            id=name, box=content_box(box), flow=tuple(data["data-flow"].split()), styles=styles,
-            columns=int(data.get("data-columns", 1)), gap=float(data.get("data-gap", 2)),
-            depth=data.get("data-depth", ""), fill="data-fill" in data, span=columns(data),
-            vertical=data.get("data-writing") == "vertical",
-        )  # fmt: skip
-
-    def _style(self, role: str, sample: Any) -> Style:
-        style, size = sample.style, sample.style["font_size"]
-        line = next(child for child in sample.children if isinstance(child, boxes.LineBox))
-        spacing = style["letter_spacing"]
-        inner = {b.element.tag: b.style["font_family"][0] for b in walk(sample) if isinstance(b, boxes.InlineBox)}
-        return Style(
-            role=role, family=style["font_family"][0], size=size * PT, leading=line.height * PT,
-            indent=style["text_indent"].value / size, align=style["text_align_all"],
-            tracking=0.0 if spacing == "normal" else float(getattr(spacing, "value", spacing)) / size,
-            before=sample.margin_top * PT, after=sample.margin_bottom * PT,
-            strong=inner.get("strong", ""), em=inner.get("em", ""),
-        )  # fmt: skip
 
     def attach(self, composition: PageComposition, structure: Structure) -> None:
         """Give the sheet its lines, and what the tag tree and the bookmarks say of them."""
@@ -366,9 +377,5 @@ def _marker(stream: Any, tagged: set[int]) -> Callable[[Any, str], AbstractConte
     return marked
 
 
-def _samples(area: Any) -> dict[str, Any]:
-    return {
-        box.element.get("data-role"): box
-        for box in walk(area)
-        if isinstance(box, boxes.BlockBox) and box.element is not None and box.element.get("data-role")
-    }
+def _styled(root: Any) -> list[Any]:
+    return [element for element in root.iter() if element.get("style")]

@@ -15,18 +15,22 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from ..diagnostics import Diagnostic, Refused, errors
-from ..fonts import FontSet
+from ..fonts import TEXT, FontSet
 from ..makeup.composition import Box, PageComposition, Rung, Shell
 from ..makeup.layouts import MM, Layout
 from ..model import Issue, Page, Paragraph, texts
 from ..pictures import Picture, files
 from ..places import shipped
 from . import archive, press, screen
+from .blame import Blame
+from .contract import check_contract, check_heading
 from .engine import Engine, Sheet, write
 from .furniture import FurnitureLine, Plate
+from .layout_pictures import pictures_of
+from .markup import SCHEME
 from .structure import orders, structure
 from .targets import Target
-from .template import render_page, style_sheet
+from .template import grid_sheet, render_page
 
 TOLERANCE = 0.01 * MM
 """pt: how far a rectangle of the render may be from the fit's."""
@@ -34,18 +38,19 @@ TOLERANCE = 0.01 * MM
 SLACK = 5.0
 """pt: how far furniture text may reach over an edge (side bearings, a nameplate hung a little to the left)."""
 
-_SHELLS: dict[tuple[str, str, str], Shell] = {}
-"""Shells by layout and structure of the page, kept for the process."""
+_SHELLS: dict[tuple[str, tuple[Path, ...], str], Shell] = {}
+"""Shells by the whole layout, the faces and the structure of the page, kept for the process."""
 
-_ENGINES: dict[tuple[Path, ...], Engine] = {}
+_ENGINES: dict[tuple[tuple[Path, ...], str], Engine] = {}
 
 
 def engine_for(fonts: FontSet) -> Engine:
     """One engine for each set of font files, kept for the process."""
-    if fonts.files not in _ENGINES:
+    key = (fonts.files, fonts.own)
+    if key not in _ENGINES:
         conf = shipped("fonts") / "fonts.conf" if not fonts.files else _conf_with(fonts.files)
-        _ENGINES[fonts.files] = Engine(str(conf), fonts.faces)
-    return _ENGINES[fonts.files]
+        _ENGINES[key] = Engine(str(conf), fonts.faces)
+    return _ENGINES[key]
 
 
 def _conf_with(paths: Sequence[Path]) -> Path:
@@ -55,8 +60,8 @@ def _conf_with(paths: Sequence[Path]) -> Path:
     `fonts/fonts.conf`, else each process leaves a cache of its folder behind.
     """
     folder = Path(tempfile.mkdtemp(dir=_links()))
-    for path in paths:
-        (folder / path.name).symlink_to(path)
+    for number, path in enumerate(paths):
+        (folder / f"{number}-{path.name}").symlink_to(path)
     conf = folder / "fonts.conf"
     folders = "".join(f"<dir>{escape(str(one))}</dir>" for one in (shipped("fonts"), folder))
     conf.write_text(
@@ -107,12 +112,14 @@ class Renderer:
         Pages of one structure (the same HTML but for its texts) share a shell: their furniture has the same rectangles.
         Where that is not so, the render says it, and the page gets a shell of its own.
         """
-        key = (self.layout.name, self.layout.css, _skeleton(self._html(page, self.layout.base)))
-        if key in _SHELLS:
+        key = (self.layout.digest, self.fonts.files, _skeleton(self._html(page, self.layout.base)))
+        kept = _SHELLS.get(key)
+        if kept is not None:
             try:
-                return self._checked(make_up(_SHELLS[key]), palette)
+                return self._checked(make_up(kept), palette)
             except Refused:
-                del _SHELLS[key]
+                if self.shell(page) == kept:  # the page is at fault, not the shell that it shares
+                    raise
         _SHELLS[key] = self.shell(page)
         return self._checked(make_up(_SHELLS[key]), palette)
 
@@ -149,7 +156,7 @@ class Renderer:
         shell = self._sheet(page, self.layout.base, "rgb").shell()
         left, top, width, height = (v * MM for v in self.layout.type_area)
         if _apart(shell.type_area, Box(left, top, width, height)) > TOLERANCE:
-            raise Refused([Diagnostic("E006", None, {"layout": self.layout.name})])
+            raise Refused([Diagnostic("E006", Blame(self.layout).start(), {"layout": self.layout.name})])
         return shell
 
     def pdf(self, target: Target, pages: Sequence[PageComposition]) -> bytes:
@@ -177,7 +184,9 @@ class Renderer:
         page = composition.page
         sheet = self._sheet(page, composition.rung, target.palette)
         self._confirm(sheet.shell(), composition)
-        sheet.attach(composition, structure(self.issue, page, orders(self.issue, page)))
+        order = orders(self.issue, page)
+        check_heading(self.issue, page, order, sheet.elements, self.layout)
+        sheet.attach(composition, structure(self.issue, page, order))
         return sheet
 
     def _sheet(self, page: Page, rung: Rung, palette: str) -> Sheet:
@@ -187,8 +196,13 @@ class Renderer:
         if key not in self._sheets:
             bleed = self.press.bleed if palette == "cmyk" else 0.0
             profile = self.press.profile if palette == "cmyk" else None
-            css = style_sheet(self.layout, palette, bleed)
-            self._sheets[key] = engine_for(self.fonts).lay_out(html, css, files(self.pictures.values(), profile))
+            grid = grid_sheet(self.layout, palette, bleed)
+            own = {SCHEME + name: data for name, data in files(self.pictures.values(), profile).items()}
+            known = own | pictures_of(self.layout, palette, self.press.profile)
+            sheet = engine_for(self.fonts).lay_out(html, grid, self.layout, known)
+            order = orders(self.issue, page)
+            check_contract(page, self.layout, order, sheet.shell(), sheet.elements, sheet.slots)
+            self._sheets[key] = sheet
         return self._sheets[key]
 
     def _html(self, page: Page, rung: Rung) -> str:
@@ -203,6 +217,8 @@ class Renderer:
             for face in full
             for character in next(([c] for c in self.fonts.rare if face.has(c)), [])
         )
+        if self.fonts.own:  # what a face of the layout lacks is set in the shipped text face
+            rare += f"<span style=\"font-family:'{TEXT}'\">字</span>"
         stressed = any(isinstance(node, Paragraph) and node.emphasis for node in texts(page))
         return rare + (f"<strong>字{rare}</strong><em>字{rare}</em>" if stressed else "")
 
@@ -213,7 +229,8 @@ class Renderer:
             off = _apart(item.box, wanted)
             if off > TOLERANCE:
                 facts = {"id": item.id, "off": f"{off / MM:.3f}", "layout": self.layout.name}
-                raise Refused([Diagnostic("E005", None, facts)])
+                place = Blame(self.layout).text((f'id="{item.id}"', f'"{item.id}"'))
+                raise Refused([Diagnostic("E005", place, facts)])
 
 
 def _skeleton(html: str) -> str:

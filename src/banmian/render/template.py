@@ -2,62 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from types import TracebackType
 from typing import Any
 
 import jinja2
 
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Rung
-from ..makeup.layouts import Layout
-from ..model import Figure, Issue, Node, Page
+from ..makeup.layouts import Layout, LayoutFile
+from ..model import Figure, Issue, Node, Page, Paragraph, Span, Text
+from .sandbox import OverBudget, Sandbox, SecurityError, within_budget
 from .structure import Orders
 
-Parts = tuple[tuple[str, bytes], ...]
+Parts = tuple[tuple[str, LayoutFile], ...]
 """Templates by name; as values, so that what is compiled of them can be kept."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a template may know of a picture: its size in px and the words for those who cannot see it."""
+
+    alt: str
+    width: int
+    height: int
 
 
 def parts_of(layout: Layout) -> Parts:
     """What a template may import or include: `LAYOUT/FILE` of the layout and its parents, `FILE` from the nearest."""
-    pages = {name: data for name, data in layout.assets.items() if name.endswith(".html")}
-    nearest = {name.rpartition("/")[2]: data for name, data in pages.items()}
+    pages = {name: file for name, file in layout.files.items() if name.endswith(".html")}
+    nearest: dict[str, LayoutFile] = {}
+    for name, file in pages.items():
+        owner = max((one for one in layout.lineage if name.startswith(f"{one}/")), key=len)
+        nearest[name.removeprefix(f"{owner}/")] = file
     return tuple((nearest | pages).items())
 
 
+class _Loader(jinja2.BaseLoader):
+    """Gives templates by name, each with the path of its file, so that a fault names it."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = dict(parts)
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Raises TemplateNotFound."""
+        if template not in self.parts:
+            raise jinja2.TemplateNotFound(template)
+        file = self.parts[template]
+        return file.text, file.path, lambda: True
+
+
 @lru_cache(maxsize=16)
-def _environment(parts: Parts) -> jinja2.Environment:
-    loader = jinja2.DictLoader({name: data.decode() for name, data in parts})
-    made = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    made.filters["em"] = em
-    return made
-
-
-@lru_cache(maxsize=32)
-def _template(source: str, parts: Parts) -> jinja2.Template:
-    return _environment(parts).from_string(source)
+def _environment(parts: Parts) -> Sandbox:
+    return Sandbox(_Loader(parts), {"em": em})
 
 
 def render_page(
     issue: Issue, page: Page, layout: Layout, order: Orders, rung: Rung, pictures: Mapping[str, Any], rare: str
 ) -> str:
-    """The HTML of a page. `pictures`: what is known of each image, by path; `rare`: mark-up for the samples."""
+    """The HTML of a page. `pictures`: what is known of each image, by path; `rare`: mark-up for the samples.
+
+    Raises `Refused` with the place in the designer's file for whatever goes wrong in a template.
+    """
 
     def at(part: Node | Figure) -> str:
+        if not isinstance(part, Figure | Text | Paragraph):
+            raise TypeError("at() takes a text or a picture of the page")
         return f"{order.of(part):g}"
 
+    known = {name: Shown(one.alt, one.width, one.height) for name, one in pictures.items()}
+    values = {
+        "issue": issue, "masthead": issue.masthead if page.sequence == 1 else None, "paper": issue.masthead, "page": page,
+        "at": at, "pictures": known, "rare": rare, "depths": dict(rung.depths), "columns": rung.columns, "gap": layout.gap,
+        "variables": variables(layout, rung),
+    }  # fmt: skip
+    parts = parts_of(layout)
     try:
-        return _template(layout.template, parts_of(layout)).render(
-            issue=issue, masthead=issue.masthead if page.sequence == 1 else None, paper=issue.masthead, page=page,
-            at=at, pictures=pictures, rare=rare, depths=rung.depths, columns=rung.columns, gap=layout.gap,
-            variables=variables(layout, rung),
-        )  # fmt: skip
-    except jinja2.TemplateError as fault:
-        syntax = fault if isinstance(fault, jinja2.TemplateSyntaxError) else None
-        line = f" ({syntax.name or 'page.html'}, line {syntax.lineno})" if syntax else ""
-        raise Refused([Diagnostic("L002", None, {"name": layout.name, "fault": f"{fault}{line}"})]) from fault
+        return within_budget(partial(_rendered, parts, values))
+    except Exception as fault:  # a template may raise whatever Python can: a division by zero, a wrong type, any depth
+        raise Refused([_diagnostic(fault, layout, parts)]) from fault
+
+
+def _rendered(parts: Parts, values: Mapping[str, Any]) -> str:
+    return _environment(parts).get_template("page.html").render(values)
+
+
+def _diagnostic(fault: Exception, layout: Layout, parts: Parts) -> Diagnostic:
+    """What went wrong in a template, with its place."""
+    facts: dict[str, Any] = {"layout": layout.name, "fault": _said(fault)}
+    code = "L032"
+    if isinstance(fault, OverBudget):
+        code, facts["what"], facts["limit"] = "L033", fault.what, fault.limit
+    elif isinstance(fault, SecurityError):
+        code = "L034"
+    return Diagnostic(code, _place(fault, layout, parts), facts)
+
+
+def _said(fault: Exception) -> str:
+    if isinstance(fault, RecursionError):
+        return "nested too deeply: something includes or calls itself"
+    if isinstance(fault, jinja2.TemplateNotFound):
+        return f"there is no template {fault.name!r} in the layout or its parents"
+    said = fault.message if isinstance(fault, jinja2.TemplateError) and fault.message else str(fault)
+    kind = "" if isinstance(fault, jinja2.TemplateError) else f"{type(fault).__name__}: "
+    return f"{kind}{said}"[:300]
+
+
+def _place(fault: Exception, layout: Layout, parts: Parts) -> Span:
+    """The line of a template where a fault arose: the innermost one of the layout's own files, else the innermost."""
+    own = {file.path for name, file in layout.files.items() if name.startswith(f"{layout.name}/")}
+    known = {file.path for _, file in parts}
+    found = [(path, line) for path, line in _frames(fault.__traceback__) if path in known]
+    if isinstance(fault, jinja2.TemplateSyntaxError) and fault.filename in known:
+        found.append((str(fault.filename), fault.lineno))
+    nearest = [place for place in found if place[0] in own]
+    main = dict(parts)["page.html"].path
+    path, line = (nearest or found or [(main, 1)])[-1]
+    return Span(path, line, 1, line)
+
+
+def _frames(trace: TracebackType | None) -> list[tuple[str, int]]:
+    """(file, line) of a traceback, the outermost first; Jinja2 has put the templates' in place of its own."""
+    found = []
+    while trace is not None:
+        found.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        trace = trace.tb_next
+    return found
 
 
 def em(text: str) -> float:
@@ -75,8 +147,8 @@ def variables(layout: Layout, rung: Rung) -> str:
     return f"--size:{rung.size:g}pt;--lines:{rung.lines};{columns}{fixed}{depths}"
 
 
-def style_sheet(layout: Layout, palette: str, bleed: float = 0.0) -> str:
-    """The layout's CSS with paper, grid and one palette (`rgb` or `cmyk`); `bleed` in mm."""
+def grid_sheet(layout: Layout, palette: str, bleed: float = 0.0) -> str:
+    """The program's own style sheet: paper, grid and one palette (`rgb` or `cmyk`); `bleed` in mm. The layout's follow."""
     left, top, width, height = layout.type_area
     right, foot = layout.paper[0] - left - width, layout.paper[1] - top - height
     colours = "".join(f"--{name}:{value[palette]};" for name, value in layout.colours.items())
@@ -85,4 +157,4 @@ def style_sheet(layout: Layout, palette: str, bleed: float = 0.0) -> str:
         f"bleed:{bleed:g}mm}}"
     )
     grid = f"html{{{colours}--height:{height:g}mm;--width:{width:g}mm;--line:calc(var(--height)/var(--lines))}}"
-    return f"{page}\n{grid}\n{layout.css}"
+    return f"{page}\n{grid}"

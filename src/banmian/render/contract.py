@@ -1,0 +1,105 @@
+"""What slots must do for the texts of a page: each text has one place, each role a sample, columns hold characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..diagnostics import Diagnostic, Refused
+from ..makeup.composition import Area, Shell
+from ..makeup.layouts import Layout, column_grid
+from ..makeup.stone import HEAD_ROLES, flow_part
+from ..model import Issue, Page
+from .blame import Blame
+from .slots import Slot
+from .structure import Orders, page_heading
+
+
+def check_contract(
+    page: Page,
+    layout: Layout,
+    order: Orders,
+    shell: Shell,
+    elements: Mapping[Any, Any],
+    slots: Mapping[Any, Slot],
+) -> None:
+    """Raises `Refused` with what a layout lacks for a page. `elements`: what carries data, with its boxes."""
+    blame = Blame(layout)
+    named = {slot.id: element for element, slot in slots.items()}
+    faults = [*_takes(page, shell, named, blame), *_samples(page, shell, named, blame, layout)]
+    faults += _columns(shell, named, blame, layout)
+    faults += _orders(page, order, elements, blame)
+    if faults:
+        raise Refused(faults)
+
+
+def _takes(page: Page, shell: Shell, named: Mapping[str, Any], blame: Blame) -> Iterator[Diagnostic]:
+    taken: dict[int, str] = {}
+    for area in shell.areas:
+        for part in area.flow:
+            nodes = [node for _, node in flow_part(page, part)]
+            if other := next((taken[id(node)] for node in nodes if id(node) in taken), None):
+                place = blame.attribute(named[area.id].attrib, "data-flow", named[area.id].tag)
+                yield Diagnostic("L050", place, {"id": area.id, "part": part, "other": other})
+            taken |= {id(node): area.id for node in nodes}
+
+
+def _samples(page: Page, shell: Shell, named: Mapping[str, Any], blame: Blame, layout: Layout) -> Iterator[Diagnostic]:
+    """A head needs a sample of its own; other text takes that of running text."""
+    for area in shell.areas:
+        roles = dict.fromkeys(role for part in area.flow for role, _ in flow_part(page, part))
+        wrong = ["data-fill"] if area.fill else [role for role in roles if role not in HEAD_ROLES]
+        for what in wrong[:1] if area.vertical else ():
+            place = blame.element(named[area.id].attrib, named[area.id].tag)
+            yield Diagnostic("L007", place, {"layout": layout.name, "area": area.id, "what": what})
+        for role in () if area.vertical and wrong else roles:
+            nearest = () if role in HEAD_ROLES else ("paragraph", "lead")
+            if not any(one in area.styles for one in (role, *nearest)):
+                place = blame.element(named[area.id].attrib, named[area.id].tag)
+                yield Diagnostic("L003", place, {"layout": layout.name, "area": area.id, "role": role})
+
+
+def _columns(shell: Shell, named: Mapping[str, Any], blame: Blame, layout: Layout) -> Iterator[Diagnostic]:
+    filling = [area for area in shell.areas if area.fill]
+    for item in shell.items:
+        element = named[item.id]
+        if isinstance(item, Area) and not item.vertical and not _holds(item):
+            place = blame.attribute(element.attrib, "data-columns", element.tag)
+            facts = {"id": item.id, "columns": item.columns, "mm": f"{item.box.width / 72 * 25.4:.1f}"}
+            yield Diagnostic("L053", place, facts)
+        if item.span and filling and not any(_spans(item.span, area, layout) for area in filling):
+            place = blame.attribute(element.attrib, "data-span", element.tag)
+            allowed = f"columns that the text has: {max(area.columns for area in filling)}"
+            facts = {"attribute": "data-span", "value": f"{item.span[0]} {item.span[1]}", "allowed": allowed}
+            yield Diagnostic("L043", place, facts)
+
+
+def _holds(area: Area) -> bool:
+    """Whether each column holds a character."""
+    return area.box.width > 0 and column_grid(area.box.width, area.size, area.columns, area.gap)[0] >= 1
+
+
+def _spans(span: tuple[int, int], area: Area, layout: Layout) -> bool:
+    """Whether an area has the columns that a span takes, at every rung."""
+    columns = int(layout.columns_steps.floor) if area.columns == layout.columns else area.columns
+    first, count = span
+    return first + count - 1 <= columns if first > 0 else -first <= columns
+
+
+def _orders(page: Page, order: Orders, elements: Mapping[Any, Any], blame: Blame) -> Iterator[Diagnostic]:
+    """`data-at` gives places that the page has."""
+    known = {order.of(node) for node in order.nodes} | {order.of(figure) for figure in page.figures}
+    for element in elements:
+        value = element.get("data-at")
+        if value is not None and float(value) not in known:
+            facts = {"attribute": "data-at", "value": value, "allowed": "{{ at(node) }}"}
+            yield Diagnostic("L043", blame.attribute(element.attrib, "data-at", element.tag), facts)
+
+
+def check_heading(issue: Issue, page: Page, order: Orders, elements: Mapping[Any, Any], layout: Layout) -> None:
+    """What heads a page, its subject say, must be shown: bookmarks lead there. Raises `Refused`."""
+    heading = page_heading(issue, page)
+    shown = {float(element.get("data-at")) for element in elements if element.get("data-at") is not None}
+    if heading and order.of(heading) not in shown:
+        facts = {"layout": layout.name, "what": "heading", "text": heading.text[:12]}
+        raise Refused([Diagnostic("L004", heading.span, facts)])

@@ -1,0 +1,150 @@
+"""From a laid-out page to the shell that make-up works with: rectangles of the slots, computed styles of the samples.
+
+What CSS can say and the composer cannot do is refused here, at the designer's line, instead of read as something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from ..diagnostics import Diagnostic, Refused
+from ..makeup.composition import Area, Box, Obstacle, Shell, Style
+from .blame import Blame
+from .box_tree import border_box, is_a, walk
+from .box_tree import box as content_box
+from .painter import PT
+from .slots import Slot
+
+ALIGNS = {
+    "start": "left",
+    "left": "left",
+    "end": "right",
+    "right": "right",
+    "center": "center",
+    "justify": "justify",
+    "justify-all": "justify",
+}
+SIZES = (1.0, 1000.0)
+"""pt: type sizes and line heights of samples."""
+INDENTS = (-50.0, 50.0)
+"""em."""
+
+
+class ShellReader:
+    """Reads one page. `elements`: the first box of each element that carries data."""
+
+    def __init__(self, slots: Mapping[Any, Slot], elements: Mapping[Any, Any], blame: Blame) -> None:
+        self.slots, self.elements, self.blame = slots, elements, blame
+        self.faults: list[Diagnostic] = []
+        self.samples: dict[str, dict[str, Any]] = {}
+
+    def check(self, html: Any, page: Any, families: Collection[str]) -> None:
+        """Raises `Refused` for what carries data but is not laid out, samples without a line, faces that are not there."""
+        for element in html.iter():
+            if isinstance(element.tag, str) and any(n in element.attrib for n in ("data-flow", "data-obstacle", "data-at")):
+                self._laid_out(element)
+        for element, slot in self.slots.items():
+            if slot.takes and element in self.elements:
+                self.samples[slot.id] = self._samples(element, slot)
+        self._families(page, families)
+        if self.faults:
+            raise Refused(self.faults)
+
+    def _fault(self, code: str, element: Any, **facts: object) -> None:
+        name = element.get("id") or element.get("class") or f"<{element.tag}>"
+        place = self.blame.element(element.attrib, element.tag)
+        self.faults.append(Diagnostic(code, place, {"id": name, **facts}))
+
+    def _laid_out(self, element: Any) -> None:
+        box = self.elements.get(element)
+        block = box is not None and is_a(box, "BlockLevelBox") and _measured(box)
+        if box is None or (element in self.slots and not block):
+            self._fault("L048", element)
+
+    def _samples(self, element: Any, slot: Slot) -> dict[str, Any]:
+        boxes = {
+            box.element.get("data-role"): box
+            for box in walk(self.elements[element])
+            if is_a(box, "BlockBox") and box.element is not None and box.element.get("data-role")
+        }
+        for role in slot.roles:
+            if role not in boxes or not any(is_a(child, "LineBox") for child in boxes[role].children):
+                self._fault("L047", element, role=role)
+            else:
+                self._style_fits(element, role, boxes[role])
+        return boxes
+
+    def _style_fits(self, element: Any, role: str, sample: Any) -> None:
+        style = sample.style
+        size, indent = style["font_size"] * PT, style["text_indent"]
+        leading = next(child.height for child in sample.children if is_a(child, "LineBox")) * PT
+        wrong = {
+            "text-indent": getattr(indent, "unit", "px") not in ("px", None)
+            or not INDENTS[0] * size <= indent.value * PT <= INDENTS[1] * size,
+            "text-align": style["text_align_all"] not in ALIGNS,
+            "font-size": not SIZES[0] <= size <= SIZES[1],
+            "line-height": not SIZES[0] <= leading <= SIZES[1],
+            "letter-spacing": not -0.5 * size <= _tracking(style) * PT <= 10 * size,
+            "margin": not all(0 <= value * PT <= SIZES[1] for value in (sample.margin_top, sample.margin_bottom)),
+        }
+        for name in (name for name, is_wrong in wrong.items() if is_wrong):
+            shorthand = ("font",) if name in ("font-size", "line-height") else (f"{name}-top", f"{name}-bottom")
+            place = self.blame.declared(role, (name, *shorthand))
+            facts = {"property": name, "role": role, "id": element.get("id") or "?", "value": _said(style, name)}
+            self.faults.append(Diagnostic("L051", place, facts))
+
+    def _families(self, page: Any, families: Collection[str]) -> None:
+        """Text in a family that is not there would be set in whatever the engine finds."""
+        used = {b.style["font_family"][0]: b for b in walk(page) if is_a(b, "TextBox") and b.text.strip()}
+        for family in sorted(set(used) - set(families)):
+            facts = {"family": family, "families": ", ".join(families), "layout": self.blame.layout.name}
+            element = used[family].element
+            place = self.blame.quoted(family) or self.blame.element(element.attrib, element.tag)
+            self.faults.append(Diagnostic("L006", place, facts))
+
+    def shell(self, page: Any, width: float, height: float) -> Shell:
+        """The rectangles and styles, in pt. `page`: the engine's box of the page; its width and height in pt."""
+        areas = tuple(self._area(slot, self.elements[element]) for element, slot in self.slots.items() if slot.takes)
+        obstacles = tuple(
+            Obstacle(slot.id, border_box(self.elements[element]), slot.depth, slot.span, slot.clear)
+            for element, slot in self.slots.items()
+            if not slot.takes
+        )
+        return Shell(Box(0, 0, width, height), content_box(page), areas, obstacles)
+
+    def _area(self, slot: Slot, box: Any) -> Area:
+        styles = {role: _style(role, sample) for role, sample in self.samples[slot.id].items()}
+        return Area(
+            id=slot.id, box=content_box(box), flow=slot.takes, styles=styles, columns=slot.columns, gap=slot.gap,
+            depth=slot.depth, fill=slot.fill, span=slot.span, vertical=slot.vertical,
+        )  # fmt: skip
+
+
+def _measured(box: Any) -> bool:
+    return all(
+        isinstance(getattr(box, name, None), int | float) for name in ("width", "height", "position_x", "position_y")
+    )
+
+
+def _said(style: Any, name: str) -> str:
+    value = style[{"text-align": "text_align_all", "margin": "margin_top"}.get(name, name.replace("-", "_"))]
+    return f"{value.value:g}{value.unit or ''}" if hasattr(value, "unit") else str(value)[:60]
+
+
+def _tracking(style: Any) -> float:
+    """px."""
+    spacing = style["letter_spacing"]
+    return 0.0 if spacing == "normal" else float(getattr(spacing, "value", spacing))
+
+
+def _style(role: str, sample: Any) -> Style:
+    style, size = sample.style, sample.style["font_size"]
+    line = next(child for child in sample.children if is_a(child, "LineBox"))
+    inner = {b.element.tag: b.style["font_family"][0] for b in walk(sample) if is_a(b, "InlineBox")}
+    return Style(
+        role=role, family=style["font_family"][0], size=size * PT, leading=line.height * PT,
+        indent=style["text_indent"].value / size, align=ALIGNS[style["text_align_all"]], tracking=_tracking(style) / size,
+        before=sample.margin_top * PT, after=sample.margin_bottom * PT,
+        strong=inner.get("strong", ""), em=inner.get("em", ""),
+    )  # fmt: skip

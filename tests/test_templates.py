@@ -1,0 +1,103 @@
+"""Templates of anyone: what they may not do, how much they may do, and that every fault names its line."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from banmian.limits import TEMPLATE_BITS, TEMPLATE_CHARACTERS, TEMPLATE_STEPS
+
+from .own_layouts import html, refusal
+
+DOUBLING = "{% set n = namespace(s='ab') %}{% for i in range(60) %}"
+
+FAULTS = [
+    "{{ 1/0 }}", "{{ 'a' + 1 }}", "{{ at(5) }}", "{{ nothing.x }}", "{{ page.nothing }}", "{% if %}", "{{ 'x'|nofilter }}",
+    "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "{% include '../x' %}", "{% include '/etc/passwd' %}", "{{ lipsum() }}",
+    "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{{ " + "9" * 5000 + " }}", "{{ masthead }}", "{{ page.articles }}",
+    "{{ [1]|join(',', attribute='x') }}", "{{ 1.5|round(10**9, 'ceil') }}", "{{ [[1]]|sum(start=[]) }}", "{{ 'a'.format }}",
+    "{{ 'x'|indent(10**9) }}", "{{ 'x'|center(10**9) }}", "{{ ['a']|map('center', 10**9)|list }}", "{{ 'a'|attr('b') }}",
+    "{{ (1e308 * 10)|int }}", "{{ [page]|map(attribute='__class__')|list }}", "{{ range(10**9) }}", "{% do 1 %}",
+    "{% include 'page.html' %}",
+]  # fmt: skip
+
+REACHES = [
+    "{{ ''.__class__.__mro__ }}", "{{ cycler.__init__.__globals__ }}", "{{ page.__class__ }}", "{{ self.__init__ }}",
+    "{{ namespace.__init__ }}", "{{ masthead.date.today() }}", "{{ masthead.date.strftime('%99999999d') }}",
+    "{{ 'x'.ljust(10**9) }}", "{{ 'x'.zfill(10**9) }}", "{{ 'x'.expandtabs(10**9) }}", "{{ page.label.encode() }}",
+    "{{ dict.fromkeys('ab') }}", "{{ [1].append(2) }}", "{{ depths.update({}) }}", "{{ pictures.clear() }}", "{{ 'a'.join('bc') }}",
+]  # fmt: skip
+
+TOO_MUCH = [
+    "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}", "{% for c in 'a' * 999999 %}{% endfor %}",
+    "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(40) }}",
+    "{% for x in range(99999) if x in range(99999)|list %}{% endfor %}", "{{ 'a' * 10**9 }}", "{{ [1] * 10**9 }}",
+    "{{ 9999**9999 }}", "{{ 10**300 * 10**300 }}", "{{ '%999999999d' % 5 }}", "{{ '%999999999d'|format(5) }}",
+    "{{ '%*d'|format(99999999, 5) }}", "{{ '{:>999999999}'.format(5) }}", "{{ '{:{}}'.format(5, 999999) }}",
+    "{{ '{0.articles}'.format(page) }}", DOUBLING + "{% set n.s = n.s ~ n.s %}{% endfor %}",
+    DOUBLING + "{% set n.s = n.s + n.s %}{% endfor %}", DOUBLING + "{% set n.s %}{{ n.s }}{{ n.s }}{% endset %}{% endfor %}",
+    DOUBLING + "{% set n.s = [n.s, n.s] %}{% endfor %}{{ n.s|string|length }}",
+    DOUBLING + "{% set n.s = [n.s, n.s] %}{% endfor %}{{ n.s == n.s }}",
+    "{{ ('a' * 99999)|replace('a', 'b' * 99999)|length }}", "{{ (['a'] * 999)|join('b' * 9999)|length }}",
+    "{{ [1]|batch(10**9, 0)|list }}", "{{ [1]|slice(10**9)|list }}",
+    "{% set x %}{% for i in range(99999) %}" + "0123456789" * 9 + "{% endfor %}{% endset %}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "snippet"),
+    [*(("L032", one) for one in FAULTS), *(("L034", one) for one in REACHES), *(("L033", one) for one in TOO_MUCH)],
+)
+def test_a_fault_of_a_template_names_its_line(tmp_path, code, snippet):
+    found = refusal(lambda: html(tmp_path, f"<p>\n</p>\n{snippet}\n"))
+    assert found in ([(code, "page.html:3")], [("L032", "page.html:3")] if code == "L034" else [])
+
+
+def test_a_fault_in_an_included_part_names_that_part(tmp_path):
+    from .own_layouts import find, write
+
+    html(tmp_path, "<p></p>")
+    write(tmp_path / "layouts", page_html='{% include "nameplate.html" %}', nameplate_html="\n\n{{ 1 // 0 }}")
+    assert find(tmp_path / "layouts").files["own/nameplate.html"].text.startswith("\n")
+    assert refusal(lambda: html(tmp_path, '{% include "nameplate.html" %}')) == [("L032", "nameplate.html:3")]
+
+
+@pytest.mark.parametrize(
+    ("snippet", "most"),
+    [
+        ("{{% for i in range({}) %}}{{% endfor %}}", TEMPLATE_STEPS // 2 - 2),
+        ("{{{{ 'a' * {} }}}}", TEMPLATE_CHARACTERS // 2),
+        ("{{{{ (2**{} * 2) > 1 }}}}", TEMPLATE_BITS // 2 - 2),
+    ],
+)
+def test_a_template_may_go_to_its_limits(tmp_path, snippet, most):
+    most = min(most, 99_000) if "range" in snippet else most
+    assert refusal(lambda: html(tmp_path, snippet.format(most))) == []
+    twice = snippet.format(most * 2 + 10) if "range" not in snippet else snippet.format(most) * 3
+    assert [code for code, _ in refusal(lambda: html(tmp_path, twice))] == ["L033"]
+
+
+def test_what_designers_use_is_there(tmp_path):
+    made = html(
+        tmp_path,
+        "{% set n = namespace(all=[]) %}{% for a in page.articles if a %}{% set n.all = n.all + [a.headline.text] %}"
+        "{{ loop.index }}{{ loop.cycle('a', 'b') }}{% endfor %}{{ n.all|join('、') }}{{ '%05.1f'|format(3.14159) }}"
+        "{{ '{:>4}'.format('x') }}{{ 'a-b'.split('-')|last|upper }}{{ masthead.date.year }}{{ {'a': 1}.items()|length }}"
+        "{% block b %}{{ page.label ~ '!' }}{% endblock %}{{ [3, 1, 2]|sort|first }}{{ '<b>' }}",
+    )
+    assert made == "1a标题在此003.1   xB20261A01!1&lt;b&gt;"
+
+
+@pytest.mark.slow
+@settings(max_examples=1000, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "page masthead 'a' 5 10**9 [] | ~ * ** % + . ( ) list join sum map replace format range batch __class__ text for in if "
+            "{% %} {{ }} endfor x set = == issue loop self macro endmacro include".split()
+        ),
+        max_size=12,
+    )
+)
+def test_any_template_is_a_page_or_a_message(tmp_path_factory, words):
+    found = refusal(lambda: html(tmp_path_factory.mktemp("t"), " ".join(words)))
+    assert all(code in ("L032", "L033", "L034") and place == "page.html:1" for code, place in found)
