@@ -149,8 +149,8 @@ class _Search:
     depths: Depths
     items: Items
     tried: list[Tried] = field(default_factory=list)
-    kept: dict[tuple[str, float, int, float], Load] = field(default_factory=dict)
-    styled: dict[tuple[str, float, int, int], Area] = field(default_factory=dict)
+    kept: dict[tuple[str, tuple[float, ...]], Load] = field(default_factory=dict)
+    styled: dict[tuple[str, tuple[float, ...]], Area] = field(default_factory=dict)
     content: dict[str, int] = field(default_factory=dict)
     """Depths by content at the type rung in hand."""
     last: Fit | None = None
@@ -300,14 +300,14 @@ class _Search:
         return min(exact, key=lambda one: one.cost) if exact else plain
 
     def load(self, area: Area, rung: Rung) -> Load:
-        key = (area.id, rung.size, rung.columns, rung.letterfit)
+        key = (area.id, rung.set_by)
         if key not in self.kept:
             self.kept[key] = Load.of(self.items(area, rung))
         return self.kept[key]
 
     def area(self, area: Area, rung: Rung) -> Area:
         """An area at a rung, but for its box: the same for every combination of depths."""
-        key = (area.id, rung.size, rung.lines, rung.columns)
+        key = (area.id, rung.set_by)
         if key not in self.styled:
             self.styled[key] = self.plan.area(area, rung, area.box)
         return self.styled[key]

@@ -29,8 +29,8 @@ TOLERANCE = 0.01 * MM
 SLACK = 5.0
 """pt: how far furniture text may reach over an edge (side bearings, a nameplate hung a little to the left)."""
 
-_SHELLS: dict[tuple[str, str, str], Shell] = {}
-"""Shells by layout and structure of the page, kept for the process."""
+_SHELLS: dict[tuple[str, str, tuple[Path, ...]], Shell] = {}
+"""Shells by style sheet (paper, grid and rules), structure of the page and full faces, kept for the process."""
 
 _ENGINES: dict[tuple[Path, ...], Engine] = {}
 
@@ -84,13 +84,17 @@ class Renderer:
         Pages of one structure (the same HTML but for its texts) share a shell: their furniture has the same rectangles.
         Where that is not so, the render says it, and the page gets a shell of its own.
         """
-        key = (self.layout.name, self.layout.css, _skeleton(self._html(page, self.layout.base)))
-        if key in _SHELLS:
+        key = (style_sheet(self.layout, "rgb"), _skeleton(self._html(page, self.layout.base)), self.fonts.files)
+        known = _SHELLS.get(key)
+        if known:
             try:
-                return self._checked(make_up(_SHELLS[key]), palette)
+                return self._checked(make_up(known), palette)
             except Refused:
-                del _SHELLS[key]
-        _SHELLS[key] = self.shell(page)
+                if (own := self.shell(page)) == known:
+                    raise
+                _SHELLS[key] = own
+        else:
+            _SHELLS[key] = self.shell(page)
         return self._checked(make_up(_SHELLS[key]), palette)
 
     def _checked(self, composition: PageComposition, palette: str) -> PageComposition:
