@@ -1,10 +1,15 @@
-"""The shipped faces and their full relatives: reads `fonts/manifest.toml` and the files it names."""
+"""The shipped faces and their full relatives: reads `fonts/manifest.toml` and the files it names.
+
+Every text is set by a *chain*: its own face, the full face that this was cut from, the other shipped faces, the other full
+ones, signs in one ink last. All chains have all faces at hand, so a character is set wherever it stands, or nowhere.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Set
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,14 +17,20 @@ from .composer.faces import Chain, Face
 from .places import shipped
 
 SYSTEM_FONTS = Path("/usr/share/fonts")
+HEAVY = ("heavy", "head")
+"""Roles of the faces for heads: what one of them lacks is looked up in the other first."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """A line of the manifest: the shipped file, its family, and the full face asked for what it lacks."""
+    """A line of the manifest: the shipped file, its family, and the full face asked for what it lacks.
+
+    `fallback_family` is the name by which the engine is told to know the full face: no two of them have the same.
+    """
 
     file: str
     family: str
+    heavy: bool
     fallback_file: str
     fallback_index: int
     fallback_family: str
@@ -30,12 +41,13 @@ def records() -> tuple[Record, ...]:
     """The manifest."""
     data = tomllib.loads((shipped("fonts") / "manifest.toml").read_text(encoding="utf-8"))
     return tuple(
-        Record(f["file"], f["family"], f["fallback"]["file"], f["fallback"]["index"], f["fallback"]["family"])
+        Record(f["file"], f["family"], f["role"] in HEAVY, full["file"], full["index"], full["family"])
         for f in data["face"]
+        for full in [f["fallback"]]
     )
 
 
-SYMBOLS = Record("", "Symbola", "Symbola_hint.ttf", 0, "Symbola")
+SYMBOLS = Record("", "Symbola", False, "Symbola_hint.ttf", 0, "Symbola")
 """Emoji and signs in one ink (Debian: fonts-symbola), asked last for what the full faces lack."""
 
 
@@ -45,34 +57,59 @@ def faces() -> dict[str, Face]:
     return {r.family: Face(r.family, (shipped("fonts") / r.file).read_bytes()) for r in records()}
 
 
-@lru_cache(maxsize=1)
-def _installed() -> dict[str, Path]:
-    """The full faces that this machine has, by file name."""
+@lru_cache(maxsize=4)
+def _installed(folder: Path) -> dict[str, Path]:
+    """The full faces that a folder of fonts has, by file name."""
     wanted = {record.fallback_file for record in (*records(), SYMBOLS)}
-    return {path.name: path for path in SYSTEM_FONTS.rglob("*") if path.name in wanted} if SYSTEM_FONTS.is_dir() else {}
+    return {path.name: path for path in folder.rglob("*") if path.name in wanted} if folder.is_dir() else {}
+
+
+def full_faces() -> dict[str, Path | None]:
+    """The files of the full faces that this machine has, by file name; None for one that is missing."""
+    return {r.fallback_file: _installed(SYSTEM_FONTS).get(r.fallback_file) for r in (*records(), SYMBOLS)}
+
+
+def _full(record: Record) -> Face | None:
+    path = _installed(SYSTEM_FONTS).get(record.fallback_file)
+    return _opened(record, path) if path else None
 
 
 @lru_cache(maxsize=8)
-def _full(record: Record) -> Face | None:
-    path = _installed().get(record.fallback_file)
-    return Face(record.fallback_family, path.read_bytes(), record.fallback_index) if path else None
+def _opened(record: Record, path: Path) -> Face:
+    return Face(record.fallback_family, path.read_bytes(), record.fallback_index)
+
+
+@dataclass(frozen=True)
+class Full:
+    """A full face that helps out: its file, its number in it, the family that the engine is to call it."""
+
+    path: Path
+    index: int
+    family: str
 
 
 @dataclass(frozen=True)
 class FontSet:
-    """What one build sets with: chains by family, every face by family, full faces' files, the rare characters."""
+    """What one build sets with: chains by family, every face by family, the full faces among them.
+
+    `lent`: the faces that set a character for another face, each with such a character. `twins`: characters that a full
+    face shows with the glyph of another character of the text, each with that other.
+    """
 
     chains: dict[str, Chain]
     faces: dict[str, Face]
-    files: tuple[Path, ...] = ()
-    rare: str = ""
+    full: tuple[Full, ...] = ()
+    lent: dict[str, str] = field(default_factory=dict)
+    twins: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of the full faces."""
+        return tuple(one.path for one in self.full)
 
     def lacks(self, text: str) -> list[str]:
-        """The characters of a text for which no face at hand, shipped or full, has a glyph."""
-        missing: Set[str] = {c for c in set(text) if not c.isspace()}
-        for face in self.faces.values():
-            missing = face.lacks(missing)
-        return [c for c in dict.fromkeys(text) if c in missing]
+        """The characters of a text that some chain has no glyph for: whatever face the text is set in, they are missing."""
+        return [c for c in dict.fromkeys(text) if not all(chain.has(c) for chain in self.chains.values())]
 
 
 def font_set(text: str) -> FontSet:
@@ -81,22 +118,46 @@ def font_set(text: str) -> FontSet:
     rare: set[str] = set()
     for face in faces().values():
         rare |= face.lacks(characters)
-    return _font_set("".join(sorted(rare)))
+    return _font_set("".join(sorted(rare)), SYSTEM_FONTS)
 
 
 @lru_cache(maxsize=8)
-def _font_set(rare: str) -> FontSet:
-    """Kept, so that chains keep the glyphs that they have met."""
-    shipped_faces = faces()
-    full: dict[str, tuple[Face, Path]] = {}
-    for record in (*records(), SYMBOLS) if rare else ():
-        face = _full(record)
-        if face and any(face.has(c) for c in rare):
-            full[record.family] = (face, _installed()[record.fallback_file])
-    chains = {}
-    for family, own in shipped_faces.items():
-        relatives = sorted(full, key=lambda name: name != family)
-        chains[family] = Chain((own, *(full[name][0] for name in relatives)))
-    known = {**shipped_faces, **{face.family: face for face, _ in full.values()}}
-    shown = "".join(c for c in rare if any(face.has(c) for face, _ in full.values()))
-    return FontSet(chains, known, tuple(dict.fromkeys(path for _, path in full.values())), shown)
+def _font_set(rare: str, folder: Path) -> FontSet:
+    """Kept, so that chains keep the glyphs that they have met. `folder`: where the full faces lie."""
+    own = faces()
+    full = {r: face for r in (*records(), SYMBOLS) if rare and (face := _full(r))}
+    wide = {record.family: _chain(record, full) for record in records()}
+    lent: dict[str, str] = {}
+    for chain in wide.values():
+        for character in rare:
+            first = next((face for face in chain if face.has(character)), chain[0])
+            if first is not chain[0]:
+                lent.setdefault(first.family, character)
+    joined = {record: face for record, face in full.items() if face.family in lent}
+    known = {**own, **{face.family: face for face in joined.values()}}
+    chains = {family: Chain(tuple(face for face in chain if face.family in known)) for family, chain in wide.items()}
+    lent = {family: lent[family] for family in known if family in lent}
+    files = tuple(Full(_installed(folder)[r.fallback_file], r.fallback_index, r.fallback_family) for r in joined)
+    return FontSet(chains, known, files, lent, _twins(rare, chains.values()))
+
+
+def _twins(rare: str, chains: Iterable[Chain]) -> dict[str, str]:
+    """Compatibility characters and their like; the shipped faces are cut so that they have none."""
+    met: dict[tuple[str, int], str] = {}
+    twins: dict[str, str] = {}
+    own_way = sorted(rare, key=lambda c: unicodedata.normalize("NFKC", c) != c)  # the usual character first
+    for chain in chains:
+        for character in (c for c in own_way if chain.has(c)):
+            (glyph, *_) = chain.glyphs(character)
+            other = met.setdefault((glyph.family, glyph.gid), character)
+            if other != character:
+                twins[character] = other
+    return twins
+
+
+def _chain(record: Record, full: dict[Record, Face]) -> tuple[Face, ...]:
+    """All faces in the order in which a face's characters are looked up."""
+    own = faces()
+    others = sorted((r for r in records() if r is not record), key=lambda r: r.heavy != record.heavy)
+    first = [own[record.family], *([full[record]] if record in full else [])]
+    return (*first, *(own[r.family] for r in others), *(face for r, face in full.items() if r is not record))

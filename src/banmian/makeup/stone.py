@@ -26,8 +26,8 @@ Lines = tuple[Style, list[SetLine]]
 
 @dataclass
 class Stone:
-    """`order`: the place of each text on the page, by id. `set_at`: what was set, by all that decides it, because the ladder
-    asks again: the share of the size it is set in, and its lines.
+    """`order`: the place of each text on the page, by id. `set_at`: what was set, by all that decides it, because the
+    ladder asks again: the share of the size it is set in, and its lines.
     """
 
     issue: Issue

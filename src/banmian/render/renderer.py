@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from ..diagnostics import Diagnostic, Refused, errors
 from ..fonts import FontSet
@@ -19,15 +22,13 @@ from ..places import shipped
 from . import archive, press, screen
 from .engine import Engine, Sheet, write
 from .furniture import FurnitureLine
+from .look_over import SLACK, furniture_faults
 from .structure import orders, structure
 from .targets import Target
 from .template import render_page, style_sheet
 
 TOLERANCE = 0.01 * MM
 """pt: how far a rectangle of the render may be from the fit's."""
-
-SLACK = 5.0
-"""pt: how far furniture text may reach over an edge (side bearings, a nameplate hung a little to the left)."""
 
 _SHELLS: dict[tuple[str, str, tuple[Path, ...]], Shell] = {}
 """Shells by style sheet (paper, grid and rules), structure of the page and full faces, kept for the process."""
@@ -38,22 +39,50 @@ _ENGINES: dict[tuple[Path, ...], Engine] = {}
 def engine_for(fonts: FontSet) -> Engine:
     """One engine for each set of font files, kept for the process."""
     if fonts.files not in _ENGINES:
-        conf = shipped("fonts") / "fonts.conf" if not fonts.files else _conf_with(fonts.files)
+        conf = shipped("fonts") / "fonts.conf" if not fonts.files else _conf_with(fonts)
         _ENGINES[fonts.files] = Engine(str(conf), fonts.faces)
     return _ENGINES[fonts.files]
 
 
-def _conf_with(paths: Sequence[Path]) -> Path:
-    """A fontconfig file for the shipped faces and links to some full ones; system folders stay shut out."""
+def _conf_with(fonts: FontSet) -> Path:
+    """A fontconfig file for the shipped faces and links to some full ones; system folders stay shut out.
+
+    The engine looks a character up as the composer does: each family is followed by the others of its chain. A collection
+    shows the one face that was measured, under a name and a weight by which it cannot be taken for another.
+    """
     folder = Path(tempfile.mkdtemp(prefix="banmian-fonts-"))
-    for path in paths:
-        (folder / path.name).symlink_to(path)
+    atexit.register(shutil.rmtree, folder, True)
+    for one in fonts.full:
+        (folder / one.path.name).symlink_to(one.path)
+    own = "".join(_measured_only(folder / one.path.name, one.index, one.family) for one in fonts.full)
+    chains = [(family, [face.family for face in chain.faces]) for family, chain in fonts.chains.items()]
+    emoji = ("emoji", ["emoji", *(one.family for one in reversed(fonts.full))])
+    orders = "".join(_followed(family, others) for family, (_, *others) in (*chains, emoji))
     conf = folder / "fonts.conf"
-    own = shipped("fonts")
-    conf.write_text(
-        f'<?xml version="1.0"?><fontconfig><dir>{own}</dir><dir>{folder}</dir></fontconfig>\n', encoding="utf-8"
-    )
+    folders = f"<dir>{escape(str(shipped('fonts')))}</dir><dir>{escape(str(folder))}</dir><cachedir>/dev/null</cachedir>"
+    conf.write_text(f'<?xml version="1.0"?><fontconfig>{folders}{own}{orders}</fontconfig>\n', encoding="utf-8")
     return conf
+
+
+def _measured_only(path: Path, index: int, family: str) -> str:
+    """Rules that show one face of a file as a family's only, regular one, and hide the others."""
+    file, number = f"<string>{escape(str(path))}</string>", f"<int>{index}</int>"
+    this = f'<test name="file">{file}</test><test name="index">{number}</test>'
+    name = f'<edit name="family" mode="assign"><string>{escape(family)}</string></edit>'
+    weight = '<edit name="weight" mode="assign"><const>regular</const></edit>'
+    shown = f'<patelt name="file">{file}</patelt><patelt name="index">{number}</patelt>'
+    hidden = f'<patelt name="file">{file}</patelt>'
+    return (
+        f'<match target="scan">{this}{name}{weight}</match><selectfont>'
+        f"<acceptfont><pattern>{shown}</pattern></acceptfont><rejectfont><pattern>{hidden}</pattern></rejectfont></selectfont>"
+    )
+
+
+def _followed(family: str, others: Sequence[str]) -> str:
+    """A rule: what a family lacks is looked up in others, in this order."""
+    names = "".join(f"<string>{escape(name)}</string>" for name in others)
+    asked = f'<test name="family"><string>{escape(family)}</string></test>'
+    return f'<match target="pattern">{asked}<edit name="family" mode="append" binding="strong">{names}</edit></match>'
 
 
 @dataclass(frozen=True)
@@ -100,30 +129,27 @@ class Renderer:
     def _checked(self, composition: PageComposition, palette: str) -> PageComposition:
         """A composition whose render shows what the fit worked with, with what its furniture gives to notice.
 
-        Raises `Refused` when its text did not fit.
+        Raises `Refused` when its text did not fit, or when text of the furniture is not on the paper.
         """
         if errors(list(composition.noticed)):
             raise Refused(list(composition.noticed))
         sheet = self._sheet(composition.page, composition.rung, palette)
         self._confirm(sheet.shell(), composition)
-        return replace(composition, noticed=(*composition.noticed, *self._crowded(composition.page, sheet)))
+        noticed = [*composition.noticed, *self._looked_over(composition, sheet)]
+        if errors(noticed):
+            raise Refused(noticed)
+        return replace(composition, noticed=tuple(noticed))
 
-    def _crowded(self, page: Page, sheet: Sheet) -> Iterator[Diagnostic]:
-        """Furniture text that leaves the type area, or stands on another text of the furniture."""
-        order = orders(self.issue, page)
-        nodes = {order.of(node): node for node in order.nodes}
+    def _looked_over(self, composition: PageComposition, sheet: Sheet) -> list[Diagnostic]:
+        """What the furniture text of a composed page's sheet gives to notice."""
+        page, order = composition.page, orders(self.issue, composition.page)
         left, top, width, height = (v * MM for v in self.layout.type_area)
         area = Box(left - SLACK, top - SLACK, width + 2 * SLACK, height + 2 * SLACK)
-        seen: list[tuple[float, Box]] = []
-        named: set[float] = set()
-        for at, box, items in sheet.furniture():
-            out = box.x < area.x or box.right > area.right or box.y < area.y or box.foot > area.foot
-            met = any(other != at and _meet(box, there) for other, there in seen) or any(_meet(box, item) for item in items)
-            seen.append((at, box))
-            if (out or met) and at in nodes and at not in named:
-                named.add(at)
-                facts = {"text": nodes[at].text[:20], "layout": self.layout.name}
-                yield Diagnostic("E007" if out else "E008", nodes[at].span, facts)
+        shown = {float(at) for at in re.findall(r' data-at="([\d.]+)"', self._html(page, composition.rung))}
+        for first, *cells in [[cell for row in page.name_card.rows for cell in row]] if page.name_card else []:
+            shown |= {order.of(cell) for cell in cells} if order.of(first) in shown else set()
+        facts = {"page": page.label, "layout": self.layout.name}
+        return furniture_faults(order, shown, list(sheet.furniture()), area, sheet.shell().page, facts)
 
     def shell(self, page: Page) -> Shell:
         """The page at the layout's base values."""
@@ -172,12 +198,9 @@ class Renderer:
         return render_page(self.issue, page, self.layout, order, rung, self.pictures, self._more_samples(page))
 
     def _more_samples(self, page: Page) -> str:
-        """Mark-up that makes the engine load full faces, and the faces of stressed text, for the samples."""
-        full = [face for name, face in self.fonts.faces.items() if name not in self.fonts.chains]
+        """Mark-up that makes the engine load the faces that help out, and those of stressed text, for the samples."""
         rare = "".join(
-            f"<span style=\"font-family:'{face.family}'\">{character}</span>"
-            for face in full
-            for character in next(([c] for c in self.fonts.rare if face.has(c)), [])
+            f"<span style=\"font-family:'{family}'\">{character}</span>" for family, character in self.fonts.lent.items()
         )
         stressed = any(isinstance(node, Paragraph) and node.emphasis for node in texts(page))
         return rare + (f"<strong>字{rare}</strong><em>字{rare}</em>" if stressed else "")
@@ -195,10 +218,6 @@ class Renderer:
 def _skeleton(html: str) -> str:
     """A page's HTML without its texts and their places."""
     return re.sub(r">[^<]+<", "><", re.sub(r' (?:data-at|alt|src)="[^"]*"', "", html))
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a.x < b.right - SLACK and b.x < a.right - SLACK and a.y < b.foot - SLACK and b.y < a.foot - SLACK
 
 
 def _apart(a: Box, b: Box) -> float:
