@@ -188,6 +188,30 @@ def test_up_to_twenty_places_are_named_one_by_one(places, codes):
     assert [one.code for one in missing_glyphs([Paragraph("字囍", (WHERE,))] * places, lambda text: ["囍"])] == codes
 
 
+@pytest.mark.parametrize("character", ["\u034f", "\u115f", "\u3164", "\ufe0f", "\U000e0100", "\U000e0041"])
+def test_what_cannot_be_seen_is_named_wherever_it_stands(tmp_path, character):
+    """The engine drops it from furniture without a word; it was V001, a fault of the program."""
+    with pytest.raises(Refused) as refused:
+        desk.build(Order(issue(tmp_path / "a", everywhere(character)), to=("screen",), out=tmp_path / "out"))
+    assert {one.code for one in refused.value.diagnostics if one.severity.value == "error"} == {"M010"}
+
+
+def test_a_base_wider_than_its_column_keeps_its_reading():
+    """It was cut into its glyphs, each with the whole reading."""
+    node = Paragraph("字" + "9" * 60 + "kun字", (WHERE,), ruby=(Ruby(1, 61, 64),))
+    lines = set_paragraph(node, {"": fonts.font_set("").chains["Banmian Song"]}, Measure(17), House())
+    assert "".join(line.text for line in lines) == node.text and any(line.over for line in lines)
+
+
+def test_doctor_names_each_full_face(bare_machine):
+    from banmian.doctor import examine
+
+    found = {one.name: one for one in examine() if one.purpose[0] == "rare characters"}
+    assert {"NotoSerifCJK-Regular.ttc", "LXGWWenKai-Regular.ttf", "Symbola_hint.ttf"} <= set(found)
+    assert not any(one.found for one in found.values())
+    assert found["LXGWWenKai-Regular.ttf"].mend == "apt-get install fonts-lxgw-wenkai"
+
+
 def test_no_folder_of_fonts_is_left_behind(needs):
     """The links to the full faces lie in a temporary folder that goes with the process."""
     needs("full faces")

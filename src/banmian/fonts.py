@@ -6,6 +6,7 @@ ones, signs in one ink last. All chains have all faces at hand, so a character i
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
@@ -21,11 +22,19 @@ HEAVY = ("heavy", "head")
 """Roles of the faces for heads: what one of them lacks is looked up in the other first."""
 
 
+UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties, but for what the parser refuses."""
+
+
 @dataclass(frozen=True)
 class Record:
     """A line of the manifest: the shipped file, its family, and the full face asked for what it lacks.
 
     `fallback_family` is the name by which the engine is told to know the full face: no two of them have the same.
+    `package`: what Debian calls the package of the full face.
     """
 
     file: str
@@ -34,6 +43,7 @@ class Record:
     fallback_file: str
     fallback_index: int
     fallback_family: str
+    package: str
 
 
 @lru_cache(maxsize=1)
@@ -41,13 +51,13 @@ def records() -> tuple[Record, ...]:
     """The manifest."""
     data = tomllib.loads((shipped("fonts") / "manifest.toml").read_text(encoding="utf-8"))
     return tuple(
-        Record(f["file"], f["family"], f["role"] in HEAVY, full["file"], full["index"], full["family"])
+        Record(f["file"], f["family"], f["role"] in HEAVY, full["file"], full["index"], full["family"], f["package"])
         for f in data["face"]
         for full in [f["fallback"]]
     )
 
 
-SYMBOLS = Record("", "Symbola", False, "Symbola_hint.ttf", 0, "Symbola")
+SYMBOLS = Record("", "Symbola", False, "Symbola_hint.ttf", 0, "Symbola", "fonts-symbola")
 """Emoji and signs in one ink (Debian: fonts-symbola), asked last for what the full faces lack."""
 
 
@@ -64,9 +74,10 @@ def _installed(folder: Path) -> dict[str, Path]:
     return {path.name: path for path in folder.rglob("*") if path.name in wanted} if folder.is_dir() else {}
 
 
-def full_faces() -> dict[str, Path | None]:
-    """The files of the full faces that this machine has, by file name; None for one that is missing."""
-    return {r.fallback_file: _installed(SYSTEM_FONTS).get(r.fallback_file) for r in (*records(), SYMBOLS)}
+def full_faces() -> list[tuple[str, str, bool]]:
+    """The full faces: file, Debian package, whether this machine has it."""
+    found = _installed(SYSTEM_FONTS)
+    return [(r.fallback_file, r.package, r.fallback_file in found) for r in (*records(), SYMBOLS)]
 
 
 def _full(record: Record) -> Face | None:
@@ -108,8 +119,12 @@ class FontSet:
         return tuple(one.path for one in self.full)
 
     def lacks(self, text: str) -> list[str]:
-        """The characters of a text that some chain has no glyph for: whatever face the text is set in, they are missing."""
-        return [c for c in dict.fromkeys(text) if not all(chain.has(c) for chain in self.chains.values())]
+        """The characters of a text that some chain has no glyph for: whatever face the text is set in, they are missing.
+
+        Nor can a file show what cannot be seen (joiners, fillers, selectors of variants), though a face may have a glyph.
+        """
+        chains = self.chains.values()
+        return [c for c in dict.fromkeys(text) if UNSEEN.match(c) or not all(chain.has(c) for chain in chains)]
 
 
 def font_set(text: str) -> FontSet:

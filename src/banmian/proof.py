@@ -72,7 +72,7 @@ def script_of(character: str) -> str:
 
 def shown(character: str) -> str:
     """A character for a message: one that cannot be seen by its name."""
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") or character in "\u115f\u1160\u3164\uffa0":
         return unicodedata.name(character, "a mark that cannot be seen")
     return character
 
