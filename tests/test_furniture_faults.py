@@ -43,6 +43,7 @@ def sizes(path, text: str, layout: str) -> dict[str, float]:
     return {line.text: line.size for line in shop.renderer.furniture(made)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["broadsheet", "tabloid"])
 @pytest.mark.parametrize(
     "text",
@@ -60,7 +61,7 @@ def test_fitted_type_is_never_smaller_than_can_be_read(tmp_path, layout, text):
         assert {one.code for one in refused.diagnostics if one.severity is Severity.ERROR} == {"M025"}
 
 
-@pytest.mark.parametrize("lines", [40, 120])
+@pytest.mark.parametrize("lines", [40, pytest.param(120, marks=pytest.mark.slow)])
 def test_credits_that_do_not_fit_are_named_and_counted(tmp_path, lines):
     """They were set at 2 pt and 0.7 pt without a word."""
     found = [one for one in faults_of(tmp_path, credited(lines)) if one.code in ("M025", "M027")]
@@ -122,6 +123,7 @@ def accounts(count: int) -> str:
     return noticed_over(count - 4)  # title, date, subject and number
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "limit"),
     [(pictures, "FIGURES_A_PAGE"), (articles, "ARTICLES_A_PAGE"), (accounts, "FURNITURE_A_PAGE")],
@@ -145,13 +147,18 @@ def book_of(path, text: str) -> Result:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        (pictures(60), "E002"),
-        (pictures(500), "M023"),
         (credited(40), "M025"),
-        (noticed_over(120), "M026"),
-        (page("## 头\n\n" + f"{PARAGRAPH * 9}\n\n" * 60), "M011"),
-        (page("## 头\n\n有𫠠字。\n"), "M010"),
-        (page("## 头\n\n" + "กขฃคฅฆ" + "。\n"), "M021"),
+        (pictures(500), "M023"),
+        *(
+            pytest.param(text, fault, marks=pytest.mark.slow)
+            for text, fault in (
+                (pictures(60), "E002"),
+                (noticed_over(120), "M026"),
+                (page("## 头\n\n" + f"{PARAGRAPH * 9}\n\n" * 60), "M011"),
+                (page("## 头\n\n有𫠠字。\n"), "M010"),
+                (page("## 头\n\n" + "กขฃคฅฆ" + "。\n"), "M021"),
+            )
+        ),
     ],
     ids=lambda one: one if len(one) == 4 else "",
 )

@@ -40,7 +40,7 @@ def wanted(shop: object, composition: PageComposition) -> str:
     return bare("".join(nodes[block.order].text for block in composition.blocks))
 
 
-@pytest.mark.parametrize("seed", [9, 17, *(pytest.param(n, marks=pytest.mark.slow) for n in range(18, 40))])
+@pytest.mark.parametrize("seed", [9, *(pytest.param(n, marks=pytest.mark.slow) for n in range(10, 40))])
 def test_what_is_painted_is_what_was_counted(tmp_path, seed):
     """The memo of what an area takes forgot the lines of the headline: the second line had no place on the page."""
     shop, pages = compose(issue(tmp_path / "many", page_of(seed)))
