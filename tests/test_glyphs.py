@@ -97,7 +97,7 @@ def test_an_odd_character_prints_in_every_role_of_every_page(bare_machine, tmp_p
     assert [one for one in result.diagnostics if one.severity.value == "error"] == []
 
 
-@pytest.mark.parametrize("characters", some(["囍", "陳", "𬭎", "₽", "ł", "😀", "囍陳ł😀₽"], 1))
+@pytest.mark.parametrize("characters", some(["囍", "🈶", "🀄", "x\u0338", "陳", "𬭎", "₽", "ł", "😀", "囍陳ł😀₽"], 2))
 def test_with_the_full_faces_rare_characters_print_in_every_role(tmp_path, needs, characters):
     needs("full faces")
     needs("emoji")

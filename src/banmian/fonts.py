@@ -103,8 +103,8 @@ class Full:
 class FontSet:
     """What one build sets with: chains by family, every face by family, the full faces among them.
 
-    `lent`: the faces that set a character for another face, each with such a character. `twins`: characters that a full
-    face shows with the glyph of another character of the text, each with that other.
+    `lent`: the faces that set a character for another face, each with a plain character of its own. `twins`: characters
+    that a full face shows with the glyph of another character of the text, each with that other.
     """
 
     chains: dict[str, Chain]
@@ -151,9 +151,14 @@ def _font_set(rare: str, folder: Path) -> FontSet:
     joined = {record: face for record, face in full.items() if face.family in lent}
     known = {**own, **{face.family: face for face in joined.values()}}
     chains = {family: Chain(tuple(face for face in chain if face.family in known)) for family, chain in wide.items()}
-    lent = {family: lent[family] for family in known if family in lent}
+    lent = {family: _plain(face, lent[family]) for family, face in known.items() if family in lent}
     files = tuple(Full(_installed(folder)[r.fallback_file], r.fallback_index, r.fallback_family) for r in joined)
     return FontSet(chains, known, files, lent, _twins(rare, chains.values()))
+
+
+def _plain(face: Face, character: str) -> str:
+    """A character that the engine sets in a face when told to: for emoji and accents it asks other faces first."""
+    return next((plain for plain in "字A" if face.has(plain)), character)
 
 
 def _twins(rare: str, chains: Iterable[Chain]) -> dict[str, str]:
