@@ -52,7 +52,7 @@ FACES = (
         "Noto Serif CJK SC Black",
         "fonts-noto-cjk-extra",
     ),
-    Face("hei.otf", "Banmian Hei", "head", "NotoSansCJK-Bold.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"),
+    Face("hei.otf", "Banmian Hei", "head", "NotoSansCJK-Bold.ttc", "Noto Sans CJK SC Bold", "fonts-noto-cjk"),
     Face(
         "hei-light.otf", "Banmian Hei Light", "light", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"
     ),

@@ -17,7 +17,7 @@ from .manuscript.folder import Bundle, collect
 from .manuscript.parse import Parsed, parse
 from .model import texts
 from .model_json import as_bytes, as_json
-from .proof import missing_glyphs, proof
+from .proof import proof
 from .shelf.shelf import Output, Shelf, recover_all
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
     noticed = [*parsed.noticed, *proof(parsed.issue)]
     shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
     noticed += shop.noticed
-    noticed += [] if shop.only_books else missing_glyphs(texts(parsed.issue), shop.fonts.lacks)
+    noticed += [] if shop.only_books else shop.unprintable(texts(parsed.issue))
     _stop_at(noticed)
     told("make up", shop.layout.name)
     return shop, noticed

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .fonts import full_faces
 from .verify.book_judges import ace_command
 from .verify.judges import epubcheck_jar, has_java, verapdf_jars
 
@@ -44,13 +45,6 @@ def _program(name: str) -> Callable[[], bool]:
     return lambda: shutil.which(name) is not None
 
 
-def _full_faces() -> bool:
-    from .fonts import SYSTEM_FONTS, records
-
-    wanted = {record.fallback_file for record in records()}
-    return any(path.name in wanted for path in SYSTEM_FONTS.rglob("*")) if SYSTEM_FONTS.is_dir() else False
-
-
 _BUILD, _JUDGE, _RARE = ("building", "出版"), ("judging (--judge)", "送检（--judge）"), ("rare characters", "生僻字")
 _SET_UP = "sh .ci/set-up judge"
 NEEDS = (
@@ -66,10 +60,12 @@ NEEDS = (
     _Need("Ace", lambda: bool(ace_command()), False, ("checking books fully", "电子书全面检查"), "sh .ci/set-up test"),
     _Need("Poppler", _program("pdftoppm"), False, _JUDGE, "apt-get install poppler-utils"),
     _Need("MuPDF", _program("mutool"), False, _JUDGE, "apt-get install mupdf-tools"),
-    _Need("full faces", _full_faces, False, _RARE, "apt-get install fonts-noto-cjk fonts-lxgw-wenkai fonts-symbola"),
 )  # fmt: skip
 
 
 def examine() -> list[Finding]:
     """Look at this machine."""
-    return [Finding(need.name, need.test(), need.needed, need.purpose, need.mend) for need in NEEDS]
+    found = [Finding(need.name, need.test(), need.needed, need.purpose, need.mend) for need in NEEDS]
+    return found + [
+        Finding(file, there, False, _RARE, f"apt-get install {package}") for file, package, there in full_faces()
+    ]

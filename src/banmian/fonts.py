@@ -1,11 +1,17 @@
-"""The shipped faces and their full relatives: reads `fonts/manifest.toml` and the files it names."""
+"""The shipped faces and their full relatives: reads `fonts/manifest.toml` and the files it names.
+
+Every text is set by a *chain*: its own face, the full face that this was cut from, the other shipped faces, the other full
+ones, signs in one ink last. All chains have all faces at hand, so a character is set wherever it stands, or nowhere.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,17 +21,32 @@ from .places import shipped
 TEXT = "Banmian Song"
 """The shipped face for text."""
 SYSTEM_FONTS = Path("/usr/share/fonts")
+HEAVY = ("heavy", "head")
+"""Roles of the faces for heads: what one of them lacks is looked up in the other first."""
+
+
+UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties, but for what the parser refuses."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """A line of the manifest: the shipped file, its family, and the full face asked for what it lacks."""
+    """A line of the manifest: the shipped file, its family, and the full face asked for what it lacks.
+
+    `fallback_family` is the name by which the engine is told to know the full face: no two of them have the same.
+    `package`: what Debian calls the package of the full face.
+    """
 
     file: str
     family: str
+    heavy: bool
     fallback_file: str
     fallback_index: int
     fallback_family: str
+    package: str
 
 
 @lru_cache(maxsize=1)
@@ -33,12 +54,13 @@ def records() -> tuple[Record, ...]:
     """The manifest."""
     data = tomllib.loads((shipped("fonts") / "manifest.toml").read_text(encoding="utf-8"))
     return tuple(
-        Record(f["file"], f["family"], f["fallback"]["file"], f["fallback"]["index"], f["fallback"]["family"])
+        Record(f["file"], f["family"], f["role"] in HEAVY, full["file"], full["index"], full["family"], f["package"])
         for f in data["face"]
+        for full in [f["fallback"]]
     )
 
 
-SYMBOLS = Record("", "Symbola", "Symbola_hint.ttf", 0, "Symbola")
+SYMBOLS = Record("", "Symbola", False, "Symbola_hint.ttf", 0, "Symbola", "fonts-symbola")
 """Emoji and signs in one ink (Debian: fonts-symbola), asked last for what the full faces lack."""
 
 
@@ -48,38 +70,67 @@ def faces() -> dict[str, Face]:
     return {r.family: Face(r.family, (shipped("fonts") / r.file).read_bytes()) for r in records()}
 
 
-@lru_cache(maxsize=1)
-def _installed() -> dict[str, Path]:
-    """The full faces that this machine has, by file name."""
+@lru_cache(maxsize=4)
+def _installed(folder: Path) -> dict[str, Path]:
+    """The full faces that a folder of fonts has, by file name."""
     wanted = {record.fallback_file for record in (*records(), SYMBOLS)}
-    return {path.name: path for path in SYSTEM_FONTS.rglob("*") if path.name in wanted} if SYSTEM_FONTS.is_dir() else {}
+    return {path.name: path for path in folder.rglob("*") if path.name in wanted} if folder.is_dir() else {}
+
+
+def full_faces() -> list[tuple[str, str, bool]]:
+    """The full faces: file, Debian package, whether this machine has it."""
+    found = _installed(SYSTEM_FONTS)
+    return [(r.fallback_file, r.package, r.fallback_file in found) for r in (*records(), SYMBOLS)]
+
+
+def _full(record: Record) -> Face | None:
+    path = _installed(SYSTEM_FONTS).get(record.fallback_file)
+    return _opened(record, path) if path else None
 
 
 @lru_cache(maxsize=8)
-def _full(record: Record) -> Face | None:
-    path = _installed().get(record.fallback_file)
-    return Face(record.fallback_family, path.read_bytes(), record.fallback_index) if path else None
+def _opened(record: Record, path: Path) -> Face:
+    return Face(record.fallback_family, path.read_bytes(), record.fallback_index)
+
+
+@dataclass(frozen=True)
+class Full:
+    """A full face that helps out: its file, its number in it, the family that the engine is to call it."""
+
+    path: Path
+    index: int
+    family: str
 
 
 @dataclass(frozen=True)
 class FontSet:
-    """What one build sets with: chains by family, every face by family, files beside the shipped ones, the rare characters.
+    """What one build sets with: chains by family, every face by family, the full faces among them.
 
-    `own`: what the faces of the layout are, in a few characters; empty when it has none.
+    `lent`: the faces that set a character for another face, each with a plain character of its own. `twins`: characters
+    that a full face shows with the glyph of another character of the text, each with that other.
+    `extra`: the files of faces that the layout brings; `own`: what they are, in a few characters.
     """
 
     chains: dict[str, Chain]
     faces: dict[str, Face]
-    files: tuple[Path, ...] = ()
-    rare: str = ""
+    full: tuple[Full, ...] = ()
+    lent: dict[str, str] = field(default_factory=dict)
+    twins: dict[str, str] = field(default_factory=dict)
+    extra: tuple[Path, ...] = ()
     own: str = ""
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of the full faces."""
+        return tuple(one.path for one in self.full)
+
     def lacks(self, text: str) -> list[str]:
-        """The characters of a text for which no face at hand, shipped or full, has a glyph."""
-        missing: Set[str] = {c for c in set(text) if not c.isspace()}
-        for face in self.faces.values():
-            missing = face.lacks(missing)
-        return [c for c in dict.fromkeys(text) if c in missing]
+        """The characters of a text that some chain has no glyph for: whatever face the text is set in, they are missing.
+
+        Nor can a file show what cannot be seen (joiners, fillers, selectors of variants), though a face may have a glyph.
+        """
+        chains = self.chains.values()
+        return [c for c in dict.fromkeys(text) if UNSEEN.match(c) or not all(chain.has(c) for chain in chains)]
 
 
 def font_set(text: str, extra: Sequence[tuple[Face, Path]] = ()) -> FontSet:
@@ -91,29 +142,60 @@ def font_set(text: str, extra: Sequence[tuple[Face, Path]] = ()) -> FontSet:
     rare: set[str] = set()
     for face in faces().values():
         rare |= face.lacks(characters)
-    usual = _font_set("".join(sorted(rare)))
+    usual = _font_set("".join(sorted(rare)), SYSTEM_FONTS)
     if not extra:
         return usual
     chains = {face.family: Chain((face, *usual.chains[TEXT].faces)) for face, _ in extra}
     own = hashlib.sha256(b"".join(hashlib.sha256(face.data).digest() for face, _ in extra)).hexdigest()
-    faces_too = {face.family: face for face, _ in extra}
-    files = (*usual.files, *(path for _, path in extra))
-    return FontSet(usual.chains | chains, usual.faces | faces_too, files, usual.rare, own)
+    lent = {TEXT: "字"} | usual.lent
+    return replace(
+        usual, chains=usual.chains | chains, faces=usual.faces | {face.family: face for face, _ in extra}, lent=lent,
+        extra=tuple(path for _, path in extra), own=own,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8)
-def _font_set(rare: str) -> FontSet:
-    """Kept, so that chains keep the glyphs that they have met."""
-    shipped_faces = faces()
-    full: dict[str, tuple[Face, Path]] = {}
-    for record in (*records(), SYMBOLS) if rare else ():
-        face = _full(record)
-        if face and any(face.has(c) for c in rare):
-            full[record.family] = (face, _installed()[record.fallback_file])
-    chains = {}
-    for family, own in shipped_faces.items():
-        relatives = sorted(full, key=lambda name: name != family)
-        chains[family] = Chain((own, *(full[name][0] for name in relatives)))
-    known = {**shipped_faces, **{face.family: face for face, _ in full.values()}}
-    shown = "".join(c for c in rare if any(face.has(c) for face, _ in full.values()))
-    return FontSet(chains, known, tuple(dict.fromkeys(path for _, path in full.values())), shown)
+def _font_set(rare: str, folder: Path) -> FontSet:
+    """Kept, so that chains keep the glyphs that they have met. `folder`: where the full faces lie."""
+    own = faces()
+    full = {r: face for r in (*records(), SYMBOLS) if rare and (face := _full(r))}
+    wide = {record.family: _chain(record, full) for record in records()}
+    lent: dict[str, str] = {}
+    for chain in wide.values():
+        for character in rare:
+            first = next((face for face in chain if face.has(character)), chain[0])
+            if first is not chain[0]:
+                lent.setdefault(first.family, character)
+    joined = {record: face for record, face in full.items() if face.family in lent}
+    known = {**own, **{face.family: face for face in joined.values()}}
+    chains = {family: Chain(tuple(face for face in chain if face.family in known)) for family, chain in wide.items()}
+    lent = {family: _plain(face, lent[family]) for family, face in known.items() if family in lent}
+    files = tuple(Full(_installed(folder)[r.fallback_file], r.fallback_index, r.fallback_family) for r in joined)
+    return FontSet(chains, known, files, lent, _twins(rare, chains.values()))
+
+
+def _plain(face: Face, character: str) -> str:
+    """A character that the engine sets in a face when told to: for emoji and accents it asks other faces first."""
+    return next((plain for plain in "字A" if face.has(plain)), character)
+
+
+def _twins(rare: str, chains: Iterable[Chain]) -> dict[str, str]:
+    """Compatibility characters and their like; the shipped faces are cut so that they have none."""
+    met: dict[tuple[str, int], str] = {}
+    twins: dict[str, str] = {}
+    own_way = sorted(rare, key=lambda c: unicodedata.normalize("NFKC", c) != c)  # the usual character first
+    for chain in chains:
+        for character in (c for c in own_way if chain.has(c)):
+            (glyph, *_) = chain.glyphs(character)
+            other = met.setdefault((glyph.family, glyph.gid), character)
+            if other != character:
+                twins[character] = other
+    return twins
+
+
+def _chain(record: Record, full: dict[Record, Face]) -> tuple[Face, ...]:
+    """All faces in the order in which a face's characters are looked up."""
+    own = faces()
+    others = sorted((r for r in records() if r is not record), key=lambda r: r.heavy != record.heavy)
+    first = [own[record.family], *([full[record]] if record in full else [])]
+    return (*first, *(own[r.family] for r in others), *(face for r, face in full.items() if r is not record))

@@ -20,9 +20,9 @@ from .makeup.layouts import Layout
 from .makeup.make_up import make_up
 from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
-from .model import Issue, Page, page_texts
+from .model import Issue, Node, Page, page_texts, texts
 from .places import shipped
-from .proof import missing_glyphs
+from .proof import missing_glyphs, shared_glyphs
 from .reading import read_file
 from .render.renderer import PressSetup, Renderer
 from .render.targets import TARGETS
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from .verify.judges import Verdict
 
 PROFILE = "newsprint-snap-tac240.icc"
+OF_PRINT_ALONE = frozenset("ME")
+"""First letters of the faults that concern a print page and no book: make-up and engine. Not L: a layout that is broken is
+a mistake to be mended, whatever is made.
+"""
 
 
 @dataclass
@@ -122,7 +126,7 @@ class Workshop:
     def make_up(self, noticed: list[Diagnostic]) -> list[PageComposition]:
         """Make up every page; what is noticed is added. Raises `Refused` with the faults of all pages.
 
-        Where only books are made, a page whose text does not fit or lacks a glyph is left out with a warning.
+        Where only books are made, a page that cannot be made up for whatever fault of its own is left out with a warning.
         """
         made, faults = [], []
         for page in self.parsed.issue.pages:
@@ -132,17 +136,26 @@ class Workshop:
                 faults.append((page, refused.diagnostics))
         noticed += [diagnostic for composition in made for diagnostic in composition.noticed]
         found = [diagnostic for _, diagnostics in faults for diagnostic in diagnostics]
-        if found and not (self.only_books and all(one.code.startswith("M") for one in errors(found))):
+        if found and not (self.only_books and all(one.code[0] in OF_PRINT_ALONE for one in errors(found))):
             raise Refused([*noticed, *found])
         noticed += [_left_out(page, errors(diagnostics)) for page, diagnostics in faults]
         return made
 
     def _made_up(self, page: Page) -> PageComposition:
         """A missing glyph has stopped other builds before; where only books are made, it is the page's own fault."""
-        if self.only_books and (missing := missing_glyphs(page_texts(self.parsed.issue, page), self.fonts.lacks)):
+        if self.only_books and (missing := self.unprintable(page_texts(self.parsed.issue, page))):
             raise Refused(missing)
+        if too_many := list(_too_many(self.parsed.issue, page)):
+            raise Refused(too_many)
         composed = partial(make_up, self.parsed.issue, page, layout=self.layout, chains=self.fonts.chains)
-        return self.renderer.made_up(page, composed, TARGETS[self.targets[0]].palette)
+        try:
+            return self.renderer.made_up(page, composed, TARGETS[self.targets[0]].palette)
+        except Refused as refused:
+            raise Refused([_on_page(one, self.parsed.issue, page) for one in refused.diagnostics]) from refused
+
+    def unprintable(self, nodes: Sequence[Node]) -> list[Diagnostic]:
+        """The characters of some texts that no face at hand can show, or not so that they could be read back."""
+        return [*missing_glyphs(nodes, self.fonts.lacks), *shared_glyphs(nodes, self.fonts.twins)]
 
     def fit(self) -> list[PageComposition]:
         """Make every page up on its shell, for the account alone: what does not fit is in `noticed`."""
@@ -284,6 +297,28 @@ def _press(bundle: Bundle) -> PressSetup:
 def _left_out(page: Page, faults: Sequence[Diagnostic]) -> Diagnostic:
     """A warning, at the first of the faults, that the books have no picture of a page."""
     return Diagnostic("M020", faults[0].place, {"page": page.label, "fault": faults[0].code})
+
+
+def _too_many(issue: Issue, page: Page) -> Iterator[Diagnostic]:
+    """What a page has so much of that making it up would take minutes and only say that it does not fit."""
+    inside = sum(len(texts(article)) for article in page.articles) + len(page.figures)
+    furniture = len(page_texts(issue, page)) - inside
+    counts = (
+        ("pictures", "图片", len(page.figures), limits.FIGURES_A_PAGE, page.figures),
+        ("articles", "稿件", len(page.articles), limits.ARTICLES_A_PAGE, page.articles),
+        ("texts in masthead, credits and card", "报头、署名和名片里的文字", furniture, limits.FURNITURE_A_PAGE, ()),
+    )
+    for what, what_zh, count, limit, parts in counts:
+        if count > limit:
+            beyond = texts(parts[limit:])[:1] or page_texts(issue, page)
+            facts = {"page": page.label, "count": count, "what": what, "what_zh": what_zh, "limit": limit}
+            yield Diagnostic("M023", beyond[0].span, facts)
+
+
+def _on_page(fault: Diagnostic, issue: Issue, page: Page) -> Diagnostic:
+    """A fault of the engine's, which knows no manuscript, at the first text of the page that it befell."""
+    first = next(iter(page_texts(issue, page)), None)
+    return fault if fault.place or fault.code[0] != "E" or first is None else replace(fault, place=first.span)
 
 
 _TASKS: list[Callable[[], Work]] = []

@@ -146,9 +146,9 @@ class Chain:
     clusters: dict[Any, Any] = field(default_factory=dict, compare=False)
     """Kept here by the composer, so that they live as long as the face."""
 
-    def lacks(self, text: str) -> list[str]:
-        """The characters that no face of the chain has; white space needs no glyph."""
-        return [c for c in dict.fromkeys(text) if not c.isspace() and not any(face.has(c) for face in self.faces)]
+    def has(self, character: str) -> bool:
+        """Whether some face of the chain has a glyph for the character; white space needs none."""
+        return character.isspace() or any(face.has(character) for face in self.faces)
 
     def ink(self, glyph: Glyph) -> tuple[float, float]:
         """The left and right edge of a glyph's outline (em from its origin)."""
@@ -166,7 +166,9 @@ class Chain:
         for face in self.faces:
             if all(face.has(c) for c in text):
                 return face.upright(text)
-        raise KeyError(text)
+        if len(text) == 1:
+            raise KeyError(text)
+        return tuple(glyph for character in text for glyph in self.upright(character))
 
     def glyphs(self, text: str) -> tuple[Glyph, ...]:
         """The glyphs of one token. Raises KeyError for a character without a glyph: it is never skipped."""

@@ -45,7 +45,7 @@ TOKEN = re.compile(
     rf"|(?P<network>\dG(?:{'|'.join(NETWORKS)}))"
     rf"|(?P<word>[\d{LETTERS}\u0300-\u036f\u00ad]+(?:['’&+][\d{LETTERS}]+)*)"
     r"|(?P<whole>——|……|⋯⋯)"
-    r"|(?P<space>[ \u00a0\u2002-\u200a\u3000\t\n]+)"
+    r"|(?P<space>\s+)"
     r"|(?P<one>.)",
     re.S,
 )

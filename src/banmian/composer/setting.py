@@ -41,12 +41,14 @@ def measured(node: Node, chains: Mapping[str, Chain], measure: Measure, house: H
 
 
 def _divided(clusters: list[Cluster], widest: float) -> list[Cluster]:
-    """A number or a word wider than the line is cut into its glyphs, so that it can be broken at all."""
+    """A number or a word wider than the line is cut into its glyphs, so that it can be broken at all. A base stays with its
+    reading.
+    """
     if all(cluster.width <= widest for cluster in clusters):
         return clusters
     made = []
     for cluster in clusters:
-        if cluster.width <= widest or len(cluster.glyphs) == 1:
+        if cluster.width <= widest or len(cluster.glyphs) == 1 or cluster.reading:
             made.append(cluster)
             continue
         for n, glyph in enumerate(cluster.glyphs):

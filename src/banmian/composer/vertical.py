@@ -66,8 +66,8 @@ def _abreast(cluster: Cluster) -> Cluster:
 
 
 def _chain_of(cluster: Cluster, chains: Mapping[str, Chain]) -> Chain:
-    family = cluster.glyphs[0].family
-    return next(chain for chain in chains.values() if any(face.family == family for face in chain.faces))
+    """The chain that a cluster was set by: the one that gives the same glyphs; all chains have all faces."""
+    return next((one for one in chains.values() if one.glyphs(cluster.text) == cluster.glyphs), chains[""])
 
 
 def _mark(cluster: Cluster, glyph: Glyph, chain: Chain) -> Cluster:

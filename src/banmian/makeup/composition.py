@@ -158,6 +158,13 @@ class Rung:
         return f"{self.type}, head space +{self.head_space}, {depths}"
 
     @property
+    def set_by(self) -> tuple[float, ...]:
+        """All of the rung that the setting of text depends on: a key for what is kept of it. Not the lines laid round heads
+        and the depths, which move what is set.
+        """
+        return (self.size, self.lines, self.columns, self.letterfit, self.headline_lines)
+
+    @property
     def type(self) -> str:
         """What the rung says of the type: size, lines and columns, and what differs from the base of heads."""
         heads = f", letterfit {self.letterfit:+g} em" if self.letterfit else ""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
+from ..limits import POURED
 from .composition import Area, Box, Rung, Shell, Tried
 from .flow import Flow, Item, pour
 from .frames import Frame, frames_of, missing_room, obstacles_of
@@ -149,8 +150,8 @@ class _Search:
     depths: Depths
     items: Items
     tried: list[Tried] = field(default_factory=list)
-    kept: dict[tuple[str, float, int, float], Load] = field(default_factory=dict)
-    styled: dict[tuple[str, float, int, int], Area] = field(default_factory=dict)
+    kept: dict[tuple[str, tuple[float, ...]], Load] = field(default_factory=dict)
+    styled: dict[tuple[str, tuple[float, ...]], Area] = field(default_factory=dict)
     content: dict[str, int] = field(default_factory=dict)
     """Depths by content at the type rung in hand."""
     last: Fit | None = None
@@ -159,12 +160,15 @@ class _Search:
     nearest_price: float = 0.0
     budget: float = float("inf")
     """What a fit at the rung in hand may cost and still be the best."""
+    poured: int = 0
+    """Items and frames that were poured so far: the search ends at `POURED`, counted and not timed, so that the same page
+    always gives the same rung."""
 
     def run(self) -> Fit:
         """The cheapest exact fit; without any, the nearest miss."""
         best, total = None, float("inf")
         for number, (price, rung) in enumerate(self.layout.type_rungs):
-            if price >= total or (best is None and number == MOST_MISSES):
+            if price >= total or (best is None and number == MOST_MISSES) or self.tired:
                 break
             found = self.best(rung, price, total - price)
             if found:
@@ -204,7 +208,7 @@ class _Search:
         reach = not (self.out_of_reach(rung, True) or self.out_of_reach(rung, False))
         rooms = self.rooms(rung) if reach else None
         for cost, depths in self.layout.depths_but(frozenset(self.content)) if reach else ():
-            if cost >= (found[0] if found else budget):
+            if cost >= (found[0] if found else budget) or self.tired:
                 break
             self.budget = (found[0] if found else budget) - cost
             if rooms and miss and rooms.hopeless(depths, self.most(rooms.load)):
@@ -291,28 +295,35 @@ class _Search:
         if rough and (flow := load.hopeless(sum(frame.rows for frame in frames), most)):
             return Filled(area, frames, load.items, flow)
         area = replace(area, box=boxes[area.id])
-        plain = Filled(area, frames, load.items, pour(load.items, frames), (), self.layout.costs)
+        plain = self.spread(Filled(area, frames, load.items, Flow(), (), self.layout.costs), ())
         white = plain.flow.free + plain.flow.white
-        if plain.exact or plain.flow.over or white > most or not load.heads:
+        if plain.exact or plain.flow.over or white > most or not load.heads or self.tired:
             return plain
         tries = (self.spread(plain, extra) for extra in _extras(load.heads, white, self.layout))
         exact = [one for one in tries if one.exact]
         return min(exact, key=lambda one: one.cost) if exact else plain
 
     def load(self, area: Area, rung: Rung) -> Load:
-        key = (area.id, rung.size, rung.columns, rung.letterfit)
+        key = (area.id, rung.set_by)
         if key not in self.kept:
             self.kept[key] = Load.of(self.items(area, rung))
         return self.kept[key]
 
     def area(self, area: Area, rung: Rung) -> Area:
         """An area at a rung, but for its box: the same for every combination of depths."""
-        key = (area.id, rung.size, rung.lines, rung.columns)
+        key = (area.id, rung.set_by)
         if key not in self.styled:
             self.styled[key] = self.plan.area(area, rung, area.box)
         return self.styled[key]
 
+    @property
+    def tired(self) -> bool:
+        """Whether so much was tried that the best so far must do."""
+        return self.poured > POURED
+
     def spread(self, plain: Filled, extra: tuple[int, ...]) -> Filled:
+        """An area poured with lines laid round its heads."""
+        self.poured += len(plain.items) + len(plain.frames)
         return replace(plain, flow=pour(plain.items, plain.frames, extra), extra=extra)
 
     def remember(self, fit: Fit, price: float) -> None:

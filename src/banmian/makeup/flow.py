@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .frames import Frame
 
@@ -117,7 +119,7 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
 def _company(items: Sequence[Item], head: int) -> int:
     """Grid rows of what must stand under a head: the heads that follow it at once, then two lines of text."""
     rows, wanted = 0, HEAD_COMPANY
-    for item in items[head + 1 :]:
+    for item in islice(items, head + 1, None):
         if not wanted or (item.head and wanted < HEAD_COMPANY):
             break
         if item.head:
@@ -134,9 +136,9 @@ def _lonely(items: Sequence[Item], places: list[list[Run]]) -> int:
 
 
 def _level(items: Sequence[Item], places: list[list[Run]], frames: Sequence[Frame]) -> int:
-    tops = [
+    tops = Counter(
         (frames[p[0].frame].column, frames[p[0].frame].top + p[0].row)
         for item, p in zip(items, places, strict=True)
         if item.head and p
-    ]
-    return sum(1 for a in tops for b in tops if a[0] + 1 == b[0] and abs(a[1] - b[1]) <= 1)
+    )
+    return sum(n * sum(tops[column + 1, row + off] for off in (-1, 0, 1)) for (column, row), n in tops.items())

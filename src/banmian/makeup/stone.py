@@ -26,8 +26,8 @@ Lines = tuple[Style, list[SetLine]]
 
 @dataclass
 class Stone:
-    """`order`: the place of each text on the page, by id. `set_at`: what was set, by its measure in em, because the ladder
-    asks again: the share of the size it is set in, and its lines.
+    """`order`: the place of each text on the page, by id. `set_at`: what was set, by all that decides it, because the
+    ladder asks again: the share of the size it is set in, and its lines.
     """
 
     issue: Issue
@@ -37,7 +37,7 @@ class Stone:
     chains: Mapping[str, Chain]
     order: dict[int, int]
     noticed: list[Diagnostic] = field(default_factory=list)
-    set_at: dict[tuple[int, str, float, float, int], tuple[float, list[SetLine]]] = field(default_factory=dict)
+    set_at: dict[tuple[object, ...], tuple[float, list[SetLine]]] = field(default_factory=dict)
 
     def nodes(self, area: Area) -> list[tuple[str, Node]]:
         """The (role, node) pairs that an area takes, in order."""
@@ -51,30 +51,29 @@ class Stone:
         """A node in its style for an area, set to a width in pt (a vertical line: the area's height)."""
         style = area.styles.get(role) or self._nearest(area, role)
         head = role in HEAD_ROLES
-        letterfit = rung.letterfit if head else 0.0
-        least = rung.headline_lines if role == "headline" else 1
-        key = (id(node), style.role, round(width / style.size, 4), style.tracking + letterfit, least)
+        tracking = style.tracking + (rung.letterfit if head else 0.0)
+        width = round(width / style.size, 9)  # the same at every rung but for the last digits
+        measure = Measure(width, style.indent, style.align == "justify", tracking, area.vertical)
+        fit = self._head_fit(area, role, node, style, rung) if head else None
+        key = (id(node), style.family, style.strong, style.em, measure, fit)
         if key not in self.set_at:
-            measure = Measure(
-                width / style.size, style.indent, style.align == "justify", style.tracking + letterfit, area.vertical
-            )
-            self.set_at[key] = (
-                self._set_head(area, node, style, measure, least, rung) if head else self._set(node, style, measure)
-            )
+            self.set_at[key] = self._set(node, style, measure, fit)
         share, lines = self.set_at[key]
         return (style if share == 1.0 else replace(style, size=style.size * share)), lines
 
-    def _set(self, node: Node, style: Style, measure: Measure) -> tuple[float, list[SetLine]]:
+    def _set(self, node: Node, style: Style, measure: Measure, fit: HeadFit | None) -> tuple[float, list[SetLine]]:
+        if fit:
+            return set_head(node, self._faces(style), measure, self.layout.house, fit)
         return 1.0, set_paragraph(node, self._faces(style), measure, self.layout.house)
 
-    def _set_head(
-        self, area: Area, node: Node, style: Style, measure: Measure, least: int, rung: Rung
-    ) -> tuple[float, list[SetLine]]:
+    def _head_fit(self, area: Area, role: str, node: Node, style: Style, rung: Rung) -> HeadFit:
+        """How far a head may go at a rung; in a vertical area in as many lines as have room."""
+        least = rung.headline_lines if role == "headline" else 1
         fit = replace(self.layout.heads.get(style.role, HeadFit()), least=least)
-        if area.vertical:
-            lines = max(1, min(fit.lines, int(self._room(area, node, rung) / style.leading + 0.01)))
-            fit = replace(fit, lines=lines, least=min(least, lines))
-        return set_head(node, self._faces(style), measure, self.layout.house, fit)
+        if not area.vertical:
+            return fit
+        lines = max(1, min(fit.lines, int(self._room(area, node, rung) / style.leading + 0.01)))
+        return replace(fit, lines=lines, least=min(least, lines))
 
     def _room(self, area: Area, node: Node, rung: Rung) -> float:
         """The width (pt) of a vertical area that is left for a head: the headline leaves one line to each of the others."""

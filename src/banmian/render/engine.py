@@ -26,7 +26,7 @@ from ..makeup.composition import Box, PageComposition, SetBlock, Shell
 from ..makeup.layouts import Layout, LayoutFile
 from .blame import Blame, in_sheet
 from .box_tree import first_boxes, plates, walk
-from .furniture import FurnitureLine, crowding, furniture_lines
+from .furniture import FurnitureLine, FurnitureText, crowding, furniture_lines
 from .light_import import without_unused
 from .markup import check_markup
 from .painter import PT, Piece, dots, pieces, runs, show
@@ -298,8 +298,8 @@ class Sheet:
         """The engine's boxes that hold text of the manuscript or a picture; all other text is an artifact."""
         return [box for element, box in self.elements.items() if element.get("data-at") is not None]
 
-    def furniture(self) -> Iterator[tuple[float, Box, list[Box]]]:
-        """Each line of furniture text: its order, the middle three fifths of its box in pt, and what it may not meet."""
+    def furniture(self) -> Iterator[FurnitureText]:
+        """Each line of furniture text."""
         return crowding(self._furniture(), self.elements, self.shell().items)
 
     def furniture_lines(self) -> list[FurnitureLine]:

@@ -38,6 +38,19 @@ class FurnitureLine:
         return "".join(text for text, _ in self.glyphs)
 
 
+@dataclass(frozen=True, slots=True)
+class FurnitureText:
+    """A line of furniture text: its order, characters and size in pt, the middle three fifths of its box in pt, and what it
+    may not meet: every text area and obstacle but those that it stands in.
+    """
+
+    order: float
+    text: str
+    size: float
+    box: Box
+    items: tuple[Box, ...]
+
+
 def text_boxes(units: Sequence[Any]) -> Iterator[tuple[float, Any]]:
     """The text boxes of units of furniture, each with its unit's order."""
     for unit in units:
@@ -48,16 +61,14 @@ def text_boxes(units: Sequence[Any]) -> Iterator[tuple[float, Any]]:
 
 def crowding(
     units: Sequence[Any], elements: Mapping[Any, Any], items: Sequence[Area | Obstacle]
-) -> Iterator[tuple[float, Box, list[Box]]]:
-    """Each line of furniture text: its order, the middle three fifths of its box in pt, and what it may not meet.
-
-    That is every text area and obstacle but those that it stands in.
-    """
+) -> Iterator[FurnitureText]:
+    """Each line of furniture text."""
     inside = [(item.box, _inside(elements, item.id)) for item in items]
     for order, text in text_boxes(units):
         top = text.position_y + text.height * 0.2
         box = Box(text.position_x * PT, top * PT, text.width * PT, text.height * 0.6 * PT)
-        yield order, box, [other for other, inner in inside if id(text) not in inner]
+        others = tuple(other for other, inner in inside if id(text) not in inner)
+        yield FurnitureText(order, text.text, text.style["font_size"] * PT, box, others)
 
 
 def _inside(elements: Mapping[Any, Any], name: str) -> set[int]:

@@ -105,8 +105,14 @@ def _show_vertical(stream: Any, string: String, fonts: Mapping[str, Any]) -> Non
 
 
 def _known(font: Any, glyph: Glyph) -> int:
-    """Enter a glyph's width (1/1000 em) and text into the engine's font; gives the width."""
-    if font.to_unicode.setdefault(glyph.gid, glyph.text) != glyph.text:
+    """Enter a glyph's width (1/1000 em) and text into the engine's font; gives the width.
+
+    All white space has one glyph, whatever the engine has set with it: its text is a plain space.
+    """
+    known = font.to_unicode.setdefault(glyph.gid, glyph.text)
+    if known.isspace() and glyph.text.isspace():
+        font.to_unicode[glyph.gid] = glyph.text
+    elif known != glyph.text:
         raise Refused([Diagnostic("E004", None, {"text": glyph.text, "other": font.to_unicode[glyph.gid]})])
     return int(font.widths.setdefault(glyph.gid, round(glyph.width * 1000)))
 

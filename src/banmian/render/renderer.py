@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import atexit
-import os
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from ..diagnostics import Diagnostic, Refused, errors
-from ..fonts import TEXT, FontSet
+from ..fonts import FontSet
 from ..makeup.composition import Box, PageComposition, Rung, Shell
 from ..makeup.layouts import MM, Layout
 from ..model import Issue, Page, Paragraph, texts
@@ -25,8 +19,10 @@ from . import archive, press, screen
 from .blame import Blame
 from .contract import check_contract, check_heading
 from .engine import Engine, Sheet, write
+from .font_conf import font_conf
 from .furniture import FurnitureLine, Plate
 from .layout_pictures import pictures_of
+from .look_over import SLACK, furniture_faults
 from .markup import SCHEME
 from .structure import orders, structure
 from .targets import Target
@@ -35,10 +31,7 @@ from .template import grid_sheet, render_page
 TOLERANCE = 0.01 * MM
 """pt: how far a rectangle of the render may be from the fit's."""
 
-SLACK = 5.0
-"""pt: how far furniture text may reach over an edge (side bearings, a nameplate hung a little to the left)."""
-
-_SHELLS: dict[tuple[str, tuple[Path, ...], str], Shell] = {}
+_SHELLS: dict[tuple[str, tuple[Path, ...], str, str], Shell] = {}
 """Shells by the whole layout, the faces and the structure of the page, kept for the process."""
 
 _ENGINES: dict[tuple[tuple[Path, ...], str], Engine] = {}
@@ -48,40 +41,9 @@ def engine_for(fonts: FontSet) -> Engine:
     """One engine for each set of font files, kept for the process."""
     key = (fonts.files, fonts.own)
     if key not in _ENGINES:
-        conf = shipped("fonts") / "fonts.conf" if not fonts.files else _conf_with(fonts.files)
+        conf = font_conf(fonts) if fonts.files or fonts.extra else shipped("fonts") / "fonts.conf"
         _ENGINES[key] = Engine(str(conf), fonts.faces)
     return _ENGINES[key]
-
-
-def _conf_with(paths: Sequence[Path]) -> Path:
-    """A fontconfig file for the shipped faces and links to some full ones; system folders stay shut out.
-
-    The engine opens a face when it first sets with it, so the links stay as long as the process. `cachedir`: as in
-    `fonts/fonts.conf`, else each process leaves a cache of its folder behind.
-    """
-    folder = Path(tempfile.mkdtemp(dir=_links()))
-    for number, path in enumerate(paths):
-        (folder / f"{number}-{path.name}").symlink_to(path)
-    conf = folder / "fonts.conf"
-    folders = "".join(f"<dir>{escape(str(one))}</dir>" for one in (shipped("fonts"), folder))
-    conf.write_text(
-        f'<?xml version="1.0"?><fontconfig>{folders}<cachedir>/dev/null</cachedir></fontconfig>\n', encoding="utf-8"
-    )
-    return conf
-
-
-@lru_cache(maxsize=1)
-def _links() -> Path:
-    """The temporary folder of this process for links to faces; it goes when the process ends."""
-    folder = Path(tempfile.mkdtemp(prefix="banmian-fonts-"))
-    atexit.register(_forget, folder, os.getpid())
-    return folder
-
-
-def _forget(folder: Path, owner: int) -> None:
-    """Remove a folder of links. A forked process has it from the one that made it, and leaves it alone."""
-    if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -112,7 +74,7 @@ class Renderer:
         Pages of one structure (the same HTML but for its texts) share a shell: their furniture has the same rectangles.
         Where that is not so, the render says it, and the page gets a shell of its own.
         """
-        key = (self.layout.digest, self.fonts.files, _skeleton(self._html(page, self.layout.base)))
+        key = (self.layout.digest, self.fonts.files, self.fonts.own, _skeleton(self._html(page, self.layout.base)))
         kept = _SHELLS.get(key)
         if kept is not None:
             try:
@@ -126,30 +88,27 @@ class Renderer:
     def _checked(self, composition: PageComposition, palette: str) -> PageComposition:
         """A composition whose render shows what the fit worked with, with what its furniture gives to notice.
 
-        Raises `Refused` when its text did not fit.
+        Raises `Refused` when its text did not fit, or when text of the furniture is not on the paper.
         """
         if errors(list(composition.noticed)):
             raise Refused(list(composition.noticed))
         sheet = self._sheet(composition.page, composition.rung, palette)
         self._confirm(sheet.shell(), composition)
-        return replace(composition, noticed=(*composition.noticed, *self._crowded(composition.page, sheet)))
+        noticed = [*composition.noticed, *self._looked_over(composition, sheet)]
+        if errors(noticed):
+            raise Refused(noticed)
+        return replace(composition, noticed=tuple(noticed))
 
-    def _crowded(self, page: Page, sheet: Sheet) -> Iterator[Diagnostic]:
-        """Furniture text that leaves the type area, or stands on another text of the furniture."""
-        order = orders(self.issue, page)
-        nodes = {order.of(node): node for node in order.nodes}
+    def _looked_over(self, composition: PageComposition, sheet: Sheet) -> list[Diagnostic]:
+        """What the furniture text of a composed page's sheet gives to notice."""
+        page, order = composition.page, orders(self.issue, composition.page)
         left, top, width, height = (v * MM for v in self.layout.type_area)
         area = Box(left - SLACK, top - SLACK, width + 2 * SLACK, height + 2 * SLACK)
-        seen: list[tuple[float, Box]] = []
-        named: set[float] = set()
-        for at, box, items in sheet.furniture():
-            out = box.x < area.x or box.right > area.right or box.y < area.y or box.foot > area.foot
-            met = any(other != at and _meet(box, there) for other, there in seen) or any(_meet(box, item) for item in items)
-            seen.append((at, box))
-            if (out or met) and at in nodes and at not in named:
-                named.add(at)
-                facts = {"text": nodes[at].text[:20], "layout": self.layout.name}
-                yield Diagnostic("E007" if out else "E008", nodes[at].span, facts)
+        shown = {float(at) for at in re.findall(r' data-at="([\d.]+)"', self._html(page, composition.rung))}
+        for first, *cells in [[cell for row in page.name_card.rows for cell in row]] if page.name_card else []:
+            shown |= {order.of(cell) for cell in cells} if order.of(first) in shown else set()
+        facts = {"page": page.label, "layout": self.layout.name}
+        return furniture_faults(order, shown, list(sheet.furniture()), area, sheet.shell().page, facts)
 
     def shell(self, page: Page) -> Shell:
         """The page at the layout's base values."""
@@ -210,15 +169,10 @@ class Renderer:
         return render_page(self.issue, page, self.layout, order, rung, self.pictures, self._more_samples(page))
 
     def _more_samples(self, page: Page) -> str:
-        """Mark-up that makes the engine load full faces, and the faces of stressed text, for the samples."""
-        full = [face for name, face in self.fonts.faces.items() if name not in self.fonts.chains]
+        """Mark-up that makes the engine load the faces that help out, and those of stressed text, for the samples."""
         rare = "".join(
-            f"<span style=\"font-family:'{face.family}'\">{character}</span>"
-            for face in full
-            for character in next(([c] for c in self.fonts.rare if face.has(c)), [])
+            f"<span style=\"font-family:'{family}'\">{character}</span>" for family, character in self.fonts.lent.items()
         )
-        if self.fonts.own:  # what a face of the layout lacks is set in the shipped text face
-            rare += f"<span style=\"font-family:'{TEXT}'\">字</span>"
         stressed = any(isinstance(node, Paragraph) and node.emphasis for node in texts(page))
         return rare + (f"<strong>字{rare}</strong><em>字{rare}</em>" if stressed else "")
 
@@ -236,10 +190,6 @@ class Renderer:
 def _skeleton(html: str) -> str:
     """A page's HTML without its texts and their places."""
     return re.sub(r">[^<]+<", "><", re.sub(r' (?:data-at|data-figure|alt|src)="[^"]*"', "", html))
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a.x < b.right - SLACK and b.x < a.right - SLACK and a.y < b.foot - SLACK and b.y < a.foot - SLACK
 
 
 def _apart(a: Box, b: Box) -> float:

@@ -1,0 +1,231 @@
+"""Every character that some face has is set in every role; what none has is named before anything is set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from banmian import desk, fonts
+from banmian.composer.breaking import Measure
+from banmian.composer.house import House
+from banmian.composer.setting import set_paragraph
+from banmian.diagnostics import Diagnostic, Refused
+from banmian.job import Order
+from banmian.model import Emphasis, Paragraph, Ruby, Span
+from banmian.proof import missing_glyphs, script_of
+from banmian.verify.readback import pdf_text
+
+from .conftest import ROOT
+from .helpers import issue, page, parsed
+
+FACES = fonts.faces()
+ALL = set().union(*(face._characters for face in FACES.values()))
+SOME = sorted(c for c in ALL - set.intersection(*(set(f._characters) for f in FACES.values())) if not c.isspace())
+"""Characters that some shipped face has and another has not."""
+SPACES = "\u00a0\u1680\u2000\u2003\u2004\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+WHERE = Span("A01.md", 1, 1, 1)
+
+
+def some(values: list[str], quick: int) -> list[object]:
+    """Values of a parameter, the first few for the quick suite."""
+    return [*values[:quick], *(pytest.param(value, marks=pytest.mark.slow) for value in values[quick:])]
+
+
+@pytest.fixture
+def bare_machine(monkeypatch, tmp_path):
+    """A machine that has no full faces."""
+    monkeypatch.setattr(fonts, "SYSTEM_FONTS", tmp_path / "no fonts")
+
+
+@pytest.fixture(params=["bare", "full"])
+def machine(request, monkeypatch, tmp_path):
+    if request.param == "bare":
+        monkeypatch.setattr(fonts, "SYSTEM_FONTS", tmp_path / "no fonts")
+
+
+def test_the_shipped_faces_differ():
+    assert len(SOME) > 200 and set("₂łşğč⅓₽") <= set(SOME)
+
+
+@pytest.mark.parametrize("family", some(list(FACES), 1))
+def test_every_chain_sets_every_character_of_every_face(bare_machine, family):
+    made = fonts.font_set("".join(ALL))
+    chain = made.chains[family]
+    for character in ALL:
+        if not character.isspace():
+            assert "".join(glyph.text for glyph in chain.glyphs(character)) == character
+            assert chain.upright(character)
+    assert made.lacks("".join(ALL)) == []
+    assert [glyph.family for glyph in chain.glyphs("字")] == [family]
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_every_odd_character_is_set_stressed_and_as_a_reading(bare_machine, vertical):
+    chains = fonts.font_set("".join(SOME)).chains
+    faces = {"": chains["Banmian Song"], "strong": chains["Banmian Hei"], "em": chains["Banmian Kai"]}
+    for character in [*SOME, *SPACES]:
+        text = f"字{character}字{character}字{character}字"
+        stress = (Emphasis(2, 4, "strong"), Emphasis(4, 6, "em"))
+        plain = Paragraph(text, (WHERE,), stress)
+        read = Paragraph(f"字字{character}a字", (WHERE,), ruby=(Ruby(1, 2, 4),))
+        for node in (plain, *([] if vertical else [read])):
+            lines = set_paragraph(node, faces, Measure(20, vertical=vertical), House())
+            assert "".join("".join(line.text for line in lines).split()) == "".join(node.text.split())
+
+
+MASTHEAD = "中共样{}报机关报\n\n样{}报社出版\n\n样{}报\n\n{}特刊\n\n微信公众号：样{}\n\n启事{}启事敬请留意\n\n2026年1月1日 星期四\n\n"
+BODY = (
+    "# 要{}闻\n\n## A01\n\n责编：李{}旭\n\n### 光荣{}名片\n\n甲{}\t乙\n丙\t{}丁\n\n> 肩{}题\n\n## 主{}题\n\n> 副{}题\n\n"
+    "导语{}。\n\n### 小{}题\n\n正文{}**粗{}体**和*楷{}体*，!堃{}|kūn{}?[字{}]!.dot?。\n\n图说{}\n"
+)
+
+
+def everywhere(characters: str) -> str:
+    """A page with some characters in every role."""
+    return (MASTHEAD + BODY).replace("{}", characters).replace("!", "{").replace("?", "}")
+
+
+@pytest.mark.parametrize("characters", some(["₂", "\u202f", "Łódź", "⅓", "₽", "ş ğ č", "\u2009", "\u00a0", "⸺", "℁"], 2))
+def test_an_odd_character_prints_in_every_role_of_every_page(bare_machine, tmp_path, characters):
+    text = everywhere(characters) if characters != "₂" else everywhere("CO₂")
+    made = parsed(text)
+    assert [one.message() for one in made.noticed if one.severity.value == "error"] == []
+    targets = ("screen", "archive", "press") if characters in ("Łódź", "\u202f") else ("screen",)
+    result = desk.build(Order(issue(tmp_path / "a", text), to=targets, out=tmp_path / "out", jobs=1))
+    assert all(pdf_text(one.data) == made.manuscript for one in result.files)
+    assert [one for one in result.diagnostics if one.severity.value == "error"] == []
+
+
+@pytest.mark.parametrize("characters", some(["囍", "🈶", "🀄", "x\u0338", "陳", "𬭎", "₽", "ł", "😀", "囍陳ł😀₽"], 2))
+def test_with_the_full_faces_rare_characters_print_in_every_role(tmp_path, needs, characters):
+    needs("full faces")
+    needs("emoji")
+    text = everywhere(characters)
+    result = desk.build(Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out", jobs=1))
+    assert pdf_text(result.files[0].data) == parsed(text).manuscript
+
+
+@pytest.mark.parametrize("character", ["囍", "陳", "😀"])
+def test_without_the_full_faces_each_place_is_named_before_rendering(bare_machine, tmp_path, character):
+    with pytest.raises(Refused) as refused:
+        desk.build(Order(issue(tmp_path / "a", everywhere(character)), to=("screen",), out=tmp_path / "out"))
+    faults = [one for one in refused.value.diagnostics if one.severity.value == "error"]
+    assert {one.code for one in faults} == {"M010"} and len(faults) >= 15
+    lines = everywhere(character).split("\n")
+    for fault in faults:
+        assert fault.facts["character"] == character and fault.facts["code"] == f"U+{ord(character):04X}"
+        assert character in lines[fault.place.line - 1] and "fonts-noto-cjk" in fault.hint()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, len(SOME), 40))
+def test_all_odd_characters_are_read_back_from_every_file(machine, tmp_path, first):
+    odd = "".join(SOME[first : first + 40])
+    text = page(
+        f"> 肩{odd[:8]}\n\n## 主{odd[8:16]}题\n\n> 副{odd[16:24]}\n\n导{odd}语。\n\n### 小{odd[24:32]}\n\n**粗{odd}**，*楷{odd}*。\n"
+    )
+    result = desk.build(Order(issue(tmp_path / "a", text), to=("screen", "archive", "press"), out=tmp_path / "out", jobs=1))
+    assert all(pdf_text(one.data) == parsed(text).manuscript for one in result.files)
+
+
+def test_the_engine_asks_the_faces_in_the_order_of_the_chains():
+    """The static fonts.conf says what `renderer._followed` would say of the shipped faces alone."""
+    from banmian.render.renderer import _followed
+
+    written = "".join((ROOT / "fonts" / "fonts.conf").read_text(encoding="utf-8").split())
+    for family, chain in fonts.font_set("").chains.items():
+        rule = _followed(family, [face.family for face in chain.faces[1:]])
+        assert "".join(rule.split()) in written
+
+
+def test_faces_have_names_of_their_own():
+    """Where two full faces shared a family, the bold one's characters were set in the plain one."""
+    names = [record.fallback_family for record in fonts.records()] + [record.family for record in fonts.records()]
+    assert len(names) == len(set(names))
+
+
+def test_a_rare_character_in_a_section_head_is_as_bold_as_its_neighbours(needs):
+    needs("full faces")
+    chain = fonts.font_set("囍").chains["Banmian Hei"]
+    (glyph,) = chain.glyphs("囍")
+    assert glyph.family == "Noto Sans CJK SC Bold"
+
+
+def test_two_characters_of_one_glyph_are_named(tmp_path, needs):
+    """U+F902 and U+8ECA: the file could hold one text only for their glyph; it was E004 without a place."""
+    needs("full faces")
+    text = page("## 主题\n\n正文有\uf902字和\u8eca字。\n")
+    with pytest.raises(Refused) as refused:
+        desk.build(Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out"))
+    (fault,) = [one for one in refused.value.diagnostics if one.severity.value == "error"]
+    assert (fault.code, fault.place.line, fault.place.column) == ("M022", 13, 4)
+    assert fault.facts["character"] == "\uf902" and fault.facts["other"] == "\u8eca"
+
+
+SCRIPTS = {
+    "Arabic": "صحيفة الشعب اليومية", "Hebrew": "עיתון יומי חדש", "Thai": "หนังสือพิมพ์รายวัน", "Devanagari": "समाचार पत्र",
+    "Tibetan": "མི་དམངས་ཉིན་རེ", "Mongolian": "ᠠᠷᠠᠳ ᠤᠨ ᠡᠳᠦᠷ", "private use": "\ue001\ue002\ue003\ue004\ue005\ue006",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_script_without_a_face_is_said_once(bare_machine, tmp_path, script):
+    """`missing` diagnostics would be one a character; a whole sentence is one."""
+    node = parsed(page(f"## 主题\n\n正文{SCRIPTS[script]}。\n")).issue.pages[0].articles[0].lead[0]
+    found = [one for one in missing_glyphs([node, node], fonts.font_set(node.text).lacks) if script_of_fault(one) == script]
+    assert [one.code for one in found] == ["M021"]
+    assert found[0].place.line == 13 and found[0].facts["count"] > 5
+
+
+def script_of_fault(fault: Diagnostic) -> str:
+    return fault.facts.get("script") or script_of(chr(int(fault.facts["code"][2:], 16)))
+
+
+@pytest.mark.parametrize(("count", "codes"), [(5, ["M010"] * 5), (6, ["M021"])])
+def test_up_to_five_characters_of_a_script_are_named_one_by_one(count, codes):
+    node = Paragraph("กขฃคฅฆ"[:count], (WHERE,))
+    assert [one.code for one in missing_glyphs([node], list)] == codes
+
+
+@pytest.mark.parametrize(("places", "codes"), [(20, ["M010"] * 20), (21, ["M021"])])
+def test_up_to_twenty_places_are_named_one_by_one(places, codes):
+    assert [one.code for one in missing_glyphs([Paragraph("字囍", (WHERE,))] * places, lambda text: ["囍"])] == codes
+
+
+@pytest.mark.parametrize("character", ["\u034f", "\u115f", "\u3164", "\ufe0f", "\U000e0100", "\U000e0041"])
+def test_what_cannot_be_seen_is_named_wherever_it_stands(tmp_path, character):
+    """The engine drops it from furniture without a word; it was V001, a fault of the program."""
+    with pytest.raises(Refused) as refused:
+        desk.build(Order(issue(tmp_path / "a", everywhere(character)), to=("screen",), out=tmp_path / "out"))
+    assert {one.code for one in refused.value.diagnostics if one.severity.value == "error"} == {"M010"}
+
+
+def test_a_base_wider_than_its_column_keeps_its_reading():
+    """It was cut into its glyphs, each with the whole reading."""
+    node = Paragraph("字" + "9" * 60 + "kun字", (WHERE,), ruby=(Ruby(1, 61, 64),))
+    lines = set_paragraph(node, {"": fonts.font_set("").chains["Banmian Song"]}, Measure(17), House())
+    assert "".join(line.text for line in lines) == node.text and any(line.over for line in lines)
+
+
+def test_doctor_names_each_full_face(bare_machine):
+    from banmian.doctor import examine
+
+    found = {one.name: one for one in examine() if one.purpose[0] == "rare characters"}
+    assert {"NotoSerifCJK-Regular.ttc", "LXGWWenKai-Regular.ttf", "Symbola_hint.ttf"} <= set(found)
+    assert not any(one.found for one in found.values())
+    assert found["LXGWWenKai-Regular.ttf"].mend == "apt-get install fonts-lxgw-wenkai"
+
+
+@pytest.mark.slow
+def test_no_folder_of_fonts_is_left_behind(needs):
+    """The links to the full faces lie in a temporary folder that goes with the process."""
+    needs("full faces")
+    import subprocess
+    import sys
+
+    code = (
+        "from banmian import fonts; from banmian.render.renderer import _conf_with; print(_conf_with(fonts.font_set('囍')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not Path(done.stdout.strip()).parent.exists()
