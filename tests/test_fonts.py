@@ -119,15 +119,16 @@ def test_two_renderers_show_the_same(seed: Built, needs, tmp_path):
 LINKS = """
 import os, sys, tempfile
 from pathlib import Path
-from banmian.render import renderer
+from banmian.fonts import FontSet
+from banmian.render.font_conf import font_conf
 tempfile.tempdir = sys.argv[1]
 paths = [Path(name) for name in sys.argv[2:]]
 for path in paths:
-    conf = renderer._conf_with([path])
-    assert "&amp;" in conf.read_text() and (conf.parent / path.name).read_bytes() == path.read_bytes()
+    conf = font_conf(FontSet({}, {}, extra=(path,)))
+    assert "&amp;" in conf.read_text() and (conf.parent / f"0-{path.name}").read_bytes() == path.read_bytes()
 child = os.fork()
 if not child:
-    renderer._conf_with(paths[:1])
+    font_conf(FontSet({}, {}, extra=(paths[0],)))
     sys.exit(0)  # runs what is to be run at exit, as a child of a pool does not
 assert os.waitpid(child, 0)[1] == 0
 assert conf.is_file() and len(os.listdir(sys.argv[1])) == 1

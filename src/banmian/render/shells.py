@@ -38,6 +38,8 @@ class ShellReader:
         self.slots, self.elements, self.blame = slots, elements, blame
         self.faults: list[Diagnostic] = []
         self.samples: dict[str, dict[str, Any]] = {}
+        self.shown = {_like(element) for element in elements}
+        """The kinds of elements that are laid out, or named as faulty."""
 
     def check(self, html: Any, page: Any, families: Collection[str]) -> None:
         """Raises `Refused` for what carries data but is not laid out, samples without a line, faces that are not there."""
@@ -59,7 +61,11 @@ class ShellReader:
     def _laid_out(self, element: Any) -> None:
         box = self.elements.get(element)
         block = box is not None and is_a(box, "BlockLevelBox") and _measured(box)
-        if box is None or (element in self.slots and not block):
+        if box is None and element not in self.slots:
+            if _like(element) not in self.shown:  # else the page is full: make-up says which text it has no room for
+                self.shown.add(_like(element))
+                self._fault("L048", element)
+        elif box is None or (element in self.slots and not block):
             self._fault("L048", element)
 
     def _samples(self, element: Any, slot: Slot) -> dict[str, Any]:
@@ -119,6 +125,11 @@ class ShellReader:
             id=slot.id, box=content_box(box), flow=slot.takes, styles=styles, columns=slot.columns, gap=slot.gap,
             depth=slot.depth, fill=slot.fill, span=slot.span, vertical=slot.vertical,
         )  # fmt: skip
+
+
+def _like(element: Any) -> tuple[str, str]:
+    """Elements that a template makes in a loop are alike."""
+    return element.tag, element.get("class", "")
 
 
 def _measured(box: Any) -> bool:
