@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import locale
 import os
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 import click
 
 from . import __version__
-from .diagnostics import Exit, Refused
+from .diagnostics import Diagnostic, Exit, Refused
 from .manuscript.issue_file import TARGETS
 
 EPILOG_BUILD = """\b
@@ -70,10 +71,28 @@ def _manners(function: Callable[..., None]) -> Callable[..., None]:
 
 def _folder(source: Path | None) -> Path:
     """Where the files of an issue lie, of which a place says only the name."""
-    return source if source and source.is_dir() else (source or Path()).parent
+    return source if source and os.path.isdir(source) else (source or Path()).parent  # noqa: PTH112 - never raises
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands that print on any terminal, wherever they are called."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """What a terminal cannot show (ASCII, GBK) is written in hexadecimal; a working folder that is gone is said."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            Path.cwd()
+        except OSError:
+            from .console import describe
+
+            print(describe(Diagnostic("S042"), _language(None), {}), file=sys.stderr)
+            sys.exit(Exit.MACHINE)
+        return super().main(*args, **kwargs)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="banmian")
 def main() -> None:
     """banmian (版面): one manuscript of a newspaper issue in; press, screen and archive PDF and EPUB out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -120,16 +121,28 @@ def _stop_at(noticed: Sequence[Diagnostic]) -> None:
         raise Refused(list(noticed))
 
 
+_LAST_SECOND = 253_402_300_799
+"""The end of the year 9999: what files can be dated with."""
+
+
 def moment(bundle: Bundle, parsed: Parsed) -> datetime.datetime:
     """The moment that files are dated with: SOURCE_DATE_EPOCH, else the issue's correction or day, never the clock."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        if not epoch.isdigit():
-            raise Refused([Diagnostic("S007", None, {"value": epoch})])
+        if not re.fullmatch("[0-9]{1,12}", epoch) or int(epoch) > _LAST_SECOND:
+            raise Refused([Diagnostic("S007", None, {"value": epoch[:40]})])
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     if revised := bundle.settings.revised:
-        return revised.astimezone(datetime.UTC)
+        return _in_utc(revised)
     day = parsed.issue.masthead.date or datetime.date(1980, 1, 1)
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+
+
+def _in_utc(moment: datetime.datetime) -> datetime.datetime:
+    """The same moment in UTC; at the edges of the calendar, where there is no such day, as it is written."""
+    try:
+        return moment.astimezone(datetime.UTC)
+    except OverflowError:
+        return moment.replace(tzinfo=datetime.UTC)
 
 
 def report(result: Result) -> dict[str, Any]:

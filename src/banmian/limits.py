@@ -152,3 +152,15 @@ POURED = 600_000
 """Items and frames that copy-fit pours into a page before it takes the best so far: about three seconds, four hundred times
 what the seed's page needs. Only pages of very many heads come near it.
 """
+
+FOLDER_ENTRIES = 10_000
+"""Files and folders in the folder of an issue."""
+
+ISSUE_PAGES = 500
+"""Page files of an issue. A weekend edition has some 200 pages."""
+
+ISSUE_PAGE_BYTES = 64 * MB
+"""All page files of an issue."""
+
+SETTINGS_PICTURES = 2_000
+"""Entries of `[[pictures]]`."""

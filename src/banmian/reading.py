@@ -57,5 +57,6 @@ def _megabytes(size: int) -> str:
 
 
 def shown(path: Path) -> str:
-    """A file's name as text that can be printed anywhere: bytes that are no UTF-8 are written in hexadecimal."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    """A file's name as one line of text: bytes that are no UTF-8 and what cannot be printed are written in hexadecimal."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

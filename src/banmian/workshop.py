@@ -92,7 +92,9 @@ class Workshop:
 
     def _parts(self, reduction: Layout | None) -> dict[str, bytes]:
         """Everything that a build reads, by name. Which targets were asked for is no part of it."""
-        said = repr((__version__, replace(self.bundle.settings, targets=()), self.bundle.slug, self.moment))
+        said = repr(
+            (__version__, replace(self.bundle.settings, targets=(), profile_at=None), self.bundle.slug, self.moment)
+        )
         fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
         parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts_}
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
@@ -112,7 +114,7 @@ class Workshop:
     def _metadata(self) -> dict[str, Any]:
         head = self.parsed.issue.masthead
         title = head.name or self.bundle.slug
-        stamp = self.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        stamp = self.moment.isoformat(timespec="seconds").replace("+00:00", "Z")  # strftime does not pad the year 1
         return {
             "title": title, "authors": [head.publisher.text] if head.publisher else [], "created": stamp,
             "modified": stamp, "generator": "banmian", "lang": "zh-Hans",
@@ -333,10 +335,17 @@ def _in_processes(names: Sequence[str], tasks: list[Callable[[], Work]], jobs: i
     _TASKS[:] = tasks
     context = multiprocessing.get_context("fork")
     try:
-        with concurrent.futures.ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        with concurrent.futures.ProcessPoolExecutor(jobs, context, _leave_interrupts) as pool:
             return list(pool.map(_run_task, range(len(tasks))))
     except BrokenProcessPool as fault:
         raise Refused([Diagnostic("S030", None, {"targets": ", ".join(names)})]) from fault
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is the parent's business: it ends its children."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _run_task(number: int) -> Work:

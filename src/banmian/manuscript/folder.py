@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import PAGE_FILE_BYTES, SETTINGS_BYTES
+from ..limits import FOLDER_ENTRIES, ISSUE_PAGE_BYTES, ISSUE_PAGES, PAGE_FILE_BYTES, SETTINGS_BYTES
 from ..model import Span
-from ..reading import read_file
+from ..reading import read_file, shown
 from .issue_file import IssueFile, read_issue_file
 
 PAGE_TYPES = (".md", ".txt")
@@ -28,16 +31,30 @@ class Bundle:
 
 
 def collect(source: Path) -> Bundle:
-    """Read an issue's files. Raises `Refused` when there is nothing to read or `issue.toml` is wrong."""
-    if not source.exists():
-        raise Refused([Diagnostic("S001", None, {"path": str(source)})])
-    folder = source if source.is_dir() else source.parent
-    settings = _settings(folder)
-    paths = _pages(source) if source.is_dir() else [source]
+    """Read an issue's files. Raises `Refused` when there is nothing to read, too much of it, or `issue.toml` is wrong."""
+    try:
+        is_folder, is_there = source.is_dir(), os.path.lexists(source)
+        if not is_there:
+            raise Refused([Diagnostic("S001", None, {"path": shown(source)})])
+        folder = source if is_folder else source.parent
+        paths = _pages(source) if is_folder else [source]
+    except (OSError, ValueError) as fault:  # a name that is too long, a folder that may not be read, a NUL in a name
+        facts = {"path": shown(source), "fault": getattr(fault, "strerror", None) or str(fault)}
+        raise Refused([Diagnostic("S014", None, facts)]) from fault
     if not paths:
-        raise Refused([Diagnostic("S003", None, {"path": str(source), "types": ", ".join(PAGE_TYPES)})])
-    pages = {path.name: read_file(path, PAGE_FILE_BYTES, folder) for path in paths}
+        raise Refused([Diagnostic("S003", None, {"path": shown(source), "types": ", ".join(PAGE_TYPES)})])
+    settings = _settings(folder)
+    pages = dict(_read(paths, folder))
     return Bundle(pages, settings, folder, settings.slug or _slug(source.resolve()))
+
+
+def _read(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The pages by their names as they can be printed."""
+    left = ISSUE_PAGE_BYTES
+    for path in paths:
+        data = read_file(path, min(PAGE_FILE_BYTES, left), folder)
+        left -= len(data)
+        yield shown(Path(path.name)), data
 
 
 def _settings(folder: Path) -> IssueFile:
@@ -47,7 +64,9 @@ def _settings(folder: Path) -> IssueFile:
     try:
         text = read_file(path, SETTINGS_BYTES, folder).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise Refused([Diagnostic("I001", Span(path.name, 1, 1, 1), {"fault": str(fault)})]) from fault
+        raise Refused(
+            [Diagnostic("I001", Span(path.name, 1, 1, 1), {"fault": f"not UTF-8 at byte {fault.start}"})]
+        ) from fault
     settings, noticed = read_issue_file(path.name, text)
     if noticed:
         raise Refused(noticed)
@@ -55,13 +74,21 @@ def _settings(folder: Path) -> IssueFile:
 
 
 def _pages(folder: Path) -> list[Path]:
-    found = (p for p in folder.iterdir() if p.suffix.lower() in PAGE_TYPES and p.is_file())
-    return sorted((p for p in found if not _NOT_PAGES.match(p.name)), key=lambda p: _natural(p.stem))
+    """The page files of a folder, in order; what is named like one and cannot be read is among them, and says so then."""
+    entries = list(islice(folder.iterdir(), FOLDER_ENTRIES + 1))
+    if len(entries) > FOLDER_ENTRIES:
+        raise Refused([Diagnostic("S040", None, {"path": shown(folder), "limit": FOLDER_ENTRIES})])
+    named = [p for p in entries if p.suffix.lower() in PAGE_TYPES and not p.name.startswith(".")]
+    pages = [p for p in named if not _NOT_PAGES.match(p.name) and not (p.is_dir() and not p.is_symlink())]
+    if len(pages) > ISSUE_PAGES:
+        raise Refused([Diagnostic("S041", None, {"path": shown(folder), "found": len(pages), "limit": ISSUE_PAGES})])
+    return sorted(pages, key=lambda p: (_natural(p.stem), p.name))
 
 
 def _natural(stem: str) -> list[tuple[int, str]]:
-    """T2 before T10."""
-    return [(int(part), "") if part.isdigit() else (0, part.lower()) for part in re.split(r"(\d+)", stem)]
+    """T2 before T10; of the digits of other scripts (①, ٣) nothing is read."""
+    parts = re.split(r"([0-9]+)", stem)
+    return [(int(part[-18:]), part) if part.isdigit() and part.isascii() else (0, part.lower()) for part in parts]
 
 
 def _slug(source: Path) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..diagnostics import Diagnostic
+from ..limits import SETTINGS_PICTURES
 from ..model import Span
 
 TARGETS = ("press", "screen", "archive", "epub", "epub-replica", "epub-vertical", "epub-hant")
+FIRST_YEAR = 1605
+"""The year of the first newspaper (Relation, Strasbourg); an earlier one is a slip, and few formats can say it."""
 USUAL = TARGETS[:4]
 """What is built when nothing is said."""
 
@@ -88,22 +92,22 @@ _PATH = rf"(?!/)(?!.*\.\.)[^\\:{_CONTROL}]+"
 KEYS: dict[str, Key] = {
     "layout": Key(str, "the name of a layout, as `banmian layouts` lists them, or ./layouts/NAME", r"(\./layouts/)?[\w-]+"),
     "targets": Key(list, ", ".join(TARGETS)),
-    "paper.slug": Key(str, "letters a–z, digits, hyphens", r"[a-z0-9][a-z0-9-]*"),
+    "paper.slug": Key(str, "letters a–z, digits, hyphens, at most 100", r"[a-z0-9][a-z0-9-]{0,99}"),
     "paper.number": Key(int, "1 to 9999: which issue of the year this is", low=1, high=9999),
-    "paper.revised": Key(datetime.datetime, "the moment of the correction, as 2026-01-02T08:30:00+08:00"),
+    "paper.revised": Key(datetime.datetime, "the moment of the correction, with its zone, as 2026-01-02T08:30:00+08:00"),
     "pictures.caption": Key(str, "the text of a caption in the manuscript", _LINE),
     "pictures.image": Key(str, "a path below the issue's folder", _PATH),
     "pictures.alt": Key(str, "a description in one line", rf"[^{_CONTROL}]*"),
     "press.bleed": Key((int, float), "0 to 10 (mm)", low=0, high=10),
     "press.profile": Key(str, "a path below the issue's folder", _PATH),
     "press.condition": Key(str, "a registered printing condition, as CGATS TR 002", _LINE),
-    "press.registry": Key(str, "the address of the registry", r"https?://.+"),
+    "press.registry": Key(str, "the address of the registry", rf"https?://{_LINE}"),
     "epub.hant": Key(str, "t, tw or hk", r"t|tw|hk"),
     "epub.hant_words": Key(dict, 'words of one length each, as { "皇后" = "皇后" }'),
     "epub.conforms_to": Key(str, CLAIMS, r"EPUB Accessibility 1\.1 - WCAG 2\.[012] Level (A|AA|AAA)"),
     "epub.certified_by": Key(str, "who evaluated the book", _LINE),
     "epub.credential": Key(str, "the certifier's credential", _LINE),
-    "epub.certified_on": Key(str, "a day, as 2026-01-31", r"\d{4}-\d\d-\d\d"),
+    "epub.certified_on": Key(str, "a day, as 2026-01-31", r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
 }
 
 
@@ -111,10 +115,14 @@ def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
     """Read and validate; an unknown key, a wrong type or a value out of range is an error that names its line."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    except (
+        ValueError,
+        RecursionError,
+        OverflowError,
+    ) as fault:  # numbers of thousands of digits, days that are none, nests
         hit = re.search(r"line (\d+), column (\d+)", str(fault))
         line, column = (int(hit[1]), int(hit[2])) if hit else (1, 1)
-        return IssueFile(), [Diagnostic("I001", Span(path, line, column, line), {"fault": str(fault)})]
+        return IssueFile(), [Diagnostic("I001", Span(path, line, column, line), {"fault": str(fault)[:200]})]
     check = _Check(path, text)
     values = check.table(data)
     if check.noticed:
@@ -136,7 +144,8 @@ class _Check:
     """Walks the tables and collects what is wrong."""
 
     def __init__(self, path: str, text: str) -> None:
-        self.path, self.lines, self.noticed = path, text.splitlines(), list[Diagnostic]()
+        self.path, self.lines, self.noticed = path, text.split("\n"), list[Diagnostic]()
+        self.entry = 0
 
     def table(self, data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
         for name, value in data.items():
@@ -148,11 +157,13 @@ class _Check:
             elif key not in KEYS:
                 self.notice("I002", key, keys=", ".join(sorted(KEYS)))
             elif not self.fits(KEYS[key], value):
-                self.notice("I003", key, value=value, allowed=KEYS[key].allowed)
+                self.notice("I003", key, value=_said(value), allowed=KEYS[key].allowed)
         return data
 
     def pictures(self, value: list[Any]) -> None:
-        for entry in value:
+        if len(value) > SETTINGS_PICTURES:
+            self.notice("I006", "pictures", found=len(value), limit=SETTINGS_PICTURES)
+        for self.entry, entry in enumerate(value[:SETTINGS_PICTURES], 1):
             self.table(entry if isinstance(entry, dict) else {"?": entry}, "pictures.")
             for needed in ("caption", "image"):
                 if isinstance(entry, dict) and needed not in entry:
@@ -162,9 +173,11 @@ class _Check:
         if key.kind is list:
             return isinstance(value, list) and bool(value) and all(v in TARGETS for v in value)
         if key.kind is dict:
-            return isinstance(value, dict) and all(isinstance(v, str) and len(k) == len(v) > 0 for k, v in value.items())
+            return isinstance(value, dict) and all(
+                _is_word(k) and _is_word(v) and len(k) == len(v) for k, v in value.items()
+            )
         if key.kind is datetime.datetime:
-            return isinstance(value, datetime.datetime) and value.tzinfo is not None
+            return isinstance(value, datetime.datetime) and value.tzinfo is not None and value.year >= FIRST_YEAR
         if isinstance(value, bool) or not isinstance(value, key.kind):
             return False
         return self.matches(key, value)
@@ -175,11 +188,42 @@ class _Check:
         return bool(key.low <= value <= key.high)
 
     def place(self, key: str) -> Span:
-        name = key.rsplit(".", 1)[-1]
-        places = [n for n, line in enumerate(self.lines, 1) if re.match(rf"\s*(\[+)?\s*{re.escape(name)}\b", line)]
-        line = places[0] if places else 1
-        column = len(self.lines[line - 1]) - len(self.lines[line - 1].lstrip()) + 1 if self.lines else 1
-        return Span(self.path, line, column, line)
+        """Where a key stands: in its table or behind its name, a picture's in its own entry."""
+        table, _, name = key.rpartition(".")
+        line = next((n for n in self._lines_of(table) if _begins(self.lines[n - 1], name, key)), 0)
+        line = line or next((n for n in self._lines_of(table)), 1)
+        text = self.lines[line - 1]
+        return Span(self.path, line, len(text) - len(text.lstrip()) + 1, line)
+
+    def _lines_of(self, table: str) -> Iterator[int]:
+        """The numbers of the lines of a table, its head first; of `pictures` those of the entry in hand."""
+        here, seen = "", 0
+        for number, line in enumerate(self.lines, 1):
+            if hit := re.match(r"\s*\[+\s*([^\[\]]*?)\s*\]", line):
+                here = hit[1]
+                seen += here == "pictures"
+            own = here == table and (table != "pictures" or seen == self.entry)
+            if own or (table and not here) or (not table and hit):  # paper.slug = "…" stands before the first table
+                yield number
 
     def notice(self, code: str, key: str, **facts: object) -> None:
         self.noticed.append(Diagnostic(code, self.place(key), {"key": key, **facts}))
+
+
+def _begins(line: str, name: str, key: str) -> bool:
+    """Whether a line gives a key, or is the head of a table of that name."""
+    quoted = "|".join(re.escape(one) for one in (name, f'"{name}"', key))
+    return re.match(rf"\s*(?:\[+\s*)?(?:{quoted})\s*(?:[=.\]]|$)", line) is not None
+
+
+def _said(value: object) -> object:
+    """A wrong value as a message can show it, however large it is."""
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of thousands of digits is not printed
+        return "a number of thousands of digits"
+    return value if len(text) <= 60 else f"{text[:60]}…"
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(_LINE, value) is not None

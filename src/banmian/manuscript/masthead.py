@@ -10,6 +10,7 @@ from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..model import Masthead, Text, texts
+from .issue_file import FIRST_YEAR
 from .lines import Line
 
 _DATE = re.compile(r"(?P<y>\d{4})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?")
@@ -132,6 +133,9 @@ def _read_date(reading: Reading) -> None:
     text = reading.masthead.date_text
     numbers = _numbers(text.text) if text else None
     if text is None or numbers is None:
+        return
+    if numbers[0] < FIRST_YEAR:
+        reading.noticed.append(Diagnostic("P049", text.span, {"year": numbers[0]}))
         return
     try:
         reading.masthead = replace(reading.masthead, date=datetime.date(*numbers))

@@ -16,8 +16,8 @@ from lxml import etree
 
 _OPF = "http://www.idpf.org/2007/opf"
 _XML = "http://www.w3.org/XML/1998/namespace"
-_ZIPS_BEGIN = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip can say."""
+_ZIPS_BEGIN, _ZIPS_END = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
+"""The earliest and the latest time that a zip can say."""
 _STORED = (".jpg", ".png")
 """Deflated already."""
 
@@ -87,7 +87,7 @@ def write_book(book: epub.EpubBook, modified: datetime.datetime, generator: str,
     """The bytes of a book. `modified` must be aware (UTC); `direction` of its pages: ltr or rtl."""
     book.set_direction(direction)
     options = {
-        "mtime": modified, "stamp": max(modified.timetuple()[:6], _ZIPS_BEGIN), "generator": generator,
+        "mtime": modified, "stamp": min(max(modified.timetuple()[:6], _ZIPS_BEGIN), _ZIPS_END), "generator": generator,
         "epub2_guide": True, "epub3_pages": False, "epub3_landmark": False,
     }  # fmt: skip
     writer = _Writer("unused", book, options)

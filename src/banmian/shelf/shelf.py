@@ -62,7 +62,7 @@ class Shelf:
         S022: no name for a folder; S025: the manifest was edited.
         """
         if not is_component(self.name):
-            raise Refused([Diagnostic("S022", None, {"name": self.name})])
+            raise Refused([Diagnostic("S022", None, {"name": shown(Path(self.name))})])
         try:
             self._apart_from_source()
             return self._listed(self.folder)
