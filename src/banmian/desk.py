@@ -16,10 +16,12 @@ from .diagnostics import Diagnostic, Refused, errors
 from .job import Made, Order, Result, Told
 from .manuscript.folder import Bundle, collect
 from .manuscript.parse import Parsed, parse
-from .model import texts
+from .manuscript.source import decode
+from .model import Span, texts
 from .model_json import as_bytes, as_json
 from .proof import proof
 from .shelf.shelf import Output, Shelf, recover_all
+from .verify.raw import lost
 
 if TYPE_CHECKING:
     from .makeup.composition import PageComposition
@@ -28,9 +30,17 @@ if TYPE_CHECKING:
 
 
 def read(source: Path) -> tuple[Bundle, Parsed]:
-    """Collect and parse the files of an issue; errors are in `Parsed.noticed`."""
+    """Collect and parse the files of an issue; errors are in `Parsed.noticed`.
+
+    Where there is none, the files are read a second time without the parser: what it lost is an error, too.
+    """
     bundle = collect(source)
-    return bundle, parse(bundle.pages, bundle.settings)
+    parsed = parse(bundle.pages, bundle.settings)
+    if not errors(parsed.noticed):
+        for path, data in bundle.pages.items():
+            text, _ = decode(data, Span(path, 1, 1, 1))
+            parsed.noticed.extend(lost(text or "", parsed.issue, path))
+    return bundle, parsed
 
 
 def build(order: Order, told: Told = lambda stage, what: None) -> Result:

@@ -11,6 +11,31 @@ MB = 1 << 20
 PAGE_FILE_BYTES = 4 * MB
 """A page file. 200,000 characters of four bytes are 0.8 MB."""
 
+PAGE_CHARACTERS = 200_000
+"""Characters of a page: more than fifteen broadsheet pages of small type."""
+
+PAGE_LINES = 20_000
+"""Lines of a page file, empty ones too."""
+
+LINE_CHARACTERS = 20_000
+"""Characters of a line, which is mostly a paragraph. A page of nothing but 9 pt type holds about 12,000 (GB newspaper
+broadsheet)."""
+
+QUOTE_DEPTH = 8
+"""Signs `>` in a row. A kicker has one."""
+
+MASTHEAD_LINES = 60
+"""Lines above the first heading of a page that say something."""
+
+FOLDER_ENTRIES = 10_000
+"""Files and folders beside the pages of an issue."""
+
+ISSUE_PAGES = 500
+"""Page files of an issue. A weekend edition has some 200 pages."""
+
+SETTINGS_PICTURES = 2_000
+"""Entries of `[[pictures]]`."""
+
 SETTINGS_BYTES = MB
 """`issue.toml`, `layout.toml`."""
 
@@ -153,14 +178,5 @@ POURED = 600_000
 what the seed's page needs. Only pages of very many heads come near it.
 """
 
-FOLDER_ENTRIES = 10_000
-"""Files and folders in the folder of an issue."""
-
-ISSUE_PAGES = 500
-"""Page files of an issue. A weekend edition has some 200 pages."""
-
 ISSUE_PAGE_BYTES = 64 * MB
 """All page files of an issue."""
-
-SETTINGS_PICTURES = 2_000
-"""Entries of `[[pictures]]`."""

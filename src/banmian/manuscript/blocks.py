@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from ..model import Span
 from .annotations import annotated
-from .lines import Line, column_of, lines_of, rows_of
+from .lines import Line, column_of, lines_of, rows_of, words
 from .source import Source
 
 # A newspaper manuscript is prose: what Markdown would take for code, HTML, lists or links is text here.
@@ -47,7 +47,7 @@ def tokens(source: Source) -> list[Token]:
 def plain(stream: list[Token]) -> str:
     """The text of a manuscript: everything but mark-up and white space."""
     inline = (child for token in stream for child in token.children or ())
-    return "".join("".join(child.content.split()) for child in inline if child.type in ("text", "image"))
+    return "".join("".join(words(child).split()) for child in inline)
 
 
 def blocks(source: Source, stream: list[Token]) -> Iterator[Block]:

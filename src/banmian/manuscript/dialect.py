@@ -55,6 +55,7 @@ class Desk:
     drafts: list[Draft] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     joinable: bool = False
+    picture_since: bool = False
     noticed: list[Diagnostic] = field(default_factory=list)
 
     def notice(self, code: str, span: Span, **facts: object) -> None:
@@ -73,6 +74,8 @@ def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, l
             if takes(desk, block):
                 rule(desk, block)
                 desk.noticed += not_set(block.lines) if rule not in (_prose, _stray) else []
+                if rule is not _pictures:
+                    _pictures_elsewhere(desk, block)
                 # what comes between ends the card
                 desk.card_open = desk.card_open and (rule in (_card, _rows) or block.kind == "rule")
                 break
@@ -193,6 +196,14 @@ def _pictures(desk: Desk, block: Block) -> None:
             if caption is None:
                 desk.notice("P040", line.span, path=picture.path)
             desk.figures.append(Figure(caption, picture.path, line.span))
+    desk.picture_since = True
+
+
+def _pictures_elsewhere(desk: Desk, block: Block) -> None:
+    """A picture in a head, a quote, a row or a credit has no place of its own."""
+    for line in block.lines:
+        if line.pictures:
+            desk.notice("P039", line.span)
 
 
 def _is_caption(desk: Desk, block: Block) -> bool:
@@ -233,12 +244,16 @@ def _table(desk: Desk, block: Block) -> None:
 def _put(desk: Desk, paragraph: Paragraph) -> None:
     """Add a paragraph, or join it to one that the manuscript cut in mid-sentence."""
     _, paragraphs = desk.drafts[-1].parts[-1]
-    if desk.joinable and paragraphs and _last_character(paragraphs[-1]) not in _WHOLE:
+    cut = desk.joinable and bool(paragraphs) and _last_character(paragraphs[-1]) not in _WHOLE
+    if cut and desk.picture_since:
+        desk.notice("P054", paragraph.span, first=paragraphs[-1].span.line)
+        paragraphs.append(paragraph)
+    elif cut:
         paragraphs[-1] = joined(paragraphs[-1], paragraph)
         desk.notice("P010", paragraph.span, first=paragraphs[-1].span.line)
     else:
         paragraphs.append(paragraph)
-    desk.joinable = True
+    desk.joinable, desk.picture_since = True, False
 
 
 def _last(desk: Desk) -> Paragraph:

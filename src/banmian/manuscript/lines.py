@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from ..diagnostics import Diagnostic
@@ -82,6 +83,15 @@ class _Notes:
         for inner in token.children or ():
             self.note(inner)
 
+    def picture(self, token: Token) -> None:
+        """A title of a picture is printed nowhere, which is said instead of dropping it."""
+        if title := str(token.attrs.get("title", "")).strip():
+            self.fault("P052", text=title)
+
+    def fault(self, code: str, **facts: object) -> None:
+        """Remember an error of the line."""
+        self.faults.append(Diagnostic(code, self.source.span(self.number), facts))
+
     def _place(self, token: Token) -> None:
         written = token.markup.partition("\n")[0]
         line = self.source.lines[self.number - 1]
@@ -120,7 +130,8 @@ class _Reader:
         elif kind == "ruby":
             self._bound(at)
         elif kind == "image":
-            self.pictures.append(Picture(token.content, unquote(str(token.attrs.get("src", "")))))
+            self.pictures.append(picture_of(token))
+            self.notes.picture(token)
         else:
             self.text += token.content
 
@@ -147,6 +158,18 @@ class _Reader:
         return made
 
 
+def picture_of(token: Token) -> Picture:
+    """The picture of an image token: its caption without mark-up, its path as it is on disk."""
+    return Picture(words(token), unquote(str(token.attrs.get("src", ""))))
+
+
+def words(token: Token) -> str:
+    """The text of an inline token, that of a picture being its caption."""
+    if token.type == "image":
+        return "".join(words(child) for child in token.children or ()).strip()
+    return " " if token.type in ("softbreak", "hardbreak") else token.content if token.type == "text" else ""
+
+
 def lines_of(source: Source, inline: Token) -> Iterator[Line]:
     """Cut an inline token at its breaks; a line that opens with full-width spaces begins a new paragraph."""
     reader = _Reader(source, (inline.map or [0])[0] + 1)
@@ -161,17 +184,34 @@ def lines_of(source: Source, inline: Token) -> Iterator[Line]:
 def rows_of(source: Source, table: Iterable[Token]) -> Iterator[Line]:
     """The rows of a table, cells split by tabs."""
     cells: list[str] = []
-    notes = _Notes(source, 1)
+    pictures: list[Picture] = []
+    notes, width = _Notes(source, 1), 0
     for token in table:
         if token.type == "tr_open":
-            cells, notes = [], _Notes(source, (token.map or [0])[0] + 1)
+            cells, pictures, notes = [], [], _Notes(source, (token.map or [0])[0] + 1)
         elif token.type == "inline":
-            cells.append("".join(c.content for c in token.children or () if c.type in ("text", "image")))
+            cells.append("".join(words(child) for child in token.children or ()))
+            pictures += [picture_of(child) for child in token.children or () if child.type == "image"]
             notes.note(token)
         elif token.type == "tr_close":
-            torn = _torn(source, notes.number)
+            width = width or len(cells)
+            torn = list(_torn(source, notes.number))
+            if not torn:
+                _surplus(notes, width)
             yield Line("\t".join(cells), source.span(notes.number, 1), annotations=(*notes.annotations, *torn),
-                       faults=tuple(notes.faults))  # fmt: skip
+                       pictures=tuple(pictures), faults=tuple(notes.faults))  # fmt: skip
+
+
+def _surplus(notes: _Notes, width: int) -> None:
+    """The parser gives up the cells that a row has more than the first one."""
+    row = notes.source.lines[notes.number - 1]
+    cells = escapedSplit(row.strip())
+    cells = cells[not cells[0] : len(cells) - (not cells[-1])]
+    if len(cells) > width:
+        column = row.find(cells[width].strip(), sum(map(len, cells[:width]))) + 1
+        text = " | ".join(cell.strip() for cell in cells[width:])
+        facts = {"cells": len(cells), "expected": width, "text": text[:40]}
+        notes.faults.append(Diagnostic("P050", notes.source.span(notes.number, max(1, column)), facts))
 
 
 def _torn(source: Source, number: int) -> Iterator[Text]:

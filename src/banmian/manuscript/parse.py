@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 
 from ..diagnostics import Diagnostic
+from ..limits import MASTHEAD_LINES
 from ..model import Figure, Issue, Masthead, Page
 from .blocks import blocks, plain, tokens
 from .dialect import read_page
@@ -63,6 +64,9 @@ def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
     noticed += [fault for block in every for line in block.lines for fault in line.faults]
     lines = [line for block in every[:split] for line in block.lines if line.text]
     noticed += not_set(lines)
+    if len(lines) > MASTHEAD_LINES:
+        fault = Diagnostic("P056", lines[MASTHEAD_LINES].span, {"length": len(lines), "limit": MASTHEAD_LINES})
+        return _Sheet(Masthead(), Page(path, sequence), "", [*noticed, fault])
     noticed += [
         Diagnostic("P030", line.span, {"kind": "picture", "text": picture.caption or picture.path})
         for block in every[:split] for line in block.lines for picture in line.pictures

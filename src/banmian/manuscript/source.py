@@ -6,16 +6,10 @@ import re
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic
+from ..limits import LINE_CHARACTERS, PAGE_CHARACTERS, PAGE_LINES, QUOTE_DEPTH
 from ..model import Span
 
-LONGEST_PARAGRAPH = 20_000
-"""Characters. A page of nothing but 9 pt type holds about 12,000 (GB newspaper broadsheet)."""
-
-LONGEST_PAGE = 200_000
-"""Characters: more than fifteen broadsheet pages of small type."""
-
-LARGEST_FILE = 64 << 20
-"""Bytes. A larger file is not a page."""
+_QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{QUOTE_DEPTH + 1}}}")
 
 # Control characters, and those that cannot be seen: soft hyphen, zero widths, direction marks, line separators.
 _CONTROL = re.compile(
@@ -40,19 +34,26 @@ def read(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
     start = Span(path, 1, 1, 1)
     if not data.strip():
         return Source(path, ()), [Diagnostic("P001", start)]
-    if len(data) > LARGEST_FILE:
-        return Source(path, ()), [Diagnostic("P006", start, {"size": len(data) >> 20, "limit": LARGEST_FILE >> 20})]
-    text, notes = _decode(data, start)
+    text, notes = decode(data, start)
     if text is None:
         return Source(path, ()), notes
-    lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    source = Source(path, lines)
-    if len(text) > LONGEST_PAGE:
-        notes.append(Diagnostic("P007", start, {"length": len(text), "limit": LONGEST_PAGE}))
-    return source, notes + _characters(source) + _lengths(source)
+    source = Source(path, lines(text))
+    if len(text) > PAGE_CHARACTERS:
+        notes.append(Diagnostic("P007", start, {"length": len(text), "limit": PAGE_CHARACTERS}))
+    if len(source.lines) > PAGE_LINES:
+        notes.append(Diagnostic("P055", start, {"length": len(source.lines), "limit": PAGE_LINES}))
+    return source, notes + _characters(source) + _lengths(source) + _depths(source)
 
 
-def _decode(data: bytes, start: Span) -> tuple[str | None, list[Diagnostic]]:
+def lines(text: str) -> tuple[str, ...]:
+    """Lines without their ends, of files of every system."""
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def decode(data: bytes, start: Span) -> tuple[str | None, list[Diagnostic]]:
+    """The text of a file, None when it is none; with a note or an error at `start`."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [Diagnostic("P060", start)]
     if b"\x00" in data:
         return None, [Diagnostic("P002", start)]
     try:
@@ -76,7 +77,16 @@ def _characters(source: Source) -> list[Diagnostic]:
 
 def _lengths(source: Source) -> list[Diagnostic]:
     return [
-        Diagnostic("P005", source.span(number, LONGEST_PARAGRAPH + 1), {"length": len(line), "limit": LONGEST_PARAGRAPH})
+        Diagnostic("P005", source.span(number, LINE_CHARACTERS + 1), {"length": len(line), "limit": LINE_CHARACTERS})
         for number, line in enumerate(source.lines, 1)
-        if len(line) > LONGEST_PARAGRAPH
+        if len(line) > LINE_CHARACTERS
+    ]
+
+
+def _depths(source: Source) -> list[Diagnostic]:
+    """The parser gives up what stands in more quotes than it likes, without a word."""
+    return [
+        Diagnostic("P051", source.span(number), {"limit": QUOTE_DEPTH})
+        for number, line in enumerate(source.lines, 1)
+        if _QUOTES.match(line)
     ]
