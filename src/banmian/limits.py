@@ -65,12 +65,9 @@ STYLE_NESTING = 64
 SELECTOR_PARTS = 32
 """Elements that one selector of a style sheet may go through."""
 
-CONTRAST_STYLE_CHARACTERS = 1_000_000
-"""Of style sheets that contrast is worked out from, each counted once a book."""
-
 RULE_STEPS = 5_000_000
-"""What one of our rules may do with one book: elements visited, selectors tried, declarations applied. A step takes about
-half a microsecond."""
+"""What one of our rules may do with one book: elements visited, selectors tried, style sheets read. A step takes about a
+microsecond."""
 
 RULE_FINDINGS = 500
 """Findings of one rule in one book; more are not listed."""

@@ -12,11 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import tinycss2
-
 from ..diagnostics import Diagnostic
 from .book import XHTML, Book
-from .styles import Element, Said, Sheets, declarations, spaced
+from .styles import Element, Said, Sheets, spaced
 
 Colour = tuple[float, float, float]
 LEAST, LEAST_LARGE = 4.5, 3.0
@@ -71,7 +69,7 @@ def contrast(book: Book) -> Iterator[Diagnostic]:
         for start, conditions in reader.times(sheets):
             matcher = reader.matcher(sheets, conditions)
             seen: set[Look] = set()
-            for element, look in _looks(Element.root(root, book.steps), start, matcher):
+            for element, look in _looks(Element.root(root, book.steps), start, matcher, reader.rules):
                 if look.fault is not None and look not in seen:
                     seen.add(look)
                     facts = {"text": _beginning(book, element), "ratio": f"{look.fault:.1f}"}
@@ -144,7 +142,7 @@ class _Reader:
         return self.matchers[sheets, conditions]
 
 
-def _looks(wrapper: Element, look: Look, matcher: Any) -> Iterator[tuple[Any, Look]]:
+def _looks(wrapper: Element, look: Look, matcher: Any, sheets: Sheets) -> Iterator[tuple[Any, Look]]:
     """Elements with text of their own, and how it looks."""
     waiting = [(wrapper, look)]
     while waiting:
@@ -153,8 +151,7 @@ def _looks(wrapper: Element, look: Look, matcher: Any) -> Iterator[tuple[Any, Lo
         said = one.matched(matcher)
         style, look = element.get("style") or "", inherited
         if style and (look.colour or "color" in style):  # what is transparent stays so, however large
-            one.steps.spend(len(style))
-            said += declarations(tinycss2.parse_component_value_list(style))
+            said += sheets.attribute(style)
         for part in sorted(said, key=lambda part: part.important):
             look = _changed(look, inherited, part)
         texts = (element.text, *(child.tail for child in element))

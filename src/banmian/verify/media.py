@@ -8,7 +8,7 @@ import warnings
 import zlib
 from typing import Any
 
-from PIL import Image, ImageFile
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from ..diagnostics import Diagnostic
 from ..limits import BOOK_FACE_BYTES, BOOK_FACES_BYTES, BOOK_PICTURE_PIXELS, BOOK_PIXELS, BOOK_PIXELS_A_BYTE, MB
@@ -43,7 +43,10 @@ def picture(data: bytes, budget: Budget, place: Span) -> tuple[int, str | None]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count ourselves
-        opened = Image.open(io.BytesIO(data), formats=FORMATS)
+        try:
+            opened = Image.open(io.BytesIO(data), formats=FORMATS)
+        except UnidentifiedImageError as fault:  # its own words hold an address in memory
+            raise ValueError("neither JPEG nor PNG, GIF or WebP") from fault
     with opened as image:
         pixels, kind = image.width * image.height, Image.MIME.get(image.format or "")
         if kind not in (*DECODED, "image/mpo"):
@@ -120,7 +123,7 @@ def _woff(data: bytes, count: int, most: int) -> int:
     size = 0
     for number in range(count):
         start, packed, unpacked = struct.unpack_from(">4xIII", data, 44 + 20 * number)
-        size += unpacked
+        size += int(unpacked)
         if size > most:
             return size
         if packed < unpacked:

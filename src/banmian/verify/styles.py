@@ -15,7 +15,6 @@ import tinycss2.color4
 from ..limits import (
     BOOK_STYLE_BYTES,
     BOOK_STYLE_RULES,
-    CONTRAST_STYLE_CHARACTERS,
     MB,
     SELECTOR_PARTS,
     STYLE_NESTING,
@@ -30,12 +29,14 @@ PARTED = re.compile(r"[\s>+~]+")
 QUIET = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*(?:"|\n|\Z)|'(?:[^'\\\n]|\\.)*(?:'|\n|\Z)""", re.DOTALL)
 """Comments and strings, whether they end or not."""
 BRACKETS, CLOSING = re.compile(r"[()\[\]{}]"), {"(": ")", "[": "]", "{": "}"}
-MAKING = 5
+READING = 4
+"""Steps that a character of a style sheet takes to be read."""
+MAKING = 8
 """Steps that it takes to lay an element before a selector."""
 COMPILING = 100
 """Steps that a part of a selector takes before it can be tried."""
-WEIGHT = 256
-"""Characters of an element's attributes that a selector may look through for one step."""
+LIGHT, WEIGHT = 256, 32
+"""Characters of an element's attributes that a selector looks through for nothing, and for one step each of the others."""
 
 
 @dataclass(frozen=True)
@@ -125,18 +126,26 @@ class Sheets:
 
     def __init__(self, steps: Steps) -> None:
         self.steps = steps
-        self.characters = Steps(CONTRAST_STYLE_CHARACTERS)
         self.known: dict[str, tuple[Rule, ...]] = {}
+        self.inline: dict[str, tuple[Said, ...]] = {}
 
     def rules(self, text: str) -> tuple[Rule, ...]:
         """The rules of a sheet that say something of colour and size. Raises `Spent`."""
         if text not in self.known:
-            self.characters.spend(len(text))
+            self.steps.spend(READING * len(text))
             if nesting(bare(text)) > STYLE_NESTING:
                 raise Spent
             sheet = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
             self.known[text] = tuple(self._rules(sheet, ()))
         return self.known[text]
+
+    def attribute(self, text: str) -> tuple[Said, ...]:
+        """What a `style` attribute says. Raises `Spent`."""
+        if text not in self.inline:
+            self.steps.spend(READING * len(text))
+            self.inline[text] = declarations(tinycss2.parse_component_value_list(text))
+        self.steps.spend(len(self.inline[text]))
+        return self.inline[text]
 
     def _rules(self, rules: Sequence[Any], conditions: tuple[str, ...]) -> Iterator[Rule]:
         for rule in rules:
@@ -233,7 +242,7 @@ class Element(cssselect2.ElementWrapper):  # type: ignore[misc]  # the library h
     @cached_property
     def weight(self) -> int:
         """What a selector that is tried on the element costs, in steps: attributes may be long."""
-        return 1 + sum(map(len, self.etree_element.attrib.values())) // WEIGHT
+        return 1 + max(0, sum(map(len, self.etree_element.attrib.values())) - LIGHT) // WEIGHT
 
     def matched(self, matcher: Any) -> list[Said]:
         """What is said of the element, the strongest last."""
