@@ -227,8 +227,8 @@ HOSTILE: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("UTF-7", lambda: book(p__xhtml='<?xml version="1.0" encoding="UTF-7"?>' + page()), "B062"),
     ("UTF-32", lambda: book(p__xhtml=page().encode("utf-32")), "B062"),
     # the package
-    ("a file listed 20,000 times", lambda: book(a__opf=opf("".join(f'<item id="i{n}" href="p.xhtml" media-type="application/xhtml+xml"/>' for n in range(20_000))), p__xhtml=page("<b/>" * 400_000)), "B030"),
-    ("a spine of 400,000", lambda: book(a__opf=opf(spine='<itemref idref="p"/>' * 400_000)), "B030"),
+    ("a file listed 20,000 times", lambda: book(a__opf=opf("".join(f'<item id="i{n}" href="p.xhtml" media-type="application/xhtml+xml"/>' for n in range(20_000))), p__xhtml=page("<b/>" * 400_000)), "B071"),
+    ("a spine of 400,000", lambda: book(a__opf=opf(spine='<itemref idref="p"/>' * 400_000)), "B071"),
     ("lists within lists", lambda: book(n__xhtml=page('<nav epub:type="toc page-list landmarks">' * 240 + '<a href="p.xhtml"/>' * 300_000 + "</nav>" * 240)), "B030"),
     ("page breaks within each other", lambda: book(p__xhtml=page("".join(f'<span id="i{n}" epub:type="pagebreak">' + "</span>" * 240 * (n % 240 == 239) for n in range(36_000)))), "B065"),
     ("joints within each other", lambda: book(p__xhtml=page(("<b>" * 240 + "</b>\n<b/>" * 240) * 800)), "B064"),

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from banmian import limits
 from banmian.cli import main
+from banmian.verify import book as book_module
 from banmian.verify import book_judges, book_rules, check, container, markup, media, styles
 from banmian.verify.book_rules import own_rules
 from banmian.verify.budget import Spent, Steps
@@ -87,6 +88,7 @@ def _of_pixels(pixels: int) -> bytes:
 
 AT_THE_LIMIT = [  # what is counted: where the limit is kept, its name, a book that has so many
     (container, "BOOK_FILES", lambda n: packed(members() | {f"{k}.x": b"" for k in range(n - 6)}), 12, "B050"),
+    (book_module, "BOOK_LISTED_AGAIN", lambda n: book(a__opf=made.opf(spine='<itemref idref="p"/>' * n)), 7, "B071"),
     (container, "BOOK_UNPACKED_BYTES", _of_size, 5_000, "B051"),
     (markup, "BOOK_MARKUP_BYTES", _of_markup, 4_000, "B057"),
     (markup, "BOOK_ELEMENTS", lambda n: book(p__xhtml=page("<b/>" * (n - _many("<")))), 60, "B058"),

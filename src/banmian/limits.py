@@ -32,6 +32,9 @@ BOOK_BYTES = 512 * MB
 BOOK_FILES = 10_000
 """Files in a book."""
 
+BOOK_LISTED_AGAIN = 100
+"""Lines of a book's manifest or spine that name a file that another line has named, or none."""
+
 BOOK_UNPACKED_BYTES = 512 * MB
 """A book's files together, unpacked."""
 

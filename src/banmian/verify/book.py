@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from ..diagnostics import Diagnostic, Refused
+from ..limits import BOOK_FILES, BOOK_LISTED_AGAIN
 from ..model import Span
 from .budget import Steps
 from .container import Members, unpack
@@ -135,7 +136,7 @@ def _open(book: Book) -> Iterator[Diagnostic]:
     if book.package is None:
         return
     yield from _locked(book)
-    _listed(book)
+    yield from _listed(book)
     marked = {item.path: None for item in book.items.values() if item.media_type in MARK_UP and item.path in book.members}
     for path in marked:
         if path not in book.encrypted:
@@ -144,13 +145,19 @@ def _open(book: Book) -> Iterator[Diagnostic]:
                 book.documents[path] = tree
 
 
-def _listed(book: Book) -> None:
-    """Read the manifest and the spine. A package may list a file a thousand times: each counts once."""
+def _listed(book: Book) -> Iterator[Diagnostic]:
+    """Read the manifest and the spine. A package may list a file a thousand times: each counts once, and none is well."""
+    count = 0
     for item in book.package.iter(f"{OPF}item"):
         path = book.target(book.package_path, item.get("href", ""))
         book.items[item.get("id", path)] = Item(path, item.get("media-type", ""), tuple(item.get("properties", "").split()))
-    references = (ref.get("idref") for ref in book.package.iter(f"{OPF}itemref"))
+        count += 1
+    references = [ref.get("idref") for ref in book.package.iter(f"{OPF}itemref")]
     book.spine = list(dict.fromkeys(book.items[own].path for own in references if own in book.items))
+    again = max(count - len({item.path for item in book.items.values()}), len(references) - len(book.spine))
+    if again > BOOK_LISTED_AGAIN or count > BOOK_FILES:
+        facts = {"count": max(count, len(references)), "limit": BOOK_FILES, "again": BOOK_LISTED_AGAIN}
+        yield Diagnostic("B071", book.place(book.package_path), facts)
 
 
 def _locked(book: Book) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from ..diagnostics import Diagnostic
 from ..limits import BOOK_FACE_BYTES, BOOK_FACES_BYTES, BOOK_PICTURE_PIXELS, BOOK_PIXELS, BOOK_PIXELS_A_BYTE, MB
 from ..model import Span
 
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "MPO")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 """Pillow's readers that a book's pictures are shown to: no other is needed, and each is a way in."""
 DECODED = ("image/jpeg", "image/png")
 SCAN = b"\xff\xda"
