@@ -28,7 +28,7 @@ ORDER = [
     "front",
 ]
 PARTS = {
-    "messages": "base", "model": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "model_json": "base",
+    "messages": "base", "hints": "base", "model": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "model_json": "base",
     "proof": "proof", "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
     "workshop": "workshop", "desk": "desk", "console": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
     "__init__": "front", "__main__": "front",
@@ -105,7 +105,7 @@ def test_one_module_alone_knows_the_engine():
     users = [
         p.name
         for p in MODULES
-        if "weasyprint" in p.read_text(encoding="utf-8") and p.name not in ("doctor.py", "messages.py")
+        if "weasyprint" in p.read_text(encoding="utf-8") and p.name not in ("doctor.py", "messages.py", "hints.py")
     ]
     assert users == ["engine.py"]
 
@@ -131,9 +131,10 @@ def test_the_checkers_are_clean(tool):
 
 
 def test_every_code_has_a_message_in_both_languages_and_is_used():
-    from banmian.messages import HINTS, MESSAGES
+    from banmian.hints import HINTS
+    from banmian.messages import MESSAGES
 
-    text = "\n".join(p.read_text(encoding="utf-8") for p in MODULES if p.name != "messages.py")
+    text = "\n".join(p.read_text(encoding="utf-8") for p in MODULES if p.name not in ("messages.py", "hints.py"))
     for code, (severity, english, chinese) in MESSAGES.items():
         assert severity in "EWN" and english and chinese
         assert f'"{code}"' in text, f"nothing uses {code}"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import Any
 
-from .messages import HINTS, MESSAGES
+from .hints import HINTS
+from .messages import MESSAGES
 from .model import Span
 
 

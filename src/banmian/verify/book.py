@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from lzma import LZMAError
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, Refused
+from ..limits import BOOK_FILES, BOOK_LISTED_AGAIN
 from ..model import Span
+from .budget import Steps
+from .container import Members, unpack
+from .markup import Taken, parsed
 
 OPF, DC, XHTML, OPS = (
     f"{{{uri}}}"
@@ -26,10 +27,6 @@ OPF, DC, XHTML, OPS = (
     )
 )  # fmt: skip
 XML = "{http://www.w3.org/XML/1998/namespace}"
-MOST_BYTES = 1 << 30
-"""Unpacked: more is a bomb, not a book."""
-BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, LZMAError, struct.error, OSError, RuntimeError, EOFError, ValueError)
-"""What Python's reader of zips raises for broken, locked and exotic ones."""
 MARK_UP = ("application/xhtml+xml", "image/svg+xml", "application/x-dtbncx+xml")
 
 
@@ -44,17 +41,21 @@ class Item:
 
 @dataclass
 class Book:
-    """`members` by name; `package` and `documents` as trees; `spine`, in order, and `encrypted` as paths."""
+    """`members` by name; `package` and `documents` as trees; `spine`, in order and each once, and `encrypted` as
+    paths. `taken`: what its documents came to; `steps`: what the rule that looks at it may still do.
+    """
 
     name: str
     infos: list[zipfile.ZipInfo]
-    members: dict[str, bytes]
+    members: Members
     package_path: str = ""
     package: Any = None
     items: dict[str, Item] = field(default_factory=dict)
     spine: list[str] = field(default_factory=list)
     documents: dict[str, Any] = field(default_factory=dict)
     encrypted: set[str] = field(default_factory=set)
+    taken: Taken = field(default_factory=Taken)
+    steps: Steps = field(default_factory=Steps)
 
     def place(self, path: str, element: Any = None) -> Span:
         """A place in a member of the book."""
@@ -66,7 +67,7 @@ class Book:
         """The navigation document's tree, or None."""
         return self.documents.get(self.nav_path)
 
-    @property
+    @cached_property
     def nav_path(self) -> str:
         """The navigation document's path, or an empty string."""
         return next((item.path for item in self.items.values() if "nav" in item.properties), "")
@@ -94,17 +95,32 @@ class Book:
         """The XHTML documents, by path."""
         return ((path, root) for path, root in self.documents.items() if root.tag == f"{XHTML}html")
 
+    def texts(self, element: Any) -> Iterator[str]:
+        """The texts in an element, in order, each element within it for a step."""
+        for event, one in etree.iterwalk(element, ("start", "end")):
+            self.steps.spend()
+            text = one.text if event == "start" else one.tail
+            if text and (event == "start" or one is not element):
+                yield text
+
+    def links(self, *kinds: str) -> Iterator[Any]:
+        """The links of the navigation document's lists of some kinds, each once however its lists lie in each other."""
+        if self.nav is None:
+            return
+        within, tags = 0, (f"{XHTML}nav", f"{XHTML}a")
+        for event, element in etree.iterwalk(self.nav, ("start", "end"), tag=tags):
+            if element.tag == tags[0] and self.typed(element, *kinds):
+                within += 1 if event == "start" else -1
+            elif event == "start" and element.tag == tags[1] and within:
+                yield element
+
 
 def read(name: str, data: bytes) -> tuple[Book | None, list[Diagnostic]]:
     """The book, as far as it can be read, and what could not be."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            if sum(info.file_size for info in infos) > MOST_BYTES:
-                return None, [Diagnostic("B001", Span(name, 1, 1, 1), {"fault": f"over {MOST_BYTES >> 20} MB unpacked"})]
-            members = {info.filename: archive.read(info) for info in infos if not info.is_dir()}
-    except BROKEN_ZIP as fault:
-        return None, [Diagnostic("B001", Span(name, 1, 1, 1), {"fault": str(fault)})]
+        infos, members = unpack(name, data)
+    except Refused as refused:
+        return None, refused.diagnostics
     book = Book(name, infos, members)
     return book, list(_open(book))
 
@@ -120,16 +136,28 @@ def _open(book: Book) -> Iterator[Diagnostic]:
     if book.package is None:
         return
     yield from _locked(book)
+    yield from _listed(book)
+    marked = {item.path: None for item in book.items.values() if item.media_type in MARK_UP and item.path in book.members}
+    for path in marked:
+        if path not in book.encrypted:
+            tree = yield from _tree(book, path)
+            if tree is not None:
+                book.documents[path] = tree
+
+
+def _listed(book: Book) -> Iterator[Diagnostic]:
+    """Read the manifest and the spine. A package may list a file a thousand times: each counts once, and none is well."""
+    count = 0
     for item in book.package.iter(f"{OPF}item"):
         path = book.target(book.package_path, item.get("href", ""))
         book.items[item.get("id", path)] = Item(path, item.get("media-type", ""), tuple(item.get("properties", "").split()))
-    references = (ref.get("idref") for ref in book.package.iter(f"{OPF}itemref"))
-    book.spine = [book.items[own].path for own in references if own in book.items]
-    for item in book.items.values():
-        if item.media_type in MARK_UP and item.path in book.members.keys() - book.encrypted:
-            tree = yield from _tree(book, item.path)
-            if tree is not None:
-                book.documents[item.path] = tree
+        count += 1
+    references = [ref.get("idref") for ref in book.package.iter(f"{OPF}itemref")]
+    book.spine = list(dict.fromkeys(book.items[own].path for own in references if own in book.items))
+    again = max(count - len({item.path for item in book.items.values()}), len(references) - len(book.spine))
+    if again > BOOK_LISTED_AGAIN or count > BOOK_FILES:
+        facts = {"count": max(count, len(references)), "limit": BOOK_FILES, "again": BOOK_LISTED_AGAIN}
+        yield Diagnostic("B071", book.place(book.package_path), facts)
 
 
 def _locked(book: Book) -> Iterator[Diagnostic]:
@@ -143,11 +171,11 @@ def _locked(book: Book) -> Iterator[Diagnostic]:
 
 def _tree(book: Book, path: str) -> Any:
     """A member as a tree; a generator that yields what is wrong with it."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        return etree.fromstring(book.members[path], parser)
-    except KeyError:
+    if path not in book.members:
         yield Diagnostic("B003", book.place(path), {"path": path})
-    except etree.XMLSyntaxError as fault:
-        yield Diagnostic("B004", book.place(path), {"fault": str(fault)[:160]})
-    return None
+        return None
+    found = parsed(book.members[path], book.taken, book.place(path))
+    if isinstance(found, Diagnostic):
+        yield found
+        return None
+    return found

@@ -16,13 +16,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from ..limits import JUDGE_MEMORY, JUDGE_SECONDS, JUDGE_START_SECONDS
 from .verdict import TIMEOUT, Verdict
 
 FAULTS = ("FATAL", "ERROR", "WARNING")
-EACH = 60
-"""Seconds more for each book."""
-TIMED_OUT = 124
-"""The exit status of a judge that took too long, as `timeout` (GNU) gives it."""
+STOPPED, MEMORY = 124, 125
+"""The exit codes of a judge that took too long, and of one that had not memory enough."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -63,17 +62,25 @@ def _epubcheck(paths: Mapping[str, Path]) -> list[Verdict]:
     jar = epubcheck_jar()
     if not paths or jar is None or not has_java():
         return [Verdict("EPUBCheck", name, "not checked") for name in paths]
+    made: list[Verdict] = []
     with tempfile.TemporaryDirectory(prefix="banmian-epubcheck-") as folder:
-        plain = [_under_a_plain_name(path, Path(folder), number) for number, path in enumerate(paths.values())]
-        command = [sys.executable, "-m", f"{__package__}.epubcheck_runner", str(jar), *plain]
-        done = run(command, timeout=TIMEOUT + EACH * len(paths))
-    try:
-        found = json.loads(done.stdout)
-    except json.JSONDecodeError:
-        words = (done.stderr.strip()[-300:] or "no report",)
-        return [Verdict("EPUBCheck", name, "failed", words) for name in paths]
-    said = zip(paths, plain, strict=True)
-    return [_verdict("EPUBCheck", name, _epubcheck_faults(found[path])) for name, path in said]
+        plain = {name: _under_a_plain_name(path, Path(folder), n) for n, (name, path) in enumerate(paths.items())}
+        while waiting := list(plain)[len(made) :]:
+            made += _one_jvm(jar, {name: plain[name] for name in waiting})
+    return made
+
+
+def _one_jvm(jar: Path, plain: Mapping[str, str]) -> Iterator[Verdict]:
+    """What one run says: of all books, or up to the one that it stopped at; the others wait for the next."""
+    command = [sys.executable, "-m", f"{__package__}.epubcheck_runner", str(jar), str(JUDGE_MEMORY), *plain.values()]
+    done = run(command, timeout=JUDGE_START_SECONDS + JUDGE_SECONDS * len(plain))
+    lines = [line for line in done.stdout.splitlines() if line.endswith("]")]  # the last may be torn
+    for name, line in zip(plain, lines, strict=False):
+        yield _verdict("EPUBCheck", name, _epubcheck_faults(json.loads(line)))
+    if len(lines) < len(plain):
+        name, words = list(plain)[len(lines)], done.stderr.strip()[-300:] or "no report"
+        stopped = done.returncode in (STOPPED, MEMORY)
+        yield Verdict("EPUBCheck", name, "not checked" if stopped else "failed", (words,))
 
 
 def _under_a_plain_name(path: Path, folder: Path, number: int) -> str:
@@ -106,7 +113,10 @@ def _ace(paths: Mapping[str, Path]) -> list[Verdict]:
 def _one_by_ace(command: list[str], name: str, path: Path) -> Verdict:
     with tempfile.TemporaryDirectory(prefix="banmian-ace-") as folder:
         env = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser() or "", "ACE_TIMEOUT_INITIAL": "60000"}
-        done = run([*command, "-s", "-f", "-E", "-o", folder, str(path)], env)
+        seconds = JUDGE_START_SECONDS + JUDGE_SECONDS
+        done = run([*command, "-s", "-f", "-E", "-o", folder, str(path)], env, seconds)
+        if done.returncode == STOPPED:
+            return Verdict("Ace", name, "not checked", (done.stderr,))
         try:
             report = json.loads((Path(folder) / "report.json").read_text(encoding="utf-8"))
         except (OSError, json.JSONDecodeError):
@@ -141,7 +151,8 @@ def run(
             said, complained = process.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
             _end(process)
-            return subprocess.CompletedProcess(list(command), TIMED_OUT, "", f"timed out after {timeout:g} s")
+            said, _ = process.communicate()
+            return subprocess.CompletedProcess(list(command), STOPPED, said, f"timed out after {timeout:g} s")
         except BaseException:  # a key pressed here does not reach a group of its own
             _end(process)
             raise

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from PIL import Image
 
 from ..diagnostics import Diagnostic
-from ..pictures import check
+from ..limits import FACT_CHARACTERS, RULE_FINDINGS, RULE_STEPS
+from ..model import Span
 from .book import DC, OPF, XHTML, XML, Book, Item, read
+from .budget import Spent, Steps
 from .contrast import contrast
+from .media import Budget, TooMuch, face_opens, picture
 from .relators import RELATORS
+from .styles import style_fault
 
 Rule = Callable[[Book], Iterator[Diagnostic]]
 FACES = (".otf", ".ttf", ".woff", ".woff2")
@@ -37,15 +42,15 @@ HAN = "[\u3400-\u9fff\uf900-\ufaff]"
 def mimetype(book: Book) -> Iterator[Diagnostic]:
     """First, stored, without an extra field (OCF 3.3, 4.3)."""
     first = book.infos[0] if book.infos else None
-    good = first and first.filename == "mimetype" and not first.compress_type and not first.extra
+    good = first and first.filename == "mimetype" and not (first.compress_type or first.extra or first.header_offset)
     if not good or book.members["mimetype"] != b"application/epub+zip":
         yield Diagnostic("B005", book.place("mimetype"))
 
 
 def names(book: Book) -> Iterator[Diagnostic]:
     """Names that leave the book, are too long, or differ in case only."""
-    for name in book.members:
-        if name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name:
+    for name in dict.fromkeys(info.orig_filename for info in book.infos):
+        if name.startswith("/") or ".." in name.split("/") or any(c in "\\:" or ord(c) < 32 for c in name):
             yield Diagnostic("B006", book.place(name), {"path": name})
         if len(name.rpartition("/")[2].encode()) > LONGEST_NAME:
             yield Diagnostic("B007", book.place(name), {"path": name[:60]})
@@ -120,14 +125,14 @@ def print_pages(book: Book) -> Iterator[Diagnostic]:
         for e in root.iter()
         if book.typed(e, "pagebreak") or e.get("role") == "doc-pagebreak"
     }
-    lists = [] if book.nav is None else [n for n in book.nav.iter(f"{XHTML}nav") if book.typed(n, "page-list")]
-    listed = {book.target(book.nav_path, a.get("href") or "") for nav in lists for a in nav.iter(f"{XHTML}a")}
+    lists = book.nav is not None and any(book.typed(nav, "page-list") for nav in book.nav.iter(f"{XHTML}nav"))
+    listed = {book.target(book.nav_path, a.get("href") or "") for a in book.links("page-list")}
     if (breaks or lists) and not (book.metas("pageBreakSource") or book.metas("source-of")):
         yield Diagnostic("B018", book.place(book.package_path))
     for target in (target for target in breaks if target not in listed):
         yield Diagnostic("B019", book.place(*breaks[target]), {"target": target})
     for path, element in breaks.values():
-        if not (element.get("aria-label") or element.get("title") or "".join(element.itertext()).strip()):
+        if not (element.get("aria-label") or element.get("title") or _shows(book, element)):
             yield Diagnostic("B020", book.place(path, element))
 
 
@@ -158,7 +163,7 @@ def emptiness(book: Book) -> Iterator[Diagnostic]:
         if body is None:
             continue
         shown = any(True for _ in body.iter(*SHOWN))
-        if not shown and not "".join(body.itertext()).strip():
+        if not shown and not _shows(book, body):
             yield Diagnostic("B023", book.place(path, body))
 
 
@@ -179,26 +184,30 @@ def joints(book: Book) -> Iterator[Diagnostic]:
         for element in root.iter(*inline):
             after: Any = element.getnext()
             gap = element.tail is not None and "\n" in element.tail and not element.tail.strip()
-            if gap and after is not None and after.tag in inline and _han(element, -1) and _han(after, 0):
-                yield Diagnostic("B025", book.place(path, element))
+            if gap and after is not None and after.tag in inline:
+                before = next((text for text in reversed(list(book.texts(element))) if text.strip()), "").strip()
+                behind = next((text for text in book.texts(after) if text.strip()), "").strip()
+                if re.match(HAN, before[-1:]) and re.match(HAN, behind[:1]):
+                    yield Diagnostic("B025", book.place(path, element))
 
 
-def _han(element: Any, at: int) -> bool:
-    text = "".join(element.itertext()).strip()
-    return bool(text) and re.match(HAN, text[at]) is not None
+def _shows(book: Book, element: Any) -> bool:
+    """Whether an element holds more than white space."""
+    return any(text.strip() for text in book.texts(element))
 
 
 def pictures(book: Book) -> Iterator[Diagnostic]:
     """Pictures that can be decoded, are what they say, and are not too large for a device."""
+    budget = Budget()
     for item in _readable(book):
         if item.media_type not in ("image/jpeg", "image/png", "image/gif", "image/webp"):
             continue
         data = book.members[item.path]
         try:
-            with Image.open(io.BytesIO(data)) as image:
-                pixels, kind = image.width * image.height, Image.MIME.get(image.format or "")
-            if kind in ("image/jpeg", "image/png"):
-                check(data)
+            pixels, kind = picture(data, budget, book.place(item.path))
+        except TooMuch as fault:
+            yield fault.diagnostic
+            continue
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
             yield Diagnostic("B026", book.place(item.path), {"fault": str(fault)})
             continue
@@ -212,25 +221,28 @@ def pictures(book: Book) -> Iterator[Diagnostic]:
 
 def typefaces(book: Book) -> Iterator[Diagnostic]:
     """Faces that a program for faces can open to the last table, packed ones too."""
+    budget = Budget()
     for item in _readable(book):
         kind = item.media_type.startswith(("font/", "application/font", "application/vnd.ms-opentype"))
-        if (kind or item.path.lower().endswith(FACES)) and not _opens(book.members[item.path]):
-            yield Diagnostic("B029", book.place(item.path))
+        if not (kind or item.path.lower().endswith(FACES)):
+            continue
+        try:
+            if not face_opens(book.members[item.path], budget, book.place(item.path)):
+                yield Diagnostic("B029", book.place(item.path))
+        except TooMuch as fault:
+            yield fault.diagnostic
+
+
+def styles(book: Book) -> Iterator[Diagnostic]:
+    """Style sheets that are made to keep a reader busy."""
+    if fault := style_fault(book):
+        yield Diagnostic("B063", book.place(book.package_path), {"fault": fault})
 
 
 def _readable(book: Book) -> Iterator[Item]:
-    """The items that are there, and not locked."""
-    return (item for item in book.items.values() if item.path in book.members and item.path not in book.encrypted)
-
-
-def _opens(data: bytes) -> bool:
-    from fontTools.ttLib import TTFont  # heavy, and not every book has faces of its own
-
-    try:
-        face = TTFont(io.BytesIO(data))
-        return all(face.reader[table] for table in face.reader.tables) and face["maxp"].numGlyphs > 0
-    except Exception:  # a broken face breaks its reader in many ways: whichever it was, it did not open
-        return False
+    """The items that are there and not locked, each file once."""
+    by_path = {item.path: item for item in reversed(book.items.values())}
+    return (item for path, item in reversed(by_path.items()) if path in book.members and path not in book.encrypted)
 
 
 def contents(book: Book) -> Iterator[Diagnostic]:
@@ -241,8 +253,7 @@ def contents(book: Book) -> Iterator[Diagnostic]:
         return
     if not any(book.typed(a, "bodymatter") for a in book.nav.iter(f"{XHTML}a")):
         yield Diagnostic("B031", book.place(book.package_path))
-    leading = [nav for nav in book.nav.iter(f"{XHTML}nav") if book.typed(nav, "toc", "landmarks")]
-    links = [a for nav in leading for a in nav.iter(f"{XHTML}a")]
+    links = book.links("toc", "landmarks")
     linked = {book.target(book.nav_path, a.get("href") or "").partition("#")[0] for a in links} | {book.nav_path}
     for path in book.spine:
         if path not in linked:
@@ -261,23 +272,50 @@ def people(book: Book) -> Iterator[Diagnostic]:
 
 RULES: tuple[Rule, ...] = (
     mimetype, names, strays, languages, prefixes, access, positions, print_pages, alternatives, heads, emptiness, drawings,
-    joints, pictures, typefaces, contents, people, contrast,
+    joints, pictures, typefaces, contents, people, styles, contrast,
 )  # fmt: skip
 
 
 def own_rules(name: str, data: bytes, now: datetime.datetime | None = None) -> list[Diagnostic]:
     """Everything that our rules find in an EPUB."""
-    book, found = read(name, data)
-    if book is None or book.package is None:
-        return found
-    found += _looked("modified", lambda book: modified(book, now), book)
-    return [*found, *(one for rule in RULES for one in _looked(rule.__name__, rule, book))]
+    try:
+        book, found = read(name, data)
+    except Exception as fault:  # what no reader foresees must not take the other files of the call with it
+        book, found = None, [_broken_down("read", fault, Span(name, 1, 1, 1))]
+    if book is not None and book.package is not None:
+        found += _looked("modified", lambda book: modified(book, now), book)
+        for rule in RULES:
+            if rule is not contrast or not any(one.code == "B063" for one in found):
+                found += _looked(rule.__name__, rule, book)
+    return [_tamed(one) for one in found]
 
 
 def _looked(name: str, rule: Rule, book: Book) -> list[Diagnostic]:
-    """What a rule finds. A rule that breaks down says so: it has not looked."""
+    """What a rule finds. A rule that breaks down, or has done all that it may, says so: it has not looked."""
+    book.steps = Steps()
+    found: list[Diagnostic] = []
+    place = book.place(book.package_path)
     try:
-        return list(rule(book))
-    except Exception as fault:  # anyone's book may hold what no rule foresees
-        facts = {"rule": name, "fault": f"{type(fault).__name__}: {fault}"}
-        return [Diagnostic("B036", book.place(book.package_path), facts)]
+        found += islice(rule(book), RULE_FINDINGS + 1)
+    except Spent:
+        found.append(Diagnostic("B064", place, {"rule": name, "limit": RULE_STEPS}))
+    except Exception as fault:  # anyone's book may hold what no rule foresees, MemoryError and RecursionError among it
+        return [_broken_down(name, fault, place)]
+    if len(found) > RULE_FINDINGS:
+        found[RULE_FINDINGS:] = [Diagnostic("B065", place, {"rule": name, "limit": RULE_FINDINGS})]
+    return found
+
+
+def _broken_down(name: str, fault: Exception, place: Span) -> Diagnostic:
+    return Diagnostic("B036", place, {"rule": name, "fault": f"{type(fault).__name__}: {fault}"})
+
+
+def _tamed(found: Diagnostic) -> Diagnostic:
+    """A finding whose words from the book are short, and hold nothing that a terminal would obey."""
+    facts = {name: _shown(value) if isinstance(value, str) else value for name, value in found.facts.items()}
+    return replace(found, place=found.place and replace(found.place, path=_shown(found.place.path)), facts=facts)
+
+
+def _shown(text: str) -> str:
+    short = text if len(text) <= FACT_CHARACTERS else f"{text[: FACT_CHARACTERS - 1]}…"
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in short)

@@ -10,26 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
-
-import cssselect2
-import tinycss2
-import tinycss2.color4
 
 from ..diagnostics import Diagnostic
 from .book import XHTML, Book
+from .styles import Element, Said, Sheets, spaced
 
 Colour = tuple[float, float, float]
 LEAST, LEAST_LARGE = 4.5, 3.0
 """Ratios for text and for large text."""
 LARGE, LARGE_BOLD = 24.0, 18.66
 """px: 18 pt, and 14 pt in bold."""
-PROPERTIES = ("color", "background-color", "background", "background-image", "font-size", "font-weight", "display")
 ALWAYS = ("", "all", "screen", "only screen", "(color)")
 NIGHT = "(prefers-color-scheme: dark)"
 BROWSERS = "h1 { font-size: 2em } h2 { font-size: 1.5em } h1, h2, h3, h4, h5, h6, b, strong, th { font-weight: bold }"
 """What every browser's own style sheet says of size and weight."""
+MATCHERS = 8
+"""Sets of rules that are kept at a time."""
 KEYWORDS = {"small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0}
 
 
@@ -64,88 +61,98 @@ DAY, BY_NIGHT = Look((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)), Look((1.0, 1.0, 1.0), (0
 
 def contrast(book: Book) -> Iterator[Diagnostic]:
     """Each element whose own text is too faint, once a document and colour."""
+    reader = _Reader(book)
     for path, root in book.pages():
-        sheets = list(_sheets(book, path, root))
-        if not any("color" in text or "background" in text for text in sheets) and not root.findall(".//*[@style]"):
+        sheets = tuple(reader.sheets(path, root))
+        if not any(reader.coloured(text) for text in sheets) and not root.findall(".//*[@style]"):
             continue
-        for start, conditions in _times(sheets):
-            matcher = _matcher((BROWSERS, *sheets), conditions)
+        for start, conditions in reader.times(sheets):
+            matcher = reader.matcher(sheets, conditions)
             seen: set[Look] = set()
-            for element, look in _looks(cssselect2.ElementWrapper.from_html_root(root), start, matcher):
+            for element, look in _looks(Element.root(root, book.steps), start, matcher, reader.rules):
                 if look.fault is not None and look not in seen:
                     seen.add(look)
-                    facts = {"text": "".join(element.itertext()).strip()[:12], "ratio": f"{look.fault:.1f}"}
+                    facts = {"text": _beginning(book, element), "ratio": f"{look.fault:.1f}"}
                     yield Diagnostic("B035", book.place(path, element), facts)
 
 
-def _times(sheets: Sequence[str]) -> Iterator[tuple[Look, tuple[str, ...]]]:
-    """Day, and night where the style sheets know it: how text looks to begin with, and the conditions that hold."""
-    yield DAY, ALWAYS
-    said = " ".join(_spaced(text) for text in sheets)
-    if NIGHT in said:
-        scheme = re.search(r"(?<!prefers-)color-scheme: [^;}]*dark", said)
-        yield BY_NIGHT if scheme else DAY, (*ALWAYS, NIGHT, f"(color) and {NIGHT}")
+def _beginning(book: Book, element: Any) -> str:
+    """The first twelve characters of an element."""
+    found = ""
+    for text in book.texts(element):
+        found = (found + text).lstrip()
+        if len(found) > 12:
+            break
+    return found[:12].rstrip() if len(found) <= 12 else found[:12]
 
 
-def _spaced(text: str) -> str:
-    """A style sheet's text with one space after each colon and no other runs of white space."""
-    return re.sub(r"\s+", " ", re.sub(r"\s*:\s*", ": ", text)).strip()
+class _Reader:
+    """What the documents of a book share: their style sheets, each decoded, looked through and read once."""
+
+    def __init__(self, book: Book) -> None:
+        self.book, self.rules = book, Sheets(book.steps)
+        self.linked: dict[tuple[str, str], str] = {}
+        self.nightly: dict[str, tuple[bool, bool]] = {}
+        self.matchers: dict[Any, Any] = {}
+
+    def sheets(self, path: str, root: Any) -> Iterator[str]:
+        """The texts of a document's style sheets, linked and its own."""
+        for element in root.iter(f"{XHTML}link", f"{XHTML}style"):
+            self.book.steps.spend()
+            if element.tag == f"{XHTML}style":
+                yield element.text or ""
+            elif "stylesheet" in (element.get("rel") or "") and "alternate" not in element.get("rel"):
+                target = self.book.target(path, element.get("href") or "").partition("#")[0]
+                yield self.text(target, element.get("media") or "all")
+
+    def text(self, target: str, media: str) -> str:
+        """A linked style sheet under the condition of its link."""
+        if (target, media) not in self.linked:
+            text = self.book.members.get(target, b"").decode("utf-8", "replace")
+            self.book.steps.spend(len(text) // 16)  # a book may link a sheet under a thousand conditions
+            self.linked[target, media] = text if media in ALWAYS else f"@media {media} {{ {text} }}"
+        return self.linked[target, media]
+
+    def coloured(self, text: str) -> bool:
+        """Whether a style sheet speaks of colours."""
+        self.book.steps.spend(1 + len(text) // 4096)
+        return "color" in text or "background" in text
+
+    def night(self, text: str) -> tuple[bool, bool]:
+        """Whether a style sheet knows the night, and whether it leaves the night's colours to the reader."""
+        if text not in self.nightly:
+            said = spaced(text)
+            schemes = re.finditer(r"(?<!prefers-)color-scheme: ([^;}]*)", said) if NIGHT in said else ()
+            self.nightly[text] = NIGHT in said, any("dark" in found[1] for found in schemes)
+        return self.nightly[text]
+
+    def times(self, sheets: Sequence[str]) -> Iterator[tuple[Look, tuple[str, ...]]]:
+        """Day, and night where the sheets know it: how text looks to begin with, and the conditions that hold."""
+        yield DAY, ALWAYS
+        known = [self.night(text) for text in sheets]
+        if any(night for night, _ in known):
+            yield BY_NIGHT if any(scheme for _, scheme in known) else DAY, (*ALWAYS, NIGHT, f"(color) and {NIGHT}")
+
+    def matcher(self, sheets: tuple[str, ...], conditions: tuple[str, ...]) -> Any:
+        """The rules that count. The last few are kept: most documents of a book link the same sheets."""
+        if (sheets, conditions) not in self.matchers:
+            if len(self.matchers) >= MATCHERS:
+                self.matchers.clear()
+            self.matchers[sheets, conditions] = self.rules.matcher((BROWSERS, *sheets), conditions)
+        return self.matchers[sheets, conditions]
 
 
-def _sheets(book: Book, path: str, root: Any) -> Iterator[str]:
-    """The texts of a document's style sheets, linked and its own."""
-    for element in root.iter(f"{XHTML}link", f"{XHTML}style"):
-        if element.tag == f"{XHTML}style":
-            yield element.text or ""
-        elif "stylesheet" in (element.get("rel") or "") and "alternate" not in element.get("rel"):
-            target = book.target(path, element.get("href") or "").partition("#")[0]
-            text = book.members.get(target, b"").decode("utf-8", "replace")
-            media = element.get("media") or "all"
-            yield text if media in ALWAYS else f"@media {media} {{ {text} }}"
-
-
-@lru_cache(maxsize=32)
-def _matcher(sheets: tuple[str, ...], conditions: tuple[str, ...]) -> Any:
-    """The rules that count, by selector. Kept: the documents of a book share their style sheets."""
-    matcher = cssselect2.Matcher()
-    for text in sheets:
-        _collect(matcher, tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), conditions)
-    return matcher
-
-
-def _collect(matcher: Any, rules: Sequence[Any], conditions: Sequence[str]) -> None:
-    """Put the rules that hold under some conditions into a matcher."""
-    for rule in rules:
-        if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
-            if _spaced(tinycss2.serialize(rule.prelude)) in conditions:
-                inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-                _collect(matcher, inner, conditions)
-        elif rule.type == "qualified-rule" and (said := _declarations(rule.content)):
-            try:
-                selectors = cssselect2.compile_selector_list(rule.prelude)
-            except cssselect2.SelectorError:
-                continue  # a selector that we do not know matches nothing; EPUBCheck speaks of syntax
-            for selector in selectors:
-                if selector.pseudo_element is None:
-                    matcher.add_selector(selector, said)
-
-
-def _declarations(content: Any) -> list[Any]:
-    made = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    return [one for one in made if one.type == "declaration" and one.lower_name in PROPERTIES]
-
-
-def _looks(wrapper: Any, look: Look, matcher: Any) -> Iterator[tuple[Any, Look]]:
+def _looks(wrapper: Element, look: Look, matcher: Any, sheets: Sheets) -> Iterator[tuple[Any, Look]]:
     """Elements with text of their own, and how it looks."""
     waiting = [(wrapper, look)]
     while waiting:
         one, inherited = waiting.pop()
         element = one.etree_element
-        said = [part for *_, declarations in matcher.match(one) for part in declarations]
+        said = one.matched(matcher)
         style, look = element.get("style") or "", inherited
         if style and (look.colour or "color" in style):  # what is transparent stays so, however large
-            said += _declarations(tinycss2.parse_component_value_list(style))
-        for part in sorted(said, key=lambda part: bool(part.important)):
+            said += sheets.attribute(style)
+        for part in sorted(said, key=lambda part: part.important):
             look = _changed(look, inherited, part)
         texts = (element.text, *(child.tail for child in element))
         if not look.shown:
@@ -155,31 +162,29 @@ def _looks(wrapper: Any, look: Look, matcher: Any) -> Iterator[tuple[Any, Look]]
         waiting += [(child, look) for child in one.iter_children() if child.etree_element.tag != f"{XHTML}head"]
 
 
-def _changed(look: Look, inherited: Look, said: Any) -> Look:
+def _changed(look: Look, inherited: Look, said: Said) -> Look:
     """A look with one declaration more."""
-    value = tinycss2.serialize(said.value).strip().lower()
-    if said.lower_name == "font-weight":
-        heavy = value.isascii() and value.isdigit() and int(value) >= 600
-        return replace(look, bold=heavy or value in ("bold", "bolder"))
-    if said.lower_name == "font-size":
-        return replace(look, size=_size(value, inherited.size))
-    if said.lower_name == "display":
-        return replace(look, shown=value != "none")
-    if said.lower_name == "color":
-        return replace(look, colour=_colour(said.value, inherited.colour, None))
-    return replace(look, ground=_ground(look.ground, said, value))
+    if said.name == "font-weight":
+        heavy = said.value.isascii() and said.value.isdigit() and int(said.value) >= 600
+        return replace(look, bold=heavy or said.value in ("bold", "bolder"))
+    if said.name == "font-size":
+        return replace(look, size=_size(said.value, inherited.size))
+    if said.name == "display":
+        return replace(look, shown=said.value != "none")
+    if said.name == "color":
+        return replace(look, colour=_colour(said.colour, inherited.colour, None))
+    return replace(look, ground=_ground(look.ground, said))
 
 
-def _ground(ground: Colour | None, said: Any, value: str) -> Colour | None:
+def _ground(ground: Colour | None, said: Said) -> Colour | None:
     """What a declaration of the background makes of the ground."""
-    if "url(" in value or "gradient(" in value:
+    if said.picture:
         return None
-    return ground if said.lower_name == "background-image" else _colour(said.value, ground, ground)
+    return ground if said.name == "background-image" else _colour(said.colour, ground, ground)
 
 
-def _colour(parts: Any, otherwise: Colour | None, clear: Colour | None) -> Colour | None:
+def _colour(found: Any, otherwise: Colour | None, clear: Colour | None) -> Colour | None:
     """The colour that a value names; `otherwise` where it names none, `clear` where it is transparent, None if unknown."""
-    found = next((one for one in map(tinycss2.color4.parse_color, parts) if one is not None), None)
     if found is None or isinstance(found, str):  # inherit, currentcolor, system colours
         return otherwise
     if found.alpha < 1:

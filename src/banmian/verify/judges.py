@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..limits import RENDERER_SECONDS
-from .book_judges import TIMED_OUT, epubcheck_jar, has_java, judge_books, run
+from .book_judges import STOPPED, epubcheck_jar, has_java, judge_books, run
 from .verdict import Verdict
 
 __all__ = ["Verdict", "epubcheck_jar", "has_java", "judge", "judge_books", "second_renderer", "verapdf_jars"]
@@ -117,7 +117,7 @@ def _rendered(renderer: str, pdf: Path, folder: Path) -> list[str]:
     if not done.returncode:
         return []
     words = done.stderr.strip().splitlines()[-1:] or ["no message"]
-    ended = "" if done.returncode == TIMED_OUT else f"ended with {done.returncode}: "
+    ended = "" if done.returncode == STOPPED else f"ended with {done.returncode}: "
     return [f"{renderer} {ended}{words[0][:160]}"]
 
 

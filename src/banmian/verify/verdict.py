@@ -20,7 +20,9 @@ class Verdict:
     faults: tuple[str, ...] = ()
 
     def diagnostics(self) -> list[Diagnostic]:
-        """An error for each fault; a note when the judge was not there."""
+        """An error for each fault; a note when the judge was not there, a warning when it was stopped."""
+        if self.state == "not checked" and self.faults:
+            return [Diagnostic("B070", None, {"judge": self.judge, "where": self.file, "fault": f}) for f in self.faults]
         if self.state == "not checked":
             return [Diagnostic("V011", None, {"judge": self.judge, "where": self.file})]
         return [Diagnostic("V010", None, {"judge": self.judge, "where": self.file, "fault": f}) for f in self.faults]
