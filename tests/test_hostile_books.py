@@ -12,7 +12,6 @@ import time
 import pytest
 from click.testing import CliRunner
 
-from banmian import limits
 from banmian.cli import main
 from banmian.verify import book as book_module
 from banmian.verify import book_judges, book_rules, check, container, markup, media, styles
@@ -332,7 +331,7 @@ def judge_that(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("lines", "state", "words"),
     [
-        ("book[-6] == '1' and time.sleep(60)", "not checked", "timed out after 1 s"),
+        ("book[-6] == '1' and time.sleep(60)", "not checked", "timed out after 0.6 s"),
         (
             "book[-6] == '1' and (print('more than 640 MB', file=sys.stderr), os._exit(125))",
             "not checked",
@@ -358,9 +357,3 @@ def test_a_judge_that_is_stopped_takes_with_it_what_it_started(tmp_path):
     assert done.returncode == book_judges.STOPPED
     time.sleep(2.5)
     assert not (tmp_path / "left").exists()
-
-
-def test_every_limit_of_books_is_in_the_table():
-    text = (ROOT / "docs" / "limits-check.md").read_text(encoding="utf-8")
-    names = [name for name in vars(limits) if name.startswith(("BOOK_", "STYLE_", "SELECTOR_", "RULE_", "FACT_", "JUDGE_"))]
-    assert [name for name in names if f"`{name}`" not in text] == []

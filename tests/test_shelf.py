@@ -271,7 +271,7 @@ def test_a_build_that_waits_too_long_says_so(tmp_path, monkeypatch):
             os.read(hold[0], 1)
         os._exit(0)
     os.read(ready[0], 1)
-    monkeypatch.setattr(shelves, "PATIENCE", 0.1)
+    monkeypatch.setattr(shelves, "DELIVERY_SECONDS", 0.1)
     with pytest.raises(Refused) as told:
         delivered(tmp_path, NEW)
     os.write(hold[1], b"x")

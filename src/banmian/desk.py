@@ -36,6 +36,7 @@ def read(source: Path) -> tuple[Bundle, Parsed]:
     """
     bundle = collect(source)
     parsed = parse(bundle.pages, bundle.settings)
+    parsed.noticed.extend(bundle.noticed)
     if not errors(parsed.noticed):
         for path, data in bundle.pages.items():
             text, _ = decode(data, Span(path, 1, 1, 1))

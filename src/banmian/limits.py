@@ -42,6 +42,12 @@ SETTINGS_PICTURES = 2_000
 SETTINGS_BYTES = MB
 """`issue.toml`, `layout.toml`."""
 
+MANIFEST_BYTES = 16 * MB
+"""The manifest of an output folder. One of 64 pages to all targets has 30 kB."""
+
+DELIVERY_SECONDS = 60.0
+"""Seconds that a delivery waits for another one into the same place."""
+
 PICTURE_BYTES = 64 * MB
 """A picture file."""
 

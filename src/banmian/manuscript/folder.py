@@ -17,7 +17,7 @@ from .issue_file import IssueFile, read_issue_file
 
 PAGE_TYPES = (".md", ".txt")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NOT_PAGES = re.compile(r"^(readme|licen[sc]e|notes?)\b", re.I)
+_NOT_PAGES = re.compile(r"^(readme|licen[sc]e|notes?)\b|^\.", re.I)
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Bundle:
     settings: IssueFile
     folder: Path
     slug: str
+    noticed: tuple[Diagnostic, ...] = ()
 
 
 def collect(source: Path) -> Bundle:
@@ -37,15 +38,15 @@ def collect(source: Path) -> Bundle:
         if not is_there:
             raise Refused([Diagnostic("S001", None, {"path": shown(source)})])
         folder = source if is_folder else source.parent
-        paths = _pages(source) if is_folder else [source]
+        paths, noticed = _pages(source) if is_folder else ([source], ())
     except (OSError, ValueError) as fault:  # a name that is too long, a folder that may not be read, a NUL in a name
         facts = {"path": shown(source), "fault": getattr(fault, "strerror", None) or str(fault)}
         raise Refused([Diagnostic("S014", None, facts)]) from fault
     if not paths:
-        raise Refused([Diagnostic("S003", None, {"path": shown(source), "types": ", ".join(PAGE_TYPES)})])
+        raise Refused([Diagnostic("S003", None, {"path": shown(source), "types": ", ".join(PAGE_TYPES)}), *noticed])
     settings = _settings(folder)
     pages = dict(_read(paths, folder))
-    return Bundle(pages, settings, folder, settings.slug or _slug(source.resolve()))
+    return Bundle(pages, settings, folder, settings.slug or _slug(source.resolve()), tuple(noticed))
 
 
 def _read(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -73,16 +74,21 @@ def _settings(folder: Path) -> IssueFile:
     return settings
 
 
-def _pages(folder: Path) -> list[Path]:
-    """The page files of a folder, in order; what is named like one and cannot be read is among them, and says so then."""
+def _pages(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
+    """The page files of a folder, in order, and a note on what is not taken for a page.
+
+    What is named like a page and cannot be read is among them, and says so when it is read.
+    """
     entries = list(islice(folder.iterdir(), FOLDER_ENTRIES + 1))
     if len(entries) > FOLDER_ENTRIES:
         raise Refused([Diagnostic("S040", None, {"path": shown(folder), "limit": FOLDER_ENTRIES})])
-    named = [p for p in entries if p.suffix.lower() in PAGE_TYPES and not p.name.startswith(".")]
-    pages = [p for p in named if not _NOT_PAGES.match(p.name) and not (p.is_dir() and not p.is_symlink())]
+    named = [p for p in entries if p.suffix.lower() in PAGE_TYPES and (p.is_symlink() or not p.is_dir())]
+    others = sorted(shown(Path(p.name)) for p in named if _NOT_PAGES.match(p.name))
+    pages = [p for p in named if not _NOT_PAGES.match(p.name)]
     if len(pages) > ISSUE_PAGES:
         raise Refused([Diagnostic("S041", None, {"path": shown(folder), "found": len(pages), "limit": ISSUE_PAGES})])
-    return sorted(pages, key=lambda p: (_natural(p.stem), p.name))
+    noticed = [Diagnostic("P057", None, {"names": ", ".join(others[:8])})] if others else []
+    return sorted(pages, key=lambda p: (_natural(p.stem), p.name)), noticed
 
 
 def _natural(stem: str) -> list[tuple[int, str]]:

@@ -10,8 +10,6 @@ from typing import Any
 
 NAME = "manifest.json"
 FORMAT = 1
-MOST_BYTES = 16 << 20
-"""A manifest of 64 pages to all targets has 30 kB."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
+from ..limits import DELIVERY_SECONDS, MANIFEST_BYTES
 from ..reading import read_file, shown
 from .carry import Kept, carry, is_ours, key, settle, taken_by, walk
 from .disk import Busy, Disk, held
-from .manifest import MOST_BYTES, NAME, Manifest, NotOurs, is_component, manifest_of, read_manifest
-
-PATIENCE = 60.0
-"""Seconds that a delivery waits for another one into the same place."""
+from .manifest import NAME, Manifest, NotOurs, is_component, manifest_of, read_manifest
 
 _WORK = ".banmian"
 _MARK = ".banmian-delivery"
@@ -88,7 +86,7 @@ class Shelf:
         if not os.path.lexists(folder / NAME):
             raise Refused([Diagnostic("S020", None, {"path": shown(folder)})])
         try:
-            return read_manifest(read_file(folder / NAME, MOST_BYTES, folder))
+            return read_manifest(read_file(folder / NAME, MANIFEST_BYTES, folder))
         except NotOurs as fault:
             raise Refused([Diagnostic("S025", None, {"path": shown(folder / NAME)})]) from fault
 
@@ -102,7 +100,7 @@ class Shelf:
         """
         try:
             self.disk.mkdir(self.out)
-            with held(self.out, PATIENCE):
+            with held(self.out, DELIVERY_SECONDS):
                 recover(self.out, self.name, self.disk)
                 listed = self.check()
                 try:
@@ -113,7 +111,9 @@ class Shelf:
                     raise
                 return [*noticed, *self._tidy()]
         except Busy as fault:
-            raise Refused([Diagnostic("S026", None, {"path": shown(self.out), "seconds": f"{PATIENCE:g}"})]) from fault
+            raise Refused(
+                [Diagnostic("S026", None, {"path": shown(self.out), "seconds": f"{DELIVERY_SECONDS:g}"})]
+            ) from fault
         except OSError as fault:
             raise self._failed(fault) from fault
 
@@ -242,7 +242,7 @@ def _take_down(new: Path, disk: Disk) -> None:
 def _manifest(folder: Path) -> Manifest:
     """The files that a folder's manifest lists; of one that cannot be trusted, none: all is then the user's."""
     try:
-        return read_manifest(read_file(folder / NAME, MOST_BYTES, folder))
+        return read_manifest(read_file(folder / NAME, MANIFEST_BYTES, folder))
     except (NotOurs, Refused):
         return Manifest()
 
