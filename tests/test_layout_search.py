@@ -101,3 +101,10 @@ def test_one_broken_layout_does_not_hide_the_list(places):
     write(places / "given", "[grid]\ncolumns = 0\n")
     found, noticed = layout_folders.listed(places / "given")
     assert {one.name for one in found} >= {"broadsheet", "proof", "tabloid"} and [one.code for one in noticed] == ["L013"]
+
+
+def test_a_folder_called_layout_toml_is_told(places):
+    folder = write(places / "given") / "own"
+    (folder / "layout.toml").unlink()
+    (folder / "layout.toml").mkdir()
+    assert refusal(lambda: layout_folders.find("own", places / "given")) == [("S012", "layout.toml:1")]

@@ -163,6 +163,8 @@ def _files(folder: Path, layout: str) -> dict[str, LayoutFile]:
         if path.suffix.lower() in _TEXTS:
             _check_text(file)
         made[f"{layout}/{path.relative_to(home).as_posix()}"] = file
+    if f"{layout}/layout.toml" not in made:  # there is something of that name, but no file: say so
+        read_file(home / "layout.toml", SETTINGS_BYTES, home, _at(home / "layout.toml"))
     return made
 
 
