@@ -1,6 +1,9 @@
 """The command line: what a user types, and what comes back."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from banmian.diagnostics import Diagnostic
 from banmian.model import Span
 
 from .conftest import SEED, SEED_ISSUE
+from .helpers import issue, page
 
 
 def run(*arguments: str, env: dict[str, str] | None = None):
@@ -126,3 +130,49 @@ def test_the_targets_of_the_settings_are_those_that_are_made():
     from banmian.render.targets import TARGETS
 
     assert tuple(TARGETS) == NAMED
+
+
+def test_nothing_that_a_file_or_a_name_holds_steers_the_terminal(tmp_path, monkeypatch):
+    """Escape sequences in a key, in a name, in the line that a message shows."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "A\x1b[31m.md").write_text("# \x1b[2J要闻\n\n##\n", encoding="utf-8")
+    (tmp_path / "issue.toml").write_text('"\\u001b[31m" = 1\n', encoding="utf-8")
+    for _ in range(2):
+        done = CliRunner().invoke(main, ["build", ".", "--lang", "en"])
+        assert done.exit_code == 1 and "\x1b" not in done.output and "Traceback" not in done.output
+        (tmp_path / "issue.toml").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1"])
+def test_any_terminal_shows_any_message(tmp_path, encoding):
+    (tmp_path / "甲𬭎.md").write_text("# 要闻 𬭎\n\n##\n", encoding="utf-8")
+    for lang in ("zh", "en"):
+        done = subprocess.run(
+            [sys.executable, "-m", "banmian", "build", "甲𬭎.md", "--lang", lang], cwd=tmp_path, capture_output=True, check=False,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+        )  # fmt: skip
+        assert done.returncode == 1 and b"P033" in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_a_working_folder_that_is_gone_is_a_message(tmp_path):
+    code = (
+        "import os, sys; os.mkdir('d'); os.chdir('d'); os.rmdir('../d'); from banmian.cli import main; main(sys.argv[1:])"
+    )
+    for command in (["doctor"], ["build", "x.md"], ["layouts"], ["check", "x.epub"], ["new", "y"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *command], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, "S042" in done.stderr, "Traceback" in done.stderr) == (5, True, False)
+
+
+def test_a_reader_that_leaves_and_a_key_end_it_quietly(tmp_path):
+    """`banmian model … | head -1` and Ctrl-C: no traceback."""
+    issue(tmp_path, page("## 主题\n\n导语写完了。\n"))
+    command = [sys.executable, "-m", "banmian", "model", "A01.md"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.wait() == 141 and process.stderr.read() == b""
+    code = "import os, signal, sys; from banmian import desk; from banmian.cli import main\n"
+    code += "desk.read = lambda source: os.kill(os.getpid(), signal.SIGINT)\nmain(['model', 'A01.md', '--lang', 'en'])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (130, "stopped")

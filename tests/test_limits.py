@@ -34,6 +34,17 @@ def test_a_row_of_the_table_names_messages_and_tests_that_there_are(row):
     assert by.count("`test_") and [name for name in re.findall(r"`(test_\w+)`", by) if f"def {name}(" not in TESTS] == []
 
 
+def forbidden(*_: object) -> int:
+    raise PermissionError(13, "Permission denied")
+
+
+def test_a_file_that_may_not_be_read_says_so(tmp_path, monkeypatch):
+    """Root may read everything, and tests may run as root."""
+    folder = issue(tmp_path / "a", STORY)
+    monkeypatch.setattr("banmian.reading.os.open", forbidden)
+    assert refusal(lambda: desk.read(folder)) == ["S014"]
+
+
 def refusal(read) -> list[str]:
     with pytest.raises(Refused) as told:
         read()
@@ -164,6 +175,13 @@ def test_a_file_that_is_no_page_is_told(tmp_path, name):
     assert [(d.code, d.facts["names"]) for d in desk.read(folder)[1].noticed] == [("P057", name)]
     (folder / "A01.md").unlink()
     assert refusal(lambda: desk.read(folder)) == ["S003", "P057"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("A01.md", "a01.md"), ("caf\u00e9.md", "cafe\u0301.md"), ("x.md", "x.MD")])
+def test_two_names_that_are_one_elsewhere(tmp_path, one, other):
+    folder = issue(tmp_path / "a", STORY, name=one)
+    issue(folder, STORY, name=other)
+    assert refusal(lambda: desk.read(folder)) == ["S043"]
 
 
 YEARS = {

@@ -59,6 +59,9 @@ def _manners(function: Callable[..., None]) -> Callable[..., None]:
         language = _language(lang)
         try:
             function(*args, lang=language, style=style, **kwargs)
+            sys.stdout.flush()
+        except (KeyboardInterrupt, BrokenPipeError) as end:
+            sys.exit(_ended(end, language))
         except Refused as refused:
             if style == "json":
                 print_json({"diagnostics": [d.as_json(language) for d in refused.diagnostics]})
@@ -67,6 +70,15 @@ def _manners(function: Callable[..., None]) -> Callable[..., None]:
             sys.exit(refused.exit)
 
     return wrapped
+
+
+def _ended(end: BaseException, lang: str) -> int:
+    """Ended from outside, by a key or by the reader of what we write: the exit code that shells expect, no traceback."""
+    if isinstance(end, KeyboardInterrupt):
+        print("\n已中止" if lang == "zh" else "\nstopped", file=sys.stderr)
+        return Exit.STOPPED
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer is not tried again
+    return Exit.UNREAD
 
 
 def _folder(source: Path | None) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,9 @@ NAMES = {
     Severity.ERROR: ("error", "错误"), Severity.WARNING: ("warning", "警告"), Severity.NOTE: ("note", "提示")
 }  # fmt: skip
 
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What steers a terminal or ends a line."""
+
 
 def cells(text: str) -> int:
     """The width of a text on a terminal: a Chinese character is two cells wide."""
@@ -46,7 +50,12 @@ def describe(diagnostic: Diagnostic, lang: str, lines: dict[str, list[str]], fol
     hint = diagnostic.hint(lang)
     if hint:
         made.append(f"    {'建议' if lang == 'zh' else 'hint'}: {hint}")
-    return "\n".join(made)
+    return "\n".join(map(printable, made))
+
+
+def printable(line: str) -> str:
+    """A line that does to a terminal nothing but print, whatever a name, a key or a file holds."""
+    return _STEERING.sub(lambda hit: f"\\x{ord(hit[0]):02x}", line)
 
 
 def _excerpt(diagnostic: Diagnostic, lines: dict[str, list[str]]) -> list[str]:
@@ -109,7 +118,7 @@ class Progress:
             self.status.start()
 
     def __call__(self, stage: str, what: str) -> None:
-        text = f"{STAGES[stage][self.lang == 'zh']}: {what}"
+        text = printable(f"{STAGES[stage][self.lang == 'zh']}: {what}")
         if self.status:
             self.status.update(text)
         else:

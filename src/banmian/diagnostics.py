@@ -28,6 +28,8 @@ class Exit(IntEnum):
     MAKE_UP = 3
     OUTPUT = 4
     MACHINE = 5
+    STOPPED = 130
+    UNREAD = 141
 
 
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}

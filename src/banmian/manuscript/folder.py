@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -87,8 +88,18 @@ def _pages(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
     pages = [p for p in named if not _NOT_PAGES.match(p.name)]
     if len(pages) > ISSUE_PAGES:
         raise Refused([Diagnostic("S041", None, {"path": shown(folder), "found": len(pages), "limit": ISSUE_PAGES})])
+    _apart(pages)
     noticed = [Diagnostic("P057", None, {"names": ", ".join(others[:8])})] if others else []
     return sorted(pages, key=lambda p: (_natural(p.stem), p.name)), noticed
+
+
+def _apart(pages: Sequence[Path]) -> None:
+    """Raises `Refused` for two names that are one on a stick, a Mac or many a server: one page would be gone there."""
+    seen: dict[str, Path] = {}
+    for page in sorted(pages):
+        other = seen.setdefault(unicodedata.normalize("NFC", page.name).casefold(), page)
+        if other is not page:
+            raise Refused([Diagnostic("S043", None, {"one": shown(Path(other.name)), "other": shown(Path(page.name))})])
 
 
 def _natural(stem: str) -> list[tuple[int, str]]:
