@@ -98,7 +98,7 @@ def _text(block: Block) -> Text:
 
 
 def _empty_heading(desk: Desk, block: Block) -> bool:
-    return block.kind == "heading" and not block.text.strip()
+    return block.kind in ("heading", "quote") and not block.text.strip()
 
 
 def _subject(desk: Desk, block: Block) -> None:
@@ -308,8 +308,8 @@ def _masthead(desk: Desk, block: Block) -> None:
 
 
 def _empty(desk: Desk, block: Block) -> None:
-    """A heading without text is an error; what follows is read as if it had one, so that one fault gives one message."""
-    desk.notice("P033", block.span, marks="#" * block.level)
+    """A heading or a quote without text is an error; what follows is read as if it had one, so that one fault gives one message."""
+    desk.notice("P033", block.span, marks="#" * block.level or ">")
     if block.level == 2:
         _headline(desk, block)
 
