@@ -308,7 +308,7 @@ def _masthead(desk: Desk, block: Block) -> None:
 
 
 def _empty(desk: Desk, block: Block) -> None:
-    """A heading or a quote without text is an error; what follows is read as if it had one, so that one fault gives one message."""
+    """A heading or a quote without text is an error; what follows is read as if it had one: one fault, one message."""
     desk.notice("P033", block.span, marks="#" * block.level or ">")
     if block.level == 2:
         _headline(desk, block)
