@@ -65,6 +65,23 @@ def test_a_difference_names_its_place():
     assert fault.place.line == 13
 
 
+def test_a_difference_on_a_later_page_names_that_page():
+    from banmian.manuscript.parse import parse
+    from banmian.model import page_texts
+    from banmian.verify.conservation import bare
+
+    files = {"A01.md": page("## 甲\n\n导语一。\n"), "A02.md": "# 副刊\n\n## A02\n\n## 乙\n\n一行。\n这里 写完了。\n"}
+    issue_ = parse({name: text.encode() for name, text in files.items()}).issue
+    nodes = page_texts(issue_, issue_.pages[1])
+    wanted = "".join(bare(node.text) for node in nodes)
+    (fault,) = compare("press/A02.pdf", wanted, wanted.replace("乙", ""), issue_, nodes)
+    assert (fault.place.path, fault.place.line) == ("A02.md", 5)
+    (fault,) = compare("press/A01.pdf", "样报社", "", issue_, page_texts(issue_, issue_.pages[0]))
+    assert (fault.place.path, fault.place.line) == ("A01.md", 1)
+    (fault,) = compare("press/A02.pdf", wanted + "多", wanted, issue_, nodes)
+    assert fault.place.path == "A02.md"
+
+
 def test_a_build_that_loses_a_character_fails(tmp_path, monkeypatch):
     """And the last good output stays."""
     from banmian import workshop

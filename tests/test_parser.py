@@ -227,3 +227,19 @@ def test_a_mark_after_the_last_name_is_no_name():
 def test_a_rule_does_not_end_the_name_card():
     result = parsed(page("### 乡镇名片\n\n---\n\n|a|b|\n|-|-|\n|c|d|\n\n## 甲\n\n乙。\n"))
     assert [len(row) for row in result.issue.pages[0].name_card.rows] == [2, 2] and not codes(result)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "column"),
+    [
+        ("姓葛\U000e0100的人", "P058", 3),
+        ("❤\ufe0f", "P058", 2),
+        ("👨\u200d👩", "P059", 2),
+        ("甲\u200b", "P004", 2),
+        ("\ufe0e", "P058", 1),
+    ],
+)
+def test_what_asks_for_a_variant_is_told_as_what_it_is(text, code, column):
+    (found,) = parsed(page(f"## 主题\n\n{text}。\n")).noticed
+    assert (found.code, found.place.line, found.place.column) == (code, 13, column)
+    assert all(found.message(lang) and found.hint(lang) for lang in ("en", "zh"))

@@ -46,6 +46,8 @@ HINTS: dict[str, tuple[str, str]] = {
     "P055": ("make several pages of it", "请分成几个版"),
     "P056": ("the first heading (# …) is missing, or stands too far below", "可能漏了第一个标题（# …），或者写得太靠后"),
     "P057": ("names that begin with readme, license or notes, or with a dot, are left to the editors; rename a page", "以 readme、license、notes 或点号开头的文件留给编辑自用；若是版面请改名"),
+    "P058": ("delete it (it cannot be seen) to print the usual form", "请删掉它（看不见的字符），即按通用字形排印"),
+    "P059": ("use a single emoji, or words", "请改用单个表情符号或文字"),
     "P060": ("save it as UTF-8 (in Notepad: Save as, encoding UTF-8)", "请另存为 UTF-8（记事本：另存为，编码选 UTF-8）"),
     "I001": ("see docs/issue-toml.md for an example", "写法见 docs/issue-toml.md"),
     "I002": ("there are: {keys}", "可用的设置：{keys}"),

@@ -247,16 +247,18 @@ class Workshop:
             for file, data in files.items():
                 noticed += [*compare(file, model_text(issue), epub_text(data), issue), *own_rules(file, data)]
                 if name == "epub-replica":
-                    wanted = "".join(bare(node.text) for one in pages for node in page_texts(issue, one.page))
-                    noticed += compare(f"{file} (fixed pages)", wanted, fixed_text(data), issue)
+                    nodes = [node for one in pages for node in page_texts(issue, one.page)]
+                    wanted = "".join(bare(node.text) for node in nodes)
+                    noticed += compare(f"{file} (fixed pages)", wanted, fixed_text(data), issue, nodes)
             return noticed
         if name != "press":
             return noticed + [
                 d for f, data in files.items() for d in compare(f, self.parsed.manuscript, pdf_text(data), issue)
             ]
         for page, (file, data) in zip(issue.pages, files.items(), strict=True):
-            wanted = "".join(bare(node.text) for node in page_texts(issue, page))
-            noticed += compare(file, wanted, pdf_text(data), issue)
+            nodes = page_texts(issue, page)
+            wanted = "".join(bare(node.text) for node in nodes)
+            noticed += compare(file, wanted, pdf_text(data), issue, nodes)
         return noticed
 
     def _in_script(self, name: str) -> Issue:

@@ -22,7 +22,7 @@ MASTHEAD_LIMIT = 60
 CAPTION_LIMIT = 20
 """Characters: a longer line is a paragraph."""
 
-_CREDIT = re.compile(r"^(?P<role>[^：:，。\s]{2,10})[：:]\s*(?P<names>[^，。；！？]+)$")
+_CREDIT = re.compile(r"^(?P<role>[^：:，。\s]{2,10})[：:]\s*+(?P<names>[^，。；！？]+)$")
 _CLOSING = "。！？；：…”’）》」』】〕.!?;:\"')"
 _WHOLE = "。！？；：…”’）》」』】〕.!?\"')"
 _PHOTOGRAPHER = re.compile(r"[（(][^）)]{1,14}(?:摄|图|供图|提供|绘|制图)[）)]$")

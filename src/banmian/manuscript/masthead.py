@@ -21,7 +21,7 @@ _ENGLISH_DATE = re.compile(
 )
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.I)
 _LUNAR = re.compile(
-    r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?闰?[正一二三四五六七八九十冬腊]+月[初一二三四五六七八九十廿卅]+"
+    r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?闰?[正一二三四五六七八九十冬腊]{1,3}月[初一二三四五六七八九十廿卅]+"
 )
 _SERIAL = re.compile(r"CN\s*(\d{2})\s*[-—–]\s*(\d{4})")
 _PUBLISHER = re.compile(r"(?:出版|主办|主管|编辑)$|^Published by ", re.I)

@@ -13,8 +13,12 @@ _QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{QUOTE_DEPTH + 1}}}")
 
 # Control characters, and those that cannot be seen: soft hyphen, zero widths, direction marks, line separators.
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff"
+    "\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
+_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+PASSED = ("P003", "P004", "P058", "P059")
+"""What is said of characters: the file is read on, so that its other faults are said as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,22 @@ def decode(data: bytes, start: Span) -> tuple[str | None, list[Diagnostic]]:
 
 
 def _characters(source: Source) -> list[Diagnostic]:
+    """Characters that cannot be printed, and those that ask for what is not printed: variants, joined emoji."""
     return [
-        Diagnostic("P004", source.span(number, hit.start() + 1), {"character": f"U+{ord(hit.group()):04X}"})
+        Diagnostic(
+            _code(hit[0]),
+            source.span(number, hit.start() + 1),
+            {"character": f"U+{ord(hit[0]):04X}", "before": line[max(0, hit.start() - 1) : hit.start()]},
+        )
         for number, line in enumerate(source.lines, 1)
         for hit in _CONTROL.finditer(line)
     ]
+
+
+def _code(character: str) -> str:
+    if character == "\u200d":
+        return "P059"
+    return "P058" if _VARIANT.match(character) else "P004"
 
 
 def _lengths(source: Source) -> list[Diagnostic]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..diagnostics import Diagnostic
-from ..model import Issue, Node, Span, texts
+from ..model import Issue, Node, Span, place_in, texts
 
 CONTEXT = 12
 """Characters shown around the first difference."""
@@ -19,8 +21,11 @@ def model_text(issue: Issue) -> str:
     return "".join(bare(node.text) for node in texts(issue))
 
 
-def compare(where: str, wanted: str, found: str, issue: Issue) -> list[Diagnostic]:
-    """Nothing, or one error that names the first difference and the place in the manuscript where it falls."""
+def compare(where: str, wanted: str, found: str, issue: Issue, nodes: Sequence[Node] | None = None) -> list[Diagnostic]:
+    """Nothing, or one error that names the first difference and the place in the manuscript where it falls.
+
+    `nodes`: those whose text is wanted, in order; all of the issue otherwise.
+    """
     if wanted == found:
         return []
     at = next((n for n, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b), min(len(wanted), len(found)))
@@ -28,15 +33,14 @@ def compare(where: str, wanted: str, found: str, issue: Issue) -> list[Diagnosti
         "where": where, "at": at, "wanted": wanted[at : at + CONTEXT], "found": found[at : at + CONTEXT],
         "missing": len(wanted) - len(found),
     }  # fmt: skip
-    return [Diagnostic("V001", _place(issue, at), facts)]
+    return [Diagnostic("V001", _place(texts(issue) if nodes is None else nodes, at), facts)]
 
 
-def _place(issue: Issue, at: int) -> Span | None:
-    """The place of the character number `at` of the model's text."""
-    node: Node | None = None
-    for node in texts(issue):
-        length = len(bare(node.text))
-        if at < length:
-            break
-        at -= length
-    return node.span if node else None
+def _place(nodes: Sequence[Node], at: int) -> Span | None:
+    """The place of the character number `at` of the nodes' text, white space not counted; the last one's end otherwise."""
+    for node in nodes:
+        places = [place for place, character in enumerate(node.text) if not character.isspace()]
+        if at < len(places):
+            return place_in(node, places[at])
+        at -= len(places)
+    return nodes[-1].span if nodes else None
