@@ -57,7 +57,10 @@ def after_the_next_start(place: Path) -> str:
     return found
 
 
-@pytest.mark.parametrize("way", WAYS)
+SLOW = [pytest.param(way, marks=[] if way == "exchange" else pytest.mark.slow) for way in WAYS]
+
+
+@pytest.mark.parametrize("way", SLOW)
 def test_a_stop_at_every_operation(tmp_path, way, request):
     """Not at random: the process ends before each operation in turn."""
     rows = []
@@ -115,7 +118,9 @@ def test_a_stop_at_every_operation_of_putting_right(tmp_path, way):
 FAULTS = {errno.ENOSPC: "full", errno.EACCES: "forbidden", errno.EROFS: "read-only", errno.ENOENT: "gone meanwhile"}
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=FAULTS.get)
+@pytest.mark.parametrize(
+    "fault", [pytest.param(f, marks=[] if f == errno.ENOSPC else pytest.mark.slow, id=FAULTS[f]) for f in FAULTS]
+)
 def test_a_disk_that_fails_at_every_operation(tmp_path, fault):
     """A message, never a traceback; the last good files are there, or the new ones."""
 

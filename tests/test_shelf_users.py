@@ -31,7 +31,7 @@ def written(folder: Path, name: str, data: bytes, more: bool) -> tuple[bytes, by
     return path.read_bytes(), before
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(writes | notes | deliveries, min_size=2, max_size=12))
 def test_nothing_that_the_user_wrote_is_lost(steps):
     with tempfile.TemporaryDirectory() as temporary:

@@ -49,7 +49,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "P055": ("E", "a page of {length} lines; at most {limit}", "一个版有 {length} 行，上限为 {limit}"),
     "P056": ("E", "a masthead of {length} lines; at most {limit}", "报头有 {length} 行，上限为 {limit}"),
     "P057": ("N", "{names} are not read as pages", "{names} 不当作版面"),
-    "P058": ("E", "{character} asks for a variant of {before!r}; only the usual form can be set", "{character} 要求“{before}”的异体字形，程序只能排通用字形"),
+    "P058": ("W", "{character} asks for a variant of {before!r}, which cannot be printed", "{character} 要求“{before}”的异体字形，程序印不出来"),
     "P059": ("E", "{character} joins {before!r} and what follows into one picture, which cannot be set", "{character} 把“{before}”与后面的符号连成一个图形，程序排不出来"),
     "P060": ("E", "the file is UTF-16", "文件是 UTF-16 编码"),
     "I001": ("E", "issue.toml cannot be read: {fault}", "issue.toml 读不懂：{fault}"),
