@@ -243,3 +243,11 @@ def test_what_asks_for_a_variant_is_told_as_what_it_is(text, code, column):
     (found,) = parsed(page(f"## 主题\n\n{text}。\n")).noticed
     assert (found.code, found.place.line, found.place.column) == (code, 13, column)
     assert all(found.message(lang) and found.hint(lang) for lang in ("en", "zh"))
+
+
+def test_a_page_may_begin_with_a_kicker():
+    """It is no masthead, neither on the first page nor on a later one."""
+    first, second = page("> 肩一\n\n## 甲\n\n文。\n").replace("# 要闻\n\n## A01\n\n", ""), "> 肩二\n\n## 乙\n\n文。\n"
+    result = parse({"A01.md": first.encode(), "A02.md": second.encode()})
+    assert [article.kicker.text for sheet in result.issue.pages for article in sheet.articles] == ["肩一", "肩二"]
+    assert codes(result) == [] and conserved(result)

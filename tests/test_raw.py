@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from banmian import desk
 from banmian.diagnostics import errors
-from banmian.limits import MASTHEAD_LINES, PAGE_CHARACTERS, PAGE_LINES, QUOTE_DEPTH
+from banmian.limits import LINE_CHARACTERS, MASTHEAD_LINES, PAGE_CHARACTERS, PAGE_LINES, QUOTE_DEPTH
 from banmian.manuscript.parse import parse
 from banmian.model import Page
 from banmian.verify.raw import lost
@@ -168,11 +168,12 @@ def filled(characters):
     [
         (filled(PAGE_CHARACTERS), filled(PAGE_CHARACTERS + 1), "P007"),
         (page("## 主题\n\n字。" + "\n" * (PAGE_LINES - 13)), page("## 主题\n\n字。" + "\n" * (PAGE_LINES - 12)), "P055"),
+        (page("## 主题\n\n" + "字" * LINE_CHARACTERS + "\n"), page("## 主题\n\n" + "字" * (LINE_CHARACTERS + 1) + "\n"), "P005"),
         (page(">" * QUOTE_DEPTH + "肩\n\n## 主题\n\n字。\n"), page(">" * (QUOTE_DEPTH + 1) + "肩\n\n## 主题\n\n字。\n"), "P051"),
         (page("## 主题\n\n字。\n", HEAD + "通告\n\n" * (MASTHEAD_LINES - 3)),
          page("## 主题\n\n字。\n", HEAD + "通告\n\n" * (MASTHEAD_LINES - 2)), "P056"),
     ],
-    ids=["characters", "lines", "quotes", "masthead"],
+    ids=["characters", "lines", "line", "quotes", "masthead"],
 )  # fmt: skip
 def test_limits_of_a_page(below, above, code):
     assert code not in codes(parsed(below)) and code in codes(parsed(above))

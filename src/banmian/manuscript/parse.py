@@ -60,7 +60,7 @@ def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
         return _Sheet(Masthead(), Page(path, sequence), "", noticed)
     stream = tokens(source)
     every = list(blocks(source, stream))
-    split = next((n for n, block in enumerate(every) if block.kind == "heading"), len(every))
+    split = next((n for n, block in enumerate(every) if block.kind in ("heading", "quote")), len(every))
     noticed += [fault for block in every for line in block.lines for fault in line.faults]
     lines = [line for block in every[:split] for line in block.lines if line.text]
     noticed += not_set(lines)
@@ -78,8 +78,12 @@ def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
     return _Sheet(masthead, page, plain(counted), noticed + about_masthead + about_page)
 
 
+_BODY = ("heading_open", "blockquote_open")
+"""What ends a masthead: a head, or a kicker above it."""
+
+
 def _below_masthead(stream: list[Token]) -> list[Token]:
-    start = next((n for n, token in enumerate(stream) if token.type == "heading_open"), len(stream))
+    start = next((n for n, token in enumerate(stream) if token.type in _BODY), len(stream))
     return stream[start:]
 
 

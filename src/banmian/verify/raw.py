@@ -249,8 +249,9 @@ def _masthead(text: str, issue: Issue) -> int:
     """Where a later page's first head begins. What stands above it is in the issue's masthead, or was refused."""
     known, at = "".join(bare(node.text) for node in texts(issue.masthead)), 0
     for line in text.split("\n"):
-        words = re.sub(r"[*\\]", "", line).split()
-        if _HEAD.match(line) or not all(word in known for word in words):
+        plain = _RULE.match(line) is None and _SECOND_ROW.match(line) is None
+        words = re.sub(r"[*\\|]", " ", line).split() if plain else []
+        if _HEAD.match(line) or _QUOTE.match(line) or not all(word in known for word in words):
             return at
         at += len(line) + 1
     return at
