@@ -304,6 +304,18 @@ def test_what_is_refused_is_shown_to_nobody(tmp_path, shown_to):
         assert one["file"] in shown_to or (last["code"] == "B069" and "not shown to EPUBCheck" in last["message"])
 
 
+def test_a_small_file_of_many_elements_is_shown_to_nobody(tmp_path, shown_to, monkeypatch):
+    """300,000 links in 60 kB kept EPUBCheck busy for half a minute; a large book may have as many."""
+    monkeypatch.setattr("banmian.verify.book_rules.BOOK_ELEMENTS_ANYWAY", 2_000)
+    few, many = 2_000 - _many("<"), 2_001 - _many("<")
+    assert "B072" not in codes(book(p__xhtml=page("<b/>" * few))) and "B072" in codes(book(p__xhtml=page("<b/>" * many)))
+    large = book(p__xhtml=page("<b/>" * many), x__bin=os.urandom(9_000))
+    assert "B072" not in codes(large)
+    (tmp_path / "x.epub").write_bytes(book(p__xhtml=page("<b/>" * many)))
+    run(tmp_path / "x.epub")
+    assert shown_to == []
+
+
 def test_every_hostile_code_is_one():
     from banmian.messages import MESSAGES
 

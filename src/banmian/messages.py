@@ -245,6 +245,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "B069": ("N", "not shown to {judges}: {path} ({codes})", "没有送给 {judges}：{path}（{codes}）"),
     "B070": ("W", "{judge} was stopped, {where} was not checked by it: {fault}", "{judge} 被中止，{where} 未经它检查：{fault}"),
     "B071": ("E", "the package lists {count} files; at most {limit}, and {again} of them again", "包文件列出 {count} 个文件，最多 {limit} 个，其中重复的最多 {again} 个"),
+    "B072": ("E", "{found} elements in a file of this size; at most {limit}", "这么小的文件有 {found} 个元素，上限为 {limit}"),
     "S001": ("E", "there is no {path}", "找不到 {path}"),
     "S002": ("E", "the engine is WeasyPrint {found}; this program is made for {wanted}", "引擎是 WeasyPrint {found}，本程序只配 {wanted}"),
     "S003": ("E", "there is no page ({types}) in {path}", "{path} 里没有版面文件（{types}）"),

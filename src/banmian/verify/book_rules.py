@@ -13,7 +13,7 @@ from typing import Any
 from PIL import Image
 
 from ..diagnostics import Diagnostic
-from ..limits import FACT_CHARACTERS, RULE_FINDINGS, RULE_STEPS
+from ..limits import BOOK_BYTES_AN_ELEMENT, BOOK_ELEMENTS_ANYWAY, FACT_CHARACTERS, RULE_FINDINGS, RULE_STEPS
 from ..model import Span
 from .book import DC, OPF, XHTML, XML, Book, Item, read
 from .budget import Spent, Steps
@@ -276,6 +276,13 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+def dense(book: Book, size: int) -> Iterator[Diagnostic]:
+    """A small file of very many elements is made to keep somebody busy. `size`: of the file, in bytes."""
+    allowed = max(BOOK_ELEMENTS_ANYWAY, size // BOOK_BYTES_AN_ELEMENT)
+    if book.taken.elements > allowed:
+        yield Diagnostic("B072", book.place(book.package_path), {"found": book.taken.elements, "limit": allowed})
+
+
 def own_rules(name: str, data: bytes, now: datetime.datetime | None = None) -> list[Diagnostic]:
     """Everything that our rules find in an EPUB."""
     try:
@@ -283,6 +290,7 @@ def own_rules(name: str, data: bytes, now: datetime.datetime | None = None) -> l
     except Exception as fault:  # what no reader foresees must not take the other files of the call with it
         book, found = None, [_broken_down("read", fault, Span(name, 1, 1, 1))]
     if book is not None and book.package is not None:
+        found += dense(book, len(data))
         found += _looked("modified", lambda book: modified(book, now), book)
         for rule in RULES:
             if rule is not contrast or not any(one.code == "B063" for one in found):

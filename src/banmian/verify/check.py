@@ -22,7 +22,7 @@ KINDS: Mapping[bytes, Rules] = {b"PK": own_rules}
 NO_BOOK = frozenset("B040 B068 S010 S011 S012 S013 S014".split())
 """Nothing that a judge of books could look at."""
 HOSTILE = frozenset(
-    "B001 B006 B050 B051 B052 B053 B054 B055 B056 B057 B058 B059 B060 B061 B063 B067 B071".split()
+    "B001 B006 B050 B051 B052 B053 B054 B055 B056 B057 B058 B059 B060 B061 B063 B067 B071 B072".split()
 )  # fmt: skip
 """What nobody is handed: archives that cannot be read or lead out of themselves, and what costs more than any book may."""
 
