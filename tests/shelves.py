@@ -13,7 +13,7 @@ from banmian.shelf.shelf import Output, Shelf
 OLD = {"press/A01.pdf": b"press one", "screen.pdf": b"screen one", "archive.pdf": b"archive one"}
 NEW = {"screen.pdf": b"screen two", "archive.pdf": b"archive two", "issue.epub": b"epub two"}
 USERS = {"signed.txt": b"signed by the editor", "press/colours.txt": b"ask the plant"}
-OPERATIONS = ("mkdir", "mkdir_new", "write", "link", "copy", "like", "rename", "exchange", "unlink", "rmdir")
+OPERATIONS = ("open_up", "mkdir", "mkdir_new", "write", "link", "copy", "like", "rename", "exchange", "unlink", "rmdir")
 
 
 class Unsynced(Disk):
@@ -58,7 +58,7 @@ def delivered(place: Path, files: dict[str, bytes], made_from: str = "today", di
     """Deliver files into place/out/paper, of an issue in place/issue; what was noticed."""
     (place / "issue").mkdir(exist_ok=True)
     shelf = Shelf(place / "out", "paper", place / "issue", disk or Unsynced())
-    made = [Output(name, name.partition(".")[0], data, made_from) for name, data in files.items()]
+    made = [Output(name, name.partition(".")[0].partition("/")[0], data, made_from) for name, data in files.items()]
     return shelf.deliver(made, lambda target: made_from, lambda noticed: Output("report.json", "report", b"{}", ""))
 
 

@@ -172,7 +172,24 @@ def test_a_reader_that_leaves_and_a_key_end_it_quietly(tmp_path):
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.close()
         assert process.wait() == 141 and process.stderr.read() == b""
-    code = "import os, signal, sys; from banmian import desk; from banmian.cli import main\n"
-    code += "desk.read = lambda source: os.kill(os.getpid(), signal.SIGINT)\nmain(['model', 'A01.md', '--lang', 'en'])"
+    code = """
+import sys
+from banmian import desk
+from banmian.cli import main
+def interrupted(source):
+    raise KeyboardInterrupt
+desk.read = interrupted
+main(["model", "A01.md", "--lang", "en"])
+"""
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.strip()) == (130, "stopped")
+
+
+def test_what_only_the_system_knows_is_a_message(tmp_path):
+    for command in (["new", "a" * 300], ["new", "x/" + "b" * 300]):
+        done = run(*command, "--lang", "en")
+        assert done.exit_code == 5 and "Traceback" not in done.output and ("S045" in done.output or "S004" in done.output)
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "banmian", "layouts", "--lang", "en"]
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 5 and "S045" in done.stderr and "Traceback" not in done.stderr

@@ -163,7 +163,8 @@ def book_of(path, text: str) -> Result:
     ],
     ids=lambda one: one if len(one) == 4 else "",
 )
-def test_books_alone_go_without_a_page_for_every_fault_of_make_up(tmp_path, text, fault):
+def test_books_alone_go_without_a_page_for_every_fault_of_make_up(tmp_path, text, fault, monkeypatch):
+    monkeypatch.setattr("banmian.manuscript.parse.MASTHEAD_LINES", 200)
     result = book_of(tmp_path, text)
     (left_out,) = [one for one in result.diagnostics if one.code == "M020"]
     assert left_out.facts["fault"] == fault and left_out.place and len(result.files) == 1

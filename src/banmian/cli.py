@@ -54,7 +54,7 @@ def _manners(function: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(function)
     def wrapped(*args: Any, lang: str | None = None, style: str = "human", **kwargs: Any) -> None:
-        from .console import print_json, show_diagnostics
+        from .console import describe, print_json, show_diagnostics
 
         language = _language(lang)
         try:
@@ -62,6 +62,10 @@ def _manners(function: Callable[..., None]) -> Callable[..., None]:
             sys.stdout.flush()
         except (KeyboardInterrupt, BrokenPipeError) as end:
             sys.exit(_ended(end, language))
+        except OSError as fault:  # a full disk behind the output, a name that no file system takes
+            print(describe(Diagnostic("S045", None, {"fault": str(fault)[:200]}), language, {}), file=sys.stderr)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer is not tried again
+            sys.exit(Exit.MACHINE)
         except Refused as refused:
             if style == "json":
                 print_json({"diagnostics": [d.as_json(language) for d in refused.diagnostics]})

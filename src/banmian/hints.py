@@ -180,6 +180,7 @@ HINTS: dict[str, tuple[str, str]] = {
     "S027": ("look into that folder and move what is yours", "请打开那个文件夹，把您的文件移出来"),
     "S040": ("give each issue a folder of its own", "请给每期一个自己的文件夹"),
     "S041": ("give each issue a folder of its own", "请给每期一个自己的文件夹"),
+    "S045": ("look at the place that is written to: is it full, may you write there, is its name too long?", "请检查写入的位置：是否已满、有无权限、名字是否过长"),
     "S043": ("rename one of them", "请把其中一个改名"),
     "S042": ("go to a folder that is there", "请换到存在的文件夹里再运行"),
     "S030": ("most often memory ran out: try --jobs 1", "多半是内存不够，可试 --jobs 1"),

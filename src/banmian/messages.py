@@ -266,6 +266,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "S028": ("N", "a build was stopped while it delivered {name}; that was put right", "有一次出版在交付 {name} 时中断，现已恢复妥当"),
     "S040": ("E", "{path} holds more than {limit} files", "{path} 里的文件超过 {limit} 个"),
     "S041": ("E", "{path} holds {found} pages; at most {limit}", "{path} 里有 {found} 个版，上限为 {limit}"),
+    "S045": ("E", "the system says: {fault}", "系统报告：{fault}"),
     "S043": ("E", "the pages {one} and {other} have the same name on other machines", "{one} 与 {other} 在别的机器上是同一个文件名"),
     "S042": ("E", "the working folder is gone", "当前文件夹已经不在了"),
     "S030": ("E", "the process that made {targets} was killed", "出 {targets} 的进程被终止了"),

@@ -6,6 +6,7 @@ What CSS can say and the composer cannot do is refused here, at the designer's l
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from math import isfinite
 from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
@@ -133,9 +134,8 @@ def _like(element: Any) -> tuple[str, str]:
 
 
 def _measured(box: Any) -> bool:
-    return all(
-        isinstance(getattr(box, name, None), int | float) for name in ("width", "height", "position_x", "position_y")
-    )
+    measures = [getattr(box, name, None) for name in ("width", "height", "position_x", "position_y")]
+    return all(isinstance(one, int | float) and isfinite(one) for one in measures)
 
 
 def _said(style: Any, name: str) -> str:

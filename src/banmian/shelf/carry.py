@@ -8,7 +8,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +19,9 @@ from .manifest import NAME, Manifest
 
 Kept = tuple[str, str]
 """A file of the user that had to make room: its name, and the name that it has now."""
+
+Held = Callable[[str], Path | None]
+"""What has a name already in the new folder, if anything has."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Found:
     @property
     def is_folder(self) -> bool:
         """Whether it is an empty folder."""
-        return stat.S_ISDIR(self.path.lstat().st_mode)
+        return _is_folder(self.path)
 
 
 def taken_by(names: Set[str]) -> frozenset[str]:
@@ -47,20 +50,33 @@ def key(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def walk(old: Path, taken: Set[str]) -> Iterator[Found]:
-    """What lies in a folder, deepest last; links are not followed. A folder whose name a new file takes wants another."""
-    wanted = {old: ""}
-    for place, folders, files in os.walk(old):
-        here = Path(place)
-        if not folders and not files and here != old:
-            yield Found(here, here.relative_to(old).as_posix(), wanted[here])
-        folders.sort()  # the same order on every file system
-        links = [name for name in folders if (here / name).is_symlink()]
-        for name in sorted((*files, *links)):
-            yield Found(here / name, (here / name).relative_to(old).as_posix(), _join(wanted[here], name))
-        for name in (one for one in folders if one not in links):
-            own = _join(wanted[here], name)
-            wanted[here / name] = f"{own}.kept-folder" if _is_file(own, taken) else own
+def folders_of(old: Path, taken: Set[str], disk: Disk) -> Iterator[Found]:
+    """A folder and those below it, each before what it holds; links are not followed.
+
+    One whose name a new file takes wants another. One that its owner may not open or change is opened up to its owner.
+    """
+    waiting = [Found(old, "", "")]
+    while waiting:
+        here = waiting.pop()
+        if not os.access(here.path, os.R_OK | os.W_OK | os.X_OK):
+            disk.open_up(here.path)
+        yield here
+        below = sorted(entry.name for entry in os.scandir(here.path) if entry.is_dir(follow_symlinks=False))
+        for name in reversed(below):
+            own = _join(here.wanted, name)
+            wanted = f"{own}.kept-folder" if _is_file(own, taken) else own
+            waiting.append(Found(here.path / name, _join(here.name, name), wanted))
+
+
+def walk(old: Path, taken: Set[str], disk: Disk) -> Iterator[Found]:
+    """The files, links and empty folders of a folder and those below it, in the order of their names."""
+    for here in folders_of(old, taken, disk):
+        entries = sorted(os.scandir(here.path), key=lambda entry: entry.name)
+        if not entries and here.name:
+            yield here
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield Found(here.path / entry.name, _join(here.name, entry.name), _join(here.wanted, entry.name))
 
 
 def _is_file(name: str, taken: Set[str]) -> bool:
@@ -84,20 +100,27 @@ def is_ours(found: Found, listed: Manifest) -> bool:
     return _digest(found.path) == file.sha256
 
 
-def carry(old: Path, new: Path, taken: Set[str], goes: Set[str], disk: Disk) -> list[Kept]:
-    """Put what stays of an old folder into the new one as well. `goes`: what the program made and does not need now."""
-    kept = []
-    for found in walk(old, taken):
-        if found.name in goes:
-            continue
-        name, there = _place(found, new, taken)
+def places(found: list[Found], taken: Set[str]) -> dict[str, Found]:
+    """The name that each thing of the user's gets in a new folder which holds nothing but new files."""
+    made: dict[str, Found] = {}
+    by_key: dict[str, Path] = {}
+    for one in found:
+        name, there = _place(one, taken, lambda name: by_key.get(key(name)))
         if not there:
-            disk.mkdir((new / name).parent)
-            with suppress(OSError):  # neither a link nor a copy can be made of it: `settle` moves it
-                (disk.mkdir if found.is_folder else partial(disk.link, found.path))(new / name)
-        if name != found.name:
-            kept.append((found.name, name))
-    return kept
+            made[name] = one
+            by_key[key(name)] = one.path
+    return made
+
+
+def carry(placed: dict[str, Found], old: Path, new: Path, taken: Set[str], disk: Disk) -> None:
+    """Put what stays of an old folder into the new one as well, and give folders the rights that they had."""
+    for name, found in placed.items():
+        disk.mkdir((new / name).parent)
+        with suppress(OSError):  # neither a link nor a copy can be made of it: `settle` moves it
+            (disk.mkdir if found.is_folder else partial(disk.link, found.path))(new / name)
+    for folder in reversed([*folders_of(old, taken, disk)][1:]):
+        if _is_folder(new / folder.wanted):
+            disk.like(folder.path, new / folder.wanted)
 
 
 def settle(old: Path, new: Path, listed: Manifest, taken: Set[str], disk: Disk) -> None:
@@ -105,33 +128,45 @@ def settle(old: Path, new: Path, listed: Manifest, taken: Set[str], disk: Disk) 
 
     `listed`: the old folder's manifest, which goes last, so that this can be done again after a stop.
     """
-    for found in [one for one in walk(old, taken) if one.name != NAME]:
-        name, there = _place(found, new, taken)
+    for found in [one for one in walk(old, taken, disk) if one.name != NAME]:
+        name, there = _place(found, taken, lambda name: new / name if os.path.lexists(new / name) else None)
         if there or is_ours(found, listed):
             (disk.rmdir if found.is_folder else disk.unlink)(found.path)
         else:
             disk.mkdir((new / name).parent)
             disk.rename(found.path, new / name)
-    for place, folders, _ in os.walk(old, topdown=False):
-        for folder in folders:
-            disk.rmdir(Path(place) / folder)
+    for folder in reversed([*folders_of(old, taken, disk)][1:]):
+        disk.rmdir(folder.path)
     if os.path.lexists(old / NAME):
         disk.unlink(old / NAME)
     disk.rmdir(old)
 
 
-def _place(found: Found, new: Path, taken: Set[str]) -> tuple[str, bool]:
-    """The name that something of the user's has in the new folder, and whether it is there already."""
-    for name in (found.wanted, *_other_names(found.wanted, found.path)):
-        if name == found.wanted and key(name) in taken:
+def _place(found: Found, taken: Set[str], held: Held) -> tuple[str, bool]:
+    """The name that something of the user's gets in the new folder, and whether it is there already."""
+    wanted = _through_folders(found.wanted, held)
+    for name in (wanted, *_other_names(wanted, found.path)):
+        if name == wanted and key(name) in taken:
             continue
-        if not os.path.lexists(new / name):
+        there = held(name)
+        if there is None:
             return name, False
-        if _same(found.path, new / name):
+        if _same(found.path, there):
             return name, True
     raise FileExistsError(
         errno.EEXIST, os.strerror(errno.EEXIST), found.name
     )  # a pipe or a socket, and again one of its name
+
+
+def _through_folders(name: str, held: Held) -> str:
+    """A name that leads through folders only: a link in its place would lead out, a file nowhere."""
+    *above, last = name.split("/")
+    parts: list[str] = []
+    for part in above:
+        while (there := held("/".join([*parts, part]))) is not None and not _is_folder(there):
+            part += ".kept-folder"  # noqa: PLW2901 - as often as the name is taken
+        parts.append(part)
+    return "/".join([*parts, last])
 
 
 def _other_names(name: str, path: Path) -> Iterator[str]:
@@ -143,11 +178,15 @@ def _other_names(name: str, path: Path) -> Iterator[str]:
 
 def _same(one: Path, other: Path) -> bool:
     """Whether two names stand for the same file, or for two with the same content."""
-    if os.path.samestat(one.lstat(), other.lstat()) or (one.is_dir() and other.is_dir()):
+    if os.path.samestat(one.lstat(), other.lstat()) or (_is_folder(one) and _is_folder(other)):
         return True
     if one.is_symlink() and other.is_symlink():
         return one.readlink() == other.readlink()
     return _is_regular(one) and _is_regular(other) and filecmp.cmp(one, other, shallow=False)
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.lexists(path) and stat.S_ISDIR(path.lstat().st_mode)
 
 
 def _is_regular(path: Path) -> bool:

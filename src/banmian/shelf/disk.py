@@ -29,7 +29,11 @@ class Disk:
 
     def mkdir(self, path: Path) -> None:
         """Make a folder, and those above it that are missing."""
-        path.mkdir(parents=True, exist_ok=True)
+        missing = [path]
+        while not missing[-1].exists() and missing[-1] != missing[-1].parent:
+            missing.append(missing[-1].parent)
+        for folder in reversed(missing):  # not `parents=True`, which calls itself for each of a thousand folders
+            folder.mkdir(exist_ok=True)
 
     def mkdir_new(self, path: Path) -> None:
         """Make a folder that must not be there."""
@@ -57,6 +61,10 @@ class Disk:
         """Let a folder be read and written by those who could before; a file system without such rights keeps its own."""
         with suppress(OSError):
             shutil.copystat(old, new)
+
+    def open_up(self, path: Path) -> None:
+        """Let a folder's owner read and change it: a folder that is to be moved must be."""
+        path.chmod(path.stat().st_mode | 0o700)
 
     def rename(self, old: Path, new: Path) -> None:
         """Move a file or folder to a free name (or a folder to that of an empty one)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -61,9 +62,18 @@ def read_manifest(data: bytes) -> Manifest:
         raise NotOurs(str(fault)) from fault
     if said.get("format") != FORMAT or seal != _seal(said):
         raise NotOurs("the seal is broken")
-    if not all(isinstance(file.name, str) and is_plain(file.name) for file in files):
-        raise NotOurs("it names a file outside of its folder")
+    if not all(_is_sound(file) for file in files):
+        raise NotOurs("it names a file outside of its folder, or what is no digest")
     return Manifest({file.name: file for file in files})
+
+
+def _is_sound(file: File) -> bool:
+    """Whether each field of an entry holds what it is there for."""
+    texts = (file.name, file.target, file.sha256, file.made_from)
+    if not all(isinstance(text, str) for text in texts) or not isinstance(file.size, int):
+        return False
+    digests = re.fullmatch("[0-9a-f]{64}", file.sha256) and re.fullmatch("[0-9a-z]{0,64}", file.made_from)
+    return is_plain(file.name) and is_component(file.target) and digests is not None
 
 
 def _seal(said: Mapping[str, Any]) -> str:

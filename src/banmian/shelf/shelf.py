@@ -7,6 +7,7 @@ build/.<paper>-<date>.banmian/    only while something is delivered, or after a 
 from __future__ import annotations
 
 import errno
+import json
 import os
 import stat
 from collections.abc import Callable, Sequence
@@ -16,13 +17,18 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Refused
 from ..limits import DELIVERY_SECONDS, MANIFEST_BYTES
 from ..reading import read_file, shown
-from .carry import Kept, carry, is_ours, key, settle, taken_by, walk
+from .carry import Kept, carry, folders_of, is_ours, key, places, settle, taken_by, walk
 from .disk import Busy, Disk, held
 from .manifest import NAME, Manifest, NotOurs, is_component, manifest_of, read_manifest
 
+IMPOSSIBLE = (OSError, RuntimeError, ValueError)
+"""What is raised for places that cannot be: by the system, for a circle of links, for a NUL in a name."""
+
 _WORK = ".banmian"
-_MARK = ".banmian-delivery"
-"""A file in a folder that is being made: a folder without it was in use."""
+_MARK, _MARKED = ".banmian-delivery", b"banmian is making this folder\n"
+"""A file in a folder that is being made, and what it holds: a folder without it was in use."""
+_JOURNAL = "journal.json"
+"""In the work folder: the names of all files that are put into the new folder, written before the first of them."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Shelf:
         try:
             self._apart_from_source()
             return self._listed(self.folder)
-        except OSError as fault:
+        except IMPOSSIBLE as fault:
             raise self._failed(fault) from fault
 
     def _apart_from_source(self) -> None:
@@ -114,11 +120,11 @@ class Shelf:
             raise Refused(
                 [Diagnostic("S026", None, {"path": shown(self.out), "seconds": f"{DELIVERY_SECONDS:g}"})]
             ) from fault
-        except OSError as fault:
+        except IMPOSSIBLE as fault:
             raise self._failed(fault) from fault
 
-    def _failed(self, fault: OSError) -> Refused:
-        facts = {"path": shown(self.folder), "fault": fault.strerror or str(fault)}
+    def _failed(self, fault: Exception) -> Refused:
+        facts = {"path": shown(self.folder), "fault": getattr(fault, "strerror", None) or str(fault)}
         return Refused([Diagnostic("S004", None, facts)])
 
     def _stage(
@@ -130,27 +136,35 @@ class Shelf:
     ) -> list[Diagnostic]:
         """Make the new folder beside the old one, complete."""
         new = self._work / "new"
-        self.disk.mkdir(self._work)
-        self.disk.mkdir_new(new)
-        self.disk.write(new / _MARK, b"")
-        for one in made:
-            self._write(new, one)
         taken = taken_by({one.name for one in (*made, report([]))})
-        ours = {found.name for found in walk(self.folder, taken) if is_ours(found, listed)}
+        found = list(walk(self.folder, taken, self.disk)) if self.folder.exists() else []
+        ours = {one.name for one in found if is_ours(one, listed)}
         stays = {
             name: file for name, file in listed.files.items()
             if name in ours and key(name) not in taken and file.made_from == made_from(file.target)
         }  # fmt: skip
-        kept = carry(self.folder, new, taken, ours - set(stays), self.disk)
+        placed = places([one for one in found if one.name in stays or one.name not in ours], taken)
         gone = sorted(name for name in ours & set(listed.files) - set(stays) if key(name) not in taken)
-        noticed = [*_gone(gone), *_kept(kept)]
+        noticed = [*_gone(gone), *_kept([(one.name, name) for name, one in placed.items() if name != one.name])]
         last = report(noticed)
-        self._write(new, last)
+        self._begin(new, [one.name for one in (*made, last)] + list(placed))
+        for one in (*made, last):
+            self._write(new, one)
         files = manifest_of((one.name, one.target, one.data, one.made_from) for one in (*made, last)).files
         self.disk.write(new / NAME, Manifest({**stays, **files}).as_bytes())
         if self.folder.exists():
+            carry(placed, self.folder, new, taken, self.disk)
             self.disk.like(self.folder, new)
         return noticed
+
+    def _begin(self, new: Path, names: Sequence[str]) -> None:
+        """Make the work folder, and write down what will be put into the new one before anything is."""
+        if os.path.lexists(self.folder / _MARK):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.folder / _MARK))
+        self.disk.mkdir(self._work)
+        self.disk.mkdir_new(new)
+        self.disk.write(self._work / _JOURNAL, json.dumps([*names, NAME]).encode("utf-8", "surrogatepass"))
+        self.disk.write(new / _MARK, _MARKED)
 
     def _write(self, new: Path, one: Output) -> None:
         self.disk.mkdir((new / one.name).parent)
@@ -188,15 +202,16 @@ def recover_all(out: Path, disk: Disk | None = None) -> list[Diagnostic]:
     """Finish or undo every delivery into a place that was stopped; one that is under way is left alone."""
     noticed = []
     try:
-        names = [path.name[1 : -len(_WORK)] for path in out.glob(f".*{_WORK}") if _is_folder(path)] if out.is_dir() else []
+        found = [path.name[1 : -len(_WORK)] for path in out.glob(f".*{_WORK}") if _is_folder(path)] if out.is_dir() else []
+        names = [name for name in found if is_component(name)]
         for name in names:
             with held(out, 0):
                 recover(out, name, disk or Disk())
             noticed.append(Diagnostic("S028", None, {"name": shown(Path(name))}))
     except Busy:
         return noticed
-    except OSError as fault:
-        facts = {"path": shown(out), "fault": fault.strerror or str(fault)}
+    except IMPOSSIBLE as fault:
+        facts = {"path": shown(out), "fault": getattr(fault, "strerror", None) or str(fault)}
         return [*noticed, Diagnostic("S027", None, facts)]
     return noticed
 
@@ -207,36 +222,56 @@ def recover(out: Path, name: str, disk: Disk) -> None:
     A new folder that is not in use yet is taken down; of an old one that is out of use, what is the user's comes back.
     """
     folder, work = out / name, out / f".{name}{_WORK}"
-    if not _is_folder(work):
+    if not is_component(name) or not _is_folder(work):
         return
     new, old = work / "new", work / "old"
     if _is_folder(old) and not os.path.lexists(folder):
         disk.rename(old, folder)
-    if _is_folder(new) and os.path.lexists(new / _MARK):
-        _take_down(new, disk)
-    elif _is_folder(new) and not any(new.iterdir()):
-        disk.rmdir(new)
-    for left in (one for one in (old, new) if _is_folder(one)):
-        if os.path.lexists(folder):
-            settle(left, folder, _manifest(left), taken_by(set(_manifest(folder).files)), disk)
-        else:
-            disk.rename(left, folder)
-    if os.path.lexists(folder / _MARK):
+    if _is_folder(new) and _mark_in(new) is not None:
+        _take_down(new, _journal(work), disk)
+    elif _is_folder(folder) and _mark_in(folder) == _MARKED:
         disk.unlink(folder / _MARK)
+    for left in (one for one in (old, new) if _is_folder(one)):
+        if not any(left.iterdir()):
+            disk.rmdir(left)
+        elif not os.path.lexists(folder):
+            disk.rename(left, folder)
+        elif _is_folder(folder):
+            settle(left, folder, _manifest(left), taken_by(set(_manifest(folder).files)), disk)
+    if os.path.lexists(work / _JOURNAL):
+        disk.unlink(work / _JOURNAL)
     disk.rmdir(work)
 
 
-def _take_down(new: Path, disk: Disk) -> None:
-    """Remove a new folder that nobody has used; the mark goes last, so that this can be done again after a stop."""
-    for place, folders, files in os.walk(new, topdown=False):
-        here = Path(place)
-        for name in (*files, *folders):
-            if (here / name).is_symlink() or name in files:
-                disk.unlink(here / name) if here / name != new / _MARK else None
-            else:
-                disk.rmdir(here / name)
+def _take_down(new: Path, names: frozenset[str], disk: Disk) -> None:
+    """Remove from a new folder that nobody has used what was put into it; anything else stays, and is the user's.
+
+    The mark goes last, so that this can be done again after a stop.
+    """
+    for found in [one for one in walk(new, frozenset(), disk) if one.name in names]:
+        (disk.rmdir if found.is_folder else disk.unlink)(found.path)
+    for folder in reversed([*folders_of(new, frozenset(), disk)][1:]):
+        if not any(folder.path.iterdir()):
+            disk.rmdir(folder.path)
     disk.unlink(new / _MARK)
-    disk.rmdir(new)
+
+
+def _journal(work: Path) -> frozenset[str]:
+    """What was to be put into the new folder; nothing, where the journal cannot be read."""
+    try:
+        said = json.loads(read_file(work / _JOURNAL, MANIFEST_BYTES, work))
+    except (Refused, ValueError, RecursionError):
+        return frozenset()
+    return frozenset(name for name in said if isinstance(name, str)) if isinstance(said, list) else frozenset()
+
+
+def _mark_in(folder: Path) -> bytes | None:
+    """The mark of a folder that is being made, perhaps not yet all of it; None where there is none, or another file."""
+    try:
+        said = read_file(folder / _MARK, len(_MARKED), folder)
+    except Refused:
+        return None
+    return said if _MARKED.startswith(said) else None
 
 
 def _manifest(folder: Path) -> Manifest:
