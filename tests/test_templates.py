@@ -17,7 +17,8 @@ FAULTS = [
     "{{ [1]|join(',', attribute='x') }}", "{{ 1.5|round(10**9, 'ceil') }}", "{{ [[1]]|sum(start=[]) }}", "{{ 'a'.format }}",
     "{{ 'x'|indent(10**9) }}", "{{ 'x'|center(10**9) }}", "{{ ['a']|map('center', 10**9)|list }}", "{{ 'a'|attr('b') }}",
     "{{ (1e308 * 10)|int }}", "{{ [page]|map(attribute='__class__')|list }}", "{{ range(10**9) }}", "{% do 1 %}",
-    "{% include 'page.html' %}",
+    "{% include 'page.html' %}", "{{ at|urlencode }}", "{{ {'a': at}|urlencode }}", "{{ [at]|map('default')|join }}",
+    "{{ '%s' % {at: 1} }}", "{{ '{}'.format({at: 1}) }}", "{{ [at]|map('urlencode')|list }}", "{{ [page]|unique|join }}",
 ]  # fmt: skip
 
 REACHES = [

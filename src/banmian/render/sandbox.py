@@ -74,7 +74,7 @@ FILTERS = (
 )  # fmt: skip
 """Jinja2's filters, but for those that pad or wrap to any width, reach for attributes, draw lots or show inner parts."""
 _OF_TEXT = frozenset(
-    "capitalize e escape forceescape format lower replace safe string striptags title trim truncate upper wordcount".split()
+    "capitalize e escape forceescape format lower replace safe string striptags title trim truncate upper urlencode wordcount".split()
 )
 _STRING = frozenset(
     "capitalize casefold count endswith find format format_map index isalnum isalpha isascii isdecimal isdigit "
@@ -236,7 +236,7 @@ def _check_format(pattern: str, values: Any, wide: re.Pattern[str]) -> None:
     if wide.search(pattern):
         raise OverBudget("characters", TEMPLATE_CHARACTERS)
     for value in values:
-        for one in value.values() if isinstance(value, dict) else [value]:
+        for one in (*value, *value.values()) if isinstance(value, dict) else [value]:
             _text(one)
             if isinstance(one, str):
                 _BUDGET.get().build(len(one) * max(1, pattern.count("{") + pattern.count("%")))
@@ -255,6 +255,8 @@ def _filter(name: str, work: Any, guard: Callable[..., None] | None) -> Callable
             _text(own[0])
         if guard:
             guard(*own, **kwargs)
+        if name == "join" and own and isinstance(own[0], Iterator):  # looked at while they come
+            args = (*args[: len(args) - len(own)], map(_text, own[0]), *own[1:])
         made = work(*args, **kwargs)
         if isinstance(made, Iterator):
             return _stepping(made)
