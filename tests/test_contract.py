@@ -58,7 +58,9 @@ def tree(text):
     return refusal(lambda: check_tree(root, SHIPPED, {"own.svg"}))
 
 
-@pytest.mark.parametrize("hidden", ["<style>p{}</style>", "<svg></svg>", "<iframe></iframe>", "<a href='file:///x'>x</a>", "<b onclick=x>x</b>"])
+@pytest.mark.parametrize(
+    "hidden", ["<style>p{}</style>", "<svg></svg>", "<iframe></iframe>", "<a href='file:///x'>x</a>", "<b onclick=x>x</b>"]
+)
 @pytest.mark.parametrize(
     "text", ["<![CDATA[>{}]]>", "<!-->{}-->", "<!--->{}-->", "<!-- --!>{}-->", "<?x >{}?>", "<!x '>{}'>", "<title><!--</title>{}<!----></title>"]
 )  # fmt: skip

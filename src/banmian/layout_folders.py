@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from .makeup.layouts import Layout, LayoutFile
 from .model import Span
 from .places import shipped
 from .reading import read_file, shown
+from .toml import loads
 
 VARIABLE = "BANMIAN_LAYOUTS"
 """Names the user's own folder of layouts; `layouts/` in the configuration folder otherwise."""
@@ -124,8 +124,8 @@ def listed(extra: str | Path | None = None) -> tuple[list[Layout], list[Diagnost
 def _abstract(manifest: Path) -> bool:
     """Whether a manifest says so; of one that cannot be read, no (using it tells why)."""
     try:
-        return bool(tomllib.loads(read_file(manifest, SETTINGS_BYTES).decode("utf-8-sig")).get("abstract"))
-    except (Refused, ValueError, RecursionError):
+        return bool(loads(read_file(manifest, SETTINGS_BYTES).decode("utf-8-sig")).get("abstract"))
+    except (Refused, ValueError, RecursionError, OverflowError):
         return False
 
 

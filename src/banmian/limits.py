@@ -42,6 +42,10 @@ SETTINGS_PICTURES = 2_000
 SETTINGS_BYTES = MB
 """`issue.toml`, `layout.toml`."""
 
+TOML_PARTS, TOML_BRACKETS, TOML_DOTS = 64, 64, 20_000
+"""Of a file in TOML: parts of a dotted key, brackets open at once, dots outside of strings. Its parser takes gigabytes for
+one key of 30,000 parts."""
+
 MANIFEST_BYTES = 16 * MB
 """The manifest of an output folder. One of 64 pages to all targets has 30 kB."""
 

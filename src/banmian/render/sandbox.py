@@ -74,7 +74,8 @@ FILTERS = (
 )  # fmt: skip
 """Jinja2's filters, but for those that pad or wrap to any width, reach for attributes, draw lots or show inner parts."""
 _OF_TEXT = frozenset(
-    "capitalize e escape forceescape format lower replace safe string striptags title trim truncate upper urlencode wordcount".split()
+    "capitalize e escape forceescape format lower replace safe string striptags title trim truncate upper urlencode "
+    "wordcount".split()
 )
 _STRING = frozenset(
     "capitalize casefold count endswith find format format_map index isalnum isalpha isascii isdecimal isdigit "
