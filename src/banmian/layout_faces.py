@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,12 @@ def families(files: dict[str, LayoutFile]) -> list[str]:
     """The families there are for a layout with such files: the shipped ones and its own. Raises `Refused`."""
     own = [row["family"] for name, file in files.items() if name.endswith(f"/{MANIFEST}") for row in _rows(file)]
     return [*(record.family for record in records()), *own]
+
+
+def faces_named(files: Mapping[str, LayoutFile]) -> set[str]:
+    """The faces, by `LAYOUT/FILE`, that manifests among some files name. Raises `Refused` for a manifest that is none."""
+    manifests = [(name, file) for name, file in files.items() if name.endswith(f"/{MANIFEST}")]
+    return {name.removesuffix("manifest.toml") + row["file"] for name, file in manifests for row in _rows(file)}
 
 
 def faces_of(layout: Layout) -> tuple[tuple[Face, Path], ...]:

@@ -97,6 +97,15 @@ RENDERER_SECONDS = 300
 LAYOUT_TEXT_BYTES = 256 << 10
 """A template or a style sheet of a layout. The largest shipped one has 5 KB."""
 
+LAYOUT_BYTES = 128 * MB
+"""All files of a layout and its parents. Faces that no manifest names are not read."""
+
+LAYOUT_TEXTS_BYTES = 512 << 10
+"""All templates and style sheets of a layout and its parents. The shipped ones have 20 KB."""
+
+LAYOUT_PIXELS = 64_000_000
+"""Pixels of all pictures of a layout and its parents."""
+
 LAYOUT_FILES = 200
 """Files in a layout's folder."""
 
