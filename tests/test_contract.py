@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 
 import pytest
+import tinyhtml5
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from banmian.limits import (
 )
 from banmian.makeup.layouts import LayoutFile
 from banmian.render import slots
-from banmian.render.markup import check_markup
+from banmian.render.markup import check_markup, check_tree
 from banmian.render.styles import check_styles
 
 from .own_layouts import BROADSHEET, below, made_up, refusal
@@ -49,6 +50,29 @@ def markup(text):
 )  # fmt: skip
 def test_what_a_template_cannot_write(text, code):
     assert markup(text)[0][0] == code
+
+
+def tree(text):
+    """What the parser of the engine makes of a page, and what is wrong with that."""
+    root = tinyhtml5.parse(ROOT.format(text), namespace_html_elements=False)
+    return refusal(lambda: check_tree(root, SHIPPED, {"own.svg"}))
+
+
+@pytest.mark.parametrize(
+    "hidden", ["<style>p{}</style>", "<svg></svg>", "<iframe></iframe>", "<a href='file:///x'>x</a>", "<b onclick=x>x</b>"]
+)
+@pytest.mark.parametrize(
+    "text", ["<![CDATA[>{}]]>", "<!-->{}-->", "<!--->{}-->", "<!-- --!>{}-->", "<?x >{}?>", "<!x '>{}'>", "<title><!--</title>{}<!----></title>"]
+)  # fmt: skip
+def test_what_one_parser_hides_the_engines_parser_finds(text, hidden):
+    """html.parser and HTML differ in where these end."""
+    assert [code for code, _ in tree(text.format(hidden))] == ["L035"]
+    assert tree(text.format("<p>x</p>")) == []
+
+
+@pytest.mark.parametrize(("text", "code"), [("<div>" * PAGE_NESTING, "L037"), ("<p>" * PAGE_ELEMENTS, "L037")])
+def test_the_engines_tree_has_the_same_limits(text, code):
+    assert [one for one, _ in tree(text)] == [code]
 
 
 @pytest.mark.parametrize(

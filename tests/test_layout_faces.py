@@ -88,6 +88,8 @@ def test_a_broken_face_is_no_traceback(cut):
     "manifest",
     [
         "[[face]]\nfile = 'nothing.ttf'\nfamily = 'Brush'\n", "[[face]]\nfamily = 'Brush'\n", "[[face]\n", "face = 5\n", "face = [5]\n",
+        "[face]\nfile = 'brush.ttf'\nfamily = 'Brush'\n", "face = {}\n", "face = 'x'\n", "[[face]]\nfile = []\nfamily = 'Brush'\n",
+        "a" + ".a" * 30000 + " = 1\n", "face = " + "[" * 3000,
         "[[face]]\nfile = '../x.ttf'\nfamily = 'Brush'\n", "[[face]]\nfile = 'brush.ttf'\nfamily = 'Banmian Song'\n",
         "[[face]]\nfile = 'brush.ttf'\nfamily = \"a'b\"\n",
     ],

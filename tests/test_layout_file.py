@@ -118,6 +118,29 @@ def test_texts_files_folders_and_parents_have_limits(tmp_path):
     assert [code for code, _ in refusal(lambda: find(folder))] == ["L029"]
 
 
+@pytest.mark.parametrize(
+    ("name", "file"), [("LAYOUT_TEXTS_BYTES", "page_html"), ("LAYOUT_TEXTS_BYTES", "x_css"), ("LAYOUT_BYTES", "x_png")]
+)
+def test_files_of_a_layout_have_limits_together(tmp_path, monkeypatch, name, file):
+    """With its parents: those count too."""
+    before = find(write(tmp_path, BELOW)).files.values()
+    texts = [one for one in before if name == "LAYOUT_BYTES" or one.path.endswith((".html", ".css"))]
+    write(tmp_path, BELOW, **{file: " " * 50})
+    most = sum(len(one.data) for one in texts) + 50
+    monkeypatch.setattr(layout_folders, name, most)
+    assert refusal(lambda: find(tmp_path)) == []
+    monkeypatch.setattr(layout_folders, name, most - 1)
+    assert [code for code, _ in refusal(lambda: find(tmp_path))] == ["L060"]
+
+
+def test_a_face_that_nothing_names_is_not_read(tmp_path):
+    write(tmp_path, BELOW, **{f"n{n}_otf": b"" for n in range(3)})
+    for path in (tmp_path / "own").glob("*.otf"):
+        with path.open("wb") as file:
+            file.truncate(64 << 20)
+    assert not any(name.endswith(".otf") for name in find(tmp_path).files)
+
+
 def test_a_chain_of_parents_has_an_end(tmp_path):
     for n in range(LAYOUT_PARENTS + 2):
         write(tmp_path, f'extends = "{f"n{n - 1}" if n else "base"}"\n', f"n{n}", page_html="<p></p>")

@@ -10,10 +10,11 @@ from banmian import desk, layout_folders
 from banmian.job import Order
 from banmian.limits import SVG_ELEMENTS, SVG_NESTING, SVG_NUMBER
 from banmian.makeup.layouts import LayoutFile
+from banmian.render import layout_pictures
 from banmian.render.svg import svg
 
 from .helpers import issue, page
-from .own_layouts import SMALL, below, made_up, refusal, write
+from .own_layouts import SMALL, below, find, made_up, refusal, write
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="100" height="100">'
 SHIPPED = layout_folders.find("broadsheet")
@@ -56,6 +57,16 @@ def test_colours_are_the_palettes():
 
 def test_a_picture_that_cannot_be_used_names_its_file(tmp_path):
     assert refusal(lambda: made_up(tmp_path, n_png=b"no picture")) == [("L054", "n.png:1")]
+
+
+def test_pictures_of_a_layout_have_pixels_together(tmp_path, monkeypatch):
+    data = io.BytesIO()
+    Image.new("L", (40, 20)).save(data, "PNG")
+    layout = find(write(tmp_path, a_png=data.getvalue(), b_png=data.getvalue()))
+    monkeypatch.setattr(layout_pictures, "LAYOUT_PIXELS", 1600)
+    assert refusal(lambda: layout_pictures.pictures_of(layout, "rgb", b"")) == []
+    monkeypatch.setattr(layout_pictures, "LAYOUT_PIXELS", 1599)
+    assert refusal(lambda: layout_pictures.pictures_of(layout, "rgb", b"")) == [("L060", "b.png:1")]
 
 
 def test_a_layout_shows_its_pictures_in_the_inks_of_the_press(tmp_path):

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from banmian import desk, limits
+from banmian import desk, limits, toml
 from banmian.diagnostics import Refused
 from banmian.hints import HINTS
 from banmian.job import Order
@@ -134,8 +134,28 @@ def test_settings_may_go_to_their_limits():
     assert settings_codes(entry * (limits.SETTINGS_PICTURES + 1)) == ["I006"]
 
 
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        (lambda n: "a" + ".a" * (n - 1) + " = 1\n", limits.TOML_PARTS), (lambda n: "x = " + "[" * n + "]" * n, limits.TOML_BRACKETS),
+        (lambda n: "\n".join(f"[a.b{k}]" for k in range(n)), limits.TOML_DOTS),
+        (lambda n: "x = {a = \"\"\"\n'\"\"\", b" + ".b" * (n - 1) + " = 1, c = \"'\"}", limits.TOML_PARTS),
+        (lambda n: "x = {a = '''\n\"''''', b" + ".b" * (n - 1) + " = 1, c = '\"'}", limits.TOML_PARTS),
+    ],
+)  # fmt: skip
+def test_toml_may_go_to_its_limits(text, most):
+    assert toml.loads(text(most))
+    with pytest.raises(ValueError, match=r"more than .* \(at line \d"):
+        toml.loads(text(most + 1))
+
+
+def test_dots_and_brackets_of_strings_are_not_counted():
+    text = "a = '" + ".[" * 99 + "' # " + "..[" * 99 + '\nb = """\n\\"""' + ".{" * 99 + '"""""\n'
+    assert list(toml.loads(text)) == ["a", "b"]
+
+
 @pytest.mark.parametrize("text", [
-    "[paper]\nnumber = " + "9" * 5000, "[paper]\nnumber = 0x" + "f" * 5000, "layout = " + "[" * 3000, "layout = " + "{a=" * 3000,
+    "a" + ".a" * 30000 + " = 1", "[paper]\nnumber = " + "9" * 5000, "[paper]\nnumber = 0x" + "f" * 5000, "layout = " + "[" * 3000, "layout = " + "{a=" * 3000,
     "[paper]\nrevised = 1979-05-27T25:00:00Z", "[paper]\nrevised = 0001-01-01T00:00:00+23:59", "[paper]\nnumber = nan",
     "[press]\nbleed = nan", "[press]\nbleed = inf", "[press]\nbleed = 1e400", "paper = 3", "[[paper]]\nslug = 'a'", 'pictures = "x"',
     "[pictures]\ncaption = 'x'", "pictures = [3]", "pictures = [[]]", "targets = [[]]", "targets = [{}]", "targets = 'screen'",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from .diagnostics import Diagnostic, Refused
 from .fonts import records
 from .makeup.layouts import Layout, LayoutFile
 from .model import Span
+from .toml import loads
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -33,6 +34,12 @@ def families(files: dict[str, LayoutFile]) -> list[str]:
     """The families there are for a layout with such files: the shipped ones and its own. Raises `Refused`."""
     own = [row["family"] for name, file in files.items() if name.endswith(f"/{MANIFEST}") for row in _rows(file)]
     return [*(record.family for record in records()), *own]
+
+
+def faces_named(files: Mapping[str, LayoutFile]) -> set[str]:
+    """The faces, by `LAYOUT/FILE`, that manifests among some files name. Raises `Refused` for a manifest that is none."""
+    manifests = [(name, file) for name, file in files.items() if name.endswith(f"/{MANIFEST}")]
+    return {name.removesuffix("manifest.toml") + row["file"] for name, file in manifests for row in _rows(file)}
 
 
 def faces_of(layout: Layout) -> tuple[tuple[Face, Path], ...]:
@@ -57,14 +64,14 @@ def _fault(code: str, file: LayoutFile, family: str, **facts: str) -> Refused:
 @lru_cache(maxsize=32)
 def _rows(manifest: LayoutFile) -> list[dict[str, str]]:
     try:
-        rows = tomllib.loads(manifest.text).get("face", [])
-    except (ValueError, RecursionError) as fault:
+        rows: Any = loads(manifest.text).get("face", [])
+    except (ValueError, RecursionError, OverflowError) as fault:
         raise _fault("L056", manifest, "?", fault=str(fault)[:200]) from fault
-    for row in rows if isinstance(rows, list) else [rows]:
+    for row in rows if isinstance(rows, list) else [None]:
         values = [row.get(key) for key in ("file", "family")] if isinstance(row, dict) else [None]
         if not all(isinstance(one, str) and re.fullmatch(r"[\w][\w .-]{0,60}", one) for one in values):
             raise _fault("L056", manifest, "?", fault="each [[face]] has a file and a family of letters, digits and blanks")
-    return list(rows)
+    return [{key: row[key] for key in ("file", "family")} for row in rows]
 
 
 @lru_cache(maxsize=16)

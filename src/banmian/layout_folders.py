@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .diagnostics import Diagnostic, Refused
-from .layout_faces import families
+from .layout_faces import faces_named, families
 from .limits import (
     FACE_BYTES,
+    LAYOUT_BYTES,
     LAYOUT_FILE_BYTES,
     LAYOUT_FILES,
     LAYOUT_FOLDERS,
     LAYOUT_PARENTS,
     LAYOUT_TEXT_BYTES,
+    LAYOUT_TEXTS_BYTES,
+    MB,
     SETTINGS_BYTES,
 )
 from .makeup.layout_file import Manifest, make_layout
@@ -28,6 +30,7 @@ from .makeup.layouts import Layout, LayoutFile
 from .model import Span
 from .places import shipped
 from .reading import read_file, shown
+from .toml import loads
 
 VARIABLE = "BANMIAN_LAYOUTS"
 """Names the user's own folder of layouts; `layouts/` in the configuration folder otherwise."""
@@ -124,14 +127,14 @@ def listed(extra: str | Path | None = None) -> tuple[list[Layout], list[Diagnost
 def _abstract(manifest: Path) -> bool:
     """Whether a manifest says so; of one that cannot be read, no (using it tells why)."""
     try:
-        return bool(tomllib.loads(read_file(manifest, SETTINGS_BYTES).decode("utf-8-sig")).get("abstract"))
-    except (Refused, ValueError, RecursionError):
+        return bool(loads(read_file(manifest, SETTINGS_BYTES).decode("utf-8-sig")).get("abstract"))
+    except (Refused, ValueError, RecursionError, OverflowError):
         return False
 
 
 def _read(folder: Path, name: str, extra: str | Path | None) -> Layout:
     """A layout with its parents, read anew each time: what a designer has changed is seen."""
-    names, files = [name], _files(folder, name)
+    names, files = [name], _files(folder, name, {})
     manifests: list[Manifest] = []
     while True:
         manifests.insert(0, Manifest.of(files[f"{names[0]}/layout.toml"]))
@@ -145,27 +148,46 @@ def _read(folder: Path, name: str, extra: str | Path | None) -> Layout:
             facts |= {"names": ", ".join(sorted(available(extra))), "limit": str(LAYOUT_PARENTS)}
             raise Refused([Diagnostic(code, manifests[0].place(("extends",)), facts)])
         names.insert(0, parent)
-        files = _files(above, parent) | files
+        files = _files(above, parent, files) | files
 
 
-def _files(folder: Path, layout: str) -> dict[str, LayoutFile]:
-    """The files of a layout's folder, by `LAYOUT/FILE`."""
+def _files(folder: Path, layout: str, below: Mapping[str, LayoutFile]) -> dict[str, LayoutFile]:
+    """The files of a layout's folder, by `LAYOUT/FILE`. `below`: those of the layouts that extend it, which count too."""
     home = folder.resolve()
-    made, read = {}, 0
-    for path in _paths(home):
-        most = MOST.get(path.name) or MOST.get(path.suffix.lower())
-        if most is None:
+    made: dict[str, LayoutFile] = {}
+    found = [path for path in _paths(home) if _most(path)]
+    if len(found) > LAYOUT_FILES:
+        raise Refused([Diagnostic("L022", _at(folder), {"limit": LAYOUT_FILES})])
+    for path in sorted(found, key=_is_face):  # the manifest of the faces before them
+        name = f"{layout}/{path.relative_to(home).as_posix()}"
+        if _is_face(path) and name not in faces_named(made):
             continue
-        read += 1
-        if read > LAYOUT_FILES:
-            raise Refused([Diagnostic("L022", _at(folder), {"limit": LAYOUT_FILES})])
-        file = LayoutFile(path.as_posix(), read_file(path, most, home, _at(path)))
+        made[name] = LayoutFile(path.as_posix(), read_file(path, _most(path), home, _at(path)))
         if path.suffix.lower() in _TEXTS:
-            _check_text(file)
-        made[f"{layout}/{path.relative_to(home).as_posix()}"] = file
+            _check_text(made[name])
+        _check_sums([*below.values(), *made.values()], path)
     if f"{layout}/layout.toml" not in made:  # there is something of that name, but no file: say so
         read_file(home / "layout.toml", SETTINGS_BYTES, home, _at(home / "layout.toml"))
     return made
+
+
+def _most(path: Path) -> int:
+    """How large a file may be; 0 for one that is none of a layout's."""
+    return MOST.get(path.name) or MOST.get(path.suffix.lower()) or 0
+
+
+def _is_face(path: Path) -> bool:
+    return path.suffix.lower() in (".otf", ".ttf")
+
+
+def _check_sums(files: Sequence[LayoutFile], path: Path) -> None:
+    """Raises `Refused` at the file that is too much."""
+    texts = sum(len(file.data) for file in files if file.path.lower().endswith((".html", ".css")))
+    sizes = sum(len(file.data) for file in files)
+    limits = (texts, LAYOUT_TEXTS_BYTES, "templates and style sheets"), (sizes, LAYOUT_BYTES, "files")
+    for size, most, what in limits:
+        if size > most:
+            raise Refused([Diagnostic("L060", _at(path), {"what": what, "limit": f"{most / MB:g} MB"})])
 
 
 def _paths(home: Path) -> Iterator[Path]:

@@ -42,6 +42,10 @@ SETTINGS_PICTURES = 2_000
 SETTINGS_BYTES = MB
 """`issue.toml`, `layout.toml`."""
 
+TOML_PARTS, TOML_BRACKETS, TOML_DOTS = 64, 64, 20_000
+"""Of a file in TOML: parts of a dotted key, brackets open at once, dots outside of strings. Its parser takes gigabytes for
+one key of 30,000 parts."""
+
 MANIFEST_BYTES = 16 * MB
 """The manifest of an output folder. One of 64 pages to all targets has 30 kB."""
 
@@ -92,6 +96,15 @@ RENDERER_SECONDS = 300
 
 LAYOUT_TEXT_BYTES = 256 << 10
 """A template or a style sheet of a layout. The largest shipped one has 5 KB."""
+
+LAYOUT_BYTES = 128 * MB
+"""All files of a layout and its parents. Faces that no manifest names are not read."""
+
+LAYOUT_TEXTS_BYTES = 512 << 10
+"""All templates and style sheets of a layout and its parents. The shipped ones have 20 KB."""
+
+LAYOUT_PIXELS = 64_000_000
+"""Pixels of all pictures of a layout and its parents."""
 
 LAYOUT_FILES = 200
 """Files in a layout's folder."""

@@ -106,6 +106,12 @@ def plain(data: bytes) -> Plain:
         return _written(made, image.format, profile)
 
 
+def pixels(data: bytes) -> int:
+    """How many pixels a picture says it has, nothing decoded. Raises `Unfit`."""
+    with _strict(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        return image.width * image.height
+
+
 def check(data: bytes) -> None:
     """Raises ValueError for a picture that could not be printed."""
     plain(data)

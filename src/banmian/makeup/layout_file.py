@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -15,6 +14,7 @@ from ..composer.house import House
 from ..diagnostics import Diagnostic, Refused
 from ..limits import LADDER_DEPTHS, LADDER_RUNGS
 from ..model import Span
+from ..toml import loads
 from .layout_keys import KEYS, Key, Table
 from .layouts import MM, Costs, Layout, LayoutFile, Steps, column_grid
 
@@ -42,8 +42,8 @@ class Manifest:
     def of(cls, file: LayoutFile) -> Manifest:
         """Read and check every key. Raises `Refused` with all that is wrong."""
         try:
-            made = cls(file, tomllib.loads(file.text), _lines(file.text))
-        except (ValueError, RecursionError) as fault:  # a number of 5,000 digits; brackets without end
+            made = cls(file, loads(file.text), _lines(file.text))
+        except (ValueError, RecursionError, OverflowError) as fault:  # a number of 5,000 digits; brackets without end
             raise Refused([_unreadable(file, fault)]) from fault
         if faults := list(made._faults(KEYS, made.data, ())):
             raise Refused(faults)

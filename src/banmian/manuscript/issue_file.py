@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from ..diagnostics import Diagnostic
 from ..limits import SETTINGS_PICTURES
 from ..model import Span
+from ..toml import loads
 
 TARGETS = ("press", "screen", "archive", "epub", "epub-replica", "epub-vertical", "epub-hant")
 FIRST_YEAR = 1605
@@ -114,7 +114,7 @@ KEYS: dict[str, Key] = {
 def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
     """Read and validate; an unknown key, a wrong type or a value out of range is an error that names its line."""
     try:
-        data = tomllib.loads(text)
+        data = loads(text)
     except (
         ValueError,
         RecursionError,

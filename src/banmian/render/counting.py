@@ -48,6 +48,11 @@ class _Operators(NodeTransformer):
         self.generic_visit(node)
         return _call("joined", node.nodes, node.lineno)
 
+    def visit_Getitem(self, node: nodes.Getitem) -> Any:
+        """`[a:b]` copies."""
+        self.generic_visit(node)
+        return _call("sliced", [node], node.lineno) if isinstance(node.arg, nodes.Slice) else node
+
     def visit_Compare(self, node: nodes.Compare) -> Any:
         """`==`, `in` and their like look through what they compare."""
         self.generic_visit(node)

@@ -28,7 +28,7 @@ from .blame import Blame, in_sheet
 from .box_tree import first_boxes, plates, walk
 from .furniture import FurnitureLine, FurnitureText, crowding, furniture_lines
 from .light_import import without_unused
-from .markup import check_markup
+from .markup import check_markup, check_tree
 from .painter import PT, Piece, dots, pieces, runs, show
 from .shells import ShellReader
 from .slots import Slot, read_slots, shape
@@ -180,6 +180,7 @@ class Engine:
         check_markup(html, layout, files)
         with _blamed(blame), _watched(blame.complaint), unhurried(), _on_one_page():
             source = HTML(string=html, base_url=_SCHEME, url_fetcher=fetcher)
+            check_tree(source.etree_element, layout, files)
             slots = read_slots(source.etree_element, layout)
             inline = [(e.attrib["style"], blame.attribute(e.attrib, "style", e.tag)) for e in _styled(source.etree_element)]
             check_styles(layout.sheets, inline, shape(source.etree_element), files)

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from ..colour import fitting, to_press, to_srgb
 from ..diagnostics import Diagnostic, Refused
+from ..limits import LAYOUT_PIXELS
 from ..makeup.layouts import Layout, LayoutFile
 from ..model import Span
-from ..raster import plain
+from ..raster import pixels, plain
 from .svg import svg
 
 KINDS = (".svg", ".png", ".jpg", ".jpeg")
@@ -19,6 +20,7 @@ def pictures_of(layout: Layout, palette: str, press: bytes) -> dict[str, bytes]:
 
     Raises `Refused` for a picture that cannot be used.
     """
+    _check_pixels(layout)
     made: dict[str, bytes] = {}
     for name in layout.lineage:
         own = {key.removeprefix(f"{name}/"): file for key, file in layout.files.items() if key.startswith(f"{name}/")}
@@ -27,6 +29,26 @@ def pictures_of(layout: Layout, palette: str, press: bytes) -> dict[str, bytes]:
                 data = svg(file, layout, palette) if short.lower().endswith(".svg") else _raster(file, palette, press)
                 made |= {f"{name}/{short}": data, short: data}
     return made
+
+
+def _check_pixels(layout: Layout) -> None:
+    """Raises `Refused` when the pictures have too many pixels together; asked of their heads, before any is decoded."""
+    total = 0
+    for name, file in layout.files.items():
+        if name.lower().endswith(KINDS) and not name.lower().endswith(".svg"):
+            total += _pixels(file)
+        if total > LAYOUT_PIXELS:
+            raise Refused(
+                [Diagnostic("L060", Span(file.path, 1, 1, 1), {"what": "pictures", "limit": f"{LAYOUT_PIXELS:,} px"})]
+            )
+
+
+@lru_cache(maxsize=256)
+def _pixels(file: LayoutFile) -> int:
+    try:
+        return pixels(file.data)
+    except ValueError as fault:
+        raise Refused([Diagnostic("L054", Span(file.path, 1, 1, 1), {"fault": str(fault)})]) from fault
 
 
 @lru_cache(maxsize=32)

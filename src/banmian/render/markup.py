@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import unquote
 
 from ..diagnostics import Diagnostic, Refused
@@ -47,6 +48,22 @@ def check_markup(html: str, layout: Layout, names: Collection[str]) -> None:
         raise Refused(reader.faults)
 
 
+def check_tree(root: Any, layout: Layout, names: Collection[str]) -> None:
+    """The same of what the engine has made of a page: parsers differ in where `<![CDATA[`, comments and raw text end.
+
+    Raises `Refused`. `root`: the engine's tree, of which this is asked before anything else is read.
+    """
+    reader = _Reader(Blame(layout), names)
+    left = [(1, root)]
+    while left and reader.count <= PAGE_ELEMENTS:
+        depth, element = left.pop()
+        left += [(depth + 1, child) for child in element]
+        if isinstance(element.tag, str):  # a comment's is none
+            reader.element(element.tag, dict(element.attrib), depth)
+    if reader.faults:
+        raise Refused(reader.faults)
+
+
 def picture_name(url: str) -> str:
     """The name that a reference gives, as a key of the files that the engine may open."""
     return unquote(url)
@@ -70,22 +87,26 @@ class _Reader(HTMLParser):
         place = self.blame.attribute(attributes, name, tag) if name else self.blame.element(attributes, tag)
         self.faults.append(Diagnostic(code, place, facts))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
+    def element(self, tag: str, attributes: dict[str, str], depth: int) -> None:
+        """What an element is and says. `depth`: how many are open, with it."""
         self.count += 1
         if self.count > PAGE_ELEMENTS:
             self.fault("L037", tag, attributes, what="elements", limit=PAGE_ELEMENTS)
             return
         if tag not in ELEMENTS:
             self.fault("L035", tag, attributes, what=f"<{tag}>", allowed=", ".join(sorted(ELEMENTS)))
+        if depth > PAGE_NESTING:
+            self.fault("L037", tag, attributes, what="levels", limit=PAGE_NESTING)
+        self._references(tag, attributes)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
         if tag == "html":
             self.root = attributes
-        self._references(tag, attributes)
         if tag not in _VOID:
             self._close_before(tag)
             self.open.append(tag)
-            if len(self.open) > PAGE_NESTING:
-                self.fault("L037", tag, attributes, what="levels", limit=PAGE_NESTING)
+        self.element(tag, attributes, len(self.open))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """HTML does not know `<div/>`: it opens the element like any other."""

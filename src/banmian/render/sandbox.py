@@ -7,7 +7,6 @@ given are plain values; of their methods it may call those that are named here.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import wraps
@@ -21,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..limits import TEMPLATE_BITS, TEMPLATE_CHARACTERS, TEMPLATE_STEPS
 from .counting import counted
+from .formats import wide_braces, wide_percent
 
 
 class OverBudget(Exception):
@@ -58,9 +58,22 @@ class Budget:
             if isinstance(value, list | tuple | set | frozenset):
                 self.step(len(value))
                 left += value
+            elif isinstance(value, range):
+                self.step(len(value))
             elif isinstance(value, Mapping):
                 self.step(len(value))
                 left += value.values()
+
+    def search(self, *values: Any) -> None:
+        """Count what it takes at worst to look for texts in the first one, each of its characters with each of theirs."""
+        texts = [len(one) for one in values if isinstance(one, str)]
+        if len(texts) > 1 and isinstance(values[0], str):
+            self.step(texts[0] * sum(texts[1:]) // 10_000)
+
+    def strip(self, text: Any) -> None:
+        """Count what markupsafe does to strip tags: the text is copied for each."""
+        if isinstance(text, str):
+            self.step(len(text) * text.count("<") // 10_000)
 
 
 _BUDGET: ContextVar[Budget] = ContextVar("budget")
@@ -74,7 +87,8 @@ FILTERS = (
 )  # fmt: skip
 """Jinja2's filters, but for those that pad or wrap to any width, reach for attributes, draw lots or show inner parts."""
 _OF_TEXT = frozenset(
-    "capitalize e escape forceescape format lower replace safe string striptags title trim truncate upper wordcount".split()
+    "capitalize e escape forceescape format lower replace safe string striptags title trim truncate upper urlencode "
+    "wordcount".split()
 )
 _STRING = frozenset(
     "capitalize casefold count endswith find format format_map index isalnum isalpha isascii isdecimal isdigit "
@@ -89,9 +103,6 @@ _METHODS: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
     (float, frozenset(("is_integer",))),
 )
 _SCALARS = (str, int, float, datetime.date, type(None), Undefined)
-_PERCENT = re.compile(r"%(?:\([^)]*\))?[-#0 +]*(?:\*|\d{4,}|\d*\.(?:\*|\d{4,}))")
-_BRACES = re.compile(r"\{[^{}]*:[^{}]*\d{4,}|\{[^{}]+\{|\{[^{}:!]*[.\[]")
-"""Widths of four digits, and those that come from a value; ways from a value to its parts."""
 _WIDEST = 1000
 _DEEPEST = 20
 
@@ -107,12 +118,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             finalize=_printed, optimized=False,
         )  # fmt: skip
         guards: dict[str, Callable[..., None]] = {"replace": _replace, "join": _join, "format": _format}
-        guards |= {"sum": _sum, "round": _round, "batch": _in_bounds, "slice": _in_bounds}
+        guards |= {"sum": _sum, "round": _round, "batch": _in_bounds, "slice": _in_bounds, "int": _int, "striptags": _strip}
         known = {name: _filter(name, self.filters[name], guards.get(name)) for name in FILTERS}
         self.filters = known | {name: _filter(name, one, None) for name, one in filters.items()}
         self.tests = {name: _filter(name, test, None) for name, test in self.tests.items()}
         self.globals = {name: self.globals[name] for name in ("range", "dict", "cycler", "joiner", "namespace")}
-        self.tick, self.joined, self.weighed = _tick, _joined, _weighed
+        self.tick, self.joined, self.weighed, self.sliced = _tick, _joined, _weighed, _sliced
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return counted(super()._parse(source, name, filename), self)
@@ -144,6 +155,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         budget = _BUDGET.get()
         owner = getattr(function, "__self__", None)
         budget.look(owner if isinstance(owner, str | list | tuple | dict) else None, args, kwargs)
+        if (name := getattr(function, "__name__", "")) in ("striptags", "unescape"):
+            budget.strip(owner)
+        elif not name.startswith("format"):
+            budget.search(owner, *args)
         made = super().call(context, function, *args, **kwargs)
         if isinstance(made, list):
             budget.build(len(made))
@@ -154,7 +169,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         budget = _BUDGET.get()
         budget.step()
         if operator == "%" and isinstance(left, str):
-            _check_format(left, right if isinstance(right, tuple) else (right,), _PERCENT)
+            _check_format(left, right if isinstance(right, tuple) else (right,), wide_percent)
         elif operator in ("*", "**"):
             budget.build(_product(operator, left, right))
         elif operator == "+":
@@ -170,7 +185,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         @wraps(wrapped)
         def bounded(*args: Any, **kwargs: Any) -> str:
             values = list(args[0].values()) if value.__name__ == "format_map" else [*args, *kwargs.values()]
-            _check_format(value.__self__, values, _BRACES)
+            _check_format(value.__self__, values, wide_braces)
             return wrapped(*args, **kwargs)
 
         return bounded
@@ -196,6 +211,12 @@ def _tick(characters: int) -> bool:
 def _weighed(value: Any) -> Any:
     """A value that is compared."""
     _BUDGET.get().look(value)
+    return value
+
+
+def _sliced(value: Any) -> Any:
+    """A part of a text or list: a copy."""
+    _BUDGET.get().build(len(value))
     return value
 
 
@@ -231,12 +252,12 @@ def _product(operator: str, left: Any, right: Any) -> int:
     return 0
 
 
-def _check_format(pattern: str, values: Any, wide: re.Pattern[str]) -> None:
+def _check_format(pattern: str, values: Any, wide: Callable[[str], bool]) -> None:
     """Raises OverBudget for a width of more than three digits, and for more fields than could be afforded."""
-    if wide.search(pattern):
+    if wide(pattern):
         raise OverBudget("characters", TEMPLATE_CHARACTERS)
     for value in values:
-        for one in value.values() if isinstance(value, dict) else [value]:
+        for one in (*value, *value.values()) if isinstance(value, dict) else [value]:
             _text(one)
             if isinstance(one, str):
                 _BUDGET.get().build(len(one) * max(1, pattern.count("{") + pattern.count("%")))
@@ -253,8 +274,11 @@ def _filter(name: str, work: Any, guard: Callable[..., None] | None) -> Callable
         budget.look(*own, kwargs)
         if name in _OF_TEXT and own:
             _text(own[0])
+        budget.search(*own)
         if guard:
             guard(*own, **kwargs)
+        if name == "join" and own and isinstance(own[0], Iterator):  # looked at while they come
+            args = (*args[: len(args) - len(own)], map(_text, own[0]), *own[1:])
         made = work(*args, **kwargs)
         if isinstance(made, Iterator):
             return _stepping(made)
@@ -288,7 +312,7 @@ def _join(items: Any, d: Any = "", attribute: Any = None) -> None:
 
 
 def _format(pattern: Any, *args: Any, **kwargs: Any) -> None:
-    _check_format(str(pattern), [*args, *kwargs.values()], _PERCENT)
+    _check_format(str(pattern), [*args, *kwargs.values()], wide_percent)
 
 
 def _sum(items: Any, attribute: Any = None, start: Any = 0) -> None:
@@ -299,6 +323,16 @@ def _sum(items: Any, attribute: Any = None, start: Any = 0) -> None:
 def _round(value: Any, precision: int = 0, method: str = "common") -> None:
     if abs(precision) > _DEEPEST:
         raise ValueError(f"rounded to {precision} places")
+
+
+def _int(value: Any, default: int = 0, base: int = 10) -> None:
+    """Numbers of any size are divided as one likes, so they do not become large."""
+    if isinstance(value, str) and len(value) > TEMPLATE_BITS // 4:
+        raise OverBudget("bits", TEMPLATE_BITS)
+
+
+def _strip(text: Any) -> None:
+    _BUDGET.get().strip(text)
 
 
 def _in_bounds(value: Any, count: int, fill_with: Any = None) -> None:
