@@ -109,6 +109,8 @@ def styles(text, shape=(100, 6, 20)):
         ("p{--a:var(--a)}", "L041"), ("p{--a:var(--b);--b:var(--a)}", "L041"), ("p{width:" + "(" * 9999, "L041"),
         ("".join(f"p{{--a{n}:var(--a{n + 1}) var(--a{n + 1})}}" for n in range(15)), "L041"), ("p{width:calc(1e300px)}", "L041"),
         ("a{" * 99 + "}" * 99, "L041"), ("p{grid-template-columns:repeat(9999,1fr)}", "L041"), ("* " * 60 + "{color:red}", "L041"),
+        ("p{background:repeating-linear-gradient(red 0,blue 1px)}", "L039"), ("p{--a:repeating-radial-gradient(red,blue)}", "L039"),
+        ("a{background:linear-gradient(red,Repeating-Conic-Gradient(red))}", "L039"),
     ],
 )  # fmt: skip
 def test_what_a_style_sheet_cannot_say(text, code):
@@ -132,9 +134,32 @@ def test_a_style_sheet_may_go_to_its_limits(text, most):
     assert styles(sheet(most)) == [] and {code for code, _ in styles(sheet(most + 2))} == {"L041"}
 
 
+FINE = "dotted red"
+
+
+@pytest.mark.parametrize(
+    ("style", "inner", "codes"),
+    [
+        ("display:flex", 4, ["L041"]), ("display:flex", 3, []), ("display:inline-grid", 4, ["L041"]), ("display:inline-flex", 9, ["L041"]),
+        ("--a:grid;display:var(--a)", 4, ["L041"]), (f"border:.04pt {FINE}", 1, ["L061"]), (f"border:.06pt {FINE}", 1, []),
+        (f"font-size:.5pt;border-top:.05em {FINE}", 1, ["L061"]), (f"border:calc(1px/1000) {FINE}", 1, ["L061"]), (f"outline:.01pt {FINE}", 1, ["L061"]),
+        ("text-decoration:underline wavy red .01pt", 1, ["L061"]), ("text-decoration:underline dotted;text-decoration-thickness:.1%", 1, ["L061"]),
+        ("text-decoration:underline wavy red", 1, []), ("text-decoration:underline wavy;font-size:.1pt", 1, ["L061"]), ("border:.01pt solid red", 1, []),
+        ("border:1pt solid;border-image:linear-gradient(red,blue) 1 round", 1, ["L061"]), ("border:1pt solid;border-image:linear-gradient(red,blue) 1", 1, []),
+    ],
+)  # fmt: skip
+def test_what_the_engine_would_work_at_without_end(tmp_path, style, inner, codes):
+    nested = f'<div style="{style}">' * inner + "x" + "</div>" * inner
+    found = refusal(lambda: made_up(tmp_path, page_html=below(f'<div style="position:absolute;top:0">{nested}</div>')))
+    assert [code for code, _ in found] == codes
+
+
 def test_selectors_are_asked_so_often_and_no_more():
     shape = (STYLE_MATCHES // 100, 10, 10)
     assert styles("a b c{}", shape) == [] and styles("a b c d{}", shape) and styles("a ~ b ~ c ~ d{}", shape)
+    many = (STYLE_MATCHES // 100, 1, 1)
+    assert styles(":is(" + "b," * 190 + "b){}", many) == [] and styles(":is(" + "b," * 210 + "b){}", many)
+    assert styles("p:not(" + ":is(b)," * 90 + "c){}", many) == [] and styles("p:not(" + ":is(b),a," * 100 + "c){}", many)
 
 
 @pytest.mark.slow

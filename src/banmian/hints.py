@@ -129,6 +129,7 @@ HINTS: dict[str, tuple[str, str]] = {
     "L058": ("cut it with --retain-gids, as fonts/cut.py does", "裁剪时加 --retain-gids，做法同 fonts/cut.py"),
     "L059": ("use data-columns on a text area", "请在文字区上用 data-columns"),
     "L060": ("keep only what the layout uses, pictures no larger than they are printed", "只留版式用到的文件，图片不要大于印刷所需"),
+    "L061": ("allowed: {allowed}", "可以是：{allowed}"),
     "M001": ("cut {lines} lines, best from {section!r}, or let {picture} be {rows} lines shallower than the ladder allows",
              "请删 {lines} 行（最好在“{section}”里），或把 {picture} 的最浅深度再减 {rows} 行"),
     "M011": ("cut {lines} lines, best from {section!r}, or choose another layout",

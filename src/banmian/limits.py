@@ -142,6 +142,12 @@ STYLE_NUMBER = 100_000
 STYLE_TRACKS = 200
 """Lines, columns and repetitions that a property of a grid counts."""
 
+STYLE_FLEXES = 3
+"""Flex boxes and grids inside of each other: the engine lays each out several times for the one around it."""
+
+FINEST_LINE = 0.05
+"""pt: dotted, dashed and wavy lines are not thinner, as each of their dots is drawn."""
+
 STYLE_EXPANSION = 5_000
 """Tokens of a custom property, with the properties that it names put in."""
 

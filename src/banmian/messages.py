@@ -142,6 +142,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "L058": ("E", "the face {family!r} cannot be set: {fault}", "字体“{family}”排不了：{fault}"),
     "L059": ("E", "{property} would start the engine's own columns", "{property} 会启用引擎自己的分栏"),
     "L060": ("E", "the {what} of a layout and its parents are more than {limit} together", "版式及其上级版式的文件（{what}）合计超过 {limit}"),
+    "L061": ("E", "{what}: this would be drawn in too many pieces", "{what}：要画的小段太多"),
     "M001": ("E", "page {page} is over by {lines} lines ({characters} characters), from {text!r} in {article!r} on",
              "{page} 版多出 {lines} 行（{characters} 字），从《{article}》的“{text}”起排不下"),
     "M011": ("E", "page {page} is over by {lines} lines ({characters} characters), from {text!r} in {article!r} on",

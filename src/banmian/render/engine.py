@@ -27,6 +27,7 @@ from ..makeup.layouts import Layout, LayoutFile
 from .blame import Blame, in_sheet
 from .box_tree import first_boxes, plates, walk
 from .furniture import FurnitureLine, FurnitureText, crowding, furniture_lines
+from .hard_work import check_lines, check_nesting
 from .light_import import without_unused
 from .markup import check_markup, check_tree
 from .painter import PT, Piece, dots, pieces, runs, show
@@ -39,6 +40,7 @@ from .unhurried import unhurried
 
 with without_unused():
     import weasyprint
+    import weasyprint.document
     import weasyprint.layout
     from weasyprint import CSS, HTML
     from weasyprint.css import ColorProfile
@@ -53,7 +55,7 @@ VERSION = "70.0"
 _SCHEME = "banmian:"
 _KINDS = {"png": "image/png", "svg": "image/svg+xml"}
 MOST_COMPLAINTS = 20
-"""Complaints of the engine that are shown at a time."""
+"""Complaints that are shown at a time."""
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]  # the engine is not typed
@@ -81,8 +83,7 @@ class _Log(logging.Handler):
 
     def __init__(self, said: Callable[[str], Diagnostic]) -> None:
         super().__init__(logging.WARNING)
-        self.said = said
-        self.records: list[Diagnostic] = []
+        self.said, self.records = said, list[Diagnostic]()
 
     def emit(self, record: logging.LogRecord) -> None:
         if len(self.records) < MOST_COMPLAINTS:
@@ -123,6 +124,22 @@ def _on_one_page() -> Iterator[None]:
         yield
     finally:
         weasyprint.layout.make_all_pages = make
+
+
+@contextmanager
+def _looked_at(blame: Blame) -> Iterator[None]:
+    """Look at the boxes that the engine has made before it lays them out."""
+    lay_out = weasyprint.document.layout_document
+
+    def looked_at(html: Any, root: Any, *args: Any) -> Any:
+        check_nesting(root, blame)
+        return lay_out(html, root, *args)
+
+    weasyprint.document.layout_document = looked_at
+    try:
+        yield
+    finally:
+        weasyprint.document.layout_document = lay_out
 
 
 @contextmanager
@@ -178,7 +195,7 @@ class Engine:
         blame, fetcher = Blame(layout), Fetcher(files)
         cache = self._images.setdefault(tuple((name, hash(data)) for name, data in sorted(files.items())), {})
         check_markup(html, layout, files)
-        with _blamed(blame), _watched(blame.complaint), unhurried(), _on_one_page():
+        with _blamed(blame), _watched(blame.complaint), unhurried(), _on_one_page(), _looked_at(blame):
             source = HTML(string=html, base_url=_SCHEME, url_fetcher=fetcher)
             check_tree(source.etree_element, layout, files)
             slots = read_slots(source.etree_element, layout)
@@ -186,6 +203,7 @@ class Engine:
             check_styles(layout.sheets, inline, shape(source.etree_element), files)
             sheets = [self._style_sheet(LayoutFile("", grid.encode())), *map(self._style_sheet, layout.sheets)]
             document = source.render(font_config=self.font_config, stylesheets=sheets, cache=cache)
+            check_lines(document.pages[0]._page_box, blame)
         if len(document.pages) != 1:
             raise Refused([Diagnostic("E002", blame.start(), {"pages": len(document.pages)})])
         return Sheet(self, document.pages[0], slots, source.etree_element, blame)

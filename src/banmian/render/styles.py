@@ -35,11 +35,14 @@ _COLUMNS = frozenset(("columns", "column-count", "column-width"))
 
 @dataclass(frozen=True)
 class Selector:
-    """How a selector is matched: how often it asks all that stand around an element (`inside`) or before it (`after`)."""
+    """How a selector is matched: how often it asks all that stand around an element (`inside`) or before it (`after`), and
+    how many parts it asks them for.
+    """
 
     inside: int
     after: int
     line: int
+    parts: int = 1
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,11 @@ class _Looking:
         self.rules += 1
         own = list(_selectors(rule, self.offset))
         both = (
-            [Selector(a.inside + b.inside + 1, a.after + b.after, b.line) for a in above[:200] for b in own]
+            [
+                Selector(a.inside + b.inside + 1, a.after + b.after, b.line, a.parts + b.parts)
+                for a in above[:200]
+                for b in own
+            ]
             if above
             else own
         )
@@ -157,6 +164,9 @@ class _Looking:
         if node.lower_name == "url":
             plain = len(inner) == 1 and inner[0].type == "string"
             self.pictures.append((inner[0].value if plain else node.serialize(), self.place(node)))
+        elif node.lower_name.removeprefix("-webkit-").startswith("repeating-"):
+            # a stop of a millionth of a point is drawn as often as the box is wide
+            self.fault("L039", node, rule=f"{node.lower_name}()", allowed=node.lower_name.replace("repeating-", ""))
         elif node.lower_name in _REFERS or (node.lower_name == "attr" and any(_is(one, "url") for one in inner)):
             self.pictures.append((node.serialize(), self.place(node)))
 
@@ -206,7 +216,7 @@ def _selectors(rule: Any, offset: int) -> Iterator[Selector]:
                 after += one.type == "literal" and one.value == "~"
                 inside += 2 * (one.type == "function" and one.lower_name == "has")
                 inside += one is not node and one.type == "whitespace"
-        yield Selector(inside, after, rule.source_line + offset)
+        yield Selector(inside, after, rule.source_line + offset, max(1, _count(part) // 4))
 
 
 @lru_cache(maxsize=32)
@@ -284,7 +294,7 @@ def _asked(sheets: Sequence[LayoutFile], looked: Sequence[Seen], shape: tuple[in
     total = 0
     for file, one in zip(sheets, looked, strict=True):
         for selector in one.selectors:
-            total += elements * depth ** min(selector.inside, 20) * children ** min(selector.after, 20)
+            total += selector.parts * elements * depth ** min(selector.inside, 20) * children ** min(selector.after, 20)
             if total > STYLE_MATCHES:
                 place = Span(file.path, selector.line, 1, selector.line)
                 return [Diagnostic("L041", place, {"what": "matches of selectors on the page", "limit": STYLE_MATCHES})]
