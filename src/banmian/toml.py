@@ -9,11 +9,11 @@ from typing import Any
 from .limits import TOML_BRACKETS, TOML_DOTS, TOML_PARTS
 
 _QUOTED = re.compile(
-    r'#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*+""""{0,2}|\'\'\'(?:[^\']|\'(?!\'\'))*+\'\'\'\'{0,2}'
-    r'|"(?:[^"\\\n]|\\[^\n])*+"|\'[^\'\n]*+\'',
+    r'#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*""""{0,2}|\'\'\'(?:[^\']|\'(?!\'\'))*\'\'\'\'{0,2}'
+    r'|"(?:[^"\\\n]|\\[^\n])*"|\'[^\'\n]*+\'',
     re.DOTALL,
 )
-"""Comments and strings, as TOML 1.0 ends them."""
+"""Comments and strings, as TOML 1.0 ends them. No possessive groups: Python before 3.11.5 matches them wrongly."""
 _MARKS = re.compile(r"[.,=\n\[\]{}]")
 
 
