@@ -35,7 +35,7 @@ class Found:
     @property
     def is_folder(self) -> bool:
         """Whether it is an empty folder."""
-        return _is_folder(self.path)
+        return is_folder_itself(self.path)
 
 
 def taken_by(names: Set[str]) -> frozenset[str]:
@@ -119,7 +119,7 @@ def carry(placed: dict[str, Found], old: Path, new: Path, taken: Set[str], disk:
         with suppress(OSError):  # neither a link nor a copy can be made of it: `settle` moves it
             (disk.mkdir if found.is_folder else partial(disk.link, found.path))(new / name)
     for folder in reversed([*folders_of(old, taken, disk)][1:]):
-        if _is_folder(new / folder.wanted):
+        if is_folder_itself(new / folder.wanted):
             disk.like(folder.path, new / folder.wanted)
 
 
@@ -163,7 +163,7 @@ def _through_folders(name: str, held: Held) -> str:
     *above, last = name.split("/")
     parts: list[str] = []
     for part in above:
-        while (there := held("/".join([*parts, part]))) is not None and not _is_folder(there):
+        while (there := held("/".join([*parts, part]))) is not None and not is_folder_itself(there):
             part += ".kept-folder"  # noqa: PLW2901 - as often as the name is taken
         parts.append(part)
     return "/".join([*parts, last])
@@ -178,14 +178,15 @@ def _other_names(name: str, path: Path) -> Iterator[str]:
 
 def _same(one: Path, other: Path) -> bool:
     """Whether two names stand for the same file, or for two with the same content."""
-    if os.path.samestat(one.lstat(), other.lstat()) or (_is_folder(one) and _is_folder(other)):
+    if os.path.samestat(one.lstat(), other.lstat()) or (is_folder_itself(one) and is_folder_itself(other)):
         return True
     if one.is_symlink() and other.is_symlink():
         return one.readlink() == other.readlink()
     return _is_regular(one) and _is_regular(other) and filecmp.cmp(one, other, shallow=False)
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder_itself(path: Path) -> bool:
+    """Whether a name stands for a folder, and not for a link to one."""
     return os.path.lexists(path) and stat.S_ISDIR(path.lstat().st_mode)
 
 

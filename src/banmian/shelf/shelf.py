@@ -17,7 +17,7 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Refused
 from ..limits import DELIVERY_SECONDS, MANIFEST_BYTES
 from ..reading import read_file, shown
-from .carry import Kept, carry, folders_of, is_ours, key, places, settle, taken_by, walk
+from .carry import Kept, carry, folders_of, is_folder_itself, is_ours, key, places, settle, taken_by, walk
 from .disk import Busy, Disk, held
 from .manifest import NAME, Manifest, NotOurs, is_component, manifest_of, read_manifest
 
@@ -202,7 +202,11 @@ def recover_all(out: Path, disk: Disk | None = None) -> list[Diagnostic]:
     """Finish or undo every delivery into a place that was stopped; one that is under way is left alone."""
     noticed = []
     try:
-        found = [path.name[1 : -len(_WORK)] for path in out.glob(f".*{_WORK}") if _is_folder(path)] if out.is_dir() else []
+        found = (
+            [path.name[1 : -len(_WORK)] for path in out.glob(f".*{_WORK}") if is_folder_itself(path)]
+            if out.is_dir()
+            else []
+        )
         names = [name for name in found if is_component(name)]
         for name in names:
             with held(out, 0):
@@ -222,21 +226,21 @@ def recover(out: Path, name: str, disk: Disk) -> None:
     A new folder that is not in use yet is taken down; of an old one that is out of use, what is the user's comes back.
     """
     folder, work = out / name, out / f".{name}{_WORK}"
-    if not is_component(name) or not _is_folder(work):
+    if not is_component(name) or not is_folder_itself(work):
         return
     new, old = work / "new", work / "old"
-    if _is_folder(old) and not os.path.lexists(folder):
+    if is_folder_itself(old) and not os.path.lexists(folder):
         disk.rename(old, folder)
-    if _is_folder(new) and _mark_in(new) is not None:
+    if is_folder_itself(new) and _mark_in(new) is not None:
         _take_down(new, _journal(work), disk)
-    elif _is_folder(folder) and _mark_in(folder) == _MARKED:
+    elif is_folder_itself(folder) and _mark_in(folder) == _MARKED:
         disk.unlink(folder / _MARK)
-    for left in (one for one in (old, new) if _is_folder(one)):
+    for left in (one for one in (old, new) if is_folder_itself(one)):
         if not any(left.iterdir()):
             disk.rmdir(left)
         elif not os.path.lexists(folder):
             disk.rename(left, folder)
-        elif _is_folder(folder):
+        elif is_folder_itself(folder):
             settle(left, folder, _manifest(left), taken_by(set(_manifest(folder).files)), disk)
     if os.path.lexists(work / _JOURNAL):
         disk.unlink(work / _JOURNAL)
@@ -280,10 +284,6 @@ def _manifest(folder: Path) -> Manifest:
         return read_manifest(read_file(folder / NAME, MANIFEST_BYTES, folder))
     except (NotOurs, Refused):
         return Manifest()
-
-
-def _is_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
 
 
 def _is_same(one: Path, other: Path) -> bool:
