@@ -29,7 +29,7 @@ ORDER = [
 ]
 PARTS = {
     "model": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "toml": "base", "model_json": "base",
-    "proof": "proof", "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
+    "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
     "workshop": "workshop", "desk": "desk", "console": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
     "__init__": "front", "__main__": "front",
 }  # fmt: skip
@@ -39,7 +39,7 @@ def part_of(module: str) -> str:
     head = module.split(".", 1)[0]
     if head in ("shelf", "rules"):
         return {"shelf": "edge", "rules": "base"}[head]
-    return head if head in ("manuscript", "composer", "makeup", "render", "package", "verify") else PARTS[head]
+    return head if head in ("manuscript", "proof", "composer", "makeup", "render", "package", "verify") else PARTS[head]
 
 
 def imports(path: Path) -> set[str]:
@@ -133,7 +133,7 @@ def test_the_checkers_are_clean(tool):
 def test_every_code_has_a_message_in_both_languages_and_is_used():
     from banmian.rules.registry import every_rule
 
-    text = "\n".join(p.read_text(encoding="utf-8") for p in MODULES if p.parent.name != "rules")
+    text = "\n".join(p.read_text(encoding="utf-8") for p in MODULES if p.parent != SOURCE / "rules")
     for rule in every_rule():
         assert all(rule.says) and bool(rule.hint[0]) == bool(rule.hint[1]), rule.code
         assert rule.code[0] == rule.subject.letter

@@ -19,7 +19,7 @@ from .manuscript.parse import Parsed, parse
 from .manuscript.source import decode
 from .model import Span, texts
 from .model_json import as_bytes, as_json
-from .proof import proof
+from .proof.proofreading import proof
 from .shelf.shelf import Output, Shelf, recover_all
 from .verify.raw import lost
 

@@ -14,11 +14,16 @@ __all__ = ["Diagnostic", "Exit", "Refused", "Severity", "errors"]
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One thing noticed. `code` (as P012) names its rule in `rules/`; `facts` fill in the rule's words."""
+    """One thing noticed. `code` (as P012) names its rule in `rules/`; `facts` fill in the rule's words.
+
+    `level`: one that somebody has set instead of the rule's own (`rules/levels.py`), and `why`.
+    """
 
     code: str
     place: Span | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    level: Severity | None = None
+    why: str = ""
 
     @property
     def rule(self) -> Rule:
@@ -27,8 +32,8 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        """How much it matters: the rule's level."""
-        return self.rule.level
+        """How much it matters."""
+        return self.level or self.rule.level
 
     def message(self, lang: str = "en") -> str:
         """One sentence, in `en` or `zh`."""
@@ -48,6 +53,7 @@ class Diagnostic:
             "message": self.message(lang),
             "hint": self.hint(lang),
             "facts": self.facts,
+            **({"why": self.why} if self.why else {}),
         }
 
 

@@ -22,7 +22,7 @@ from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
 from .model import Issue, Node, Page, page_texts, texts
 from .places import shipped
-from .proof import missing_glyphs, shared_glyphs
+from .proof.glyphs import missing_glyphs, shared_glyphs
 from .reading import read_file
 from .render.renderer import PressSetup, Renderer
 from .render.targets import TARGETS

@@ -1,15 +1,10 @@
-"""Rules of proofreading: what an editor would ask about, and the pictures."""
+"""Rules of proofreading about pictures; the others are functions (`proof/rules/`)."""
 
 from __future__ import annotations
 
 from .rule import ERROR, NOTE, PROOFREADING, WARNING, Rule
 
 RULES = (
-    Rule(
-        "R001", PROOFREADING, WARNING,
-        says=("{date} was a {right}, the masthead says {printed}", "{date} 是{right}，报头写的是{printed}"),
-        hint=("ask the editor which of them is right", "请编辑核对"),
-    ),
     Rule(
         "R002", PROOFREADING, WARNING,
         says=("the picture for {caption!r} is missing; a frame keeps its place", "“{caption}”缺图，先用框占位"),
@@ -29,11 +24,6 @@ RULES = (
         "R005", PROOFREADING, ERROR,
         says=("the picture {path} cannot be used: {fault}", "图片 {path} 不能用：{fault}"),
         hint=("ask for the picture again; save it as JPEG or PNG", "请重新索取图片，存成 JPEG 或 PNG"),
-    ),
-    Rule(
-        "R006", PROOFREADING, WARNING,
-        says=("the masthead has no date", "报头没有日期"),
-        hint=("write it in the masthead: 2022年12月27日", "请写在报头：2022年12月27日"),
     ),
     Rule(
         "R007", PROOFREADING, NOTE,
