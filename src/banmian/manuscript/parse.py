@@ -49,7 +49,7 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
     for sheet in sheets[1:]:
         noticed += repeated(first.masthead, sheet.masthead)
     pages, unused = _with_pictures([sheet.page for sheet in sheets], settings.pictures)
-    noticed += [Diagnostic("I005", None, {"caption": p.caption, "image": p.image}) for p in unused]
+    noticed += [Diagnostic("I005", p.place, {"caption": p.caption, "image": p.image}) for p in unused]
     noticed += _numbers(pages)
     return Parsed(Issue(first.masthead, tuple(pages)), "".join(s.plain for s in sheets), noticed)
 
