@@ -16,7 +16,7 @@ from .dialect import read_page
 from .issue_file import IssueFile, PictureFor
 from .lines import not_set
 from .masthead import read_masthead, repeated
-from .source import PASSED, read
+from .source import read
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
 
 def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
     source, noticed = read(path, data)
-    if any(d.code not in PASSED for d in noticed):
+    if source is None:
         return _Sheet(Masthead(), Page(path, sequence), "", noticed)
     stream = tokens(source)
     every = list(blocks(source, stream))

@@ -31,8 +31,9 @@ def furniture_faults(
     `shown`: orders of the texts that the template shows. `area`: the type area with its slack, `paper` the page, in pt.
     """
     nodes = {order.of(node): node for node in order.nodes}
-    found = [*_lost(nodes, shown, lines), *_off_paper(nodes, lines, paper), *_small(nodes, lines)]
-    off = {id(node) for code, node, _ in found if code == "M025"}
+    off_paper = list(_off_paper(nodes, lines, paper))
+    off = {id(node) for _, node, _ in off_paper}
+    found = [*_lost(nodes, shown, lines), *off_paper, *_small(nodes, lines)]
     found += [one for one in _crowded(nodes, lines, area) if id(one[1]) not in off]
     return list(_summed_up(found, facts))
 
