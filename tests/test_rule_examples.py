@@ -7,8 +7,9 @@ import pytest
 import tinyhtml5
 from PIL import Image
 
+import banmian
 from banmian import layout_folders, pictures
-from banmian.diagnostics import Diagnostic, Refused, errors
+from banmian.diagnostics import Diagnostic, Refused, Severity, errors
 from banmian.makeup.layouts import LayoutFile
 from banmian.manuscript.issue_file import read_issue_file
 from banmian.manuscript.parse import parse
@@ -117,3 +118,32 @@ def test_a_rule_has_a_source_and_examples_or_a_sentence():
         assert bool(rule.bad) != bool(rule.comes[0]), rule.code
         assert bool(rule.comes[0]) == bool(rule.comes[1]), rule.code
         assert bool(rule.bad) == bool(rule.good) or rule.bad == "", rule.code
+
+
+def tiff(mode: str, pages: int = 1) -> bytes:
+    out = io.BytesIO()
+    one = Image.new(mode, (8, 8))
+    one.save(out, "TIFF", save_all=True, append_images=[one] * (pages - 1))
+    return out.getvalue()
+
+
+MILDER = [
+    rule for rule in every_rule() if rule.level is Severity.ERROR and not rule.guards and rule.subject.letter != BOOKS
+]
+PICTURES = {"R014": lambda: tiff("RGB", 2), "R015": lambda: tiff("F")}
+"""Pictures for rules whose example is no text."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", MILDER, ids=lambda rule: rule.code)
+def test_an_error_that_may_be_milder_lets_the_work_go_on(rule, tmp_path):
+    """Whatever is not guarded really can be made a note: the files are made, and hold the whole text."""
+    text = rule.bad or "--- A01.md\n" + examples.whole("## 主题\n\n![灯会](a.tif)\n\n正文。")
+    files = {"issue.toml": "", "A01.md": examples.whole("## 主题\n\n正文。")} | examples.files(rule, text)
+    files["issue.toml"] += f'\n[rules]\n{rule.code} = {{ level = "note", why = "a test" }}\n'
+    source = write(tmp_path / "issue", files)
+    if not rule.bad:
+        (source / "a.tif").write_bytes(PICTURES[rule.code]())
+    result = banmian.build(source, to=["screen", "epub"], out=tmp_path / "out", jobs=1)
+    assert [one.severity for one in result.diagnostics if one.code == rule.code] == [Severity.NOTE]
+    assert {one.target for one in result.files} == {"screen", "epub"}

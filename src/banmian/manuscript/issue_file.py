@@ -12,7 +12,7 @@ from ..diagnostics import Diagnostic, errors
 from ..limits import SETTINGS_PICTURES
 from ..model import Span
 from ..rules.levels import Levels
-from ..toml import loads
+from ..toml import loads, said
 from .rule_levels import read_levels
 
 TARGETS = ("press", "screen", "archive", "epub", "epub-replica", "epub-vertical", "epub-hant")
@@ -169,7 +169,7 @@ class _Check:
             elif key not in KEYS:
                 self.notice("I002", key, keys=", ".join(sorted([*KEYS, "rules.CODE"])))
             elif not self.fits(KEYS[key], value):
-                self.notice("I003", key, value=_said(value), allowed=KEYS[key].allowed)
+                self.notice("I003", key, value=said(value), allowed=KEYS[key].allowed)
             else:
                 kept[name] = value
         return kept
@@ -233,15 +233,6 @@ def _begins(line: str, name: str, key: str) -> bool:
     """Whether a line gives a key, or is the head of a table of that name."""
     quoted = "|".join(re.escape(one) for one in (name, f'"{name}"', key))
     return re.match(rf"\s*(?:\[+\s*)?(?:{quoted})\s*(?:[=.\]]|$)", line) is not None
-
-
-def _said(value: object) -> object:
-    """A wrong value as a message can show it, however large it is."""
-    try:
-        text = repr(value)
-    except ValueError:  # a whole number of thousands of digits is not printed
-        return "a number of thousands of digits"
-    return value if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _is_word(value: object) -> bool:
