@@ -6,7 +6,7 @@ import re
 import unicodedata
 from string import Formatter
 
-from .rule import Both, Guard, Rule, Severity
+from .rule import Both, Exit, Guard, Rule, Severity
 
 LEVELS: dict[Severity, Both] = {
     Severity.ERROR: ("error", "错误"), Severity.WARNING: ("warning", "警告"), Severity.NOTE: ("note", "提示")
@@ -15,6 +15,17 @@ LABELS: dict[str, Both] = {
     "level": ("level", "级别"), "hint": ("hint", "建议"), "source": ("source", "出处"), "change": ("change", "调整"),
     "bad": ("breaks it", "反例"), "good": ("keeps it", "正例"), "comes": ("how it comes about", "从何而来"),
 }  # fmt: skip
+EXITS: dict[Exit, Both] = {
+    Exit.DONE: ("done; warnings and notes may have been said", "完成；可能有警告和提示"),
+    Exit.MANUSCRIPT: ("the manuscript or issue.toml is to be mended", "稿件或 issue.toml 有待改正"),
+    Exit.USAGE: ("the command is called in a way that there is not: an unknown option, rule or target", "命令用法不对：没有这个选项、规则或品种"),
+    Exit.MAKE_UP: ("a page cannot be made up, or its layout is to be mended", "版面拼不成，或版式有待改正"),
+    Exit.OUTPUT: ("a finished file is not good: the engine, conservation, a judge or `banmian check` says so", "成品不合格：排版引擎、字符守恒、送检或 `banmian check` 查出问题"),
+    Exit.MACHINE: ("the machine is in the way: a file, a folder, a program that is missing", "机器方面的问题：文件、文件夹，或缺少程序"),
+    Exit.STOPPED: ("stopped by Ctrl-C", "被 Ctrl-C 中止"),
+    Exit.UNREAD: ("whoever read the output has gone (a closed pipe)", "读取输出的一方已经离开（管道关闭）"),
+}  # fmt: skip
+"""What each exit code of the command line means."""
 _HOUSE: Both = ("the house's own", "本程序自定")
 _CHANGES: dict[str, Both] = {
     "free": ("[rules] of issue.toml can give it another level or turn it off, and says why", "issue.toml 的 [rules] 可改级别或关闭，放宽须写理由"),
