@@ -22,6 +22,8 @@ from banmian.workshop import Workshop
 ROOT = Path(__file__).resolve().parent.parent
 SEED_ISSUE = ROOT / "seeds" / "liaocheng-daily" / "2022-12-27"
 SEED = SEED_ISSUE / "T01.md"
+SEED_STORY = "story-34dddf33"
+"""The name of the seed's story: were it another one day, links into the books of yesterday would lead nowhere."""
 
 TOOLS: dict[str, Callable[[], bool]] = {
     "java": has_java,

@@ -121,9 +121,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SetBlock:
-    """A node of the model as set: its place in the page's order of texts, role, area and lines."""
+    """A text of the model as set: its name and place in reading order, role, area and lines."""
 
-    order: int
+    name: str
+    at: int
     role: str
     area: str
     lines: tuple[Line, ...]
