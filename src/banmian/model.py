@@ -256,8 +256,10 @@ class Issue:
     @property
     def stories(self) -> tuple[Story, ...]:
         """The stories, whole and each once, in reading order."""
-        found = [placement.story for page in self.pages for placement in page.placements if placement.story]
-        return tuple({story.name: story for story in reversed(found)}.values())[::-1]
+        found: dict[str, Story] = {}
+        for story in (one.story for page in self.pages for one in page.placements if one.story):
+            found.setdefault(story.name, story)
+        return tuple(found.values())
 
 
 Node = Text | Paragraph

@@ -35,7 +35,7 @@ def contents(made: Sequence[Document], fixed: Mapping[int, Entry] | None = None,
     found = []
     for docs in pages:
         front = docs[0] if docs[0].kind == "front" else None
-        inner = [Entry(doc.title, doc.name) for doc in docs if doc is not front]
+        inner = [Entry(doc.title, doc.name) for doc in docs if not front or doc.name != front.name]
         label = front.title if front else docs[0].page.label
         replica = fixed.get(docs[0].page.sequence)
         if replica:
