@@ -120,7 +120,7 @@ def test_a_jump_is_two_placements_of_one_story():
     first, second = issue.pages
     assert [story.name for story in issue.stories] == [first.articles[0].name, second.articles[0].name]
     assert first.articles[0].name == second.articles[1].name and second.articles[1].called == "晚市"
-    assert [node.text for node in page_texts(issue, second)] == ["A02", "晚市", "晚市人多。", "乙", "丙。"]
+    assert [node.text for node in page_texts(issue, second)] == ["A02", "乙", "丙。", "晚市", "晚市人多。"]
     on_pages = [name for one in issue.pages for name in page_parts(issue, one)]
     assert len(set(on_pages)) == len(on_pages) and set(on_pages) == set(parts(issue))
 

@@ -1,7 +1,7 @@
 """The document model: an issue of a newspaper as structure only, without size, column or colour.
 
 Each text and each figure has a *name* that is its alone in the issue and stays when something else is edited, and its place
-in reading order (`at`); `names.py` gives both, once. The place in the source (`Span`) is provenance: messages point there,
+in reading order (`at`), which `names.py` gives, once. The place in the source (`Span`) is provenance: messages point there,
 nothing is sorted or told apart by it.
 """
 
@@ -285,9 +285,12 @@ def page_texts(issue: Issue, page: Page) -> list[Node]:
 
 
 def page_parts(issue: Issue, page: Page) -> dict[str, Node | Figure]:
-    """The texts and figures of a page by name, in reading order."""
-    found = parts_of((issue.masthead_on(page), page))
-    return {part.name: part for part in sorted(found, key=_place_of)}
+    """The texts and figures of a page by name, as it is read: masthead, opening, story after story as they are placed.
+
+    A story that goes on from another page is read here where it is placed.
+    """
+    runs = (issue.masthead_on(page), replace(page, placements=()), *page.articles)
+    return {part.name: part for run in runs for part in sorted(parts_of(run), key=_place_of)}
 
 
 def _place_of(part: Node | Figure) -> int:

@@ -121,10 +121,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SetBlock:
-    """A text of the model as set: its name and place in reading order, role, area and lines."""
+    """A text of the model as set: its name, role, area and lines."""
 
     name: str
-    at: int
     role: str
     area: str
     lines: tuple[Line, ...]
@@ -186,7 +185,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class PageComposition:
-    """One made-up page: the rung that fits, the boxes that the render must show, and every line.
+    """One made-up page: the rung that fits, the boxes that the render must show, and every line; blocks in reading order.
 
     `paper` in pt, `leading` of its grid in pt, `tried`: the ladder as far as it was climbed.
     """

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ..composer.clusters import SOFT_HYPHEN
 from ..makeup.composition import Box, Line, PageComposition
-from ..model import Figure, Issue, Node, Page, Text, page_parts, parts_of
+from ..model import Issue, Page, Text, page_parts, parts_of
 from ..render.furniture import FurnitureLine, Plate
 from ..render.painter import String, pieces
 from ..render.structure import page_heading
@@ -71,23 +71,23 @@ def scene(
     issue: Issue, page: Page, composition: PageComposition, furniture: Sequence[FurnitureLine], plates: Sequence[Plate]
 ) -> Scene:
     """The scene of a made-up page. `furniture`, `plates`: its furniture text and pictures, as the renderer gives them."""
-    parts = page_parts(issue, page)
+    places = {name: place for place, name in enumerate(page_parts(issue, page))}
     owners = _owners(page)
     level = 2 if page_heading(issue, page) else 1
     levels = {"headline": level, "heading": level + 1}
-    found = [*_furniture(issue, page, parts, furniture, owners), *_pictures(page, plates, owners)]
+    found = [*_furniture(issue, page, furniture, owners), *_pictures(page, plates, owners)]
     for block in composition.blocks:
         lines = tuple(tuple(_strips(line)) for line in block.lines)
-        found.append((block.at, Block(block.role, levels.get(block.role, 0), owners.get(block.name, ""), lines)))
-    blocks = tuple(block for _, block in sorted(found, key=lambda pair: pair[0]))
+        found.append((block.name, Block(block.role, levels.get(block.role, 0), owners.get(block.name, ""), lines)))
+    blocks = tuple(block for _, block in sorted(found, key=lambda pair: places[pair[0]]))
     running = [(owners[block.name], block) for block in composition.blocks if block.name in owners]
     shown = [(block.story, block.box) for block in blocks if block.story and block.box]
     paper = composition.paper
     return Scene(paper.width, paper.height, blocks, zones(composition, running, shown))
 
 
-Placed = tuple[int, Block]
-"""A block with its place in reading order."""
+Named = tuple[str, Block]
+"""A block with the name of its text or figure."""
 
 
 def _owners(page: Page) -> dict[str, str]:
@@ -95,13 +95,7 @@ def _owners(page: Page) -> dict[str, str]:
     return {part.name: story.name for story in page.articles for part in parts_of(story)}
 
 
-def _furniture(
-    issue: Issue,
-    page: Page,
-    parts: Mapping[str, Node | Figure],
-    furniture: Sequence[FurnitureLine],
-    owners: Mapping[str, str],
-) -> Iterator[Placed]:
+def _furniture(issue: Issue, page: Page, furniture: Sequence[FurnitureLine], owners: Mapping[str, str]) -> Iterator[Named]:
     """The texts of the furniture; what heads the page and the name card's title are headings."""
     heading, card = page_heading(issue, page), page.name_card
     levels = {heading.name: 1} if heading else {}
@@ -111,10 +105,10 @@ def _furniture(
     for name, shown in groupby(furniture, key=lambda line: line.name):
         strips = [_furniture_strip(line) for line in shown]
         if cells and name == cells[0].name:
-            yield parts[name].at, Block("cells", 0, "", tuple(_by_cell(strips, cells)))
+            yield name, Block("cells", 0, "", tuple(_by_cell(strips, cells)))
         else:
             lines = tuple((strip,) for strip in strips)
-            yield parts[name].at, Block("furniture", levels.get(name, 0), owners.get(name, ""), lines)
+            yield name, Block("furniture", levels.get(name, 0), owners.get(name, ""), lines)
 
 
 def _by_cell(strips: Sequence[Strip], cells: Sequence[Text]) -> Iterator[tuple[Strip, ...]]:
@@ -129,12 +123,12 @@ def _by_cell(strips: Sequence[Strip], cells: Sequence[Text]) -> Iterator[tuple[S
             yield tuple(found)
 
 
-def _pictures(page: Page, plates: Sequence[Plate], owners: Mapping[str, str]) -> Iterator[Placed]:
+def _pictures(page: Page, plates: Sequence[Plate], owners: Mapping[str, str]) -> Iterator[Named]:
     boxes = dict(reversed(plates))  # one that is shown twice stands where it is shown first
     for figure in page.figures:
         if figure.name in boxes:
             story = owners.get(figure.name, "")
-            yield figure.at, Block("picture", 0, story, (), boxes[figure.name], figure.image or "")
+            yield figure.name, Block("picture", 0, story, (), boxes[figure.name], figure.image or "")
 
 
 def _furniture_strip(line: FurnitureLine) -> Strip:

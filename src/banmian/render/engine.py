@@ -302,7 +302,9 @@ class Sheet:
         with stream.stacked():
             stream.transform(a=scale, d=scale)
             self._paint_rules(stream)
-            parts = [(block.at, self._paint_block(stream, block)) for block in self.composition.blocks]
+            parts = [
+                (self.structure.places[block.name], self._paint_block(stream, block)) for block in self.composition.blocks
+            ]
         self._cut_fonts()
         units = [*((self.structure.places[box.element.get("data-at")], box) for box in self._furniture()), *parts]
         self.root.children = nested(sorted(units, key=lambda unit: unit[0]), self.structure.groups)

@@ -133,9 +133,9 @@ class Renderer:
 
     def furniture(self, composition: PageComposition) -> list[FurnitureLine]:
         """The furniture text of a composed page as the screen shows it, in reading order."""
-        parts = page_parts(self.issue, composition.page)
+        places = list(page_parts(self.issue, composition.page))
         found = self._sheet(composition.page, composition.rung, "rgb").furniture_lines()
-        return sorted(found, key=lambda line: parts[line.name].at)
+        return sorted(found, key=lambda line: places.index(line.name))
 
     def plates(self, composition: PageComposition) -> list[Plate]:
         """Where the pictures of a composed page stand, and their frames: the figure's name and a box in pt."""

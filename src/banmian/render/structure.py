@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model import Issue, Node, Page, Section, Story, page_parts, parts_of
+from ..model import Issue, Node, Page, Story, page_parts, parts_of
 
 
 @dataclass(frozen=True)
 class Structure:
-    """`groups`: (element, first and last place in reading order). `tags`: role to element. `bookmarks`: (level, label,
-    name of the text that it leads to). `places`: the place of each text and figure of the page, by name.
+    """`groups`: (element, first and last place on the page). `tags`: role to element. `bookmarks`: (level, label,
+    name of the text that it leads to). `places`: where each text and figure comes in the page's reading order, by name.
     """
 
     groups: tuple[tuple[str, int, int], ...]
@@ -37,19 +37,14 @@ def structure(issue: Issue, page: Page) -> Structure:
     for story in page.articles:
         entries += [(level, story.headline.text, story.headline.name)] if story.headline else []
         entries += [(level + 1, section.heading.text, section.heading.name) for section in story.sections]
-    groups = tuple(group for story in page.articles for group in _groups(story))
+    places = {name: place for place, name in enumerate(page_parts(issue, page))}
+    groups = tuple(group for story in page.articles for group in _groups(story, places))
     tags = {"headline": f"h{level}", "heading": f"h{level + 1}", "caption": "p"}
-    places = {name: part.at for name, part in page_parts(issue, page).items()}
     return Structure(groups, tags, tuple(entries), places)
 
 
-def _groups(story: Story) -> Iterator[tuple[str, int, int]]:
-    yield "article", *_reach(story)
-    for section in story.sections:
-        yield "section", *_reach(section)
-
-
-def _reach(part: Story | Section) -> tuple[int, int]:
-    """The first and the last place of what stands in a part."""
-    places = [one.at for one in parts_of(part)]
-    return min(places), max(places)
+def _groups(story: Story, places: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
+    """The first and the last place of what stands in a story and in each of its sections."""
+    for tag, part in [("article", story), *(("section", section) for section in story.sections)]:
+        inner = [places[one.name] for one in parts_of(part)]
+        yield tag, min(inner), max(inner)
