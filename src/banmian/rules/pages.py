@@ -13,7 +13,7 @@ from .words import EXITS, LABELS, LEVELS, change, source, template, visible
 
 FOLDERS = {"en": "rules", "zh": "zh/rules"}
 """Where the pages of a language lie, below docs/."""
-_SPECIAL = re.compile(r"([\\*_<>\[\]|])")
+_SPECIAL = re.compile(r"([\\*_<>\[\]|]|(?<=\])\()")
 _MADE: Both = (
     "Made by `python -m banmian.rules.pages docs` from `src/banmian/`; a test holds it. `banmian explain CODE` says the same.",
     "由 `python -m banmian.rules.pages docs` 据 `src/banmian/` 生成，有测试核对。`banmian explain 代码` 给出同样的内容。",
