@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 from .rule import SUBJECTS, Check, Rule
 
@@ -32,6 +31,8 @@ def _names(letter: str) -> Iterator[str]:
         if package is None:
             yield f"{root}.{name}"
         else:
+            from pkgutil import iter_modules
+
             yield from sorted(f"{package.__name__}.{one.name}" for one in iter_modules(package.__path__))
 
 
