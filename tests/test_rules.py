@@ -1,5 +1,8 @@
 """Rules: facts worked out once, levels applied in one place, found by the registry."""
 
+import shutil
+import sys
+
 import pytest
 
 from banmian.rules.checks import Facts
@@ -100,3 +103,30 @@ def test_the_levels_are_no_part_of_what_files_are_made_of():
 
     plain, levelled = (read_issue_file("issue.toml", text)[0] for text in ("", "[rules]\n" + ONE))
     assert repr(plain) == repr(levelled) and plain.rules != levelled.rules
+
+
+def test_the_letters_of_subjects_are_held():
+    """X, D, A and T are kept for the parts that come; no letter stands for two subjects."""
+    from banmian.rules.registry import every_rule, of_letter
+    from banmian.rules.rule import SUBJECTS
+
+    names = {subject.letter: subject.name[0] for subject in SUBJECTS}
+    assert len(names) == len(SUBJECTS)
+    assert {letter: names[letter] for letter in "XDAT"} == {
+        "X": "press PDF", "D": "deposit", "A": "archive", "T": "page plans and advertisements"
+    }  # fmt: skip
+    assert "".join(names) == "PIRLMEVBSXDAT"
+    assert {rule.code for rule in every_rule() if rule.code[0] != rule.subject.letter} == set()
+    assert of_letter("?") == {}
+
+
+def test_a_code_given_twice_is_a_fault_of_the_program(tmp_path, monkeypatch):
+    from banmian.proof import rules
+    from banmian.proof.rules import dates
+    from banmian.rules import registry
+
+    shutil.copy(dates.__file__, tmp_path / "again.py")
+    monkeypatch.setattr(rules, "__path__", [*rules.__path__, str(tmp_path)])
+    with pytest.raises(ValueError, match="two rules R00"):
+        registry._declared.__wrapped__("R")
+    sys.modules.pop("banmian.proof.rules.again", None)

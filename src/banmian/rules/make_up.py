@@ -1,4 +1,4 @@
-"""Rules of make-up."""
+"""Rules of make-up; those about glyphs stand beside their functions (`proof/rules/glyphs.py`)."""
 
 from __future__ import annotations
 
@@ -73,14 +73,6 @@ RULES = (
         comes=("a vertical headline needs more lines than its place is wide", "竖题的行数超过了位置的宽度"),
     ),
     Rule(
-        "M010", MAKE_UP, ERROR,
-        says=("no face has a glyph for {character} ({code}), in {text!r}", "没有一款字体有“{character}”（{code}），在“{text}”中"),
-        hint=("install the full faces (Debian: fonts-noto-cjk, fonts-lxgw-wenkai; signs and emoji: fonts-symbola), or replace the character; `banmian doctor` names what is missing", "请安装完整字体（Debian：fonts-noto-cjk、fonts-lxgw-wenkai；符号和表情：fonts-symbola），或换一个字；`banmian doctor` 会列出缺哪些"),
-        source="docs/fonts.md; CY/T 报纸编校 (缺字)",
-        guards=Guard.GLYPHS,
-        comes=("a rare character of a name, or a sign, is in none of the faces that are installed", "人名用字生僻，或符号少见，装好的字体里都没有"),
-    ),
-    Rule(
         "M011", MAKE_UP, ERROR,
         says=("page {page} is over by {lines} lines ({characters} characters), from {text!r} in {article!r} on", "{page} 版多出 {lines} 行（{characters} 字），从《{article}》的“{text}”起排不下"),
         hint=("cut {lines} lines, best from {section!r}, or choose another layout", "请删 {lines} 行（最好在“{section}”里），或换版式"),
@@ -101,22 +93,6 @@ RULES = (
         hint=("`banmian fit` says what does not fit; press, screen and archive PDF need the page", "`banmian fit` 会说明哪里放不下；印刷、屏幕和存档 PDF 都需要这一版"),
         source="docs/epub.md, pages that cannot be made up",
         comes=("only books are built, and a page does not fit in print", "只出电子书，而某一版在印刷版式里排不下"),
-    ),
-    Rule(
-        "M021", MAKE_UP, ERROR,
-        says=("no face has glyphs for {count} characters of one script ({script}) in {places} places; the first is {character} ({code}), in {text!r}", "没有一款字体有这种文字（{script}）的 {count} 个字符，共 {places} 处；第一个是“{character}”（{code}），在“{text}”中"),
-        hint=("Han: install the full faces (Debian: fonts-noto-cjk, fonts-lxgw-wenkai); other scripts than Han, Latin, Greek and Cyrillic are not set: give a picture of the text, or write it in Latin letters", "汉字：请安装完整字体（Debian：fonts-noto-cjk、fonts-lxgw-wenkai）；汉字、拉丁、希腊、西里尔以外的文字不能排，请改用图片或拉丁转写"),
-        source="docs/fonts.md",
-        guards=Guard.GLYPHS,
-        comes=("a quotation in Arabic, Tibetan or another script stands in the text", "文中引了阿拉伯文、藏文等别的文字"),
-    ),
-    Rule(
-        "M022", MAKE_UP, ERROR,
-        says=("{character} ({code}) and {other} ({other_code}) share one glyph in the full face: a file could not tell them apart", "“{character}”（{code}）与“{other}”（{other_code}）在完整字体里是同一字形，文件里分不清"),
-        hint=("write {other} in both places", "两处都写“{other}”"),
-        source="docs/fonts.md",
-        guards=Guard.GLYPHS,
-        comes=("two forms of one character (as 户 and 戶 of a radical block) are drawn by the same glyph of a full face, and both stand in the issue", "同一个字的两个码位在完整字体里共用字形，而本期两个都用了"),
     ),
     Rule(
         "M023", MAKE_UP, ERROR,

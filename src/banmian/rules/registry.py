@@ -13,7 +13,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "I": ("rules.settings",),
     "R": ("rules.pictures", "proof.rules.*"),
     "L": ("rules.layout_files", "rules.layout_pages"),
-    "M": ("rules.make_up",),
+    "M": ("rules.make_up", "proof.rules.glyphs"),
     "E": ("rules.engine",),
     "V": ("rules.conservation",),
     "B": ("rules.books",),
@@ -43,7 +43,8 @@ def _declared(letter: str) -> Mapping[str, Rule | Check]:
     for name in _names(letter):
         module = import_module(name)
         checks = [one for one in vars(module).values() if isinstance(one, Check) and one.function.__module__ == name]
-        for one in (*getattr(module, "RULES", ()), *checks):
+        own = [one for one in (*getattr(module, "RULES", ()), *checks) if _rule(one).subject.letter == letter]
+        for one in own:
             if found.setdefault(_rule(one).code, one) is not one:
                 raise ValueError(f"two rules {_rule(one).code}")
     return dict(sorted(found.items()))
