@@ -23,6 +23,7 @@ ORDER = [
     "render",
     "package",
     "verify",
+    "targets",
     "workshop",
     "desk",
     "front",
@@ -30,7 +31,7 @@ ORDER = [
 PARTS = {
     "model": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "toml": "base", "model_json": "base",
     "proof": "proof", "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
-    "workshop": "workshop", "desk": "desk", "console": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
+    "processes": "base", "making": "workshop", "workshop": "workshop", "desk": "desk", "console": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
     "__init__": "front", "__main__": "front",
 }  # fmt: skip
 
@@ -39,7 +40,7 @@ def part_of(module: str) -> str:
     head = module.split(".", 1)[0]
     if head in ("shelf", "rules"):
         return {"shelf": "edge", "rules": "base"}[head]
-    return head if head in ("manuscript", "composer", "makeup", "render", "package", "verify") else PARTS[head]
+    return head if head in ("manuscript", "composer", "makeup", "render", "package", "verify", "targets") else PARTS[head]
 
 
 def imports(path: Path) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import CONSERVATION, ERROR, NOTE, Rule
+from .rule import CONSERVATION, ERROR, NOTE, Rule, Scope
 
 RULES = (
     Rule(
@@ -12,7 +12,7 @@ RULES = (
     ),
     Rule(
         "V010", CONSERVATION, ERROR,
-        says=("{judge} on {where}: {fault}", "{judge} 检查 {where}：{fault}"),
+        says=("{judge} on {where}: {fault}", "{judge} 检查 {where}：{fault}"), scope=Scope.TARGET,
     ),
     Rule(
         "V011", CONSERVATION, NOTE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import ERROR, MACHINE, NOTE, WARNING, Rule
+from .rule import ERROR, MACHINE, NOTE, WARNING, Exit, Rule, Scope
 
 RULES = (
     Rule(
@@ -112,6 +112,36 @@ RULES = (
         "S030", MACHINE, ERROR,
         says=("the process that made {targets} was killed", "出 {targets} 的进程被终止了"),
         hint=("most often memory ran out: try --jobs 1", "多半是内存不够，可试 --jobs 1"),
+        scope=Scope.TARGET,
+    ),
+    Rule(
+        "S031", MACHINE, ERROR,
+        says=("there is no target {name!r}", "没有“{name}”这个品种"),
+        hint=("choose from {targets}", "可选：{targets}"),
+        exit=Exit.USAGE,
+    ),
+    Rule(
+        "S032", MACHINE, ERROR,
+        says=("the target {name!r} is named twice", "品种“{name}”写了两次"),
+        hint=("name it once", "写一次即可"),
+        exit=Exit.USAGE,
+    ),
+    Rule(
+        "S033", MACHINE, ERROR,
+        says=("no target is named", "没有写明要出的品种"),
+        hint=("choose from {targets}", "可选：{targets}"),
+        exit=Exit.USAGE,
+    ),
+    Rule(
+        "S034", MACHINE, WARNING,
+        says=("the target {name!r} of the package {package} cannot be used: {what}", "软件包 {package} 的品种“{name}”不能用：{what_zh}"),
+        hint=("update or remove the package", "请更新或卸载这个软件包"),
+    ),
+    Rule(
+        "S035", MACHINE, ERROR,
+        says=("the target {name!r} may not make a file {file!r}: the name is taken, or leads elsewhere", "品种“{name}”不能出文件“{file}”：文件名已被占用，或指向别处"),
+        hint=("update or remove the package of that target", "请更新或卸载这个品种的软件包"),
+        scope=Scope.TARGET,
     ),
     Rule(
         "S040", MACHINE, ERROR,
