@@ -16,15 +16,15 @@ class StandIn:
         self.element, self.element_tag, self.children = element, tag, list[Any]()
 
 
-def nested(units: Sequence[tuple[float, Any]], groups: Sequence[tuple[str, float, float]]) -> list[Any]:
-    """Nest units, sorted by order, into groups (tag, first, last): articles, and sections inside them."""
+def nested(units: Sequence[tuple[int, Any]], groups: Sequence[tuple[str, int, int]]) -> list[Any]:
+    """Nest units, sorted by their place in reading order, into groups (tag, first, last): articles, and sections inside."""
     root: list[Any] = []
-    open_groups: list[tuple[float, StandIn]] = []
+    open_groups: list[tuple[int, StandIn]] = []
     waiting = sorted(groups, key=lambda group: (group[1], -group[2]))
-    for order, box in units:
-        while open_groups and order > open_groups[-1][0]:
+    for place, box in units:
+        while open_groups and place > open_groups[-1][0]:
             open_groups.pop()
-        while waiting and waiting[0][1] <= order:
+        while waiting and waiting[0][1] <= place:
             tag, _, last = waiting.pop(0)
             group = StandIn(box.element, tag)
             (open_groups[-1][1].children if open_groups else root).append(group)
