@@ -81,7 +81,7 @@ def _group(targets: Sequence[Target], material: Material) -> Work:
     return made, noticed
 
 
-def _made(target: Target, material: Material) -> tuple[dict[str, bytes], list[Diagnostic]]:
+def _made(target: Target, material: Material) -> tuple[Files, list[Diagnostic]]:
     try:
         files = target.files(material)
         return files, read_back(target, material, files)

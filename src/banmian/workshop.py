@@ -62,7 +62,7 @@ class Workshop:
         if reduction:
             layout = layout_folders.find(bundle.settings.layout, order.layouts, bundle.folder)
             if layout.reduces:
-                raise Refused([Diagnostic("L005", None, {"layout": layout.name, "allowed": "screen"})])
+                raise _only_reduces(layout)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = _press(bundle)
         found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile)
@@ -187,16 +187,16 @@ class Workshop:
 def _wanted(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[str, ...]:
     """The names of the targets that are delivered, in the order of the table. Raises `Refused` for those that cannot be."""
     known = table()
-    reducing = [target for target in known.targets.values() if target.reduces]
     if reduction:
-        allowed = {name for target in reducing for name in (target.name, *target.needs)}
-        if not set(order.to or ()) <= allowed:
-            raise Refused([Diagnostic("L005", None, {"layout": reduction.name, "allowed": ", ".join(sorted(allowed))})])
-        return tuple(target.name for target in reducing)
+        if not set(order.to or ()) <= set(known.reduced):
+            raise _only_reduces(reduction)
+        return known.reducing
     asked = order.to or bundle.settings.targets or known.usual
-    if others := [target.name for target in reducing if target.name in asked]:
-        raise Refused([Diagnostic("S031", None, {"name": name, "targets": ", ".join(known.names)}) for name in others])
     return tuple(name for name in known.names if name in asked)
+
+
+def _only_reduces(layout: Layout) -> Refused:
+    return Refused([Diagnostic("L005", None, {"layout": layout.name, "allowed": ", ".join(table().reduced)})])
 
 
 def _press(bundle: Bundle) -> PressSetup:

@@ -38,8 +38,18 @@ class Table:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What may be asked for in any layout that makes pages up."""
+        """What may be asked for."""
         return tuple(name for name, target in self.targets.items() if not target.reduces)
+
+    @property
+    def reducing(self) -> tuple[str, ...]:
+        """What is made in a layout that reduces, and cannot be asked for otherwise."""
+        return tuple(name for name, target in self.targets.items() if target.reduces)
+
+    @property
+    def reduced(self) -> tuple[str, ...]:
+        """What those are made from."""
+        return tuple(dict.fromkeys(need for name in self.reducing for need in self.targets[name].needs))
 
     @property
     def usual(self) -> tuple[str, ...]:
@@ -70,7 +80,7 @@ class Table:
         times = Counter(names)
         return [
             *([] if names else [Diagnostic("S033", None, facts)]),
-            *(Diagnostic("S031", None, facts | {"name": name[:60]}) for name in times if name not in self.targets),
+            *(Diagnostic("S031", None, facts | {"name": name[:60]}) for name in times if name not in self.names),
             *(Diagnostic("S032", None, {"name": name[:60]}) for name, count in times.items() if count > 1),
         ]
 

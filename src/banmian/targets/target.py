@@ -43,7 +43,7 @@ class Material:
     fonts: FontSet
     renderer: Renderer
     paper: tuple[float, float] | None = None
-    made: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    made: dict[str, Files] = field(default_factory=dict)
     kept: dict[object, bytes] = field(default_factory=dict)
 
 
@@ -74,7 +74,7 @@ class Target:
     usual: bool = False
     rank: int = 100
 
-    def files(self, material: Material) -> dict[str, bytes]:
+    def files(self, material: Material) -> Files:
         """Make the files. May raise `Refused`: then it is missing, or everything, as the rule's scope says."""
         raise NotImplementedError(self.name)
 
