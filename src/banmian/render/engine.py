@@ -302,12 +302,10 @@ class Sheet:
         with stream.stacked():
             stream.transform(a=scale, d=scale)
             self._paint_rules(stream)
-            parts = [
-                (self.structure.places[block.name], self._paint_block(stream, block)) for block in self.composition.blocks
-            ]
+            parts = [(block.name, self._paint_block(stream, block)) for block in self.composition.blocks]
         self._cut_fonts()
-        units = [*((self.structure.places[box.element.get("data-at")], box) for box in self._furniture()), *parts]
-        self.root.children = nested(sorted(units, key=lambda unit: unit[0]), self.structure.groups)
+        units = [*((box.element.get("data-at"), box) for box in self._furniture()), *parts]
+        self.root.children = nested(units, self.structure)
 
     def _cut_fonts(self) -> None:
         """Let our own copy of HarfBuzz cut the faces: three times as fast as the library that the engine finds."""

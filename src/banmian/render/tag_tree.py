@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .structure import Structure
+
 
 class StandIn:
     """A paragraph, a head, an article or a section in the tag tree."""
@@ -16,12 +18,12 @@ class StandIn:
         self.element, self.element_tag, self.children = element, tag, list[Any]()
 
 
-def nested(units: Sequence[tuple[int, Any]], groups: Sequence[tuple[str, int, int]]) -> list[Any]:
-    """Nest units, sorted by their place in reading order, into groups (tag, first, last): articles, and sections inside."""
+def nested(units: Sequence[tuple[str, Any]], structure: Structure) -> list[Any]:
+    """Nest units, each with the name of its text or figure, into articles and their sections, as they are read."""
     root: list[Any] = []
     open_groups: list[tuple[int, StandIn]] = []
-    waiting = sorted(groups, key=lambda group: (group[1], -group[2]))
-    for place, box in units:
+    waiting = sorted(structure.groups, key=lambda group: (group[1], -group[2]))
+    for place, box in sorted(((structure.places[name], box) for name, box in units), key=lambda unit: unit[0]):
         while open_groups and place > open_groups[-1][0]:
             open_groups.pop()
         while waiting and waiting[0][1] <= place:
