@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import CONSERVATION, ERROR, NOTE, Guard, Rule
+from .rule import CONSERVATION, ERROR, NOTE, Guard, Rule, Scope
 
 RULES = (
     Rule(
@@ -18,6 +18,7 @@ RULES = (
         says=("{judge} on {where}: {fault}", "{judge} 检查 {where}：{fault}"),
         source="EPUB 3.3; PDF/UA-1; PDF/A-2a; PDF/X-4",
         guards=Guard.STANDARD,
+        scope=Scope.TARGET,
         comes=("veraPDF, EPUBCheck or a second renderer has found something in a finished file", "veraPDF、EPUBCheck 或第二个渲染程序在成品里发现了问题"),
     ),
     Rule(
