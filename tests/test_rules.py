@@ -4,6 +4,9 @@ import shutil
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as settings_
+from hypothesis import strategies as st
 
 from banmian.rules.checks import Facts
 
@@ -96,6 +99,31 @@ def test_a_wrong_level_is_told_at_its_line(text, code, line, said):
     found = [one for one in noticed if one[0] == code]
     assert [one[1] for one in found] == [line]
     assert said in found[0][2]
+
+
+VALUES = st.recursive(
+    st.one_of(
+        st.sampled_from(["error", "warning", "note", "off", "", "loud"]), st.text(max_size=5), st.integers(), st.none()
+    ),
+    lambda inner: st.dictionaries(st.sampled_from(["level", "why", "x"]), inner, max_size=3) | st.lists(inner, max_size=2),
+    max_leaves=4,
+)
+NAMED = st.sampled_from(["M007", "M010", "R007", "S024", "I002", "P020", "m7", "", "M", "Ж", "B031", "\x00"])
+
+
+@settings_(max_examples=150, deadline=None)
+@given(st.one_of(st.dictionaries(NAMED, VALUES, max_size=3), VALUES))
+def test_any_table_of_rules_is_levels_or_messages_and_no_guard_gets_milder(table):
+    from banmian.manuscript.rule_levels import read_levels
+    from banmian.model import Span
+    from banmian.rules.registry import rule_of
+
+    levels, noticed = read_levels(table, lambda key: Span("issue.toml", 1, 1, 1))
+    assert all(one.message(lang) and one.hint(lang) and one.place for one in noticed for lang in ("en", "zh"))
+    said = {level.code: level for level in levels.said} if not noticed else {}
+    for code, level in said.items():
+        rule = rule_of(code)
+        assert not level.is_milder_than(rule) or (level.why.strip() and not rule.guards)
 
 
 def test_the_levels_are_no_part_of_what_files_are_made_of():
