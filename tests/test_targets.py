@@ -18,6 +18,7 @@ from banmian.cli import main
 from banmian.diagnostics import Diagnostic, Exit, Refused, Scope, exit_of
 from banmian.job import Order, names_of
 from banmian.making import make, missing, rounds
+from banmian.manuscript.issue_file import IssueFile
 from banmian.processes import in_processes
 from banmian.targets.table import Table, table
 from banmian.targets.target import Material, Target
@@ -296,7 +297,7 @@ class Toy(Target):
 
 def material() -> Material:
     read = parsed(STORY)
-    return Material(read.issue, (), "a", None, None, {}, None, None)
+    return Material(read.issue, (), "a", IssueFile(), None, {}, None, None)
 
 
 def table_of(*toys: Toy) -> Table:
@@ -450,8 +451,3 @@ def test_the_files_of_another_package_are_todays_while_its_version_is(tmp_path, 
     table.cache_clear()
     result = desk.build(Order(order.source, ("epub",), out=order.out, jobs=1))
     assert [one.facts["names"] for one in result.diagnostics if one.code == "S023"] == ["words.txt"]
-
-
-def test_the_documents_say_what_each_exit_code_means():
-    rows = re.findall(r"^\| (\d+) \| `([A-Z_]+)` \|", (ROOT / "docs" / "design.md").read_text(encoding="utf-8"), flags=re.M)
-    assert rows == [(str(code.value), code.name) for code in Exit]
