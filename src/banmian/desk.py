@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Made, Order, Result, Told
 from .manuscript.folder import Bundle, collect
+from .manuscript.ledger import unaccounted
 from .manuscript.parse import Parsed, parse
-from .manuscript.source import decode
-from .model import Span, texts
+from .manuscript.raw.marks import MARKS
+from .model import texts
 from .model_json import as_bytes, as_json
 from .proof import proof
 from .shelf.shelf import Output, Shelf, recover_all
-from .verify.raw import lost
+from .verify.raw import unlike
 
 if TYPE_CHECKING:
     from .makeup.composition import PageComposition
@@ -32,15 +33,15 @@ if TYPE_CHECKING:
 def read(source: Path) -> tuple[Bundle, Parsed]:
     """Collect and parse the files of an issue; errors are in `Parsed.noticed`.
 
-    Where there is none, the files are read a second time without the parser: what it lost is an error, too.
+    Where there is none, the model is compared with the ledgers of the files: what the parser lost, added or moved is one,
+    too, and so is what no ledger accounts for.
     """
     bundle = collect(source)
     parsed = parse(bundle.pages, bundle.settings)
     parsed.noticed.extend(bundle.noticed)
     if not errors(parsed.noticed):
-        for path, data in bundle.pages.items():
-            text, _ = decode(data, Span(path, 1, 1, 1))
-            parsed.noticed.extend(lost(text or "", parsed.issue, path))
+        for ledger in parsed.ledgers:
+            parsed.noticed.extend(unaccounted(ledger, MARKS) or unlike(ledger, parsed.issue))
     return bundle, parsed
 
 

@@ -21,8 +21,8 @@ from .kinds import Fault, Files
 HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _PATH = re.compile(r"(!\[[^\n]*?\]\()\s*(?:<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)")
 """A picture's path, for what looks like a picture. What is none keeps its characters in the model, which may have more."""
-_PICTURE = "!["
-"""A file without it has no picture, whose path would be in the way."""
+_MOVED = re.compile(r"!\[|\{[^{}\n]*\|[^{}\n]*\|")
+"""A file without it has no picture, whose path would be in the way, and no reading that stands behind each character."""
 
 
 def spoken(noticed: Iterable[Diagnostic], files: Mapping[str, list[str]]) -> Iterator[Fault]:
@@ -51,7 +51,7 @@ def conserved(files: Files, parsed: Parsed) -> Iterator[Fault]:
     wanted, found = Counter(HAN.findall(_PATH.sub(r"\1", raw))), Counter(_everything(parsed.issue))
     if lost := wanted - found:
         yield Fault("lost Han", "".join(sorted(lost.elements())))
-    elif _PICTURE not in raw and HAN.findall(raw) != HAN.findall(model_text(parsed.issue)):
+    elif not _MOVED.search(raw) and HAN.findall(raw) != HAN.findall(model_text(parsed.issue)):
         yield Fault("Han in another order", f"{HAN.findall(raw)}\n{HAN.findall(model_text(parsed.issue))}")
 
 

@@ -185,7 +185,7 @@ RULES = (
     ),
     Rule(
         "P053", MANUSCRIPT, ERROR,
-        says=("these characters are in no part of the model: {text!r}", "这些字没有进入任何版面内容：“{text}”"),
+        says=("these characters of the file became others in the model: {text!r} became {found!r}", "文件里的字进入版面内容后变了样：“{text}”成了“{found}”"),
         hint=("this is a fault of the program: nothing was replaced; writing the line in another way may help", "这是程序的毛病，旧文件没有动；换一种写法或许能避开"),
     ),
     Rule(
@@ -222,5 +222,10 @@ RULES = (
         "P060", MANUSCRIPT, ERROR,
         says=("the file is UTF-16", "文件是 UTF-16 编码"),
         hint=("save it as UTF-8 (in Notepad: Save as, encoding UTF-8)", "请另存为 UTF-8（记事本：另存为，编码选 UTF-8）"),
+    ),
+    Rule(
+        "P061", MANUSCRIPT, ERROR,
+        says=("nothing says whether these characters are text or mark-up: {text!r}", "说不清这些字是正文还是标记：“{text}”"),
+        hint=("this is a fault of the program: nothing was replaced; writing the line in another way may help", "这是程序的毛病，旧文件没有动；换一种写法或许能避开"),
     ),
 )  # fmt: skip
