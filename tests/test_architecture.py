@@ -28,7 +28,7 @@ ORDER = [
     "front",
 ]
 PARTS = {
-    "model": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "toml": "base", "model_json": "base",
+    "model": "base", "names": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "toml": "base", "model_json": "base",
     "proof": "proof", "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
     "workshop": "workshop", "desk": "desk", "console": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
     "__init__": "front", "__main__": "front",

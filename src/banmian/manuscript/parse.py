@@ -10,6 +10,7 @@ from functools import cached_property
 from ..diagnostics import Diagnostic
 from ..limits import MASTHEAD_LINES
 from ..model import Figure, Issue, Masthead, Page
+from ..names import named
 from .blocks import blocks, tokens
 from .dialect import read_page
 from .issue_file import IssueFile, PictureFor
@@ -58,7 +59,7 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
     noticed += [Diagnostic("I005", None, {"caption": p.caption, "image": p.image}) for p in unused]
     noticed += _numbers(pages)
     whole = {sheet.page.path: files[sheet.page.path] for sheet in sheets if sheet.whole}
-    return Parsed(Issue(first.masthead, tuple(pages)), noticed, tuple(ledgers(whole)))
+    return Parsed(named(Issue(first.masthead, tuple(pages))), noticed, tuple(ledgers(whole)))
 
 
 def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
@@ -93,7 +94,7 @@ def _with_pictures(pages: list[Page], pictures: tuple[PictureFor, ...]) -> tuple
         return figure if figure.image else replace(figure, image=by_caption.get(caption))
 
     unused = [p for p in pictures if p.caption not in captions]
-    return [replace(page, figures=tuple(map(pictured, page.figures))) for page in pages], unused
+    return [page.pictured(pictured) for page in pages], unused
 
 
 def _numbers(pages: list[Page]) -> list[Diagnostic]:
