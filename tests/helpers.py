@@ -9,7 +9,6 @@ from typing import Any
 
 from banmian import fonts
 from banmian.diagnostics import Diagnostic
-from banmian.manuscript.ledger import unaccounted
 from banmian.manuscript.parse import Parsed, parse
 from banmian.manuscript.raw.marks import MARKS
 from banmian.model import Issue, texts
@@ -19,7 +18,7 @@ from banmian.package.epub import Source, package
 from banmian.package.traditional import converted
 from banmian.pictures import Picture
 from banmian.verify.conservation import model_text
-from banmian.verify.raw import unlike
+from banmian.verify.raw import compared
 
 HEAD = "样报社出版\n\n样报\n\n2026年1月1日 星期四\n\n"
 
@@ -46,7 +45,7 @@ def conserved(result: Parsed) -> bool:
 
 def unlike_files(result: Parsed) -> list[Diagnostic]:
     """What the stage of each read finds: the ledgers of the files, and the model beside them."""
-    return [d for one in result.ledgers for d in unaccounted(one, MARKS) or unlike(one, result.issue)]
+    return compared(result.ledgers, MARKS, result.issue)
 
 
 def issue(folder: Path, text: str, settings: str = "", name: str = "A01.md") -> Path:

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Made, Order, Result, Told
 from .manuscript.folder import Bundle, collect
-from .manuscript.ledger import unaccounted
 from .manuscript.parse import Parsed, parse
 from .manuscript.raw.marks import MARKS
 from .model import texts
 from .model_json import as_bytes, as_json
 from .proof import proof
 from .shelf.shelf import Output, Shelf, recover_all
-from .verify.raw import unlike
+from .verify.raw import compared
 
 if TYPE_CHECKING:
     from .makeup.composition import PageComposition
@@ -40,8 +39,7 @@ def read(source: Path) -> tuple[Bundle, Parsed]:
     parsed = parse(bundle.pages, bundle.settings)
     parsed.noticed.extend(bundle.noticed)
     if not errors(parsed.noticed):
-        for ledger in parsed.ledgers:
-            parsed.noticed.extend(unaccounted(ledger, MARKS) or unlike(ledger, parsed.issue))
+        parsed.noticed.extend(compared(parsed.ledgers, MARKS, parsed.issue))
     return bundle, parsed
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 from banmian.console import describe
 from banmian.diagnostics import Diagnostic, errors
 from banmian.manuscript.parse import Parsed
+from banmian.manuscript.raw.marks import MARKS
 from banmian.model import Issue, texts
 from banmian.verify.conservation import model_text
+from banmian.verify.raw import compared
 
 from .kinds import Fault, Files
 
@@ -40,11 +42,16 @@ def spoken(noticed: Iterable[Diagnostic], files: Mapping[str, list[str]]) -> Ite
 
 
 def conserved(files: Files, parsed: Parsed) -> Iterator[Fault]:
-    """Every Han of the raw files is in the model, in order where nothing moves it. With errors nothing is promised."""
+    """The model is what the ledgers say, and every Han of the raw files is in it, in order where nothing moves it.
+
+    With errors nothing is promised.
+    """
     if errors(parsed.noticed):
         return
     if model_text(parsed.issue) != parsed.manuscript:
         yield Fault("the model is not the manuscript", f"{parsed.manuscript!r}\n{model_text(parsed.issue)!r}")
+    for fault in compared(parsed.ledgers, MARKS, parsed.issue):
+        yield Fault(f"a ledger says {fault.code}", f"{fault.place} {fault.facts}")
     raw = _raw(files)
     if raw is None:
         return

@@ -7,7 +7,7 @@ conservation: the model and every finished file are compared with it. `unaccount
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -39,6 +39,10 @@ class Entry:
     end: int
     kind: Kind
     mark: str = ""
+
+
+Item = tuple[Entry, ...]
+"""Entries of characters that stand together, in the order in which they are read; mostly one mark."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,21 @@ _UNMARKED = re.compile(rf"([^\S{_NEITHER}]+)|[^\s{_NEITHER}]+")
 
 def _kind(hit: re.Match[str]) -> Kind:
     return Kind.SPACE if hit[1] else Kind.TEXT
+
+
+def filled(source: str, items: Iterable[Item]) -> Iterator[Entry]:
+    """All entries of a file: the items at their places, and text and white space between them."""
+    edge = 0
+    for item in sorted(items, key=_start):
+        if _start(item) >= edge:
+            yield from unmarked(source, edge, _start(item))
+            yield from item
+            edge = max(one.end for one in item)
+    yield from unmarked(source, edge, len(source))
+
+
+def _start(item: Item) -> int:
+    return min(one.start for one in item)
 
 
 def unmarked(source: str, start: int, end: int) -> Iterator[Entry]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..diagnostics import Diagnostic
-from ..manuscript.ledger import Ledger
+from ..manuscript.ledger import Ledger, Marks, unaccounted
 from ..model import Issue, page_texts
 from .conservation import bare
 
 SHOWN = 40
 """Characters of what differs."""
+
+
+def compared(ledgers: Iterable[Ledger], marks: Marks, issue: Issue) -> list[Diagnostic]:
+    """What no ledger accounts for, and where the model is not what the ledgers say, for the files of any reader."""
+    return [fault for one in ledgers for fault in unaccounted(one, marks) or unlike(one, issue)]
 
 
 def unlike(ledger: Ledger, issue: Issue) -> list[Diagnostic]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..ledger import Entry, unmarked
+from ..ledger import Entry, Item, unmarked
 from .stars import Run, run_of, stressing
 from .stretch import Stretch
 
@@ -28,9 +28,6 @@ _PARENTHESES = 32
 
 _Picture = tuple[int, int, int]
 """Where a picture begins, where its caption ends, where it ends."""
-
-Item = tuple[Entry, ...]
-"""Entries of characters that stand together, in the order in which they are read."""
 
 
 def inline(stretch: Stretch) -> list[Item]:

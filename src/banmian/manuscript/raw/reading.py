@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ...model import Span
-from ..ledger import Entry, Kind, Ledger, Marks, unmarked
+from ..ledger import Entry, Kind, Ledger, Marks, Reader, filled
 from ..source import decode
-from .inline import Item, inline
+from .inline import inline
 from .lines import Lines
 from .marks import MARKS
 
@@ -35,9 +35,9 @@ class Pages:
         items = [(one,) for one in lines.marks] + [item for stretch in lines.stretches for item in inline(stretch)]
         items += [(Entry(0, 1, Kind.MARK, "byte order mark"),)] if source.startswith(_BOM) else []
         body = len(source) if lines.body is None else lines.body
-        return Ledger(path, source, tuple(self._once(source, body, _entries(source, items))))
+        return Ledger(path, source, tuple(self._once(source, body, filled(source, items))))
 
-    def _once(self, source: str, body: int, entries: Iterator[Entry]) -> Iterator[Entry]:
+    def _once(self, source: str, body: int, entries: Iterable[Entry]) -> Iterator[Entry]:
         """The entries; above the first heading of a later page, what the first page has there is a repeated masthead."""
         known, mine = self._masthead, ""
         for one in entries:
@@ -51,18 +51,5 @@ class Pages:
 
 def ledgers(pages: Mapping[str, bytes]) -> list[Ledger]:
     """The ledgers of an issue's pages (path → bytes), in their order."""
-    reader = Pages()
+    reader: Reader = Pages()
     return [reader.ledger(path, data) for path, data in pages.items()]
-
-
-def _entries(source: str, items: list[Item]) -> Iterator[Entry]:
-    """Marks and readings at their places, and between them what has no mark-up."""
-    edge = 0
-    for item in sorted(items, key=lambda item: min(one.start for one in item)):
-        start, end = min(one.start for one in item), max(one.end for one in item)
-        if start < edge:
-            continue
-        yield from unmarked(source, edge, start)
-        yield from item
-        edge = end
-    yield from unmarked(source, edge, len(source))
