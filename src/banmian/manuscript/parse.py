@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from .ledger import Ledger
 from .lines import not_set
 from .masthead import read_masthead, repeated
 from .raw.reading import ledgers
-from .source import PASSED, read
+from .source import read
 
 
 @dataclass(frozen=True)
@@ -56,15 +56,21 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
     for sheet in sheets[1:]:
         noticed += repeated(first.masthead, sheet.masthead)
     pages, unused = _with_pictures([sheet.page for sheet in sheets], settings.pictures)
-    noticed += [Diagnostic("I005", None, {"caption": p.caption, "image": p.image}) for p in unused]
+    noticed += [Diagnostic("I005", p.place, {"caption": p.caption, "image": p.image}) for p in unused]
     noticed += _numbers(pages)
-    whole = {sheet.page.path: files[sheet.page.path] for sheet in sheets if sheet.whole}
-    return Parsed(named(Issue(first.masthead, tuple(pages))), noticed, tuple(ledgers(whole)))
+    return Parsed(named(Issue(first.masthead, tuple(pages))), noticed, tuple(_ledgers(files, sheets)))
+
+
+def _ledgers(files: Mapping[str, bytes], sheets: Sequence[_Sheet]) -> Iterator[Ledger]:
+    """A ledger of each file; of one that could not be read to its end one without an entry, which nothing lets pass."""
+    read = {one.path: one for one in ledgers({sheet.page.path: files[sheet.page.path] for sheet in sheets if sheet.whole})}
+    for path, data in files.items():
+        yield read.get(path) or Ledger(path, data.decode("latin-1"), ())
 
 
 def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
     source, noticed = read(path, data)
-    if any(d.code not in PASSED for d in noticed):
+    if source is None:
         return _Sheet(Masthead(), Page(path, sequence), noticed, whole=False)
     every = list(blocks(source, tokens(source)))
     split = next((n for n, block in enumerate(every) if block.kind in ("heading", "quote")), len(every))
