@@ -18,9 +18,11 @@ from banmian.cli import main
 from banmian.diagnostics import Diagnostic, Exit, Refused, Scope, exit_of
 from banmian.job import Order, names_of
 from banmian.making import make, missing, rounds
+from banmian.model import texts
 from banmian.processes import in_processes
 from banmian.targets.table import Table, table
 from banmian.targets.target import Material, Target
+from banmian.verify.conservation import text_of
 from banmian.verify.verdict import Verdict
 
 from .conftest import ROOT, SEED_ISSUE
@@ -277,6 +279,28 @@ def test_targets_add_up_however_they_are_written(monkeypatch):
 
 
 @dataclass(frozen=True)
+class Halves(Target):
+    """Two files, each with every second text of the issue but for those that are `left`."""
+
+    left: tuple[int, ...] = ()
+
+    def files(self, material):
+        return {str(n): text_of(self.holds(material, str(n))).encode() for n in (0, 1)}
+
+    def text(self, data):
+        return data.decode()
+
+    def holds(self, material, file):
+        return [node for at, node in enumerate(texts(material.issue)) if at % 2 == int(file) and at not in self.left]
+
+
+def test_the_files_of_a_target_hold_every_text_together():
+    for left, wanted in (((), None), ((6, 7), "主题导语写完了。")):
+        _, noticed = make([Halves("halves", ("", ""), left=left)], material(), 1, lambda stage, what: None)
+        assert [one.facts["wanted"] for one in noticed] == ([wanted] if wanted else [])
+
+
+@dataclass(frozen=True)
 class Toy(Target):
     """A target that is made from the files of what it needs; `act` is done first."""
 
@@ -417,6 +441,12 @@ def test_books_are_delivered_when_a_page_cannot_be_printed(tmp_path):
     assert report["missing"] == [{"target": "press", "because": ["M011"]}]
     assert [one["code"] for one in report["diagnostics"]] == ["M011", "M020", "S023"]
     assert re.search(r"^press +missing +M011$", done.stdout, flags=re.M)
+
+
+def test_fit_names_the_character_also_where_only_books_are_asked_for(tmp_path):
+    """Once it was a traceback."""
+    done = run("fit", str(issue(tmp_path / "a", page("## 题\n\n有𫠠字。\n"), 'targets = ["epub"]\n')))
+    assert done.exit_code == Exit.MAKE_UP and "error M010" in done.stderr
 
 
 def test_what_a_judge_refuses_is_missing_and_its_old_file_stays_while_it_is_todays(tmp_path, monkeypatch):

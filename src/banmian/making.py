@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from .diagnostics import Diagnostic, Refused, Scope, errors
 from .job import Made, Told
+from .model import texts
 from .processes import in_processes
 from .shelf.carry import key
 from .shelf.manifest import is_plain
@@ -90,14 +91,19 @@ def _made(target: Target, material: Material) -> tuple[Files, list[Diagnostic]]:
 
 
 def read_back(target: Target, material: Material, files: Files) -> list[Diagnostic]:
-    """Compare the text of finished files with the manuscript's, and check what else the target promises."""
-    noticed: list[Diagnostic] = []
+    """Compare the text of finished files with the manuscript's, and check what else the target promises.
+
+    Files that hold texts hold all of them together.
+    """
+    issue, noticed, held = material.issue, list[Diagnostic](), set[str]()
     for name, data in files.items():
         nodes = target.holds(material, name)
         if nodes is not None:
-            noticed += compare(name, text_of(nodes), target.text(data), material.issue, nodes)
+            held |= {node.name for node in nodes}
+            noticed += compare(name, text_of(nodes), target.text(data), issue, nodes)
         noticed += target.checks(material, name, data)
-    return noticed
+    lost = [node for node in texts(issue) if node.name not in held] if held else []
+    return noticed + compare(target.name, text_of(lost), "", issue, lost)
 
 
 def _good(files: Mapping[str, list[Made]], noticed: Sequence[Diagnostic]) -> list[str]:
