@@ -1,13 +1,15 @@
 """Targets: one table, from modules and from other packages; what is wrong with one stops that one and what needs it."""
 
-import ast
+import io
 import json
 import os
 import pickle
 import re
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -15,14 +17,16 @@ from click.testing import CliRunner
 import banmian
 from banmian import desk, targets
 from banmian.cli import main
+from banmian.console import show_result
 from banmian.diagnostics import Diagnostic, Exit, Refused, Scope, exit_of
-from banmian.job import Order, names_of
+from banmian.job import Order, Result, names_of
 from banmian.making import make, missing, rounds
 from banmian.model import texts
 from banmian.processes import in_processes
 from banmian.targets.table import Table, table
 from banmian.targets.target import Material, Target
 from banmian.verify.conservation import text_of
+from banmian.verify.judges import judge
 from banmian.verify.verdict import Verdict
 
 from .conftest import ROOT, SEED_ISSUE
@@ -185,18 +189,18 @@ def test_a_package_without_metadata_is_told_by_its_target(installed):
     assert [one.facts["name"] for one in table().noticed] == ["x"]
 
 
-KEYS = {"manuscript/issue_file.py": {"press", "epub"}, "verify/contrast.py": {"screen"}, "rules/rule.py": {"archive"}}
-"""Where such a word is no target's name: tables of issue.toml, a medium of CSS, the name of a subject."""
+KEYS = {
+    "manuscript/issue_file.py": {"press", "epub"}, "verify/contrast.py": {"screen"}, "rules/rule.py": {"archive"}, "proof.py": {"proof"},
+    "__init__.py": {"screen"},
+}  # fmt: skip
+"""Where such a word is no target's name (tables of issue.toml, a medium of CSS, a subject, a stage), or an example."""
 
 
 def test_no_other_module_knows_a_target_by_its_name():
-    root = ROOT / "src" / "banmian"
-    named = {}
-    for path in root.rglob("*.py"):
-        code = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        words = {node.value for node in code if isinstance(node, ast.Constant)} & set(table().targets)
-        named |= {str(path.relative_to(root)): words} if words and path.parent.name != "targets" else {}
-    assert named == KEYS
+    root, word = ROOT / "src" / "banmian", re.compile(f"[\"']({'|'.join(table().targets)})[\"']")
+    texts = {path: path.read_text(encoding="utf-8") for path in root.rglob("*.py") if path.parent.name != "targets"}
+    named = {str(path.relative_to(root)): set(word.findall(text)) for path, text in texts.items()}
+    assert {path: words for path, words in named.items() if words} == KEYS
 
 
 def test_the_documents_name_the_targets_as_they_are():
@@ -370,6 +374,16 @@ def test_a_fault_of_safety_or_the_manuscript_stops_everything():
     facts = {"where": "x", "at": 1, "wanted": "a", "found": "b", "missing": 1, "path": "x"}
     for code in ("S012", "S003", "V001"):
         assert set(made_of(A, Toy("bad", act=refuse(code, types="", **facts)))[1]) == {"a", "bad"}
+
+
+def test_a_file_without_text_is_told_apart_and_no_judge_is_shown_what_it_cannot_read():
+    files, _ = make([A, Halves("halves", ("", ""))], material(), 1, lambda stage, what: None)
+    assert {one.name: one.holds_text for one in files} == {"a.txt": False, "0": True, "1": True}
+    result = Result(Path("a"), files, [])
+    with redirect_stdout(io.StringIO()) as shown:
+        show_result(result, "en")
+    assert [line.split()[0] for line in shown.getvalue().splitlines() if "conserved" in line] == ["0", "1"]
+    assert judge({one.name: one.data for one in files}, {}) == []
 
 
 def test_a_killed_process_is_a_fault_of_its_targets_alone():
