@@ -56,7 +56,7 @@ def banmian(folder: Path) -> Maker:
     from banmian.job import Order
     from banmian.makeup.make_up import make_up
     from banmian.model import texts
-    from banmian.proof import missing_glyphs
+    from banmian.proof.glyphs import missing_glyphs
     from banmian.targets.screen import SCREEN
     from banmian.verify.conservation import compare, model_text
     from banmian.verify.readback import pdf_text

@@ -21,7 +21,7 @@ from .manuscript.parse import Parsed, parse
 from .manuscript.source import decode
 from .model import Span, texts
 from .model_json import as_bytes, as_json
-from .proof import proof
+from .proof.proofreading import proof
 from .shelf.shelf import Output, Shelf, recover_all
 from .targets.table import table
 from .verify.conservation import compare, model_text
@@ -34,14 +34,17 @@ if TYPE_CHECKING:
     from .workshop import Workshop
 
 
-def read(source: Path) -> tuple[Bundle, Parsed]:
-    """Collect and parse the files of an issue; errors are in `Parsed.noticed`.
+def read(source: Path, strict: bool = False) -> tuple[Bundle, Parsed]:
+    """Collect and parse the files of an issue; errors are in `Parsed.noticed`, at the levels of its settings.
 
     Where there is none, the files are read a second time without the parser: what it lost is an error, too.
     """
     bundle = collect(source)
+    levels = replace(bundle.settings.rules, strict=strict)
+    bundle = replace(bundle, settings=replace(bundle.settings, rules=levels))
     parsed = parse(bundle.pages, bundle.settings)
-    parsed.noticed.extend([*bundle.noticed, *_unknown_targets(bundle.settings)])
+    found = [*parsed.noticed, *bundle.noticed, *_unknown_targets(bundle.settings)]
+    parsed.noticed[:] = levels.applied(found)
     if not errors(parsed.noticed):
         for path, data in bundle.pages.items():
             text, _ = decode(data, Span(path, 1, 1, 1))
@@ -67,29 +70,36 @@ def build(order: Order, told: Told = lambda stage, what: None) -> Result:
     began = time.perf_counter()
     recovered = recover_all(order.out)
     shop, noticed = _opened(order, told)
+    with shop.bundle.settings.rules.kept():
+        result = _built(shop, [*recovered, *noticed], told)
+    result.seconds = time.perf_counter() - began
+    return result
+
+
+def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
+    """From make-up to delivery. What is noticed when the files are delivered already refuses nothing, not even strictly."""
+    order, levels = shop.order, shop.bundle.settings.rules
     shelf = Shelf(order.out, shop.folder_name, order.source)
     shelf.check()  # before the work, not after it
     compositions = shop.make_up(noticed)
+    noticed[:] = levels.applied(noticed)
+    shop.stop_at(noticed)
     made, verified = make(shop.left(noticed), shop.material(compositions), order.jobs or os.cpu_count() or 1, told)
     made = _good(shop, made, noticed, verified)
     verdicts = _judged(made, told) if order.judge else []
     made = _good(shop, made, noticed, _said_of(made, verdicts))
 
     rungs = {composition.page.label: str(composition.rung) for composition in compositions}
-    result = Result(shelf.folder, made, noticed, rungs, verdicts, missing=shop.missing(noticed))
+    result = Result(shelf.folder, made, noticed, rungs, verdicts, levels, missing=shop.missing(noticed))
     told("deliver", str(shelf.folder))
-    result.diagnostics = [
-        *recovered,
-        *noticed,
-        *shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result)),
-    ]
-    result.seconds = time.perf_counter() - began
+    delivered = shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result))
+    result.diagnostics = [*noticed, *replace(levels, strict=False).applied(delivered)]
     return result
 
 
 def _good(shop: Workshop, made: Sequence[Made], noticed: list[Diagnostic], more: Sequence[Diagnostic]) -> list[Made]:
     """The files that are to be delivered, with what more was noticed. Raises `Refused` when no target is left."""
-    noticed += more
+    noticed += shop.bundle.settings.rules.applied(more)
     shop.stop_at(noticed)
     missing = shop.missing(noticed)
     return [one for one in made if one.target in shop.wanted and one.target not in missing]
@@ -117,19 +127,20 @@ def _outputs(shop: Workshop, made: Sequence[Made]) -> list[Output]:
 
 
 def _reported(result: Result, noticed: Sequence[Diagnostic]) -> Output:
-    """The report, with what becomes of the files of an earlier build."""
-    return Output(
-        "report.json", "report", as_bytes(report(replace(result, diagnostics=[*result.diagnostics, *noticed]))), ""
-    )
+    """The report, with what becomes of the files of an earlier build; an error among that stops the delivery."""
+    everything = [*result.diagnostics, *result.levels.passed(noticed)]
+    return Output("report.json", "report", as_bytes(report(replace(result, diagnostics=everything))), "")
 
 
 def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageComposition], list[Diagnostic]]:
     """Make the pages up and render nothing: each with the ladder as it was tried. Raises `Refused` for a bad manuscript."""
     shop, noticed = _opened(order, told)
-    noticed += [] if shop.prints else shop.unprintable(texts(shop.parsed.issue))
+    levels = shop.bundle.settings.rules
+    noticed += [] if shop.prints else levels.applied(shop.unprintable(texts(shop.parsed.issue)))
     _stop_at(noticed)
-    pages = shop.fit()
-    return pages, noticed + [diagnostic for page in pages for diagnostic in page.noticed]
+    with levels.kept():
+        pages = shop.fit()
+    return pages, levels.applied([*noticed, *(found for page in pages for found in page.noticed)])
 
 
 def check(files: Sequence[Path], full: bool = False, told: Told = lambda stage, what: None) -> list[Checked]:
@@ -149,12 +160,13 @@ def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
     """Read and proof the manuscript, and open the workshop for it."""
     _stop_at([] if order.to is None else [*table().noticed, *table().faults_of(order.to)])
     told("parse", str(order.source))
-    bundle, parsed = read(order.source)
-    _stop_at(parsed.noticed)
-    issue = parsed.issue
-    noticed = [*parsed.noticed, *proof(issue), *compare("model", parsed.manuscript, model_text(issue), issue)]
-    shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
-    noticed += shop.noticed
+    bundle, parsed = read(order.source, order.strict)
+    levels, issue = bundle.settings.rules, parsed.issue
+    noticed = [*levels.passed(parsed.noticed), *proof(issue)]
+    noticed += compare("model", parsed.manuscript, model_text(issue), issue)
+    with levels.kept():
+        shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
+    noticed = levels.applied([*noticed, *shop.noticed])
     shop.stop_at(noticed)
     told("make up", shop.layout.name)
     return shop, noticed
@@ -199,7 +211,10 @@ def _in_utc(moment: datetime.datetime) -> datetime.datetime:
 
 
 def report(result: Result) -> dict[str, Any]:
-    """`report.json`: everything that was noticed, what was made, what was checked. No times: same input, same bytes."""
+    """`report.json`: everything that was noticed, what was made and what is missing, what was checked, which rules are off
+    or of another level, and why. No times: same input, same bytes.
+    """
+    said = [level.as_json() for level in result.levels.said]
     made = dict.fromkeys(one.target for one in result.files)
     checked = [{"judge": v.judge, "file": v.file, "state": v.state, "faults": list(v.faults)} for v in result.verdicts]
     return {
@@ -209,6 +224,7 @@ def report(result: Result) -> dict[str, Any]:
         "rungs": result.rungs,
         "conservation": "every character of the manuscript once and in order, read back from each file",
         "judges": checked or "not asked (--judge)",
+        **({"rules": said} if said else {}),
         "diagnostics": [
             d.as_json("en") | {"message_zh": d.message("zh"), "hint_zh": d.hint("zh")} for d in result.diagnostics
         ],

@@ -17,12 +17,15 @@ __all__ = ["Diagnostic", "Exit", "Refused", "Scope", "Severity", "errors", "exit
 class Diagnostic:
     """One thing noticed. `code` (as P012) names its rule in `rules/`; `facts` fill in the rule's words.
 
-    `target`: the name of the target in whose files it was noticed, or while they were made.
+    `level`: one that somebody has set instead of the rule's own (`rules/levels.py`), and `why`. `target`: the name of the
+    target in whose files it was noticed, or while they were made.
     """
 
     code: str
     place: Span | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    level: Severity | None = None
+    why: str = ""
     target: str | None = None
 
     @property
@@ -32,8 +35,8 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        """How much it matters: the rule's level."""
-        return self.rule.level
+        """How much it matters."""
+        return self.level or self.rule.level
 
     def message(self, lang: str = "en") -> str:
         """One sentence, in `en` or `zh`."""
@@ -53,6 +56,7 @@ class Diagnostic:
             "message": self.message(lang),
             "hint": self.hint(lang),
             "facts": self.facts,
+            **({"why": self.why} if self.why else {}),
         }
         return said | ({"target": self.target} if self.target else {})
 
@@ -66,7 +70,7 @@ class Refused(Exception):
 
     def __reduce__(self) -> tuple[type[Refused], tuple[list[Diagnostic]]]:
         """An exception from another process comes back whole."""
-        return Refused, (self.diagnostics,)
+        return type(self), (self.diagnostics,)
 
     @property
     def exit(self) -> Exit:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .diagnostics import Diagnostic
+from .rules.levels import Levels
 
 if TYPE_CHECKING:
     from .verify.judges import Verdict
@@ -24,7 +25,10 @@ def names_of(to: str | Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Order:
-    """What is wanted: source, targets (None: those of issue.toml), layout (None: issue.toml's), where to, how."""
+    """What is wanted: source, targets (None: those of issue.toml), layout (None: issue.toml's), where to, how.
+
+    `strict`: a warning refuses as an error does.
+    """
 
     source: Path
     to: tuple[str, ...] | None = None
@@ -33,6 +37,7 @@ class Order:
     out: Path = Path("build")
     jobs: int | None = None
     judge: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Made:
 
 @dataclass
 class Result:
-    """What a build gives: the folder, the files, everything noticed, the rungs, the judges' verdicts, seconds.
+    """What a build gives: folder, files, everything noticed, rungs, the judges' verdicts, the rules' levels, seconds.
 
     `missing`: the targets that were asked for and could not be made, each with the codes of the errors that stopped it.
     """
@@ -60,5 +65,6 @@ class Result:
     diagnostics: list[Diagnostic]
     rungs: dict[str, str] = field(default_factory=dict)
     verdicts: list[Verdict] = field(default_factory=list)
+    levels: Levels = field(default_factory=Levels)
     seconds: float = 0.0
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)

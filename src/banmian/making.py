@@ -74,6 +74,7 @@ def _group(targets: Sequence[Target], material: Material) -> Work:
             continue
         began = time.perf_counter()
         files, held, found = _made(target, material)
+        found = material.settings.rules.applied(found)
         noticed += [replace(one, target=target.name) for one in found]
         if not errors(found):
             material.made[target.name] = files
@@ -118,7 +119,7 @@ def _good(files: Mapping[str, list[Made]], noticed: Sequence[Diagnostic]) -> lis
 
 
 def _killed(target: Target) -> Diagnostic:
-    return Diagnostic("S030", None, {"targets": target.name}, target.name)
+    return Diagnostic("S030", None, {"targets": target.name}, target=target.name)
 
 
 _TAKEN = ("model.json", "report.json", "manifest.json")
@@ -131,7 +132,7 @@ def _misnamed(made: Sequence[Made]) -> Iterator[Diagnostic]:
     for one in made:
         name, above = key(one.name), {key(str(parent)) for parent in PurePosixPath(one.name).parents if parent.name}
         if not is_plain(one.name) or name in files | folders or above & files:
-            yield Diagnostic("S035", None, {"name": one.target, "file": one.name[:200]}, one.target)
+            yield Diagnostic("S035", None, {"name": one.target, "file": one.name[:200]}, target=one.target)
         files.add(name)
         folders |= above
 

@@ -21,7 +21,7 @@ from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
 from .model import Issue, Node, Page, page_texts, texts
 from .places import shipped
-from .proof import missing_glyphs, shared_glyphs
+from .proof.glyphs import missing_glyphs, shared_glyphs
 from .reading import read_file
 from .render.renderer import PressSetup, Renderer
 from .rules.rule import ENGINE
@@ -179,8 +179,8 @@ class Workshop:
         return table().with_needs([name for name in self.wanted if name not in stopped])
 
     def stop_at(self, noticed: Sequence[Diagnostic]) -> None:
-        """Raise `Refused` when no wanted target is left."""
-        if len(self.missing(noticed)) == len(self.wanted):
+        """Raise `Refused` when no wanted target is left; strictly, at any error."""
+        if len(self.missing(noticed)) == len(self.wanted) or (self.order.strict and errors(noticed)):
             raise Refused(list(noticed))
 
 
