@@ -80,12 +80,12 @@ def test_bookmarks_language_title_and_dates(seed: Built):
         assert pdf.Root.MarkInfo.Marked
 
 
-def test_the_tag_tree_has_articles_sections_heads_figures_and_a_table(seed: Built):
+def test_the_tag_tree_has_articles_sections_heads_figures_and_a_list(seed: Built):
     with pikepdf.open(io.BytesIO(seed.data("archive.pdf"))) as pdf:
         kinds = Counter(
             str(obj.S) for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/S" in obj and "/P" in obj
         )
-    expected = {"/Art": 1, "/Sect": 3, "/H1": 1, "/H2": 2, "/H3": 3, "/Figure": 2, "/Table": 1, "/TR": 5, "/TD": 15}
+    expected = {"/Art": 1, "/Sect": 3, "/H1": 1, "/H2": 2, "/H3": 3, "/Figure": 2, "/L": 1, "/LI": 15, "/LBody": 15}
     assert {kind: kinds[kind] for kind in expected} == expected
 
 
