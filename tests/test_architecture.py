@@ -28,7 +28,7 @@ ORDER = [
     "front",
 ]
 PARTS = {
-    "messages": "base", "hints": "base", "model": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "toml": "base", "model_json": "base",
+    "model": "base", "names": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "toml": "base", "model_json": "base",
     "proof": "proof", "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
     "workshop": "workshop", "desk": "desk", "console": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
     "__init__": "front", "__main__": "front",
@@ -37,8 +37,8 @@ PARTS = {
 
 def part_of(module: str) -> str:
     head = module.split(".", 1)[0]
-    if head == "shelf":
-        return "edge"
+    if head in ("shelf", "rules"):
+        return {"shelf": "edge", "rules": "base"}[head]
     return head if head in ("manuscript", "composer", "makeup", "render", "package", "verify") else PARTS[head]
 
 
@@ -105,7 +105,7 @@ def test_one_module_alone_knows_the_engine():
     users = [
         p.name
         for p in MODULES
-        if "weasyprint" in p.read_text(encoding="utf-8") and p.name not in ("doctor.py", "messages.py", "hints.py")
+        if "weasyprint" in p.read_text(encoding="utf-8") and p.name != "doctor.py" and p.parent.name != "rules"
     ]
     assert users == ["engine.py"]
 
@@ -131,12 +131,24 @@ def test_the_checkers_are_clean(tool):
 
 
 def test_every_code_has_a_message_in_both_languages_and_is_used():
-    from banmian.hints import HINTS
-    from banmian.messages import MESSAGES
+    from banmian.rules.registry import every_rule
 
-    text = "\n".join(p.read_text(encoding="utf-8") for p in MODULES if p.name not in ("messages.py", "hints.py"))
-    for code, (severity, english, chinese) in MESSAGES.items():
-        assert severity in "EWN" and english and chinese
-        assert f'"{code}"' in text, f"nothing uses {code}"
-    assert set(HINTS) <= set(MESSAGES)
-    assert all(en and zh for en, zh in HINTS.values())
+    text = "\n".join(p.read_text(encoding="utf-8") for p in MODULES if p.parent.name != "rules")
+    for rule in every_rule():
+        assert all(rule.says) and bool(rule.hint[0]) == bool(rule.hint[1]), rule.code
+        assert rule.code[0] == rule.subject.letter
+        assert f'"{rule.code}"' in text, f"nothing uses {rule.code}"
+
+
+def test_both_languages_of_a_rule_say_the_same_facts():
+    from string import Formatter
+
+    from banmian.rules.registry import every_rule
+
+    def facts(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+    for rule in every_rule():
+        english, chinese = (facts(text) - {"what", "what_zh"} for text in rule.says)
+        assert english == chinese, rule.code
+        assert facts(rule.hint[0]) == facts(rule.hint[1]), rule.code

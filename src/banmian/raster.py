@@ -51,7 +51,7 @@ FAULTS = (
 
 
 class Unfit(ValueError):
-    """A picture that cannot be used: a code of `messages.py` with its facts, and the reason as text."""
+    """A picture that cannot be used: the code of a rule with its facts, and the reason as text."""
 
     def __init__(self, code: str, fault: str, **facts: object) -> None:
         super().__init__(fault)
