@@ -24,6 +24,7 @@ from .furniture import FurnitureLine, Plate
 from .layout_pictures import pictures_of
 from .look_over import SLACK, furniture_faults
 from .markup import SCHEME
+from .pdf import Finisher, tidied
 from .structure import structure
 from .targets import Target
 from .template import grid_sheet, render_page
@@ -123,12 +124,13 @@ class Renderer:
         """The pages as one PDF of a target."""
         sheets = [self._composed(composition, target) for composition in pages]
         name = f"{self.metadata['title']} {pages[0].page.label} {self.metadata['created']}"
-        finish: Callable[[Any, Any], None]
+        finish: Finisher
         if target.name == "press":
             finish = press.finisher(name, self.press.bleed, self.press.condition, self.press.registry)
         else:
             finish = {"screen": screen.finish, "archive": archive.finish}[target.name]
         profile = self.press.profile if target.palette == "cmyk" else None
+        finish = tidied(finish, [one.page.label for one in pages])
         return write(sheets, self.metadata, target.variant, finish, profile)
 
     def furniture(self, composition: PageComposition) -> list[FurnitureLine]:
