@@ -13,7 +13,7 @@ from banmian.composer.setting import set_paragraph
 from banmian.diagnostics import Diagnostic, Refused
 from banmian.job import Order
 from banmian.model import Emphasis, Paragraph, Ruby, Span
-from banmian.proof import missing_glyphs, script_of
+from banmian.proof.glyphs import missing_glyphs, script_of
 from banmian.verify.readback import pdf_text
 
 from .conftest import ROOT

@@ -17,7 +17,7 @@ from .dialect import read_page
 from .issue_file import IssueFile, PictureFor
 from .lines import not_set
 from .masthead import read_masthead, repeated
-from .source import PASSED, read
+from .source import read
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,14 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
     for sheet in sheets[1:]:
         noticed += repeated(first.masthead, sheet.masthead)
     pages, unused = _with_pictures([sheet.page for sheet in sheets], settings.pictures)
-    noticed += [Diagnostic("I005", None, {"caption": p.caption, "image": p.image}) for p in unused]
+    noticed += [Diagnostic("I005", p.place, {"caption": p.caption, "image": p.image}) for p in unused]
     noticed += _numbers(pages)
     return Parsed(named(Issue(first.masthead, tuple(pages))), "".join(s.plain for s in sheets), noticed)
 
 
 def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
     source, noticed = read(path, data)
-    if any(d.code not in PASSED for d in noticed):
+    if source is None:
         return _Sheet(Masthead(), Page(path, sequence), "", noticed)
     stream = tokens(source)
     every = list(blocks(source, stream))

@@ -30,8 +30,9 @@ def furniture_faults(
     `nodes`: the page's texts by name, in reading order; `shown`: names of those that the template shows. `area`: the type
     area with its slack, `paper` the page, in pt.
     """
-    found = [*_lost(nodes, shown, lines), *_off_paper(nodes, lines, paper), *_small(nodes, lines)]
-    off = {node.name for code, node, _ in found if code == "M025"}
+    off_paper = list(_off_paper(nodes, lines, paper))
+    off = {node.name for _, node, _ in off_paper}
+    found = [*_lost(nodes, shown, lines), *off_paper, *_small(nodes, lines)]
     found += [one for one in _crowded(nodes, lines, area) if one[1].name not in off]
     return list(_summed_up(found, facts))
 

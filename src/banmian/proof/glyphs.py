@@ -1,37 +1,16 @@
-"""Stage "proof": editorial checks on the model. They never change a character."""
+"""Characters that no face can show, or not so that they could be read back: errors before anything is set."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
-from .diagnostics import Diagnostic
-from .limits import MISSING_OF_A_SCRIPT, MISSING_PLACES
-from .manuscript.masthead import weekday_of
-from .model import Issue, Node, place_in, texts
+from ..diagnostics import Diagnostic
+from ..limits import MISSING_OF_A_SCRIPT, MISSING_PLACES
+from ..model import Node, place_in
 
 _NAMELESS = {"Co": "private use", "Cn": "unassigned", "Cs": "surrogates", "Cc": "control"}
 """General categories whose characters have no name, in words."""
-
-
-def proof(issue: Issue) -> list[Diagnostic]:
-    """What an editor would ask about."""
-    return [*_weekday(issue), *_no_date(issue)]
-
-
-def _weekday(issue: Issue) -> Iterable[Diagnostic]:
-    head = issue.masthead
-    if head.date and head.weekday and head.weekday.text.startswith("星期"):
-        right = weekday_of(head.date)
-        if head.weekday.text.replace("天", "日") != right:
-            facts = {"date": head.date.isoformat(), "printed": head.weekday.text, "right": right}
-            yield Diagnostic("R001", head.weekday.span, facts)
-
-
-def _no_date(issue: Issue) -> Iterable[Diagnostic]:
-    if issue.masthead.date is None and issue.masthead.date_text is None:
-        first = texts(issue)
-        yield Diagnostic("R006", first[0].span if first else None)
 
 
 def missing_glyphs(nodes: Iterable[Node], lacks: Callable[[str], list[str]]) -> list[Diagnostic]:
