@@ -12,9 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from banmian.cli import main
-from banmian.verify import book_rules
-from banmian.verify.book_rules import own_rules
+from banmian.rules.checks import rule
+from banmian.rules.registry import checks_of
+from banmian.rules.rule import BOOK, NOTE
+from banmian.verify import own_rules as own_rules_module
 from banmian.verify.judges import judge_books
+from banmian.verify.own_rules import own_rules
 
 from .broken_books import BROKEN, EPUBCHECK, OURS, broken, every, packed, put, woff
 from .conftest import ROOT, Built
@@ -121,11 +124,12 @@ def test_what_is_too_faint_is_found(rules, good):
 
 
 def test_a_rule_that_breaks_down_says_so_and_the_others_go_on(good, monkeypatch):
+    @rule("B000", BOOK, NOTE, says=("x", "x"))
     def torn(book):
         raise RuntimeError("unforeseen")
         yield
 
-    monkeypatch.setattr(book_rules, "RULES", (torn, *book_rules.RULES))
+    monkeypatch.setattr(own_rules_module, "checks_of", lambda letter: {"B000": torn, **checks_of(letter)})
     found = own_rules("issue.epub", broken(good, OWN[0][1]), NOW)
     assert [d.code for d in found] == ["B036", "B021"] and "unforeseen" in found[0].message("zh")
 

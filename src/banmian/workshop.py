@@ -240,8 +240,8 @@ class Workshop:
         issue = self.parsed.issue
         noticed = compare("model", self.parsed.manuscript, model_text(issue), issue)
         if name.startswith("epub"):
-            from .verify.book_rules import own_rules
             from .verify.book_text import epub_text, fixed_text
+            from .verify.own_rules import own_rules
 
             issue = self._in_script(name)
             for file, data in files.items():
