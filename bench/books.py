@@ -39,13 +39,12 @@ def issue(pages: int) -> tuple[Issue, dict[str, pictures.Picture]]:
     shown: dict[str, pictures.Picture] = {}
     made = []
     for page in parsed.issue.pages:
-        figures = []
+        images = {}
         for number, figure in enumerate(page.figures):
-            name = f"{page.sequence}-{number}.jpg"
+            name = images[figure.name] = f"{page.sequence}-{number}.jpg"
             data = _own((SEED / "images" / ("old-town.jpg", "culture-centre.jpg")[number]).read_bytes(), page.sequence)
             shown[name] = pictures.Picture(name, data, 0, 0, "alt")
-            figures.append(replace(figure, image=name))
-        made.append(replace(page, figures=tuple(figures)))
+        made.append(page.pictured(lambda figure, images=images: replace(figure, image=images[figure.name])))
     return replace(parsed.issue, pages=tuple(made)), shown
 
 

@@ -22,6 +22,8 @@ from banmian.workshop import Workshop
 ROOT = Path(__file__).resolve().parent.parent
 SEED_ISSUE = ROOT / "seeds" / "liaocheng-daily" / "2022-12-27"
 SEED = SEED_ISSUE / "T01.md"
+SEED_STORY = "story-34dddf33"
+"""The name of the seed's story: were it another one day, links into the books of yesterday would lead nowhere."""
 
 TOOLS: dict[str, Callable[[], bool]] = {
     "java": has_java,
@@ -34,6 +36,7 @@ TOOLS: dict[str, Callable[[], bool]] = {
     "full faces": lambda: any(Path("/usr/share/fonts").rglob("NotoSerifCJK-Regular.ttc")),
     "emoji": lambda: any(Path("/usr/share/fonts").rglob("Symbola_hint.ttf")),
     "reading engines": lambda: bool(find_spec("playwright")) and __import__("tests.reading").reading.installed(),
+    "git": lambda: shutil.which("git") is not None and (ROOT / ".git").exists(),
     "build": lambda: find_spec("build") is not None,
 }
 

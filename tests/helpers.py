@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from banmian import fonts
 from banmian.manuscript.parse import Parsed, parse
 from banmian.model import Issue, texts
-from banmian.package.documents import Writer, slugs, whole
+from banmian.package.documents import Writer, whole
 from banmian.package.edition import edition
 from banmian.package.epub import Source, package
 from banmian.package.traditional import converted
@@ -52,8 +53,13 @@ def book_parts(issue: Issue, images: Mapping[str, tuple[str, str]] = {}, target:
     """The documents of a book by name."""
     made = edition(target)
     issue = converted(issue, made.convert)
-    docs = Writer(issue, made, images, slugs(issue)).documents()
+    docs = Writer(issue, made, images).documents()
     return {doc.name: whole(doc.title, f"<body>{doc.body}</body>", made) for doc in docs}
+
+
+def story_in(parts: Mapping[str, Any]) -> Any:
+    """The first story among the parts of a book by name."""
+    return next(part for name, part in parts.items() if name.rpartition("/")[2].startswith("story-"))
 
 
 def book(issue: Issue, page_pdf: bytes, target: str = "epub", pictures: Mapping[str, Picture] = {}) -> bytes:

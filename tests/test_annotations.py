@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from banmian.diagnostics import Severity
 from banmian.manuscript.parse import parse
-from banmian.model import Article, Emphasis, Issue, Masthead, Page, Paragraph, Ruby, Span, Text, texts
+from banmian.model import Emphasis, Issue, Masthead, Page, Paragraph, Placement, Ruby, Span, Story, Text, texts
 from banmian.model_json import as_json
 from banmian.verify.book_text import epub_text
 
@@ -37,8 +37,8 @@ def stressed(found: Paragraph) -> list[tuple[str, str]]:
 
 def html(found: Paragraph) -> str:
     """The paragraph in the EPUB."""
-    article = Article(Text("主题", Span("A01.md", 1, 1, 1)), lead=(found,))
-    (made,) = book_parts(Issue(Masthead(), (Page("A01.md", 1, articles=(article,)),))).values()
+    story = Story(Text("主题", Span("A01.md", 1, 1, 1)), lead=(found,))
+    (made,) = book_parts(Issue(Masthead(), (Page("A01.md", 1, placements=(Placement(story),)),))).values()
     text = made.decode()
     ElementTree.fromstring(text)
     return text.partition('<p class="lead">')[2].partition("</p>")[0]

@@ -1,6 +1,7 @@
 """The habits, held by tests: imports go one way, functions and files are small, the engine is loaded late."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,9 +29,9 @@ ORDER = [
     "front",
 ]
 PARTS = {
-    "model": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "toml": "base", "model_json": "base",
+    "model": "base", "names": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "toml": "base", "model_json": "base",
     "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
-    "workshop": "workshop", "desk": "desk", "console": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
+    "workshop": "workshop", "desk": "desk", "console": "front", "explain": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
     "__init__": "front", "__main__": "front",
 }  # fmt: skip
 
@@ -152,3 +153,41 @@ def test_both_languages_of_a_rule_say_the_same_facts():
         english, chinese = (facts(text) - {"what", "what_zh"} for text in rule.says)
         assert english == chinese, rule.code
         assert facts(rule.hint[0]) == facts(rule.hint[1]), rule.code
+
+
+CODES = re.compile(r"(?:[A-Z]\d{3})(?: [A-Z]\d{3})*")
+OF_OTHERS = {"verify/markup.py", "verify/check.py", "verify/book_rules.py", "workshop.py"}
+"""Modules in which `.code` is another program's: libxml2's."""
+
+
+def steered_by_codes(path: Path) -> list[int]:
+    """Lines of a module in which a rule's code is compared, looked into or kept in a list of codes."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        asked = []
+        if isinstance(node, ast.Compare):
+            asked = [node.left, *node.comparators]
+        elif isinstance(node, ast.Subscript):
+            asked = [node.value]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            asked = [node.func.value]
+        elif isinstance(node, ast.Match):
+            asked = [node.subject]
+        if any(isinstance(one, ast.Attribute) and one.attr == "code" for one in asked):
+            found.append(node.lineno)
+        listed = [one for one in asked if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if any(CODES.fullmatch(one.value) for one in listed):
+            found.append(node.lineno)
+        if isinstance(node, ast.SetComp) and isinstance(node.elt, ast.Attribute) and node.elt.attr == "code":
+            found.append(node.lineno)
+    return found
+
+
+def test_no_code_of_a_rule_steers_the_program():
+    """What follows from a rule is a field of it (guards, subject, …), or the type of what is raised."""
+    found = {p: steered_by_codes(p) for p in MODULES if p.relative_to(SOURCE).parts[0] != "rules"}
+    assert {
+        str(p.relative_to(SOURCE)): lines
+        for p, lines in found.items()
+        if lines and str(p.relative_to(SOURCE)) not in OF_OTHERS
+    } == {}

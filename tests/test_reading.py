@@ -106,14 +106,14 @@ def test_a_persons_face_size_and_colours_win(books):
     chosen = {"fontFamily": "monospace", "fontSize": 1.5, "textColor": "#00ff00", "backgroundColor": "#000001"}
     with books.reader("readium", "issue") as reader:
         reader.page.evaluate("(chosen) => reader.choose(chosen)", chosen)
-        for part, query in (("article-1", "h1, h2, p"), ("card", "h1, td"), ("page-t01.xhtml", "h1, h2, p:not(.title), a")):
+        for part, query in (("story-", "h1, h2, p"), ("card", "h1, td"), ("page-t01.xhtml", "h1, h2, p:not(.title), a")):
             frame = reader.show(next(one for one in reader.ask("parts") if part in one))
             look = f"""() => [...document.querySelectorAll('{query}')].map((element) => {{
               const style = getComputedStyle(element);
               return style.fontFamily + ' ' + style.color;
             }})"""
             assert set(frame.evaluate(look)) == {"monospace rgb(0, 255, 0)"}, part
-        article = next(one for one in reader.ask("parts") if "article-1" in one)
+        article = next(one for one in reader.ask("parts") if "story-" in one)
         reader.page.evaluate("() => reader.choose({ fontSize: 1 })")
         usual = reader.show(article).evaluate(FIRST_LINE)
         reader.page.evaluate("() => reader.choose({ fontSize: 2 })")
@@ -157,7 +157,7 @@ def test_the_name_card_on_a_phone_is_a_list_to_the_eye_and_a_table_to_a_screen_r
 
 def fixed_page(books, page) -> float:
     """Open the print page of the replica at its own size. Returns px a mm."""
-    page.goto(f"{books.base}/books/issue-replica/EPUB/replica-t01.xhtml")
+    page.goto(f"{books.base}/books/issue-replica/EPUB/page-t01-replica.xhtml")
     page.evaluate("() => document.fonts.ready")
     return page.evaluate("() => document.body.offsetWidth") / 390
 
@@ -198,17 +198,17 @@ def test_the_text_over_the_picture_lies_on_it(books):
 def test_a_tap_on_an_article_of_the_fixed_page_opens_it(books):
     """Anywhere between its first head and its last line; the masthead above leads nowhere."""
     with books.reader("epubjs", "issue-replica", "tablet") as reader:
-        frame = reader.show("replica-t01.xhtml")
+        frame = reader.show("page-t01-replica.xhtml")
         outer = frame.frame_element().bounding_box()
         places = """() => [...document.querySelectorAll('a.zone span')].map((span) => span.getBoundingClientRect())
           .map(({ x, y, width, height }) => [x + width / 2, y + height / 2])"""
         scale = outer["width"] / frame.evaluate("() => innerWidth")
         x, y = frame.evaluate(places)[-1]
         reader.page.mouse.click(outer["x"] + 60, outer["y"] + 60)
-        assert reader.ask("here") == "replica-t01.xhtml"
+        assert reader.ask("here") == "page-t01-replica.xhtml"
         reader.page.mouse.click(outer["x"] + x * scale, outer["y"] + y * scale)
         reader.page.wait_for_function(
-            "() => reader.here() === 'page-t01-article-1.xhtml'",
+            "() => reader.here() === 'story-34dddf33.xhtml'",
         )
 
 
@@ -274,7 +274,7 @@ def test_the_keyboard_shows_where_it_is_on_the_fixed_page(books):
         focus = page.evaluate("""() => [document.activeElement.getAttribute('href'), document.activeElement.parentElement.localName,
           getComputedStyle(document.activeElement.querySelector('span')).outlineStyle,
           [...document.querySelectorAll('a')].filter((link) => link.tabIndex >= 0).length]""")
-    assert focus == ["page-t01-article-1.xhtml", "h2", "solid", 1]
+    assert focus == ["story-34dddf33.xhtml", "h2", "solid", 1]
 
 
 SEEN = """(name) => {

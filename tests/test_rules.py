@@ -48,3 +48,55 @@ def test_facts_that_are_none_or_need_each_other_are_said():
 
     with pytest.raises(ValueError, match="hen → egg → hen"):
         Facts([hen, egg])["hen"]
+
+
+ONE = 'M007 = "error"\n'
+
+
+def settings(text):
+    from banmian.manuscript.issue_file import read_issue_file
+
+    made, noticed = read_issue_file("issue.toml", text)
+    return made.rules, [(d.code, d.place.line, d.message("en")) for d in noticed]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ('[rules]\nM007 = "error"', "error"), ('rules.M007 = "error"', "error"), ('[rules.M007]\nlevel = "error"', "error"),
+        ('[rules]\nM007 = { level = "note", why = "our house is of another mind" }', "note"),
+        ('[rules]\nM007 = { level = "off", why = "老版式" }', "off"), ('[rules]\nR007 = "warning"', "warning"),
+        ('[rules]\nS024 = "error"', "error"),
+    ],
+)  # fmt: skip
+def test_a_rule_has_the_level_that_the_issue_gives_it(text, level):
+    levels, noticed = settings(text)
+    assert not noticed
+    assert [one.name for one in levels.said] == [level]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "said"),
+    [
+        ('[rules]\nM077 = "off"', "I007", 2, "M077"), ('[rules]\nm007 = "error"', "I007", 2, "m007"),
+        ('x = 1\n[rules]\nM007 = "off"', "I008", 3, "M007"), ('[rules]\nM007 = { level = "note", why = " " }', "I003", 2, "rules.M007"),
+        ('[rules]\nM007 = { level = "note", why = "" }', "I008", 2, "M007"), ('[rules.M007]\nlevel = "off"', "I008", 1, "M007"),
+        ('[rules]\nM007 = "loud"', "I003", 2, "rules.M007"), ("[rules]\nM007 = 3", "I003", 2, "rules.M007"),
+        ('[rules]\nM007 = { level = "off", why = "a", until = "b" }', "I003", 2, "rules.M007"), ("rules = 3", "I003", 1, "rules"),
+        ('[rules]\nV001 = { level = "off", why = "it is late" }', "I009", 2, "every character of the manuscript"),
+        ('[rules]\nM010 = { level = "warning", why = "it is late" }', "I009", 2, "a glyph for each character"),
+    ],
+)  # fmt: skip
+def test_a_wrong_level_is_told_at_its_line(text, code, line, said):
+    levels, noticed = settings(text)
+    assert not levels.said
+    found = [one for one in noticed if one[0] == code]
+    assert [one[1] for one in found] == [line]
+    assert said in found[0][2]
+
+
+def test_the_levels_are_no_part_of_what_files_are_made_of():
+    from banmian.manuscript.issue_file import read_issue_file
+
+    plain, levelled = (read_issue_file("issue.toml", text)[0] for text in ("", "[rules]\n" + ONE))
+    assert repr(plain) == repr(levelled) and plain.rules != levelled.rules

@@ -30,7 +30,7 @@ def __getattr__(name: str) -> Any:
 
 
 def build(source: str | Path, *, to: Sequence[str] | None = None, out: str | Path = "build", **more: Any) -> Result:
-    """Build an issue: a page file or a folder. `more`: layout, layouts, jobs, judge (see `job.Order`).
+    """Build an issue: a page file or a folder. `more`: layout, layouts, jobs, judge, strict (see `job.Order`).
 
     Raises `banmian.Refused` with every error; the last good output stays.
     """

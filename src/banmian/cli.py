@@ -23,7 +23,14 @@ Examples:
   banmian build seeds/liaocheng-daily/2022-12-27
   banmian build T01.md --to screen --layout tabloid
   banmian build T01.md --layout proof          for the office printer
-  banmian build ISSUE --judge --format json    with the outside judges"""
+  banmian build ISSUE --judge --format json    with the outside judges
+  banmian build ISSUE --strict                 nothing is delivered while a warning is left"""
+
+EPILOG_EXPLAIN = """\b
+Examples:
+  banmian explain M007
+  banmian explain p031 i009 --lang zh
+  banmian explain --format json                all rules, for machines"""
 
 
 def _language(given: str | None) -> str:
@@ -42,6 +49,10 @@ def _lang_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def _format_option(function: Callable[..., Any]) -> Callable[..., Any]:
     option = click.option("--format", "style", type=click.Choice(["human", "json"]), default="human", show_default=True)
     return option(function)
+
+
+def _strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--strict", is_flag=True, help="A warning refuses as an error does.")(function)
 
 
 def _layouts_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -132,12 +143,13 @@ def _targets(context: click.Context, option: click.Parameter, value: str | None)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="build", show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes at a time (default: one a core).")
 @click.option("--judge/--no-judge", default=False, help="Show the files to veraPDF, EPUBCheck and two renderers.")
+@_strict_option
 @_format_option
 @_lang_option
 @_manners
 def build(
     source: Path, to: tuple[str, ...] | None, layout: str | None, layouts: Path | None, out: Path, jobs: int | None,
-    judge: bool, style: str, lang: str,
+    judge: bool, strict: bool, style: str, lang: str,
 ) -> None:  # fmt: skip
     """Build SOURCE, a page file or the folder of an issue, into OUT/<paper>-<date>/."""
     gc.set_threshold(200_000, 50, 50)  # a short process that makes many objects and few cycles: a twentieth faster
@@ -145,7 +157,7 @@ def build(
     from .console import print_json, progress, show_diagnostics, show_result
     from .job import Order
 
-    order = Order(source, to, layout, layouts, out, jobs, judge)
+    order = Order(source, to, layout, layouts, out, jobs, judge, strict)
     with progress(lang, style, sys.stderr) as told:
         result = desk.build(order, told)
     if style == "json":
@@ -159,17 +171,18 @@ def build(
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
 @_layouts_option
+@_strict_option
 @_format_option
 @_lang_option
 @_manners
-def fit(source: Path, layout: str | None, layouts: Path | None, style: str, lang: str) -> None:
+def fit(source: Path, layout: str | None, layouts: Path | None, strict: bool, style: str, lang: str) -> None:
     """Show how SOURCE is made to fit: the ladder as tried, the rung chosen, a picture of each page. Builds nothing."""
     from . import desk, ladder
     from .console import print_json, show_diagnostics
     from .diagnostics import errors
     from .job import Order
 
-    pages, noticed = desk.fit(Order(source, layout=layout, layouts=layouts))
+    pages, noticed = desk.fit(Order(source, layout=layout, layouts=layouts, strict=strict))
     if style == "json":
         print_json({"pages": [ladder.as_json(page) for page in pages], "diagnostics": [d.as_json(lang) for d in noticed]})
     else:
@@ -214,16 +227,17 @@ def check(files: tuple[Path, ...], house: bool, full: bool, style: str, lang: st
 
 @main.command(epilog="\b\nExample:\n  banmian model T01.md > model.json")
 @click.argument("source", type=click.Path(path_type=Path))
+@_strict_option
 @_lang_option
 @_manners
-def model(source: Path, style: str, lang: str) -> None:
+def model(source: Path, strict: bool, style: str, lang: str) -> None:
     """Print the document model of SOURCE as JSON; what was noticed goes to the error stream."""
     from . import desk
     from .console import print_json, show_diagnostics
     from .diagnostics import errors
     from .model_json import as_json
 
-    _, parsed = desk.read(source)
+    _, parsed = desk.read(source, strict)
     if errors(parsed.noticed):
         raise Refused(parsed.noticed)
     show_diagnostics(parsed.noticed, lang, sys.stderr, _folder(source))
@@ -284,6 +298,28 @@ def doctor(style: str, lang: str) -> None:
         print(table(heads, rows))
     if any(f.needed and not f.found for f in findings):
         sys.exit(Exit.MACHINE)
+
+
+@main.command(epilog=EPILOG_EXPLAIN)
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@_format_option
+@_lang_option
+@_manners
+def explain(codes: tuple[str, ...], style: str, lang: str) -> None:
+    """Say what a rule is: its words, level, source, and what breaks and keeps it. Without a CODE, list all rules."""
+    from . import explain as rules
+    from .console import print_json
+    from .rules.registry import every_rule
+
+    found, unknown = rules.found(codes)
+    for code in unknown:
+        print(rules.no_rule(code, lang), file=sys.stderr)
+    if unknown:
+        sys.exit(Exit.USAGE)
+    if style == "json":
+        print_json([rules.as_json(rule) for rule in found or every_rule()])
+    else:
+        print("\n\n".join(rules.explained(rule, lang) for rule in found) or rules.listed(lang))
 
 
 @main.command(epilog="\b\nExample:\n  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01")

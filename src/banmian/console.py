@@ -15,6 +15,7 @@ from .diagnostics import Diagnostic, Refused, Severity
 from .job import Result, Told
 from .limits import PAGE_FILE_BYTES
 from .reading import read_file, shown
+from .rules.words import LEVELS
 
 if TYPE_CHECKING:
     from .verify.check import Checked
@@ -24,10 +25,6 @@ STAGES = {
     "check": ("check", "检查"), "judge": ("judge", "送检"), "deliver": ("deliver", "交付"),
 }  # fmt: skip
 STATES = {"passed": "通过", "failed": "未通过", "not checked": "未检查"}
-NAMES = {
-    Severity.ERROR: ("error", "错误"), Severity.WARNING: ("warning", "警告"), Severity.NOTE: ("note", "提示")
-}  # fmt: skip
-
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What steers a terminal or ends a line."""
 
@@ -42,7 +39,7 @@ def describe(diagnostic: Diagnostic, lang: str, lines: dict[str, list[str]], fol
 
     `folder`: where the issue's files lie; a place names them below it, and a terminal wants a path that it can open.
     """
-    name = NAMES[diagnostic.severity][lang == "zh"]
+    name = LEVELS[diagnostic.severity][lang == "zh"]
     at = diagnostic.place
     place = f"{_nearby(folder / at.path)}:{at.line}:{at.column}: " if at else ""
     made = [f"{place}{name} {diagnostic.code}: {diagnostic.message(lang)}"]
@@ -99,7 +96,7 @@ def show_diagnostics(diagnostics: list[Diagnostic], lang: str, stream: IO[str], 
         print(describe(diagnostic, lang, lines, folder), file=stream)
     if diagnostics:
         counts = ", ".join(
-            f"{n} {NAMES[severity][lang == 'zh']}{'s' if n > 1 and lang == 'en' else ''}"
+            f"{n} {LEVELS[severity][lang == 'zh']}{'s' if n > 1 and lang == 'en' else ''}"
             for severity in order
             if (n := sum(d.severity is severity for d in diagnostics))
         )

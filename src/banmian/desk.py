@@ -29,14 +29,16 @@ if TYPE_CHECKING:
     from .workshop import Workshop
 
 
-def read(source: Path) -> tuple[Bundle, Parsed]:
-    """Collect and parse the files of an issue; errors are in `Parsed.noticed`.
+def read(source: Path, strict: bool = False) -> tuple[Bundle, Parsed]:
+    """Collect and parse the files of an issue; errors are in `Parsed.noticed`, at the levels of its settings.
 
     Where there is none, the files are read a second time without the parser: what it lost is an error, too.
     """
     bundle = collect(source)
+    levels = replace(bundle.settings.rules, strict=strict)
+    bundle = replace(bundle, settings=replace(bundle.settings, rules=levels))
     parsed = parse(bundle.pages, bundle.settings)
-    parsed.noticed.extend(bundle.noticed)
+    parsed.noticed[:] = levels.applied([*parsed.noticed, *bundle.noticed])
     if not errors(parsed.noticed):
         for path, data in bundle.pages.items():
             text, _ = decode(data, Span(path, 1, 1, 1))
@@ -49,25 +51,28 @@ def build(order: Order, told: Told = lambda stage, what: None) -> Result:
     began = time.perf_counter()
     recovered = recover_all(order.out)
     shop, noticed = _opened(order, told)
+    with shop.bundle.settings.rules.kept():
+        result = _built(shop, [*recovered, *noticed], told)
+    result.seconds = time.perf_counter() - began
+    return result
+
+
+def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
+    """From make-up to delivery. What is noticed when the files are delivered already refuses nothing, not even strictly."""
+    order, levels = shop.order, shop.bundle.settings.rules
     shelf = Shelf(order.out, shop.folder_name, order.source)
     shelf.check()  # before the work, not after it
     compositions = shop.make_up(noticed)
     made, verified = shop.render(compositions, told)
-    noticed += verified
-    _stop_at(noticed)
+    noticed = levels.passed([*noticed, *verified])
     verdicts = shop.judge(made, told) if order.judge else []
-    noticed += [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics()]
-    _stop_at(noticed)
+    noticed = levels.passed([*noticed, *(found for verdict in verdicts for found in verdict.diagnostics())])
 
     rungs = {composition.page.label: str(composition.rung) for composition in compositions}
-    result = Result(shelf.folder, made, noticed, rungs, verdicts)
+    result = Result(shelf.folder, made, noticed, rungs, verdicts, levels)
     told("deliver", str(shelf.folder))
-    result.diagnostics = [
-        *recovered,
-        *noticed,
-        *shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result)),
-    ]
-    result.seconds = time.perf_counter() - began
+    delivered = shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result))
+    result.diagnostics = [*noticed, *replace(levels, strict=False).applied(delivered)]
     return result
 
 
@@ -78,17 +83,18 @@ def _outputs(shop: Workshop, made: Sequence[Made]) -> list[Output]:
 
 
 def _reported(result: Result, noticed: Sequence[Diagnostic]) -> Output:
-    """The report, with what becomes of the files of an earlier build."""
-    return Output(
-        "report.json", "report", as_bytes(report(replace(result, diagnostics=[*result.diagnostics, *noticed]))), ""
-    )
+    """The report, with what becomes of the files of an earlier build; an error among that stops the delivery."""
+    everything = [*result.diagnostics, *result.levels.passed(noticed)]
+    return Output("report.json", "report", as_bytes(report(replace(result, diagnostics=everything))), "")
 
 
 def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageComposition], list[Diagnostic]]:
     """Make the pages up and render nothing: each with the ladder as it was tried. Raises `Refused` for a bad manuscript."""
     shop, noticed = _opened(order, told)
-    pages = shop.fit()
-    return pages, noticed + [diagnostic for page in pages for diagnostic in page.noticed]
+    levels = shop.bundle.settings.rules
+    with levels.kept():
+        pages = shop.fit()
+    return pages, levels.applied([*noticed, *(found for page in pages for found in page.noticed)])
 
 
 def check(
@@ -109,13 +115,14 @@ def checked_as_json(one: Checked, lang: str) -> dict[str, Any]:
 def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
     """Read and proof the manuscript, and open the workshop for it."""
     told("parse", str(order.source))
-    bundle, parsed = read(order.source)
-    _stop_at(parsed.noticed)
-    noticed = [*parsed.noticed, *proof(parsed.issue)]
-    shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
+    bundle, parsed = read(order.source, order.strict)
+    levels = bundle.settings.rules
+    noticed = [*levels.passed(parsed.noticed), *proof(parsed.issue)]
+    with levels.kept():
+        shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
     noticed += shop.noticed
     noticed += [] if shop.only_books else shop.unprintable(texts(parsed.issue))
-    _stop_at(noticed)
+    noticed = levels.passed(noticed)
     told("make up", shop.layout.name)
     return shop, noticed
 
@@ -127,11 +134,6 @@ def _workshop() -> type[Workshop]:
     except OSError as fault:
         raise Refused([Diagnostic("S006", None, {"fault": str(fault).splitlines()[0]})]) from fault
     return Workshop
-
-
-def _stop_at(noticed: Sequence[Diagnostic]) -> None:
-    if errors(list(noticed)):
-        raise Refused(list(noticed))
 
 
 _LAST_SECOND = 253_402_300_799
@@ -159,9 +161,12 @@ def _in_utc(moment: datetime.datetime) -> datetime.datetime:
 
 
 def report(result: Result) -> dict[str, Any]:
-    """`report.json`: everything that was noticed, what was made, what was checked. No times: same input, same bytes."""
+    """`report.json`: everything that was noticed, what was made, what was checked, which rules are off or of another
+    level, and why. No times: same input, same bytes.
+    """
     from .render.targets import TARGETS
 
+    said = [level.as_json() for level in result.levels.said]
     checked = [{"judge": v.judge, "file": v.file, "state": v.state, "faults": list(v.faults)} for v in result.verdicts]
     return {
         "files": [{"target": f.target, "file": f.name, "bytes": len(f.data)} for f in result.files],
@@ -169,6 +174,7 @@ def report(result: Result) -> dict[str, Any]:
         "rungs": result.rungs,
         "conservation": "every character of the manuscript once and in order, read back from each file",
         "judges": checked or "not asked (--judge)",
+        **({"rules": said} if said else {}),
         "diagnostics": [
             d.as_json("en") | {"message_zh": d.message("zh"), "hint_zh": d.hint("zh")} for d in result.diagnostics
         ],

@@ -66,7 +66,7 @@ class Refused(Exception):
 
     def __reduce__(self) -> tuple[type[Refused], tuple[list[Diagnostic]]]:
         """An exception from another process comes back whole."""
-        return Refused, (self.diagnostics,)
+        return type(self), (self.diagnostics,)
 
     @property
     def exit(self) -> Exit:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .diagnostics import Diagnostic
+from .rules.levels import Levels
 
 if TYPE_CHECKING:
     from .verify.judges import Verdict
@@ -18,7 +19,10 @@ Told = Callable[[str, str], None]
 
 @dataclass(frozen=True)
 class Order:
-    """What is wanted: source, targets (None: those of issue.toml), layout (None: issue.toml's), where to, how."""
+    """What is wanted: source, targets (None: those of issue.toml), layout (None: issue.toml's), where to, how.
+
+    `strict`: a warning refuses as an error does.
+    """
 
     source: Path
     to: tuple[str, ...] | None = None
@@ -27,6 +31,7 @@ class Order:
     out: Path = Path("build")
     jobs: int | None = None
     judge: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,12 @@ class Made:
 
 @dataclass
 class Result:
-    """What a build gives: the folder, the files, everything noticed, the rungs, the judges' verdicts, seconds."""
+    """What a build gives: folder, files, everything noticed, rungs, the judges' verdicts, the rules' levels, seconds."""
 
     folder: Path
     files: list[Made]
     diagnostics: list[Diagnostic]
     rungs: dict[str, str] = field(default_factory=dict)
     verdicts: list[Verdict] = field(default_factory=list)
+    levels: Levels = field(default_factory=Levels)
     seconds: float = 0.0

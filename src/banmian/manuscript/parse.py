@@ -11,12 +11,13 @@ from markdown_it.token import Token
 from ..diagnostics import Diagnostic
 from ..limits import MASTHEAD_LINES
 from ..model import Figure, Issue, Masthead, Page
+from ..names import named
 from .blocks import blocks, plain, tokens
 from .dialect import read_page
 from .issue_file import IssueFile, PictureFor
 from .lines import not_set
 from .masthead import read_masthead, repeated
-from .source import PASSED, read
+from .source import read
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,14 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
     for sheet in sheets[1:]:
         noticed += repeated(first.masthead, sheet.masthead)
     pages, unused = _with_pictures([sheet.page for sheet in sheets], settings.pictures)
-    noticed += [Diagnostic("I005", None, {"caption": p.caption, "image": p.image}) for p in unused]
+    noticed += [Diagnostic("I005", p.place, {"caption": p.caption, "image": p.image}) for p in unused]
     noticed += _numbers(pages)
-    return Parsed(Issue(first.masthead, tuple(pages)), "".join(s.plain for s in sheets), noticed)
+    return Parsed(named(Issue(first.masthead, tuple(pages))), "".join(s.plain for s in sheets), noticed)
 
 
 def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
     source, noticed = read(path, data)
-    if any(d.code not in PASSED for d in noticed):
+    if source is None:
         return _Sheet(Masthead(), Page(path, sequence), "", noticed)
     stream = tokens(source)
     every = list(blocks(source, stream))
@@ -97,7 +98,7 @@ def _with_pictures(pages: list[Page], pictures: tuple[PictureFor, ...]) -> tuple
         return figure if figure.image else replace(figure, image=by_caption.get(caption))
 
     unused = [p for p in pictures if p.caption not in captions]
-    return [replace(page, figures=tuple(map(pictured, page.figures))) for page in pages], unused
+    return [page.pictured(pictured) for page in pages], unused
 
 
 def _numbers(pages: list[Page]) -> list[Diagnostic]:

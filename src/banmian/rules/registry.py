@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from .rule import SUBJECTS, Check, Rule
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
-    "P": ("rules.manuscript",),
+    "P": ("rules.manuscript", "rules.manuscript_files", "rules.masthead"),
     "I": ("rules.settings",),
     "R": ("rules.pictures", "proof.rules.*"),
     "L": ("rules.layout_files", "rules.layout_pages"),
@@ -72,3 +72,11 @@ def rule_of(code: str) -> Rule:
 def every_rule() -> list[Rule]:
     """All rules, by subject."""
     return [rule for subject in SUBJECTS for rule in of_letter(subject.letter).values()]
+
+
+def near(name: str) -> list[str]:
+    """Codes that somebody may have meant by a name that is none, the nearest first."""
+    from difflib import get_close_matches
+
+    meant = name.strip().upper()
+    return get_close_matches(meant, of_letter(meant[:1]) or [rule.code for rule in every_rule()], 4, 0.5)
