@@ -20,7 +20,7 @@ from banmian.verify.judges import judge_books
 from banmian.verify.own_rules import own_rules
 
 from .broken_books import BROKEN, EPUBCHECK, OURS, broken, every, packed, put, woff
-from .conftest import ROOT, Built
+from .conftest import Built
 
 NOW = datetime.datetime(2026, 6, 1, tzinfo=datetime.UTC)
 OWN = [row for row in BROKEN if row[2] == OURS]
@@ -240,10 +240,3 @@ def test_a_file_that_is_no_book_was_checked_by_no_judge(good, tmp_path, needs):
         if ".epub " in line
     }
     assert rows["good.epub"] == ["passed", "passed"] and rows["bad.epub"] == ["failed", "not", "checked"]
-
-
-def test_every_code_is_told_in_the_docs():
-    from banmian.rules.registry import of_letter
-
-    text = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
-    assert [code for code in of_letter("B") if f"| {code} |" not in text] == []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .checks import declares
-from .rule import ERROR, NOTE, Rule, Severity
+from .rule import ERROR, NOTE, Both, Rule, Severity
 
 
 class Asks(Enum):
@@ -26,6 +26,11 @@ class BookRule(Rule):
 
     asks: Asks = Asks.HOUSE
     hostile: bool = False
+
+    @property
+    def asked_by(self) -> Both:
+        """Who asks for it."""
+        return self.asks.value
 
     def required(self, claim: str) -> bool:
         """Whether a standard requires it of a book that claims a level of WCAG by EPUB Accessibility ("" for none)."""

@@ -99,6 +99,11 @@ class Rule:
     comes: Both = ("", "")
     guards: Guard | None = None
 
+    @property
+    def asked_by(self) -> Both:
+        """Who asks for it, where a subject tells them apart."""
+        return ("", "")
+
 
 @dataclass(frozen=True)
 class Check:

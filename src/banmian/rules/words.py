@@ -12,7 +12,7 @@ LEVELS: dict[Severity, Both] = {
     Severity.ERROR: ("error", "错误"), Severity.WARNING: ("warning", "警告"), Severity.NOTE: ("note", "提示")
 }  # fmt: skip
 LABELS: dict[str, Both] = {
-    "level": ("level", "级别"), "hint": ("hint", "建议"), "source": ("source", "出处"), "change": ("change", "调整"),
+    "level": ("level", "级别"), "hint": ("hint", "建议"), "asked": ("asked for by", "谁要求"), "source": ("source", "出处"), "change": ("change", "调整"),
     "bad": ("breaks it", "反例"), "good": ("keeps it", "正例"), "comes": ("how it comes about", "从何而来"),
 }  # fmt: skip
 EXITS: dict[Exit, Both] = {
