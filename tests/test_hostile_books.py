@@ -25,6 +25,7 @@ from banmian.verify.own_rules import own_rules
 from banmian.verify.verdict import Verdict
 
 from . import hostile_books as made
+from .book_examples import example_book
 from .conftest import ROOT
 from .hostile_books import HOSTILE, book, images, members, nested, packed, page, png, styled
 
@@ -298,6 +299,19 @@ def test_a_kind_that_is_not_judged_yet_has_not_failed(tmp_path, shown_to):
     code, found, _ = run(tmp_path / "a.pdf")
     assert code == 4 and found[0]["states"] == {"banmian": "not checked"} and not found[0]["good"]
     assert "not yet judged" in found[0]["diagnostics"][0]["message"] and found[0]["diagnostics"][0]["severity"] == "warning"
+
+
+@pytest.mark.parametrize(("options", "code"), [([], 0), (["--house"], 4)])
+def test_a_note_fails_no_book(options, code, tmp_path, shown_to):
+    """No cover is the house's matter: told, and with --house a fault."""
+    (tmp_path / "x.epub").write_bytes(example_book(checks_of("B")["B030"].rule.bad))
+    done, found, _ = run(tmp_path / "x.epub", *options)
+    assert [(one["code"], one["severity"]) for one in found[0]["diagnostics"]] == [("B030", "warning" if code else "note")]
+    assert (
+        done == code
+        and found[0]["good"] == (not code)
+        and found[0]["states"]["banmian"] == ("failed" if code else "passed")
+    )
 
 
 REFUSED = [row for row in QUICK if row[2] != "B062" and "15 MB" not in row[0]]
