@@ -24,9 +24,9 @@ ALWAYS = ("", "all", "screen", "only screen", "(color)")
 NIGHT = "(prefers-color-scheme: dark)"
 BROWSERS = "h1 { font-size: 2em } h2 { font-size: 1.5em } h1, h2, h3, h4, h5, h6, b, strong, th { font-weight: bold }"
 """What every browser's own style sheet says of size and weight."""
-FACE = re.compile(r"@(?:font-face|import|namespace)[^;{}]*(?:\{[^}]*\}|;)?")
+FACE = re.compile(r"@(?:font-face|import|namespace)[^;{}]*(?:\{[^{}]*\}|;)?")
 """What a style sheet names without drawing it."""
-DRAWS = re.compile(r"url\(|gradient\(|background|border|content\s*:")
+DRAWS = re.compile(r"url\(|gradient\(|background|border")
 MATCHERS = 8
 """Sets of rules that are kept at a time."""
 KEYWORDS = {"small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0}
@@ -89,9 +89,11 @@ def _beginning(book: Book, element: Any) -> str:
 
 def drawn(reader: Reader, path: str, root: Any) -> bool:
     """Whether style sheets draw a picture in a document; of a page of fixed size, whether they draw at all."""
-    sheets = tuple(reader.sheets(path, root))
-    if fixed(root) and any(DRAWS.search(FACE.sub("", bare(text))) for text in sheets):
+    sheets = tuple(text for text in reader.sheets(path, root) if reader.drawing(text))
+    if sheets and fixed(root):
         return True
+    if not sheets and root.find(".//*[@style]") is None:
+        return False
     matcher, rules = reader.matcher(sheets, ALWAYS), reader.rules
     for one in Element.root(root, reader.book.steps).iter_subtree():
         said = [*one.matched(matcher), *rules.attribute(one.etree_element.get("style") or "")]
@@ -137,6 +139,11 @@ class Reader:
         """Whether a style sheet speaks of colours."""
         self.book.steps.spend(1 + len(text) // 4096)
         return "color" in text or "background" in text
+
+    def drawing(self, text: str) -> bool:
+        """Whether a style sheet draws anything; the files of its faces are not drawn."""
+        self.book.steps.spend(1 + len(text) // 256)
+        return bool(DRAWS.search(FACE.sub("", bare(text))))
 
     def night(self, text: str) -> tuple[bool, bool]:
         """Whether a style sheet knows the night, and whether it leaves the night's colours to the reader."""
