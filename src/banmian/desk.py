@@ -142,11 +142,13 @@ def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageC
     return pages, levels.applied([*noticed, *(found for page in pages for found in page.noticed)])
 
 
-def check(files: Sequence[Path], full: bool = False, told: Told = lambda stage, what: None) -> list[Checked]:
-    """Check finished files, anyone's."""
+def check(
+    files: Sequence[Path], full: bool = False, told: Told = lambda stage, what: None, house: bool = False
+) -> list[Checked]:  # fmt: skip
+    """Check finished files, anyone's: by the standards, and with `house` by the house's rules as well."""
     from .verify.check import check as checked
 
-    return checked(files, full, datetime.datetime.now(datetime.UTC), told)
+    return checked(files, full, datetime.datetime.now(datetime.UTC), told, house)
 
 
 def checked_as_json(one: Checked, lang: str) -> dict[str, Any]:

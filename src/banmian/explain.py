@@ -40,7 +40,7 @@ def _lines(rule: Rule, lang: str) -> Iterator[str]:
     yield f"{rule.code}  {template(rule.says[zh])}"
     said = {
         "level": f"{LEVELS[rule.level][zh]}  ({rule.subject.name[zh]})", "hint": template(rule.hint[zh]),
-        "source": source(rule, lang), "change": change(rule, lang),
+        "asked": rule.asked_by[zh], "source": source(rule, lang), "change": change(rule, lang),
         "stops": stops(rule, lang), "comes": rule.comes[zh],
     }  # fmt: skip
     yield from (f"  {LABELS[name][zh]}: {text}" for name, text in said.items() if text)
@@ -72,6 +72,7 @@ def as_json(rule: Rule) -> dict[str, Any]:
         "stops": rule.stops.value,
         "exit": rule.ends_with.value,
         "guards": rule.guards.name.lower() if rule.guards else None,
+        **({"asked_by": dict(zip(("en", "zh"), rule.asked_by, strict=True))} if rule.asked_by[0] else {}),
         "source": rule.source,
         "bad": rule.bad,
         "good": rule.good,

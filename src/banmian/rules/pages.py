@@ -85,7 +85,7 @@ def _page(subject: Subject, lang: str) -> Iterator[str]:
 def _section(rule: Rule, lang: str) -> Iterator[str]:
     zh = lang == "zh"
     yield from ("", f"## {rule.code}", "", f"**{LEVELS[rule.level][zh]}**: {_plain(template(rule.says[zh]))}", "")
-    said = {"hint": _plain(template(rule.hint[zh])), "comes": _plain(rule.comes[zh])}
+    said = {"hint": _plain(template(rule.hint[zh])), "comes": _plain(rule.comes[zh]), "asked": rule.asked_by[zh]}
     said |= {"source": _linked(source(rule, lang), lang), "change": _plain(change(rule, lang)), "stops": stops(rule, lang)}
     yield from (f"- {LABELS[name][zh]}: {text}" for name, text in said.items() if text)
     for name, text in (("bad", rule.bad), ("good", rule.good)):

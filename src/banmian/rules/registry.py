@@ -16,7 +16,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "M": ("rules.make_up", "proof.rules.glyphs"),
     "E": ("rules.engine",),
     "V": ("rules.conservation",),
-    "B": ("rules.books",),
+    "B": ("rules.books", "verify.book_rules.*"),
     "S": ("rules.machine",),
 }
 """Where the rules of a letter are declared, below `banmian`: a module, or with `.*` each module of a package. A module's

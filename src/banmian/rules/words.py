@@ -17,8 +17,8 @@ STOPS: dict[Scope, Both] = {
     Scope.TARGET: ("stops the target that it was found in, and what needs it", "所在的品种中止，用到它的也中止"),
 }  # fmt: skip
 LABELS: dict[str, Both] = {
-    "level": ("level", "级别"), "hint": ("hint", "建议"), "source": ("source", "出处"), "change": ("change", "调整"),
-    "stops": ("as an error it", "作为错误时"),
+    "level": ("level", "级别"), "hint": ("hint", "建议"), "asked": ("asked for by", "谁要求"), "source": ("source", "出处"),
+    "change": ("change", "调整"), "stops": ("as an error it", "作为错误时"),
     "bad": ("breaks it", "反例"), "good": ("keeps it", "正例"), "comes": ("how it comes about", "从何而来"),
 }  # fmt: skip
 EXITS: dict[Exit, Both] = {
