@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from banmian.diagnostics import Severity, errors
 from banmian.manuscript.parse import parse
-from banmian.proof import proof
+from banmian.proof.proofreading import proof
 from banmian.verify.conservation import model_text
 
 from .helpers import HEAD, codes, page, parsed, unlike_files

@@ -5,9 +5,12 @@ import re
 import pytest
 
 from banmian.diagnostics import errors
+from banmian.manuscript.blocks import tokens
 from banmian.manuscript.ledger import Entry, Kind, Ledger, unaccounted
+from banmian.manuscript.lines import words
 from banmian.manuscript.raw.marks import MARKS
 from banmian.manuscript.raw.reading import ledgers
+from banmian.manuscript.source import Source, lines
 
 from .conftest import ROOT
 from .helpers import HEAD, page, parsed, unlike_files
@@ -85,6 +88,39 @@ def test_the_raw_reading_knows_no_markdown_parser(path):
     assert "markdown_it" not in path.read_text(encoding="utf-8")
     known = {"diagnostics", "limits", "model", "manuscript.ledger", "manuscript.source"}
     assert {name for name in imports(path) if not name.startswith("manuscript.raw.")} <= known
+
+
+LINES = [
+    ("甲\n   # 乙", "甲乙"), ("甲\n    # 乙", "甲#乙"), ("甲\n\t> 乙", "甲>乙"), ("甲\n   > 乙", "甲乙"), ("甲\n    ---\n", "甲---"),
+    ("甲\n\n     # 乙", "甲乙"), ("> 甲\n# 乙", "甲乙"), ("> 甲\n    # 乙", "甲乙"), ("> 甲\n>     # 乙", "甲#乙"), ("> 甲\n>    # 乙", "甲乙"),
+    (">甲\n>\t# 乙", "甲乙"), (">甲\n>\t\t# 乙", "甲#乙"), ("> 甲\n> \t# 乙", "甲乙"), (">>甲\n>>\t # 乙", "甲乙"), (">>甲\n>>\t  \t# 乙", "甲#乙"),
+    ("> 甲\n乙\n# 丙", "甲乙丙"), ("> > 甲\n> 乙", "甲乙"), ("> > 甲\n> # 乙", "甲乙"), ("> > 甲\n>     # 乙", "甲乙"), ("> 甲\n> > 乙\n丙", "甲乙丙"),
+    ("> 甲\n>\n    > 乙", "甲乙"), ("> 甲\n\n乙 > 丙\n    > 丁", "甲乙>丙>丁"), ("> # 甲\n乙\n    # 丙", "甲乙#丙"), ("> 甲\n---\n    # 乙", "甲乙"),
+    ("> 甲\n>\n乙\n    > 丙", "甲乙>丙"), (">\n甲\n    > 乙", "甲>乙"), ("> 甲\n        > 乙", "甲乙"), ("甲\n> 乙", "甲乙"), ("甲\n>", "甲"),
+    ("甲|乙\n-|-\n丙|丁\n# 戊|己", "甲乙丙丁戊|己"), ("甲|乙\n-|-\n> 丙|丁", "甲乙丙|丁"), ("甲|乙\n-|-\n\n丙|丁", "甲乙丙|丁"), ("甲|乙\n-|-\n丙\n---\n丁|", "甲乙丙丁|"),
+    ("甲|乙\n-|-\n    # 丙|", "甲乙丙|"), ("甲|乙\n-|", "甲|乙-|"), ("甲|乙\n- | -", "甲|乙-|-"), ("甲|乙\n-|-|-", "甲|乙-|-|-"),
+    ("甲\\|乙|丙\n-|-", "甲|乙丙"), ("甲\\\\|乙|丙\n-|-", "甲|乙丙"), ("||甲\n|-|-|", "甲"), ("甲|\n-|-", "甲|-|-"), ("甲|\n-|", "甲"), ("|甲|\n-", "|甲|-"),
+    ("> 甲|乙\n-|-", ">甲乙"), ("# 甲|乙\n-|-", "#甲乙"), ("> 甲\n乙|丙\n-|-", "甲乙|丙-|-"), ("甲\n乙|丙\n-|-", "甲乙丙"), ("甲\n    乙|丙\n-|-", "甲乙|丙-|-"),
+    ("####### 甲", "#######甲"), ("#甲", "#甲"), ("# 甲 #", "甲"), ("# 甲#", "甲#"), ("# 甲 \\#", "甲#"), ("# 甲 # 乙", "甲#乙"), ("# 甲 #　", "甲#"),
+    ("* * *", ""), ("*-*", "-"), ("--", "--"), ("- - 甲", "--甲"), ("___ _", ""), ("　\n    # 甲", "#甲"), ("甲\n　\n# 乙", "甲乙"),
+    ("[*甲*乙]{.dot}", "甲乙"), ("*[甲*乙]{.dot}", "*甲*乙"), ("[甲]{.dot}*乙*", "甲乙"), ("*{甲|a}*乙", "甲a乙"), ("[[甲]{.dot}乙]{.dot}", "甲乙"), ("[甲\\]{.dot}", "[甲]{.dot}"),
+    ("{甲乙|a}{丙|b|c}{|a}{甲|}{*甲*|a}", "甲乙a{丙|b|c}{|a}{甲|}{甲|a}"), ("{甲 乙|a|b|c}", "甲ab乙c"), ("{ 甲乙 | a | b }", "甲a乙b"), ("{e\u0301a|b|c}", "e\u0301bac"),
+    ("![甲*乙](a)*丙*", "甲*乙丙"), ("*![甲](a)*", "甲"), ("![甲[乙]](a)", "甲[乙]"), ("![甲](a(b)c)", "甲"), ("![甲](a(b)", "![甲](a(b)"), ("![甲](<a)", "![甲](<a)"), ("![甲](<a\\>b>)", "甲"),
+    ("![甲](a b)", "![甲](ab)"), ("![甲](\\)a)", "甲"), ("![甲](" + "(" * 32 + ")" * 32 + ")", "甲"), ("![甲](" + "(" * 33 + ")" * 33 + ")", "![甲](" + "(" * 33 + ")" * 33 + ")"),
+    ("![甲{乙|](a)}", "![甲乙](a)"), ("![甲]{.dot}", "!甲"), ("![甲](　)", "甲"), ("!\\[甲](a)", "![甲](a)"), ("![甲]", "![甲]"),
+    ("***甲** 乙*", "甲乙"), ("**甲*", "*甲"), ("*甲**", "甲*"), ("**甲**乙**", "甲乙**"), ("*甲**乙*", "甲**乙"), ("甲* 乙*", "甲*乙*"), ("**甲。**乙", "**甲。**乙"), ("甲*“乙”*", "甲*“乙”*"),
+    ("*甲**乙***丙", "甲乙丙"), ("***甲*丙**乙", "甲丙乙"), ("甲***乙***丁**戊*己", "甲乙丁**戊*己"), ("甲*乙**丙*丁**戊", "甲乙**丙丁**戊"), ("甲\\", "甲\\"), ("甲\\乙\\a\\。", "甲\\乙\\a\\。"),
+    ("5米*3米*2米", "5米*3米*2米"), ("(甲)*(乙)*", "(甲)*(乙)*"), ("（甲）*3*丙", "（甲）*3*丙"), ("共*3人*了", "共3人了"), ("****甲****", "****甲****"), ("é*甲*a", "é甲a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "printed"), LINES)
+def test_the_raw_reading_and_the_parser_part_text_from_marks_alike(text, printed):
+    """What the dialect then refuses (a quote in no place, a reading at fault) is text of both all the same."""
+    (read,) = ledgers({"A01.md": text.encode()})
+    tokens_ = (child for token in tokens(Source("A01.md", lines(text))) for child in token.children or ())
+    assert "".join("".join(words(child).split()) for child in tokens_) == printed
+    assert read.text == printed and unaccounted(read, MARKS) == []
 
 
 def rows(heading):
