@@ -71,7 +71,8 @@ class Built:
 def compose(source: Path, layout: str | None = None, layouts: Path | None = None) -> tuple[Workshop, list[PageComposition]]:
     """A workshop and the compositions of an issue, without rendering."""
     bundle, parsed = desk.read(source)
-    shop = Workshop.open(Order(source, layout=layout, layouts=layouts), bundle, parsed, desk.moment(bundle, parsed))
+    order = Order(source, ("press",), layout, layouts)  # a page that cannot be printed leaves nothing to make
+    shop = Workshop.open(order, bundle, parsed, desk.moment(bundle, parsed))
     return shop, shop.make_up([])
 
 

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from banmian import fonts
+from banmian.manuscript.issue_file import BookSettings
 from banmian.manuscript.parse import Parsed, parse
 from banmian.model import Issue, texts
 from banmian.package.documents import Writer, whole
-from banmian.package.edition import edition
+from banmian.package.edition import Edition
 from banmian.package.epub import Source, package
 from banmian.package.traditional import converted
 from banmian.pictures import Picture
+from banmian.targets.epub import Epub
+from banmian.targets.table import table
 from banmian.verify.conservation import model_text
 
 HEAD = "样报社出版\n\n样报\n\n2026年1月1日 星期四\n\n"
@@ -47,6 +50,16 @@ def issue(folder: Path, text: str, settings: str = "", name: str = "A01.md") -> 
     if settings:
         (folder / "issue.toml").write_text(settings, encoding="utf-8")
     return folder
+
+
+NAMELESS = parse({"A01.md": b"# a\n\n## A01\n\n## b\n\nc.\n"}).issue
+
+
+def edition(target: str, issue: Issue = NAMELESS) -> Edition:
+    """The edition that a target makes of an issue without settings."""
+    book = table().targets[target]
+    assert isinstance(book, Epub)
+    return book.edition(issue, BookSettings())
 
 
 def book_parts(issue: Issue, images: Mapping[str, tuple[str, str]] = {}, target: str = "epub") -> dict[str, bytes]:

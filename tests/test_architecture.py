@@ -24,6 +24,7 @@ ORDER = [
     "render",
     "package",
     "verify",
+    "targets",
     "workshop",
     "desk",
     "front",
@@ -31,7 +32,7 @@ ORDER = [
 PARTS = {
     "model": "base", "names": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "toml": "base", "model_json": "base",
     "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
-    "workshop": "workshop", "desk": "desk", "console": "front", "explain": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
+    "processes": "base", "making": "workshop", "workshop": "workshop", "desk": "desk", "console": "front", "explain": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
     "__init__": "front", "__main__": "front",
 }  # fmt: skip
 
@@ -40,7 +41,11 @@ def part_of(module: str) -> str:
     head = module.split(".", 1)[0]
     if head in ("shelf", "rules"):
         return {"shelf": "edge", "rules": "base"}[head]
-    return head if head in ("manuscript", "proof", "composer", "makeup", "render", "package", "verify") else PARTS[head]
+    return (
+        head
+        if head in ("manuscript", "proof", "composer", "makeup", "render", "package", "verify", "targets")
+        else PARTS[head]
+    )
 
 
 def imports(path: Path) -> set[str]:
@@ -156,7 +161,7 @@ def test_both_languages_of_a_rule_say_the_same_facts():
 
 
 CODES = re.compile(r"(?:[A-Z]\d{3})(?: [A-Z]\d{3})*")
-OF_OTHERS = {"verify/markup.py", "verify/check.py", "verify/book_rules.py", "workshop.py"}
+OF_OTHERS = {"verify/markup.py", "verify/check.py", "verify/book_rules.py"}
 """Modules in which `.code` is another program's: libxml2's."""
 
 

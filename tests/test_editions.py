@@ -17,7 +17,6 @@ import pytest
 
 from banmian import desk
 from banmian.job import Order
-from banmian.package.edition import edition
 from banmian.package.traditional import converted
 from banmian.verify.book_text import epub_text, fixed_text
 from banmian.verify.conservation import model_text
@@ -25,6 +24,7 @@ from banmian.verify.judges import judge_books
 
 from .conftest import ROOT, EightPages
 from .eight_pages import EDITIONS, LAYOUTS
+from .helpers import edition
 
 pytestmark = pytest.mark.slow
 DC, XHTML = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xhtml}"

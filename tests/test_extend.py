@@ -1,6 +1,7 @@
 """docs/extend.md keeps its word: its examples are taken from the page and run."""
 
 import re
+import sys
 
 import pytest
 
@@ -39,7 +40,7 @@ def another_file(request, tmp_path, monkeypatch):
     yield
     for cached in caches:
         cached.cache_clear()
-    monkeypatch.delitem(__import__("sys").modules, f"{package.__name__}.another")
+    sys.modules.pop(f"{package.__name__}.another", None)
 
 
 def test_a_rule_is_one_new_file(another_file, tmp_path):

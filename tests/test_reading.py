@@ -7,12 +7,12 @@ from itertools import product
 
 import pytest
 
-from banmian.package.edition import edition
 from banmian.package.scene import scene
 from banmian.package.traditional import converted
 from banmian.verify.conservation import model_text
 
 from .conftest import SEED_ISSUE, Built, compose
+from .helpers import edition
 
 pytestmark = pytest.mark.slow
 EDITIONS = ("issue", "issue-replica", "issue-vertical", "issue-hant")

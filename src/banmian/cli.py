@@ -15,8 +15,7 @@ from typing import Any
 import click
 
 from . import __version__
-from .diagnostics import Diagnostic, Exit, Refused
-from .manuscript.issue_file import TARGETS
+from .diagnostics import Diagnostic, Exit, Refused, exit_of
 
 EPILOG_BUILD = """\b
 Examples:
@@ -125,19 +124,25 @@ def main() -> None:
     """banmian (版面): one manuscript of a newspaper issue in; press, screen and archive PDF and EPUB out."""
 
 
-def _targets(context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...] | None:
-    if value is None:
-        return None
-    names = tuple(name.strip() for name in value.split(",") if name.strip())
-    unknown = [name for name in names if name not in TARGETS]
-    if unknown or not names:
-        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'}; choose from {', '.join(TARGETS)}")
-    return names
+class _Targets(click.Option):
+    """The targets, whose table is put together only when its names are to be shown."""
+
+    def get_help_record(self, context: click.Context) -> tuple[str, str] | None:
+        from .targets.table import table
+
+        self.help = f"With commas, or given again; of {', '.join(table().names)}."
+        return super().get_help_record(context)
+
+
+def _targets(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
+    from .job import names_of
+
+    return names_of(value) if value else None
 
 
 @main.command(epilog=EPILOG_BUILD)
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("--to", callback=_targets, metavar="TARGETS", help=f"Comma-separated, of {', '.join(TARGETS)}.")
+@click.option("--to", cls=_Targets, callback=_targets, metavar="TARGETS", multiple=True)
 @click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
 @_layouts_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="build", show_default=True)
@@ -162,9 +167,11 @@ def build(
         result = desk.build(order, told)
     if style == "json":
         print_json({"folder": str(result.folder), "seconds": round(result.seconds, 3)} | desk.report(result))
-        return
-    show_diagnostics(result.diagnostics, lang, sys.stderr, _folder(source))
-    show_result(result, lang)
+    else:
+        show_diagnostics(result.diagnostics, lang, sys.stderr, _folder(source))
+        show_result(result, lang)
+    if result.missing:
+        sys.exit(exit_of(result.diagnostics))
 
 
 @main.command(epilog="\b\nExamples:\n  banmian fit T01.md\n  banmian fit ISSUE --layout tabloid --format json")

@@ -152,7 +152,7 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 
 
 def show_result(result: Result, lang: str) -> None:
-    """The table at the end: file, size, time, and what the judges said."""
+    """The table at the end: file, size, time, and what the judges said; what is missing, with the codes of the errors."""
     zh = lang == "zh"
     head = ["文件", "大小", "用时", "检查"] if zh else ["file", "size", "time", "checked"]
     rows = []
@@ -160,6 +160,7 @@ def show_result(result: Result, lang: str) -> None:
         said = [f"{v.judge}: {_state(v.state, lang)}" for v in result.verdicts if v.file == one.name]
         text = "字符守恒" if zh else "text conserved"
         rows.append([one.name, f"{len(one.data) / 1000:,.0f} kB", f"{one.seconds:.2f} s", "; ".join([text, *said])])
+    rows += [[name, "未出" if zh else "missing", "", ", ".join(codes)] for name, codes in result.missing.items()]
     print(table(head, rows))
     print(f"{'已放在' if zh else 'in'} {result.folder}/  ({result.seconds:.2f} s)")
 

@@ -14,18 +14,23 @@ from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Made, Order, Result, Told
+from .making import make
 from .manuscript.folder import Bundle, collect
+from .manuscript.issue_file import IssueFile
 from .manuscript.parse import Parsed, parse
 from .manuscript.source import decode
 from .model import Span, texts
 from .model_json import as_bytes, as_json
 from .proof.proofreading import proof
 from .shelf.shelf import Output, Shelf, recover_all
+from .targets.table import table
+from .verify.conservation import compare, model_text
 from .verify.raw import lost
 
 if TYPE_CHECKING:
     from .makeup.composition import PageComposition
     from .verify.check import Checked
+    from .verify.verdict import Verdict
     from .workshop import Workshop
 
 
@@ -38,7 +43,8 @@ def read(source: Path, strict: bool = False) -> tuple[Bundle, Parsed]:
     levels = replace(bundle.settings.rules, strict=strict)
     bundle = replace(bundle, settings=replace(bundle.settings, rules=levels))
     parsed = parse(bundle.pages, bundle.settings)
-    parsed.noticed[:] = levels.applied([*parsed.noticed, *bundle.noticed])
+    found = [*parsed.noticed, *bundle.noticed, *_unknown_targets(bundle.settings)]
+    parsed.noticed[:] = levels.applied(found)
     if not errors(parsed.noticed):
         for path, data in bundle.pages.items():
             text, _ = decode(data, Span(path, 1, 1, 1))
@@ -46,8 +52,21 @@ def read(source: Path, strict: bool = False) -> tuple[Bundle, Parsed]:
     return bundle, parsed
 
 
+def _unknown_targets(settings: IssueFile) -> list[Diagnostic]:
+    """Targets of `issue.toml` that there are not, or that are named twice, with what is wrong in the table."""
+    if settings.targets is None:
+        return []
+    facts = {"key": "targets", "allowed": f"each once, {', '.join(table().names)}"}
+    bad = dict.fromkeys(one.facts["name"] for one in table().faults_of(settings.targets))
+    noticed = [Diagnostic("I003", settings.targets_at, facts | {"value": name}) for name in bad]
+    return [*table().noticed, *noticed] if noticed else []
+
+
 def build(order: Order, told: Told = lambda stage, what: None) -> Result:
-    """Build an issue. Raises `Refused` with every error known; then nothing that was there before is touched."""
+    """Build an issue; the targets that can be made are delivered, the others are in `Result.missing`.
+
+    Raises `Refused` with every error known when no target is left; then nothing that was there before is touched.
+    """
     began = time.perf_counter()
     recovered = recover_all(order.out)
     shop, noticed = _opened(order, told)
@@ -63,17 +82,42 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     shelf = Shelf(order.out, shop.folder_name, order.source)
     shelf.check()  # before the work, not after it
     compositions = shop.make_up(noticed)
-    made, verified = shop.render(compositions, told)
-    noticed = levels.passed([*noticed, *verified])
-    verdicts = shop.judge(made, told) if order.judge else []
-    noticed = levels.passed([*noticed, *(found for verdict in verdicts for found in verdict.diagnostics())])
+    noticed[:] = levels.applied(noticed)
+    shop.stop_at(noticed)
+    made, verified = make(shop.left(noticed), shop.material(compositions), order.jobs or os.cpu_count() or 1, told)
+    made = _good(shop, made, noticed, verified)
+    verdicts = _judged(made, told) if order.judge else []
+    made = _good(shop, made, noticed, _said_of(made, verdicts))
 
     rungs = {composition.page.label: str(composition.rung) for composition in compositions}
-    result = Result(shelf.folder, made, noticed, rungs, verdicts, levels)
+    result = Result(shelf.folder, made, noticed, rungs, verdicts, levels, missing=shop.missing(noticed))
     told("deliver", str(shelf.folder))
     delivered = shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result))
     result.diagnostics = [*noticed, *replace(levels, strict=False).applied(delivered)]
     return result
+
+
+def _good(shop: Workshop, made: Sequence[Made], noticed: list[Diagnostic], more: Sequence[Diagnostic]) -> list[Made]:
+    """The files that are to be delivered, with what more was noticed. Raises `Refused` when no target is left."""
+    noticed += shop.bundle.settings.rules.applied(more)
+    shop.stop_at(noticed)
+    missing = shop.missing(noticed)
+    return [one for one in made if one.target in shop.wanted and one.target not in missing]
+
+
+def _judged(made: Sequence[Made], told: Told) -> list[Verdict]:
+    """Show the files to the outside judges."""
+    from .verify.judges import judge
+
+    told("judge", ", ".join(one.name for one in made))
+    flavours = {one.name: table().targets[one.target].flavour for one in made}
+    return judge({one.name: one.data for one in made}, {name: flavour for name, flavour in flavours.items() if flavour})
+
+
+def _said_of(made: Sequence[Made], verdicts: Sequence[Verdict]) -> list[Diagnostic]:
+    """What judges found, each finding with the target of its file."""
+    targets = {one.name: one.target for one in made}
+    return [replace(one, target=targets[verdict.file]) for verdict in verdicts for one in verdict.diagnostics()]
 
 
 def _outputs(shop: Workshop, made: Sequence[Made]) -> list[Output]:
@@ -92,6 +136,8 @@ def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageC
     """Make the pages up and render nothing: each with the ladder as it was tried. Raises `Refused` for a bad manuscript."""
     shop, noticed = _opened(order, told)
     levels = shop.bundle.settings.rules
+    noticed += [] if shop.prints else levels.applied(shop.unprintable(texts(shop.parsed.issue)))
+    _stop_at(noticed)
     with levels.kept():
         pages = shop.fit()
     return pages, levels.applied([*noticed, *(found for page in pages for found in page.noticed)])
@@ -114,15 +160,16 @@ def checked_as_json(one: Checked, lang: str) -> dict[str, Any]:
 
 def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
     """Read and proof the manuscript, and open the workshop for it."""
+    _stop_at([] if order.to is None else [*table().noticed, *table().faults_of(order.to)])
     told("parse", str(order.source))
     bundle, parsed = read(order.source, order.strict)
-    levels = bundle.settings.rules
-    noticed = [*levels.passed(parsed.noticed), *proof(parsed.issue)]
+    levels, issue = bundle.settings.rules, parsed.issue
+    noticed = [*levels.passed(parsed.noticed), *proof(issue)]
+    noticed += compare("model", parsed.manuscript, model_text(issue), issue)
     with levels.kept():
         shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
-    noticed += shop.noticed
-    noticed += [] if shop.only_books else shop.unprintable(texts(parsed.issue))
-    noticed = levels.passed(noticed)
+    noticed = levels.applied([*noticed, *shop.noticed])
+    shop.stop_at(noticed)
     told("make up", shop.layout.name)
     return shop, noticed
 
@@ -134,6 +181,11 @@ def _workshop() -> type[Workshop]:
     except OSError as fault:
         raise Refused([Diagnostic("S006", None, {"fault": str(fault).splitlines()[0]})]) from fault
     return Workshop
+
+
+def _stop_at(noticed: Sequence[Diagnostic]) -> None:
+    if errors(noticed):
+        raise Refused(list(noticed))
 
 
 _LAST_SECOND = 253_402_300_799
@@ -161,16 +213,16 @@ def _in_utc(moment: datetime.datetime) -> datetime.datetime:
 
 
 def report(result: Result) -> dict[str, Any]:
-    """`report.json`: everything that was noticed, what was made, what was checked, which rules are off or of another
-    level, and why. No times: same input, same bytes.
+    """`report.json`: everything that was noticed, what was made and what is missing, what was checked, which rules are off
+    or of another level, and why. No times: same input, same bytes.
     """
-    from .render.targets import TARGETS
-
     said = [level.as_json() for level in result.levels.said]
+    made = dict.fromkeys(one.target for one in result.files)
     checked = [{"judge": v.judge, "file": v.file, "state": v.state, "faults": list(v.faults)} for v in result.verdicts]
     return {
         "files": [{"target": f.target, "file": f.name, "bytes": len(f.data)} for f in result.files],
-        "promises": {f.target: list(TARGETS[f.target].promises) for f in result.files if f.target in TARGETS},
+        "promises": {name: promises for name in made if (promises := list(table().targets[name].promises))},
+        "missing": [{"target": name, "because": list(codes)} for name, codes in result.missing.items()],
         "rungs": result.rungs,
         "conservation": "every character of the manuscript once and in order, read back from each file",
         "judges": checked or "not asked (--judge)",

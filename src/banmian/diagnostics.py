@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from .model import Span
 from .rules.registry import rule_of
-from .rules.rule import Exit, Rule, Severity
+from .rules.rule import Exit, Rule, Scope, Severity
 
-__all__ = ["Diagnostic", "Exit", "Refused", "Severity", "errors"]
+__all__ = ["Diagnostic", "Exit", "Refused", "Scope", "Severity", "errors", "exit_of"]
 
 
 @dataclass(frozen=True)
 class Diagnostic:
     """One thing noticed. `code` (as P012) names its rule in `rules/`; `facts` fill in the rule's words.
 
-    `level`: one that somebody has set instead of the rule's own (`rules/levels.py`), and `why`.
+    `level`: one that somebody has set instead of the rule's own (`rules/levels.py`), and `why`. `target`: the name of the
+    target in whose files it was noticed, or while they were made.
     """
 
     code: str
     place: Span | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    target: str | None = None
     level: Severity | None = None
     why: str = ""
 
@@ -46,7 +49,7 @@ class Diagnostic:
     def as_json(self, lang: str = "en") -> dict[str, Any]:
         """For `report.json` and `--format json`."""
         place = self.place and {"file": self.place.path, "line": self.place.line, "column": self.place.column}
-        return {
+        said = {
             "severity": self.severity.value,
             "code": self.code,
             "place": place,
@@ -55,6 +58,7 @@ class Diagnostic:
             "facts": self.facts,
             **({"why": self.why} if self.why else {}),
         }
+        return said | ({"target": self.target} if self.target else {})
 
 
 class Refused(Exception):
@@ -71,10 +75,14 @@ class Refused(Exception):
     @property
     def exit(self) -> Exit:
         """The exit code of the first error."""
-        first = next((d for d in self.diagnostics if d.severity is Severity.ERROR), None)
-        return first.rule.subject.exit if first else Exit.OUTPUT
+        return exit_of(self.diagnostics) or Exit.OUTPUT
 
 
-def errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """Those that stop a build."""
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that stop a build, or a part of it."""
     return [d for d in diagnostics if d.severity is Severity.ERROR]
+
+
+def exit_of(diagnostics: Iterable[Diagnostic]) -> Exit:
+    """The exit code of the first error; that all is done where there is none."""
+    return next((one.rule.ends_with for one in errors(diagnostics)), Exit.DONE)

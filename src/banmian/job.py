@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 Told = Callable[[str, str], None]
 """Told of each stage as it begins: its name, and what it works on."""
+
+
+def names_of(to: str | Iterable[str]) -> tuple[str, ...]:
+    """The names of targets in a text or in several, with commas between them."""
+    texts = [to] if isinstance(to, str) else to
+    return tuple(name.strip() for text in texts for name in str(text).split(",") if name.strip())
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,10 @@ class Made:
 
 @dataclass
 class Result:
-    """What a build gives: folder, files, everything noticed, rungs, the judges' verdicts, the rules' levels, seconds."""
+    """What a build gives: folder, files, everything noticed, rungs, the judges' verdicts, the rules' levels, seconds.
+
+    `missing`: the targets that were asked for and could not be made, each with the codes of the errors that stopped it.
+    """
 
     folder: Path
     files: list[Made]
@@ -55,3 +64,4 @@ class Result:
     verdicts: list[Verdict] = field(default_factory=list)
     levels: Levels = field(default_factory=Levels)
     seconds: float = 0.0
+    missing: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -15,11 +15,8 @@ from ..rules.levels import Levels
 from ..toml import loads, said
 from .rule_levels import read_levels
 
-TARGETS = ("press", "screen", "archive", "epub", "epub-replica", "epub-vertical", "epub-hant")
 FIRST_YEAR = 1605
 """The year of the first newspaper (Relation, Strasbourg); an earlier one is a slip, and few formats can say it."""
-USUAL = TARGETS[:4]
-"""What is built when nothing is said."""
 
 
 @dataclass(frozen=True)
@@ -61,20 +58,22 @@ class BookSettings:
 class IssueFile:
     """The settings of an issue, each with its default.
 
-    `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware); `profile_at`: where the
-    press profile is named; `rules`: how much each rule matters, of which no file is made.
+    `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware); `targets`: names as they
+    are written (the table of targets knows them), None for the usual ones; `targets_at`, `profile_at`: where targets and
+    the press profile are named; `rules`: how much each rule matters, of which no file is made.
     """
 
     slug: str | None = None
     number: int | None = None
     revised: datetime.datetime | None = None
     layout: str = "broadsheet"
-    targets: tuple[str, ...] = USUAL
+    targets: tuple[str, ...] | None = None
     pictures: tuple[PictureFor, ...] = ()
     press: PressSettings = PressSettings()
     epub: BookSettings = BookSettings()
     profile_at: Span | None = None
     rules: Levels = field(default=Levels(), repr=False)
+    targets_at: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ _LINE = rf"[^{_CONTROL}]+"
 _PATH = rf"(?!/)(?!.*\.\.)[^\\:{_CONTROL}]+"
 KEYS: dict[str, Key] = {
     "layout": Key(str, "the name of a layout, as `banmian layouts` lists them, or ./layouts/NAME", r"(\./layouts/)?[\w-]+"),
-    "targets": Key(list, ", ".join(TARGETS)),
+    "targets": Key(list, "a list of targets, as `banmian build --help` names them"),
     "paper.slug": Key(str, "letters a–z, digits, hyphens, at most 100", r"[a-z0-9][a-z0-9-]{0,99}"),
     "paper.number": Key(int, "1 to 9999: which issue of the year this is", low=1, high=9999),
     "paper.revised": Key(datetime.datetime, "the moment of the correction, with its zone, as 2026-01-02T08:30:00+08:00"),
@@ -143,11 +142,13 @@ def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
 def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check: _Check) -> IssueFile:
     press = PressSettings(**values.get("press", {}))
     pictures = tuple(PictureFor(**p) for p in values.get("pictures", []))
-    targets = tuple(values.get("targets", USUAL))
+    targets = tuple(values["targets"]) if "targets" in values else None
     paper = values.get("paper", {})
     named = (paper.get("slug"), paper.get("number"), paper.get("revised"))
     place = check.place("press.profile") if press.profile else None
-    return IssueFile(*named, values.get("layout", "broadsheet"), targets, pictures, press, book, place, levels)
+    targets_at = check.place("targets") if targets else None
+    layout = values.get("layout", "broadsheet")
+    return IssueFile(*named, layout, targets, pictures, press, book, place, levels, targets_at)
 
 
 class _Check:
@@ -189,7 +190,7 @@ class _Check:
 
     def fits(self, key: Key, value: Any) -> bool:
         if key.kind is list:
-            return isinstance(value, list) and bool(value) and all(v in TARGETS for v in value)
+            return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
         if key.kind is dict:
             return isinstance(value, dict) and all(
                 _is_word(k) and _is_word(v) and len(k) == len(v) for k, v in value.items()

@@ -15,7 +15,6 @@ from ..makeup.layouts import MM, Layout
 from ..model import Issue, Page, Paragraph, page_parts, page_texts, texts
 from ..pictures import Picture, files
 from ..places import shipped
-from . import archive, press, screen
 from .blame import Blame
 from .contract import check_contract, check_heading
 from .engine import Engine, Sheet, write
@@ -25,7 +24,6 @@ from .layout_pictures import pictures_of
 from .look_over import SLACK, furniture_faults
 from .markup import SCHEME
 from .structure import structure
-from .targets import Target
 from .template import grid_sheet, render_page
 
 TOLERANCE = 0.01 * MM
@@ -119,17 +117,13 @@ class Renderer:
             raise Refused([Diagnostic("E006", Blame(self.layout).start(), {"layout": self.layout.name})])
         return shell
 
-    def pdf(self, target: Target, pages: Sequence[PageComposition]) -> bytes:
-        """The pages as one PDF of a target."""
-        sheets = [self._composed(composition, target) for composition in pages]
-        name = f"{self.metadata['title']} {pages[0].page.label} {self.metadata['created']}"
-        finish: Callable[[Any, Any], None]
-        if target.name == "press":
-            finish = press.finisher(name, self.press.bleed, self.press.condition, self.press.registry)
-        else:
-            finish = {"screen": screen.finish, "archive": archive.finish}[target.name]
-        profile = self.press.profile if target.palette == "cmyk" else None
-        return write(sheets, self.metadata, target.variant, finish, profile)
+    def pdf(
+        self, pages: Sequence[PageComposition], palette: str, variant: str, finish: Callable[[Any, Any], None]
+    ) -> bytes:
+        """Pages as one PDF of a variant of the engine's; `finish(document, pdf)` is called before it is written."""
+        sheets = [self._composed(composition, palette) for composition in pages]
+        profile = self.press.profile if palette == "cmyk" else None
+        return write(sheets, self.metadata, variant, finish, profile)
 
     def furniture(self, composition: PageComposition) -> list[FurnitureLine]:
         """The furniture text of a composed page as the screen shows it, in reading order."""
@@ -142,9 +136,9 @@ class Renderer:
         found = self._sheet(composition.page, composition.rung, "rgb").plates()
         return [(figure, composition.boxes.get(name, box)) for figure, name, box in found]
 
-    def _composed(self, composition: PageComposition, target: Target) -> Sheet:
+    def _composed(self, composition: PageComposition, palette: str) -> Sheet:
         page = composition.page
-        sheet = self._sheet(page, composition.rung, target.palette)
+        sheet = self._sheet(page, composition.rung, palette)
         self._confirm(sheet.shell(), composition)
         check_heading(self.issue, page, sheet.elements, self.layout)
         sheet.attach(composition, structure(self.issue, page))

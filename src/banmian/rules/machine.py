@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import ERROR, MACHINE, NOTE, WARNING, Guard, Rule
+from .rule import ERROR, MACHINE, NOTE, WARNING, Exit, Guard, Rule, Scope
 
 RULES = (
     Rule(
@@ -175,7 +175,51 @@ RULES = (
         hint=("most often memory ran out: try --jobs 1", "多半是内存不够，可试 --jobs 1"),
         source="house",
         guards=Guard.WORK,
+        scope=Scope.TARGET,
         comes=("the system ended a process of ours, mostly because memory ran out", "系统终止了本程序的进程，多半因为内存不够"),
+    ),
+    Rule(
+        "S031", MACHINE, ERROR,
+        says=("there is no target {name!r}", "没有“{name}”这个品种"),
+        hint=("choose from {targets}", "可选：{targets}"),
+        source="docs/extend.md",
+        guards=Guard.WORK,
+        exit=Exit.USAGE,
+        comes=("--to, or to= in Python, names a target that there is not", "--to（Python 里是 to=）写了没有的品种"),
+    ),
+    Rule(
+        "S032", MACHINE, ERROR,
+        says=("the target {name!r} is named twice", "品种“{name}”写了两次"),
+        hint=("name it once", "写一次即可"),
+        source="docs/extend.md",
+        guards=Guard.WORK,
+        exit=Exit.USAGE,
+        comes=("--to names one target twice", "--to 里同一个品种写了两次"),
+    ),
+    Rule(
+        "S033", MACHINE, ERROR,
+        says=("no target is named", "没有写明要出的品种"),
+        hint=("choose from {targets}", "可选：{targets}"),
+        source="docs/extend.md",
+        guards=Guard.WORK,
+        exit=Exit.USAGE,
+        comes=("--to is empty", "--to 是空的"),
+    ),
+    Rule(
+        "S034", MACHINE, WARNING,
+        says=("the target {name!r} of the package {package} cannot be used: {what}", "软件包 {package} 的品种“{name}”不能用：{what_zh}"),
+        hint=("update or remove the package", "请更新或卸载这个软件包"),
+        source="docs/extend.md",
+        comes=("an installed package brings a target that does not load, or under a name that is taken", "已安装的软件包带来的品种装不进来，或名字已被占用"),
+    ),
+    Rule(
+        "S035", MACHINE, ERROR,
+        says=("the target {name!r} may not make a file {file!r}: the name is taken, or leads elsewhere", "品种“{name}”不能出文件“{file}”：文件名已被占用，或指向别处"),
+        hint=("update or remove the package of that target", "请更新或卸载这个品种的软件包"),
+        source="docs/extend.md",
+        guards=Guard.FOLDER,
+        scope=Scope.TARGET,
+        comes=("a target of an installed package calls its file as another is called, or with a path that leads out of the folder", "已安装软件包的品种给文件起了已有的名字，或路径指向文件夹之外"),
     ),
     Rule(
         "S040", MACHINE, ERROR,
@@ -205,7 +249,7 @@ RULES = (
         "S043", MACHINE, ERROR,
         says=("the pages {one} and {other} have the same name on other machines", "{one} 与 {other} 在别的机器上是同一个文件名"),
         hint=("rename one of them", "请把其中一个改名"),
-        source="Unicode, NFC and case folding",
+        source="Unicode, UAX #15",
         guards=Guard.WORK,
         comes=("A01.md and a01.md lie side by side, which a Mac or a stick cannot tell apart", "A01.md 和 a01.md 并存，在 Mac 或 U 盘上无法区分"),
     ),

@@ -35,23 +35,32 @@ class Exit(IntEnum):
     UNREAD = 141
 
 
+class Scope(Enum):
+    """What an error stops: everything; the targets that show print pages; the target that it belongs to."""
+
+    ALL = "all"
+    PAGES = "pages"
+    TARGET = "target"
+
+
 @dataclass(frozen=True)
 class Subject:
-    """What a rule is about: the letter of its codes, its name, the exit code of its errors."""
+    """What a rule is about: the letter of its codes, its name; the exit code of its errors, and what they stop."""
 
     letter: str
     name: Both
     exit: Exit
+    scope: Scope = Scope.ALL
 
 
 MANUSCRIPT = Subject("P", ("manuscript", "稿件"), Exit.MANUSCRIPT)
 SETTINGS = Subject("I", ("issue.toml", "issue.toml"), Exit.MANUSCRIPT)
 PROOFREADING = Subject("R", ("proofreading", "校对"), Exit.MANUSCRIPT)
 LAYOUT = Subject("L", ("layout", "版式"), Exit.MAKE_UP)
-MAKE_UP = Subject("M", ("make-up", "拼版"), Exit.MAKE_UP)
-ENGINE = Subject("E", ("engine", "排版引擎"), Exit.OUTPUT)
+MAKE_UP = Subject("M", ("make-up", "拼版"), Exit.MAKE_UP, Scope.PAGES)
+ENGINE = Subject("E", ("engine", "排版引擎"), Exit.OUTPUT, Scope.PAGES)
 CONSERVATION = Subject("V", ("conservation and judges", "字符守恒与送检"), Exit.OUTPUT)
-BOOK = Subject("B", ("books", "电子书"), Exit.OUTPUT)
+BOOK = Subject("B", ("books", "电子书"), Exit.OUTPUT, Scope.TARGET)
 MACHINE = Subject("S", ("machine", "机器与文件"), Exit.MACHINE)
 PRESS = Subject("X", ("press PDF", "印刷 PDF"), Exit.OUTPUT)
 DEPOSIT = Subject("D", ("deposit", "存档包"), Exit.OUTPUT)
@@ -86,6 +95,7 @@ class Rule:
     `source`: where it comes from: a standard and its section, a page of docs/, or "house". `bad` brings the rule, `good` is
     the same mended; in them a line `--- NAME` begins a file, and without one they are the usual file of the subject (see
     `examples.py`). Where none can be shown, `comes` says how it comes about. `guards`: what it guards, or None.
+    `scope`: what its errors stop; `exit`: their exit code. Those of the subject, where nothing is said.
     """
 
     code: str
@@ -98,6 +108,18 @@ class Rule:
     good: str = ""
     comes: Both = ("", "")
     guards: Guard | None = None
+    scope: Scope | None = None
+    exit: Exit | None = None
+
+    @property
+    def stops(self) -> Scope:
+        """What an error of this rule stops."""
+        return self.scope or self.subject.scope
+
+    @property
+    def ends_with(self) -> Exit:
+        """The exit code, when an error of this rule is the first one."""
+        return self.subject.exit if self.exit is None else self.exit
 
     @property
     def asked_by(self) -> Both:
