@@ -34,6 +34,7 @@ TOOLS: dict[str, Callable[[], bool]] = {
     "full faces": lambda: any(Path("/usr/share/fonts").rglob("NotoSerifCJK-Regular.ttc")),
     "emoji": lambda: any(Path("/usr/share/fonts").rglob("Symbola_hint.ttf")),
     "reading engines": lambda: bool(find_spec("playwright")) and __import__("tests.reading").reading.installed(),
+    "git": lambda: shutil.which("git") is not None and (ROOT / ".git").exists(),
     "build": lambda: find_spec("build") is not None,
 }
 

@@ -3,6 +3,7 @@
 import io
 import runpy
 import sys
+import zipfile
 
 import pytest
 
@@ -16,6 +17,7 @@ PROGRAMS = {
     "growth": ["--smallest"],
     "lines": ["--smallest"],
     "run": ["--smallest", "--only", "model", "--only", "warm banmian"],
+    "same_bytes": ["--smallest"],
     "worker": ["banmian-new"],
 }
 """Each program with its arguments; the worker gets a folder and a page's number too."""
@@ -25,9 +27,12 @@ ROWS = {
     "growth": "| 1 × | ",
     "lines": "| banmian ",
     "run": "– frames, setting, copy-fit ",
+    "same_bytes": "| seed | layouts/base | (refusal) | same: L",
     "worker": '"makeup": ',
 }
 """What stands in the output only when something was measured."""
+TREES = {"same_bytes"}
+"""Those that start programs in git work trees: seconds, and git's own copy of the repository."""
 
 
 @pytest.fixture
@@ -60,11 +65,18 @@ def test_every_program_is_known_here():
     assert programs() == set(PROGRAMS) == set(ROWS)
 
 
-@pytest.mark.parametrize("name", [name for name in PROGRAMS if name != "worker"])
+@pytest.mark.parametrize("name", [name for name in PROGRAMS if name not in TREES | {"worker"}])
 def test_it_measures_us(run, name):
     code, said = run(name, *PROGRAMS[name])
     assert code == 0, said
     assert ROWS[name] in said, said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(TREES))
+def test_it_works_in_trees_of_its_own(run, needs, name):
+    needs("git")
+    test_it_measures_us(run, name)
 
 
 @pytest.mark.parametrize("kind", ["banmian", "banmian-new"])
@@ -95,6 +107,40 @@ def test_a_row_of_ours_that_cannot_be_measured_is_an_error(run, tmp_path, monkey
     code, said = run("run", "--smallest", "--only", "warm banmian")
     assert code == 1
     assert "not measured: a run that succeeds (TypeError: an old signature)" in said
+
+
+def _files(folder, **files: bytes):
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name.replace("_", ".")).write_bytes(data)
+    return {path.name: path for path in folder.iterdir()}
+
+
+def _book(**members: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        for name, text in members.items():
+            book.writestr(zipfile.ZipInfo(name), text)
+    return out.getvalue()
+
+
+def test_what_differs_is_named(run, tmp_path):
+    """By its members, its keys, its first byte; the exceptions allow what they match and nothing else."""
+    import same_bytes
+
+    before = _files(
+        tmp_path / "a", a_pdf=b"%PDF-1", b_json=b'{"x": 1, "y": 2}', c_epub=_book(a="1", b="2"), d_pdf=b"", e_pdf=b"="
+    )
+    now = _files(
+        tmp_path / "b", a_pdf=b"%PDF-2", b_json=b'{"x": 1, "y": 3}', c_epub=_book(a="1", b="3"), f_pdf=b"", e_pdf=b"="
+    )
+    rows = list(same_bytes.rows_of("seed", same_bytes.Outcome(before, {"M001"}), same_bytes.Outcome(now, {"M002"})))
+    results = {row.file: row.result for row in rows}
+    assert results["a.pdf"] == "differs from byte 5 of 6"
+    assert results["b.json"].endswith(": y") and results["c.epub"].endswith(": b")
+    assert (results["d.pdf"], results["f.pdf"]) == ("only in the base", "only in the present")
+    assert results["(refusal)"] == "differs: M001 in the base; M002 now"
+    assert [row.file for row in rows if not row.allowed(["*.json", "*.epub"])] == ["(refusal)", "a.pdf", "d.pdf", "f.pdf"]
 
 
 def test_an_unknown_row_is_refused(run):
