@@ -83,6 +83,16 @@ def test_bookmarks_language_title_and_dates(seed: Built):
         assert pdf.Root.MarkInfo.Marked
 
 
+def test_a_bookmark_leads_to_the_upper_corner_of_its_head(seed: Built):
+    """Where a reader jumps to, the head is in view, not above it."""
+    lines = {block.role: block.lines[0] for block in reversed(seed.composition.blocks)}
+    with pikepdf.open(io.BytesIO(seed.data("screen.pdf"))) as pdf, pdf.open_outline() as outline:
+        article = outline.root[0].children[0]
+        places = [[float(number) for number in list(one.destination)[2:4]] for one in (article, article.children[0])]
+    heads = (lines["headline"], lines["heading"])
+    assert places == [pytest.approx([line.x, PAGE_HEIGHT - line.y + line.size], abs=0.1) for line in heads]
+
+
 def test_the_tag_tree_has_articles_sections_heads_figures_and_a_list(seed: Built):
     with pikepdf.open(io.BytesIO(seed.data("archive.pdf"))) as pdf:
         kinds = Counter(
