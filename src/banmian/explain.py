@@ -7,7 +7,7 @@ from typing import Any
 
 from .rules.registry import near, of_letter, rule_of
 from .rules.rule import SUBJECTS, Rule
-from .rules.words import LABELS, LEVELS, change, source, template, visible
+from .rules.words import LABELS, LEVELS, STOPS, change, source, template, visible
 
 
 def found(codes: tuple[str, ...]) -> tuple[list[Rule], list[str]]:
@@ -41,6 +41,7 @@ def _lines(rule: Rule, lang: str) -> Iterator[str]:
     said = {
         "level": f"{LEVELS[rule.level][zh]}  ({rule.subject.name[zh]})", "hint": template(rule.hint[zh]),
         "source": source(rule, lang), "change": change(rule, lang), "comes": rule.comes[zh],
+        "stops": STOPS[rule.stops][zh], "exit": str(rule.exit.value) if rule.exit else "",
     }  # fmt: skip
     yield from (f"  {LABELS[name][zh]}: {text}" for name, text in said.items() if text)
     for name, text in (("bad", rule.bad), ("good", rule.good)):
@@ -68,7 +69,8 @@ def as_json(rule: Rule) -> dict[str, Any]:
         "code": rule.code,
         "subject": dict(zip(("en", "zh"), rule.subject.name, strict=True)),
         "level": rule.level.value,
-        "exit": rule.subject.exit.value,
+        "exit": rule.ends_with.value,
+        "stops": rule.stops.value,
         "guards": rule.guards.name.lower() if rule.guards else None,
         "source": rule.source,
         "bad": rule.bad,
