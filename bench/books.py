@@ -21,7 +21,7 @@ from banmian.package.epub import Replica, Source, package
 from banmian.package.replica import page_picture, viewport
 from banmian.package.scene import scene
 from banmian.targets import epub, epub_hant, epub_replica, epub_vertical
-from banmian.verify.book_rules import own_rules
+from banmian.verify.own_rules import own_rules
 from banmian.workshop import Workshop
 from inputs import OUT, SEED
 from options import options

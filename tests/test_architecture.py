@@ -161,7 +161,7 @@ def test_both_languages_of_a_rule_say_the_same_facts():
 
 
 CODES = re.compile(r"(?:[A-Z]\d{3})(?: [A-Z]\d{3})*")
-OF_OTHERS = {"verify/markup.py", "verify/check.py", "verify/book_rules.py", "workshop.py"}
+OF_OTHERS = {"verify/markup.py", "verify/check.py", "verify/book_rules.py"}
 """Modules in which `.code` is another program's: libxml2's."""
 
 

@@ -168,7 +168,7 @@ def test_a_reader_that_leaves_and_a_key_end_it_quietly(tmp_path):
 import sys
 from banmian import desk
 from banmian.cli import main
-def interrupted(source):
+def interrupted(*asked):
     raise KeyboardInterrupt
 desk.read = interrupted
 main(["model", "A01.md", "--lang", "en"])

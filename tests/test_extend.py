@@ -1,6 +1,7 @@
 """docs/extend.md keeps its word: its examples are taken from the page and run."""
 
 import re
+import sys
 
 import pytest
 
@@ -8,6 +9,7 @@ from banmian.explain import explained
 from banmian.rules import registry
 
 from .conftest import ROOT
+from .test_book_rules import codes, example_book
 from .test_rule_examples import noticed
 
 PAGE = (ROOT / "docs" / "extend.md").read_text(encoding="utf-8")
@@ -23,20 +25,22 @@ def code(head: str) -> str:
     return re.search(r"```python\n(.*?)```", section(head), re.S)[1]
 
 
-@pytest.fixture
-def another_file(tmp_path, monkeypatch):
-    """A file beside the rules of proofreading, as if somebody had put it there."""
+@pytest.fixture(params=["A rule"])
+def another_file(request, tmp_path, monkeypatch):
+    """A file beside the rules, as if somebody had put it there: by the section that shows it."""
     from banmian.proof import rules
+    from banmian.verify import book_rules
 
-    (tmp_path / "doubled.py").write_text(code("A rule"), encoding="utf-8")
-    monkeypatch.setattr(rules, "__path__", [*rules.__path__, str(tmp_path)])
+    package = {"A rule": rules, "A rule of books": book_rules}[request.param]
+    (tmp_path / "another.py").write_text(code(request.param), encoding="utf-8")
+    monkeypatch.setattr(package, "__path__", [*package.__path__, str(tmp_path)])
     caches = (registry._declared, registry.of_letter, registry.checks_of)
     for cached in caches:
         cached.cache_clear()
     yield
     for cached in caches:
         cached.cache_clear()
-    monkeypatch.delitem(__import__("sys").modules, "banmian.proof.rules.doubled")
+    sys.modules.pop(f"{package.__name__}.another", None)
 
 
 def test_a_rule_is_one_new_file(another_file, tmp_path):
@@ -45,3 +49,9 @@ def test_a_rule_is_one_new_file(another_file, tmp_path):
     assert (found.place.line, found.place.column) == (13, 10)
     assert noticed(rule, rule.good, tmp_path / "good") == []
     assert "标点“{mark}”重复" in explained(rule, "zh")
+
+
+@pytest.mark.parametrize("another_file", ["A rule of books"], indirect=True)
+def test_a_rule_of_books_is_one_new_file(another_file):
+    rule = registry.rule_of("B090")
+    assert codes(example_book(rule.bad)) == ["B090"] and codes(example_book(rule.good)) == []

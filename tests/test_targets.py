@@ -495,11 +495,3 @@ def test_the_files_of_another_package_are_todays_while_its_version_is(tmp_path, 
     table.cache_clear()
     result = desk.build(Order(order.source, ("epub",), out=order.out, jobs=1))
     assert [one.facts["names"] for one in result.diagnostics if one.code == "S023"] == ["words.txt"]
-
-
-def test_explain_says_what_an_error_stops():
-    told = {code: run("explain", code, "--lang", "en").output for code in ("M001", "B001", "V001", "S031")}
-    assert "an error stops: the targets that show print pages" in told["M001"] and "an error stops" not in told["V001"]
-    assert "an error stops: the target that it was found in" in told["B001"] and "exit code: 2" in told["S031"]
-    (said,) = json.loads(run("explain", "S031", "--format", "json").output)
-    assert (said["exit"], said["stops"]) == (2, "all")

@@ -24,9 +24,9 @@ class Diagnostic:
     code: str
     place: Span | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    target: str | None = None
     level: Severity | None = None
     why: str = ""
-    target: str | None = None
 
     @property
     def rule(self) -> Rule:

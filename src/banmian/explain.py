@@ -7,7 +7,7 @@ from typing import Any
 
 from .rules.registry import near, of_letter, rule_of
 from .rules.rule import SUBJECTS, Rule
-from .rules.words import LABELS, LEVELS, STOPS, change, source, template, visible
+from .rules.words import LABELS, LEVELS, change, source, stops, template, visible
 
 
 def found(codes: tuple[str, ...]) -> tuple[list[Rule], list[str]]:
@@ -40,8 +40,8 @@ def _lines(rule: Rule, lang: str) -> Iterator[str]:
     yield f"{rule.code}  {template(rule.says[zh])}"
     said = {
         "level": f"{LEVELS[rule.level][zh]}  ({rule.subject.name[zh]})", "hint": template(rule.hint[zh]),
-        "source": source(rule, lang), "change": change(rule, lang), "comes": rule.comes[zh],
-        "stops": STOPS[rule.stops][zh], "exit": str(rule.exit.value) if rule.exit else "",
+        "asked": rule.asked_by[zh], "source": source(rule, lang), "change": change(rule, lang),
+        "stops": stops(rule, lang), "comes": rule.comes[zh],
     }  # fmt: skip
     yield from (f"  {LABELS[name][zh]}: {text}" for name, text in said.items() if text)
     for name, text in (("bad", rule.bad), ("good", rule.good)):
@@ -69,9 +69,10 @@ def as_json(rule: Rule) -> dict[str, Any]:
         "code": rule.code,
         "subject": dict(zip(("en", "zh"), rule.subject.name, strict=True)),
         "level": rule.level.value,
-        "exit": rule.ends_with.value,
         "stops": rule.stops.value,
+        "exit": rule.ends_with.value,
         "guards": rule.guards.name.lower() if rule.guards else None,
+        **({"asked_by": dict(zip(("en", "zh"), rule.asked_by, strict=True))} if rule.asked_by[0] else {}),
         "source": rule.source,
         "bad": rule.bad,
         "good": rule.good,

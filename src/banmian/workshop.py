@@ -21,7 +21,7 @@ from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
 from .model import Issue, Node, Page, page_texts, texts
 from .places import shipped
-from .proof.glyphs import missing_glyphs, shared_glyphs
+from .proof.glyphs import unprintable
 from .reading import read_file
 from .render.renderer import PressSetup, Renderer
 from .rules.rule import ENGINE
@@ -154,7 +154,7 @@ class Workshop:
 
     def unprintable(self, nodes: Sequence[Node]) -> list[Diagnostic]:
         """The characters of some texts that no face at hand can show, or not so that they could be read back."""
-        return [*missing_glyphs(nodes, self.fonts.lacks), *shared_glyphs(nodes, self.fonts.twins)]
+        return unprintable(nodes, self.fonts.lacks, self.fonts.twins)
 
     def fit(self) -> list[PageComposition]:
         """Make every page up on its shell, for the account alone: what does not fit is in `noticed`."""

@@ -1,43 +1,67 @@
-"""Characters that no face can show, or not so that they could be read back: errors before anything is set."""
+"""Characters that no face can show, or not so that they could be read back: facts about them, and what is said of them."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..limits import MISSING_OF_A_SCRIPT, MISSING_PLACES
-from ..model import Node, place_in
+from ..model import Node, Span, place_in
+from ..rules.checks import Facts, Found, look
+from ..rules.registry import checks_of
 
 _NAMELESS = {"Co": "private use", "Cn": "unassigned", "Cs": "surrogates", "Cc": "control"}
 """General categories whose characters have no name, in words."""
 
 
-def missing_glyphs(nodes: Iterable[Node], lacks: Callable[[str], list[str]]) -> list[Diagnostic]:
-    """A character without a glyph is an error before setting, with its place. `lacks(text)` asks the faces.
-
-    A script of which many characters are missing is one error, at the first of them.
+def unprintable(
+    nodes: Iterable[Node], lacks: Callable[[str], list[str]], twins: Mapping[str, str] = {}
+) -> list[Diagnostic]:
+    """What the rules of glyphs find, before anything is set. `lacks(text)` asks the faces; `twins`: characters that a full
+    face shows with the glyph of another character of the manuscript, each with that other.
     """
-    scripts: dict[str, list[Diagnostic]] = {}
+    facts = Facts((missing, one_by_one, summed_up), nodes=list(nodes), lacks=lacks, twins=twins)
+    return [found for code in ("M010", "M021", "M022") for found in look(checks_of("M")[code], facts)]
+
+
+def missing(nodes: list[Node], lacks: Callable[[str], list[str]]) -> dict[str, list[Found]]:
+    """The characters without a glyph, each with its place, by script."""
+    scripts: dict[str, list[Found]] = {}
     for node in nodes:
         for character in lacks(node.text):
             scripts.setdefault(script_of(character), []).append(_missing(node, character))
-    return [one for script, found in scripts.items() for one in _summed_up(script, found)]
+    return scripts
 
 
-def _missing(node: Node, character: str) -> Diagnostic:
+def _missing(node: Node, character: str) -> tuple[Span, dict[str, Any]]:
     at = node.text.index(character)
-    facts = {"character": shown(character), "code": f"U+{ord(character):04X}", "text": node.text[max(0, at - 8) : at + 8]}
-    return Diagnostic("M010", place_in(node, at), facts)
+    said = {"character": shown(character), "code": f"U+{ord(character):04X}", "text": node.text[max(0, at - 8) : at + 8]}
+    return place_in(node, at), said
 
 
-def _summed_up(script: str, found: list[Diagnostic]) -> list[Diagnostic]:
-    codes = {one.facts["code"] for one in found}
-    if len(codes) <= MISSING_OF_A_SCRIPT and len(found) <= MISSING_PLACES:
-        return found
-    return [
-        Diagnostic("M021", found[0].place, found[0].facts | {"script": script, "count": len(codes), "places": len(found)})
-    ]
+def one_by_one(missing: dict[str, list[Found]]) -> Iterator[Found]:
+    """The missing characters of the scripts of which few are missing."""
+    for found in missing.values():
+        if not _many(found):
+            yield from found
+
+
+def summed_up(missing: dict[str, list[Found]]) -> Iterator[Found]:
+    """Scripts of which many characters are missing, each at its first."""
+    for script, found in missing.items():
+        if _many(found):
+            place, said = found[0]
+            yield place, said | {"script": script, "count": _different(found), "places": len(found)}
+
+
+def _many(found: list[Found]) -> bool:
+    return _different(found) > MISSING_OF_A_SCRIPT or len(found) > MISSING_PLACES
+
+
+def _different(found: list[Found]) -> int:
+    return len({said["code"] for _, said in found})
 
 
 def script_of(character: str) -> str:
@@ -54,16 +78,3 @@ def shown(character: str) -> str:
     if unicodedata.category(character) in ("Mn", "Me", "Cf") or character in "\u115f\u1160\u3164\uffa0":
         return unicodedata.name(character, "a mark that cannot be seen")
     return character
-
-
-def shared_glyphs(nodes: Iterable[Node], twins: Mapping[str, str]) -> list[Diagnostic]:
-    """Characters that a full face shows with the glyph of another character of the manuscript: the file would hold one
-    text for both. `twins`: such characters, each with that other.
-    """
-    noticed = []
-    for node in nodes if twins else ():
-        for character in (c for c in dict.fromkeys(node.text) if c in twins):
-            codes = {"code": f"U+{ord(character):04X}", "other_code": f"U+{ord(twins[character]):04X}"}
-            facts = {"character": character, "other": twins[character], **codes}
-            noticed.append(Diagnostic("M022", place_in(node, node.text.index(character)), facts))
-    return noticed[:MISSING_PLACES]

@@ -1,250 +1,167 @@
-"""Rules of a finished book."""
+"""Rules of books that are noticed while a book is opened, read or shown to a judge; the others are in `verify/book_rules/`."""
 
 from __future__ import annotations
 
-from .rule import BOOK, ERROR, NOTE, WARNING, Rule
+from .book_rule import Asks, BookRule
+from .rule import BOOK, ERROR, NOTE, WARNING, Guard
+
+EVERY, READING = Asks.EVERY, Asks.READING
+LIMIT, STANDARD = Guard.LIMIT, Guard.STANDARD
 
 RULES = (
-    Rule(
-        "B001", BOOK, ERROR,
+    BookRule(
+        "B001", BOOK, ERROR, asks=EVERY, hostile=True, guards=STANDARD,
         says=("this is no EPUB that can be read: {fault}", "读不出这个 EPUB：{fault}"),
+        source="EPUB 3.3, 4.3.2",
+        comes=("The file begins as an archive does, and is none that can be unpacked: cut short, or damaged.", "文件开头是压缩包，却无法解压：不完整或已损坏。"),
     ),
-    Rule(
-        "B002", BOOK, ERROR,
+    BookRule(
+        "B002", BOOK, ERROR, asks=EVERY, guards=STANDARD,
         says=("the container names no package document", "容器没有指明包文件"),
+        source="EPUB 3.3, 4.2.6.3.1",
+        bad='--- META-INF/container.xml\n<container><rootfiles><rootfile full-path="other.opf"/></rootfiles></container>',
+        good='--- META-INF/container.xml\n<container><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>',
     ),
-    Rule(
-        "B003", BOOK, ERROR,
+    BookRule(
+        "B003", BOOK, ERROR, asks=EVERY, guards=STANDARD,
         says=("the file {path} is missing", "缺少文件 {path}"),
+        source="EPUB 3.3, 4.2.6.3",
+        comes=("The archive has no META-INF/container.xml: no reader finds the book in it.", "压缩包里没有 META-INF/container.xml，阅读器找不到书。"),
     ),
-    Rule(
-        "B004", BOOK, ERROR,
+    BookRule(
+        "B004", BOOK, ERROR, asks=EVERY, guards=STANDARD,
         says=("not well-formed XML: {fault}", "XML 不合式：{fault}"),
+        source="EPUB 3.3, 3.9",
+        bad="<p>字",
+        good="<p>字</p>",
     ),
-    Rule(
-        "B005", BOOK, ERROR,
-        says=("the mimetype must come first, stored, without an extra field", "mimetype 必须在最前、不压缩、没有附加字段"),
-    ),
-    Rule(
-        "B006", BOOK, ERROR,
-        says=("the name {path!r} leads out of the book", "文件名 {path!r} 指向书外"),
-    ),
-    Rule(
-        "B007", BOOK, ERROR,
-        says=("a file name of more than 255 bytes: {path}", "文件名超过 255 字节：{path}"),
-    ),
-    Rule(
-        "B008", BOOK, ERROR,
-        says=("two files named {path!r} (capitals aside)", "有两个文件同名（不论大小写）：{path!r}"),
-    ),
-    Rule(
-        "B009", BOOK, WARNING,
-        says=("{path} is in no manifest", "{path} 没有列入清单"),
-    ),
-    Rule(
-        "B010", BOOK, ERROR,
-        says=("the package says no language (xml:lang)", "包文件没有语言（xml:lang）"),
-    ),
-    Rule(
-        "B011", BOOK, ERROR,
-        says=("the document says no language, or lang and xml:lang differ", "文档没有语言，或 lang 与 xml:lang 不同"),
-    ),
-    Rule(
-        "B012", BOOK, WARNING,
-        says=("elements of the package are written with a prefix", "包文件的元素带有前缀"),
-    ),
-    Rule(
-        "B013", BOOK, WARNING,
-        says=("the metadata lack {name}", "元数据缺少 {name}"),
-    ),
-    Rule(
-        "B014", BOOK, ERROR,
-        says=("conformance is claimed without a certifier", "声明符合标准，却没有认证者"),
-    ),
-    Rule(
-        "B015", BOOK, WARNING,
-        says=("group-position is no number: {value!r}", "group-position 不是数字：{value!r}"),
-    ),
-    Rule(
-        "B016", BOOK, ERROR,
-        says=("dcterms:modified is missing or malformed: {value!r}", "dcterms:modified 缺少或格式不对：{value!r}"),
-    ),
-    Rule(
-        "B017", BOOK, ERROR,
-        says=("dcterms:modified is in the future: {value}", "dcterms:modified 在将来：{value}"),
-    ),
-    Rule(
-        "B018", BOOK, WARNING,
-        says=("page breaks without pageBreakSource: which print edition do they count?", "有分页标记，却没有说明出自哪个印刷版（pageBreakSource）"),
-    ),
-    Rule(
-        "B019", BOOK, WARNING,
-        says=("the page list lacks the page break {target}", "页码表缺少分页 {target}"),
-    ),
-    Rule(
-        "B020", BOOK, WARNING,
-        says=("a page break without a label", "分页标记没有标签"),
-    ),
-    Rule(
-        "B021", BOOK, ERROR,
-        says=("a picture without alternative text", "图片没有替代文字"),
-    ),
-    Rule(
-        "B022", BOOK, WARNING,
-        says=("a head of level {level} follows one of level {before}", "{before} 级标题之后是 {level} 级标题"),
-    ),
-    Rule(
-        "B023", BOOK, ERROR,
-        says=("a document without text or picture", "文档既没有文字也没有图片"),
-    ),
-    Rule(
-        "B024", BOOK, ERROR,
-        says=("SVG does not know {name!r}: capitals were lost", "SVG 没有 {name!r}：大小写丢失"),
-    ),
-    Rule(
-        "B025", BOOK, WARNING,
-        says=("a line break between two inline elements opens a gap between Han", "行内元素之间的换行会在汉字间留下空隙"),
-    ),
-    Rule(
-        "B026", BOOK, ERROR,
-        says=("the picture cannot be decoded: {fault}", "图片不能解码：{fault}"),
-    ),
-    Rule(
-        "B027", BOOK, ERROR,
-        says=("declared as {declared}, the picture is {found}", "声明为 {declared}，实为 {found}"),
-    ),
-    Rule(
-        "B028", BOOK, WARNING,
-        says=("a picture of {pixels} megapixels, {bytes} MB; at most 4 and 1.5", "图片 {pixels} 百万像素、{bytes} MB，上限为 4 和 1.5"),
-    ),
-    Rule(
-        "B029", BOOK, ERROR,
-        says=("the face cannot be opened", "字体打不开"),
-    ),
-    Rule(
-        "B030", BOOK, WARNING,
-        says=("no item has the property cover-image", "没有带 cover-image 属性的项"),
-    ),
-    Rule(
-        "B031", BOOK, WARNING,
-        says=("no landmark says where the text begins (bodymatter)", "导览没有标明正文开始处（bodymatter）"),
-    ),
-    Rule(
-        "B032", BOOK, WARNING,
-        says=("neither contents nor landmarks lead to {path}", "目录和导览都没有指向 {path}"),
-    ),
-    Rule(
-        "B033", BOOK, WARNING,
-        says=("{value!r} is no MARC relator", "{value!r} 不是 MARC 关系代码"),
-    ),
-    Rule(
-        "B034", BOOK, ERROR,
-        says=("dc:{name} is empty", "dc:{name} 是空的"),
-    ),
-    Rule(
-        "B035", BOOK, WARNING,
-        says=("too little contrast, {ratio} to 1: {text!r}", "文字与底色对比太弱，{ratio} 比 1：{text!r}"),
-    ),
-    Rule(
-        "B036", BOOK, WARNING,
+    BookRule(
+        "B036", BOOK, WARNING, asks=READING, guards=LIMIT,
         says=("our rule on {rule} broke down and has not looked: {fault}", "规则 {rule} 出错，未能检查：{fault}"),
+        hint=("a fault of banmian: please report it with the book", "这是 banmian 的错，请连同这本书报告"),
+        source="house",
+        comes=("A book holds what the rule's author did not foresee.", "书里有规则的作者没有料到的东西。"),
     ),
-    Rule(
-        "B040", BOOK, WARNING,
+    BookRule(
+        "B040", BOOK, WARNING, asks=READING, guards=LIMIT,
         says=("not yet judged: there are no rules for this kind of file: {path}", "尚不能检查：没有这类文件的规则：{path}"),
+        source="docs/check.md",
+        comes=("The file given to `banmian check` begins as no kind of file does that there are rules for.", "交给 `banmian check` 的文件，开头不是任何一种有规则的文件。"),
     ),
-    Rule(
-        "B050", BOOK, ERROR,
+    BookRule(
+        "B050", BOOK, ERROR, asks=READING, hostile=True, guards=LIMIT,
         says=("the book holds {count} files; at most {limit} are read", "书里有 {count} 个文件，最多读 {limit} 个"),
+        source="docs/limits.md",
+        comes=("The archive's table has more lines than any book needs.", "压缩包目录的行数远超过任何一本书的需要。"),
     ),
-    Rule(
-        "B051", BOOK, ERROR,
+    BookRule(
+        "B051", BOOK, ERROR, asks=READING, hostile=True, guards=LIMIT,
         says=("unpacked, the book has more than {limit} MB; it was not read", "解压后超过 {limit} MB，没有读"),
+        source="docs/limits.md",
+        comes=("The archive says that its files are very large.", "压缩包说它的文件极大。"),
     ),
-    Rule(
-        "B052", BOOK, ERROR,
+    BookRule(
+        "B052", BOOK, ERROR, asks=READING, hostile=True, guards=LIMIT,
         says=("a book of {size} kB unpacks to more than {limit} MB; it was not read", "{size} kB 的书解压后超过 {limit} MB，没有读"),
+        source="docs/limits.md",
+        comes=("The archive is a bomb: it unpacks to a hundred times its size and more, whatever it says.", "压缩包是炸弹：不论它怎么说，解压后是自身的上百倍。"),
     ),
-    Rule(
-        "B053", BOOK, ERROR,
+    BookRule(
+        "B053", BOOK, ERROR, asks=EVERY, hostile=True, guards=STANDARD,
         says=("{path} is locked with a password; the book was not read", "{path} 用密码锁住，没有读"),
+        source="EPUB 3.3, 4.3.2",
+        comes=("A file of the archive is encrypted by the means of ZIP.", "压缩包里有文件用 ZIP 的办法加了密。"),
     ),
-    Rule(
-        "B054", BOOK, ERROR,
+    BookRule(
+        "B054", BOOK, ERROR, asks=EVERY, hostile=True, guards=STANDARD,
         says=("{path} is packed by method {method}; a book may store or deflate", "{path} 用方法 {method} 压缩，书里只许不压缩或用 deflate"),
+        source="EPUB 3.3, 4.3.2",
+        comes=("A file of the archive is packed by BZIP2, LZMA or another method that readers need not know.", "压缩包里有文件用 BZIP2、LZMA 等阅读器不必认识的方法压缩。"),
     ),
-    Rule(
-        "B055", BOOK, ERROR,
+    BookRule(
+        "B055", BOOK, ERROR, asks=READING, hostile=True, guards=LIMIT,
         says=("{path} is a link and no file; the book was not read", "{path} 是链接而不是文件，没有读"),
+        source="docs/limits.md",
+        comes=("A line of the archive is a symbolic link: unpacked, it could lead anywhere.", "压缩包里有符号链接，解压后可能指向任何地方。"),
     ),
-    Rule(
-        "B056", BOOK, ERROR,
+    BookRule(
+        "B056", BOOK, ERROR, asks=READING, hostile=True, guards=LIMIT,
         says=("{path} and {other} lie upon each other in the archive; the book was not read", "{path} 与 {other} 在压缩包里重叠，没有读"),
+        source="docs/limits.md",
+        comes=("Two lines of the archive's table point to the same bytes, as in a bomb without nesting.", "压缩包目录的两行指向同一段字节，是不嵌套的炸弹的做法。"),
     ),
-    Rule(
-        "B057", BOOK, ERROR,
+    BookRule(
+        "B057", BOOK, ERROR, asks=READING, hostile=True, guards=LIMIT,
         says=("the documents up to this one have more than {limit} MB of XML; it was not read", "到此为止的文档共有超过 {limit} MB 的 XML，没有读"),
+        source="docs/limits.md",
+        comes=("The documents of the book come to more XML than a library of novels.", "书里的 XML 比许多部小说加起来还多。"),
     ),
-    Rule(
-        "B058", BOOK, ERROR,
+    BookRule(
+        "B058", BOOK, ERROR, asks=READING, hostile=True, guards=LIMIT,
         says=("the documents up to this one have more than {limit} elements; it was not read", "到此为止的文档共有超过 {limit} 个元素，没有读"),
+        source="docs/limits.md",
+        comes=("The documents, or the overlays, of the book have more elements than any reader takes.", "书的文档或有声叠加的元素多得任何阅读器都受不了。"),
     ),
-    Rule(
-        "B059", BOOK, ERROR,
+    BookRule(
+        "B059", BOOK, ERROR, asks=READING, hostile=True, guards=LIMIT,
         says=("the documents up to this one have more than {limit} attributes; it was not read", "到此为止的文档共有超过 {limit} 个属性，没有读"),
+        source="docs/limits.md",
+        comes=("The documents of the book have more attributes than any reader takes.", "书的文档的属性多得任何阅读器都受不了。"),
     ),
-    Rule(
-        "B060", BOOK, ERROR,
+    BookRule(
+        "B060", BOOK, ERROR, asks=READING, hostile=True, guards=LIMIT,
         says=("XML that is made to break its readers: {fault}", "这段 XML 会拖垮读它的程序：{fault}"),
+        source="docs/limits.md",
+        comes=("Elements lie in each other 256 deep, a name has 50 kB, an entity turns in a circle.", "元素嵌套 256 层、一个名称 50 kB、实体自我循环。"),
     ),
-    Rule(
-        "B061", BOOK, ERROR,
+    BookRule(
+        "B061", BOOK, ERROR, asks=EVERY, hostile=True, guards=STANDARD,
         says=("entities that lead outside, hold each other, or come to too much text", "实体指向书外、互相嵌套，或展开后过长"),
+        source="EPUB 3.3, 3.9; docs/limits.md",
+        comes=("A document declares an entity that names a file or an address, or entities made of entities.", "文档声明了指向文件或网址的实体，或由实体组成的实体。"),
     ),
-    Rule(
-        "B062", BOOK, ERROR,
+    BookRule(
+        "B062", BOOK, ERROR, asks=EVERY, guards=STANDARD,
         says=("written in {name}; a book may use UTF-8 or UTF-16", "编码是 {name}，书里只许用 UTF-8 或 UTF-16"),
+        source="EPUB 3.3, 3.9",
+        bad='--- p.xhtml\n<?xml version="1.0" encoding="GB18030"?>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="zh"><body>x</body></html>',
+        good='--- p.xhtml\n<?xml version="1.0" encoding="UTF-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="zh"><body>x</body></html>',
     ),
-    Rule(
-        "B063", BOOK, ERROR,
-        says=("style sheets that are made to keep a reader busy: {fault}", "样式表会拖垮读它的程序：{fault}"),
-        hint=("at most 4 MB, 100,000 rules, 64 brackets within each other, selectors of 32 parts", "最多 4 MB、十万条规则、64 层括号，选择器最多 32 段"),
-    ),
-    Rule(
-        "B064", BOOK, WARNING,
+    BookRule(
+        "B064", BOOK, WARNING, asks=READING, guards=LIMIT,
         says=("our rule on {rule} stopped after {limit} steps: it has not looked at everything", "规则 {rule} 走了 {limit} 步后停下，没有查完"),
+        source="docs/limits.md",
+        comes=("A rule's work on this book grows beyond all measure: selectors that are tried on everything, say.", "规则在这本书上的工作量超出限度，例如要在所有元素上试的选择器。"),
     ),
-    Rule(
-        "B065", BOOK, WARNING,
+    BookRule(
+        "B065", BOOK, WARNING, asks=READING, guards=LIMIT,
         says=("our rule on {rule} found more than {limit}; the others are not listed", "规则 {rule} 发现超过 {limit} 处，其余不列"),
+        source="docs/limits.md",
+        comes=("The same fault stands in a book more than 500 times.", "同一毛病在书里超过 500 处。"),
     ),
-    Rule(
-        "B066", BOOK, WARNING,
-        says=("a picture that costs {pixels} megapixels was not decoded: at most {limit} each, {all} in all", "图片要解 {pixels} 百万像素，没有解码：每幅最多 {limit}，共 {all}"),
-    ),
-    Rule(
-        "B067", BOOK, ERROR,
-        says=("the face was not opened: unpacked at most {limit} MB each, {all} MB in all", "字体没有打开：解压后每个最多 {limit} MB，共 {all} MB"),
-    ),
-    Rule(
-        "B068", BOOK, ERROR,
+    BookRule(
+        "B068", BOOK, ERROR, asks=EVERY, guards=STANDARD,
         says=("the file is empty", "文件是空的"),
+        source="EPUB 3.3, 4.3.2",
+        comes=("A file of no bytes is given to `banmian check`.", "交给 `banmian check` 的文件一个字节也没有。"),
     ),
-    Rule(
-        "B069", BOOK, NOTE,
+    BookRule(
+        "B069", BOOK, NOTE, asks=READING, guards=LIMIT,
         says=("not shown to {judges}: {path} ({codes})", "没有送给 {judges}：{path}（{codes}）"),
         hint=("what our rules refuse as hostile is handed to nobody", "规则判为有害的书不送给任何程序"),
+        source="docs/check.md",
+        comes=("Our rules have found something that is made to harm its readers.", "规则发现了专门用来危害读者程序的东西。"),
     ),
-    Rule(
-        "B070", BOOK, WARNING,
+    BookRule(
+        "B070", BOOK, WARNING, asks=READING, guards=LIMIT,
         says=("{judge} was stopped, {where} was not checked by it: {fault}", "{judge} 被中止，{where} 未经它检查：{fault}"),
+        source="docs/limits.md",
+        comes=("An outside judge took longer than 60 seconds for a book, or more memory than it may.", "外部检查程序用了超过 60 秒，或超过允许的内存。"),
     ),
-    Rule(
-        "B071", BOOK, ERROR,
+    BookRule(
+        "B071", BOOK, ERROR, asks=READING, hostile=True, guards=LIMIT,
         says=("the package lists {count} files; at most {limit}, and {again} of them again", "包文件列出 {count} 个文件，最多 {limit} 个，其中重复的最多 {again} 个"),
-    ),
-    Rule(
-        "B072", BOOK, ERROR,
-        says=("{found} elements in a file of this size; at most {limit}", "这么小的文件有 {found} 个元素，上限为 {limit}"),
+        source="docs/limits.md",
+        comes=("The manifest or the spine names the same file very often.", "清单或书脊把同一个文件列出许多次。"),
     ),
 )  # fmt: skip

@@ -68,7 +68,7 @@ def needs(function: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(signature(function).parameters)
 
 
-def _declares(make: Callable[P, Rule]) -> Callable[P, Callable[[Function], Check]]:
+def declares(make: Callable[P, Rule]) -> Callable[P, Callable[[Function], Check]]:
     """A decorator with the parameters of `Rule` that makes a `Check` of a function."""
 
     def declared(*args: P.args, **kwargs: P.kwargs) -> Callable[[Function], Check]:
@@ -78,7 +78,7 @@ def _declares(make: Callable[P, Rule]) -> Callable[P, Callable[[Function], Check
     return declared
 
 
-rule = _declares(Rule)
+rule = declares(Rule)
 """`@rule("R001", PROOFREADING, WARNING, says=…)` above a function makes it a `Check`."""
 
 

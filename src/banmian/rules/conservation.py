@@ -9,7 +9,7 @@ RULES = (
         "V001", CONSERVATION, ERROR,
         says=("{where}: text is not the manuscript's at character {at}: {wanted!r} became {found!r} ({missing} missing)", "{where}：第 {at} 字起与稿件不符：“{wanted}”成了“{found}”（缺 {missing} 字）"),
         hint=("this is a fault of the program or of the layout: nothing was replaced", "这是程序或版式的毛病，旧文件没有动"),
-        source="docs/design.md, the invariant",
+        source="docs/design.md",
         guards=Guard.TEXT,
         comes=("a layout drops or repeats a text, or there is a fault in the program", "版式漏掉或重复了文字，或程序有毛病"),
     ),

@@ -25,7 +25,7 @@ RULES = (
     Rule(
         "E004", ENGINE, ERROR,
         says=("one glyph stands for {text!r} and for {other!r}", "同一字形代表“{text}”和“{other}”"),
-        source="PDF, ToUnicode; docs/engine.md",
+        source="PDF (ToUnicode); docs/engine.md",
         guards=Guard.TEXT,
         comes=("a face draws two characters by one glyph, so that the file could not say which was written", "字体用同一字形表示两个字，文件里就分不清原文是哪个"),
     ),
@@ -33,7 +33,7 @@ RULES = (
         "E005", ENGINE, ERROR,
         says=("{id} of the layout {layout!r} stands {off} mm from where the fit put it", "版式“{layout}”的 {id} 与拼版位置差 {off} 毫米"),
         hint=("heights of pictures and heads must follow their depth variables in whole lines", "图片和标题的高度须按深度变量取整行"),
-        source="docs/design.md, copy-fit",
+        source="docs/design.md",
         guards=Guard.WORK,
         comes=("a picture or head of the layout has a fixed height, or one that is no whole number of grid lines", "版式里的图片或标题写了固定高度，或高度不是整行"),
     ),

@@ -24,7 +24,7 @@ RULES = (
         "L004", LAYOUT, ERROR,
         says=("the layout {layout!r} has no place for {what}: {text!r}", "版式“{layout}”没有安排{what}：“{text}”"),
         hint=("add an area whose data-flow takes it", "请在版式里加一个 data-flow 包含它的文字区"),
-        source="docs/design.md, the invariant",
+        source="docs/design.md",
         guards=Guard.TEXT,
         comes=("the page has a second article, and the layout's areas take the first only (a1)", "版上有第二篇稿件，而版式的文字区只取第一篇（a1）"),
     ),

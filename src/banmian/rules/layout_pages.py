@@ -188,7 +188,7 @@ RULES = (
         "L050", LAYOUT, ERROR,
         says=("{id!r} takes {part}, which {other!r} has taken already", "“{id}”取 {part}，但“{other}”已经取了"),
         hint=("let one text area take it", "只让一个文字区取它"),
-        source="docs/design.md, the invariant",
+        source="docs/design.md",
         guards=Guard.TEXT,
         comes=("two areas of a page have the same article in their data-flow", "版上两个文字区的 data-flow 取了同一篇稿件"),
     ),

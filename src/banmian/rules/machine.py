@@ -249,7 +249,7 @@ RULES = (
         "S043", MACHINE, ERROR,
         says=("the pages {one} and {other} have the same name on other machines", "{one} 与 {other} 在别的机器上是同一个文件名"),
         hint=("rename one of them", "请把其中一个改名"),
-        source="Unicode, NFC and case folding",
+        source="Unicode, UAX #15",
         guards=Guard.WORK,
         comes=("A01.md and a01.md lie side by side, which a Mac or a stick cannot tell apart", "A01.md 和 a01.md 并存，在 Mac 或 U 盘上无法区分"),
     ),

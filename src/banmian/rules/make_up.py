@@ -1,4 +1,4 @@
-"""Rules of make-up."""
+"""Rules of make-up; those about glyphs stand beside their functions (`proof/rules/glyphs.py`)."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ RULES = (
         "M002", MAKE_UP, WARNING,
         says=("page {page} is short by {lines} lines (about {characters} characters, {cm2} cm²) in {area}", "{page} 版 {area} 缺 {lines} 行（约 {characters} 字，{cm2} 平方厘米）"),
         hint=("write {lines} lines more, for instance in {section!r}, or let {picture} be {rows} lines deeper", "请再写 {lines} 行（例如在“{section}”里），或把 {picture} 加深 {rows} 行"),
-        source="docs/make-up.md, how it comes out even",
+        source="docs/make-up.md",
         comes=("the story is shorter than the page at the ceiling of every rung of the ladder", "稿件太短，阶梯各级都用到上限仍填不满"),
     ),
     Rule(
         "M003", MAKE_UP, WARNING,
         says=("gaps of {gap} em in the line {text!r} of {article!r}", "《{article}》有一行字距拉开 {gap} 字：“{text}”"),
         hint=("change a word in the line or before it", "请改动这一行或它前面的字句"),
-        source="CLREQ, justification (调整)",
+        source="CLREQ",
         comes=("a line holds a long number or Latin word that cannot be broken, so that the rest is pulled apart", "行里有断不开的长数字或外文，其余的字只好拉开"),
     ),
     Rule(
         "M004", MAKE_UP, ERROR,
         says=("a line is {over} em wider than its column and cannot be broken: {text!r}", "这一行比栏宽出 {over} 字，又不能断开：“{text}”"),
         hint=("give the words a place to break, as a space or a mark", "请在其中留出可以断开的地方，如空格或标点"),
-        source="CLREQ, prohibition rules for line start and end (避头尾)",
+        source="CLREQ; GB/T 15834—2011, 5.1",
         guards=Guard.TEXT,
         comes=("an address of the web, a long number or a row of dashes has nowhere to break in a narrow column", "网址、长数字或一串破折号在窄栏里没有可断之处"),
     ),
@@ -47,21 +47,21 @@ RULES = (
         "M006", MAKE_UP, WARNING,
         says=("page {page}: {lines} single lines of a paragraph stand at a column's head or foot in {area}", "{page} 版 {area} 栏首或栏尾有 {lines} 处孤行"),
         hint=("cut or add a line in the paragraph there", "请在那一段删一行或加一行"),
-        source="CLREQ, orphan and widow lines (孤行)",
+        source="CLREQ",
         comes=("a paragraph turns the column with one line of it left, and no rung of the ladder avoids that", "段落转栏时只剩一行，阶梯各级都避不开"),
     ),
     Rule(
         "M007", MAKE_UP, WARNING,
         says=("page {page}: heads stand side by side in neighbouring columns of {area} ({heads})", "{page} 版 {area} 相邻两栏标题并排（碰题），共 {heads} 处"),
         hint=("cut or add a few lines before one of the heads", "请在其中一个标题之前删几行或加几行"),
-        source="newspaper make-up, 忌碰题",
+        source="忌碰题 (tombstoning)",
         comes=("two section headings come to stand side by side, and no rung of the ladder avoids that", "两个小标题正好并排，阶梯各级都避不开"),
     ),
     Rule(
         "M008", MAKE_UP, WARNING,
         says=("page {page}: nothing crosses the gutters {gutters} from the top of the page to its foot", "{page} 版第 {gutters} 条栏缝从头通到底（通线）"),
         hint=("let a head or a picture cross it", "让标题或图片跨过栏缝"),
-        source="newspaper make-up, 忌通线",
+        source="忌通线 (open gutters)",
         comes=("no head, picture or card crosses a gutter between two columns", "没有标题、图片或名片跨过两栏之间的空隙"),
     ),
     Rule(
@@ -71,14 +71,6 @@ RULES = (
         source="docs/layouts.md",
         guards=Guard.TEXT,
         comes=("a vertical headline needs more lines than its place is wide", "竖题的行数超过了位置的宽度"),
-    ),
-    Rule(
-        "M010", MAKE_UP, ERROR,
-        says=("no face has a glyph for {character} ({code}), in {text!r}", "没有一款字体有“{character}”（{code}），在“{text}”中"),
-        hint=("install the full faces (Debian: fonts-noto-cjk, fonts-lxgw-wenkai; signs and emoji: fonts-symbola), or replace the character; `banmian doctor` names what is missing", "请安装完整字体（Debian：fonts-noto-cjk、fonts-lxgw-wenkai；符号和表情：fonts-symbola），或换一个字；`banmian doctor` 会列出缺哪些"),
-        source="docs/fonts.md; CY/T 报纸编校 (缺字)",
-        guards=Guard.GLYPHS,
-        comes=("a rare character of a name, or a sign, is in none of the faces that are installed", "人名用字生僻，或符号少见，装好的字体里都没有"),
     ),
     Rule(
         "M011", MAKE_UP, ERROR,
@@ -99,24 +91,8 @@ RULES = (
         "M020", MAKE_UP, WARNING,
         says=("page {page} cannot be made up for print ({fault}); the books go without its picture", "版面 {page} 印刷版拼不成（{fault}），电子书不带这一版的版面图"),
         hint=("`banmian fit` says what does not fit; press, screen and archive PDF need the page", "`banmian fit` 会说明哪里放不下；印刷、屏幕和存档 PDF 都需要这一版"),
-        source="docs/epub.md, pages that cannot be made up",
+        source="docs/epub.md",
         comes=("only books are built, and a page does not fit in print", "只出电子书，而某一版在印刷版式里排不下"),
-    ),
-    Rule(
-        "M021", MAKE_UP, ERROR,
-        says=("no face has glyphs for {count} characters of one script ({script}) in {places} places; the first is {character} ({code}), in {text!r}", "没有一款字体有这种文字（{script}）的 {count} 个字符，共 {places} 处；第一个是“{character}”（{code}），在“{text}”中"),
-        hint=("Han: install the full faces (Debian: fonts-noto-cjk, fonts-lxgw-wenkai); other scripts than Han, Latin, Greek and Cyrillic are not set: give a picture of the text, or write it in Latin letters", "汉字：请安装完整字体（Debian：fonts-noto-cjk、fonts-lxgw-wenkai）；汉字、拉丁、希腊、西里尔以外的文字不能排，请改用图片或拉丁转写"),
-        source="docs/fonts.md",
-        guards=Guard.GLYPHS,
-        comes=("a quotation in Arabic, Tibetan or another script stands in the text", "文中引了阿拉伯文、藏文等别的文字"),
-    ),
-    Rule(
-        "M022", MAKE_UP, ERROR,
-        says=("{character} ({code}) and {other} ({other_code}) share one glyph in the full face: a file could not tell them apart", "“{character}”（{code}）与“{other}”（{other_code}）在完整字体里是同一字形，文件里分不清"),
-        hint=("write {other} in both places", "两处都写“{other}”"),
-        source="docs/fonts.md",
-        guards=Guard.GLYPHS,
-        comes=("two forms of one character (as 户 and 戶 of a radical block) are drawn by the same glyph of a full face, and both stand in the issue", "同一个字的两个码位在完整字体里共用字形，而本期两个都用了"),
     ),
     Rule(
         "M023", MAKE_UP, ERROR,
@@ -130,7 +106,7 @@ RULES = (
         "M024", MAKE_UP, WARNING,
         says=("{text!r} is set in {size} pt in the layout {layout!r}; under {least} pt it cannot be read", "在版式“{layout}”里，“{text}”只有 {size} 点；小于 {least} 点就看不清了"),
         hint=("shorten it, or give it more room in the layout", "请缩短文字，或在版式里给它更多地方"),
-        source="CLREQ, sizes (七号 5.25 pt)",
+        source="CLREQ (七号, 5.25 pt)",
         comes=("a long name or subject is fitted to a small place of the layout", "名字或版名太长，被缩进版式的小位置里"),
     ),
     Rule(

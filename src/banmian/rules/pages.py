@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .registry import of_letter
 from .rule import SUBJECTS, Both, Exit, Rule, Subject
-from .words import EXITS, LABELS, LEVELS, STOPS, change, source, template, visible
+from .words import EXITS, LABELS, LEVELS, change, source, stops, template, visible
 
 FOLDERS = {"en": "rules", "zh": "zh/rules"}
 """Where the pages of a language lie, below docs/."""
@@ -25,11 +25,12 @@ _HEADS: dict[str, Both] = {
 }  # fmt: skip
 _INTRO: Both = (
     "Everything that banmian says has a code, and each code is a rule: a letter for its subject and three digits. An error stops "
-    "everything, or the part that the rule names; a warning and a note do not; with `--strict` a warning stops, too. [issue.toml](../issue-toml.md) can give a rule another level, "
+    "everything, or the targets that it befalls (the others are delivered); a warning and a note do not. With `--strict` a warning "
+    "stops everything, too. [issue.toml](../issue-toml.md) can give a rule another level, "
     "or turn it off and say why. What guards the text, the glyphs, a claimed standard, the output folder, a limit or the machine can "
     "be made stricter, never milder; neither can a fault after which there is nothing to go on with.",
-    "banmian 所说的每句话都有代码，每个代码是一条规则：一个字母表示类别，加三位数字。错误会停下整期，或规则写明的那一部分；警告和提示不会；加 `--strict` 时警告也会"
-    "中止。[issue.toml](../../issue-toml.md) 可以更改一条规则的级别，或关闭它并写明理由。凡守护正文、字形、所声明的标准、输出文件夹、上限或"
+    "banmian 所说的每句话都有代码，每个代码是一条规则：一个字母表示类别，加三位数字。错误会中止全部或有关的品种（其余照常"
+    "交付），警告和提示不会；加 `--strict` 时警告也中止全部。[issue.toml](../../issue-toml.md) 可以更改一条规则的级别，或关闭它并写明理由。凡守护正文、字形、所声明的标准、输出文件夹、上限或"
     "本机安全的规则，只能加严，不能放宽；有了便无法继续的毛病也是如此。",
 )
 
@@ -84,9 +85,8 @@ def _page(subject: Subject, lang: str) -> Iterator[str]:
 def _section(rule: Rule, lang: str) -> Iterator[str]:
     zh = lang == "zh"
     yield from ("", f"## {rule.code}", "", f"**{LEVELS[rule.level][zh]}**: {_plain(template(rule.says[zh]))}", "")
-    said = {"hint": _plain(template(rule.hint[zh])), "comes": _plain(rule.comes[zh])}
-    said |= {"source": _linked(source(rule, lang), lang), "change": _plain(change(rule, lang))}
-    said |= {"stops": STOPS[rule.stops][zh], "exit": str(rule.exit.value) if rule.exit else ""}
+    said = {"hint": _plain(template(rule.hint[zh])), "comes": _plain(rule.comes[zh]), "asked": rule.asked_by[zh]}
+    said |= {"source": _linked(source(rule, lang), lang), "change": _plain(change(rule, lang)), "stops": stops(rule, lang)}
     yield from (f"- {LABELS[name][zh]}: {text}" for name, text in said.items() if text)
     for name, text in (("bad", rule.bad), ("good", rule.good)):
         if text or rule.bad:

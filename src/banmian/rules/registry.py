@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 from .rule import SUBJECTS, Check, Rule
 
@@ -14,10 +13,10 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "I": ("rules.settings",),
     "R": ("rules.pictures", "proof.rules.*"),
     "L": ("rules.layout_files", "rules.layout_pages"),
-    "M": ("rules.make_up",),
+    "M": ("rules.make_up", "proof.rules.glyphs"),
     "E": ("rules.engine",),
     "V": ("rules.conservation",),
-    "B": ("rules.books",),
+    "B": ("rules.books", "verify.book_rules.*"),
     "S": ("rules.machine",),
 }
 """Where the rules of a letter are declared, below `banmian`: a module, or with `.*` each module of a package. A module's
@@ -32,6 +31,8 @@ def _names(letter: str) -> Iterator[str]:
         if package is None:
             yield f"{root}.{name}"
         else:
+            from pkgutil import iter_modules
+
             yield from sorted(f"{package.__name__}.{one.name}" for one in iter_modules(package.__path__))
 
 
@@ -42,7 +43,8 @@ def _declared(letter: str) -> Mapping[str, Rule | Check]:
     for name in _names(letter):
         module = import_module(name)
         checks = [one for one in vars(module).values() if isinstance(one, Check) and one.function.__module__ == name]
-        for one in (*getattr(module, "RULES", ()), *checks):
+        own = [one for one in (*getattr(module, "RULES", ()), *checks) if _rule(one).subject.letter == letter]
+        for one in own:
             if found.setdefault(_rule(one).code, one) is not one:
                 raise ValueError(f"two rules {_rule(one).code}")
     return dict(sorted(found.items()))

@@ -121,6 +121,11 @@ class Rule:
         """The exit code, when an error of this rule is the first one."""
         return self.subject.exit if self.exit is None else self.exit
 
+    @property
+    def asked_by(self) -> Both:
+        """Who asks for it, where a subject tells them apart."""
+        return ("", "")
+
 
 @dataclass(frozen=True)
 class Check:

@@ -93,7 +93,7 @@ RULES = (
         "I021", SETTINGS, ERROR,
         says=("{path} is a colour profile for {found}, not for a CMYK press", "{path} 是 {found} 的色彩配置文件，不是 CMYK 印刷用的"),
         hint=("ask the printing plant for its CMYK output profile, or leave the line out", "请向印刷厂要 CMYK 输出配置文件，或删掉这一行"),
-        source="PDF/X-4 (ISO 15930-7), output intent",
+        source="PDF/X-4 (ISO 15930-7)",
         guards=Guard.STANDARD,
         comes=("press.profile names a screen's or a camera's RGB profile", "press.profile 指的是显示器或相机的 RGB 配置文件"),
     ),

@@ -11,9 +11,14 @@ from .rule import Both, Exit, Guard, Rule, Scope, Severity
 LEVELS: dict[Severity, Both] = {
     Severity.ERROR: ("error", "错误"), Severity.WARNING: ("warning", "警告"), Severity.NOTE: ("note", "提示")
 }  # fmt: skip
+STOPS: dict[Scope, Both] = {
+    Scope.ALL: ("stops everything", "全部中止"),
+    Scope.PAGES: ("stops the targets that show print pages; books alone go without the page", "凡要用到版面的品种中止；只出电子书时略去这一版"),
+    Scope.TARGET: ("stops the target that it was found in, and what needs it", "所在的品种中止，用到它的也中止"),
+}  # fmt: skip
 LABELS: dict[str, Both] = {
-    "level": ("level", "级别"), "hint": ("hint", "建议"), "source": ("source", "出处"), "change": ("change", "调整"), "stops": ("an error stops", "错误时停下"),
-    "exit": ("exit code", "退出码"),
+    "level": ("level", "级别"), "hint": ("hint", "建议"), "asked": ("asked for by", "谁要求"), "source": ("source", "出处"),
+    "change": ("change", "调整"), "stops": ("as an error it", "作为错误时"),
     "bad": ("breaks it", "反例"), "good": ("keeps it", "正例"), "comes": ("how it comes about", "从何而来"),
 }  # fmt: skip
 EXITS: dict[Exit, Both] = {
@@ -27,12 +32,6 @@ EXITS: dict[Exit, Both] = {
     Exit.UNREAD: ("whoever read the output has gone (a closed pipe)", "读取输出的一方已经离开（管道关闭）"),
 }  # fmt: skip
 """What each exit code of the command line means."""
-STOPS: dict[Scope, Both] = {
-    Scope.ALL: ("", ""),
-    Scope.PAGES: ("the targets that show print pages; the others are delivered", "要用印刷版面的品种；其余照常交付"),
-    Scope.TARGET: ("the target that it was found in, and what is made from it; the others are delivered", "查出问题的品种和由它制作的品种；其余照常交付"),
-}  # fmt: skip
-"""What an error of a rule stops, where it is not everything."""
 _HOUSE: Both = ("the house's own", "本程序自定")
 _CHANGES: dict[str, Both] = {
     "free": ("[rules] of issue.toml can give it another level or turn it off, and says why", "issue.toml 的 [rules] 可改级别或关闭，放宽须写理由"),
@@ -51,6 +50,12 @@ def template(text: str) -> str:
 def source(rule: Rule, lang: str) -> str:
     """Where a rule comes from."""
     return _HOUSE[lang == "zh"] if rule.source == "house" else rule.source
+
+
+def stops(rule: Rule, lang: str) -> str:
+    """What an error of a rule stops, and its exit code."""
+    zh = lang == "zh"
+    return f"{STOPS[rule.stops][zh]}{'；退出码' if zh else '; exit code'} {rule.ends_with.value}"
 
 
 def change(rule: Rule, lang: str) -> str:

@@ -57,7 +57,7 @@ class Epub(Target):
         return texts(converted(material.issue, self._edition(material).convert))
 
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
-        from ..verify.book_rules import own_rules
+        from ..verify.own_rules import own_rules
 
         return own_rules(file, data)
 
