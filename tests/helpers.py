@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from banmian import fonts
+from banmian.diagnostics import Diagnostic
 from banmian.manuscript.issue_file import BookSettings
 from banmian.manuscript.parse import Parsed, parse
+from banmian.manuscript.raw.marks import MARKS
 from banmian.model import Issue, texts
 from banmian.package.documents import Writer, whole
 from banmian.package.edition import Edition
@@ -19,6 +21,7 @@ from banmian.pictures import Picture
 from banmian.targets.epub import Epub
 from banmian.targets.table import table
 from banmian.verify.conservation import model_text
+from banmian.verify.raw import compared
 
 HEAD = "样报社出版\n\n样报\n\n2026年1月1日 星期四\n\n"
 
@@ -41,6 +44,11 @@ def codes(result: Parsed) -> list[str]:
 def conserved(result: Parsed) -> bool:
     """Whether the model holds the manuscript's text."""
     return model_text(result.issue) == result.manuscript
+
+
+def unlike_files(result: Parsed) -> list[Diagnostic]:
+    """What the stage of each read finds: the ledgers of the files, and the model beside them."""
+    return compared(result.ledgers, MARKS, result.issue)
 
 
 def issue(folder: Path, text: str, settings: str = "", name: str = "A01.md") -> Path:

@@ -16,6 +16,7 @@ PROGRAMS = {
     "breaking": ["--smallest"],
     "growth": ["--smallest"],
     "lines": ["--smallest"],
+    "mutants": ["--smallest"],
     "run": ["--smallest", "--only", "model", "--only", "warm banmian"],
     "same_bytes": ["--smallest"],
     "worker": ["banmian-new"],
@@ -26,12 +27,13 @@ ROWS = {
     "breaking": "| best, kaiming | ",
     "growth": "| 1 × | ",
     "lines": "| banmian ",
+    "mutants": "verify  1  src/banmian/verify/",
     "run": "– frames, setting, copy-fit ",
     "same_bytes": "| seed | layouts/base | (refusal) | same: L",
     "worker": '"makeup": ',
 }
 """What stands in the output only when something was measured."""
-TREES = {"same_bytes"}
+TREES = {"mutants", "same_bytes"}
 """Those that start programs in git work trees: seconds, and git's own copy of the repository."""
 
 
@@ -141,6 +143,71 @@ def test_what_differs_is_named(run, tmp_path):
     assert (results["d.pdf"], results["f.pdf"]) == ("only in the base", "only in the present")
     assert results["(refusal)"] == "differs: M001 in the base; M002 now"
     assert [row.file for row in rows if not row.allowed(["*.json", "*.epub"])] == ["(refusal)", "a.pdf", "d.pdf", "f.pdf"]
+
+
+SOURCE = '''"""1 < 2"""
+__all__ = ["a"]
+LIMIT: int = 3
+
+
+def first(words: "list[str]", most: int = 5, whole: bool = False) -> "str | None":
+    """Of 7."""
+    assert len(words) > 1
+    for n, word in enumerate(words[1:]):
+        if word and not whole or n >= most:
+            continue
+        print(f"{n + 1} of {LIMIT}")
+        return min(word, "x" + word)
+'''
+CHANGES = """
+3 default: 3 → 4
+6 default: 5 → 6
+6 default: False → True
+9 slice: 1 → 1 + 1
+10 and/or: word and not whole → (word or not whole)
+10 and/or: word and not whole or n >= most → ((word and (not whole)) and n >= most)
+10 compare: n >= most → (n < most)
+10 compare: n >= most → (n > most)
+10 condition: word and not whole or n >= most → (not (word and (not whole) or n >= most))
+10 not: not whole → (whole)
+11 continue: continue → break
+13 min/max: min → max
+13 return: return min(word, "x" + word) → return None
+"""
+
+
+def test_mutants_are_of_the_classical_kinds(run):
+    """Texts, annotations, assertions and messages are left as they are; each mutant differs from its source."""
+    import mutation
+
+    source = SOURCE.encode()
+    found = mutation.mutants("a.py", source)
+    assert sorted(f"{one.line} {one.change}" for one in found) == sorted(CHANGES.strip().splitlines())
+    assert len({one.applied(source) for one in found} | {source}) == len(found) + 1
+
+
+def test_known_equivalents_are_still_there(run):
+    import mutants
+    import mutation
+
+    for one in mutants.equivalents():
+        found = mutation.mutants(one["file"], (ROOT / one["file"]).read_bytes())
+        assert (one["code"], one["change"]) in {(mutant.code, mutant.change) for mutant in found}, one
+        assert one["why"]
+
+
+def test_what_ended_a_run_is_named(run):
+    """The test that failed; the one that was running when time ended it; nothing when all passed."""
+    import quick_tests
+
+    said = "tests/test_a.py::test_b[x y] PASSED\ntests/test_a.py::test_c \n"
+    assert quick_tests._failed(said, True, 0) == ""
+    assert quick_tests._failed(said, False, -9) == "tests/test_a.py::test_c"
+    assert (
+        quick_tests._failed(said + "FAILED tests/test_a.py::test_c[p q] - assert 1", True, 1)
+        == "tests/test_a.py::test_c[p q]"
+    )
+    assert quick_tests._failed("", True, 4) == "pytest, which ends with 4"
 
 
 def test_an_unknown_row_is_refused(run):

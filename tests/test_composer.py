@@ -590,7 +590,7 @@ def test_an_apostrophe_stays_in_its_word_and_is_narrow(text: str, face: str):
     line = one_line(text, face=face)
     (_, _, n), (_, left, right), (_, t, _) = [ink for ink in inks(line, face) if ink[0] in "n’t"][:3]
     assert n < left < right < t
-    assert t - n < 0.5
+    assert t - n < 0.5 and t - right < 0.15
     for width in range(3, 9):
         parts = [found.text for found in set_text(text, width, face=face)]
         assert any("don’t" in part for part in parts)
@@ -694,6 +694,17 @@ def test_a_head_has_no_more_lines_than_it_may_and_is_never_over_its_measure(text
         assert all(line.width * share <= width + 1e-6 or (line.over and most == 1) for line in found)
         assert share >= 0.5
         assert "".join(line.text for line in found) == text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(HEADS), st.floats(4, 30), st.integers(1, 3))
+def test_a_head_is_never_larger_than_its_size(text: str, width: float, most: int):
+    share, _ = head(text, width, replace(FIT, lines=most))
+    assert 0.5 <= share <= 1
+
+
+def test_a_head_whose_lines_have_room_keeps_its_size():
+    assert head("敢为人先 打造近悦远来营商环境", 10.5)[0] == 1
 
 
 def test_a_rung_may_ask_for_two_lines():

@@ -14,10 +14,11 @@ from banmian import desk
 from banmian.composer.faces import Face
 from banmian.diagnostics import Refused
 from banmian.job import Order
+from banmian.manuscript.issue_file import BookSettings
 from banmian.manuscript.parse import parse
 from banmian.package import images
 from banmian.package.documents import Entry, Writer
-from banmian.package.metadata import identifier, relator_of
+from banmian.package.metadata import Subject, about, identifier, relator_of
 from banmian.package.navigation import contents, list_of_contents
 from banmian.package.traditional import converter
 from banmian.verify.book_text import epub_text
@@ -88,6 +89,7 @@ def test_everyone_in_the_credits_is_a_contributor(package):
         "李旭",
         "王博",
         "张东方",
+        "聊城日报社",
     ]
     roles = {name: metas(package, "role", own) for own, name in people.items()}
     assert roles["谢榕"] == ["ccp", "本刊策划"] and roles["林晨"][0] == "com"
@@ -103,7 +105,7 @@ def test_roles_as_marc_relators(role, code):
 
 def test_the_issue_in_its_collection(package):
     assert metas(package, "belongs-to-collection")[:2] == ["聊城日报", "两会特刊"]
-    assert metas(package, "group-position", "paper") == ["2022.361"] and metas(package, "dcterms:identifier", "paper") == [
+    assert metas(package, "group-position", "paper") == ["20220361"] and metas(package, "dcterms:identifier", "paper") == [
         "CN 37-0048"
     ]
 
@@ -262,7 +264,7 @@ def test_the_traditional_edition_knows_roles_and_keeps_surnames(tmp_path):
     parts = hant(tmp_path)
     package = ElementTree.fromstring(parts["EPUB/content.opf"])
     people = {c.text: c.get("id") for c in package.iter(f"{DC}contributor")}
-    assert list(people) == ["于文", "王后"] and metas(package, "role", people["于文"]) == ["edt", "責編"]
+    assert list(people) == ["于文", "王后", "樣報社"] and metas(package, "role", people["于文"]) == ["edt", "責編"]
     article = story_in(parts)
     assert "于文說，後來的事，王后也知道。" in article and "新征程" in article.replace("</span>", "").replace(
         '<span class="word">', ""
@@ -281,7 +283,7 @@ def test_a_corrected_issue_has_a_number_and_a_moment_of_its_own(tmp_path):
     with zipfile.ZipFile(io.BytesIO(result.files[0].data)) as archive:
         package = ElementTree.fromstring(archive.read("EPUB/content.opf"))
     assert metas(package, "dcterms:modified") == ["2026-01-02T00:30:00Z"] and metas(package, "group-position") == [
-        "2026.007"
+        "20260007"
     ]
 
 
@@ -297,8 +299,19 @@ def test_a_bold_of_everything_says_so_itself(book):
 
 
 def test_the_house_stands_as_creator_and_issuing_body(package):
-    assert [(c.get("id"), c.text) for c in package.iter(f"{DC}creator")] == [("issuer", "聊城日报社")]
-    assert metas(package, "role", "issuer") == ["isb"]
+    """calibre shows "Unknown" for a creator whose role is neither author nor editor."""
+    (creator,) = package.iter(f"{DC}creator")
+    assert creator.text == "聊城日报社" and not metas(package, "role", creator.get("id") or "nothing")
+    (house,) = [c for c in package.iter(f"{DC}contributor") if c.text == "聊城日报社"]
+    assert metas(package, "role", house.get("id")) == ["isb"]
+
+
+def test_ten_days_do_not_look_alike_on_a_shelf():
+    """Shelves show a place in a series with two decimals at most, and sort by it as a number."""
+    issue, numbers = parsed(page("## 主题\n\n导语。\n")).issue, (None, 9, 10, 11, 99, 100, 365, 366, 1000)
+    subjects = [Subject(issue, "a", edition("epub"), BookSettings(), True, number) for number in numbers]
+    shown = [meta.value for one in subjects for meta in about(one, "a") if meta.name == "group-position"]
+    assert len({f"{float(one):.2f}" for one in shown}) == len(numbers) and shown == sorted(shown, key=float)
 
 
 def test_a_caption_is_no_description(tmp_path):

@@ -1,13 +1,15 @@
 """Targets: one table, from modules and from other packages; what is wrong with one stops that one and what needs it."""
 
-import ast
+import io
 import json
 import os
 import pickle
 import re
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -15,13 +17,17 @@ from click.testing import CliRunner
 import banmian
 from banmian import desk, targets
 from banmian.cli import main
+from banmian.console import show_result
 from banmian.diagnostics import Diagnostic, Exit, Refused, Scope, exit_of
-from banmian.job import Order, names_of
+from banmian.job import Order, Result, names_of
 from banmian.making import make, missing, rounds
 from banmian.manuscript.issue_file import IssueFile
+from banmian.model import texts
 from banmian.processes import in_processes
 from banmian.targets.table import Table, table
 from banmian.targets.target import Material, Target
+from banmian.verify.conservation import text_of
+from banmian.verify.judges import judge
 from banmian.verify.verdict import Verdict
 
 from .conftest import ROOT, SEED_ISSUE
@@ -184,18 +190,18 @@ def test_a_package_without_metadata_is_told_by_its_target(installed):
     assert [one.facts["name"] for one in table().noticed] == ["x"]
 
 
-KEYS = {"manuscript/issue_file.py": {"press", "epub"}, "verify/contrast.py": {"screen"}, "rules/rule.py": {"archive"}}
-"""Where such a word is no target's name: tables of issue.toml, a medium of CSS, the name of a subject."""
+KEYS = {
+    "manuscript/issue_file.py": {"press", "epub"}, "verify/contrast.py": {"screen"}, "rules/rule.py": {"archive"}, "proof/__init__.py": {"proof"},
+    "__init__.py": {"screen"},
+}  # fmt: skip
+"""Where such a word is no target's name (tables of issue.toml, a medium of CSS, a subject, a stage), or an example."""
 
 
 def test_no_other_module_knows_a_target_by_its_name():
-    root = ROOT / "src" / "banmian"
-    named = {}
-    for path in root.rglob("*.py"):
-        code = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        words = {node.value for node in code if isinstance(node, ast.Constant)} & set(table().targets)
-        named |= {str(path.relative_to(root)): words} if words and path.parent.name != "targets" else {}
-    assert named == KEYS
+    root, word = ROOT / "src" / "banmian", re.compile(f"[\"']({'|'.join(table().targets)})[\"']")
+    texts = {path: path.read_text(encoding="utf-8") for path in root.rglob("*.py") if path.parent.name != "targets"}
+    named = {str(path.relative_to(root)): set(word.findall(text)) for path, text in texts.items()}
+    assert {path: words for path, words in named.items() if words} == KEYS
 
 
 def test_the_documents_name_the_targets_as_they_are():
@@ -278,6 +284,28 @@ def test_targets_add_up_however_they_are_written(monkeypatch):
 
 
 @dataclass(frozen=True)
+class Halves(Target):
+    """Two files, each with every second text of the issue but for those that are `left`."""
+
+    left: tuple[int, ...] = ()
+
+    def files(self, material):
+        return {str(n): text_of(self.holds(material, str(n))).encode() for n in (0, 1)}
+
+    def text(self, data):
+        return data.decode()
+
+    def holds(self, material, file):
+        return [node for at, node in enumerate(texts(material.issue)) if at % 2 == int(file) and at not in self.left]
+
+
+def test_the_files_of_a_target_hold_every_text_together():
+    for left, wanted in (((), None), ((6, 7), "主题导语写完了。")):
+        _, noticed = make([Halves("halves", ("", ""), left=left)], material(), 1, lambda stage, what: None)
+        assert [one.facts["wanted"] for one in noticed] == ([wanted] if wanted else [])
+
+
+@dataclass(frozen=True)
 class Toy(Target):
     """A target that is made from the files of what it needs; `act` is done first."""
 
@@ -349,6 +377,16 @@ def test_a_fault_of_safety_or_the_manuscript_stops_everything():
         assert set(made_of(A, Toy("bad", act=refuse(code, types="", **facts)))[1]) == {"a", "bad"}
 
 
+def test_a_file_without_text_is_told_apart_and_no_judge_is_shown_what_it_cannot_read():
+    files, _ = make([A, Halves("halves", ("", ""))], material(), 1, lambda stage, what: None)
+    assert {one.name: one.holds_text for one in files} == {"a.txt": False, "0": True, "1": True}
+    result = Result(Path("a"), files, [])
+    with redirect_stdout(io.StringIO()) as shown:
+        show_result(result, "en")
+    assert [line.split()[0] for line in shown.getvalue().splitlines() if "conserved" in line] == ["0", "1"]
+    assert judge({one.name: one.data for one in files}, {}) == []
+
+
 def test_a_killed_process_is_a_fault_of_its_targets_alone():
     """Memory that runs out takes one process, and the other palette's files are as good as ever."""
     killed = Toy("killed", palette="cmyk", act=lambda: os._exit(9))
@@ -396,7 +434,7 @@ def test_an_error_of_a_page_stops_the_targets_that_show_pages():
 
 
 def test_a_diagnostic_keeps_its_target():
-    one = Diagnostic("V010", None, {"judge": "j", "where": "w", "fault": "f"}, "screen")
+    one = Diagnostic("V010", None, {"judge": "j", "where": "w", "fault": "f"}, target="screen")
     assert pickle.loads(pickle.dumps(one)) == one and one.as_json()["target"] == "screen"  # noqa: S301 - our own bytes
     assert "target" not in Diagnostic("M020", None, {"page": "1", "fault": "M001"}).as_json()
     assert one.rule.stops is Scope.TARGET and exit_of([Diagnostic("M020"), one]) == Exit.OUTPUT and exit_of([]) == Exit.DONE
@@ -418,6 +456,12 @@ def test_books_are_delivered_when_a_page_cannot_be_printed(tmp_path):
     assert report["missing"] == [{"target": "press", "because": ["M011"]}]
     assert [one["code"] for one in report["diagnostics"]] == ["M011", "M020", "S023"]
     assert re.search(r"^press +missing +M011$", done.stdout, flags=re.M)
+
+
+def test_fit_names_the_character_also_where_only_books_are_asked_for(tmp_path):
+    """Once it was a traceback."""
+    done = run("fit", str(issue(tmp_path / "a", page("## 题\n\n有𫠠字。\n"), 'targets = ["epub"]\n')))
+    assert done.exit_code == Exit.MAKE_UP and "error M010" in done.stderr
 
 
 def test_what_a_judge_refuses_is_missing_and_its_old_file_stays_while_it_is_todays(tmp_path, monkeypatch):

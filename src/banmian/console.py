@@ -158,8 +158,8 @@ def show_result(result: Result, lang: str) -> None:
     rows = []
     for one in result.files:
         said = [f"{v.judge}: {_state(v.state, lang)}" for v in result.verdicts if v.file == one.name]
-        text = "字符守恒" if zh else "text conserved"
-        rows.append([one.name, f"{len(one.data) / 1000:,.0f} kB", f"{one.seconds:.2f} s", "; ".join([text, *said])])
+        text = ["字符守恒" if zh else "text conserved"] if one.holds_text else []
+        rows.append([one.name, f"{len(one.data) / 1000:,.0f} kB", f"{one.seconds:.2f} s", "; ".join([*text, *said])])
     rows += [[name, "未出" if zh else "missing", "", ", ".join(codes)] for name, codes in result.missing.items()]
     print(table(head, rows))
     print(f"{'已放在' if zh else 'in'} {result.folder}/  ({result.seconds:.2f} s)")

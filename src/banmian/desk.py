@@ -18,14 +18,14 @@ from .making import make
 from .manuscript.folder import Bundle, collect
 from .manuscript.issue_file import IssueFile
 from .manuscript.parse import Parsed, parse
-from .manuscript.source import decode
-from .model import Span, texts
+from .manuscript.raw.marks import MARKS
+from .model import texts
 from .model_json import as_bytes, as_json
 from .proof.proofreading import proof
 from .shelf.shelf import Output, Shelf, recover_all
 from .targets.table import table
 from .verify.conservation import compare, model_text
-from .verify.raw import lost
+from .verify.raw import compared
 
 if TYPE_CHECKING:
     from .makeup.composition import PageComposition
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 def read(source: Path, strict: bool = False) -> tuple[Bundle, Parsed]:
     """Collect and parse the files of an issue; errors are in `Parsed.noticed`, at the levels of its settings.
 
-    Where there is none, the files are read a second time without the parser: what it lost is an error, too.
+    Where there is none, the model is compared with the ledgers of the files: what the parser lost, added or moved is one,
+    too, and so is what no ledger accounts for.
     """
     bundle = collect(source)
     levels = replace(bundle.settings.rules, strict=strict)
@@ -46,9 +47,7 @@ def read(source: Path, strict: bool = False) -> tuple[Bundle, Parsed]:
     found = [*parsed.noticed, *bundle.noticed, *_unknown_targets(bundle.settings)]
     parsed.noticed[:] = levels.applied(found)
     if not errors(parsed.noticed):
-        for path, data in bundle.pages.items():
-            text, _ = decode(data, Span(path, 1, 1, 1))
-            parsed.noticed.extend(lost(text or "", parsed.issue, path))
+        parsed.noticed.extend(compared(parsed.ledgers, MARKS, parsed.issue))
     return bundle, parsed
 
 

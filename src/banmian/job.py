@@ -42,12 +42,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Made:
-    """A finished file: its target, name below the issue's folder, bytes, seconds."""
+    """A finished file: its target, name below the issue's folder, bytes, seconds; whether it holds text, which was compared
+    with the manuscript's.
+    """
 
     target: str
     name: str
     data: bytes
     seconds: float
+    holds_text: bool = True
 
 
 @dataclass

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from .diagnostics import Diagnostic, Refused, Scope, errors
 from .job import Made, Told
+from .model import Node, texts
 from .processes import in_processes
 from .shelf.carry import key
 from .shelf.manifest import is_plain
@@ -72,33 +73,44 @@ def _group(targets: Sequence[Target], material: Material) -> Work:
         if any(need not in material.made for need in target.needs):
             continue
         began = time.perf_counter()
-        files, found = _made(target, material)
+        files, held, found = _made(target, material)
         found = material.settings.rules.applied(found)
         noticed += [replace(one, target=target.name) for one in found]
         if not errors(found):
             material.made[target.name] = files
         seconds = (time.perf_counter() - began) / max(1, len(files))
-        made[target.name] = [Made(target.name, name, data, seconds) for name, data in files.items()]
+        made[target.name] = [
+            Made(target.name, name, data, seconds, held.get(name) is not None) for name, data in files.items()
+        ]
     return made, noticed
 
 
-def _made(target: Target, material: Material) -> tuple[Files, list[Diagnostic]]:
+Held = Mapping[str, Sequence[Node] | None]
+"""The texts that each file of a target must hold."""
+
+
+def _made(target: Target, material: Material) -> tuple[Files, Held, list[Diagnostic]]:
     try:
         files = target.files(material)
-        return files, read_back(target, material, files)
+        held = {name: target.holds(material, name) for name in files}
+        return files, held, _read_back(target, material, files, held)
     except Refused as refused:
-        return {}, refused.diagnostics
+        return {}, {}, refused.diagnostics
 
 
-def read_back(target: Target, material: Material, files: Files) -> list[Diagnostic]:
-    """Compare the text of finished files with the manuscript's, and check what else the target promises."""
-    noticed: list[Diagnostic] = []
+def _read_back(target: Target, material: Material, files: Files, held: Held) -> list[Diagnostic]:
+    """Compare the text of finished files with the manuscript's, and check what else the target promises.
+
+    Files that hold texts hold all of them together.
+    """
+    issue, noticed = material.issue, list[Diagnostic]()
     for name, data in files.items():
-        nodes = target.holds(material, name)
-        if nodes is not None:
-            noticed += compare(name, text_of(nodes), target.text(data), material.issue, nodes)
+        if (nodes := held[name]) is not None:
+            noticed += compare(name, text_of(nodes), target.text(data), issue, nodes)
         noticed += target.checks(material, name, data)
-    return noticed
+    known = {node.name for nodes in held.values() for node in nodes or ()}
+    lost = [node for node in texts(issue) if node.name not in known] if known else []
+    return noticed + compare(target.name, text_of(lost), "", issue, lost)
 
 
 def _good(files: Mapping[str, list[Made]], noticed: Sequence[Diagnostic]) -> list[str]:

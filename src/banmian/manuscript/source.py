@@ -11,10 +11,10 @@ from ..model import Span
 
 _QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{QUOTE_DEPTH + 1}}}")
 
-# Control characters, and those that cannot be seen: soft hyphen, zero widths, direction marks, line separators.
+# Control characters, and those that cannot be seen: soft hyphen, zero widths, direction marks, line separators, tags.
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff"
-    "\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\ufe00-\ufe0f\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
 _VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 

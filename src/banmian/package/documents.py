@@ -147,19 +147,17 @@ class Writer:
         return f'<span class="word">{inner}</span>' if 1 < len(text) <= LONGEST_WORD and not text.isspace() else inner
 
     def _name_card(self, card: NameCard) -> str:
-        """A table that stays one to a screen reader when the style sheet sets it as a list on a phone.
+        """A list, which the style sheet sets side by side where there is room; cells that are empty keep theirs.
 
-        `--row`: how wide a screen must be for its cells side by side, in em, by the longest of them.
+        `--row`: how wide a screen must be for that, in em, by the longest cell; `--cells`: how many stand in a row. The
+        role is for a reader that takes a list without bullets for none.
         """
-        cell = '<td role="cell">{}</td>'
-        rows = "".join(
-            '<tr role="row">' + "".join(cell.format(self._text(one)) for one in row) + "</tr>" for row in card.rows
-        )
-        width = max((len(row) * (len(one.text) + 1) for row in card.rows for one in row), default=0)
-        table = f'<table role="table" aria-labelledby="{card.title.name}" style="--row:{width}em">'
-        table += f'<tbody role="rowgroup">{rows}</tbody></table>'
-        head = f'<h1 id="{card.title.name}">{self._head_text(card.title)}</h1>'
-        return f'<section class="name-card">{head}{table if rows else ""}</section>'
+        cells = [cell for row in card.rows for cell in row]
+        items = "".join(f"<li>{self._text(one)}</li>" if one.text else '<li aria-hidden="true"></li>' for one in cells)
+        wide = max((len(row) * (len(one.text) + 1) for row in card.rows for one in row), default=0)
+        style = f"--row:{wide}em;--cells:{len(card.rows[0]) if card.rows else 1}"
+        listed = f'<ul role="list" aria-labelledby="{card.title.name}" style="{style}">{items}</ul>' if cells else ""
+        return f'<section class="name-card"><h1 id="{card.title.name}">{self._head_text(card.title)}</h1>{listed}</section>'
 
     def _figures(self, figures: tuple[Figure, ...]) -> Iterator[Block]:
         for figure in figures:

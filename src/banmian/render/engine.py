@@ -35,7 +35,7 @@ from .shells import ShellReader
 from .slots import Slot, read_slots, shape
 from .structure import Structure
 from .styles import check_styles
-from .tag_tree import StandIn, nested
+from .tag_tree import StandIn, nested, told
 from .unhurried import unhurried
 
 with without_unused():
@@ -304,7 +304,7 @@ class Sheet:
             self._paint_rules(stream)
             parts = [(block.name, self._paint_block(stream, block)) for block in self.composition.blocks]
         self._cut_fonts()
-        units = [*((box.element.get("data-at"), box) for box in self._furniture()), *parts]
+        units = [*((box.element.get("data-at"), told(box)) for box in self._furniture()), *parts]
         self.root.children = nested(units, self.structure)
 
     def _cut_fonts(self) -> None:

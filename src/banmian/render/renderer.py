@@ -23,6 +23,7 @@ from .furniture import FurnitureLine, Plate
 from .layout_pictures import pictures_of
 from .look_over import SLACK, furniture_faults
 from .markup import SCHEME
+from .pdf import Finisher, tidied
 from .structure import structure
 from .template import grid_sheet, render_page
 
@@ -117,12 +118,11 @@ class Renderer:
             raise Refused([Diagnostic("E006", Blame(self.layout).start(), {"layout": self.layout.name})])
         return shell
 
-    def pdf(
-        self, pages: Sequence[PageComposition], palette: str, variant: str, finish: Callable[[Any, Any], None]
-    ) -> bytes:
+    def pdf(self, pages: Sequence[PageComposition], palette: str, variant: str, finish: Finisher) -> bytes:
         """Pages as one PDF of a variant of the engine's; `finish(document, pdf)` is called before it is written."""
         sheets = [self._composed(composition, palette) for composition in pages]
         profile = self.press.profile if palette == "cmyk" else None
+        finish = tidied(finish, [one.page.label for one in pages])
         return write(sheets, self.metadata, variant, finish, profile)
 
     def furniture(self, composition: PageComposition) -> list[FurnitureLine]:

@@ -199,7 +199,7 @@ RULES = (
     ),
     Rule(
         "P053", MANUSCRIPT, ERROR,
-        says=("these characters are in no part of the model: {text!r}", "这些字没有进入任何版面内容：“{text}”"),
+        says=("these characters of the file became others in the model: {text!r} became {found!r}", "文件里的字进入版面内容后变了样：“{text}”成了“{found}”"),
         hint=("this is a fault of the program: nothing was replaced; writing the line in another way may help", "这是程序的毛病，旧文件没有动；换一种写法或许能避开"),
         source="docs/design.md",
         guards=Guard.TEXT,
@@ -212,5 +212,13 @@ RULES = (
         source="CLREQ",
         bad="## 主题\n\n### 小标题\n\n昨天晚上七点整，古城的元宵灯会在东昌湖畔光岳楼前的广场上\n\n![灯会](images/a.jpg)\n\n开了，游人不断。",
         good="## 主题\n\n### 小标题\n\n昨天晚上七点整，古城的元宵灯会在东昌湖畔光岳楼前的广场上开了，游人不断。\n\n![灯会](images/a.jpg)",
+    ),
+    Rule(
+        "P061", MANUSCRIPT, ERROR,
+        says=("nothing says whether these characters are text or mark-up: {text!r}", "说不清这些字是正文还是标记：“{text}”"),
+        hint=("this is a fault of the program: nothing was replaced; writing the line in another way may help", "这是程序的毛病，旧文件没有动；换一种写法或许能避开"),
+        source="docs/design.md, the invariant",
+        guards=Guard.TEXT,
+        comes=("a reader whose ledger leaves characters out, has them twice or calls mark-up what is none", "读入程序的账目漏记、重记了字，或把正文记成标记"),
     ),
 )  # fmt: skip

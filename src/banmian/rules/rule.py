@@ -62,9 +62,9 @@ ENGINE = Subject("E", ("engine", "排版引擎"), Exit.OUTPUT, Scope.PAGES)
 CONSERVATION = Subject("V", ("conservation and judges", "字符守恒与送检"), Exit.OUTPUT)
 BOOK = Subject("B", ("books", "电子书"), Exit.OUTPUT, Scope.TARGET)
 MACHINE = Subject("S", ("machine", "机器与文件"), Exit.MACHINE)
-PRESS = Subject("X", ("press PDF", "印刷 PDF"), Exit.OUTPUT)
-DEPOSIT = Subject("D", ("deposit", "存档包"), Exit.OUTPUT)
-ARCHIVE = Subject("A", ("archive", "长期保存"), Exit.OUTPUT)
+PRESS = Subject("X", ("press PDF", "印刷 PDF"), Exit.OUTPUT, Scope.TARGET)
+DEPOSIT = Subject("D", ("deposit", "存档包"), Exit.OUTPUT, Scope.TARGET)
+ARCHIVE = Subject("A", ("archive", "长期保存"), Exit.OUTPUT, Scope.TARGET)
 PLAN = Subject("T", ("page plans and advertisements", "版面计划与广告"), Exit.MAKE_UP)
 
 SUBJECTS = (

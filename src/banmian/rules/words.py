@@ -18,8 +18,7 @@ STOPS: dict[Scope, Both] = {
 }  # fmt: skip
 LABELS: dict[str, Both] = {
     "level": ("level", "级别"), "hint": ("hint", "建议"), "asked": ("asked for by", "谁要求"), "source": ("source", "出处"),
-    "change": ("change", "调整"),
-    "stops": ("as an error it", "作为错误时"),
+    "change": ("change", "调整"), "stops": ("as an error it", "作为错误时"),
     "bad": ("breaks it", "反例"), "good": ("keeps it", "正例"), "comes": ("how it comes about", "从何而来"),
 }  # fmt: skip
 EXITS: dict[Exit, Both] = {
