@@ -8,6 +8,7 @@ import pytest
 from banmian.rules.book_rule import Asks, BookRule
 from banmian.rules.registry import of_letter
 from banmian.rules.words import LEVELS, template
+from banmian.verify.book_judges import judge_books
 from banmian.verify.budget import Steps
 from banmian.verify.own_rules import own_rules
 
@@ -31,6 +32,21 @@ def test_the_small_book_is_a_good_one():
 def test_a_bad_example_brings_its_rule_and_a_good_one_does_not(rule):
     assert rule.code in codes(example_book(rule.bad))
     assert rule.code not in codes(example_book(rule.good))
+
+
+VOICELESS = ("B082", "B083")
+"""Their overlays have no sound, which EPUBCheck misses."""
+
+
+@pytest.mark.slow
+def test_epubcheck_passes_the_small_book_and_every_good_example(tmp_path, needs):
+    needs("EPUBCheck")
+    examples = {rule.code: rule.good for rule in RULES if rule.good and rule.code not in VOICELESS} | {"": ""}
+    paths = {}
+    for code, text in examples.items():
+        paths[code] = tmp_path / f"x{code}.epub"
+        paths[code].write_bytes(example_book(text))
+    assert [(v.file, v.faults) for v in judge_books(paths) if v.state != "passed"] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -6,6 +6,10 @@ from .book_rule import Asks, BookRule
 from .rule import BOOK, ERROR, NOTE, WARNING, Guard
 
 EVERY, READING = Asks.EVERY, Asks.READING
+CONTAINER = (
+    '--- META-INF/container.xml\n<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>\n'
+    '<rootfile full-path="{}" media-type="application/oebps-package+xml"/></rootfiles></container>'
+)
 LIMIT, STANDARD = Guard.LIMIT, Guard.STANDARD
 
 RULES = (
@@ -19,8 +23,8 @@ RULES = (
         "B002", BOOK, ERROR, asks=EVERY, guards=STANDARD,
         says=("the container names no package document", "容器没有指明包文件"),
         source="EPUB 3.3, 4.2.6.3.1",
-        bad='--- META-INF/container.xml\n<container><rootfiles><rootfile full-path="other.opf"/></rootfiles></container>',
-        good='--- META-INF/container.xml\n<container><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>',
+        bad=CONTAINER.format("other.opf"),
+        good=CONTAINER.format("a.opf"),
     ),
     BookRule(
         "B003", BOOK, ERROR, asks=EVERY, guards=STANDARD,
@@ -124,8 +128,8 @@ RULES = (
         "B062", BOOK, ERROR, asks=EVERY, guards=STANDARD,
         says=("written in {name}; a book may use UTF-8 or UTF-16", "编码是 {name}，书里只许用 UTF-8 或 UTF-16"),
         source="EPUB 3.3, 3.9",
-        bad='--- p.xhtml\n<?xml version="1.0" encoding="GB18030"?>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="zh"><body>x</body></html>',
-        good='--- p.xhtml\n<?xml version="1.0" encoding="UTF-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="zh"><body>x</body></html>',
+        bad='--- p.xhtml\n<?xml version="1.0" encoding="GB18030"?>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="zh"><head><title>x</title></head><body>x</body></html>',
+        good='--- p.xhtml\n<?xml version="1.0" encoding="UTF-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="zh"><head><title>x</title></head><body>x</body></html>',
     ),
     BookRule(
         "B064", BOOK, WARNING, asks=READING, guards=LIMIT,

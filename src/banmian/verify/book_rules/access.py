@@ -65,8 +65,9 @@ def certifier(book: Book, claim: str, claims: tuple[tuple[str, Any], ...]) -> It
     named = book.metas("a11y:certifiedBy") or [
         m for m in book.package.iter("{*}meta") if m.get("name") == "a11y:certifiedBy"
     ]
-    if claim and not named:
-        yield book.place(book.package_path, claims[0][1]), {}
+    for text, element in claims if claim and not named else ():
+        if CLAIM.fullmatch(text) or OLD_CLAIM.fullmatch(text):
+            yield book.place(book.package_path, element), {}
 
 
 @rule(

@@ -111,8 +111,10 @@ def emptiness(book: Book, style_fault: str | None) -> Iterator[Found]:
     "B024", BOOK, ERROR, asks=Asks.EVERY, guards=Guard.STANDARD,
     says=("SVG does not know {name!r}: capitals were lost", "SVG 没有 {name!r}：大小写丢失"),
     source="EPUB 3.3, 6.2.2; SVG 2, 8.6",
-    bad="<svg xmlns=\"http://www.w3.org/2000/svg\" viewbox=\"0 0 1 1\"/>",
-    good="<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>",
+    bad="--- manifest\n<item id=\"s\" href=\"s.svg\" media-type=\"image/svg+xml\"/>\n"
+    "--- s.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewbox=\"0 0 1 1\"/>",
+    good="--- manifest\n<item id=\"s\" href=\"s.svg\" media-type=\"image/svg+xml\"/>\n"
+    "--- s.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>",
 )  # fmt: skip
 def drawings(book: Book) -> Iterator[Found]:
     """SVG's names keep their capitals: `viewbox` is no `viewBox`."""

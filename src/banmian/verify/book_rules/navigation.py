@@ -9,6 +9,11 @@ from ...rules.checks import Found
 from ...rules.rule import BOOK, WARNING
 from ..book import XHTML, Book
 
+SECOND = (
+    '--- manifest\n<item id="q" href="q.xhtml" media-type="application/xhtml+xml"/>\n--- spine\n<itemref idref="q"/>\n--- q.xhtml\n'
+    '<html xmlns="http://www.w3.org/1999/xhtml" lang="zh"><head><title>二</title></head><body>字</body></html>'
+)
+
 
 @rule(
     "B030", BOOK, WARNING, asks=Asks.HOUSE,
@@ -41,10 +46,8 @@ def beginning(book: Book) -> Iterator[Found]:
     "B032", BOOK, WARNING, asks=Asks.HOUSE,
     says=("neither contents nor landmarks lead to {path}", "目录和导览都没有指向 {path}"),
     source="house",
-    bad="--- manifest\n<item id=\"q\" href=\"q.xhtml\" media-type=\"application/xhtml+xml\"/>\n"
-    "--- spine\n<itemref idref=\"q\"/>\n--- q.xhtml\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"zh\"><body>字</body></html>",
-    good="--- manifest\n<item id=\"q\" href=\"q.xhtml\" media-type=\"application/xhtml+xml\"/>\n"
-    "--- q.xhtml\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"zh\"><body>字</body></html>",
+    bad=SECOND,
+    good=SECOND + "\n--- nav\n<nav epub:type=\"toc\"><ol><li><a href=\"p.xhtml\">一</a></li><li><a href=\"q.xhtml\">二</a></li></ol></nav>",
 )  # fmt: skip
 def unreached(book: Book) -> Iterator[Found]:
     """Contents or landmarks lead to every document of the spine."""

@@ -100,8 +100,8 @@ def future(book: Book, now: datetime.datetime | None) -> Iterator[Found]:
     "B033", BOOK, WARNING, asks=Asks.ADVICE,
     says=("{value!r} is no MARC relator", "{value!r} 不是 MARC 关系代码"),
     source="EPUB 3.3, D.3.10; MARC relators",
-    bad="--- metadata\n<meta property=\"role\" scheme=\"marc:relators\">zzz</meta>",
-    good="--- metadata\n<meta property=\"role\" scheme=\"marc:relators\">edt</meta>",
+    bad="--- metadata\n<dc:contributor id=\"who\">王编辑</dc:contributor><meta refines=\"#who\" property=\"role\" scheme=\"marc:relators\">zzz</meta>",
+    good="--- metadata\n<dc:contributor id=\"who\">王编辑</dc:contributor><meta refines=\"#who\" property=\"role\" scheme=\"marc:relators\">edt</meta>",
 )  # fmt: skip
 def role(book: Book) -> Iterator[Found]:
     """A role that is said to be of the MARC list is on it."""

@@ -22,6 +22,10 @@ LIST = (
     '<nav epub:type="landmarks"><ol><li><a epub:type="bodymatter" href="p.xhtml">一</a></li></ol></nav>\n'
     '<nav epub:type="page-list"><ol><li><a href="p.xhtml#a1">A01</a></li></ol></nav>\n'
 )
+TWO = (
+    '<p id="a1">字</p><p id="a2">字</p>\n--- nav\n<nav epub:type="toc"><ol><li><a href="p.xhtml">一</a></li></ol></nav>\n<nav '
+    'epub:type="page-list"><ol><li><a href="p.xhtml#a{0}">A0{0}</a></li><li><a href="p.xhtml#a{1}">A0{1}</a></li></ol></nav>'
+)
 SOURCE = '--- metadata\n<meta property="pageBreakSource">样报 2026-01-01</meta>\n'
 
 
@@ -88,10 +92,8 @@ def promised(book: Book, access: Mapping[str, Links], has_page_list: bool, pagin
     "B079", BOOK, WARNING, asks=Asks.ADVICE,
     says=("the page list leads to {target} after {before}, which comes later in the book", "页码表先列 {before} 后列 {target}，书里的次序正相反"),
     source="EPUBCheck NAV-011",
-    bad="<p id=\"a1\">字</p><p id=\"a2\">字</p>\n--- nav\n<nav epub:type=\"page-list\"><ol>"
-    "<li><a href=\"p.xhtml#a2\">A02</a></li><li><a href=\"p.xhtml#a1\">A01</a></li></ol></nav>",
-    good="<p id=\"a1\">字</p><p id=\"a2\">字</p>\n--- nav\n<nav epub:type=\"page-list\"><ol>"
-    "<li><a href=\"p.xhtml#a1\">A01</a></li><li><a href=\"p.xhtml#a2\">A02</a></li></ol></nav>",
+    bad=TWO.format(2, 1),
+    good=TWO.format(1, 2),
 )  # fmt: skip
 def disorder(book: Book, page_list: Links, reading_order: Mapping[str, int]) -> Iterator[Found]:
     """The page list goes through the book from the beginning to the end."""
