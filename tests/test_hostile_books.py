@@ -209,7 +209,9 @@ def test_contrast_is_told_from_four_and_a_half_down(css, faint):
     assert ("B035" in codes(styled(css))) == faint
 
 
-@pytest.mark.parametrize(("text", "named"), [("faint ", "faint"), ("一二三四五六七八九十百千万", "一二三四五六七八九十百千")])
+@pytest.mark.parametrize(
+    ("text", "named"), [("faint ", "faint"), ("一二三四五六七八九十百千万", "一二三四五六七八九十百千")]
+)
 def test_text_that_is_too_faint_is_named_by_its_first_characters(text, named):
     (found,) = [one for one in own_rules("x.epub", styled("p{color:#ddd}", f"<p>{text}</p>"), NOW) if one.code == "B035"]
     assert found.facts["text"] == named
