@@ -14,18 +14,19 @@ from PIL import Image
 
 from banmian import desk, fonts, pictures
 from banmian.job import Order
+from banmian.manuscript.issue_file import BookSettings
 from banmian.manuscript.parse import parse
 from banmian.model import Issue
-from banmian.package.edition import edition
 from banmian.package.epub import Replica, Source, package
 from banmian.package.replica import page_picture, viewport
 from banmian.package.scene import scene
-from banmian.verify.book_rules import own_rules
+from banmian.targets import epub, epub_hant, epub_replica, epub_vertical
+from banmian.verify.own_rules import own_rules
 from banmian.workshop import Workshop
 from inputs import OUT, SEED
 from options import options
 
-EDITIONS = ("epub", "epub-replica", "epub-vertical", "epub-hant")
+EDITIONS = {book.name: book for module in (epub, epub_replica, epub_vertical, epub_hant) for book in module.TARGETS}
 DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -39,13 +40,12 @@ def issue(pages: int) -> tuple[Issue, dict[str, pictures.Picture]]:
     shown: dict[str, pictures.Picture] = {}
     made = []
     for page in parsed.issue.pages:
-        figures = []
+        images = {}
         for number, figure in enumerate(page.figures):
-            name = f"{page.sequence}-{number}.jpg"
+            name = images[figure.name] = f"{page.sequence}-{number}.jpg"
             data = _own((SEED / "images" / ("old-town.jpg", "culture-centre.jpg")[number]).read_bytes(), page.sequence)
             shown[name] = pictures.Picture(name, data, 0, 0, "alt")
-            figures.append(replace(figure, image=name))
-        made.append(replace(page, figures=tuple(figures)))
+        made.append(page.pictured(lambda figure, images=images: replace(figure, image=images[figure.name])))
     return replace(parsed.issue, pages=tuple(made)), shown
 
 
@@ -85,7 +85,7 @@ def main() -> None:
     fixed, seconds = replicas(made, pdf)
     print(f"{count} pages, {len(shown)} pictures\n\n| edition | s | own rules, s | MB |\n|---|---|---|---|")
     for name in ("epub-replica",) if said.smallest else EDITIONS:
-        kind = edition(name)
+        kind = EDITIONS[name].edition(made, BookSettings())
         began = time.perf_counter()
         source = Source(made, "bench", pdf, shown, fonts.font_set(characters), DAY)
         data = package(source, kind, fixed if kind.replica else ())

@@ -56,8 +56,8 @@ def banmian(folder: Path) -> Maker:
     from banmian.job import Order
     from banmian.makeup.make_up import make_up
     from banmian.model import texts
-    from banmian.proof import missing_glyphs
-    from banmian.render.targets import TARGETS
+    from banmian.proof.glyphs import unprintable
+    from banmian.targets.screen import SCREEN
     from banmian.verify.conservation import compare, model_text
     from banmian.verify.readback import pdf_text
     from banmian.workshop import Workshop
@@ -68,12 +68,12 @@ def banmian(folder: Path) -> Maker:
         issue = parsed.issue
         clock = Clock()
         shop = Workshop.open(Order(source, to=("screen",)), bundle, parsed, desk.moment(bundle, parsed))
-        noticed = missing_glyphs(texts(issue), shop.fonts.lacks)
+        noticed = unprintable(texts(issue), shop.fonts.lacks)
         clock.done("open")
         page = partial(make_up, issue, issue.pages[0], layout=shop.layout, chains=shop.fonts.chains)
         composition = shop.renderer.made_up(issue.pages[0], clock.timed("makeup", page), "rgb")
         clock.done("layout", less="makeup")
-        data = shop.renderer.pdf(TARGETS["screen"], [composition])
+        data = SCREEN.pdf(shop.material([composition]), [composition])
         clock.done("write")
         noticed += compare("model", parsed.manuscript, model_text(issue), issue)
         noticed += compare("screen.pdf", parsed.manuscript, pdf_text(data), issue)

@@ -5,16 +5,23 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from banmian import fonts
+from banmian.diagnostics import Diagnostic
+from banmian.manuscript.issue_file import BookSettings
 from banmian.manuscript.parse import Parsed, parse
+from banmian.manuscript.raw.marks import MARKS
 from banmian.model import Issue, texts
-from banmian.package.documents import Writer, slugs, whole
-from banmian.package.edition import edition
+from banmian.package.documents import Writer, whole
+from banmian.package.edition import Edition
 from banmian.package.epub import Source, package
 from banmian.package.traditional import converted
 from banmian.pictures import Picture
+from banmian.targets.epub import Epub
+from banmian.targets.table import table
 from banmian.verify.conservation import model_text
+from banmian.verify.raw import compared
 
 HEAD = "样报社出版\n\n样报\n\n2026年1月1日 星期四\n\n"
 
@@ -39,6 +46,11 @@ def conserved(result: Parsed) -> bool:
     return model_text(result.issue) == result.manuscript
 
 
+def unlike_files(result: Parsed) -> list[Diagnostic]:
+    """What the stage of each read finds: the ledgers of the files, and the model beside them."""
+    return compared(result.ledgers, MARKS, result.issue)
+
+
 def issue(folder: Path, text: str, settings: str = "", name: str = "A01.md") -> Path:
     """Write an issue folder."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,12 +60,27 @@ def issue(folder: Path, text: str, settings: str = "", name: str = "A01.md") -> 
     return folder
 
 
+NAMELESS = parse({"A01.md": b"# a\n\n## A01\n\n## b\n\nc.\n"}).issue
+
+
+def edition(target: str, issue: Issue = NAMELESS) -> Edition:
+    """The edition that a target makes of an issue without settings."""
+    book = table().targets[target]
+    assert isinstance(book, Epub)
+    return book.edition(issue, BookSettings())
+
+
 def book_parts(issue: Issue, images: Mapping[str, tuple[str, str]] = {}, target: str = "epub") -> dict[str, bytes]:
     """The documents of a book by name."""
     made = edition(target)
     issue = converted(issue, made.convert)
-    docs = Writer(issue, made, images, slugs(issue)).documents()
+    docs = Writer(issue, made, images).documents()
     return {doc.name: whole(doc.title, f"<body>{doc.body}</body>", made) for doc in docs}
+
+
+def story_in(parts: Mapping[str, Any]) -> Any:
+    """The first story among the parts of a book by name."""
+    return next(part for name, part in parts.items() if name.rpartition("/")[2].startswith("story-"))
 
 
 def book(issue: Issue, page_pdf: bytes, target: str = "epub", pictures: Mapping[str, Picture] = {}) -> bytes:

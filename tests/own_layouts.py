@@ -10,7 +10,6 @@ from banmian import layout_folders
 from banmian.diagnostics import Refused
 from banmian.makeup.layouts import Layout
 from banmian.model import Issue
-from banmian.render.structure import orders
 from banmian.render.template import render_page
 
 from .conftest import ROOT, compose
@@ -38,7 +37,7 @@ def html(folder: Path, template: str) -> str:
     """The page that a template gives for a small issue, without the engine."""
     whole, layout = _small(), find(write(folder / "layouts", page_html=template))
     one = whole.pages[0]
-    return render_page(whole, one, layout, orders(whole, one), layout.base, {}, "")
+    return render_page(whole, one, layout, layout.base, {}, "")
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 from pathlib import Path
 
 from PIL import Image
@@ -30,6 +31,24 @@ def chart(mode: str = "RGB", size: tuple[int, int] = (24, 16)) -> Image.Image:
     image = Image.new("RGB", size)
     image.putdata([(x * 255 // wide, y * 255 // high, 200 - 8 * (x % 9)) for y in range(high) for x in range(wide)])
     return image if mode == "RGB" else image.convert(mode)
+
+
+def deep(mode: str, value=128, profile: bytes | None = None, size: tuple[int, int] = (16, 16)) -> bytes:
+    """A PNG of one colour with 16 bits a channel, which Pillow can read and not write. `value`: of 255, one or all."""
+    samples = values(value) if isinstance(value, tuple) else (value,) * len(mode)
+    row = b"\0" + struct.pack(f">{len(mode)}H", *(257 * one for one in samples)) * size[0]
+    own = [chunk(b"iCCP", b"p\0\0" + zlib.compress(profile))] if profile else []
+    return png(*size, 16, {"L": 0, "RGB": 2, "LA": 4, "RGBA": 6}[mode], zlib.compress(row * size[1]), *own)
+
+
+def png(wide: int, high: int, bits: int, kind: int, packed: bytes, *chunks: bytes) -> bytes:
+    """A PNG, its parts given."""
+    head = struct.pack(">IIBBBBB", wide, high, bits, kind, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join([chunk(b"IHDR", head), *chunks, chunk(b"IDAT", packed), chunk(b"IEND", b"")])
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
 def _number(value: float) -> bytes:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from banmian.diagnostics import Severity
 from banmian.manuscript.parse import parse
-from banmian.model import Article, Emphasis, Issue, Masthead, Page, Paragraph, Ruby, Span, Text, texts
+from banmian.model import Emphasis, Issue, Masthead, Page, Paragraph, Placement, Ruby, Span, Story, Text, texts
 from banmian.model_json import as_json
 from banmian.verify.book_text import epub_text
 
@@ -37,8 +37,8 @@ def stressed(found: Paragraph) -> list[tuple[str, str]]:
 
 def html(found: Paragraph) -> str:
     """The paragraph in the EPUB."""
-    article = Article(Text("主题", Span("A01.md", 1, 1, 1)), lead=(found,))
-    (made,) = book_parts(Issue(Masthead(), (Page("A01.md", 1, articles=(article,)),))).values()
+    story = Story(Text("主题", Span("A01.md", 1, 1, 1)), lead=(found,))
+    (made,) = book_parts(Issue(Masthead(), (Page("A01.md", 1, placements=(Placement(story),)),))).values()
     text = made.decode()
     ElementTree.fromstring(text)
     return text.partition('<p class="lead">')[2].partition("</p>")[0]
@@ -151,7 +151,8 @@ FAULTS = [
 def test_every_fault_has_its_place(body, code, line, column):
     result = parsed(page(body))
     found = [d for d in result.noticed if d.severity is Severity.ERROR]
-    assert [d.code for d in found] == [code] and conserved(result)
+    torn = "|---|" in body  # the bars of a reading in a row are bars of the row, and what stands behind them is no cell
+    assert [d.code for d in found] == [code] and (torn or conserved(result))
     assert (found[0].place.line, found[0].place.column) == (line, column)
     for lang in ("en", "zh"):
         assert found[0].message(lang) and found[0].hint(lang)

@@ -1,6 +1,7 @@
 """The habits, held by tests: imports go one way, functions and files are small, the engine is loaded late."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,23 +24,28 @@ ORDER = [
     "render",
     "package",
     "verify",
+    "targets",
     "workshop",
     "desk",
     "front",
 ]
 PARTS = {
-    "messages": "base", "hints": "base", "model": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "toml": "base", "model_json": "base",
-    "proof": "proof", "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
-    "workshop": "workshop", "desk": "desk", "console": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
+    "model": "base", "names": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "toml": "base", "model_json": "base",
+    "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
+    "processes": "base", "making": "workshop", "workshop": "workshop", "desk": "desk", "console": "front", "explain": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front",
     "__init__": "front", "__main__": "front",
 }  # fmt: skip
 
 
 def part_of(module: str) -> str:
     head = module.split(".", 1)[0]
-    if head == "shelf":
-        return "edge"
-    return head if head in ("manuscript", "composer", "makeup", "render", "package", "verify") else PARTS[head]
+    if head in ("shelf", "rules"):
+        return {"shelf": "edge", "rules": "base"}[head]
+    return (
+        head
+        if head in ("manuscript", "proof", "composer", "makeup", "render", "package", "verify", "targets")
+        else PARTS[head]
+    )
 
 
 def imports(path: Path) -> set[str]:
@@ -105,7 +111,7 @@ def test_one_module_alone_knows_the_engine():
     users = [
         p.name
         for p in MODULES
-        if "weasyprint" in p.read_text(encoding="utf-8") and p.name not in ("doctor.py", "messages.py", "hints.py")
+        if "weasyprint" in p.read_text(encoding="utf-8") and p.name != "doctor.py" and p.parent.name != "rules"
     ]
     assert users == ["engine.py"]
 
@@ -131,12 +137,62 @@ def test_the_checkers_are_clean(tool):
 
 
 def test_every_code_has_a_message_in_both_languages_and_is_used():
-    from banmian.hints import HINTS
-    from banmian.messages import MESSAGES
+    from banmian.rules.registry import every_rule
 
-    text = "\n".join(p.read_text(encoding="utf-8") for p in MODULES if p.name not in ("messages.py", "hints.py"))
-    for code, (severity, english, chinese) in MESSAGES.items():
-        assert severity in "EWN" and english and chinese
-        assert f'"{code}"' in text, f"nothing uses {code}"
-    assert set(HINTS) <= set(MESSAGES)
-    assert all(en and zh for en, zh in HINTS.values())
+    text = "\n".join(p.read_text(encoding="utf-8") for p in MODULES if p.parent != SOURCE / "rules")
+    for rule in every_rule():
+        assert all(rule.says) and bool(rule.hint[0]) == bool(rule.hint[1]), rule.code
+        assert rule.code[0] == rule.subject.letter
+        assert f'"{rule.code}"' in text, f"nothing uses {rule.code}"
+
+
+def test_both_languages_of_a_rule_say_the_same_facts():
+    from string import Formatter
+
+    from banmian.rules.registry import every_rule
+
+    def facts(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+    for rule in every_rule():
+        english, chinese = (facts(text) - {"what", "what_zh"} for text in rule.says)
+        assert english == chinese, rule.code
+        assert facts(rule.hint[0]) == facts(rule.hint[1]), rule.code
+
+
+CODES = re.compile(r"(?:[A-Z]\d{3})(?: [A-Z]\d{3})*")
+OF_OTHERS = {"verify/markup.py", "verify/check.py", "verify/book_rules.py"}
+"""Modules in which `.code` is another program's: libxml2's."""
+
+
+def steered_by_codes(path: Path) -> list[int]:
+    """Lines of a module in which a rule's code is compared, looked into or kept in a list of codes."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        asked = []
+        if isinstance(node, ast.Compare):
+            asked = [node.left, *node.comparators]
+        elif isinstance(node, ast.Subscript):
+            asked = [node.value]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            asked = [node.func.value]
+        elif isinstance(node, ast.Match):
+            asked = [node.subject]
+        if any(isinstance(one, ast.Attribute) and one.attr == "code" for one in asked):
+            found.append(node.lineno)
+        listed = [one for one in asked if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if any(CODES.fullmatch(one.value) for one in listed):
+            found.append(node.lineno)
+        if isinstance(node, ast.SetComp) and isinstance(node.elt, ast.Attribute) and node.elt.attr == "code":
+            found.append(node.lineno)
+    return found
+
+
+def test_no_code_of_a_rule_steers_the_program():
+    """What follows from a rule is a field of it (guards, subject, …), or the type of what is raised."""
+    found = {p: steered_by_codes(p) for p in MODULES if p.relative_to(SOURCE).parts[0] != "rules"}
+    assert {
+        str(p.relative_to(SOURCE)): lines
+        for p, lines in found.items()
+        if lines and str(p.relative_to(SOURCE)) not in OF_OTHERS
+    } == {}

@@ -17,7 +17,7 @@ def torn(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for info in old.infolist():
             content = old.read(info)
-            new.writestr(info, content.replace(b"</article>", b"") if "article-1" in info.filename else content)
+            new.writestr(info, content.replace(b"</article>", b"") if "story-" in info.filename else content)
     return out.getvalue()
 
 

@@ -124,14 +124,6 @@ def test_fit_of_too_much_text_shows_how_much_and_fails(tmp_path):
     assert done.exit_code == 3 and "lines over" in done.stdout and "hint: cut" in done.stderr
 
 
-def test_the_targets_of_the_settings_are_those_that_are_made():
-    """Two tables, because settings are read without the engine at hand."""
-    from banmian.manuscript.issue_file import TARGETS as NAMED
-    from banmian.render.targets import TARGETS
-
-    assert tuple(TARGETS) == NAMED
-
-
 def test_nothing_that_a_file_or_a_name_holds_steers_the_terminal(tmp_path, monkeypatch):
     """Escape sequences in a key, in a name, in the line that a message shows."""
     monkeypatch.chdir(tmp_path)
@@ -176,7 +168,7 @@ def test_a_reader_that_leaves_and_a_key_end_it_quietly(tmp_path):
 import sys
 from banmian import desk
 from banmian.cli import main
-def interrupted(source):
+def interrupted(*asked):
     raise KeyboardInterrupt
 desk.read = interrupted
 main(["model", "A01.md", "--lang", "en"])

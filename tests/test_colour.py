@@ -17,8 +17,8 @@ from banmian.diagnostics import Refused
 from banmian.job import Order
 from banmian.workshop import Workshop
 
-from .helpers import issue, page
-from .pictures import BODY, P3, PRESS, chart, coded, icc, near, one, pixel, through_all, values
+from .helpers import HEAD, issue, page
+from .pictures import BODY, P3, PRESS, chart, coded, deep, icc, near, one, pixel, through_all, values
 
 
 def flat(mode: str, value, profile: bytes | None = None, kind: str = "JPEG") -> bytes:
@@ -222,49 +222,109 @@ def test_the_press_profile_is_an_ordinary_file_of_the_issue(tmp_path, monkeypatc
 # In the finished files
 
 
+PROPHOTO = icc(primaries=((0.7977, 0.2880, 0.0), (0.1352, 0.7119, 0.0), (0.0313, 0.0001, 0.8249)), gamma=1.8)
+DARK_GREY = icc("GRAY", gamma=1.2)
+
+
+def unmarked(data: bytes) -> bytes:
+    """A JPEG without Adobe's segment, which says how its four channels are meant."""
+    start = data.index(b"\xff\xee")
+    return data[:start] + data[start + 2 + int.from_bytes(data[start + 2 : start + 4], "big") :]
+
+
+INK = (10, 200, 180, 40)
+PICTURES = {
+    "cmyk.jpg": (flat("CMYK", INK), "CMYK", INK, PRESS),
+    "unmarked.jpg": (unmarked(flat("CMYK", (200, 20, 90, 10))), "CMYK", (200, 20, 90, 10), PRESS),
+    "phone.jpg": (flat("RGB", (200, 60, 40), P3), "RGB", (200, 60, 40), P3),
+    "phone.webp": (
+        coded(Image.new("RGB", (16, 16), (60, 190, 40)), "WEBP", icc_profile=P3, lossless=True),
+        "RGB",
+        (60, 190, 40),
+        P3,
+    ),
+    "deep.png": (deep("RGB", (150, 90, 60), PROPHOTO), "RGB", (150, 90, 60), PROPHOTO),
+    "clear.png": (deep("RGBA", (90, 60, 150, 255), PROPHOTO), "RGB", (90, 60, 150), PROPHOTO),
+    "lab.tif": (flat("LAB", (150, 168, 98), None, "TIFF"), "LAB", (150, 168, 98), None),
+    "grey.png": (flat("L", 120, None, "PNG"), "L", 120, None),
+    "grey.tif": (flat("L", 60, DARK_GREY, "TIFF"), "L", 60, DARK_GREY),
+    "deep-grey.png": (deep("L", 200, DARK_GREY), "L", 200, DARK_GREY),
+}
+"""Name: the file; the kind, value and profile of its one colour."""
+
+
+def wanted(name: str, to: bytes | None = None) -> tuple[int, ...]:
+    """The colour of a picture in sRGB, or in a press's ink, as LittleCMS alone gives it."""
+    _, mode, value, profile = PICTURES[name]
+    if (mode, profile) == ("L", None) or (to and profile == to):
+        return values(value)
+    known = {"LAB": ImageCms.createProfile("LAB"), "sRGB": ImageCms.createProfile("sRGB")}
+    source = ImageCms.ImageCmsProfile(io.BytesIO(profile)) if profile else known["LAB"]
+    target = ImageCms.ImageCmsProfile(io.BytesIO(to)) if to else known["sRGB"]
+    ways = (ImageCms.Intent.PERCEPTUAL, 0) if to else (1, ImageCms.Flags.BLACKPOINTCOMPENSATION)
+    way = ImageCms.buildTransform(source, target, mode, "CMYK" if to else "RGB", *ways)
+    made = ImageCms.applyTransform(Image.new(mode, (1, 1), value), way).getpixel((0, 0))
+    return made[:1] if mode == "L" else made
+
+
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory):
-    """A page with a CMYK picture and one of a phone, in every target."""
-    folder = issue(
-        tmp_path_factory.mktemp("colour") / "a",
-        page(f"{BODY}\n![油墨](cmyk.jpg)\n\n![手机](phone.jpg)\n\n![灰](grey.png)\n"),
-    )
-    (folder / "cmyk.jpg").write_bytes(flat("CMYK", (10, 200, 180, 40)))
-    (folder / "phone.jpg").write_bytes(flat("RGB", (200, 60, 40), P3))
-    (folder / "grey.png").write_bytes(flat("L", 120, None, "PNG"))
+    """Pages with pictures of every kind of colour, in every target."""
+    folder, names = tmp_path_factory.mktemp("colour") / "a", list(PICTURES)
+    for number, part in enumerate((names[:5], names[5:]), 1):
+        shown = "\n\n".join(f"![{name}]({name})" for name in part)
+        text = page(f"{BODY}\n{shown}\n", HEAD if number == 1 else "").replace("A01", f"A0{number}")
+        issue(folder, text, name=f"A0{number}.md")
+    for name, (data, *_) in PICTURES.items():
+        (folder / name).write_bytes(data)
     out = tmp_path_factory.mktemp("out")
     return desk.build(Order(folder, ("press", "screen", "archive", "epub"), out=out, jobs=1))
 
 
 def _shown(data: bytes) -> list[tuple[str, tuple[int, ...]]]:
-    """Colour space and first pixel of every picture of a PDF."""
+    """Colour space and a pixel of every picture of a PDF."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         images = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
-        return [(str(o.ColorSpace), values(pikepdf.PdfImage(o).as_pil_image().getpixel((8, 8)))) for o in images]
+        masks = {one.SMask.objgen for one in images if "/SMask" in one}
+        images = [one for one in images if one.objgen not in masks]
+        return [(str(one.ColorSpace), _ink(one)) for one in images]
 
 
-WANTED = [through("CMYK", (10, 200, 180, 40), PRESS), through("RGB", (200, 60, 40), P3)]
+def _ink(image: pikepdf.Stream) -> tuple[int, ...]:
+    """A pixel as a PDF means it. Pillow, which reads JPEGs here, takes all CMYK for reversed; in a PDF /Decode says so."""
+    shown = values(pikepdf.PdfImage(image).as_pil_image().getpixel((8, 8)))
+    return shown if image.ColorSpace != "/DeviceCMYK" or "/Decode" in image else tuple(255 - one for one in shown)
 
 
 @pytest.mark.parametrize("target", ["screen", "archive"])
 def test_the_pdfs_show_the_colours_that_were_meant(finished, target):
     (data,) = (file.data for file in finished.files if file.target == target)
     shown = _shown(data)
-    assert {space for space, _ in shown} == {"/DeviceRGB", "/DeviceGray"}
-    assert all(any(len(value) == 3 and near(value, wanted) for _, value in shown) for wanted in WANTED)
-    assert ("/DeviceGray", (120,)) in shown
+    for name in PICTURES:
+        space, meant = "/DeviceGray" if PICTURES[name][1] == "L" else "/DeviceRGB", wanted(name)
+        assert any(kind == space and near(one[: len(meant)], meant) for kind, one in shown), (name, meant, shown)
+    assert len(shown) == len(PICTURES)
 
 
 def test_the_book_shows_the_colours_that_were_meant(finished):
     (data,) = (file.data for file in finished.files if file.target == "epub")
     with zipfile.ZipFile(io.BytesIO(data)) as book:
-        shown = {name: pixel(book.read(name), (8, 8)) for name in book.namelist() if re.search(r"images/.*jpg$", name)}
-    assert near(shown["EPUB/images/cmyk.jpg"], WANTED[0]) and near(shown["EPUB/images/phone.jpg"], WANTED[1])
+        shown = {
+            name: values(pixel(book.read(name), (8, 8))) for name in book.namelist() if re.search(r"images/.*jpg$", name)
+        }
+    for name in PICTURES:
+        meant = wanted(name)
+        assert any(
+            near(one, meant if len(one) == len(meant) else 3 * meant) for one in shown.values() if len(one) >= len(meant)
+        ), name
 
 
-def test_the_press_gets_ink_alone(finished):
-    (data,) = (file.data for file in finished.files if file.target == "press")
-    assert sorted(space for space, _ in _shown(data)) == ["/DeviceCMYK", "/DeviceCMYK", "/DeviceGray"]
+def test_the_press_gets_the_ink_that_was_meant(finished):
+    shown = [one for file in finished.files if file.target == "press" for one in _shown(file.data)]
+    for name in PICTURES:
+        space, meant = ("/DeviceGray", wanted(name)) if PICTURES[name][1] == "L" else ("/DeviceCMYK", wanted(name, PRESS))
+        assert any(kind == space and near(one, meant) for kind, one in shown), (name, meant, shown)
+    assert len(shown) == len(PICTURES) and {space for space, _ in shown} == {"/DeviceGray", "/DeviceCMYK"}
 
 
 @pytest.mark.slow

@@ -84,12 +84,10 @@ def test_a_difference_on_a_later_page_names_that_page():
 
 def test_a_build_that_loses_a_character_fails(tmp_path, monkeypatch):
     """And the last good output stays."""
-    from banmian import workshop
-
     folder = issue(tmp_path / "a", page("## 主题\n\n导语写完了。\n"))
     good = desk.build(Order(folder, to=("screen",), out=tmp_path / "out", jobs=1))
     before = (good.folder / "screen.pdf").read_bytes()
-    monkeypatch.setattr(workshop, "pdf_text", lambda data: pdf_text(data).replace("导", ""))
+    monkeypatch.setattr("banmian.verify.readback.pdf_text", lambda data: pdf_text(data).replace("导", ""))
     with pytest.raises(Refused) as refused:
         desk.build(Order(folder, to=("screen",), out=tmp_path / "out", jobs=1))
     assert [d.code for d in refused.value.diagnostics if d.code.startswith("V")] == ["V001"]

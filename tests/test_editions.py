@@ -17,7 +17,6 @@ import pytest
 
 from banmian import desk
 from banmian.job import Order
-from banmian.package.edition import edition
 from banmian.package.traditional import converted
 from banmian.verify.book_text import epub_text, fixed_text
 from banmian.verify.conservation import model_text
@@ -25,6 +24,7 @@ from banmian.verify.judges import judge_books
 
 from .conftest import ROOT, EightPages
 from .eight_pages import EDITIONS, LAYOUTS
+from .helpers import edition
 
 pytestmark = pytest.mark.slow
 DC, XHTML = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xhtml}"
@@ -84,7 +84,7 @@ def test_every_headline_lies_in_the_zones_of_its_own_article_and_zones_do_not_ov
     """Three and four articles a page; the headline's own link names the article that the zone must lead to."""
     with zipfile.ZipFile(io.BytesIO(eight_pages.books["issue-replica.epub"])) as book:
         for number in range(1, 9):
-            page = ElementTree.fromstring(book.read(f"EPUB/replica-a{number:02d}.xhtml"))
+            page = ElementTree.fromstring(book.read(f"EPUB/page-a{number:02d}-replica.xhtml"))
             zones = rectangles(page, f".//{XHTML}a[@class='zone']")
             heads = page.findall(f".//{XHTML}article//{XHTML}a")
             assert [head.get("href")[-7] for head in heads] == [str(n) for n in range(1, len(heads) + 1)]
@@ -114,7 +114,7 @@ def test_a_page_that_no_paper_holds_goes_into_the_books_all_the_same(eight_pages
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         nav = ElementTree.fromstring(book.read("EPUB/nav.xhtml"))
     (pages,) = (n for n in nav.iter(f"{XHTML}nav") if n.get("id") == "page-list")
-    wanted = [f"replica-a{n:02d}.xhtml#page-a{n:02d}" for n in range(1, 8)] + ["page-a08.xhtml#page-a08"]
+    wanted = [f"page-a{n:02d}-replica.xhtml#page-a{n:02d}" for n in range(1, 8)] + ["page-a08.xhtml#page-a08"]
     assert [a.get("href") for a in pages.iter(f"{XHTML}a")] == wanted
 
 

@@ -12,6 +12,7 @@ from weasyprint.pdf.stream import Stream
 
 from banmian.diagnostics import Refused
 from banmian.render import engine
+from banmian.render.structure import Structure
 from banmian.render.tag_tree import StandIn, nested
 
 from .helpers import issue, page
@@ -57,8 +58,9 @@ def test_groups_nest_by_order():
     class Box:
         element = None
 
-    groups = (("article", 4, 12), ("section", 8, 12))
-    tree = nested([(float(n), Box()) for n in range(0, 16, 2)], groups)
+    names = "number subject kicker headline heading first second credit".split()
+    structure = Structure((("article", 2, 6), ("section", 4, 6)), {}, (), {name: place for place, name in enumerate(names)})
+    tree = nested([(name, Box()) for name in reversed(names)], structure)
     assert [getattr(node, "element_tag", "box") for node in tree] == ["box", "box", "article", "box"]
     article = tree[2]
     assert [getattr(node, "element_tag", "box") for node in article.children] == ["box", "box", "section"]

@@ -48,7 +48,7 @@ def test_a_column_rule_stands_in_each_gap_where_text_is_on_both_sides():
 
 def test_a_head_is_never_alone_at_a_column_foot():
     frames = frames_of(AREA, AREA.box, [], 10, 15)
-    items = (Item(0, 38), Item(1, 1, before=1, head=True), Item(2, 60))
+    items = (Item(38), Item(1, before=1, head=True), Item(60))
     flow = pour(items, frames)
     assert flow.places[1][0].frame == 1 and flow.white == 2
 
@@ -57,7 +57,7 @@ def test_a_head_is_never_alone_at_a_column_foot():
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=12))
 def test_every_line_has_a_place_or_is_counted_over(counts):
     frames = frames_of(AREA, AREA.box, [Box(0, 0, 1000, 300)], 10, 15)
-    flow = pour([Item(n, lines) for n, lines in enumerate(counts)], frames)
+    flow = pour([Item(lines) for lines in counts], frames)
     placed = sum(run.lines for runs in flow.places for run in runs)
     assert placed + flow.over == sum(counts)
     assert placed + flow.free + flow.white == sum(frame.rows for frame in frames)
@@ -220,8 +220,8 @@ def test_a_space_in_a_head_stays_visible_beside_latin(tmp_path):
 def test_kicker_headline_and_subhead_stay_with_two_lines_of_text():
     """Found by review: a head kept company with the next item only, be it a head or one line."""
     frames = frames_of(AREA, AREA.box, [], 10, 15)
-    heads = (Item(1, 1, before=1, head=True), Item(2, 1, 2, head=True), Item(3, 1, head=True))
-    flow = pour((Item(0, 34), *heads, Item(4, 60)), frames)
+    heads = (Item(1, before=1, head=True), Item(1, 2, head=True), Item(1, head=True))
+    flow = pour((Item(34), *heads, Item(60)), frames)
     assert [places[0].frame for places in flow.places] == [0, 1, 1, 1, 1]
-    flow = pour((Item(0, 37), Item(1, 1, before=1, head=True), Item(2, 1), Item(3, 60)), frames)
+    flow = pour((Item(37), Item(1, before=1, head=True), Item(1), Item(60)), frames)
     assert flow.places[1][0].frame == 1

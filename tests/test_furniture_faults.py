@@ -13,7 +13,6 @@ from banmian.makeup.composition import Box
 from banmian.model import Span, Text
 from banmian.render.furniture import FurnitureText
 from banmian.render.look_over import furniture_faults
-from banmian.render.structure import Orders
 
 from .conftest import compose
 from .helpers import HEAD, issue, page
@@ -78,18 +77,18 @@ def test_notices_that_find_no_room_are_named_before_rendering(tmp_path, monkeypa
     assert len(found) < 20 and "V001" not in {one.code for one in found}
 
 
-NODES = tuple(Text(f"第{n}条", Span("A01.md", n + 1, 1, n + 1)) for n in range(9))
-ORDER = Orders(NODES, {id(node): 2.0 * n for n, node in enumerate(NODES)})
+NODES = tuple(Text(f"第{n}条", Span("A01.md", n + 1, 1, n + 1), f"text-{n}", n) for n in range(9))
+BY_NAME = {node.name: node for node in NODES}
 PAPER = Box(0, 0, 100, 300)
 
 
 def looked_over(lines: list[FurnitureText]) -> list[str]:
-    shown = [line.order for line in lines]
-    return [one.code for one in furniture_faults(ORDER, shown, lines, PAPER, PAPER, {"page": "A01", "layout": "own"})]
+    shown = [line.name for line in lines]
+    return [one.code for one in furniture_faults(BY_NAME, shown, lines, PAPER, PAPER, {"page": "A01", "layout": "own"})]
 
 
 def line(n: int, size: float = 9.0, x: float = 0.0, text: str = "") -> FurnitureText:
-    return FurnitureText(2.0 * n, text or NODES[n].text, size, Box(x, 30.0 * n, 50, 9), ())
+    return FurnitureText(NODES[n].name, text or NODES[n].text, size, Box(x, 30.0 * n, 50, 9), ())
 
 
 @pytest.mark.parametrize(("size", "codes"), [(limits.SMALLEST_TYPE, []), (limits.SMALLEST_TYPE - 0.01, ["M024"])])

@@ -140,6 +140,11 @@ def test_the_path_of_a_picture_is_no_text():
     assert conserved(text.replace("图说", "图说明"), text) == ["lost Han"]
 
 
+def test_a_reading_behind_each_of_its_characters_is_in_order():
+    text = PAGE.replace("说甲", "说{孟堃|孟|n}")
+    assert conserved(text, text) == []
+
+
 def test_a_changed_disk_is_seen(tmp_path):
     write({"a/b.txt": b"1", "c": b"\0link a", "d": b"\0pipe", "e": b"\0folder"}, tmp_path)
     before = oracles.snapshot(tmp_path)

@@ -13,7 +13,7 @@ from banmian.composer.setting import set_paragraph
 from banmian.diagnostics import Diagnostic, Refused
 from banmian.job import Order
 from banmian.model import Emphasis, Paragraph, Ruby, Span
-from banmian.proof import missing_glyphs, script_of
+from banmian.proof.glyphs import script_of, unprintable
 from banmian.verify.readback import pdf_text
 
 from .conftest import ROOT
@@ -173,7 +173,7 @@ SCRIPTS = {
 def test_a_script_without_a_face_is_said_once(bare_machine, tmp_path, script):
     """`missing` diagnostics would be one a character; a whole sentence is one."""
     node = parsed(page(f"## 主题\n\n正文{SCRIPTS[script]}。\n")).issue.pages[0].articles[0].lead[0]
-    found = [one for one in missing_glyphs([node, node], fonts.font_set(node.text).lacks) if script_of_fault(one) == script]
+    found = [one for one in unprintable([node, node], fonts.font_set(node.text).lacks) if script_of_fault(one) == script]
     assert [one.code for one in found] == ["M021"]
     assert found[0].place.line == 13 and found[0].facts["count"] > 5
 
@@ -185,20 +185,23 @@ def script_of_fault(fault: Diagnostic) -> str:
 @pytest.mark.parametrize(("count", "codes"), [(5, ["M010"] * 5), (6, ["M021"])])
 def test_up_to_five_characters_of_a_script_are_named_one_by_one(count, codes):
     node = Paragraph("กขฃคฅฆ"[:count], (WHERE,))
-    assert [one.code for one in missing_glyphs([node], list)] == codes
+    assert [one.code for one in unprintable([node], list)] == codes
 
 
 @pytest.mark.parametrize(("places", "codes"), [(20, ["M010"] * 20), (21, ["M021"])])
 def test_up_to_twenty_places_are_named_one_by_one(places, codes):
-    assert [one.code for one in missing_glyphs([Paragraph("字囍", (WHERE,))] * places, lambda text: ["囍"])] == codes
+    assert [one.code for one in unprintable([Paragraph("字囍", (WHERE,))] * places, lambda text: ["囍"])] == codes
 
 
-@pytest.mark.parametrize("character", ["\u034f", "\u115f", "\u3164", "\ufe0f", "\U000e0100", "\U000e0041"])
-def test_what_cannot_be_seen_is_named_wherever_it_stands(tmp_path, character):
+@pytest.mark.parametrize(
+    ("character", "code"),
+    [(one, "M010") for one in ("\u034f", "\u115f", "\u3164", "\ufe0f", "\U000e0100")] + [("\U000e0041", "P004")],
+)
+def test_what_cannot_be_seen_is_named_wherever_it_stands(tmp_path, character, code):
     """The engine drops it from furniture without a word; it was V001, a fault of the program."""
     with pytest.raises(Refused) as refused:
         desk.build(Order(issue(tmp_path / "a", everywhere(character)), to=("screen",), out=tmp_path / "out"))
-    assert {one.code for one in refused.value.diagnostics if one.severity.value == "error"} == {"M010"}
+    assert {one.code for one in refused.value.diagnostics if one.severity.value == "error"} == {code}
 
 
 def test_a_base_wider_than_its_column_keeps_its_reading():

@@ -64,9 +64,9 @@ def test_a_picture_across_two_columns_crosses_one_gutter(tmp_path):
 
 def test_single_lines_and_level_heads_are_counted():
     frames = [Frame(column, 0, 0, 0, 10) for column in range(3)]
-    lonely = pour([Item(0, 9), Item(1, 8), Item(2, 13)], frames)
+    lonely = pour([Item(9), Item(8), Item(13)], frames)
     assert lonely.lonely == 1 and not lonely.over
-    level = pour([Item(0, 1, head=True), Item(1, 9), Item(2, 1, head=True), Item(3, 9), Item(4, 10)], frames)
+    level = pour([Item(1, head=True), Item(9), Item(1, head=True), Item(9), Item(10)], frames)
     assert level.level_heads == 1
 
 

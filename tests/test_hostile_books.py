@@ -13,13 +13,19 @@ import pytest
 from click.testing import CliRunner
 
 from banmian.cli import main
+from banmian.rules.checks import rule
+from banmian.rules.registry import checks_of
+from banmian.rules.rule import BOOK, NOTE
 from banmian.verify import book as book_module
-from banmian.verify import book_judges, book_rules, check, container, markup, media, styles
-from banmian.verify.book_rules import own_rules
+from banmian.verify import book_judges, check, container, markup, media, styles
+from banmian.verify import own_rules as own_rules_module
+from banmian.verify.book_rules import mass
 from banmian.verify.budget import Spent, Steps
+from banmian.verify.own_rules import own_rules
 from banmian.verify.verdict import Verdict
 
 from . import hostile_books as made
+from .book_examples import example_book
 from .conftest import ROOT
 from .hostile_books import HOSTILE, book, images, members, nested, packed, page, png, styled
 
@@ -45,7 +51,7 @@ def test_a_file_of_the_archive_is_named_with_its_first_line():
 CHILD = """
 import json, resource, sys
 from pathlib import Path
-from banmian.verify.book_rules import own_rules
+from banmian.verify.own_rules import own_rules
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]), int(sys.argv[2])))
 found = own_rules("x.epub", Path(sys.argv[1]).read_bytes())
 print(json.dumps(sorted({one.code for one in found})))
@@ -107,7 +113,7 @@ AT_THE_LIMIT = [  # what is counted: where the limit is kept, its name, a book t
     (media, "BOOK_FACE_BYTES", lambda n: made.faces(made.woff(n, n)), 9_000, "B067"),
     (media, "BOOK_FACE_BYTES", lambda n: made.faces(made.woff2(n)), 9_000, "B067"),
     (media, "BOOK_FACES_BYTES", lambda n: made.faces(*[made.woff(n // 2, n // 2)] * 2), 9_000, "B067"),
-    (book_rules, "RULE_FINDINGS", lambda n: book(p__xhtml=page("<img src=''/>" * n)), 20, "B065"),
+    (own_rules_module, "RULE_FINDINGS", lambda n: book(p__xhtml=page("<img src=''/>" * n)), 20, "B065"),
 ]  # fmt: skip
 
 
@@ -222,9 +228,15 @@ def test_a_rule_or_the_reader_that_breaks_down_is_contained(fault, monkeypatch):
     def torn(*_):
         raise fault
 
-    monkeypatch.setattr(book_rules, "RULES", (torn, book_rules.contents))
+    @rule("B000", BOOK, NOTE, says=("x", "x"))
+    def torn_rule(book):
+        raise fault
+
+    monkeypatch.setattr(
+        own_rules_module, "checks_of", lambda letter: {"B000": torn_rule, "B030": checks_of(letter)["B030"]}
+    )
     assert codes(book())[-2:] == ["B036", "B030"]
-    monkeypatch.setattr(book_rules, "read", torn)
+    monkeypatch.setattr(own_rules_module, "read", torn)
     assert codes(book()) == ["B036"]
 
 
@@ -325,6 +337,19 @@ def test_a_kind_that_is_not_judged_yet_has_not_failed(tmp_path, shown_to):
     assert "not yet judged" in found[0]["diagnostics"][0]["message"] and found[0]["diagnostics"][0]["severity"] == "warning"
 
 
+@pytest.mark.parametrize(("options", "code"), [([], 0), (["--house"], 4)])
+def test_a_note_fails_no_book(options, code, tmp_path, shown_to):
+    """No cover is the house's matter: told, and with --house a fault."""
+    (tmp_path / "x.epub").write_bytes(example_book(checks_of("B")["B030"].rule.bad))
+    done, found, _ = run(tmp_path / "x.epub", *options)
+    assert [(one["code"], one["severity"]) for one in found[0]["diagnostics"]] == [("B030", "warning" if code else "note")]
+    assert (
+        done == code
+        and found[0]["good"] == (not code)
+        and found[0]["states"]["banmian"] == ("failed" if code else "passed")
+    )
+
+
 REFUSED = [row for row in QUICK if row[2] != "B062" and "15 MB" not in row[0]]
 REFUSED += [row for row in HOSTILE if row[2] == "B006"]
 
@@ -342,7 +367,7 @@ def test_what_is_refused_is_shown_to_nobody(tmp_path, shown_to):
 
 def test_a_small_file_of_many_elements_is_shown_to_nobody(tmp_path, shown_to, monkeypatch):
     """300,000 links in 60 kB kept EPUBCheck busy for half a minute; a large book may have as many."""
-    monkeypatch.setattr("banmian.verify.book_rules.BOOK_ELEMENTS_ANYWAY", 2_000)
+    monkeypatch.setattr(mass, "BOOK_ELEMENTS_ANYWAY", 2_000)
     few, many = 2_000 - _many("<"), 2_001 - _many("<")
     assert "B072" not in codes(book(p__xhtml=page("<b/>" * few))) and "B072" in codes(book(p__xhtml=page("<b/>" * many)))
     large = book(p__xhtml=page("<b/>" * many), x__bin=os.urandom(9_000))
@@ -350,12 +375,6 @@ def test_a_small_file_of_many_elements_is_shown_to_nobody(tmp_path, shown_to, mo
     (tmp_path / "x.epub").write_bytes(book(p__xhtml=page("<b/>" * many)))
     run(tmp_path / "x.epub")
     assert shown_to == []
-
-
-def test_every_hostile_code_is_one():
-    from banmian.messages import MESSAGES
-
-    assert set(MESSAGES) >= check.HOSTILE | check.NO_BOOK
 
 
 @pytest.fixture

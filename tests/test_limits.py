@@ -1,7 +1,6 @@
 """Limits of what is read, each at its edge; docs/limits.md names each with its message and its test."""
 
 import datetime
-import json
 import os
 import re
 
@@ -9,11 +8,10 @@ import pytest
 
 from banmian import desk, limits, toml
 from banmian.diagnostics import Refused
-from banmian.hints import HINTS
 from banmian.job import Order
 from banmian.manuscript.issue_file import read_issue_file
-from banmian.messages import MESSAGES
 from banmian.reading import read_file
+from banmian.rules.registry import every_rule
 
 from .conftest import ROOT
 from .helpers import codes, issue, page, parsed
@@ -30,7 +28,7 @@ def test_the_table_names_every_limit():
 @pytest.mark.parametrize("row", [line for line in TABLE.splitlines() if line.startswith("| ") and "| what" not in line])
 def test_a_row_of_the_table_names_messages_and_tests_that_there_are(row):
     said, by = row.split(" | ")[-2:]
-    assert [code for code in re.findall(r"\b[A-Z]\d{3}\b", said) if code not in MESSAGES] == []
+    assert [code for code in re.findall(r"\b[A-Z]\d{3}\b", said) if code not in {rule.code for rule in every_rule()}] == []
     assert by.count("`test_") and [name for name in re.findall(r"`(test_\w+)`", by) if f"def {name}(" not in TESTS] == []
 
 
@@ -241,8 +239,3 @@ def test_an_epoch_is_seconds(tmp_path, monkeypatch, value):
     for good in ("0", "253402300799"):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", good)
         assert desk.moment(bundle, read).tzinfo is datetime.UTC
-
-
-def test_every_hint_can_be_told_without_a_place():
-    """Hints and messages are filled in from the same facts: what a hint names, its message's facts hold."""
-    assert set(HINTS) <= set(MESSAGES) and json.dumps(HINTS)

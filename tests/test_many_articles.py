@@ -36,8 +36,8 @@ def painted(composition: PageComposition) -> str:
 
 
 def wanted(shop: object, composition: PageComposition) -> str:
-    nodes = page_texts(shop.parsed.issue, composition.page)
-    return bare("".join(nodes[block.order].text for block in composition.blocks))
+    nodes = {node.name: node for node in page_texts(shop.parsed.issue, composition.page)}
+    return bare("".join(nodes[block.name].text for block in composition.blocks))
 
 
 @pytest.mark.parametrize("seed", [9, *(pytest.param(n, marks=pytest.mark.slow) for n in range(10, 40))])

@@ -67,10 +67,10 @@ def composed(number: int):
 def test_it_fits_exactly_or_says_exactly_why_not(number):
     issue, page, composition = composed(number)
     codes = {d.code: d for d in composition.noticed}
-    texts = [len("".join(node.text.split())) for node in page_texts(issue, page)]
+    texts = {node.name: len("".join(node.text.split())) for node in page_texts(issue, page)}
     lost = 0
     for block in composition.blocks:
-        lost += texts[block.order] - sum(len("".join(line.set.text.split())) for line in block.lines)
+        lost += texts[block.name] - sum(len("".join(line.set.text.split())) for line in block.lines)
         for line in block.lines:  # nothing runs off the page
             assert line.x > 0 and line.x + line.set.width * line.size < composition.paper.width
             assert 0 < line.y < composition.paper.height

@@ -6,8 +6,11 @@ import subprocess
 from collections import Counter
 
 import pikepdf
+import pydyf
 import pytest
 
+from banmian.render.pdf import tidied
+from banmian.render.reduced import reduce
 from banmian.verify.readback import Shown, pdf_text, shown, untagged_text
 
 from .conftest import Built
@@ -90,12 +93,12 @@ def test_a_bookmark_leads_to_the_upper_corner_of_its_head(seed: Built):
     assert places == [pytest.approx([line.x, PAGE_HEIGHT - line.y + line.size], abs=0.1) for line in heads]
 
 
-def test_the_tag_tree_has_articles_sections_heads_figures_and_a_table(seed: Built):
+def test_the_tag_tree_has_articles_sections_heads_figures_and_a_list(seed: Built):
     with pikepdf.open(io.BytesIO(seed.data("archive.pdf"))) as pdf:
         kinds = Counter(
             str(obj.S) for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/S" in obj and "/P" in obj
         )
-    expected = {"/Art": 1, "/Sect": 3, "/H1": 1, "/H2": 2, "/H3": 3, "/Figure": 2, "/Table": 1, "/TR": 5, "/TD": 15}
+    expected = {"/Art": 1, "/Sect": 3, "/H1": 1, "/H2": 2, "/H3": 3, "/Figure": 2, "/L": 1, "/LI": 15, "/LBody": 15}
     assert {kind: kinds[kind] for kind in expected} == expected
 
 
@@ -104,6 +107,66 @@ def test_the_archive_claims_both_standards(seed: Built):
         assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "A")
         raw = pdf.Root.Metadata.read_bytes()
     assert b"<pdfuaid:part>1</pdfuaid:part>" in raw
+
+
+def labels(data: bytes) -> list[str]:
+    """What viewers call the pages of a PDF (ISO 32000-1, 12.4.2)."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [page.label for page in pdf.pages]
+
+
+@pytest.mark.parametrize("name", [*PDFS, "proof"])
+def test_viewers_call_a_page_by_its_printed_number(seed: Built, name):
+    data = reduce(seed.data("screen.pdf"), (210, 297)) if name == "proof" else seed.data(name)
+    assert labels(data) == ["T01"]
+
+
+def test_every_page_of_an_issue_has_its_label():
+    pdf = pydyf.PDF()
+    for _ in range(3):
+        pdf.add_page(
+            pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": pydyf.Array([0, 0, 9, 9])})
+        )
+    tidied(lambda document, made: None, ["A01", "特刊2", "03"])(None, pdf)
+    pdf.write(out := io.BytesIO())
+    assert labels(out.getvalue()) == ["A01", "特刊2", "03"]
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_names_of_fonts_are_names(seed: Built, name):
+    """Pango ends a family's name with a comma where its last word may be a weight."""
+    with pikepdf.open(io.BytesIO(seed.data(name))) as pdf:
+        known = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary)]
+        names = {str(o[key]) for o in known for key in ("/FontName", "/BaseFont") if key in o}
+    assert len(names) == 5 and all(re.fullmatch("/[A-Z]{6}[+][A-Za-z0-9-]*[A-Za-z0-9]", one) for one in names)
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("Song-Heavy,", "Song-Heavy"),
+        ("仿宋", "#E4#BB#BF#E5#AE#8B"),
+        ("A-(B)/[C]", "A-#28B#29#2F#5BC#5D"),
+        ("A#20,,", "A#2320"),
+    ],
+)
+def test_a_face_may_be_called_as_it_likes(called, name):
+    pdf = pydyf.PDF()
+    pdf.add_object(font := pydyf.Dictionary({"Type": "/Font", "BaseFont": f"/ABCDEF+{called}".encode()}))
+    tidied(lambda document, made: None, [])(None, pdf)
+    assert font["BaseFont"] == f"/ABCDEF+{name}".encode()
+
+
+def test_a_space_of_colour_that_is_used_stays():
+    pdf = pydyf.PDF()
+    spaces = pydyf.Dictionary({"lab-d50": "[]", "lab-d65": "[]", "srgb": "[]"})
+    pdf.add_object(spaces)
+    pdf.add_object(pydyf.Dictionary({"ColorSpace": spaces.reference}))
+    pdf.add_object(content := pydyf.Stream())
+    content.set_color_space("lab-d65", stroke=True)
+    content.show_text_string("/lab-d50 cs")
+    tidied(lambda document, made: None, [])(None, pdf)
+    assert list(spaces) == ["lab-d65"]
 
 
 @pytest.mark.slow

@@ -5,7 +5,6 @@ import os
 import random
 import re
 import shutil
-import struct
 import time
 import zlib
 from pathlib import Path
@@ -22,7 +21,7 @@ from banmian.package.scene import scene
 
 from .conftest import ROOT, SEED_ISSUE, compose
 from .helpers import issue, page
-from .pictures import BODY, GOOD, P3, PRESS, chart, coded, load, near, one, pixel, through_all, values
+from .pictures import BODY, GOOD, P3, PRESS, chart, chunk, coded, deep, load, near, one, pixel, png, through_all, values
 
 # What a name may lead to
 
@@ -69,22 +68,6 @@ def test_each_place_that_waits_for_a_missing_picture_is_named_and_a_broken_one_o
 # What a file may hold
 
 
-def _sixteen(mode: str) -> bytes:
-    """A PNG of 16 bits: grey (0), RGB (2), grey with alpha (4), RGBA (6), whose first sample is 0x8000."""
-    kind, samples = {"L": (0, 1), "RGB": (2, 3), "LA": (4, 2), "RGBA": (6, 4)}[mode]
-    row = b"\0" + struct.pack(">H", 0x8000) * samples * 8
-    return _png(8, 8, 16, kind, zlib.compress(row * 8))
-
-
-def _png(wide: int, high: int, bits: int, kind: int, packed: bytes, *chunks: bytes) -> bytes:
-    head = struct.pack(">IIBBBBB", wide, high, bits, kind, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join([_chunk(b"IHDR", head), *chunks, _chunk(b"IDAT", packed), _chunk(b"IEND", b"")])
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-
 def _exif(turn: int) -> bytes:
     exif = Image.Exif()
     exif[0x0112] = turn
@@ -121,7 +104,7 @@ KINDS = {
     "rgba": (coded(chart("RGBA"), "PNG"), "PNG", "RGBA"),
     "la": (coded(chart("LA"), "PNG"), "PNG", "LA"),
     "animated": (coded(chart(), "PNG", save_all=True, append_images=[chart("L").convert("RGB")]), "PNG", "RGB"),
-    **{f"16 bits {mode}": (_sixteen(mode), "PNG", mode) for mode in ("L", "RGB", "LA", "RGBA")},
+    **{f"16 bits {mode}": (deep(mode), "PNG", mode) for mode in ("L", "RGB", "LA", "RGBA")},
     "tiff": (coded(chart(), "TIFF"), "JPEG", "RGB"),
     "tiff lzw, grey": (coded(chart("L"), "TIFF", compression="tiff_lzw"), "JPEG", "L"),
     "tiff, cmyk": (coded(chart("CMYK"), "TIFF"), "JPEG", "RGB"),
@@ -174,7 +157,7 @@ def test_what_is_plain_stays_byte_for_byte(tmp_path, name):
 
 @pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA"])
 def test_sixteen_bits_become_the_eight_that_look_the_same(tmp_path, mode):
-    picture, _ = one(tmp_path, _sixteen(mode))
+    picture, _ = one(tmp_path, deep(mode))
     assert picture and all(abs(value - 0x80) <= 1 for value in values(pixel(picture.srgb())))
 
 
@@ -212,14 +195,13 @@ UNFIT = {
     "text": (b"not a picture", "R005"),
     "gif": (coded(chart("P"), "GIF"), "R005"),
     "svg": (b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "R005"),
-    "no pixels": (_png(0, 0, 8, 2, zlib.compress(b"")), "R005"),
-    "negative": (_png(0xFFFFFFFF, 0xFFFFFFFF, 8, 2, b""), "R005"),
-    "enormous": (_png(0x7FFFFFFF, 0x7FFFFFFF, 8, 2, b""), "R005"),
-    "99 megapixels": (_png(9990, 10000, 16, 6, b""), "R011"),
+    "no pixels": (png(0, 0, 8, 2, zlib.compress(b"")), "R005"),
+    "negative": (png(0xFFFFFFFF, 0xFFFFFFFF, 8, 2, b""), "R005"),
+    "enormous": (png(0x7FFFFFFF, 0x7FFFFFFF, 8, 2, b""), "R005"),
+    "99 megapixels": (png(9990, 10000, 16, 6, b""), "R011"),
     "100 megapixels in tiff": (None, "R011"),
-    "bomb in a profile": (_png(8, 8, 8, 2, b"", _chunk(b"iCCP", b"x\0\0" + BOMB)), "R005"),
-    "bomb in a text": (_png(8, 8, 8, 2, b"", _chunk(b"zTXt", b"x\0\0" + BOMB)), "R005"),
-    "lab": (coded(Image.new("LAB", (8, 8)), "TIFF"), "R015"),
+    "bomb in a profile": (png(8, 8, 8, 2, b"", chunk(b"iCCP", b"x\0\0" + BOMB)), "R005"),
+    "bomb in a text": (png(8, 8, 8, 2, b"", chunk(b"zTXt", b"x\0\0" + BOMB)), "R005"),
     "numbers with a point": (coded(Image.new("F", (8, 8)), "TIFF"), "R015"),
     "32 bits": (coded(Image.new("I", (8, 8)), "TIFF"), "R015"),
     "two pages": (coded(chart(), "TIFF", save_all=True, append_images=[chart()]), "R014"),
@@ -305,7 +287,7 @@ def test_mutations_raise_nothing_else(kind, changes):
         ("PICTURE_PIXELS", 24 * 16, GOOD, "R011"),
         ("PICTURE_DECODED", 24 * 16 * 3, GOOD, "R012"),
         ("PICTURE_DECODED", 24 * 16 * 4, coded(chart("CMYK")), "R012"),
-        ("PICTURE_DECODED", 8 * 8 * 4 * 2, _sixteen("RGBA"), "R012"),
+        ("PICTURE_DECODED", 8 * 8 * 4 * 2, deep("RGBA", size=(8, 8)), "R012"),
         ("JPEG_PASSES", 24 * 16 * 10, coded(chart(), progressive=True), "R013"),
         ("JPEG_SCANS", 10, coded(chart(), progressive=True), "R013"),
         ("ISSUE_PICTURES", 1, GOOD, "R016"),

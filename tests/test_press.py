@@ -12,6 +12,7 @@ from banmian.job import Order
 
 from .conftest import SEED_ISSUE, Built
 from .helpers import issue
+from .own_layouts import below, write
 
 MM = 72 / 25.4
 
@@ -45,17 +46,53 @@ def test_the_boxes_are_exact(press):
     assert "/CropBox" not in page.obj and "/Rotate" not in page.obj
 
 
-def test_bleed_is_set_by_the_issue(tmp_path):
+VEIL = (
+    '<div style="position: absolute; left: 0; top: 0; width: 5mm; height: 5mm; background: var(--red); opacity: 0.5"></div>'
+)
+
+
+@pytest.fixture(scope="module")
+def veiled(tmp_path_factory):
+    """An issue with bleed in a layout that lets something shine through."""
+    folder = tmp_path_factory.mktemp("veiled")
     text = (SEED_ISSUE / "T01.md").read_text(encoding="utf-8")
-    folder = issue(tmp_path / "bleed", text, "[press]\nbleed = 3\n", "T01.md")
-    result = desk.build(Order(folder, to=("press",), out=tmp_path / "out"))
+    source = issue(folder / "in", text, "[press]\nbleed = 3\n", "T01.md")
+    layouts = write(folder / "layouts", page_html=below(VEIL))
+    result = desk.build(Order(source, ("press",), "own", layouts, folder / "out"))
     with pikepdf.open(io.BytesIO(result.files[0].data)) as pdf:
-        page = pdf.pages[0]
-        trim, bleed = ([float(v) for v in box] for box in (page.trimbox, page.obj.BleedBox))
-        assert trim[2] - trim[0] == pytest.approx(390 * MM, abs=0.001)
-        assert [a - b for a, b in zip(trim, bleed, strict=True)] == pytest.approx(
-            [3 * MM, 3 * MM, -3 * MM, -3 * MM], abs=0.001
-        )
+        yield pdf
+
+
+def test_bleed_is_set_by_the_issue(veiled):
+    page = veiled.pages[0]
+    trim, bleed = ([float(v) for v in box] for box in (page.trimbox, page.obj.BleedBox))
+    assert trim[2] - trim[0] == pytest.approx(390 * MM, abs=0.001)
+    assert [a - b for a, b in zip(trim, bleed, strict=True)] == pytest.approx([3 * MM, 3 * MM, -3 * MM, -3 * MM], abs=0.001)
+
+
+def test_what_shines_through_is_blended_in_ink(veiled):
+    """GWG R0030: a group's space is DeviceCMYK."""
+    forms = [o for o in veiled.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Form"]
+    assert forms and {str(form.Group.CS) for form in forms} == {"/DeviceCMYK"}
+
+
+@pytest.mark.parametrize("kind", ["press", "veiled"])
+def test_no_space_of_colour_is_named_but_ink(kind, request):
+    """GWG R0027: nothing ICCBased, no Lab, also none that only stands in a list; the profile is the output intent's."""
+    pdf = request.getfixturevalue(kind)
+    arrays = [str(o[0]) for one in pdf.objects for o in _inside(one) if isinstance(o, pikepdf.Array) and len(o)]
+    assert not {"/ICCBased", "/Lab", "/CalRGB", "/CalGray"} & set(arrays)
+    (profile,) = (o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/N") == 4)
+    assert profile.objgen == pdf.Root.OutputIntents[0].DestOutputProfile.objgen
+
+
+def _inside(value, depth=0):
+    """An object and all that stands in it, references not followed."""
+    yield value
+    kids = value.values() if isinstance(value, pikepdf.Dictionary) else value if isinstance(value, pikepdf.Array) else ()
+    for kid in kids:
+        if isinstance(kid, pikepdf.Array | pikepdf.Dictionary) and not kid.is_indirect and depth < 8:
+            yield from _inside(kid, depth + 1)
 
 
 def test_only_cmyk_and_grey(press):

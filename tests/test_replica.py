@@ -77,15 +77,15 @@ def test_the_book_holds_the_text_twice_each_time_whole(replica, seed: Built):
 def test_the_fixed_page_stands_first_and_leads_into_the_article(replica):
     with zipfile.ZipFile(io.BytesIO(replica)) as book:
         package = ElementTree.fromstring(book.read("EPUB/content.opf"))
-        page = book.read("EPUB/replica-t01.xhtml").decode()
+        page = book.read("EPUB/page-t01-replica.xhtml").decode()
         nav = book.read("EPUB/nav.xhtml").decode()
         front = book.read("EPUB/page-t01.xhtml").decode()
     spine = [(ref.get("idref"), ref.get("properties")) for ref in package.iter(f"{OPF}itemref")]
     assert spine[1] == (
-        "replica-t01-xhtml",
+        "page-t01-replica-xhtml",
         "rendition:layout-pre-paginated rendition:page-spread-center",
     ) and spine[2] == ("page-t01-xhtml", None)
-    assert '<a class="zone" href="page-t01-article-1.xhtml"' in page and 'id="page-t01"' in page
-    assert page.count('<a href="page-t01-article-1.xhtml">') == 1  # for keys and screen readers, in the headline
+    assert '<a class="zone" href="story-34dddf33.xhtml"' in page and 'id="page-t01"' in page
+    assert page.count('<a href="story-34dddf33.xhtml">') == 1  # for keys and screen readers, in the headline
     assert page.count('role="listitem"') == 15 and page.count('role="img"') == 2 and "光岳楼" in page
-    assert "replica-t01.xhtml#page-t01" in nav and "pagebreak" not in front
+    assert "page-t01-replica.xhtml#page-t01" in nav and "pagebreak" not in front

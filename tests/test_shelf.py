@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -278,14 +277,6 @@ def test_a_build_that_waits_too_long_says_so(tmp_path, monkeypatch):
     os.wait()
     assert [d.code for d in told.value.diagnostics] == ["S026"]
     assert held(tmp_path / "out" / "paper") == OLD
-
-
-def test_a_killed_process_is_a_message_that_names_its_targets(tmp_path):
-    from banmian import workshop
-
-    with pytest.raises(Refused) as told:
-        workshop._in_processes(["press", "screen"], [lambda: os._exit(9), lambda: time.sleep(0)], 2)
-    assert [(d.code, d.facts) for d in told.value.diagnostics] == [("S030", {"targets": "press, screen"})]
 
 
 def test_places_in_the_report_are_relative_however_folders_are_called(tmp_path, monkeypatch):

@@ -15,15 +15,21 @@ from typing import Any
 import click
 
 from . import __version__
-from .diagnostics import Diagnostic, Exit, Refused
-from .manuscript.issue_file import TARGETS
+from .diagnostics import Diagnostic, Exit, Refused, exit_of
 
 EPILOG_BUILD = """\b
 Examples:
   banmian build seeds/liaocheng-daily/2022-12-27
   banmian build T01.md --to screen --layout tabloid
   banmian build T01.md --layout proof          for the office printer
-  banmian build ISSUE --judge --format json    with the outside judges"""
+  banmian build ISSUE --judge --format json    with the outside judges
+  banmian build ISSUE --strict                 nothing is delivered while a warning is left"""
+
+EPILOG_EXPLAIN = """\b
+Examples:
+  banmian explain M007
+  banmian explain p031 i009 --lang zh
+  banmian explain --format json                all rules, for machines"""
 
 
 def _language(given: str | None) -> str:
@@ -42,6 +48,10 @@ def _lang_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def _format_option(function: Callable[..., Any]) -> Callable[..., Any]:
     option = click.option("--format", "style", type=click.Choice(["human", "json"]), default="human", show_default=True)
     return option(function)
+
+
+def _strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--strict", is_flag=True, help="A warning refuses as an error does.")(function)
 
 
 def _layouts_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -114,30 +124,37 @@ def main() -> None:
     """banmian (版面): one manuscript of a newspaper issue in; press, screen and archive PDF and EPUB out."""
 
 
-def _targets(context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...] | None:
-    if value is None:
-        return None
-    names = tuple(name.strip() for name in value.split(",") if name.strip())
-    unknown = [name for name in names if name not in TARGETS]
-    if unknown or not names:
-        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'}; choose from {', '.join(TARGETS)}")
-    return names
+class _Targets(click.Option):
+    """The targets, whose table is put together only when its names are to be shown."""
+
+    def get_help_record(self, context: click.Context) -> tuple[str, str] | None:
+        from .targets.table import table
+
+        self.help = f"With commas, or given again; of {', '.join(table().names)}."
+        return super().get_help_record(context)
+
+
+def _targets(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
+    from .job import names_of
+
+    return names_of(value) if value else None
 
 
 @main.command(epilog=EPILOG_BUILD)
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("--to", callback=_targets, metavar="TARGETS", help=f"Comma-separated, of {', '.join(TARGETS)}.")
+@click.option("--to", cls=_Targets, callback=_targets, metavar="TARGETS", multiple=True)
 @click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
 @_layouts_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="build", show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes at a time (default: one a core).")
 @click.option("--judge/--no-judge", default=False, help="Show the files to veraPDF, EPUBCheck and two renderers.")
+@_strict_option
 @_format_option
 @_lang_option
 @_manners
 def build(
     source: Path, to: tuple[str, ...] | None, layout: str | None, layouts: Path | None, out: Path, jobs: int | None,
-    judge: bool, style: str, lang: str,
+    judge: bool, strict: bool, style: str, lang: str,
 ) -> None:  # fmt: skip
     """Build SOURCE, a page file or the folder of an issue, into OUT/<paper>-<date>/."""
     gc.set_threshold(200_000, 50, 50)  # a short process that makes many objects and few cycles: a twentieth faster
@@ -145,31 +162,34 @@ def build(
     from .console import print_json, progress, show_diagnostics, show_result
     from .job import Order
 
-    order = Order(source, to, layout, layouts, out, jobs, judge)
+    order = Order(source, to, layout, layouts, out, jobs, judge, strict)
     with progress(lang, style, sys.stderr) as told:
         result = desk.build(order, told)
     if style == "json":
         print_json({"folder": str(result.folder), "seconds": round(result.seconds, 3)} | desk.report(result))
-        return
-    show_diagnostics(result.diagnostics, lang, sys.stderr, _folder(source))
-    show_result(result, lang)
+    else:
+        show_diagnostics(result.diagnostics, lang, sys.stderr, _folder(source))
+        show_result(result, lang)
+    if result.missing:
+        sys.exit(exit_of(result.diagnostics))
 
 
 @main.command(epilog="\b\nExamples:\n  banmian fit T01.md\n  banmian fit ISSUE --layout tabloid --format json")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
 @_layouts_option
+@_strict_option
 @_format_option
 @_lang_option
 @_manners
-def fit(source: Path, layout: str | None, layouts: Path | None, style: str, lang: str) -> None:
+def fit(source: Path, layout: str | None, layouts: Path | None, strict: bool, style: str, lang: str) -> None:
     """Show how SOURCE is made to fit: the ladder as tried, the rung chosen, a picture of each page. Builds nothing."""
     from . import desk, ladder
     from .console import print_json, show_diagnostics
     from .diagnostics import errors
     from .job import Order
 
-    pages, noticed = desk.fit(Order(source, layout=layout, layouts=layouts))
+    pages, noticed = desk.fit(Order(source, layout=layout, layouts=layouts, strict=strict))
     if style == "json":
         print_json({"pages": [ladder.as_json(page) for page in pages], "diagnostics": [d.as_json(lang) for d in noticed]})
     else:
@@ -179,19 +199,31 @@ def fit(source: Path, layout: str | None, layouts: Path | None, style: str, lang
         sys.exit(Refused(noticed).exit)
 
 
-@main.command(epilog="\b\nExamples:\n  banmian check issue.epub\n  banmian check *.epub --full --format json")
+EPILOG_CHECK = """\b
+Examples:
+  banmian check issue.epub
+  banmian check build/*/*.epub --house         as strict as `banmian build`
+  banmian check *.epub --full --format json"""
+
+
+@main.command(epilog=EPILOG_CHECK)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--house", is_flag=True, help="By the house's rules too: what no standard requires fails a book as well.")
 @click.option("--full", is_flag=True, help="Show them to Ace by DAISY too.")
 @_format_option
 @_lang_option
 @_manners
-def check(files: tuple[Path, ...], full: bool, style: str, lang: str) -> None:
-    """Check FILES, anyone's EPUBs: our own rules, EPUBCheck, and Ace with --full. A warning fails as an error does."""
+def check(files: tuple[Path, ...], house: bool, full: bool, style: str, lang: str) -> None:
+    """Check FILES, anyone's EPUBs: our own rules, EPUBCheck, and Ace with --full.
+
+    A book fails by what a standard requires; advice of the standards and rules of the house are notes, which fail nobody.
+    A warning fails as an error does.
+    """
     from . import desk
     from .console import print_json, progress, show_checked
 
     with progress(lang, style, sys.stderr) as told:
-        checked = desk.check(files, full, told)
+        checked = desk.check(files, full, told, house)
     if style == "json":
         print_json([desk.checked_as_json(one, lang) for one in checked])
     else:
@@ -202,16 +234,17 @@ def check(files: tuple[Path, ...], full: bool, style: str, lang: str) -> None:
 
 @main.command(epilog="\b\nExample:\n  banmian model T01.md > model.json")
 @click.argument("source", type=click.Path(path_type=Path))
+@_strict_option
 @_lang_option
 @_manners
-def model(source: Path, style: str, lang: str) -> None:
+def model(source: Path, strict: bool, style: str, lang: str) -> None:
     """Print the document model of SOURCE as JSON; what was noticed goes to the error stream."""
     from . import desk
     from .console import print_json, show_diagnostics
     from .diagnostics import errors
     from .model_json import as_json
 
-    _, parsed = desk.read(source)
+    _, parsed = desk.read(source, strict)
     if errors(parsed.noticed):
         raise Refused(parsed.noticed)
     show_diagnostics(parsed.noticed, lang, sys.stderr, _folder(source))
@@ -272,6 +305,28 @@ def doctor(style: str, lang: str) -> None:
         print(table(heads, rows))
     if any(f.needed and not f.found for f in findings):
         sys.exit(Exit.MACHINE)
+
+
+@main.command(epilog=EPILOG_EXPLAIN)
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@_format_option
+@_lang_option
+@_manners
+def explain(codes: tuple[str, ...], style: str, lang: str) -> None:
+    """Say what a rule is: its words, level, source, and what breaks and keeps it. Without a CODE, list all rules."""
+    from . import explain as rules
+    from .console import print_json
+    from .rules.registry import every_rule
+
+    found, unknown = rules.found(codes)
+    for code in unknown:
+        print(rules.no_rule(code, lang), file=sys.stderr)
+    if unknown:
+        sys.exit(Exit.USAGE)
+    if style == "json":
+        print_json([rules.as_json(rule) for rule in found or every_rule()])
+    else:
+        print("\n\n".join(rules.explained(rule, lang) for rule in found) or rules.listed(lang))
 
 
 @main.command(epilog="\b\nExample:\n  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01")

@@ -15,6 +15,7 @@ from .diagnostics import Diagnostic, Refused, Severity
 from .job import Result, Told
 from .limits import PAGE_FILE_BYTES
 from .reading import read_file, shown
+from .rules.words import LEVELS
 
 if TYPE_CHECKING:
     from .verify.check import Checked
@@ -24,10 +25,6 @@ STAGES = {
     "check": ("check", "检查"), "judge": ("judge", "送检"), "deliver": ("deliver", "交付"),
 }  # fmt: skip
 STATES = {"passed": "通过", "failed": "未通过", "not checked": "未检查"}
-NAMES = {
-    Severity.ERROR: ("error", "错误"), Severity.WARNING: ("warning", "警告"), Severity.NOTE: ("note", "提示")
-}  # fmt: skip
-
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What steers a terminal or ends a line."""
 
@@ -42,7 +39,7 @@ def describe(diagnostic: Diagnostic, lang: str, lines: dict[str, list[str]], fol
 
     `folder`: where the issue's files lie; a place names them below it, and a terminal wants a path that it can open.
     """
-    name = NAMES[diagnostic.severity][lang == "zh"]
+    name = LEVELS[diagnostic.severity][lang == "zh"]
     at = diagnostic.place
     place = f"{_nearby(folder / at.path)}:{at.line}:{at.column}: " if at else ""
     made = [f"{place}{name} {diagnostic.code}: {diagnostic.message(lang)}"]
@@ -99,7 +96,7 @@ def show_diagnostics(diagnostics: list[Diagnostic], lang: str, stream: IO[str], 
         print(describe(diagnostic, lang, lines, folder), file=stream)
     if diagnostics:
         counts = ", ".join(
-            f"{n} {NAMES[severity][lang == 'zh']}{'s' if n > 1 and lang == 'en' else ''}"
+            f"{n} {LEVELS[severity][lang == 'zh']}{'s' if n > 1 and lang == 'en' else ''}"
             for severity in order
             if (n := sum(d.severity is severity for d in diagnostics))
         )
@@ -155,14 +152,15 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 
 
 def show_result(result: Result, lang: str) -> None:
-    """The table at the end: file, size, time, and what the judges said."""
+    """The table at the end: file, size, time, and what the judges said; what is missing, with the codes of the errors."""
     zh = lang == "zh"
     head = ["文件", "大小", "用时", "检查"] if zh else ["file", "size", "time", "checked"]
     rows = []
     for one in result.files:
         said = [f"{v.judge}: {_state(v.state, lang)}" for v in result.verdicts if v.file == one.name]
-        text = "字符守恒" if zh else "text conserved"
-        rows.append([one.name, f"{len(one.data) / 1000:,.0f} kB", f"{one.seconds:.2f} s", "; ".join([text, *said])])
+        text = ["字符守恒" if zh else "text conserved"] if one.holds_text else []
+        rows.append([one.name, f"{len(one.data) / 1000:,.0f} kB", f"{one.seconds:.2f} s", "; ".join([*text, *said])])
+    rows += [[name, "未出" if zh else "missing", "", ", ".join(codes)] for name, codes in result.missing.items()]
     print(table(head, rows))
     print(f"{'已放在' if zh else 'in'} {result.folder}/  ({result.seconds:.2f} s)")
 

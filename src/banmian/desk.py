@@ -14,61 +14,109 @@ from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Made, Order, Result, Told
+from .making import make
 from .manuscript.folder import Bundle, collect
+from .manuscript.issue_file import IssueFile
 from .manuscript.parse import Parsed, parse
-from .manuscript.source import decode
-from .model import Span, texts
+from .manuscript.raw.marks import MARKS
+from .model import texts
 from .model_json import as_bytes, as_json
-from .proof import proof
+from .proof.proofreading import proof
 from .shelf.shelf import Output, Shelf, recover_all
-from .verify.raw import lost
+from .targets.table import table
+from .verify.conservation import compare, model_text
+from .verify.raw import compared
 
 if TYPE_CHECKING:
     from .makeup.composition import PageComposition
     from .verify.check import Checked
+    from .verify.verdict import Verdict
     from .workshop import Workshop
 
 
-def read(source: Path) -> tuple[Bundle, Parsed]:
-    """Collect and parse the files of an issue; errors are in `Parsed.noticed`.
+def read(source: Path, strict: bool = False) -> tuple[Bundle, Parsed]:
+    """Collect and parse the files of an issue; errors are in `Parsed.noticed`, at the levels of its settings.
 
-    Where there is none, the files are read a second time without the parser: what it lost is an error, too.
+    Where there is none, the model is compared with the ledgers of the files: what the parser lost, added or moved is one,
+    too, and so is what no ledger accounts for.
     """
     bundle = collect(source)
+    levels = replace(bundle.settings.rules, strict=strict)
+    bundle = replace(bundle, settings=replace(bundle.settings, rules=levels))
     parsed = parse(bundle.pages, bundle.settings)
-    parsed.noticed.extend(bundle.noticed)
+    found = [*parsed.noticed, *bundle.noticed, *_unknown_targets(bundle.settings)]
+    parsed.noticed[:] = levels.applied(found)
     if not errors(parsed.noticed):
-        for path, data in bundle.pages.items():
-            text, _ = decode(data, Span(path, 1, 1, 1))
-            parsed.noticed.extend(lost(text or "", parsed.issue, path))
+        parsed.noticed.extend(compared(parsed.ledgers, MARKS, parsed.issue))
     return bundle, parsed
 
 
+def _unknown_targets(settings: IssueFile) -> list[Diagnostic]:
+    """Targets of `issue.toml` that there are not, or that are named twice, with what is wrong in the table."""
+    if settings.targets is None:
+        return []
+    facts = {"key": "targets", "allowed": f"each once, {', '.join(table().names)}"}
+    bad = dict.fromkeys(one.facts["name"] for one in table().faults_of(settings.targets))
+    noticed = [Diagnostic("I003", settings.targets_at, facts | {"value": name}) for name in bad]
+    return [*table().noticed, *noticed] if noticed else []
+
+
 def build(order: Order, told: Told = lambda stage, what: None) -> Result:
-    """Build an issue. Raises `Refused` with every error known; then nothing that was there before is touched."""
+    """Build an issue; the targets that can be made are delivered, the others are in `Result.missing`.
+
+    Raises `Refused` with every error known when no target is left; then nothing that was there before is touched.
+    """
     began = time.perf_counter()
     recovered = recover_all(order.out)
     shop, noticed = _opened(order, told)
+    with shop.bundle.settings.rules.kept():
+        result = _built(shop, [*recovered, *noticed], told)
+    result.seconds = time.perf_counter() - began
+    return result
+
+
+def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
+    """From make-up to delivery. What is noticed when the files are delivered already refuses nothing, not even strictly."""
+    order, levels = shop.order, shop.bundle.settings.rules
     shelf = Shelf(order.out, shop.folder_name, order.source)
     shelf.check()  # before the work, not after it
     compositions = shop.make_up(noticed)
-    made, verified = shop.render(compositions, told)
-    noticed += verified
-    _stop_at(noticed)
-    verdicts = shop.judge(made, told) if order.judge else []
-    noticed += [diagnostic for verdict in verdicts for diagnostic in verdict.diagnostics()]
-    _stop_at(noticed)
+    noticed[:] = levels.applied(noticed)
+    shop.stop_at(noticed)
+    made, verified = make(shop.left(noticed), shop.material(compositions), order.jobs or os.cpu_count() or 1, told)
+    made = _good(shop, made, noticed, verified)
+    verdicts = _judged(made, told) if order.judge else []
+    made = _good(shop, made, noticed, _said_of(made, verdicts))
 
     rungs = {composition.page.label: str(composition.rung) for composition in compositions}
-    result = Result(shelf.folder, made, noticed, rungs, verdicts)
+    result = Result(shelf.folder, made, noticed, rungs, verdicts, levels, missing=shop.missing(noticed))
     told("deliver", str(shelf.folder))
-    result.diagnostics = [
-        *recovered,
-        *noticed,
-        *shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result)),
-    ]
-    result.seconds = time.perf_counter() - began
+    delivered = shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result))
+    result.diagnostics = [*noticed, *replace(levels, strict=False).applied(delivered)]
     return result
+
+
+def _good(shop: Workshop, made: Sequence[Made], noticed: list[Diagnostic], more: Sequence[Diagnostic]) -> list[Made]:
+    """The files that are to be delivered, with what more was noticed. Raises `Refused` when no target is left."""
+    noticed += shop.bundle.settings.rules.applied(more)
+    shop.stop_at(noticed)
+    missing = shop.missing(noticed)
+    return [one for one in made if one.target in shop.wanted and one.target not in missing]
+
+
+def _judged(made: Sequence[Made], told: Told) -> list[Verdict]:
+    """Show the files to the outside judges."""
+    from .verify.judges import judge
+
+    told("judge", ", ".join(one.name for one in made))
+    flavours = {one.name: table().targets[one.target].flavour for one in made}
+    return judge({one.name: one.data for one in made}, {name: flavour for name, flavour in flavours.items() if flavour})
+
+
+def _said_of(made: Sequence[Made], verdicts: Sequence[Verdict]) -> list[Diagnostic]:
+    """What judges found, each finding with the target of its file."""
+    targets = {one.name: one.target for one in made}
+    return [replace(one, target=targets[verdict.file]) for verdict in verdicts for one in verdict.diagnostics()]
 
 
 def _outputs(shop: Workshop, made: Sequence[Made]) -> list[Output]:
@@ -78,24 +126,29 @@ def _outputs(shop: Workshop, made: Sequence[Made]) -> list[Output]:
 
 
 def _reported(result: Result, noticed: Sequence[Diagnostic]) -> Output:
-    """The report, with what becomes of the files of an earlier build."""
-    return Output(
-        "report.json", "report", as_bytes(report(replace(result, diagnostics=[*result.diagnostics, *noticed]))), ""
-    )
+    """The report, with what becomes of the files of an earlier build; an error among that stops the delivery."""
+    everything = [*result.diagnostics, *result.levels.passed(noticed)]
+    return Output("report.json", "report", as_bytes(report(replace(result, diagnostics=everything))), "")
 
 
 def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageComposition], list[Diagnostic]]:
     """Make the pages up and render nothing: each with the ladder as it was tried. Raises `Refused` for a bad manuscript."""
     shop, noticed = _opened(order, told)
-    pages = shop.fit()
-    return pages, noticed + [diagnostic for page in pages for diagnostic in page.noticed]
+    levels = shop.bundle.settings.rules
+    noticed += [] if shop.prints else levels.applied(shop.unprintable(texts(shop.parsed.issue)))
+    _stop_at(noticed)
+    with levels.kept():
+        pages = shop.fit()
+    return pages, levels.applied([*noticed, *(found for page in pages for found in page.noticed)])
 
 
-def check(files: Sequence[Path], full: bool = False, told: Told = lambda stage, what: None) -> list[Checked]:
-    """Check finished files, anyone's."""
+def check(
+    files: Sequence[Path], full: bool = False, told: Told = lambda stage, what: None, house: bool = False
+) -> list[Checked]:  # fmt: skip
+    """Check finished files, anyone's: by the standards, and with `house` by the house's rules as well."""
     from .verify.check import check as checked
 
-    return checked(files, full, datetime.datetime.now(datetime.UTC), told)
+    return checked(files, full, datetime.datetime.now(datetime.UTC), told, house)
 
 
 def checked_as_json(one: Checked, lang: str) -> dict[str, Any]:
@@ -106,14 +159,16 @@ def checked_as_json(one: Checked, lang: str) -> dict[str, Any]:
 
 def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
     """Read and proof the manuscript, and open the workshop for it."""
+    _stop_at([] if order.to is None else [*table().noticed, *table().faults_of(order.to)])
     told("parse", str(order.source))
-    bundle, parsed = read(order.source)
-    _stop_at(parsed.noticed)
-    noticed = [*parsed.noticed, *proof(parsed.issue)]
-    shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
-    noticed += shop.noticed
-    noticed += [] if shop.only_books else shop.unprintable(texts(parsed.issue))
-    _stop_at(noticed)
+    bundle, parsed = read(order.source, order.strict)
+    levels, issue = bundle.settings.rules, parsed.issue
+    noticed = [*levels.passed(parsed.noticed), *proof(issue)]
+    noticed += compare("model", parsed.manuscript, model_text(issue), issue)
+    with levels.kept():
+        shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
+    noticed = levels.applied([*noticed, *shop.noticed])
+    shop.stop_at(noticed)
     told("make up", shop.layout.name)
     return shop, noticed
 
@@ -128,7 +183,7 @@ def _workshop() -> type[Workshop]:
 
 
 def _stop_at(noticed: Sequence[Diagnostic]) -> None:
-    if errors(list(noticed)):
+    if errors(noticed):
         raise Refused(list(noticed))
 
 
@@ -157,16 +212,20 @@ def _in_utc(moment: datetime.datetime) -> datetime.datetime:
 
 
 def report(result: Result) -> dict[str, Any]:
-    """`report.json`: everything that was noticed, what was made, what was checked. No times: same input, same bytes."""
-    from .render.targets import TARGETS
-
+    """`report.json`: everything that was noticed, what was made and what is missing, what was checked, which rules are off
+    or of another level, and why. No times: same input, same bytes.
+    """
+    said = [level.as_json() for level in result.levels.said]
+    made = dict.fromkeys(one.target for one in result.files)
     checked = [{"judge": v.judge, "file": v.file, "state": v.state, "faults": list(v.faults)} for v in result.verdicts]
     return {
         "files": [{"target": f.target, "file": f.name, "bytes": len(f.data)} for f in result.files],
-        "promises": {f.target: list(TARGETS[f.target].promises) for f in result.files if f.target in TARGETS},
+        "promises": {name: promises for name in made if (promises := list(table().targets[name].promises))},
+        "missing": [{"target": name, "because": list(codes)} for name, codes in result.missing.items()],
         "rungs": result.rungs,
         "conservation": "every character of the manuscript once and in order, read back from each file",
         "judges": checked or "not asked (--judge)",
+        **({"rules": said} if said else {}),
         "diagnostics": [
             d.as_json("en") | {"message_zh": d.message("zh"), "hint_zh": d.hint("zh")} for d in result.diagnostics
         ],

@@ -2,79 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import Enum, IntEnum
 from typing import Any
 
-from .hints import HINTS
-from .messages import MESSAGES
 from .model import Span
+from .rules.registry import rule_of
+from .rules.rule import Exit, Rule, Scope, Severity
 
-
-class Severity(Enum):
-    """How much it matters: an error stops the build before anything is replaced."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-class Exit(IntEnum):
-    """Exit codes of the command line."""
-
-    DONE = 0
-    MANUSCRIPT = 1
-    USAGE = 2
-    MAKE_UP = 3
-    OUTPUT = 4
-    MACHINE = 5
-    STOPPED = 130
-    UNREAD = 141
-
-
-_SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
-_EXITS = {
-    "P": Exit.MANUSCRIPT,
-    "I": Exit.MANUSCRIPT,
-    "R": Exit.MANUSCRIPT,
-    "M": Exit.MAKE_UP,
-    "L": Exit.MAKE_UP,
-    "S": Exit.MACHINE,
-}
+__all__ = ["Diagnostic", "Exit", "Refused", "Scope", "Severity", "errors", "exit_of"]
 
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One thing noticed. `code` (as P012) names message and hint in `messages.py`; `facts` fill them in."""
+    """One thing noticed. `code` (as P012) names its rule in `rules/`; `facts` fill in the rule's words.
+
+    `level`: one that somebody has set instead of the rule's own (`rules/levels.py`), and `why`. `target`: the name of the
+    target in whose files it was noticed, or while they were made.
+    """
 
     code: str
     place: Span | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    target: str | None = None
+    level: Severity | None = None
+    why: str = ""
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that noticed it."""
+        return rule_of(self.code)
 
     @property
     def severity(self) -> Severity:
-        """Fixed by the code."""
-        return _SEVERITIES[MESSAGES[self.code][0]]
+        """How much it matters."""
+        return self.level or self.rule.level
 
     def message(self, lang: str = "en") -> str:
         """One sentence, in `en` or `zh`."""
-        return MESSAGES[self.code][1 if lang == "en" else 2].format(**self.facts)
+        return self.rule.says[lang == "zh"].format(**self.facts)
 
     def hint(self, lang: str = "en") -> str:
         """What to try, or an empty string."""
-        return HINTS.get(self.code, ("", ""))[0 if lang == "en" else 1].format(**self.facts)
+        return self.rule.hint[lang == "zh"].format(**self.facts)
 
     def as_json(self, lang: str = "en") -> dict[str, Any]:
         """For `report.json` and `--format json`."""
         place = self.place and {"file": self.place.path, "line": self.place.line, "column": self.place.column}
-        return {
+        said = {
             "severity": self.severity.value,
             "code": self.code,
             "place": place,
             "message": self.message(lang),
             "hint": self.hint(lang),
             "facts": self.facts,
+            **({"why": self.why} if self.why else {}),
         }
+        return said | ({"target": self.target} if self.target else {})
 
 
 class Refused(Exception):
@@ -86,15 +70,19 @@ class Refused(Exception):
 
     def __reduce__(self) -> tuple[type[Refused], tuple[list[Diagnostic]]]:
         """An exception from another process comes back whole."""
-        return Refused, (self.diagnostics,)
+        return type(self), (self.diagnostics,)
 
     @property
     def exit(self) -> Exit:
         """The exit code of the first error."""
-        first = next((d for d in self.diagnostics if d.severity is Severity.ERROR), None)
-        return _EXITS.get(first.code[0], Exit.OUTPUT) if first else Exit.OUTPUT
+        return exit_of(self.diagnostics) or Exit.OUTPUT
 
 
-def errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """Those that stop a build."""
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that stop a build, or a part of it."""
     return [d for d in diagnostics if d.severity is Severity.ERROR]
+
+
+def exit_of(diagnostics: Iterable[Diagnostic]) -> Exit:
+    """The exit code of the first error; that all is done where there is none."""
+    return next((one.rule.ends_with for one in errors(diagnostics)), Exit.DONE)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes.util
 import importlib.util
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .fonts import full_faces
+from .targets.table import table
 from .verify.book_judges import ace_command
 from .verify.judges import epubcheck_jar, has_java, verapdf_jars
 
@@ -66,6 +67,16 @@ NEEDS = (
 def examine() -> list[Finding]:
     """Look at this machine."""
     found = [Finding(need.name, need.test(), need.needed, need.purpose, need.mend) for need in NEEDS]
-    return found + [
-        Finding(file, there, False, _RARE, f"apt-get install {package}") for file, package, there in full_faces()
-    ]
+    faces = [Finding(file, there, False, _RARE, f"apt-get install {package}") for file, package, there in full_faces()]
+    return [*found, *faces, *_targets()]
+
+
+def _targets() -> Iterator[Finding]:
+    """Every target that can be made, and those of other packages that cannot be."""
+    known = table()
+    for target in known.targets.values():
+        package = known.packages.get(target.name)
+        yield Finding(f"{target.name} ({package})" if package else target.name, True, False, target.says, "")
+    for one in known.noticed:
+        what = (one.message("en"), one.message("zh"))
+        yield Finding(str(one.facts["name"]), False, False, what, f"pip uninstall {one.facts['package'].split()[0]}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .diagnostics import Diagnostic
+from .rules.levels import Levels
 
 if TYPE_CHECKING:
     from .verify.judges import Verdict
@@ -16,9 +17,18 @@ Told = Callable[[str, str], None]
 """Told of each stage as it begins: its name, and what it works on."""
 
 
+def names_of(to: str | Iterable[str]) -> tuple[str, ...]:
+    """The names of targets in a text or in several, with commas between them."""
+    texts = [to] if isinstance(to, str) else to
+    return tuple(name.strip() for text in texts for name in str(text).split(",") if name.strip())
+
+
 @dataclass(frozen=True)
 class Order:
-    """What is wanted: source, targets (None: those of issue.toml), layout (None: issue.toml's), where to, how."""
+    """What is wanted: source, targets (None: those of issue.toml), layout (None: issue.toml's), where to, how.
+
+    `strict`: a warning refuses as an error does.
+    """
 
     source: Path
     to: tuple[str, ...] | None = None
@@ -27,25 +37,34 @@ class Order:
     out: Path = Path("build")
     jobs: int | None = None
     judge: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
 class Made:
-    """A finished file: its target, name below the issue's folder, bytes, seconds."""
+    """A finished file: its target, name below the issue's folder, bytes, seconds; whether it holds text, which was compared
+    with the manuscript's.
+    """
 
     target: str
     name: str
     data: bytes
     seconds: float
+    holds_text: bool = True
 
 
 @dataclass
 class Result:
-    """What a build gives: the folder, the files, everything noticed, the rungs, the judges' verdicts, seconds."""
+    """What a build gives: folder, files, everything noticed, rungs, the judges' verdicts, the rules' levels, seconds.
+
+    `missing`: the targets that were asked for and could not be made, each with the codes of the errors that stopped it.
+    """
 
     folder: Path
     files: list[Made]
     diagnostics: list[Diagnostic]
     rungs: dict[str, str] = field(default_factory=dict)
     verdicts: list[Verdict] = field(default_factory=list)
+    levels: Levels = field(default_factory=Levels)
     seconds: float = 0.0
+    missing: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,13 +1,15 @@
 """The document model: an issue of a newspaper as structure only, without size, column or colour.
 
-Every node keeps its place in the source, so that a message can name it and the order of the manuscript is never lost.
+Each text and each figure has a *name* that is its alone in the issue and stays when something else is edited, and its place
+in reading order (`at`), which `names.py` gives, once. The place in the source (`Span`) is provenance: messages point there,
+nothing is sorted or told apart by it.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,10 +27,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string of the manuscript, verbatim, and its place."""
+    """A string of the manuscript, verbatim, and where it stands there."""
 
     text: str
     span: Span
+    name: str = ""
+    at: int = 0
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -70,6 +74,8 @@ class Paragraph:
     emphasis: tuple[Emphasis, ...] = ()
     starts: tuple[int, ...] = (0,)
     ruby: tuple[Ruby, ...] = ()
+    name: str = ""
+    at: int = 0
 
     @property
     def span(self) -> Span:
@@ -129,30 +135,78 @@ class Figure:
     caption: Text | None
     image: str | None
     span: Span
+    name: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed part of an article."""
+    """A headed part of a story."""
 
     heading: Text
     paragraphs: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """肩题, 主题, 副题, 导语 and the headed sections."""
+class Story:
+    """肩题, 主题, 副题, 导语, the headed sections, and the pictures that stand in it. `name` is its own in the issue.
 
-    headline: Text
+    A story without a headline is one that goes on from another page.
+    """
+
+    headline: Text | None
     kicker: Text | None = None
     subhead: Text | None = None
     lead: tuple[Paragraph, ...] = ()
     sections: tuple[Section, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it is called where it is spoken of: its headline, else its first words."""
+        return self.headline.text if self.headline else next((node.text[:12] for node in texts(self)), "")
+
+
+PARTS = ("kicker", "headline", "subhead", "lead")
+"""What a placement may name, besides `section1` …, `figure1` …."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a story stands on a page. `parts`: which of it, as `headline`, `lead`, `section2`, `figure1`; none: all of it.
+
+    A jump (转版) is two placements of one story; an advertisement is one without a story. `where`: the place that the
+    page's plan gives it; nothing where the layout decides.
+    """
+
+    story: Story | None
+    parts: tuple[str, ...] = ()
+    where: str = ""
+
+    @property
+    def shown(self) -> Story | None:
+        """The story as far as it stands here."""
+        if self.story is None or not self.parts:
+            return self.story
+        whole = self.story
+        return Story(
+            headline=whole.headline if "headline" in self.parts else None,
+            kicker=whole.kicker if "kicker" in self.parts else None,
+            subhead=whole.subhead if "subhead" in self.parts else None,
+            lead=whole.lead if "lead" in self.parts else (),
+            sections=tuple(one for n, one in enumerate(whole.sections, 1) if f"section{n}" in self.parts),
+            figures=tuple(one for n, one in enumerate(whole.figures, 1) if f"figure{n}" in self.parts),
+            name=whole.name,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: `number` is what is printed ("T01"), `sequence` its place in the issue, from 1."""
+    """One page: `number` is what is printed ("T01"), `sequence` its place in the issue, from 1.
+
+    `opening`: the pictures above its first story. Stories stand on it by their placements, in reading order.
+    """
 
     path: str
     sequence: int
@@ -160,13 +214,32 @@ class Page:
     subject: Text | None = None
     credits: tuple[Credit, ...] = ()
     name_card: NameCard | None = None
-    figures: tuple[Figure, ...] = ()
-    articles: tuple[Article, ...] = ()
+    opening: tuple[Figure, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    name: str = ""
 
     @property
     def label(self) -> str:
         """The page's name in files and messages: its number, else its sequence."""
         return self.number.text if self.number else f"{self.sequence:02d}"
+
+    def pictured(self, change: Callable[[Figure], Figure]) -> Page:
+        """The page with other figures in the places of its own."""
+
+        def placed(one: Placement) -> Placement:
+            return replace(one, story=one.story and replace(one.story, figures=tuple(map(change, one.story.figures))))
+
+        return replace(self, opening=tuple(map(change, self.opening)), placements=tuple(map(placed, self.placements)))
+
+    @property
+    def articles(self) -> tuple[Story, ...]:
+        """Its stories, each as far as it stands here."""
+        return tuple(story for placement in self.placements if (story := placement.shown))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All its pictures, in reading order."""
+        return (*self.opening, *(figure for story in self.articles for figure in story.figures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +248,18 @@ class Issue:
 
     masthead: Masthead
     pages: tuple[Page, ...]
+
+    def masthead_on(self, page: Page) -> Masthead | None:
+        """The masthead, if a page prints it: the first one does."""
+        return self.masthead if page.sequence == 1 else None
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """The stories, whole and each once, in reading order."""
+        found: dict[str, Story] = {}
+        for story in (one.story for page in self.pages for one in page.placements if one.story):
+            found.setdefault(story.name, story)
+        return tuple(found.values())
 
 
 Node = Text | Paragraph
@@ -190,29 +275,39 @@ def place_in(node: Node, offset: int) -> Span:
 
 
 def texts(part: object) -> list[Node]:
-    """All text nodes below a part of the model, in the order of the manuscript (by page, line, column)."""
-    found = list(_walk(part))
-    order = {path: n for n, path in enumerate(_paths(part))}
-    return sorted(found, key=lambda node: (order.get(node.span.path, 0), node.span.line, node.span.column))
+    """All text nodes below a part of the model, in reading order."""
+    return sorted((node for node in parts_of(part) if not isinstance(node, Figure)), key=_place_of)
 
 
 def page_texts(issue: Issue, page: Page) -> list[Node]:
-    """The text nodes that a page prints, in order: its own, and the masthead's on the first page."""
-    own = texts(page)
-    return texts(issue.masthead) + own if page.sequence == 1 else own
+    """The text nodes that a page prints, in reading order: its own, and the masthead's where it stands."""
+    return [part for part in page_parts(issue, page).values() if not isinstance(part, Figure)]
 
 
-def _paths(part: object) -> list[str]:
-    pages = part.pages if isinstance(part, Issue) else ()
-    return [page.path for page in pages]
+def page_parts(issue: Issue, page: Page) -> dict[str, Node | Figure]:
+    """The texts and figures of a page by name, as it is read: masthead, opening, story after story as they are placed.
+
+    A story that goes on from another page is read here where it is placed.
+    """
+    runs = (issue.masthead_on(page), replace(page, placements=()), *page.articles)
+    return {part.name: part for run in runs for part in sorted(parts_of(run), key=_place_of)}
 
 
-def _walk(part: object) -> Iterator[Node]:
+def _place_of(part: Node | Figure) -> int:
+    return part.at
+
+
+def parts_of(part: object) -> Iterator[Node | Figure]:
+    """All texts and figures below a part of the model, as its fields have them; a story as far as it is placed."""
     if isinstance(part, Text | Paragraph):
         yield part
     elif isinstance(part, tuple):
         for item in part:
-            yield from _walk(item)
+            yield from parts_of(item)
+    elif isinstance(part, Placement):
+        yield from parts_of(part.shown)
     elif is_dataclass(part):
+        if isinstance(part, Figure):
+            yield part
         for field in fields(part):
-            yield from _walk(getattr(part, field.name))
+            yield from parts_of(getattr(part, field.name))

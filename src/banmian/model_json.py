@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .model import Article, Figure, Issue, Masthead, Page, Paragraph, Text
+from .model import Figure, Issue, Masthead, Page, Paragraph, Story, Text
 
 
 def as_bytes(value: Any) -> bytes:
@@ -61,10 +61,10 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return {"caption": _string(figure.caption), "image": figure.image, "lines": [[span.line, span.last_line]]}
 
 
-def _article(article: Article) -> dict[str, Any]:
+def _article(article: Story) -> dict[str, Any]:
     return {
         "kicker": _string(article.kicker),
-        "headline": article.headline.text,
+        "headline": _string(article.headline),
         "subhead": _string(article.subhead),
         "lead": [_paragraph(paragraph) for paragraph in article.lead],
         "sections": [

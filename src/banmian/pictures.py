@@ -12,7 +12,7 @@ from .colour import fitting, to_press, to_srgb
 from .diagnostics import Diagnostic, Refused
 from .model import Figure, Issue
 from .raster import Plain, Unfit, check, on_white, plain
-from .reading import read_file
+from .reading import NotThere, read_file
 
 __all__ = ["Picture", "check", "files", "load", "on_white"]
 
@@ -106,11 +106,9 @@ class _Shelf:
             raise Refused([Diagnostic("R003", figure.span, {"path": name, "types": ", ".join(TYPES)})])
         try:
             return read_file(self.folder / name, limits.PICTURE_BYTES, self.folder, figure.span)
-        except Refused as refused:
-            if refused.diagnostics[0].code == "S010":
-                self.seen.discard(name)  # each place that waits for it is named
-                raise Refused([Diagnostic("R004", figure.span, {"path": name})]) from refused
-            raise
+        except NotThere as fault:
+            self.seen.discard(name)  # each place that waits for it is named
+            raise Refused([Diagnostic("R004", figure.span, {"path": name})]) from fault
 
     def _weigh(self, figure: Figure) -> None:
         """Raises `Refused` as soon as all pictures together are too many; then no more are read."""

@@ -2,7 +2,7 @@
 
 *Plain* is what all the rest works with: upright, and either a JPEG that every reader of PDF can decode (RGB, grey or
 CMYK) or a PNG. What is plain stays byte for byte; TIFF, WebP and the rarer kinds of JPEG and PNG are written anew, with
-their profile.
+their profile. Lab is no colour of a plain picture: its numbers say what they mean, and become sRGB here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from . import limits
 
@@ -30,7 +30,7 @@ TURNS = {
     8: Image.Transpose.ROTATE_90,
 }  # fmt: skip
 MODES = {
-    "1": 3, "L": 1, "LA": 2, "P": 3, "PA": 4, "RGB": 3, "RGBA": 4, "RGBX": 4, "CMYK": 4, "YCbCr": 3,
+    "1": 3, "L": 1, "LA": 2, "P": 3, "PA": 4, "RGB": 3, "RGBA": 4, "RGBX": 4, "CMYK": 4, "YCbCr": 3, "LAB": 3,
     "I;16": 1, "I;16B": 1, "I;16L": 1,
 }  # fmt: skip
 """Kinds of pictures (Pillow's names) that can be printed, with the channels that the engine makes of them."""
@@ -51,7 +51,7 @@ FAULTS = (
 
 
 class Unfit(ValueError):
-    """A picture that cannot be used: a code of `messages.py` with its facts, and the reason as text."""
+    """A picture that cannot be used: the code of a rule with its facts, and the reason as text."""
 
     def __init__(self, code: str, fault: str, **facts: object) -> None:
         super().__init__(fault)
@@ -97,7 +97,7 @@ def plain(data: bytes) -> Plain:
         _measure(image, data)
         raw, (width, height) = _raw(image), image.size
         turn, profile = TURNS.get(_orientation(image)), image.info.get("icc_profile")
-        profile = profile if isinstance(profile, bytes) and profile else None
+        profile = profile if isinstance(profile, bytes) and profile and image.mode != "LAB" else None
         if turn is None and _stays(image, raw, data):
             _decode(image)
             return Plain(_bare(data) if warned and image.format != "PNG" else data, width, height, image.mode, profile)
@@ -170,7 +170,9 @@ def _orientation(image: Image.Image) -> int:
 def _stays(image: Image.Image, raw: str, data: bytes) -> bool:
     if image.format == "PNG":
         return image.mode in PLAIN_PNG and not raw.startswith("LA;16") and _is_light(image) and _is_whole(data)
-    return image.format in ("JPEG", "MPO") and _frame(data) in PLAIN_FRAMES
+    # Four channels without Adobe's mark: some readers take them for ink, others for its reverse.
+    told = image.mode != "CMYK" or "adobe" in image.info
+    return image.format in ("JPEG", "MPO") and told and _frame(data) in PLAIN_FRAMES
 
 
 def _is_whole(data: bytes) -> bool:
@@ -231,7 +233,18 @@ def _eight_bits(image: Image.Image, raw: str) -> Image.Image:
         return image.convert("I").point(lambda value: value * (1 / 257) + 0.5).convert("L")
     if image.mode == "PA":
         return image.convert("RGBA")
+    if image.mode == "LAB":
+        return _from_lab(image)
     return image.convert("RGB") if image.mode in ("RGBX", "YCbCr") else image
+
+
+def _from_lab(image: Image.Image) -> Image.Image:
+    """Lab as ICC and TIFF mean it (D50; TIFF 6.0, section 23), in sRGB; what is outside of it at its edge."""
+    lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+    made = ImageCms.profileToProfile(image, lab, srgb, intent, "RGB")
+    assert made is not None  # noqa: S101 - it is only where the image itself is changed
+    return made
 
 
 def _written(image: Image.Image, came: str | None, profile: bytes | None) -> Plain:

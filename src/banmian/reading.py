@@ -17,11 +17,15 @@ _SAFELY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0
 """A pipe does not wait for its other end, a terminal does not become ours."""
 
 
+class NotThere(Refused):
+    """There is no such file."""
+
+
 def read_file(path: Path, most: int, within: Path | None = None, place: Span | None = None) -> bytes:
     """The bytes of an ordinary file of at most `most` bytes; of one below `within` also behind links, if it is given.
 
-    Raises `Refused` with one diagnostic at `place`: S010 (not there), S011 (leads out of the folder), S012 (no ordinary
-    file), S013 (too large), S014 (anything else that the system says).
+    Raises `Refused` with one diagnostic at `place`: S010 (not there; then it is `NotThere`), S011 (leads out of the
+    folder), S012 (no ordinary file), S013 (too large), S014 (anything else that the system says).
     """
     try:
         real = path.resolve(strict=True)
@@ -29,7 +33,7 @@ def read_file(path: Path, most: int, within: Path | None = None, place: Span | N
             raise _refused("S011", place, path, folder=str(within))
         return _read(real, path, most, place)
     except FileNotFoundError as fault:
-        raise _refused("S010", place, path) from fault
+        raise NotThere(_said("S010", place, path)) from fault
     except (OSError, ValueError, RuntimeError) as fault:  # ValueError: a NUL in the name; RuntimeError: a circle of links
         raise _refused("S014", place, path, fault=getattr(fault, "strerror", None) or str(fault)) from fault
 
@@ -49,7 +53,11 @@ def _read(real: Path, path: Path, most: int, place: Span | None) -> bytes:
 
 
 def _refused(code: str, place: Span | None, path: Path, **facts: str) -> Refused:
-    return Refused([Diagnostic(code, place, {"path": shown(path), **facts})])
+    return Refused(_said(code, place, path, **facts))
+
+
+def _said(code: str, place: Span | None, path: Path, **facts: str) -> list[Diagnostic]:
+    return [Diagnostic(code, place, {"path": shown(path), **facts})]
 
 
 def _megabytes(size: int) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from .diagnostics import Diagnostic, Refused
+from .targets.table import table
 
 SENTENCES = (
     "这是一份新的样稿，把这里的文字换成你的稿件，再运行一次命令，就能得到印刷、屏幕和存档用的版面以及电子书。",
@@ -37,7 +39,7 @@ def _page() -> str:
 _SETTINGS = """\
 # Settings of this issue; every key is explained in docs/issue-toml.md
 layout = "broadsheet"
-targets = ["press", "screen", "archive", "epub"]
+targets = {targets}
 
 [paper]
 slug = "sample-daily"
@@ -52,7 +54,7 @@ def start(folder: Path) -> list[Path]:
     """Write a sample issue. Raises `Refused` when the folder is not empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused([Diagnostic("S005", None, {"path": str(folder)})])
-    files = {folder / "A01.md": _page(), folder / "issue.toml": _SETTINGS}
+    files = {folder / "A01.md": _page(), folder / "issue.toml": _SETTINGS.format(targets=json.dumps(table().usual))}
     try:
         (folder / "images").mkdir(parents=True, exist_ok=True)
         for path, text in files.items():

@@ -37,3 +37,12 @@ def loads(text: str) -> dict[str, Any]:
                 line = bare.count("\n", 0, hit.start()) + 1
                 raise ValueError(f"more than {most} {what} (at line {line}, column 1)")
     return tomllib.loads(text)
+
+
+def said(value: object) -> object:
+    """A wrong value as a message can show it, however large it is."""
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of thousands of digits is not printed
+        return "a number of thousands of digits"
+    return value if len(text) <= 60 else f"{text[:60]}…"

@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 import datetime
-import os
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import __version__, fonts, layout_folders, limits, pictures
 from .colour import check_press
-from .diagnostics import Diagnostic, Refused, errors
-from .job import Made, Order, Told
+from .diagnostics import Diagnostic, Refused, Scope, errors
+from .job import Order
 from .layout_faces import faces_of
 from .makeup.composition import PageComposition
 from .makeup.layouts import Layout
 from .makeup.make_up import make_up
+from .making import missing
 from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
 from .model import Issue, Node, Page, page_texts, texts
 from .places import shipped
-from .proof import missing_glyphs, shared_glyphs
+from .proof.glyphs import unprintable
 from .reading import read_file
 from .render.renderer import PressSetup, Renderer
-from .render.targets import TARGETS
+from .rules.rule import ENGINE
 from .shelf.origin import digest
-from .verify.conservation import bare, compare, model_text
-from .verify.readback import pdf_text
-
-if TYPE_CHECKING:
-    from .package.epub import Replica
-    from .verify.judges import Verdict
+from .targets.table import table
+from .targets.target import Material, Target
 
 PROFILE = "newsprint-snap-tac240.icc"
-OF_PRINT_ALONE = frozenset("ME")
-"""First letters of the faults that concern a print page and no book: make-up and engine. Not L: a layout that is broken is
-a mistake to be mended, whatever is made.
-"""
 
 
 @dataclass
 class Workshop:
-    """Made by `open`. `noticed` holds what was seen while it was set up."""
+    """Made by `open`. `wanted`: the names of the targets that are delivered; `targets`: those and all that they need, each
+    after what it needs. `noticed` holds what was seen while it was set up.
+    """
 
     order: Order
     bundle: Bundle
@@ -51,7 +44,8 @@ class Workshop:
     moment: datetime.datetime
     layout: Layout
     reduction: Layout | None
-    targets: tuple[str, ...]
+    wanted: tuple[str, ...]
+    targets: Sequence[Target]
     fonts: fonts.FontSet
     pictures: dict[str, pictures.Picture]
     press: PressSetup
@@ -68,13 +62,17 @@ class Workshop:
         if reduction:
             layout = layout_folders.find(bundle.settings.layout, order.layouts, bundle.folder)
             if layout.reduces:
-                raise Refused([Diagnostic("L005", None, {"layout": layout.name, "allowed": "screen"})])
+                raise _only_reduces(layout)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = _press(bundle)
         found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile)
         font_set = fonts.font_set(parsed.manuscript, faces_of(layout))
-        targets = _targets(order, bundle, reduction)
-        return cls(order, bundle, parsed, moment, layout, reduction, targets, font_set, found, press, noticed)
+        wanted = _wanted(order, bundle, reduction)
+        targets = table().with_needs(wanted)
+        noticed = [*table().noticed, *noticed]
+        shop = cls(order, bundle, parsed, moment, layout, reduction, wanted, targets, font_set, found, press, noticed)
+        noticed += shop.unprintable(texts(parsed.issue)) if shop.prints else []
+        return shop
 
     @property
     def folder_name(self) -> str:
@@ -84,17 +82,16 @@ class Workshop:
 
     def made_from(self, target: str) -> str:
         """The digest of all that a target's files are made of: while it is the same, so are their bytes."""
-        reduction = self.reduction if target == "proof" else None
-        name = reduction.name if reduction else ""
-        if name not in self._origins:
-            self._origins[name] = digest(self._parts(reduction))
-        return self._origins[name]
+        known = table().targets.get(target)
+        if target not in self._origins:
+            reduction = self.reduction if known and known.reduces else None
+            self._origins[target] = digest(self._parts(reduction, table().packages_of(target)))
+        return self._origins[target]
 
-    def _parts(self, reduction: Layout | None) -> dict[str, bytes]:
+    def _parts(self, reduction: Layout | None, packages: Sequence[str]) -> dict[str, bytes]:
         """Everything that a build reads, by name. Which targets were asked for is no part of it."""
-        said = repr(
-            (__version__, replace(self.bundle.settings, targets=(), profile_at=None), self.bundle.slug, self.moment)
-        )
+        settings = replace(self.bundle.settings, targets=None, targets_at=None, profile_at=None)
+        said = repr((__version__, *packages, settings, self.bundle.slug, self.moment))
         fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
         parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts_}
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
@@ -121,170 +118,85 @@ class Workshop:
         }  # fmt: skip
 
     @property
-    def only_books(self) -> bool:
-        """Whether no target shows a print page as a whole: a book goes without the picture of a page that does not fit."""
-        return not self.reduction and all(name.startswith("epub") for name in self.targets)
+    def prints(self) -> bool:
+        """Whether a target shows print pages: what cannot be printed is an error then, and of no account otherwise."""
+        return any(target.shows_pages for target in self.targets)
 
     def make_up(self, noticed: list[Diagnostic]) -> list[PageComposition]:
-        """Make up every page; what is noticed is added. Raises `Refused` with the faults of all pages.
+        """Make up the pages; what is noticed is added. Raises `Refused` when the faults of all pages leave nothing to make.
 
-        Where only books are made, a page that cannot be made up for whatever fault of its own is left out with a warning.
+        A page that cannot be made up stops the targets that show print pages; the others go without it, with a warning.
         """
-        made, faults = [], []
+        made, out, found = list[PageComposition](), list[tuple[Page, list[Diagnostic]]](), list[Diagnostic]()
         for page in self.parsed.issue.pages:
+            faults = self.unprintable(page_texts(self.parsed.issue, page))  # `open` has told of them
             try:
-                made.append(self._made_up(page))
+                made += [] if faults else [self._made_up(page)]
             except Refused as refused:
-                faults.append((page, refused.diagnostics))
+                faults = refused.diagnostics
+                found += faults
+            out += [(page, errors(faults))] if faults else []
         noticed += [diagnostic for composition in made for diagnostic in composition.noticed]
-        found = [diagnostic for _, diagnostics in faults for diagnostic in diagnostics]
-        if found and not (self.only_books and all(one.code[0] in OF_PRINT_ALONE for one in errors(found))):
-            raise Refused([*noticed, *found])
-        noticed += [_left_out(page, errors(diagnostics)) for page, diagnostics in faults]
+        if self.prints or any(one.rule.stops is not Scope.PAGES for one in errors(found)):
+            noticed += found
+        self.stop_at(noticed)
+        noticed += [_left_out(page, faults) for page, faults in out]
         return made
 
     def _made_up(self, page: Page) -> PageComposition:
-        """A missing glyph has stopped other builds before; where only books are made, it is the page's own fault."""
-        if self.only_books and (missing := self.unprintable(page_texts(self.parsed.issue, page))):
-            raise Refused(missing)
         if too_many := list(_too_many(self.parsed.issue, page)):
             raise Refused(too_many)
         composed = partial(make_up, self.parsed.issue, page, layout=self.layout, chains=self.fonts.chains)
         try:
-            return self.renderer.made_up(page, composed, TARGETS[self.targets[0]].palette)
+            return self.renderer.made_up(page, composed, self.targets[0].palette)
         except Refused as refused:
             raise Refused([_on_page(one, self.parsed.issue, page) for one in refused.diagnostics]) from refused
 
     def unprintable(self, nodes: Sequence[Node]) -> list[Diagnostic]:
         """The characters of some texts that no face at hand can show, or not so that they could be read back."""
-        return [*missing_glyphs(nodes, self.fonts.lacks), *shared_glyphs(nodes, self.fonts.twins)]
+        return unprintable(nodes, self.fonts.lacks, self.fonts.twins)
 
     def fit(self) -> list[PageComposition]:
         """Make every page up on its shell, for the account alone: what does not fit is in `noticed`."""
         issue, chains = self.parsed.issue, self.fonts.chains
         return [make_up(issue, page, self.renderer.shell(page), self.layout, chains) for page in issue.pages]
 
-    def render(self, pages: Sequence[PageComposition], told: Told) -> tuple[list[Made], list[Diagnostic]]:
-        """Render, package and read back every target; in processes of their own when there are several."""
-        tasks = self._tasks(pages)
-        jobs = self.order.jobs or min(os.cpu_count() or 1, len(tasks))
-        for name, _ in tasks:
-            told("render", name)
-        if jobs == 1 or len(tasks) == 1:
-            done = [task() for _, task in tasks]
-        else:
-            done = _in_processes([name for name, _ in tasks], [task for _, task in tasks], jobs)
-        return [one for files, _ in done for one in files], [d for _, noticed in done for d in noticed]
+    def material(self, pages: Sequence[PageComposition]) -> Material:
+        """What the files of the targets are made from, with the pages that could be made up."""
+        return Material(
+            self.parsed.issue, pages, self.bundle.slug, self.bundle.settings, self.moment, self.pictures, self.fonts,
+            self.renderer, self.reduction.paper if self.reduction else None,
+        )  # fmt: skip
 
-    def _tasks(self, pages: Sequence[PageComposition]) -> list[tuple[str, Callable[[], Work]]]:
-        if self.reduction:
-            return [("proof", lambda: self._proof(pages))]
-        # Targets that share a lay-out of the page share a process: screen, archive and EPUB.
-        groups = [[t for t in self.targets if TARGETS[t].palette == palette] for palette in ("rgb", "cmyk")]
-        return [("+".join(group), lambda group=group: self._group(group, pages)) for group in groups if group]  # type: ignore[misc]
+    def missing(self, noticed: Sequence[Diagnostic]) -> dict[str, tuple[str, ...]]:
+        """The wanted targets that cannot be delivered, each with the codes of the errors that stop it."""
+        stopped = missing(self.targets, noticed)
+        return {name: stopped[name] for name in self.wanted if name in stopped}
 
-    def _group(self, targets: Sequence[str], pages: Sequence[PageComposition]) -> Work:
-        made: list[Made] = []
-        noticed: list[Diagnostic] = []
-        screen = b""
-        for name in targets:
-            began = time.perf_counter()
-            if name.startswith("epub"):
-                screen = screen or (self.renderer.pdf(TARGETS["screen"], pages) if pages else b"")
-                files = {TARGETS[name].file: self._epub(name, screen, pages)}
-            else:
-                files = self._pdfs(name, pages)
-                screen = files.get(TARGETS["screen"].file, screen)
-            noticed += self._read_back(name, files, pages)
-            seconds = time.perf_counter() - began
-            made += [Made(name, file, data, seconds / len(files)) for file, data in files.items()]
-        return made, noticed
+    def left(self, noticed: Sequence[Diagnostic]) -> list[Target]:
+        """The targets that there is still reason to make, each after what it needs."""
+        stopped = self.missing(noticed)
+        return table().with_needs([name for name in self.wanted if name not in stopped])
 
-    def _pdfs(self, name: str, pages: Sequence[PageComposition]) -> dict[str, bytes]:
-        target = TARGETS[name]
-        if "{page}" not in target.file:
-            return {target.file: self.renderer.pdf(target, pages)}
-        return {target.file.format(page=one.page.label): self.renderer.pdf(target, [one]) for one in pages}
-
-    def _epub(self, name: str, screen: bytes, pages: Sequence[PageComposition]) -> bytes:
-        from .package.edition import edition_of
-        from .package.epub import Source, package
-
-        said, front = self.bundle.settings, screen if pages and pages[0].page.sequence == 1 else b""
-        source = Source(
-            self.parsed.issue, self.bundle.slug, front, self.pictures, self.fonts, self.moment, said.epub, said.number
-        )
-        made = edition_of(name, self.parsed.issue, said.epub)
-        return package(source, made, list(self._replicas(screen, pages)) if made.replica else [])
-
-    def _replicas(self, screen: bytes, pages: Sequence[PageComposition]) -> Iterator[Replica]:
-        from .package.epub import Replica
-        from .package.replica import page_picture, viewport
-        from .package.scene import scene
-
-        for number, one in enumerate(pages):
-            made = scene(self.parsed.issue, one.page, one, self.renderer.furniture(one), self.renderer.plates(one))
-            yield Replica(one.page, made, page_picture(screen, number, viewport(made.width, made.height)))
-
-    def _proof(self, pages: Sequence[PageComposition]) -> Work:
-        from .render.reduced import reduce
-
-        assert self.reduction is not None  # noqa: S101 - only called with one
-        began = time.perf_counter()
-        data = reduce(self.renderer.pdf(TARGETS["screen"], pages), self.reduction.paper)
-        noticed = self._read_back("proof", {"proof.pdf": data}, pages)
-        return [Made("proof", "proof.pdf", data, time.perf_counter() - began)], noticed
-
-    def _read_back(self, name: str, files: dict[str, bytes], pages: Sequence[PageComposition]) -> list[Diagnostic]:
-        """Compare the text of finished files with the manuscript's, and the model's with it."""
-        issue = self.parsed.issue
-        noticed = compare("model", self.parsed.manuscript, model_text(issue), issue)
-        if name.startswith("epub"):
-            from .verify.book_rules import own_rules
-            from .verify.book_text import epub_text, fixed_text
-
-            issue = self._in_script(name)
-            for file, data in files.items():
-                noticed += [*compare(file, model_text(issue), epub_text(data), issue), *own_rules(file, data)]
-                if name == "epub-replica":
-                    nodes = [node for one in pages for node in page_texts(issue, one.page)]
-                    wanted = "".join(bare(node.text) for node in nodes)
-                    noticed += compare(f"{file} (fixed pages)", wanted, fixed_text(data), issue, nodes)
-            return noticed
-        if name != "press":
-            return noticed + [
-                d for f, data in files.items() for d in compare(f, self.parsed.manuscript, pdf_text(data), issue)
-            ]
-        for page, (file, data) in zip(issue.pages, files.items(), strict=True):
-            nodes = page_texts(issue, page)
-            wanted = "".join(bare(node.text) for node in nodes)
-            noticed += compare(file, wanted, pdf_text(data), issue, nodes)
-        return noticed
-
-    def _in_script(self, name: str) -> Issue:
-        """The issue in the characters of an edition; each stands for one of the manuscript's."""
-        from .package.edition import edition_of
-        from .package.traditional import converted
-
-        return converted(self.parsed.issue, edition_of(name, self.parsed.issue, self.bundle.settings.epub).convert)
-
-    def judge(self, made: Sequence[Made], told: Told) -> list[Verdict]:
-        """Show the files to the outside judges."""
-        from .verify.judges import judge
-
-        told("judge", ", ".join(one.name for one in made))
-        flavours = {one.name: TARGETS[one.target].flavour for one in made if one.target in TARGETS}
-        return judge({one.name: one.data for one in made}, {n: f for n, f in flavours.items() if f})
+    def stop_at(self, noticed: Sequence[Diagnostic]) -> None:
+        """Raise `Refused` when no wanted target is left; strictly, at any error."""
+        if len(self.missing(noticed)) == len(self.wanted) or (self.order.strict and errors(noticed)):
+            raise Refused(list(noticed))
 
 
-Work = tuple[list[Made], list[Diagnostic]]
+def _wanted(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[str, ...]:
+    """The names of the targets that are delivered, in the order of the table. Raises `Refused` for those that cannot be."""
+    known = table()
+    if reduction:
+        if not set(order.to or ()) <= set(known.reduced):
+            raise _only_reduces(reduction)
+        return known.reducing
+    asked = order.to or bundle.settings.targets or known.usual
+    return tuple(name for name in known.names if name in asked)
 
 
-def _targets(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[str, ...]:
-    wanted = order.to or (("screen",) if reduction else bundle.settings.targets)
-    if reduction and wanted != ("screen",):
-        raise Refused([Diagnostic("L005", None, {"layout": reduction.name, "allowed": "screen"})])
-    return tuple(name for name in TARGETS if name in wanted)
+def _only_reduces(layout: Layout) -> Refused:
+    return Refused([Diagnostic("L005", None, {"layout": layout.name, "allowed": ", ".join(table().reduced)})])
 
 
 def _press(bundle: Bundle) -> PressSetup:
@@ -322,33 +234,5 @@ def _too_many(issue: Issue, page: Page) -> Iterator[Diagnostic]:
 def _on_page(fault: Diagnostic, issue: Issue, page: Page) -> Diagnostic:
     """A fault of the engine's, which knows no manuscript, at the first text of the page that it befell."""
     first = next(iter(page_texts(issue, page)), None)
-    return fault if fault.place or fault.code[0] != "E" or first is None else replace(fault, place=first.span)
-
-
-_TASKS: list[Callable[[], Work]] = []
-
-
-def _in_processes(names: Sequence[str], tasks: list[Callable[[], Work]], jobs: int) -> list[Work]:
-    """Run tasks in forked processes: they inherit the laid-out pages and the measured faces."""
-    import concurrent.futures
-    import multiprocessing
-    from concurrent.futures.process import BrokenProcessPool
-
-    _TASKS[:] = tasks
-    context = multiprocessing.get_context("fork")
-    try:
-        with concurrent.futures.ProcessPoolExecutor(jobs, context, _leave_interrupts) as pool:
-            return list(pool.map(_run_task, range(len(tasks))))
-    except BrokenProcessPool as fault:
-        raise Refused([Diagnostic("S030", None, {"targets": ", ".join(names)})]) from fault
-
-
-def _leave_interrupts() -> None:
-    """Ctrl-C is the parent's business: it ends its children."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _run_task(number: int) -> Work:
-    return _TASKS[number]()
+    is_engines = fault.rule.subject is ENGINE
+    return replace(fault, place=first.span) if first and is_engines and not fault.place else fault

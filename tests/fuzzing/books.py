@@ -12,7 +12,7 @@ from pathlib import Path
 
 from banmian import desk
 from banmian.job import Order
-from banmian.verify.book_rules import own_rules
+from banmian.verify.own_rules import own_rules
 
 from .corpus import mutated, scratched
 from .kinds import Fault, Files, Kind

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from banmian.manuscript.parse import parse
-from banmian.proof import proof
+from banmian.proof.proofreading import proof
 
 from .corpus import EVERYDAY, PICTURES, Say, mutated, plain, scratched, speaker, texts
 from .kinds import Fault, Files, Kind

@@ -13,16 +13,18 @@ from pathlib import Path
 from banmian.console import describe
 from banmian.diagnostics import Diagnostic, errors
 from banmian.manuscript.parse import Parsed
+from banmian.manuscript.raw.marks import MARKS
 from banmian.model import Issue, texts
 from banmian.verify.conservation import model_text
+from banmian.verify.raw import compared
 
 from .kinds import Fault, Files
 
 HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _PATH = re.compile(r"(!\[[^\n]*?\]\()\s*(?:<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)")
 """A picture's path, for what looks like a picture. What is none keeps its characters in the model, which may have more."""
-_PICTURE = "!["
-"""A file without it has no picture, whose path would be in the way."""
+_MOVED = re.compile(r"!\[|\{[^{}\n]*\|[^{}\n]*\|")
+"""A file without it has no picture, whose path would be in the way, and no reading that stands behind each character."""
 
 
 def spoken(noticed: Iterable[Diagnostic], files: Mapping[str, list[str]]) -> Iterator[Fault]:
@@ -40,18 +42,23 @@ def spoken(noticed: Iterable[Diagnostic], files: Mapping[str, list[str]]) -> Ite
 
 
 def conserved(files: Files, parsed: Parsed) -> Iterator[Fault]:
-    """Every Han of the raw files is in the model, in order where nothing moves it. With errors nothing is promised."""
+    """The model is what the ledgers say, and every Han of the raw files is in it, in order where nothing moves it.
+
+    With errors nothing is promised.
+    """
     if errors(parsed.noticed):
         return
     if model_text(parsed.issue) != parsed.manuscript:
         yield Fault("the model is not the manuscript", f"{parsed.manuscript!r}\n{model_text(parsed.issue)!r}")
+    for fault in compared(parsed.ledgers, MARKS, parsed.issue):
+        yield Fault(f"a ledger says {fault.code}", f"{fault.place} {fault.facts}")
     raw = _raw(files)
     if raw is None:
         return
     wanted, found = Counter(HAN.findall(_PATH.sub(r"\1", raw))), Counter(_everything(parsed.issue))
     if lost := wanted - found:
         yield Fault("lost Han", "".join(sorted(lost.elements())))
-    elif _PICTURE not in raw and HAN.findall(raw) != HAN.findall(model_text(parsed.issue)):
+    elif not _MOVED.search(raw) and HAN.findall(raw) != HAN.findall(model_text(parsed.issue)):
         yield Fault("Han in another order", f"{HAN.findall(raw)}\n{HAN.findall(model_text(parsed.issue))}")
 
 

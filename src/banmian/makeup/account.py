@@ -7,12 +7,12 @@ from math import ceil
 
 from ..composer.lines import SetLine
 from ..diagnostics import Diagnostic, Refused
-from ..model import Article, Node, Page, page_texts, place_in, texts
+from ..model import Node, Page, page_texts, place_in
 from .composition import Box, SetBlock
 from .fit import Filled, Fit
 from .frames import columns_of
 from .layouts import MM
-from .stone import HEAD_ROLES, Stone
+from .stone import HEAD_ROLES, Stone, story_parts
 
 OVER = 0.01
 """em: a set line may be this much wider than its measure."""
@@ -55,10 +55,10 @@ def check_vertical(stone: Stone) -> None:
 
 def check_places(stone: Stone, blocks: Sequence[SetBlock]) -> None:
     """Every text of the articles and every caption must stand in an area of the layout. Raises Refused."""
-    taken = {block.order for block in blocks}
-    wanted = [("article", node) for article in stone.page.articles for node in texts(article)]
+    taken = {block.name for block in blocks}
+    wanted = [("article", node) for story in stone.page.articles for _, _, node in story_parts(story)]
     wanted += [("caption", figure.caption) for figure in stone.page.figures if figure.caption]
-    lost = [(what, node) for what, node in wanted if stone.order[id(node)] not in taken]
+    lost = [(what, node) for what, node in wanted if node.name not in taken]
     if lost:
         facts = {"layout": stone.layout.name}
         faults = [Diagnostic("L004", n.span, facts | {"what": what, "text": n.text[:12]}) for what, n in lost]
@@ -91,7 +91,7 @@ def _left_over(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
     characters = sum(len(line.text) for _, line in left)
     facts = {
         "lines": len(left), "characters": characters, "page": page, "text": line.text[:10], "area": filled.area.id,
-        "article": _article_of(stone.page, node).headline.text,
+        "article": _called(stone.page, node),
     }  # fmt: skip
     helped = _with_help(stone, fit, facts, ("M001", "M011"), len(left), filled)
     yield Diagnostic(helped.code, place_in(node, line.start), helped.facts)
@@ -127,11 +127,7 @@ def _longest_section(stone: Stone, filled: Filled) -> str:
             heading, count = (node.text if node else ""), 0
         else:
             count += len(node.text)
-    return best or stone.page.articles[0].headline.text
-
-
-def _article_of(page: Page, node: Node) -> Article:
-    return next(article for article in page.articles if any(text is node for text in texts(article)))
+    return best or stone.page.articles[0].called
 
 
 def _habits(stone: Stone, filled: Filled) -> Iterator[Diagnostic]:
@@ -165,21 +161,21 @@ def _crossed(x: float, boxes: Sequence[Box]) -> bool:
 
 def ill_set(stone: Stone, blocks: Sequence[SetBlock]) -> Iterator[Diagnostic]:
     """Lines that are wider than their measure, and lines whose gaps are over the limit."""
-    nodes = page_texts(stone.issue, stone.page)
+    nodes = {node.name: node for node in page_texts(stone.issue, stone.page)}
     for block in blocks:
         for line in block.lines:
-            node = nodes[block.order]
+            node = nodes[block.name]
             if line.set.over > OVER:
                 facts = {"over": f"{line.set.over:.1f}", "text": line.set.text[:20]}
                 yield Diagnostic("M004", place_in(node, line.set.start), facts)
             if line.set.loose:
-                facts = {"gap": f"{line.set.stretch:.2f}", "text": line.set.text, "article": _heading_of(stone, node)}
+                facts = {"gap": f"{line.set.stretch:.2f}", "text": line.set.text, "article": _called(stone.page, node)}
                 yield Diagnostic("M003", place_in(node, line.set.start), facts)
 
 
-def _heading_of(stone: Stone, node: Node) -> str:
-    """The headline of the article that a text belongs to; a caption's own words."""
-    for article in stone.page.articles:
-        if any(text is node for text in texts(article)):
-            return article.headline.text
+def _called(page: Page, node: Node) -> str:
+    """What the story is called that a text runs in; a caption's own words."""
+    for story in page.articles:
+        if any(text.name == node.name for _, _, text in story_parts(story)):
+            return story.called
     return node.text[:12]

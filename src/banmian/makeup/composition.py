@@ -121,9 +121,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SetBlock:
-    """A node of the model as set: its place in the page's order of texts, role, area and lines."""
+    """A text of the model as set: its name, role, area and lines."""
 
-    order: int
+    name: str
     role: str
     area: str
     lines: tuple[Line, ...]
@@ -185,7 +185,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class PageComposition:
-    """One made-up page: the rung that fits, the boxes that the render must show, and every line.
+    """One made-up page: the rung that fits, the boxes that the render must show, and every line; blocks in reading order.
 
     `paper` in pt, `leading` of its grid in pt, `tried`: the ladder as far as it was climbed.
     """

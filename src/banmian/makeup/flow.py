@@ -17,7 +17,6 @@ HEAD_COMPANY = 2
 class Item:
     """A set block as the flow sees it: its lines, grid rows a line, rows before and after; a head keeps company."""
 
-    order: int
     lines: int
     rows: int = 1
     before: int = 0

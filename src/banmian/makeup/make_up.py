@@ -8,7 +8,7 @@ from ..composer.faces import Chain
 from ..composer.lines import SetLine
 from ..composer.vertical import EM_TOP
 from ..diagnostics import errors
-from ..model import Issue, Page, page_texts
+from ..model import Issue, Page, page_parts
 from .account import account, check_places, check_vertical, ill_set
 from .composition import Area, Line, PageComposition, SetBlock, Shell, Style
 from .fit import Filled, Fit, fit_page
@@ -25,12 +25,12 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
 
     Raises `Refused` when the layout has no place or no face for a text.
     """
-    order = {id(node): n for n, node in enumerate(page_texts(issue, page))}
-    stone = Stone(issue, page, shell, layout, chains, order)
+    stone = Stone(issue, page, shell, layout, chains)
     check_vertical(stone)
     fit = fit_page(shell, layout, stone.depths, stone.items)
     stone.noticed += account(stone, fit)
-    blocks = tuple(sorted(_blocks(stone, fit), key=lambda block: block.order))
+    places = list(page_parts(issue, page))
+    blocks = tuple(sorted(_blocks(stone, fit), key=lambda block: places.index(block.name)))
     if not errors(stone.noticed):
         check_places(stone, blocks)
     stone.noticed += ill_set(stone, blocks)
@@ -66,7 +66,7 @@ def _filled_blocks(stone: Stone, filled: Filled, fit: Fit) -> Iterator[SetBlock]
             for line, (frame, foot) in zip(lines, slots, strict=False)  # what is over has no slot
         ]
         if made:
-            yield SetBlock(item.order, role, filled.area.id, tuple(made))
+            yield SetBlock(node.name, role, filled.area.id, tuple(made))
 
 
 def _fixed_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:
@@ -83,7 +83,7 @@ def _fixed_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:
             x = area.box.x + column * columns.pitch
             made.append(_line(line, style, x, area.box.y + y, columns.width, style.leading))
             rows += 1
-        yield SetBlock(stone.order[id(node)], style.role, area.id, tuple(made))
+        yield SetBlock(node.name, style.role, area.id, tuple(made))
 
 
 def _vertical_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:
@@ -103,7 +103,7 @@ def _vertical_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:
             top = area.box.y + {"center": slack / 2, "right": slack}.get(style.align, 0.0)
             made.append(Line(first - (n + 0.5) * style.leading - n * apart, top, style.size, line))
         right -= len(lines) * apart
-        yield SetBlock(stone.order[id(node)], style.role, area.id, tuple(made))
+        yield SetBlock(node.name, style.role, area.id, tuple(made))
 
 
 def _line(line: SetLine, style: Style, x: float, foot: float, width: float, leading: float) -> Line:

@@ -12,7 +12,7 @@ from ..composer.heads import HeadFit, set_head
 from ..composer.lines import SetLine
 from ..composer.setting import set_paragraph
 from ..diagnostics import Diagnostic, Refused
-from ..model import Article, Issue, Node, Page, Span
+from ..model import Issue, Node, Page, Span, Story, texts
 from .composition import Area, Rung, Shell, Style
 from .flow import Item
 from .frames import columns_of
@@ -26,8 +26,8 @@ Lines = tuple[Style, list[SetLine]]
 
 @dataclass
 class Stone:
-    """`order`: the place of each text on the page, by id. `set_at`: what was set, by all that decides it, because the
-    ladder asks again: the share of the size it is set in, and its lines.
+    """`set_at`: what was set, by all that decides it, because the ladder asks again: the share of the size it is set in,
+    and its lines.
     """
 
     issue: Issue
@@ -35,7 +35,6 @@ class Stone:
     shell: Shell
     layout: Layout
     chains: Mapping[str, Chain]
-    order: dict[int, int]
     noticed: list[Diagnostic] = field(default_factory=list)
     set_at: dict[tuple[object, ...], tuple[float, list[SetLine]]] = field(default_factory=dict)
 
@@ -45,7 +44,7 @@ class Stone:
 
     def place(self) -> Span | None:
         """Where messages about the whole page point."""
-        return self.page.articles[0].headline.span if self.page.articles else None
+        return next((text.span for story in self.page.articles for text in (story.headline, *texts(story)) if text), None)
 
     def styled(self, area: Area, role: str, node: Node, width: float, rung: Rung) -> Lines:
         """A node in its style for an area, set to a width in pt (a vertical line: the area's height)."""
@@ -55,7 +54,7 @@ class Stone:
         width = round(width / style.size, 9)  # the same at every rung but for the last digits
         measure = Measure(width, style.indent, style.align == "justify", tracking, area.vertical)
         fit = self._head_fit(area, role, node, style, rung) if head else None
-        key = (id(node), style.family, style.strong, style.em, measure, fit)
+        key = (node.name, style.family, style.strong, style.em, measure, fit)
         if key not in self.set_at:
             self.set_at[key] = self._set(node, style, measure, fit)
         share, lines = self.set_at[key]
@@ -78,9 +77,9 @@ class Stone:
     def _room(self, area: Area, node: Node, rung: Rung) -> float:
         """The width (pt) of a vertical area that is left for a head: the headline leaves one line to each of the others."""
         room = area.box.width
-        own = next(role for role, one in self.nodes(area) if one is node)
+        own = next(role for role, one in self.nodes(area) if one.name == node.name)
         for role, other in self.nodes(area):
-            if other is node:
+            if other.name == node.name:
                 continue
             style, count = area.styles.get(role) or self._nearest(area, role), 1
             if role == "headline" and own != "headline":
@@ -116,7 +115,7 @@ class Stone:
             leading = body.leading if body else grid
             rows = max(1, round(style.leading / leading))
             before, after = (round(space / leading) for space in (style.before, style.after))
-            made.append(Item(self.order[id(node)], len(lines), rows, before, after, role in HEAD_ROLES))
+            made.append(Item(len(lines), rows, before, after, role in HEAD_ROLES))
         return tuple(made)
 
     def depths(self, rung: Rung) -> dict[str, int]:
@@ -155,25 +154,25 @@ def flow_part(page: Page, part: str) -> Iterator[tuple[str, Node]]:
         if caption:
             yield "caption", caption
         return
-    for role, section, node in article_parts(page.articles[number]):
+    for role, section, node in story_parts(page.articles[number]):
         wanted = {"": True, "sections": section > 0, "body": role in ("lead", "paragraph", "heading")}
         if wanted.get(inner, inner in (role, f"section{section}")):
             yield role, node
 
 
-def article_parts(article: Article) -> Iterator[tuple[str, int, Node]]:
-    """(role, number of the section or 0, node) in reading order.
+def story_parts(story: Story) -> Iterator[tuple[str, int, Node]]:
+    """(role, number of the section or 0, node) of what runs: not its pictures' captions, which stand beside it.
 
-    An article without headed sections has no lead: its paragraphs are running text, as if of one section.
+    A story without headed sections has no lead: its paragraphs are running text, as if of one section.
     """
-    plain = not article.sections
+    plain = not story.sections
     for role in ("kicker", "headline", "subhead"):
-        node = getattr(article, role)
+        node = getattr(story, role)
         if node:
             yield role, 0, node
-    for paragraph in article.lead:
+    for paragraph in story.lead:
         yield ("paragraph", 1, paragraph) if plain else ("lead", 0, paragraph)
-    for number, section in enumerate(article.sections, 1):
+    for number, section in enumerate(story.sections, 1):
         yield "heading", number, section.heading
         for paragraph in section.paragraphs:
             yield "paragraph", number, paragraph

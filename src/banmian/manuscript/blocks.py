@@ -1,25 +1,33 @@
 """Markdown tokens become blocks of lines.
 
-The Markdown parser decides what is mark-up. What it leaves as text is the *text* of the manuscript: `plain` gives it
-without any knowledge of the dialect, which is what the conservation check compares the model with.
+What the Markdown parser leaves as text comes into the model. Whether that is all, `raw/` says, which does not ask it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ..diagnostics import Diagnostic
 from ..model import Span
 from .annotations import annotated
-from .lines import Line, column_of, lines_of, rows_of, words
+from .lines import Line, column_of, lines_of, rows_of
 from .source import Source
 
 # A newspaper manuscript is prose: what Markdown would take for code, HTML, lists or links is text here.
 _OFF = ["code", "fence", "html_block", "html_inline", "lheading", "list", "reference", "link", "autolink",
         "backticks", "entity"]  # fmt: skip
+
+
+class _Markdown(MarkdownIt):
+    """The parser, to which any address is one: a picture whose path is no use is named where pictures are looked for."""
+
+    def validateLink(self, url: str) -> bool:
+        """Never text for the sake of its address."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +47,9 @@ class Block:
 
 def tokens(source: Source) -> list[Token]:
     """The Markdown tokens of a file."""
-    markdown = annotated(MarkdownIt("commonmark").enable("table").disable(_OFF))
+    markdown = annotated(_Markdown("commonmark").enable("table").disable(_OFF))
     # A full-width space opens a paragraph in many manuscripts; it is white space like any other.
     return markdown.parse("\n".join(source.lines))
-
-
-def plain(stream: list[Token]) -> str:
-    """The text of a manuscript: everything but mark-up and white space."""
-    inline = (child for token in stream for child in token.children or ())
-    return "".join("".join(words(child).split()) for child in inline)
 
 
 def blocks(source: Source, stream: list[Token]) -> Iterator[Block]:
@@ -59,6 +61,16 @@ def blocks(source: Source, stream: list[Token]) -> Iterator[Block]:
         if token.map:
             yield _block(source, token, stream[at : end + 1])
         at = end + 1
+
+
+def _without_tables(source: Source, lines: tuple[Line, ...], inner: list[Token]) -> tuple[Line, ...]:
+    """The lines of a block that is no table; one inside of it, in a quote, has no place there."""
+    for token in inner:
+        if token.type == "table_open" and token.map:
+            facts = {"kind": "table", "text": lines[0].text[:12]}
+            fault = Diagnostic("P030", source.span(token.map[0] + 1), facts)
+            return (replace(lines[0], faults=(*lines[0].faults, fault)), *lines[1:])
+    return lines
 
 
 def _closing(stream: list[Token], at: int) -> int:
@@ -83,5 +95,6 @@ def _block(source: Source, token: Token, inner: list[Token]) -> Block:
         lines = tuple(rows_of(source, inner))
     else:
         lines = tuple(line for inline in inlines for line in lines_of(source, inline))
+        lines = _without_tables(source, lines, inner)
     column = column_of(source, first, lines[0].text if lines else "#")
     return Block(kind, lines, source.span(first, column, last), level)

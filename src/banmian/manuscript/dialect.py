@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic
-from ..model import Article, Credit, Emphasis, Figure, NameCard, Page, Paragraph, Ruby, Section, Span, Text
+from ..model import Credit, Emphasis, Figure, NameCard, Page, Paragraph, Placement, Ruby, Section, Span, Story, Text
 from .blocks import Block
 from .lines import Line, not_set
 from .masthead import masthead_line
@@ -31,12 +31,13 @@ _LATIN = re.compile(r"[0-9A-Za-z]")
 
 @dataclass
 class Draft:
-    """An article while it is read."""
+    """A story while it is read."""
 
     headline: Text
     kicker: Text | None = None
     subhead: Text | None = None
     parts: list[tuple[Text | None, list[Paragraph]]] = field(default_factory=lambda: [(None, [])])
+    figures: list[Figure] = field(default_factory=list)
 
 
 @dataclass
@@ -53,10 +54,14 @@ class Desk:
     card_open: bool = False
     kicker: Text | None = None
     drafts: list[Draft] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
+    opening: list[Figure] = field(default_factory=list)
     joinable: bool = False
     picture_since: bool = False
     noticed: list[Diagnostic] = field(default_factory=list)
+
+    def show(self, figure: Figure) -> None:
+        """A picture belongs to the story that it stands in; above the first one, to the page."""
+        (self.drafts[-1].figures if self.drafts else self.opening).append(figure)
 
     def notice(self, code: str, span: Span, **facts: object) -> None:
         """Remember a diagnostic."""
@@ -84,7 +89,7 @@ def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, l
         desk.notice("P032", source.span(len(source.lines) or 1))
     page = Page(
         path=source.path, sequence=sequence, number=desk.number, subject=desk.subject, credits=tuple(desk.credits),
-        name_card=_name_card(desk), figures=tuple(desk.figures), articles=tuple(map(_article, desk.drafts)),
+        name_card=_name_card(desk), opening=tuple(desk.opening), placements=tuple(map(_placement, desk.drafts)),
     )  # fmt: skip
     return page, desk.noticed
 
@@ -195,7 +200,7 @@ def _pictures(desk: Desk, block: Block) -> None:
             caption = Text(picture.caption, line.span) if picture.caption else None
             if caption is None:
                 desk.notice("P040", line.span, path=picture.path)
-            desk.figures.append(Figure(caption, picture.path, line.span))
+            desk.show(Figure(caption, picture.path, line.span))
     desk.picture_since = True
 
 
@@ -219,7 +224,7 @@ def desk_allows_caption(desk: Desk) -> bool:
 
 
 def _caption(desk: Desk, block: Block) -> None:
-    desk.figures.append(Figure(_text(block), None, block.span))
+    desk.show(Figure(_text(block), None, block.span))
 
 
 def _is_prose(desk: Desk, block: Block) -> bool:
@@ -369,6 +374,8 @@ def _cells(source: Source, line: Line) -> list[Text]:
     return cells
 
 
-def _article(draft: Draft) -> Article:
+def _placement(draft: Draft) -> Placement:
+    """A story stands where it is written, whole."""
     sections = tuple(Section(head, tuple(paragraphs)) for head, paragraphs in draft.parts if head is not None)
-    return Article(draft.headline, draft.kicker, draft.subhead, tuple(draft.parts[0][1]), sections)
+    lead, figures = tuple(draft.parts[0][1]), tuple(draft.figures)
+    return Placement(Story(draft.headline, draft.kicker, draft.subhead, lead, sections, figures))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from ..diagnostics import Diagnostic, Refused
+from ..diagnostics import Diagnostic, Refused, errors
 from ..limits import FOLDER_ENTRIES, ISSUE_PAGE_BYTES, ISSUE_PAGES, PAGE_FILE_BYTES, SETTINGS_BYTES
 from ..model import Span
 from ..reading import read_file, shown
@@ -45,9 +45,10 @@ def collect(source: Path) -> Bundle:
         raise Refused([Diagnostic("S014", None, facts)]) from fault
     if not paths:
         raise Refused([Diagnostic("S003", None, {"path": shown(source), "types": ", ".join(PAGE_TYPES)}), *noticed])
-    settings = _settings(folder)
+    settings, about_settings = _settings(folder)
     pages = dict(_read(paths, folder))
-    return Bundle(pages, settings, folder, settings.slug or _slug(source.resolve()), tuple(noticed))
+    slug = settings.slug or _slug(source.resolve())
+    return Bundle(pages, settings, folder, slug, (*about_settings, *noticed))
 
 
 def _read(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -59,10 +60,10 @@ def _read(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, bytes]]:
         yield shown(Path(path.name)), data
 
 
-def _settings(folder: Path) -> IssueFile:
+def _settings(folder: Path) -> tuple[IssueFile, list[Diagnostic]]:
     path = folder / "issue.toml"
     if not (path.is_symlink() or path.exists()):
-        return IssueFile()
+        return IssueFile(), []
     try:
         text = read_file(path, SETTINGS_BYTES, folder).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -70,9 +71,9 @@ def _settings(folder: Path) -> IssueFile:
             [Diagnostic("I001", Span(path.name, 1, 1, 1), {"fault": f"not UTF-8 at byte {fault.start}"})]
         ) from fault
     settings, noticed = read_issue_file(path.name, text)
-    if noticed:
+    if errors(noticed):
         raise Refused(noticed)
-    return settings
+    return settings, noticed
 
 
 def _pages(folder: Path) -> tuple[list[Path], list[Diagnostic]]:

@@ -8,25 +8,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, errors
 from ..limits import SETTINGS_PICTURES
 from ..model import Span
-from ..toml import loads
+from ..rules.levels import Levels
+from ..toml import loads, said
+from .rule_levels import read_levels
 
-TARGETS = ("press", "screen", "archive", "epub", "epub-replica", "epub-vertical", "epub-hant")
 FIRST_YEAR = 1605
 """The year of the first newspaper (Relation, Strasbourg); an earlier one is a slip, and few formats can say it."""
-USUAL = TARGETS[:4]
-"""What is built when nothing is said."""
 
 
 @dataclass(frozen=True)
 class PictureFor:
-    """A picture for the caption of that text; `alt` describes it to a reader who cannot see it."""
+    """A picture for the caption of that text; `alt` describes it to who cannot see it. `place`: of its entry."""
 
     caption: str
     image: str
     alt: str = ""
+    place: Span | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,22 @@ class BookSettings:
 class IssueFile:
     """The settings of an issue, each with its default.
 
-    `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware); `profile_at`: where the
-    press profile is named.
+    `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware); `targets`: names as they
+    are written (the table of targets knows them), None for the usual ones; `targets_at`, `profile_at`: where targets and
+    the press profile are named; `rules`: how much each rule matters, of which no file is made.
     """
 
     slug: str | None = None
     number: int | None = None
     revised: datetime.datetime | None = None
     layout: str = "broadsheet"
-    targets: tuple[str, ...] = USUAL
+    targets: tuple[str, ...] | None = None
     pictures: tuple[PictureFor, ...] = ()
     press: PressSettings = PressSettings()
     epub: BookSettings = BookSettings()
     profile_at: Span | None = None
+    rules: Levels = field(default=Levels(), repr=False)
+    targets_at: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ _LINE = rf"[^{_CONTROL}]+"
 _PATH = rf"(?!/)(?!.*\.\.)[^\\:{_CONTROL}]+"
 KEYS: dict[str, Key] = {
     "layout": Key(str, "the name of a layout, as `banmian layouts` lists them, or ./layouts/NAME", r"(\./layouts/)?[\w-]+"),
-    "targets": Key(list, ", ".join(TARGETS)),
+    "targets": Key(list, "a list of targets, as `banmian build --help` names them"),
     "paper.slug": Key(str, "letters a–z, digits, hyphens, at most 100", r"[a-z0-9][a-z0-9-]{0,99}"),
     "paper.number": Key(int, "1 to 9999: which issue of the year this is", low=1, high=9999),
     "paper.revised": Key(datetime.datetime, "the moment of the correction, with its zone, as 2026-01-02T08:30:00+08:00"),
@@ -112,7 +115,10 @@ KEYS: dict[str, Key] = {
 
 
 def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
-    """Read and validate; an unknown key, a wrong type or a value out of range is an error that names its line."""
+    """Read and validate; an unknown key, a wrong type or a value out of range is an error that names its line.
+
+    What it says of the rules goes for itself, too. With an error in the list, the settings are the default ones.
+    """
     try:
         data = loads(text)
     except (
@@ -124,54 +130,67 @@ def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
         line, column = (int(hit[1]), int(hit[2])) if hit else (1, 1)
         return IssueFile(), [Diagnostic("I001", Span(path, line, column, line), {"fault": str(fault)[:200]})]
     check = _Check(path, text)
+    levels, faults = read_levels(data.pop("rules", {}), check.place)
     values = check.table(data)
-    if check.noticed:
-        return IssueFile(), check.noticed
-    press = PressSettings(**values.get("press", {}))
-    pictures = tuple(PictureFor(**p) for p in values.get("pictures", []))
-    targets = tuple(values.get("targets", USUAL))
-    paper = values.get("paper", {})
     book = BookSettings(**values.get("epub", {}))
     if book.conforms_to and not book.certified_by:
         check.notice("I004", "epub", needed="certified_by")
-        return IssueFile(), check.noticed
+    noticed = levels.applied([*faults, *check.noticed])
+    return (IssueFile() if errors(noticed) else _settings(values, book, levels, check)), noticed
+
+
+def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check: _Check) -> IssueFile:
+    press = PressSettings(**values.get("press", {}))
+    pictures = tuple(PictureFor(**p) for p in values.get("pictures", []))
+    targets = tuple(values["targets"]) if "targets" in values else None
+    paper = values.get("paper", {})
     named = (paper.get("slug"), paper.get("number"), paper.get("revised"))
     place = check.place("press.profile") if press.profile else None
-    return IssueFile(*named, values.get("layout", "broadsheet"), targets, pictures, press, book, place), []
+    targets_at = check.place("targets") if targets else None
+    layout = values.get("layout", "broadsheet")
+    return IssueFile(*named, layout, targets, pictures, press, book, place, levels, targets_at)
 
 
 class _Check:
-    """Walks the tables and collects what is wrong."""
+    """Walks the tables and collects what is wrong; what is right is kept."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.lines, self.noticed = path, text.split("\n"), list[Diagnostic]()
         self.entry = 0
+        self.heads = [n for n, line in enumerate(self.lines, 1) if re.match(r"\s*\[\[\s*pictures\s*\]\]", line)]
 
     def table(self, data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+        kept: dict[str, Any] = {}
         for name, value in data.items():
             key = prefix + name
             if key in ("paper", "press", "epub") and isinstance(value, dict):
-                self.table(value, f"{key}.")
+                kept[name] = self.table(value, f"{key}.")
             elif key == "pictures" and isinstance(value, list):
-                self.pictures(value)
+                kept[name] = self.pictures(value)
             elif key not in KEYS:
-                self.notice("I002", key, keys=", ".join(sorted(KEYS)))
+                self.notice("I002", key, keys=", ".join(sorted([*KEYS, "rules.CODE"])))
             elif not self.fits(KEYS[key], value):
-                self.notice("I003", key, value=_said(value), allowed=KEYS[key].allowed)
-        return data
+                self.notice("I003", key, value=said(value), allowed=KEYS[key].allowed)
+            else:
+                kept[name] = value
+        return kept
 
-    def pictures(self, value: list[Any]) -> None:
+    def pictures(self, value: list[Any]) -> list[dict[str, Any]]:
         if len(value) > SETTINGS_PICTURES:
             self.notice("I006", "pictures", found=len(value), limit=SETTINGS_PICTURES)
+        kept = []
         for self.entry, entry in enumerate(value[:SETTINGS_PICTURES], 1):
-            self.table(entry if isinstance(entry, dict) else {"?": entry}, "pictures.")
+            said = self.table(entry if isinstance(entry, dict) else {"?": entry}, "pictures.")
+            line = self.heads[self.entry - 1] if self.entry <= len(self.heads) else 1
+            kept.append(said | {"place": Span(self.path, line, 1, line)})
             for needed in ("caption", "image"):
                 if isinstance(entry, dict) and needed not in entry:
                     self.notice("I004", "pictures", needed=needed)
+        return kept
 
     def fits(self, key: Key, value: Any) -> bool:
         if key.kind is list:
-            return isinstance(value, list) and bool(value) and all(v in TARGETS for v in value)
+            return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
         if key.kind is dict:
             return isinstance(value, dict) and all(
                 _is_word(k) and _is_word(v) and len(k) == len(v) for k, v in value.items()
@@ -202,7 +221,8 @@ class _Check:
             if hit := re.match(r"\s*\[+\s*([^\[\]]*?)\s*\]", line):
                 here = hit[1]
                 seen += here == "pictures"
-            own = here == table and (table != "pictures" or seen == self.entry)
+            inside = here == table or (table and here.startswith(f"{table}."))
+            own = inside and (table != "pictures" or seen == self.entry)
             if own or (table and not here) or (not table and hit):  # paper.slug = "…" stands before the first table
                 yield number
 
@@ -214,15 +234,6 @@ def _begins(line: str, name: str, key: str) -> bool:
     """Whether a line gives a key, or is the head of a table of that name."""
     quoted = "|".join(re.escape(one) for one in (name, f'"{name}"', key))
     return re.match(rf"\s*(?:\[+\s*)?(?:{quoted})\s*(?:[=.\]]|$)", line) is not None
-
-
-def _said(value: object) -> object:
-    """A wrong value as a message can show it, however large it is."""
-    try:
-        text = repr(value)
-    except ValueError:  # a whole number of thousands of digits is not printed
-        return "a number of thousands of digits"
-    return value if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _is_word(value: object) -> bool:

@@ -84,9 +84,11 @@ class _Notes:
             self.note(inner)
 
     def picture(self, token: Token) -> None:
-        """A title of a picture is printed nowhere, which is said instead of dropping it."""
+        """A picture's title and a picture in its caption are printed nowhere, which is said instead of dropping them."""
         if title := str(token.attrs.get("title", "")).strip():
             self.fault("P052", text=title)
+        if any(inner.type == "image" for inner in token.children or ()):
+            self.fault("P039")
 
     def fault(self, code: str, **facts: object) -> None:
         """Remember an error of the line."""

@@ -175,13 +175,16 @@ def weekday_of(date: datetime.date) -> str:
 def repeated(first: Masthead, other: Masthead) -> list[Diagnostic]:
     """A later page's masthead must say what the first page's says; then it is noted and printed once."""
     kept = {text.text for text in _nodes(first)}
-    noticed = []
+    again, other_words = [], []
     for text in _nodes(other):
         name = first.title.text if first.title else ""
         line = first.title.span.line if first.title else 1
         facts = {"what": "masthead", "first": name, "second": text.text, "line": line}
-        noticed.append(Diagnostic("P023" if text.text in kept else "P021", text.span, facts))
-    return [d for d in noticed if d.code == "P021"] or noticed[:1]
+        if text.text in kept:
+            again.append(Diagnostic("P023", text.span, facts))
+        else:
+            other_words.append(Diagnostic("P021", text.span, facts))
+    return other_words or again[:1]
 
 
 def _nodes(masthead: Masthead) -> list[Text]:

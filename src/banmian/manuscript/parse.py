@@ -3,39 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-from markdown_it.token import Token
+from functools import cached_property
 
 from ..diagnostics import Diagnostic
 from ..limits import MASTHEAD_LINES
 from ..model import Figure, Issue, Masthead, Page
-from .blocks import blocks, plain, tokens
+from ..names import named
+from .blocks import blocks, tokens
 from .dialect import read_page
 from .issue_file import IssueFile, PictureFor
+from .ledger import Ledger
 from .lines import not_set
 from .masthead import read_masthead, repeated
-from .source import PASSED, read
+from .raw.reading import ledgers
+from .source import read
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """An issue, the plain text of its manuscript (without mark-up and white space) and what was noticed."""
+    """An issue, what was noticed, and the ledgers of its pages, which nothing that made the issue had a hand in."""
 
     issue: Issue
-    manuscript: str
     noticed: list[Diagnostic]
+    ledgers: tuple[Ledger, ...] = ()
+
+    @cached_property
+    def manuscript(self) -> str:
+        """The text of the manuscript, without mark-up and white space: what the model and each file are compared with."""
+        return "".join(ledger.text for ledger in self.ledgers)
 
 
 @dataclass(frozen=True)
 class _Sheet:
-    """One parsed page file."""
+    """One parsed page file; not `whole` when it could not be read to its end."""
 
     masthead: Masthead
     page: Page
-    plain: str
     noticed: list[Diagnostic]
+    whole: bool = True
 
 
 def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Parsed:
@@ -44,47 +51,43 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
     sheets = [_sheet(path, data, n) for n, (path, data) in enumerate(files.items(), 1)]
     noticed = [d for sheet in sheets for d in sheet.noticed]
     if not sheets:
-        return Parsed(Issue(Masthead(), ()), "", noticed)
+        return Parsed(Issue(Masthead(), ()), noticed)
     first = sheets[0]
     for sheet in sheets[1:]:
         noticed += repeated(first.masthead, sheet.masthead)
     pages, unused = _with_pictures([sheet.page for sheet in sheets], settings.pictures)
-    noticed += [Diagnostic("I005", None, {"caption": p.caption, "image": p.image}) for p in unused]
+    noticed += [Diagnostic("I005", p.place, {"caption": p.caption, "image": p.image}) for p in unused]
     noticed += _numbers(pages)
-    return Parsed(Issue(first.masthead, tuple(pages)), "".join(s.plain for s in sheets), noticed)
+    return Parsed(named(Issue(first.masthead, tuple(pages))), noticed, tuple(_ledgers(files, sheets)))
+
+
+def _ledgers(files: Mapping[str, bytes], sheets: Sequence[_Sheet]) -> Iterator[Ledger]:
+    """A ledger of each file; of one that could not be read to its end one without an entry, which nothing lets pass."""
+    read = {one.path: one for one in ledgers({sheet.page.path: files[sheet.page.path] for sheet in sheets if sheet.whole})}
+    for path, data in files.items():
+        yield read.get(path) or Ledger(path, data.decode("latin-1"), ())
 
 
 def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
     source, noticed = read(path, data)
-    if any(d.code not in PASSED for d in noticed):
-        return _Sheet(Masthead(), Page(path, sequence), "", noticed)
-    stream = tokens(source)
-    every = list(blocks(source, stream))
+    if source is None:
+        return _Sheet(Masthead(), Page(path, sequence), noticed, whole=False)
+    every = list(blocks(source, tokens(source)))
     split = next((n for n, block in enumerate(every) if block.kind in ("heading", "quote")), len(every))
     noticed += [fault for block in every for line in block.lines for fault in line.faults]
-    lines = [line for block in every[:split] for line in block.lines if line.text]
-    noticed += not_set(lines)
+    above = [line for block in every[:split] for line in block.lines]
+    noticed += not_set(above)
+    lines = [line for line in above if line.text]
     if len(lines) > MASTHEAD_LINES:
         fault = Diagnostic("P056", lines[MASTHEAD_LINES].span, {"length": len(lines), "limit": MASTHEAD_LINES})
-        return _Sheet(Masthead(), Page(path, sequence), "", [*noticed, fault])
+        return _Sheet(Masthead(), Page(path, sequence), [*noticed, fault], whole=False)
     noticed += [
         Diagnostic("P030", line.span, {"kind": "picture", "text": picture.caption or picture.path})
-        for block in every[:split] for line in block.lines for picture in line.pictures
+        for line in above for picture in line.pictures
     ]  # fmt: skip
     masthead, about_masthead = read_masthead(lines)
     page, about_page = read_page(source, every[split:], sequence)
-    # A masthead repeated on a later page is checked against the first and printed once.
-    counted = stream if sequence == 1 else _below_masthead(stream)
-    return _Sheet(masthead, page, plain(counted), noticed + about_masthead + about_page)
-
-
-_BODY = ("heading_open", "blockquote_open")
-"""What ends a masthead: a head, or a kicker above it."""
-
-
-def _below_masthead(stream: list[Token]) -> list[Token]:
-    start = next((n for n, token in enumerate(stream) if token.type in _BODY), len(stream))
-    return stream[start:]
+    return _Sheet(masthead, page, noticed + about_masthead + about_page)
 
 
 def _with_pictures(pages: list[Page], pictures: tuple[PictureFor, ...]) -> tuple[list[Page], list[PictureFor]]:
@@ -97,7 +100,7 @@ def _with_pictures(pages: list[Page], pictures: tuple[PictureFor, ...]) -> tuple
         return figure if figure.image else replace(figure, image=by_caption.get(caption))
 
     unused = [p for p in pictures if p.caption not in captions]
-    return [replace(page, figures=tuple(map(pictured, page.figures))) for page in pages], unused
+    return [page.pictured(pictured) for page in pages], unused
 
 
 def _numbers(pages: list[Page]) -> list[Diagnostic]:

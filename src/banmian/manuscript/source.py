@@ -11,14 +11,12 @@ from ..model import Span
 
 _QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{QUOTE_DEPTH + 1}}}")
 
-# Control characters, and those that cannot be seen: soft hyphen, zero widths, direction marks, line separators.
+# Control characters, and those that cannot be seen: soft hyphen, zero widths, direction marks, line separators, tags.
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff"
-    "\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\ufe00-\ufe0f\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
 _VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-PASSED = ("P003", "P004", "P058", "P059")
-"""What is said of characters: the file is read on, so that its other faults are said as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +31,29 @@ class Source:
         return Span(self.path, line, column, last or line)
 
 
-def read(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
-    """Decode one file (UTF-8 with or without BOM, else GB18030). With an error in the list, do not parse on."""
+def read(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
+    """Decode one file (UTF-8 with or without BOM, else GB18030); None when it is not to be parsed.
+
+    A file with a wrong character is parsed all the same, so that its other faults are said as well.
+    """
     start = Span(path, 1, 1, 1)
     if not data.strip():
-        return Source(path, ()), [Diagnostic("P001", start)]
+        return None, [Diagnostic("P001", start)]
     text, notes = decode(data, start)
     if text is None:
-        return Source(path, ()), notes
+        return None, notes
     source = Source(path, lines(text))
-    if len(text) > PAGE_CHARACTERS:
-        notes.append(Diagnostic("P007", start, {"length": len(text), "limit": PAGE_CHARACTERS}))
+    too_much = [*_sizes(source, len(text)), *_lengths(source), *_depths(source)]
+    return None if too_much else source, [*notes, *_characters(source), *too_much]
+
+
+def _sizes(source: Source, length: int) -> list[Diagnostic]:
+    noticed = []
+    if length > PAGE_CHARACTERS:
+        noticed.append(Diagnostic("P007", source.span(1), {"length": length, "limit": PAGE_CHARACTERS}))
     if len(source.lines) > PAGE_LINES:
-        notes.append(Diagnostic("P055", start, {"length": len(source.lines), "limit": PAGE_LINES}))
-    return source, notes + _characters(source) + _lengths(source) + _depths(source)
+        noticed.append(Diagnostic("P055", source.span(1), {"length": len(source.lines), "limit": PAGE_LINES}))
+    return noticed
 
 
 def lines(text: str) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from itertools import groupby, pairwise
 
 from ..composer.heads import word_ends
-from ..model import Article, Figure, Issue, NameCard, Node, Page, texts
+from ..model import Figure, Issue, NameCard, Node, Page, Story, texts
 from .edition import Edition
 from .inline import marked_up
 
@@ -18,12 +18,11 @@ HEAD = (
     '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" '
     'xml:lang="{language}"><head><title>{title}</title>{links}</head>'
 )
-_AFTER = (1 << 30, 0)
 LONGEST_WORD = 6
 """Characters: a longer one may break, or it would leave a small screen with large type."""
 
-Block = tuple[tuple[int, int], str, str]
-"""A piece of a document: its place in the manuscript, its kind, its mark-up."""
+Block = tuple[int, str, str]
+"""A piece of a document: its place in reading order, its kind, its mark-up."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Entry:
 class Document:
     """One file of the book: name, title, kind (`front`, `pictures`, `card`, `article`), mark-up of its body.
 
-    `entries`: its sections; `figures`: its captioned pictures.
+    `entries`: its sections; `figures`: its captioned pictures; `story`: the name of the one that it tells.
     """
 
     name: str
@@ -49,6 +48,7 @@ class Document:
     body: str
     entries: tuple[Entry, ...] = ()
     figures: tuple[Entry, ...] = ()
+    story: str = ""
 
     @property
     def entry(self) -> Entry:
@@ -63,44 +63,34 @@ def whole(title: str, body: str, edition: Edition) -> bytes:
     return f"{head}{body}</html>\n".encode()
 
 
-def slugs(issue: Issue) -> dict[int, str]:
-    """ASCII names of pages, by sequence: from what is printed on them, so that they stay when a page is put in."""
-    labels = [page.label.lower() for page in issue.pages]
-    plain = len(set(labels)) == len(labels) and all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", label) for label in labels)
-    return {page.sequence: page.label.lower() if plain else f"{page.sequence:02d}" for page in issue.pages}
-
-
 @dataclass(frozen=True)
 class Writer:
     """Writes the documents of one edition. `images`: path in the issue → (path in the book, what it shows).
 
-    `names`: slugs of pages, `fixed`: pages that have a replica, both by sequence.
+    `fixed`: pages that have a replica, by sequence. Files and ids are called by the names of what they hold.
     """
 
     issue: Issue
     edition: Edition
     images: Mapping[str, tuple[str, str]]
-    names: Mapping[int, str] = field(default_factory=dict)
     fixed: Container[int] = ()
 
     def documents(self) -> list[Document]:
         """All documents, in reading order."""
-        return [doc for page in self.issue.pages for doc in self._page(page)]
+        told: set[str] = set()
+        return [doc for page in self.issue.pages for doc in self._page(page, told)]
 
-    def _page(self, page: Page) -> list[Document]:
-        stem = f"page-{self.names[page.sequence]}"
-        starts = [*(_start(texts(article)[0]) for article in page.articles), _AFTER]
-        figures = [(_start(figure), figure) for figure in page.figures]
-        opening = sorted([*self._opening(page), *self._figures(figures, (-1, 0), starts[0])], key=lambda block: block[0])
-        articles = [
-            self._article(page, f"{stem}-article-{n}", article, list(self._figures(figures, *starts[n - 1 : n + 1])))
-            for n, article in enumerate(page.articles, 1)
-        ]
+    def _page(self, page: Page, told: set[str]) -> list[Document]:
+        """`told`: the stories so far; one that goes on from another page has been told there, whole."""
+        opening = sorted([*self._opening(page), *self._figures(page.opening)])
+        fresh = [one.story for one in page.placements if one.story and one.story.name not in told]
+        told |= {story.name for story in fresh}
+        articles = [self._article(page, story) for story in fresh]
         met: dict[str, int] = {}
         opened = []
         for kind, blocks in groupby(opening, lambda block: block[1]):
             met[kind] = met.get(kind, 0) + 1
-            name = stem + ("" if kind == "front" else f"-{kind}") + (f"-{met[kind]}" if met[kind] > 1 else "")
+            name = page.name + ("" if kind == "front" else f"-{kind}") + (f"-{met[kind]}" if met[kind] > 1 else "")
             opened.append(self._opened(page, kind, f"{name}.xhtml", "".join(html for _, _, html in blocks)))
         return self._broken([*opened, *articles], page)
 
@@ -120,26 +110,26 @@ class Writer:
         """The page's documents with the print page's break in the first; a replica has it on its fixed page."""
         if page.sequence in self.fixed:
             return made
-        mark = page_break(self.names[page.sequence], page.label)
+        mark = page_break(page.name, page.label)
         return [replace(made[0], body=made[0].body.replace(">", f">{mark}", 1)), *made[1:]] if made else []
 
     def _opening(self, page: Page) -> Iterator[Block]:
         """The masthead (on the first page), subject, number, credits and name card."""
-        head = self.issue.masthead
-        for node in texts(head) if page.sequence == 1 else ():
-            kind, element = ("title", "h1") if node is head.title else ("masthead", "p")
-            html = f'<{element} class="{kind}">{self._text(node)}</{element}>'
-            yield (0, node.span.line * 1000 + node.span.column), "front", html
-        level = "h2" if page.sequence == 1 and head.title else "h1"
+        head = self.issue.masthead_on(page)
+        title = head.title if head else None
+        for node in texts(head):
+            kind, element = ("title", "h1") if title and node.name == title.name else ("masthead", "p")
+            yield node.at, "front", f'<{element} class="{kind}">{self._text(node)}</{element}>'
+        level = "h2" if title else "h1"
         if page.subject:
-            yield _start(page.subject), "front", f'<{level} class="subject">{self._head_text(page.subject)}</{level}>'
+            yield page.subject.at, "front", f'<{level} class="subject">{self._head_text(page.subject)}</{level}>'
         if page.number:
             element = "p" if page.subject else level
-            yield _start(page.number), "front", f'<{element} class="number">{self._text(page.number)}</{element}>'
+            yield page.number.at, "front", f'<{element} class="number">{self._text(page.number)}</{element}>'
         for credit in page.credits:
-            yield _start(credit.source), "front", f'<p class="credit">{self._text(credit.source)}</p>'
+            yield credit.source.at, "front", f'<p class="credit">{self._text(credit.source)}</p>'
         if page.name_card:
-            yield _start(page.name_card.title), "card", self._name_card(page.name_card)
+            yield page.name_card.title.at, "card", self._name_card(page.name_card)
 
     def _text(self, node: Node) -> str:
         return self.edition.inline(node.text)
@@ -157,30 +147,24 @@ class Writer:
         return f'<span class="word">{inner}</span>' if 1 < len(text) <= LONGEST_WORD and not text.isspace() else inner
 
     def _name_card(self, card: NameCard) -> str:
-        """A table that stays one to a screen reader when the style sheet sets it as a list on a phone.
+        """A list, which the style sheet sets side by side where there is room; cells that are empty keep theirs.
 
-        `--row`: how wide a screen must be for its cells side by side, in em, by the longest of them.
+        `--row`: how wide a screen must be for that, in em, by the longest cell; `--cells`: how many stand in a row. The
+        role is for a reader that takes a list without bullets for none.
         """
-        cell = '<td role="cell">{}</td>'
-        rows = "".join(
-            '<tr role="row">' + "".join(cell.format(self._text(one)) for one in row) + "</tr>" for row in card.rows
-        )
-        width = max((len(row) * (len(one.text) + 1) for row in card.rows for one in row), default=0)
-        table = f'<table role="table" aria-labelledby="card" style="--row:{width}em">'
-        table += f'<tbody role="rowgroup">{rows}</tbody></table>'
-        head = f'<h1 id="card">{self._head_text(card.title)}</h1>'
-        return f'<section class="name-card">{head}{table if rows else ""}</section>'
+        cells = [cell for row in card.rows for cell in row]
+        items = "".join(f"<li>{self._text(one)}</li>" if one.text else '<li aria-hidden="true"></li>' for one in cells)
+        wide = max((len(row) * (len(one.text) + 1) for row in card.rows for one in row), default=0)
+        style = f"--row:{wide}em;--cells:{len(card.rows[0]) if card.rows else 1}"
+        listed = f'<ul role="list" aria-labelledby="{card.title.name}" style="{style}">{items}</ul>' if cells else ""
+        return f'<section class="name-card"><h1 id="{card.title.name}">{self._head_text(card.title)}</h1>{listed}</section>'
 
-    def _figures(
-        self, figures: list[tuple[tuple[int, int], Figure]], first: tuple[int, int], end: tuple[int, int]
-    ) -> Iterator[Block]:
-        """The figures that stand from `first` up to `end`."""
-        for number, (at, figure) in enumerate(figures, 1):
-            html = self._figure(figure, f"figure-{number}") if first <= at < end else ""
-            if html:
-                yield at, "pictures", html
+    def _figures(self, figures: tuple[Figure, ...]) -> Iterator[Block]:
+        for figure in figures:
+            if html := self._figure(figure):
+                yield figure.at, "pictures", html
 
-    def _figure(self, figure: Figure, name: str) -> str:
+    def _figure(self, figure: Figure) -> str:
         """A picture with its caption; where the picture is missing, the caption alone is no figure."""
         known = self.images.get(figure.image or "")
         if not known:
@@ -188,46 +172,42 @@ class Writer:
         shows = self.edition.convert(known[1]) or (figure.caption.text if figure.caption else known[0])
         picture = f'<img src="{escape(known[0])}" alt="{escape(shows)}"/>'
         caption = f"<figcaption>{self._text(figure.caption)}</figcaption>" if figure.caption else ""
-        return f'<figure id="{name}">{picture}{caption}</figure>'
+        return f'<figure id="{figure.name}">{picture}{caption}</figure>'
 
-    def _article(self, page: Page, name: str, article: Article, figures: list[Block]) -> Document:
-        blocks = [*self._head(article), *self._running(article)]
+    def _article(self, page: Page, story: Story) -> Document:
         # An id stands on an empty span: Kobo shows a link's target that has text as a note, in a window of its own.
-        merged = sorted([*blocks, *figures], key=lambda block: block[0])
-        body, number = "<article>", 0
+        merged = sorted([*self._head(story), *self._running(story), *self._figures(story.figures)])
+        body, inside = "<article>", False
         for _, kind, html in merged:
             if kind == "heading":
-                body += "</section>" if number else ""
-                number += 1
-                body += "<section>"
-            body += html.replace("<h2>", f'<h2><span id="s{number}"></span>', 1) if kind == "heading" else html
-        body += ("</section>" if number else "") + "</article>"
-        file = f"{name}.xhtml"
-        entries = tuple(Entry(s.heading.text, f"{file}#s{n}") for n, s in enumerate(article.sections, 1))
-        return Document(file, article.headline.text, "article", page, body, entries, _plates(file, body))
+                body += "</section><section>" if inside else "<section>"
+                inside = True
+            body += html
+        body += ("</section>" if inside else "") + "</article>"
+        file = f"{story.name}.xhtml"
+        entries = tuple(Entry(one.heading.text, f"{file}#{one.heading.name}") for one in story.sections)
+        return Document(file, story.called, "article", page, body, entries, _plates(file, body), story.name)
 
-    def _head(self, article: Article) -> Iterator[Block]:
-        yield _start(article.headline), "head", f"<h1>{self._head_text(article.headline)}</h1>"
-        for kind, node in (("kicker", article.kicker), ("subhead", article.subhead)):
+    def _head(self, story: Story) -> Iterator[Block]:
+        if story.headline:
+            yield story.headline.at, "head", f"<h1>{self._head_text(story.headline)}</h1>"
+        for kind, node in (("kicker", story.kicker), ("subhead", story.subhead)):
             if node:
-                yield _start(node), "head", f'<p class="{kind}">{self._text(node)}</p>'
+                yield node.at, "head", f'<p class="{kind}">{self._text(node)}</p>'
 
-    def _running(self, article: Article) -> Iterator[Block]:
-        for paragraph in article.lead:
-            yield _start(paragraph), "lead", f'<p class="lead">{marked_up(paragraph, self.edition.inline)}</p>'
-        for section in article.sections:
-            yield _start(section.heading), "heading", f"<h2>{self._head_text(section.heading)}</h2>"
+    def _running(self, story: Story) -> Iterator[Block]:
+        for paragraph in story.lead:
+            yield paragraph.at, "lead", f'<p class="lead">{marked_up(paragraph, self.edition.inline)}</p>'
+        for section in story.sections:
+            head = section.heading
+            yield head.at, "heading", f'<h2><span id="{head.name}"></span>{self._head_text(head)}</h2>'
             for paragraph in section.paragraphs:
-                yield _start(paragraph), "paragraph", f"<p>{marked_up(paragraph, self.edition.inline)}</p>"
+                yield paragraph.at, "paragraph", f"<p>{marked_up(paragraph, self.edition.inline)}</p>"
 
 
-def _start(part: Node | Figure) -> tuple[int, int]:
-    return part.span.line, part.span.column
-
-
-def page_break(slug: str, label: str) -> str:
-    """Where a print page begins (EPUB Accessibility 1.1, 3.2)."""
-    name = f'id="page-{slug}" aria-label="{escape(label)}"'
+def page_break(page: str, label: str) -> str:
+    """Where a print page begins (EPUB Accessibility 1.1, 3.2); its id is the page's name."""
+    name = f'id="{page}" aria-label="{escape(label)}"'
     return f'<span epub:type="pagebreak" role="doc-pagebreak" {name}></span>'
 
 

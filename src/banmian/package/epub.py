@@ -14,7 +14,7 @@ from ..fonts import FontSet
 from ..manuscript.issue_file import BookSettings
 from ..model import Issue, Page
 from ..pictures import Picture
-from .documents import Document, Entry, Writer, slugs, whole
+from .documents import Document, Entry, Writer, whole
 from .ebooklib_writer import Raw, write_book
 from .edition import Edition
 from .images import cover, fitted, names, plain_cover
@@ -65,17 +65,16 @@ def package(source: Source, edition: Edition, replicas: Sequence[Replica] = ()) 
     named = issue.masthead.name or source.slug
     title = named + (f"（{edition.convert(edition.says)}）" if edition.says else "")
     shown = {path: (name, _said(source.pictures[path])) for path, name in names(source.pictures).items()}
-    pages = slugs(issue)
-    made = Writer(issue, edition, shown, pages, {replica.page.sequence for replica in replicas}).documents()
+    made = Writer(issue, edition, shown, {replica.page.sequence for replica in replicas}).documents()
     alts = {path: picture.alt for path, picture in source.pictures.items()}
-    fixed = {one.page.sequence: _fixed(one, pages[one.page.sequence], made, alts) for one in replicas}
+    fixed = {one.page.sequence: _fixed(one, made, alts) for one in replicas}
     made = [_with_contents(doc, made, edition) if doc.kind == "front" else doc for doc in made]
     made[:1] = [_with_notice(doc, edition) for doc in made[:1]]
     book = _book(source, edition, title)
     for (name, _), data in zip(shown.values(), fitted(source.pictures[path] for path in shown), strict=True):
         book.add_item(Raw(name, "image/jpeg", data))
     book.add_item(Raw(COVER, "image/jpeg", _cover(source), ("cover-image",)))
-    ways = _ways(title, made, pages, fixed, edition)
+    ways = _ways(title, made, fixed, edition)
     way = Raw("nav.xhtml", XHTML, nav(ways, edition), ("nav",))
     _dress(book, source, edition, [way.content.decode(), *(doc.body for doc in made)])
     spine = [_cover_page(title, named, edition), *_in_order(made, fixed, edition)]
@@ -128,8 +127,8 @@ def _dress(book: epub.EpubBook, source: Source, edition: Edition, bodies: Sequen
 
 def _with_contents(doc: Document, made: Sequence[Document], edition: Edition) -> Document:
     """A front page with the contents below what is printed on it."""
-    first = next(one for one in made if one.kind == "front" and one.page is doc.page)
-    added = list_of_contents(made, doc, edition) if doc is first else ""
+    first = next(one for one in made if one.kind == "front" and one.page.name == doc.page.name)
+    added = list_of_contents(made, doc, edition) if doc.name == first.name else ""
     return replace(doc, body=doc.body.removesuffix("</section>") + f"{added}</section>")
 
 
@@ -154,12 +153,12 @@ def _cover_page(title: str, shown: str, edition: Edition) -> Raw:
     return Raw("cover.xhtml", XHTML, whole(title, body, edition))
 
 
-def _fixed(replica: Replica, slug: str, made: Sequence[Document], alts: Mapping[str, str]) -> tuple[Raw, Raw]:
+def _fixed(replica: Replica, made: Sequence[Document], alts: Mapping[str, str]) -> tuple[Raw, Raw]:
     """The fixed page's document and picture; its links lead into the articles."""
-    articles = [doc for doc in made if doc.kind == "article" and doc.page is replica.page]
-    links = {number: doc.name for number, doc in enumerate(articles)}
-    dressing = Dressing(f"pages/{slug}.jpg", links, alts, slug, replica.page.label)
-    document = Raw(f"replica-{slug}.xhtml", XHTML, replica_page(replica.scene, dressing))
+    links = {doc.story: doc.name for doc in made if doc.story}
+    page = replica.page
+    dressing = Dressing(f"pages/{page.name}.jpg", links, alts, page.name, page.label)
+    document = Raw(f"{page.name}-replica.xhtml", XHTML, replica_page(replica.scene, dressing))
     document.reference = ("rendition:layout-pre-paginated", "rendition:page-spread-center")
     return document, Raw(dressing.picture, "image/jpeg", replica.picture)
 
@@ -175,11 +174,11 @@ def _in_order(made: Sequence[Document], fixed: Fixed, edition: Edition) -> list[
     return found
 
 
-def _ways(title: str, made: Sequence[Document], pages: Mapping[int, str], fixed: Fixed, edition: Edition) -> Ways:
+def _ways(title: str, made: Sequence[Document], fixed: Fixed, edition: Edition) -> Ways:
     word = edition.convert
     first = {doc.page.sequence: doc for doc in reversed(made)}
     opening = {n: fixed[n][0].file_name if n in fixed else doc.name for n, doc in sorted(first.items())}
-    listed = [Entry(first[n].page.label, f"{name}#page-{pages[n]}") for n, name in opening.items()]
+    listed = [Entry(first[n].page.label, f"{name}#{first[n].page.name}") for n, name in opening.items()]
     replicas = {n: Entry(f"{first[n].page.label} 版面", opening[n]) for n in fixed}
     text = next((doc.name for doc in made if doc.kind != "front"), made[0].name)
     marks = [("cover", Entry("封面", "cover.xhtml")), ("bodymatter", Entry("正文", opening[1] if 1 in fixed else text))]

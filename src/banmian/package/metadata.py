@@ -52,7 +52,7 @@ class Subject:
 
 def about(subject: Subject, title: str) -> list[Meta]:
     """All entries but identifier, language and modified."""
-    parts = (_title, _publisher, _people, _collection, _print_edition, _accessibility, _claims)
+    parts = (_title, _publisher, _people, _issuer, _collection, _print_edition, _accessibility, _claims)
     made = [Meta("ibooks:specified-fonts", "true"), Meta("dc:title", title, {"id": "title"})]
     return [*made, *(meta for part in parts for meta in part(subject))]
 
@@ -81,11 +81,13 @@ def publisher(issue: Issue) -> str:
 
 
 def _publisher(subject: Subject) -> Iterator[Meta]:
-    """The house is the creator too, as issuing body: shelves that sort by author would call the paper "unknown"."""
+    """The house is the creator too, or shelves that sort by author would call the paper "unknown".
+
+    As creator it has no role: some of them (calibre) pass over creators that are neither author nor editor.
+    """
     head = subject.issue.masthead
     if house := subject.says(publisher(subject.issue)):
-        yield Meta("dc:creator", house, {"id": "issuer"})
-        yield _refined("issuer", "role", "isb", scheme="marc:relators")
+        yield Meta("dc:creator", house)
         yield Meta("dc:publisher", house)
     if head.date:
         yield Meta("dc:date", head.date.isoformat())
@@ -112,16 +114,23 @@ def _people(subject: Subject) -> Iterator[Meta]:
             yield _refined(own, "role", subject.says(role))
 
 
+def _issuer(subject: Subject) -> Iterator[Meta]:
+    """The house as what it is to the issue: the issuing body."""
+    if house := subject.says(publisher(subject.issue)):
+        yield Meta("dc:contributor", house, {"id": "issuer"})
+        yield _refined("issuer", "role", "isb", scheme="marc:relators")
+
+
 def relator_of(role: str) -> str:
     """The MARC relator of a credit's role (in simplified characters)."""
     return next((code for word, code in ROLES if role.endswith(word)), next((c for w, c in ROLES if w in role), "ctb"))
 
 
 def _collection(subject: Subject) -> Iterator[Meta]:
-    """The paper as a series, this issue in it as year.issue; a special issue as a set inside of it.
+    """The paper as a series, this issue in it by year and number, as one whole number; a special issue as a set in it.
 
-    An issue without a number has that of its day in the year: a daily's number, but for days without a paper. Three
-    digits sort as a decimal fraction too, which some shelves take the position for.
+    An issue without a number has that of its day in the year: a daily's number, but for days without a paper. Shelves
+    show two decimals at most (calibre), in which ten days of 2022.361 would look alike.
     """
     head = subject.issue.masthead
     paper = subject.says(head.title.text if head.title else subject.slug)
@@ -130,7 +139,7 @@ def _collection(subject: Subject) -> Iterator[Meta]:
     yield _refined("paper", "dcterms:identifier", head.serial_number or subject.slug)
     if head.date:
         number = subject.number or head.date.timetuple().tm_yday
-        yield _refined("paper", "group-position", f"{head.date.year}.{number:03d}")
+        yield _refined("paper", "group-position", f"{head.date.year}{number:04d}")
     if head.edition:
         yield Meta("belongs-to-collection", subject.says(head.edition.text), {"id": "special"})
         yield _refined("special", "collection-type", "set")

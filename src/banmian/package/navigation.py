@@ -35,7 +35,7 @@ def contents(made: Sequence[Document], fixed: Mapping[int, Entry] | None = None,
     found = []
     for docs in pages:
         front = docs[0] if docs[0].kind == "front" else None
-        inner = [Entry(doc.title, doc.name) for doc in docs if doc is not front]
+        inner = [Entry(doc.title, doc.name) for doc in docs if not front or doc.name != front.name]
         label = front.title if front else docs[0].page.label
         replica = fixed.get(docs[0].page.sequence)
         if replica:
@@ -79,8 +79,8 @@ def _item(entry: Entry | tuple[str, Entry]) -> str:
 def list_of_contents(made: Sequence[Document], front: Document, edition: Edition) -> str:
     """The contents that a front page shows: the whole issue's on the first, its own on the others. Generated text."""
     first = front.page.sequence == 1
-    own = [doc for doc in made if doc.page is front.page and doc is not front]
-    if first and any(doc.page is not front.page for doc in made):
+    own = [doc for doc in made if doc.page.name == front.page.name and doc.name != front.name]
+    if first and any(doc.page.name != front.page.name for doc in made):
         shown = contents(made)
     else:
         shown = tuple(doc.entry if first else Entry(doc.title, doc.name) for doc in own)

@@ -74,14 +74,14 @@ def page_picture(page_pdf: bytes, index: int, size: tuple[int, int]) -> bytes:
 class Dressing:
     """What a scene needs to become a page of a book.
 
-    `picture`: path of the page's JPEG in the book. `links`: article index on the page → its document. `alts`: what pictures
-    show, by path in the issue. `slug` and `label` of the print page name its break.
+    `picture`: path of the page's JPEG in the book. `links`: a story's name → its document. `alts`: what pictures
+    show, by path in the issue. `page` and `label`: the print page's name, and what is printed.
     """
 
     picture: str
-    links: Mapping[int, str]
+    links: Mapping[str, str]
     alts: Mapping[str, str]
-    slug: str
+    page: str
     label: str
 
 
@@ -94,17 +94,17 @@ def replica_page(scene: Scene, dressing: Dressing) -> bytes:
     opening = HEAD.format(language="zh-Hans", title=escape(dressing.label), links=links)
     opening += f'\n<body style="width:{wide}px;height:{high}px">'
     image = f'<img class="page" src="{escape(dressing.picture)}" alt="" width="{wide}" height="{high}"/>'
-    made = [opening, page_break(dressing.slug, dressing.label), image, '\n<div class="generated overlay">']
+    made = [opening, page_break(dressing.page, dressing.label), image, '\n<div class="generated overlay">']
     made += [*_overlay(scene, dressing, scale), "</div>"]
-    made += [_zone(zone, dressing.links[zone.article], scale) for zone in scene.zones if zone.article in dressing.links]
+    made += [_zone(zone, dressing.links[zone.story], scale) for zone in scene.zones if zone.story in dressing.links]
     return ("".join(made) + "\n</body></html>\n").encode()
 
 
 def _overlay(scene: Scene, dressing: Dressing, scale: float) -> Iterator[str]:
-    """The texts and what the pictures show, those of an article inside it."""
-    for article, blocks in groupby(scene.blocks, key=lambda block: block.article):
+    """The texts and what the pictures show, those of a story inside an article."""
+    for story, blocks in groupby(scene.blocks, key=lambda block: block.story):
         inner = "".join(f"\n{_block(block, dressing, scale)}" for block in blocks)
-        yield inner if article is None else f"\n<article>{inner}</article>"
+        yield f"\n<article>{inner}</article>" if story else inner
 
 
 def _block(block: Block, dressing: Dressing, scale: float) -> str:
@@ -118,7 +118,7 @@ def _block(block: Block, dressing: Dressing, scale: float) -> str:
         cells = "".join(f'<div role="listitem">{line}</div>' for line in lines)
         return f'<div role="list" {style}>{cells}</div>'
     inner, tag = "".join(lines), f"h{block.level}" if block.level else "p"
-    href = dressing.links.get(block.article) if block.kind == "headline" and block.article is not None else None
+    href = dressing.links.get(block.story) if block.kind == "headline" else None
     inner = f'<a href="{escape(href)}">{inner}</a>' if href else inner
     return f"<{tag} {style}>{inner}</{tag}>"
 

@@ -1,17 +1,17 @@
-"""A page as a scene: its texts in the manuscript's order, each glyph at its place, and each article's zones. pt, y down."""
+"""A page as a scene: its texts in reading order, each glyph at its place, and each story's zones. pt, y down."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from ..composer.clusters import SOFT_HYPHEN
 from ..makeup.composition import Box, Line, PageComposition
-from ..model import Issue, Page, Text, texts
+from ..model import Issue, Page, Text, page_parts, parts_of
 from ..render.furniture import FurnitureLine, Plate
 from ..render.painter import String, pieces
-from ..render.structure import Orders, orders, page_heading
+from ..render.structure import page_heading
 from .zones import Zone, zones
 
 
@@ -33,7 +33,7 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A text or picture of the page: its kind, level as a heading (0: none), its article's index on the page, its lines.
+    """A text or picture of the page: its kind, level as a heading (0: none), its story's name, its lines.
 
     Kinds: those of set text (`headline`, `heading`, `paragraph`, `caption`, `kicker`, `subhead`, `lead`), `furniture`,
     `cells` (each line a cell of the name card) and `picture` (no lines; its box, and its path in the issue).
@@ -41,7 +41,7 @@ class Block:
 
     kind: str
     level: int
-    article: int | None
+    story: str
     lines: tuple[tuple[Strip, ...], ...]
     box: Box | None = None
     image: str = ""
@@ -54,7 +54,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A page: paper in pt, blocks in the order of the manuscript, zones of its articles."""
+    """A page: paper in pt, blocks in reading order, zones of its stories."""
 
     width: float
     height: float
@@ -71,44 +71,44 @@ def scene(
     issue: Issue, page: Page, composition: PageComposition, furniture: Sequence[FurnitureLine], plates: Sequence[Plate]
 ) -> Scene:
     """The scene of a made-up page. `furniture`, `plates`: its furniture text and pictures, as the renderer gives them."""
-    order = orders(issue, page)
-    spans = _spans(page, order)
+    places = {name: place for place, name in enumerate(page_parts(issue, page))}
+    owners = _owners(page)
     level = 2 if page_heading(issue, page) else 1
     levels = {"headline": level, "heading": level + 1}
-    found = [*_furniture(issue, page, order, furniture, spans), *_pictures(page, order, plates, spans)]
+    found = [*_furniture(issue, page, furniture, owners), *_pictures(page, plates, owners)]
     for block in composition.blocks:
         lines = tuple(tuple(_strips(line)) for line in block.lines)
-        article = _article(spans, 2.0 * block.order)
-        found.append((2.0 * block.order, Block(block.role, levels.get(block.role, 0), article, lines)))
-    blocks = tuple(block for _, block in sorted(found, key=lambda pair: pair[0]))
-    owners = [(_article(spans, 2.0 * block.order), block) for block in composition.blocks]
-    set_blocks = [(article, block) for article, block in owners if article is not None]
-    owned = [(block.article, block.box) for block in blocks if block.article is not None and block.box]
+        found.append((block.name, Block(block.role, levels.get(block.role, 0), owners.get(block.name, ""), lines)))
+    blocks = tuple(block for _, block in sorted(found, key=lambda pair: places[pair[0]]))
+    running = [(owners[block.name], block) for block in composition.blocks if block.name in owners]
+    shown = [(block.story, block.box) for block in blocks if block.story and block.box]
     paper = composition.paper
-    return Scene(paper.width, paper.height, blocks, zones(composition, set_blocks, owned))
+    return Scene(paper.width, paper.height, blocks, zones(composition, running, shown))
 
 
-Placed = tuple[float, Block]
-"""A block with its order on the page."""
-Spans = Sequence[tuple[float, float]]
-"""The first and last order of each article."""
+Named = tuple[str, Block]
+"""A block with the name of its text or figure."""
 
 
-def _furniture(
-    issue: Issue, page: Page, order: Orders, furniture: Sequence[FurnitureLine], spans: Spans
-) -> Iterator[Placed]:
+def _owners(page: Page) -> dict[str, str]:
+    """The story that each text and figure belongs to, by name."""
+    return {part.name: story.name for story in page.articles for part in parts_of(story)}
+
+
+def _furniture(issue: Issue, page: Page, furniture: Sequence[FurnitureLine], owners: Mapping[str, str]) -> Iterator[Named]:
     """The texts of the furniture; what heads the page and the name card's title are headings."""
     heading, card = page_heading(issue, page), page.name_card
-    levels = {order.of(heading): 1} if heading else {}
+    levels = {heading.name: 1} if heading else {}
     cells = [cell for row in card.rows for cell in row] if card else []
     if card:
-        levels[order.of(card.title)] = 1 + bool(heading)
-    for at, shown in groupby(furniture, key=lambda line: line.order):
+        levels[card.title.name] = 1 + bool(heading)
+    for name, shown in groupby(furniture, key=lambda line: line.name):
         strips = [_furniture_strip(line) for line in shown]
-        if cells and at == order.of(cells[0]):
-            yield at, Block("cells", 0, None, tuple(_by_cell(strips, cells)))
+        if cells and name == cells[0].name:
+            yield name, Block("cells", 0, "", tuple(_by_cell(strips, cells)))
         else:
-            yield at, Block("furniture", levels.get(at, 0), _article(spans, at), tuple((strip,) for strip in strips))
+            lines = tuple((strip,) for strip in strips)
+            yield name, Block("furniture", levels.get(name, 0), owners.get(name, ""), lines)
 
 
 def _by_cell(strips: Sequence[Strip], cells: Sequence[Text]) -> Iterator[tuple[Strip, ...]]:
@@ -123,26 +123,12 @@ def _by_cell(strips: Sequence[Strip], cells: Sequence[Text]) -> Iterator[tuple[S
             yield tuple(found)
 
 
-def _pictures(page: Page, order: Orders, plates: Sequence[Plate], spans: Spans) -> Iterator[Placed]:
-    """Figures without captions may share an order: they take its plates in turn."""
-    rest = list(plates)
+def _pictures(page: Page, plates: Sequence[Plate], owners: Mapping[str, str]) -> Iterator[Named]:
+    boxes = dict(reversed(plates))  # one that is shown twice stands where it is shown first
     for figure in page.figures:
-        at = order.of(figure)
-        plate = next((one for one in rest if one[0] == at), None)
-        if plate:
-            rest.remove(plate)
-            yield at, Block("picture", 0, _article(spans, at), (), plate[1], figure.image or "")
-
-
-def _spans(page: Page, order: Orders) -> list[tuple[float, float]]:
-    """The first and last order of each article."""
-    inner = [[order.of(node) for node in texts(article)] for article in page.articles]
-    return [(numbers[0], numbers[-1]) for numbers in inner]
-
-
-def _article(spans: Spans, at: float) -> int | None:
-    """The index of the article that an order falls into."""
-    return next((n for n, (first, last) in enumerate(spans) if first <= at <= last), None)
+        if figure.name in boxes:
+            story = owners.get(figure.name, "")
+            yield figure.name, Block("picture", 0, story, (), boxes[figure.name], figure.image or "")
 
 
 def _furniture_strip(line: FurnitureLine) -> Strip:

@@ -1,4 +1,4 @@
-"""The zones of a page's articles: rectangles by column, grown into the white between them, never onto another's."""
+"""The zones of a page's stories: rectangles by column, grown into the white between them, never onto another's."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from ..composer.vertical import EM_TOP
 from ..makeup.composition import Box, Line, PageComposition, SetBlock
 
 FAR = 3.0
-"""Leadings: lines of one article further apart than this stand in rectangles of their own."""
+"""Leadings: lines of one story further apart than this stand in rectangles of their own."""
 REACH = 1.0
 """Leadings: how far a rectangle grows at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Where an article stands: its index on the page, rectangles in pt."""
+    """Where a story stands on the page: its name, rectangles in pt."""
 
-    article: int
+    story: str
     parts: tuple[Box, ...]
 
 
-Owned = tuple[int, Box]
-"""The article's index and a rectangle of it."""
+Owned = tuple[str, Box]
+"""A story's name and a rectangle of it."""
 
 
 def zones(
-    composition: PageComposition, blocks: Sequence[tuple[int, SetBlock]], pictures: Sequence[Owned]
+    composition: PageComposition, blocks: Sequence[tuple[str, SetBlock]], pictures: Sequence[Owned]
 ) -> tuple[Zone, ...]:
-    """The zones of all articles that stand on a page."""
+    """The zones of all stories that stand on a page, in reading order. `blocks`: texts, each with its story's name."""
     parts: list[Owned] = []
-    lines = [(block.area, article, line_box(line)) for article, block in blocks for line in block.lines]
+    lines = [(block.area, story, line_box(line)) for story, block in blocks for line in block.lines]
     lines.sort(key=lambda one: one[0])
     for area, group in groupby(lines, key=lambda one: one[0]):
         parts += _area_parts([one[1:] for one in group], composition.boxes.get(area), composition.leading)
     parts += pictures
     grown = _grown(parts, REACH * composition.leading, composition.paper)
     return tuple(
-        Zone(article, tuple(box for owner, box in grown if owner == article))
-        for article in sorted({owner for owner, _ in grown})
+        Zone(story, tuple(box for owner, box in grown if owner == story))
+        for story in dict.fromkeys(owner for owner, _ in [*blocks, *pictures])
     )
 
 
@@ -54,14 +54,14 @@ def line_box(line: Line) -> Box:
 
 
 def _area_parts(lines: Sequence[Owned], area: Box | None, leading: float) -> Iterator[Owned]:
-    """The rectangles of the articles in one area: for each column, the stretches of lines of one article."""
+    """The rectangles of the stories in one area: for each column, the stretches of lines of one story."""
     columns = _columns([box for _, box in lines])
     for left, right in columns:
         inside = sorted(((n, box) for n, box in lines if left <= box.x < right), key=lambda one: one[1].y)
         x, end = (area.x, area.right) if area and len(columns) == 1 else (left, right)
-        for article, boxes in _stretches(inside, FAR * leading):
+        for story, boxes in _stretches(inside, FAR * leading):
             top, foot = min(box.y for box in boxes), max(box.foot for box in boxes)
-            yield article, Box(x, top, end - x, foot - top)
+            yield story, Box(x, top, end - x, foot - top)
 
 
 def _columns(boxes: Sequence[Box]) -> list[tuple[float, float]]:
@@ -75,16 +75,16 @@ def _columns(boxes: Sequence[Box]) -> list[tuple[float, float]]:
     return merged
 
 
-def _stretches(lines: Sequence[Owned], far: float) -> Iterator[tuple[int, list[Box]]]:
-    """Lines of a column, from the top down, parted where the article changes or much else stands in between."""
+def _stretches(lines: Sequence[Owned], far: float) -> Iterator[tuple[str, list[Box]]]:
+    """Lines of a column, from the top down, parted where the story changes or much else stands in between."""
     boxes: list[Box] = []
-    last = -1
-    for article, box in lines:
-        if boxes and (article != last or box.y - boxes[-1].foot > far):
+    last = ""
+    for story, box in lines:
+        if boxes and (story != last or box.y - boxes[-1].foot > far):
             yield last, boxes
             boxes = []
         boxes.append(box)
-        last = article
+        last = story
     if boxes:
         yield last, boxes
 
@@ -93,7 +93,7 @@ def _grown(parts: Sequence[Owned], reach: float, paper: Box) -> list[Owned]:
     """Each rectangle up to `reach` larger on each side, at most to the middle of the white before the next."""
     boxes = [box for _, box in parts]
     made = []
-    for article, box in parts:
+    for story, box in parts:
         across = [other for other in boxes if other.y < box.foot + 2 * reach and box.y < other.foot + 2 * reach]
         along = [other for other in boxes if other.x < box.right + 2 * reach and box.x < other.right + 2 * reach]
         right = _room(box.right, across, lambda other: other.x, reach)
@@ -101,7 +101,7 @@ def _grown(parts: Sequence[Owned], reach: float, paper: Box) -> list[Owned]:
         foot = _room(box.foot, along, lambda other: other.y, reach)
         top = _room(-box.y, along, lambda other: -other.foot, reach)
         x, y = max(paper.x, box.x - left), max(paper.y, box.y - top)
-        made.append((article, Box(x, y, min(paper.right, box.right + right) - x, min(paper.foot, box.foot + foot) - y)))
+        made.append((story, Box(x, y, min(paper.right, box.right + right) - x, min(paper.foot, box.foot + foot) - y)))
     return made
 
 

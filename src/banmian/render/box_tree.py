@@ -42,19 +42,19 @@ def is_a(box: Any, name: str) -> bool:
     return any(kind.__name__ == name for kind in type(box).__mro__)
 
 
-def plates(elements: Mapping[Any, Any]) -> Iterator[tuple[float, str, Box]]:
-    """Pictures and their frames, known by the figure that they show and never by their names: its order, an id, a box.
+def plates(elements: Mapping[Any, Any]) -> Iterator[tuple[str, str, Box]]:
+    """Pictures and their frames, known by the figure that they show: its name, the element's id, a box.
 
-    `elements`: the boxes of elements with data. An obstacle says its figure in `data-figure`, or holds a picture with a
-    place in the text (`data-at`); a picture outside of any obstacle stands for itself.
+    `elements`: the boxes of elements with data. An obstacle says its figure in `data-figure`, or holds a picture that says
+    it in `data-at`; a picture outside of any obstacle stands for itself.
     """
     seen: set[Any] = set()
     for element, shown in elements.items():
         if element.get("data-obstacle") is not None:
             inner = [one for one in element.iter("img") if one.get("data-at") is not None]
-            order = element.get("data-figure") or (inner[0].get("data-at") if inner else None)
+            figure = element.get("data-figure") or (inner[0].get("data-at") if inner else None)
             seen.update(inner)
         else:
-            order = element.get("data-at") if element.tag == "img" and element not in seen else None
-        if order:
-            yield float(order), element.get("id", ""), border_box(shown)
+            figure = element.get("data-at") if element.tag == "img" and element not in seen else None
+        if figure:
+            yield figure, element.get("id", ""), border_box(shown)

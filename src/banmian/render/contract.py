@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
@@ -12,36 +12,38 @@ from ..makeup.stone import HEAD_ROLES, flow_part
 from ..model import Issue, Page
 from .blame import Blame
 from .slots import Slot
-from .structure import Orders, page_heading
+from .structure import page_heading
 
 
 def check_contract(
     page: Page,
     layout: Layout,
-    order: Orders,
+    parts: Container[str],
     shell: Shell,
     elements: Mapping[Any, Any],
     slots: Mapping[Any, Slot],
 ) -> None:
-    """Raises `Refused` with what a layout lacks for a page. `elements`: what carries data, with its boxes."""
+    """Raises `Refused` with what a layout lacks for a page. `parts`: the names of its texts and figures; `elements`: what
+    carries data, with its boxes.
+    """
     blame = Blame(layout)
     named = {slot.id: element for element, slot in slots.items()}
     faults = [*_takes(page, shell, named, blame), *_samples(page, shell, named, blame, layout)]
     faults += _columns(shell, named, blame, layout)
-    faults += _orders(page, order, elements, blame)
+    faults += _names(parts, elements, blame)
     if faults:
         raise Refused(faults)
 
 
 def _takes(page: Page, shell: Shell, named: Mapping[str, Any], blame: Blame) -> Iterator[Diagnostic]:
-    taken: dict[int, str] = {}
+    taken: dict[str, str] = {}
     for area in shell.areas:
         for part in area.flow:
             nodes = [node for _, node in flow_part(page, part)]
-            if other := next((taken[id(node)] for node in nodes if id(node) in taken), None):
+            if other := next((taken[node.name] for node in nodes if node.name in taken), None):
                 place = blame.attribute(named[area.id].attrib, "data-flow", named[area.id].tag)
                 yield Diagnostic("L050", place, {"id": area.id, "part": part, "other": other})
-            taken |= {id(node): area.id for node in nodes}
+            taken |= {node.name: area.id for node in nodes}
 
 
 def _samples(page: Page, shell: Shell, named: Mapping[str, Any], blame: Blame, layout: Layout) -> Iterator[Diagnostic]:
@@ -86,20 +88,19 @@ def _spans(span: tuple[int, int], area: Area, layout: Layout) -> bool:
     return first + count - 1 <= columns if first > 0 else -first <= columns
 
 
-def _orders(page: Page, order: Orders, elements: Mapping[Any, Any], blame: Blame) -> Iterator[Diagnostic]:
-    """`data-at` gives places that the page has."""
-    known = {order.of(node) for node in order.nodes} | {order.of(figure) for figure in page.figures}
+def _names(parts: Container[str], elements: Mapping[Any, Any], blame: Blame) -> Iterator[Diagnostic]:
+    """`data-at` and `data-figure` name what the page has."""
     for element in elements:
-        value = element.get("data-at")
-        if value is not None and float(value) not in known:
-            facts = {"attribute": "data-at", "value": value, "allowed": "{{ at(node) }}"}
-            yield Diagnostic("L043", blame.attribute(element.attrib, "data-at", element.tag), facts)
+        for attribute in ("data-at", "data-figure"):
+            value = element.get(attribute)
+            if value is not None and value not in parts:
+                facts = {"attribute": attribute, "value": value[:60], "allowed": "{{ at(node) }}"}
+                yield Diagnostic("L043", blame.attribute(element.attrib, attribute, element.tag), facts)
 
 
-def check_heading(issue: Issue, page: Page, order: Orders, elements: Mapping[Any, Any], layout: Layout) -> None:
+def check_heading(issue: Issue, page: Page, elements: Mapping[Any, Any], layout: Layout) -> None:
     """What heads a page, its subject say, must be shown: bookmarks lead there. Raises `Refused`."""
     heading = page_heading(issue, page)
-    shown = {float(element.get("data-at")) for element in elements if element.get("data-at") is not None}
-    if heading and order.of(heading) not in shown:
+    if heading and heading.name not in {element.get("data-at") for element in elements}:
         facts = {"layout": layout.name, "what": "heading", "text": heading.text[:12]}
         raise Refused([Diagnostic("L004", heading.span, facts)])

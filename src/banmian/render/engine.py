@@ -35,7 +35,7 @@ from .shells import ShellReader
 from .slots import Slot, read_slots, shape
 from .structure import Structure
 from .styles import check_styles
-from .tag_tree import StandIn, nested
+from .tag_tree import StandIn, nested, told
 from .unhurried import unhurried
 
 with without_unused():
@@ -280,12 +280,12 @@ class Sheet:
     def attach(self, composition: PageComposition, structure: Structure) -> None:
         """Give the sheet its lines, and what the tag tree and the bookmarks say of them."""
         self.composition, self.structure = composition, structure
-        corners = {float(2 * block.order): block.lines[0].corner for block in composition.blocks}
-        places = {order: (x / PT, y / PT) for order, (x, y) in corners.items()}
+        corners = {block.name: block.lines[0].corner for block in composition.blocks}
+        places = {name: (x / PT, y / PT) for name, (x, y) in corners.items()}
         for element, box in self.elements.items():
             if element.get("data-at") is not None:
-                places.setdefault(float(element.get("data-at")), (box.border_box_x(), box.border_box_y()))
-        self.page.bookmarks = [(level, text, places[order], "open") for level, text, order in structure.bookmarks]
+                places.setdefault(element.get("data-at"), (box.border_box_x(), box.border_box_y()))
+        self.page.bookmarks = [(level, text, places[name], "open") for level, text, name in structure.bookmarks]
         self.page.paint = self.paint
 
     def paint(self, stream: Any, scale: float = 1) -> None:
@@ -302,10 +302,10 @@ class Sheet:
         with stream.stacked():
             stream.transform(a=scale, d=scale)
             self._paint_rules(stream)
-            parts = [(2.0 * block.order, self._paint_block(stream, block)) for block in self.composition.blocks]
+            parts = [(block.name, self._paint_block(stream, block)) for block in self.composition.blocks]
         self._cut_fonts()
-        units = [*((float(box.element.get("data-at")), box) for box in self._furniture()), *parts]
-        self.root.children = nested(sorted(units, key=lambda unit: unit[0]), self.structure.groups)
+        units = [*((box.element.get("data-at"), told(box)) for box in self._furniture()), *parts]
+        self.root.children = nested(units, self.structure)
 
     def _cut_fonts(self) -> None:
         """Let our own copy of HarfBuzz cut the faces: three times as fast as the library that the engine finds."""
@@ -322,11 +322,11 @@ class Sheet:
         return crowding(self._furniture(), self.elements, self.shell().items)
 
     def furniture_lines(self) -> list[FurnitureLine]:
-        """Each line of furniture text with its glyphs' places, in the order of the manuscript."""
-        return sorted(furniture_lines(self._furniture()), key=lambda line: line.order)
+        """Each line of furniture text with its glyphs' places."""
+        return list(furniture_lines(self._furniture()))
 
-    def plates(self) -> list[tuple[float, str, Box]]:
-        """The pictures and frames of the page: the figure's order, the id of the obstacle it stands in, its box."""
+    def plates(self) -> list[tuple[str, str, Box]]:
+        """The pictures and frames of the page: the figure's name, the id of the obstacle it stands in, its box."""
         return list(plates(self.elements))
 
     def _paint_rules(self, stream: Any) -> None:

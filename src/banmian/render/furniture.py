@@ -13,18 +13,18 @@ from .painter import PT
 
 _UNITS = 1024
 """Pango's units in a px."""
-Plate = tuple[float, Box]
-"""A picture or its frame: the order of its figure, its box in pt."""
+Plate = tuple[str, Box]
+"""A picture or its frame: the name of its figure, its box in pt."""
 
 
 @dataclass(frozen=True, slots=True)
 class FurnitureLine:
-    """A line of furniture text that belongs to the manuscript: its order (`data-at`), baseline, size and width in pt.
+    """A line of furniture text that belongs to the manuscript: its text's name (`data-at`), baseline, size and width in pt.
 
     `glyphs`: (characters, x in pt from the page's left edge).
     """
 
-    order: float
+    name: str
     x: float
     y: float
     size: float
@@ -40,23 +40,23 @@ class FurnitureLine:
 
 @dataclass(frozen=True, slots=True)
 class FurnitureText:
-    """A line of furniture text: its order, characters and size in pt, the middle three fifths of its box in pt, and what it
-    may not meet: every text area and obstacle but those that it stands in.
+    """A line of furniture text: its text's name, characters and size in pt, the middle three fifths of its box in pt, and
+    what it may not meet: every text area and obstacle but those that it stands in.
     """
 
-    order: float
+    name: str
     text: str
     size: float
     box: Box
     items: tuple[Box, ...]
 
 
-def text_boxes(units: Sequence[Any]) -> Iterator[tuple[float, Any]]:
-    """The text boxes of units of furniture, each with its unit's order."""
+def text_boxes(units: Sequence[Any]) -> Iterator[tuple[str, Any]]:
+    """The text boxes of units of furniture, each with its unit's name."""
     for unit in units:
         for box in walk(unit):
             if getattr(box, "text", "").strip():
-                yield float(unit.element.get("data-at")), box
+                yield unit.element.get("data-at"), box
 
 
 def crowding(
@@ -64,11 +64,11 @@ def crowding(
 ) -> Iterator[FurnitureText]:
     """Each line of furniture text."""
     inside = [(item.box, _inside(elements, item.id)) for item in items]
-    for order, text in text_boxes(units):
+    for name, text in text_boxes(units):
         top = text.position_y + text.height * 0.2
         box = Box(text.position_x * PT, top * PT, text.width * PT, text.height * 0.6 * PT)
         others = tuple(other for other, inner in inside if id(text) not in inner)
-        yield FurnitureText(order, text.text, text.style["font_size"] * PT, box, others)
+        yield FurnitureText(name, text.text, text.style["font_size"] * PT, box, others)
 
 
 def _inside(elements: Mapping[Any, Any], name: str) -> set[int]:
@@ -79,11 +79,11 @@ def _inside(elements: Mapping[Any, Any], name: str) -> set[int]:
 
 def furniture_lines(units: Sequence[Any]) -> Iterator[FurnitureLine]:
     """The lines of units of furniture, in the order of the units."""
-    for order, box in text_boxes(units):
+    for name, box in text_boxes(units):
         style, x, y = box.style, box.position_x * PT, (box.position_y + box.baseline) * PT
         box.pango_layout.reactivate(style)
         glyphs = tuple((text, x + place * PT) for text, place in _glyphs(box.pango_layout))
-        yield FurnitureLine(order, x, y, style["font_size"] * PT, box.width * PT, style["font_family"][0], glyphs)
+        yield FurnitureLine(name, x, y, style["font_size"] * PT, box.width * PT, style["font_family"][0], glyphs)
 
 
 def _glyphs(layout: Any) -> Iterator[tuple[str, float]]:

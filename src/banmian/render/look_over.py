@@ -9,7 +9,6 @@ from ..limits import SMALLEST_TYPE, TEXTS_NAMED
 from ..makeup.composition import Box
 from ..model import Node
 from .furniture import FurnitureText
-from .structure import Orders
 
 SLACK = 5.0
 """pt: how far furniture text may reach over an edge (side bearings, a nameplate hung a little to the left)."""
@@ -19,8 +18,8 @@ Found = tuple[str, Node, dict[str, object]]
 
 
 def furniture_faults(
-    order: Orders,
-    shown: Collection[float],
+    nodes: Mapping[str, Node],
+    shown: Collection[str],
     lines: Sequence[FurnitureText],
     area: Box,
     paper: Box,
@@ -28,62 +27,63 @@ def furniture_faults(
 ) -> list[Diagnostic]:
     """What the lines of furniture text give to notice, each text and fault once, at most a few texts a fault by name.
 
-    `shown`: orders of the texts that the template shows. `area`: the type area with its slack, `paper` the page, in pt.
+    `nodes`: the page's texts by name, in reading order; `shown`: names of those that the template shows. `area`: the type
+    area with its slack, `paper` the page, in pt.
     """
-    nodes = {order.of(node): node for node in order.nodes}
-    found = [*_lost(nodes, shown, lines), *_off_paper(nodes, lines, paper), *_small(nodes, lines)]
-    off = {id(node) for code, node, _ in found if code == "M025"}
-    found += [one for one in _crowded(nodes, lines, area) if id(one[1]) not in off]
+    off_paper = list(_off_paper(nodes, lines, paper))
+    off = {node.name for _, node, _ in off_paper}
+    found = [*_lost(nodes, shown, lines), *off_paper, *_small(nodes, lines)]
+    found += [one for one in _crowded(nodes, lines, area) if one[1].name not in off]
     return list(_summed_up(found, facts))
 
 
-def _lost(nodes: Mapping[float, Node], shown: Collection[float], lines: Sequence[FurnitureText]) -> Iterator[Found]:
+def _lost(nodes: Mapping[str, Node], shown: Collection[str], lines: Sequence[FurnitureText]) -> Iterator[Found]:
     """Texts that the template shows and the engine found no room for, or not for all: it drops what the page cannot hold.
 
-    A text stands in the unit of its own order, or in that of the texts before it (a table's cells).
+    A text stands in the unit of its own name, or in that of the texts before it (a table's cells).
     """
-    found: dict[float, str] = {}
+    found: dict[str, str] = {}
     for line in lines:
-        found[line.order] = found.get(line.order, "") + "".join(line.text.split())
+        found[line.name] = found.get(line.name, "") + "".join(line.text.split())
     unit = ""
-    for at, node in sorted(nodes.items()):
-        unit = found.get(at, unit)
-        if at in shown and "".join(node.text.split()) not in unit:
+    for name, node in nodes.items():
+        unit = found.get(name, unit)
+        if name in shown and "".join(node.text.split()) not in unit:
             yield "M026", node, {}
 
 
-def _off_paper(nodes: Mapping[float, Node], lines: Iterable[FurnitureText], paper: Box) -> Iterator[Found]:
+def _off_paper(nodes: Mapping[str, Node], lines: Iterable[FurnitureText], paper: Box) -> Iterator[Found]:
     for line in lines:
         box = line.box
         if box.x < 0 or box.y < 0 or box.right > paper.width or box.foot > paper.height:
-            yield "M025", nodes[line.order], {}
+            yield "M025", nodes[line.name], {}
 
 
-def _small(nodes: Mapping[float, Node], lines: Iterable[FurnitureText]) -> Iterator[Found]:
+def _small(nodes: Mapping[str, Node], lines: Iterable[FurnitureText]) -> Iterator[Found]:
     for line in lines:
         if line.size < SMALLEST_TYPE - 1e-6:
-            yield "M024", nodes[line.order], {"size": f"{line.size:.1f}", "least": f"{SMALLEST_TYPE:g}"}
+            yield "M024", nodes[line.name], {"size": f"{line.size:.1f}", "least": f"{SMALLEST_TYPE:g}"}
 
 
-def _crowded(nodes: Mapping[float, Node], lines: Iterable[FurnitureText], area: Box) -> Iterator[Found]:
+def _crowded(nodes: Mapping[str, Node], lines: Iterable[FurnitureText], area: Box) -> Iterator[Found]:
     """Text that leaves the type area, or stands on another text of the furniture."""
-    seen: list[tuple[float, Box]] = []
+    seen: list[tuple[str, Box]] = []
     for line in lines:
-        at, box = line.order, line.box
+        name, box = line.name, line.box
         out = box.x < area.x or box.right > area.right or box.y < area.y or box.foot > area.foot
-        met = any(other != at and _meet(box, there) for other, there in seen) or any(
+        met = any(other != name and _meet(box, there) for other, there in seen) or any(
             _meet(box, item) for item in line.items
         )
-        seen.append((at, box))
+        seen.append((name, box))
         if out or met:
-            yield "E007" if out else "E008", nodes[at], {}
+            yield "E007" if out else "E008", nodes[name], {}
 
 
 def _summed_up(found: Iterable[Found], facts: Mapping[str, object]) -> Iterator[Diagnostic]:
     """Each text once a fault; of one fault a few by name, the others by their number."""
-    by_code: dict[str, dict[int, tuple[Node, dict[str, object]]]] = {}
+    by_code: dict[str, dict[str, tuple[Node, dict[str, object]]]] = {}
     for code, node, more in found:
-        by_code.setdefault(code, {}).setdefault(id(node), (node, more))
+        by_code.setdefault(code, {}).setdefault(node.name, (node, more))
     for code, texts in by_code.items():
         for node, more in list(texts.values())[:TEXTS_NAMED]:
             yield Diagnostic(code, node.span, {"text": node.text[:20], **facts, **more})

@@ -31,6 +31,8 @@ def finisher(name: str, bleed: float, condition: str, registry: str) -> Callable
             _boxes(page, bleed)
             _overprint(objects[page["Contents"]], objects[page["Resources"]])
             page["Group"] = pydyf.Dictionary({"Type": "/Group", "S": "/Transparency", "CS": "/DeviceCMYK"})
+        for group in (extra["Group"] for obj in pdf.objects if "Group" in (extra := getattr(obj, "extra", {}))):
+            group["CS"] = "/DeviceCMYK"  # the engine blends in the profile's space (GWG R0030)
 
     return finish
 

@@ -12,10 +12,9 @@ from ..diagnostics import Diagnostic, Refused, errors
 from ..fonts import FontSet
 from ..makeup.composition import Box, PageComposition, Rung, Shell
 from ..makeup.layouts import MM, Layout
-from ..model import Issue, Page, Paragraph, texts
+from ..model import Issue, Page, Paragraph, page_parts, page_texts, texts
 from ..pictures import Picture, files
 from ..places import shipped
-from . import archive, press, screen
 from .blame import Blame
 from .contract import check_contract, check_heading
 from .engine import Engine, Sheet, write
@@ -24,8 +23,8 @@ from .furniture import FurnitureLine, Plate
 from .layout_pictures import pictures_of
 from .look_over import SLACK, furniture_faults
 from .markup import SCHEME
-from .structure import orders, structure
-from .targets import Target
+from .pdf import Finisher, tidied
+from .structure import structure
 from .template import grid_sheet, render_page
 
 TOLERANCE = 0.01 * MM
@@ -101,14 +100,15 @@ class Renderer:
 
     def _looked_over(self, composition: PageComposition, sheet: Sheet) -> list[Diagnostic]:
         """What the furniture text of a composed page's sheet gives to notice."""
-        page, order = composition.page, orders(self.issue, composition.page)
+        page = composition.page
+        nodes = {node.name: node for node in page_texts(self.issue, page)}
         left, top, width, height = (v * MM for v in self.layout.type_area)
         area = Box(left - SLACK, top - SLACK, width + 2 * SLACK, height + 2 * SLACK)
-        shown = {float(at) for at in re.findall(r' data-at="([\d.]+)"', self._html(page, composition.rung))}
+        shown = set(re.findall(r' data-at="([^"]+)"', self._html(page, composition.rung)))
         for first, *cells in [[cell for row in page.name_card.rows for cell in row]] if page.name_card else []:
-            shown |= {order.of(cell) for cell in cells} if order.of(first) in shown else set()
+            shown |= {cell.name for cell in cells} if first.name in shown else set()
         facts = {"page": page.label, "layout": self.layout.name}
-        return furniture_faults(order, shown, list(sheet.furniture()), area, sheet.shell().page, facts)
+        return furniture_faults(nodes, shown, list(sheet.furniture()), area, sheet.shell().page, facts)
 
     def shell(self, page: Page) -> Shell:
         """The page at the layout's base values."""
@@ -118,34 +118,30 @@ class Renderer:
             raise Refused([Diagnostic("E006", Blame(self.layout).start(), {"layout": self.layout.name})])
         return shell
 
-    def pdf(self, target: Target, pages: Sequence[PageComposition]) -> bytes:
-        """The pages as one PDF of a target."""
-        sheets = [self._composed(composition, target) for composition in pages]
-        name = f"{self.metadata['title']} {pages[0].page.label} {self.metadata['created']}"
-        finish: Callable[[Any, Any], None]
-        if target.name == "press":
-            finish = press.finisher(name, self.press.bleed, self.press.condition, self.press.registry)
-        else:
-            finish = {"screen": screen.finish, "archive": archive.finish}[target.name]
-        profile = self.press.profile if target.palette == "cmyk" else None
-        return write(sheets, self.metadata, target.variant, finish, profile)
+    def pdf(self, pages: Sequence[PageComposition], palette: str, variant: str, finish: Finisher) -> bytes:
+        """Pages as one PDF of a variant of the engine's; `finish(document, pdf)` is called before it is written."""
+        sheets = [self._composed(composition, palette) for composition in pages]
+        profile = self.press.profile if palette == "cmyk" else None
+        finish = tidied(finish, [one.page.label for one in pages])
+        return write(sheets, self.metadata, variant, finish, profile)
 
     def furniture(self, composition: PageComposition) -> list[FurnitureLine]:
-        """The furniture text of a composed page as the screen shows it, in the order of the manuscript."""
-        return self._sheet(composition.page, composition.rung, "rgb").furniture_lines()
+        """The furniture text of a composed page as the screen shows it, in reading order."""
+        places = list(page_parts(self.issue, composition.page))
+        found = self._sheet(composition.page, composition.rung, "rgb").furniture_lines()
+        return sorted(found, key=lambda line: places.index(line.name))
 
     def plates(self, composition: PageComposition) -> list[Plate]:
-        """Where the pictures of a composed page stand, and their frames: the figure's order and a box in pt."""
+        """Where the pictures of a composed page stand, and their frames: the figure's name and a box in pt."""
         found = self._sheet(composition.page, composition.rung, "rgb").plates()
-        return [(order, composition.boxes.get(name, box)) for order, name, box in found]
+        return [(figure, composition.boxes.get(name, box)) for figure, name, box in found]
 
-    def _composed(self, composition: PageComposition, target: Target) -> Sheet:
+    def _composed(self, composition: PageComposition, palette: str) -> Sheet:
         page = composition.page
-        sheet = self._sheet(page, composition.rung, target.palette)
+        sheet = self._sheet(page, composition.rung, palette)
         self._confirm(sheet.shell(), composition)
-        order = orders(self.issue, page)
-        check_heading(self.issue, page, order, sheet.elements, self.layout)
-        sheet.attach(composition, structure(self.issue, page, order))
+        check_heading(self.issue, page, sheet.elements, self.layout)
+        sheet.attach(composition, structure(self.issue, page))
         return sheet
 
     def _sheet(self, page: Page, rung: Rung, palette: str) -> Sheet:
@@ -159,14 +155,12 @@ class Renderer:
             own = {SCHEME + name: data for name, data in files(self.pictures.values(), profile).items()}
             known = own | pictures_of(self.layout, palette, self.press.profile)
             sheet = engine_for(self.fonts).lay_out(html, grid, self.layout, known)
-            order = orders(self.issue, page)
-            check_contract(page, self.layout, order, sheet.shell(), sheet.elements, sheet.slots)
+            check_contract(page, self.layout, page_parts(self.issue, page), sheet.shell(), sheet.elements, sheet.slots)
             self._sheets[key] = sheet
         return self._sheets[key]
 
     def _html(self, page: Page, rung: Rung) -> str:
-        order = orders(self.issue, page)
-        return render_page(self.issue, page, self.layout, order, rung, self.pictures, self._more_samples(page))
+        return render_page(self.issue, page, self.layout, rung, self.pictures, self._more_samples(page))
 
     def _more_samples(self, page: Page) -> str:
         """Mark-up that makes the engine load the faces that help out, and those of stressed text, for the samples."""

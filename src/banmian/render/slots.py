@@ -54,6 +54,10 @@ def _number(low: float, high: float) -> Callable[[str], bool]:
     return fits
 
 
+def _named(value: str) -> bool:
+    return re.fullmatch("[a-z0-9-]{1,200}", value) is not None
+
+
 def _span(value: str) -> bool:
     parts = value.split()
     if len(parts) != 2 or not all(_whole(-GRID_COLUMNS, GRID_COLUMNS)(part) for part in parts):
@@ -78,8 +82,8 @@ ATTRIBUTES: dict[str, tuple[Callable[[str], bool], str]] = {
     "data-fill": (lambda value: value in ("", "true", "data-fill"), "no value"),
     "data-writing": (lambda value: value in ("vertical", "horizontal"), "vertical, horizontal"),
     "data-obstacle": (lambda value: value in ("", "true", "data-obstacle"), "no value"),
-    "data-at": (_number(-1e6, 1e6), "{{ at(node) }}"),
-    "data-figure": (_number(-1e6, 1e6), "{{ at(figure) }}"),
+    "data-at": (_named, "{{ at(node) }}"),
+    "data-figure": (_named, "{{ at(figure) }}"),
 }
 
 

@@ -1,74 +1,50 @@
-"""The structure of a page as tags and bookmarks tell it: groups of texts, heading levels, entries.
-
-Places are *orders*: twice the number of a text in the page's sequence of texts; a picture stands one before its caption.
-"""
+"""The structure of a page as tags and bookmarks tell it: groups of texts, heading levels, entries."""
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model import Article, Figure, Issue, Node, Page, page_texts, texts
+from ..model import Issue, Node, Page, Story, page_parts, parts_of
 
 
 @dataclass(frozen=True)
 class Structure:
-    """`groups`: (element, first, last order). `tags`: role to element. `bookmarks`: (level, label, order)."""
+    """`groups`: (element, first and last place on the page). `tags`: role to element. `bookmarks`: (level, label,
+    name of the text that it leads to). `places`: where each text and figure comes in the page's reading order, by name.
+    """
 
-    groups: tuple[tuple[str, float, float], ...]
+    groups: tuple[tuple[str, int, int], ...]
     tags: dict[str, str]
-    bookmarks: tuple[tuple[int, str, float], ...]
-
-
-@dataclass(frozen=True)
-class Orders:
-    """The order of every text and picture of a page."""
-
-    nodes: tuple[Node, ...]
-    numbers: dict[int, float]
-
-    def of(self, part: Node | Figure) -> float:
-        """The order of a text, or of a picture."""
-        if not isinstance(part, Figure):
-            return self.numbers[id(part)]
-        if part.caption is not None:
-            return self.numbers[id(part.caption)] - 1
-        own = (part.span.line, part.span.column)
-        before = bisect([(n.span.line, n.span.column) for n in self.nodes if n.span.path == part.span.path], own)
-        return 2.0 * (before + sum(n.span.path != part.span.path for n in self.nodes)) - 1
-
-
-def orders(issue: Issue, page: Page) -> Orders:
-    """Number the texts of a page."""
-    nodes = page_texts(issue, page)
-    return Orders(tuple(nodes), {id(node): 2.0 * n for n, node in enumerate(nodes)})
+    bookmarks: tuple[tuple[int, str, str], ...]
+    places: Mapping[str, int]
 
 
 def page_heading(issue: Issue, page: Page) -> Node | None:
-    """What heads a page: its subject, else its number, else on the first page the paper's title."""
-    return page.subject or page.number or (issue.masthead.title if page.sequence == 1 else None)
+    """What heads a page: its subject, else its number, else the paper's title where the masthead stands."""
+    head = issue.masthead_on(page)
+    return page.subject or page.number or (head.title if head else None)
 
 
-def structure(issue: Issue, page: Page, order: Orders) -> Structure:
+def structure(issue: Issue, page: Page) -> Structure:
     """The groups, tags and bookmarks of a page."""
     heading = page_heading(issue, page)
     level = 2 if heading else 1
-    entries: list[tuple[int, str, float]] = []
+    entries: list[tuple[int, str, str]] = []
     if heading:
         label = " ".join(dict.fromkeys(t.text for t in (page.number, page.subject) if t)) or heading.text
-        entries.append((1, label, order.of(heading)))
-    for article in page.articles:
-        entries.append((level, article.headline.text, order.of(article.headline)))
-        entries += [(level + 1, section.heading.text, order.of(section.heading)) for section in article.sections]
-    groups = tuple(group for article in page.articles for group in _groups(article, order))
+        entries.append((1, label, heading.name))
+    for story in page.articles:
+        entries += [(level, story.headline.text, story.headline.name)] if story.headline else []
+        entries += [(level + 1, section.heading.text, section.heading.name) for section in story.sections]
+    places = {name: place for place, name in enumerate(page_parts(issue, page))}
+    groups = tuple(group for story in page.articles for group in _groups(story, places))
     tags = {"headline": f"h{level}", "heading": f"h{level + 1}", "caption": "p"}
-    return Structure(groups, tags, tuple(entries))
+    return Structure(groups, tags, tuple(entries), places)
 
 
-def _groups(article: Article, order: Orders) -> Iterator[tuple[str, float, float]]:
-    inner = [order.of(node) for node in texts(article)]
-    yield "article", inner[0], inner[-1]
-    for section in article.sections:
-        numbers = [order.of(node) for node in texts(section)]
-        yield "section", numbers[0], numbers[-1]
+def _groups(story: Story, places: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
+    """The first and the last place of what stands in a story and in each of its sections."""
+    for tag, part in [("article", story), *(("section", section) for section in story.sections)]:
+        inner = [places[one.name] for one in parts_of(part)]
+        yield tag, min(inner), max(inner)

@@ -1,33 +1,98 @@
-"""Stand-ins for boxes: what the engine's tag builder walks instead of its own box tree."""
+"""Stand-ins for boxes: what the engine's tag builder walks instead of its own box tree.
+
+A table of a layout sets texts side by side. The manuscript knows no heads of tables, and one without them is no table to
+PDF/UA (ISO 14289-1, 7.5): the tags tell it as a list of its cells. A part of a table or a list that carries its text
+without the whole is a paragraph.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from .box_tree import is_a, walk
+from .structure import Structure
+
+WHOLES = ("table", "ul", "ol", "dl")
+PARTS = ("td", "th", "caption", "li", "dt", "dd", "figcaption")
+ROWS = ("tr", "tbody", "thead", "tfoot")
 
 
 class StandIn:
     """A paragraph, a head, an article or a section in the tag tree."""
 
-    link_annotation = widget_annotation = None
+    widget_annotation = None
     is_table_wrapper = False
 
-    def __init__(self, element: Any, tag: str) -> None:
+    def __init__(self, element: Any, tag: str, link: Any = None) -> None:
         self.element, self.element_tag, self.children = element, tag, list[Any]()
+        self.link_annotation = link
 
 
-def nested(units: Sequence[tuple[float, Any]], groups: Sequence[tuple[str, float, float]]) -> list[Any]:
-    """Nest units, sorted by order, into groups (tag, first, last): articles, and sections inside them."""
+def nested(units: Sequence[tuple[str, Any]], structure: Structure) -> list[Any]:
+    """Nest units, each with the name of its text or figure, into articles and their sections, as they are read."""
     root: list[Any] = []
-    open_groups: list[tuple[float, StandIn]] = []
-    waiting = sorted(groups, key=lambda group: (group[1], -group[2]))
-    for order, box in units:
-        while open_groups and order > open_groups[-1][0]:
+    open_groups: list[tuple[int, StandIn]] = []
+    waiting = sorted(structure.groups, key=lambda group: (group[1], -group[2]))
+    for place, box in sorted(((structure.places[name], box) for name, box in units), key=lambda unit: unit[0]):
+        while open_groups and place > open_groups[-1][0]:
             open_groups.pop()
-        while waiting and waiting[0][1] <= order:
+        while waiting and waiting[0][1] <= place:
             tag, _, last = waiting.pop(0)
             group = StandIn(box.element, tag)
             (open_groups[-1][1].children if open_groups else root).append(group)
             open_groups.append((last, group))
         (open_groups[-1][1].children if open_groups else root).append(box)
     return root
+
+
+def told(box: Any) -> Any:
+    """A box of furniture as the tags tell it: itself, unless there is a table, a list or a part of one in it."""
+    return _told(box) if any(one.element_tag in (*WHOLES, *PARTS, *ROWS) for one in walk(box)) else box
+
+
+def _told(box: Any) -> StandIn:
+    tag = box.element_tag
+    if tag in WHOLES:
+        made = StandIn(box.element, "dl")
+        made.children = list(_items(box))
+        return made
+    inner = list(_content(box))
+    if tag in (*PARTS, *ROWS):
+        tag = "div" if any(isinstance(one, StandIn) for one in inner) else "p"
+    made = StandIn(box.element, tag, box.link_annotation)
+    made.children = inner
+    return made
+
+
+def _items(box: Any) -> Iterator[StandIn]:
+    """The parts of a table or a list; a cell that is empty says nothing."""
+    for child in _below(box):
+        if child.element_tag in PARTS or _is_leaf(child):
+            item = StandIn(child.element, "dd")  # the engine makes an item with a body of it
+            item.children = [child] if _is_leaf(child) else list(_content(child))
+            if item.children:
+                yield item
+        else:
+            yield from _items(child)
+
+
+def _content(box: Any) -> Iterator[Any]:
+    for child in _below(box):
+        if _is_leaf(child):
+            yield child
+        elif (inner := _told(child)).children:
+            yield inner
+
+
+def _below(box: Any) -> Iterator[Any]:
+    """The boxes in a box, but for those that the engine put between them: lines, wrappers, nameless blocks."""
+    for child in (getattr(one, "_box", one) for one in box.children):
+        if child.element is box.element and not _is_leaf(child):
+            yield from _below(child)
+        else:
+            yield child
+
+
+def _is_leaf(box: Any) -> bool:
+    return is_a(box, "TextBox") or is_a(box, "ReplacedBox")

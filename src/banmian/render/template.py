@@ -13,9 +13,8 @@ import jinja2
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Rung
 from ..makeup.layouts import Layout, LayoutFile
-from ..model import Figure, Issue, Node, Page, Paragraph, Span, Text
+from ..model import Figure, Issue, Node, Page, Paragraph, Span, Text, page_parts
 from .sandbox import OverBudget, Sandbox, SecurityError, within_budget
-from .structure import Orders
 
 Parts = tuple[tuple[str, LayoutFile], ...]
 """Templates by name; as values, so that what is compiled of them can be kept."""
@@ -59,30 +58,29 @@ def _environment(parts: Parts) -> Sandbox:
     return Sandbox(_Loader(parts), {"em": em})
 
 
-def render_page(
-    issue: Issue, page: Page, layout: Layout, order: Orders, rung: Rung, pictures: Mapping[str, Any], rare: str
-) -> str:
+def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: Mapping[str, Any], rare: str) -> str:
     """The HTML of a page. `pictures`: what is known of each image, by path; `rare`: mark-up for the samples.
 
     Raises `Refused` with the place in the designer's file for whatever goes wrong in a template.
     """
+    parts = page_parts(issue, page)
 
     def at(part: Node | Figure) -> str:
         if not isinstance(part, Figure | Text | Paragraph):
             raise TypeError("at() takes a text or a picture of the page")
-        return f"{order.of(part):g}"
+        return parts[part.name].name
 
     known = {name: Shown(one.alt, one.width, one.height) for name, one in pictures.items()}
     values = {
-        "issue": issue, "masthead": issue.masthead if page.sequence == 1 else None, "paper": issue.masthead, "page": page,
+        "issue": issue, "masthead": issue.masthead_on(page), "paper": issue.masthead, "page": page,
         "at": at, "pictures": known, "rare": rare, "depths": dict(rung.depths), "columns": rung.columns, "gap": layout.gap,
         "variables": variables(layout, rung),
     }  # fmt: skip
-    parts = parts_of(layout)
+    files = parts_of(layout)
     try:
-        return within_budget(partial(_rendered, parts, values))
+        return within_budget(partial(_rendered, files, values))
     except Exception as fault:  # a template may raise whatever Python can: a division by zero, a wrong type, any depth
-        raise Refused([_diagnostic(fault, layout, parts)]) from fault
+        raise Refused([_diagnostic(fault, layout, files)]) from fault
 
 
 def _rendered(parts: Parts, values: Mapping[str, Any]) -> str:

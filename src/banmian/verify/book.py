@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,34 +28,43 @@ OPF, DC, XHTML, OPS = (
     )
 )  # fmt: skip
 XML = "{http://www.w3.org/XML/1998/namespace}"
+SMIL = "{http://www.w3.org/ns/SMIL}"
+PACKAGE = "application/oebps-package+xml"
 MARK_UP = ("application/xhtml+xml", "image/svg+xml", "application/x-dtbncx+xml")
+OVERLAY = "application/smil+xml"
 
 
 @dataclass(frozen=True)
 class Item:
-    """A line of the manifest: path in the container, media type, properties."""
+    """A line of the manifest: path in the container, media type, properties, the id of its media overlay."""
 
     path: str
     media_type: str
     properties: tuple[str, ...]
+    overlay: str = ""
 
 
 @dataclass
 class Book:
-    """`members` by name; `package` and `documents` as trees; `spine`, in order and each once, and `encrypted` as
-    paths. `taken`: what its documents came to; `steps`: what the rule that looks at it may still do.
+    """`members` by name; `container`, `package`, other `renditions`, `documents` and `overlays` as trees; `spine`, in order
+    and each once, and `encrypted` as paths. `taken`, `spoken`: what its documents and overlays came to; `steps`: what the
+    rule that looks at it may still do.
     """
 
     name: str
     infos: list[zipfile.ZipInfo]
     members: Members
+    container: Any = None
     package_path: str = ""
     package: Any = None
+    renditions: dict[str, Any] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     spine: list[str] = field(default_factory=list)
     documents: dict[str, Any] = field(default_factory=dict)
+    overlays: dict[str, Any] = field(default_factory=dict)
     encrypted: set[str] = field(default_factory=set)
     taken: Taken = field(default_factory=Taken)
+    spoken: Taken = field(default_factory=Taken)
     steps: Steps = field(default_factory=Steps)
 
     def place(self, path: str, element: Any = None) -> Span:
@@ -76,7 +86,28 @@ class Book:
         """Where a link in a document leads: a path in the container, with the fragment."""
         where, mark, fragment = href.partition("#")
         there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(where))) if where else path
-        return f"{there}{mark}{unquote(fragment)}"
+        return f"{self.real(there)}{mark}{unquote(fragment)}"
+
+    def real(self, path: str) -> str:
+        """A path as the archive writes it: names that differ in the composition of characters only are one (UAX 15)."""
+        return path if path in self.members else self._composed.get(unicodedata.normalize("NFC", path), path)
+
+    @cached_property
+    def _composed(self) -> dict[str, str]:
+        return {unicodedata.normalize("NFC", name): name for name in self.members}
+
+    @property
+    def roots(self) -> list[str]:
+        """What the container names as root files: packages, and in EPUB 2 alternatives to the book in other formats."""
+        return [self.real(path) for e in _named(self.container, "rootfile") if (path := e.get("full-path"))]
+
+    def linked(self) -> Iterator[str]:
+        """The files that the container and the packages link and do not list: mappings of renditions, records."""
+        for link in _named(self.container, "link"):
+            yield self.target("", link.get("href") or "")
+        for path, package in ((self.package_path, self.package), *self.renditions.items()):
+            for link in package.iter(f"{OPF}link"):
+                yield self.target(path, link.get("href") or "")
 
     @property
     def of_epub_3(self) -> bool:
@@ -103,6 +134,10 @@ class Book:
             if text and (event == "start" or one is not element):
                 yield text
 
+    def shows(self, element: Any) -> bool:
+        """Whether an element holds more than white space."""
+        return any(text.strip() for text in self.texts(element))
+
     def links(self, *kinds: str) -> Iterator[Any]:
         """The links of the navigation document's lists of some kinds, each once however its lists lie in each other."""
         if self.nav is None:
@@ -125,24 +160,47 @@ def read(name: str, data: bytes) -> tuple[Book | None, list[Diagnostic]]:
     return book, list(_open(book))
 
 
+def _named(tree: Any, name: str) -> list[Any]:
+    """The elements of a name, whatever its namespace; none of no tree."""
+    return [] if tree is None else list(tree.iter(f"{{*}}{name}"))
+
+
 def _open(book: Book) -> Iterator[Diagnostic]:
-    container = yield from _tree(book, "META-INF/container.xml")
-    roots = [] if container is None else [e.get("full-path") for e in container.iter() if str(e.tag).endswith("rootfile")]
-    book.package_path = next((path for path in roots if path in book.members), "")
+    book.container = yield from _tree(book, "META-INF/container.xml")
+    book.package_path = next((path for path in book.roots if path in book.members), "")
     if not book.package_path:
         yield Diagnostic("B002", book.place("META-INF/container.xml"))
         return
     book.package = yield from _tree(book, book.package_path)
     if book.package is None:
         return
+    yield from _others(book)
     yield from _locked(book)
     yield from _listed(book)
-    marked = {item.path: None for item in book.items.values() if item.media_type in MARK_UP and item.path in book.members}
-    for path in marked:
-        if path not in book.encrypted:
+    for path, spoken in _marked(book).items():
+        tree = yield from _tree(book, path, spoken)
+        if tree is not None:
+            (book.overlays if spoken else book.documents)[path] = tree
+
+
+def _marked(book: Book) -> dict[str, bool]:
+    """The paths of what the manifest calls documents or overlays, and whether they are overlays and nothing else."""
+    found: dict[str, bool] = {}
+    for item in book.items.values():
+        known = item.media_type in (*MARK_UP, OVERLAY) and item.path in book.members
+        if known and item.path not in book.encrypted:
+            found[item.path] = found.get(item.path, True) and item.media_type == OVERLAY
+    return found
+
+
+def _others(book: Book) -> Iterator[Diagnostic]:
+    """The packages of the book's other renditions (EPUB Multiple-Rendition Publications 1.1)."""
+    packages = [e.get("full-path") for e in _named(book.container, "rootfile") if e.get("media-type") == PACKAGE]
+    for path in dict.fromkeys(book.real(path) for path in packages if path):
+        if path in book.members and path != book.package_path:
             tree = yield from _tree(book, path)
             if tree is not None:
-                book.documents[path] = tree
+                book.renditions[path] = tree
 
 
 def _listed(book: Book) -> Iterator[Diagnostic]:
@@ -150,7 +208,8 @@ def _listed(book: Book) -> Iterator[Diagnostic]:
     count = 0
     for item in book.package.iter(f"{OPF}item"):
         path = book.target(book.package_path, item.get("href", ""))
-        book.items[item.get("id", path)] = Item(path, item.get("media-type", ""), tuple(item.get("properties", "").split()))
+        properties = tuple(item.get("properties", "").split())
+        book.items[item.get("id", path)] = Item(path, item.get("media-type", ""), properties, item.get("media-overlay", ""))
         count += 1
     references = [ref.get("idref") for ref in book.package.iter(f"{OPF}itemref")]
     book.spine = list(dict.fromkeys(book.items[own].path for own in references if own in book.items))
@@ -165,16 +224,15 @@ def _locked(book: Book) -> Iterator[Diagnostic]:
     path = "META-INF/encryption.xml"
     if path in book.members:
         tree = yield from _tree(book, path)
-        found = [] if tree is None else [e.get("URI") for e in tree.iter() if str(e.tag).endswith("CipherReference")]
-        book.encrypted = {unquote(uri) for uri in found if uri}
+        book.encrypted = {book.real(unquote(uri)) for e in _named(tree, "CipherReference") if (uri := e.get("URI"))}
 
 
-def _tree(book: Book, path: str) -> Any:
-    """A member as a tree; a generator that yields what is wrong with it."""
+def _tree(book: Book, path: str, overlay: bool = False) -> Any:
+    """A member as a tree; a generator that yields what is wrong with it. Overlays are counted by themselves."""
     if path not in book.members:
         yield Diagnostic("B003", book.place(path), {"path": path})
         return None
-    found = parsed(book.members[path], book.taken, book.place(path))
+    found = parsed(book.members[path], book.spoken if overlay else book.taken, book.place(path))
     if isinstance(found, Diagnostic):
         yield found
         return None

@@ -12,28 +12,37 @@ from ..job import Told
 from ..limits import BOOK_BYTES
 from ..model import Span
 from ..reading import read_file, shown
-from .book_rules import own_rules
 from .judges import judge_books
+from .own_rules import is_hostile, own_rules
 from .verdict import Verdict
 
-Rules = Callable[[str, bytes, datetime.datetime], list[Diagnostic]]
+Rules = Callable[[str, bytes, datetime.datetime, bool], list[Diagnostic]]
 KINDS: Mapping[bytes, Rules] = {b"PK": own_rules}
 """Rules by the bytes that a kind of file begins with: an EPUB is a zip."""
-NO_BOOK = frozenset("B040 B068 S010 S011 S012 S013 S014".split())
-"""Nothing that a judge of books could look at."""
-HOSTILE = frozenset(
-    "B001 B006 B050 B051 B052 B053 B054 B055 B056 B057 B058 B059 B060 B061 B063 B067 B071 B072".split()
-)  # fmt: skip
-"""What nobody is handed: archives that cannot be read or lead out of themselves, and what costs more than any book may."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What our rules found in a file. `known`: they know its kind; `a_book`: there is something to show to a judge."""
+
+    found: list[Diagnostic]
+    known: bool = True
+    a_book: bool = False
+
+    @property
+    def hostile(self) -> list[str]:
+        """The codes for which a file is handed to nobody else."""
+        return sorted({one.code for one in self.found if is_hostile(one)})
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A file, what our rules found in it, and what the judges said."""
+    """A file, what our rules found in it, what the judges said, and whether we have rules for its kind."""
 
     name: str
     found: tuple[Diagnostic, ...]
     verdicts: tuple[Verdict, ...]
+    known: bool = True
 
     @property
     def noticed(self) -> list[Diagnostic]:
@@ -42,8 +51,8 @@ class Checked:
 
     @property
     def own(self) -> Verdict:
-        """What our rules say: a warning fails as an error does. A kind of file that we have no rules for has not failed."""
-        if any(one.code == "B040" for one in self.found):
+        """What our rules say: a warning fails as an error does, a note fails nobody. A kind without rules has no fault."""
+        if not self.known:
             return Verdict("banmian", self.name, "not checked")
         failed = any(one.severity is not Severity.NOTE for one in self.found)
         return Verdict("banmian", self.name, "failed" if failed else "passed")
@@ -54,34 +63,40 @@ class Checked:
         return all(one.severity is Severity.NOTE for one in self.noticed)
 
 
-def check(paths: Sequence[Path], full: bool, now: datetime.datetime, told: Told) -> list[Checked]:
-    """Check files by our rules and the judges that are there; `full` with Ace. `now`: what may not lie in the future."""
-    found: dict[str, list[Diagnostic]] = {}
+def check(
+    paths: Sequence[Path], full: bool, now: datetime.datetime, told: Told, house: bool = False
+) -> list[Checked]:  # fmt: skip
+    """Check files by our rules and the judges that are there.
+
+    `full`: with Ace; `now`: what may not lie in the future; `house`: by the house's rules, too, not the standards' alone.
+    """
+    looked: dict[str, Looked] = {}
     books: dict[str, Path] = {}
     judges = f"EPUBCheck{', Ace' if full else ''}"
     for path in dict.fromkeys(paths):
         name = shown(path)
         told("check", name)
-        found[name] = _by_rules(path, name, now)
-        codes = {one.code for one in found[name]}
-        if refused := sorted(codes & HOSTILE):
-            found[name].append(Diagnostic("B069", None, {"judges": judges, "path": name, "codes": ", ".join(refused)}))
-        elif not codes & NO_BOOK:
+        one = looked[name] = _by_rules(path, name, now, house)
+        if one.hostile:
+            one.found.append(Diagnostic("B069", None, {"judges": judges, "path": name, "codes": ", ".join(one.hostile)}))
+        elif one.a_book:
             books[name] = path
     if books:
         told("judge", f"{judges}: {', '.join(books)}")
     said = judge_books(books, full)
-    return [Checked(name, tuple(noticed), tuple(v for v in said if v.file == name)) for name, noticed in found.items()]
+    return [
+        Checked(name, tuple(one.found), tuple(v for v in said if v.file == name), one.known) for name, one in looked.items()
+    ]
 
 
-def _by_rules(path: Path, name: str, now: datetime.datetime) -> list[Diagnostic]:
+def _by_rules(path: Path, name: str, now: datetime.datetime, house: bool) -> Looked:
     try:
         data = read_file(path, BOOK_BYTES)
     except Refused as refused:
-        return refused.diagnostics
+        return Looked(refused.diagnostics)
     if not data:
-        return [Diagnostic("B068", Span(name, 1, 1, 1))]
+        return Looked([Diagnostic("B068", Span(name, 1, 1, 1))])
     rules = next((rules for start, rules in KINDS.items() if data.startswith(start)), None)
     if rules is None:
-        return [Diagnostic("B040", Span(name, 1, 1, 1), {"path": shown(Path(path.name))})]
-    return rules(name, data, now)
+        return Looked([Diagnostic("B040", Span(name, 1, 1, 1), {"path": shown(Path(path.name))})], known=False)
+    return Looked(rules(name, data, now, house), a_book=True)

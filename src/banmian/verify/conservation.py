@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..diagnostics import Diagnostic
 from ..model import Issue, Node, Span, place_in, texts
@@ -16,9 +16,14 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
+def text_of(nodes: Iterable[Node]) -> str:
+    """The text of some nodes, without white space."""
+    return "".join(bare(node.text) for node in nodes)
+
+
 def model_text(issue: Issue) -> str:
     """The text of the model in the manuscript's order, without white space."""
-    return "".join(bare(node.text) for node in texts(issue))
+    return text_of(texts(issue))
 
 
 def compare(where: str, wanted: str, found: str, issue: Issue, nodes: Sequence[Node] | None = None) -> list[Diagnostic]:

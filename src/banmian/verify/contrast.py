@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..diagnostics import Diagnostic
 from .book import XHTML, Book
-from .styles import Element, Said, Sheets, spaced
+from .styles import Element, Said, Sheets, bare, spaced
 
 Colour = tuple[float, float, float]
 LEAST, LEAST_LARGE = 4.5, 3.0
@@ -25,6 +24,9 @@ ALWAYS = ("", "all", "screen", "only screen", "(color)")
 NIGHT = "(prefers-color-scheme: dark)"
 BROWSERS = "h1 { font-size: 2em } h2 { font-size: 1.5em } h1, h2, h3, h4, h5, h6, b, strong, th { font-weight: bold }"
 """What every browser's own style sheet says of size and weight."""
+FACE = re.compile(r"@(?:font-face|import|namespace)[^;{}]*(?:\{[^{}]*\}|;)?")
+"""What a style sheet names without drawing it."""
+DRAWS = re.compile(r"url\(|gradient\(|background|border")
 MATCHERS = 8
 """Sets of rules that are kept at a time."""
 KEYWORDS = {"small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0}
@@ -59,9 +61,9 @@ def ratio(one: Colour, other: Colour) -> float:
 DAY, BY_NIGHT = Look((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)), Look((1.0, 1.0, 1.0), (0.07, 0.07, 0.07))
 
 
-def contrast(book: Book) -> Iterator[Diagnostic]:
-    """Each element whose own text is too faint, once a document and colour."""
-    reader = _Reader(book)
+def contrast(book: Book) -> Iterator[tuple[str, Any, dict[str, str]]]:
+    """Each element whose own text is too faint, once a document and colour: its path, the element, what is said of it."""
+    reader = Reader(book)
     for path, root in book.pages():
         sheets = tuple(reader.sheets(path, root))
         if not any(reader.coloured(text) for text in sheets) and not root.findall(".//*[@style]"):
@@ -72,8 +74,7 @@ def contrast(book: Book) -> Iterator[Diagnostic]:
             for element, look in _looks(Element.root(root, book.steps), start, matcher, reader.rules):
                 if look.fault is not None and look not in seen:
                     seen.add(look)
-                    facts = {"text": _beginning(book, element), "ratio": f"{look.fault:.1f}"}
-                    yield Diagnostic("B035", book.place(path, element), facts)
+                    yield path, element, {"text": _beginning(book, element), "ratio": f"{look.fault:.1f}"}
 
 
 def _beginning(book: Book, element: Any) -> str:
@@ -86,7 +87,28 @@ def _beginning(book: Book, element: Any) -> str:
     return found[:12].rstrip() if len(found) <= 12 else found[:12]
 
 
-class _Reader:
+def drawn(reader: Reader, path: str, root: Any) -> bool:
+    """Whether style sheets draw a picture in a document; of a page of fixed size, whether they draw at all."""
+    sheets = tuple(text for text in reader.sheets(path, root) if reader.drawing(text))
+    if sheets and fixed(root):
+        return True
+    if not sheets and root.find(".//*[@style]") is None:
+        return False
+    matcher, rules = reader.matcher(sheets, ALWAYS), reader.rules
+    for one in Element.root(root, reader.book.steps).iter_subtree():
+        said = [*one.matched(matcher), *rules.attribute(one.etree_element.get("style") or "")]
+        if any(part.picture for part in said):
+            return True
+    return False
+
+
+def fixed(root: Any) -> bool:
+    """Whether a document is a page of fixed size: it says width and height of its viewport (EPUB 3.3, 8.2.2.6)."""
+    views = (meta.get("content") or "" for meta in root.iter(f"{XHTML}meta") if meta.get("name") == "viewport")
+    return any("width" in view and "height" in view for view in views)
+
+
+class Reader:
     """What the documents of a book share: their style sheets, each decoded, looked through and read once."""
 
     def __init__(self, book: Book) -> None:
@@ -117,6 +139,11 @@ class _Reader:
         """Whether a style sheet speaks of colours."""
         self.book.steps.spend(1 + len(text) // 4096)
         return "color" in text or "background" in text
+
+    def drawing(self, text: str) -> bool:
+        """Whether a style sheet draws anything; the files of its faces are not drawn."""
+        self.book.steps.spend(1 + len(text) // 256)
+        return bool(DRAWS.search(FACE.sub("", bare(text))))
 
     def night(self, text: str) -> tuple[bool, bool]:
         """Whether a style sheet knows the night, and whether it leaves the night's colours to the reader."""

@@ -29,7 +29,7 @@ def verapdf_jars() -> list[Path]:
 
 
 def judge(files: Mapping[str, bytes], flavours: Mapping[str, str]) -> list[Verdict]:
-    """Let every judge see what it can judge. `flavours`: veraPDF flavour by file name."""
+    """Let every judge see what it can judge: PDFs and books. `flavours`: veraPDF flavour by file name."""
     with tempfile.TemporaryDirectory(prefix="banmian-judge-") as folder:
         paths = {}
         for number, (name, data) in enumerate(files.items()):
@@ -40,7 +40,7 @@ def judge(files: Mapping[str, bytes], flavours: Mapping[str, str]) -> list[Verdi
             made += _verapdf(flavour, {n: paths[n] for n, f in flavours.items() if f == flavour and n in paths})
         books = {name: path for name, path in paths.items() if path.suffix == ".epub"}
         made += judge_books(books)
-        return made + [second_renderer(name, path) for name, path in paths.items() if name not in books]
+        return made + [second_renderer(name, path) for name, path in paths.items() if path.suffix == ".pdf"]
 
 
 def _verapdf(flavour: str, paths: Mapping[str, Path]) -> Iterable[Verdict]:

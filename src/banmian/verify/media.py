@@ -10,9 +10,7 @@ from typing import Any
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from ..diagnostics import Diagnostic
 from ..limits import BOOK_FACE_BYTES, BOOK_FACES_BYTES, BOOK_PICTURE_PIXELS, BOOK_PIXELS, BOOK_PIXELS_A_BYTE, MB
-from ..model import Span
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 """Pillow's readers that a book's pictures are shown to: no other is needed, and each is a way in."""
@@ -22,11 +20,11 @@ SCAN = b"\xff\xda"
 
 
 class TooMuch(Exception):
-    """Opening it would cost more than is allowed; carries the diagnostic."""
+    """Opening it would cost more than is allowed; carries what is said of that."""
 
-    def __init__(self, code: str, place: Span, **facts: object) -> None:
-        super().__init__(code)
-        self.diagnostic = Diagnostic(code, place, facts)
+    def __init__(self, **facts: object) -> None:
+        super().__init__()
+        self.facts = facts
 
 
 class Budget:
@@ -36,10 +34,10 @@ class Budget:
         self.pixels, self.bytes = BOOK_PIXELS, BOOK_FACES_BYTES
 
 
-def picture(data: bytes, budget: Budget, place: Span) -> tuple[int, str | None]:
+def picture(data: bytes, budget: Budget) -> tuple[int, str | None]:
     """The pixels and the media type of a picture that can be decoded.
 
-    Raises `TooMuch` (B066), and for a broken one OSError, SyntaxError, ValueError or DecompressionBombError.
+    Raises `TooMuch`, and for a broken one OSError, SyntaxError, ValueError or DecompressionBombError.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count ourselves
@@ -55,7 +53,7 @@ def picture(data: bytes, budget: Budget, place: Span) -> tuple[int, str | None]:
         budget.pixels -= max(0, cost - BOOK_PIXELS_A_BYTE * len(data))
         if pixels > BOOK_PICTURE_PIXELS or budget.pixels < 0:
             facts = {"limit": BOOK_PICTURE_PIXELS // 10**6, "all": BOOK_PIXELS // 10**6}
-            raise TooMuch("B066", place, pixels=f"{cost / 1e6:.1f}", **facts)
+            raise TooMuch(pixels=f"{cost / 1e6:.1f}", **facts)
         _decode(image)
     return pixels, kind
 
@@ -72,8 +70,8 @@ def _decode(image: Any) -> None:
         ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
 
 
-def face_opens(data: bytes, budget: Budget, place: Span) -> bool:
-    """Whether a face can be opened to its last table. Raises `TooMuch` (B067) before more is unpacked than may be."""
+def face_opens(data: bytes, budget: Budget) -> bool:
+    """Whether a face can be opened to its last table. Raises `TooMuch` before more is unpacked than may be."""
     most = min(BOOK_FACE_BYTES, budget.bytes)
     try:
         size = _unpacked(data, most)
@@ -81,7 +79,7 @@ def face_opens(data: bytes, budget: Budget, place: Span) -> bool:
         return False
     budget.bytes -= size
     if size > most:
-        raise TooMuch("B067", place, limit=BOOK_FACE_BYTES // MB, all=BOOK_FACES_BYTES // MB)
+        raise TooMuch(limit=BOOK_FACE_BYTES // MB, all=BOOK_FACES_BYTES // MB)
     return _opens(_plain(data))
 
 

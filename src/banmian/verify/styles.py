@@ -21,7 +21,10 @@ from ..limits import (
 )
 from .book import XHTML, Book
 from .budget import Spent, Steps
+from .selectors import NAMESPACES, compiled
 
+Namespaces = dict[str | None, str]
+"""Namespaces by prefix; None for the default one."""
 PROPERTIES = ("color", "background-color", "background", "background-image", "font-size", "font-weight", "display")
 LONGEST_VALUE = 100
 """Characters of a value that are kept: those that we understand are shorter."""
@@ -112,6 +115,16 @@ def spaced(text: str) -> str:
     return re.sub(" ?: ?", ": ", re.sub(r"\s+", " ", text)).strip()
 
 
+def _namespaces(sheet: Sequence[Any]) -> Iterator[tuple[str | None, str]]:
+    """What the prefixes of a style sheet stand for (CSS Namespaces 3)."""
+    for rule in sheet:
+        if rule.type == "at-rule" and rule.lower_at_keyword == "namespace":
+            words = [token for token in rule.prelude if token.type not in ("whitespace", "comment")]
+            name = words.pop(0).value if words and words[0].type == "ident" else None
+            if len(words) == 1 and words[0].type in ("string", "url"):
+                yield name, words[0].value
+
+
 @dataclass(frozen=True)
 class Rule:
     """Selectors, the conditions that they hold under (those of `@media`, from outside in), and what they say."""
@@ -136,7 +149,7 @@ class Sheets:
             if nesting(bare(text)) > BOOK_STYLE_NESTING:
                 raise Spent
             sheet = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-            self.known[text] = tuple(self._rules(sheet, ()))
+            self.known[text] = tuple(self._rules(sheet, (), dict(_namespaces(sheet))))
         return self.known[text]
 
     def attribute(self, text: str) -> tuple[Said, ...]:
@@ -147,21 +160,22 @@ class Sheets:
         self.steps.spend(len(self.inline[text]))
         return self.inline[text]
 
-    def _rules(self, rules: Sequence[Any], conditions: tuple[str, ...]) -> Iterator[Rule]:
+    def _rules(self, rules: Sequence[Any], conditions: tuple[str, ...], namespaces: Namespaces) -> Iterator[Rule]:
         for rule in rules:
             if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
                 inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-                yield from self._rules(inner, (*conditions, spaced(tinycss2.serialize(rule.prelude))))
+                yield from self._rules(inner, (*conditions, spaced(tinycss2.serialize(rule.prelude))), namespaces)
             elif rule.type == "qualified-rule" and (said := declarations(rule.content)):
-                yield Rule(tuple(self._compiled(rule.prelude)), conditions, said)
+                yield Rule(tuple(self._compiled(rule.prelude, namespaces)), conditions, said)
 
-    def _compiled(self, prelude: Any) -> Iterator[Any]:
+    def _compiled(self, prelude: Any, namespaces: Namespaces) -> Iterator[Any]:
         """Selectors ready to be tried. The library makes Python of them: the longer and deeper, the longer it takes."""
         text = bare(tinycss2.serialize(prelude))
         parts = [len(PARTED.findall(part.strip())) + 1 for part in text.split(",")]
-        self.steps.spend(COMPILING * sum(parts) * 2 ** nesting(text))
+        anywhere = text.count("*|") * (len(NAMESPACES) + len(namespaces))
+        self.steps.spend(COMPILING * (sum(parts) + anywhere) * 2 ** nesting(text))
         try:
-            made = cssselect2.compile_selector_list(prelude)
+            made = compiled(prelude, namespaces)
         except Exception:  # the library breaks in many ways at selectors that it does not know; they match nothing
             return
         yield from (selector for selector in made if selector.pseudo_element is None)

@@ -1,0 +1,161 @@
+"""The files of the targets: made in as few processes as there are palettes, read back where they were made."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import PurePosixPath
+
+from .diagnostics import Diagnostic, Refused, Scope, errors
+from .job import Made, Told
+from .model import Node, texts
+from .processes import in_processes
+from .shelf.carry import key
+from .shelf.manifest import is_plain
+from .targets.target import PALETTES, Files, Material, Target
+from .verify.conservation import compare, text_of
+
+Work = tuple[dict[str, list[Made]], list[Diagnostic]]
+"""The files of each target that was tried, and what was noticed while they were made and read back."""
+
+
+def make(targets: Sequence[Target], material: Material, jobs: int, told: Told) -> tuple[list[Made], list[Diagnostic]]:
+    """Make targets, each after all that it needs, and read them back; so many processes at a time.
+
+    What is wrong with the files of a target has its name; those files are among the others all the same.
+    """
+    made: list[Made] = []
+    noticed: list[Diagnostic] = []
+    for groups in rounds(targets):
+        for group in groups:
+            told("render", "+".join(target.name for target in group))
+        for group, work in zip(groups, _done(groups, material, jobs), strict=True):
+            files, found = ({}, [_killed(target) for target in group]) if work is None else work
+            made += [one for some in files.values() for one in some]
+            noticed += found
+            material.made |= {name: {one.name: one.data for one in files[name]} for name in _good(files, found)}
+    order = [target.name for target in targets]
+    return made, noticed + list(_misnamed(sorted(made, key=lambda one: order.index(one.target))))
+
+
+def rounds(targets: Sequence[Target]) -> list[list[list[Target]]]:
+    """Targets in rounds of groups; each group is for one process, and what a target needs stands before it.
+
+    Targets of one palette share the lay-out of the pages, and so a process. One that needs another of its own palette
+    comes after it in that process; one that needs files of the other palette waits for the next round.
+    """
+    numbers: dict[str, int] = {}
+    palettes = {target.name: target.palette for target in targets}
+    for target in targets:
+        waits = (numbers[need] + (palettes[need] != target.palette) for need in target.needs)
+        numbers[target.name] = max(waits, default=0)
+    made = [
+        [[t for t in targets if t.palette == palette and numbers[t.name] == number] for palette in PALETTES]
+        for number in range(max(numbers.values(), default=0) + 1)
+    ]
+    return [[group for group in groups if group] for groups in made]
+
+
+def _done(groups: Sequence[Sequence[Target]], material: Material, jobs: int) -> Sequence[Work | None]:
+    tasks: list[Callable[[], Work]] = [partial(_group, group, material) for group in groups]
+    if jobs == 1 or len(tasks) == 1:
+        return [task() for task in tasks]
+    return in_processes(tasks, jobs)
+
+
+def _group(targets: Sequence[Target], material: Material) -> Work:
+    """Make some targets one after the other; one whose needs are not there is left out."""
+    made: dict[str, list[Made]] = {}
+    noticed: list[Diagnostic] = []
+    for target in targets:
+        if any(need not in material.made for need in target.needs):
+            continue
+        began = time.perf_counter()
+        files, held, found = _made(target, material)
+        found = material.settings.rules.applied(found)
+        noticed += [replace(one, target=target.name) for one in found]
+        if not errors(found):
+            material.made[target.name] = files
+        seconds = (time.perf_counter() - began) / max(1, len(files))
+        made[target.name] = [
+            Made(target.name, name, data, seconds, held.get(name) is not None) for name, data in files.items()
+        ]
+    return made, noticed
+
+
+Held = Mapping[str, Sequence[Node] | None]
+"""The texts that each file of a target must hold."""
+
+
+def _made(target: Target, material: Material) -> tuple[Files, Held, list[Diagnostic]]:
+    try:
+        files = target.files(material)
+        held = {name: target.holds(material, name) for name in files}
+        return files, held, _read_back(target, material, files, held)
+    except Refused as refused:
+        return {}, {}, refused.diagnostics
+
+
+def _read_back(target: Target, material: Material, files: Files, held: Held) -> list[Diagnostic]:
+    """Compare the text of finished files with the manuscript's, and check what else the target promises.
+
+    Files that hold texts hold all of them together.
+    """
+    issue, noticed = material.issue, list[Diagnostic]()
+    for name, data in files.items():
+        if (nodes := held[name]) is not None:
+            noticed += compare(name, text_of(nodes), target.text(data), issue, nodes)
+        noticed += target.checks(material, name, data)
+    known = {node.name for nodes in held.values() for node in nodes or ()}
+    lost = [node for node in texts(issue) if node.name not in known] if known else []
+    return noticed + compare(target.name, text_of(lost), "", issue, lost)
+
+
+def _good(files: Mapping[str, list[Made]], noticed: Sequence[Diagnostic]) -> list[str]:
+    """The targets that others may be made from."""
+    return [name for name in files if name not in {one.target for one in errors(noticed)}]
+
+
+def _killed(target: Target) -> Diagnostic:
+    return Diagnostic("S030", None, {"targets": target.name}, target=target.name)
+
+
+_TAKEN = ("model.json", "report.json", "manifest.json")
+"""Files of the build itself."""
+
+
+def _misnamed(made: Sequence[Made]) -> Iterator[Diagnostic]:
+    """Files whose names lead elsewhere, or are those of another file or folder, whatever their capitals."""
+    files, folders = set(_TAKEN), set[str]()
+    for one in made:
+        name, above = key(one.name), {key(str(parent)) for parent in PurePosixPath(one.name).parents if parent.name}
+        if not is_plain(one.name) or name in files | folders or above & files:
+            yield Diagnostic("S035", None, {"name": one.target, "file": one.name[:200]}, target=one.target)
+        files.add(name)
+        folders |= above
+
+
+def missing(targets: Sequence[Target], noticed: Sequence[Diagnostic]) -> Mapping[str, tuple[str, ...]]:
+    """The targets that cannot be delivered, by name, each with the codes of the errors that stop it.
+
+    An error stops what its rule says (`rules/rule.py`): everything; the targets that show print pages; the one that it
+    belongs to. What needs a stopped target is stopped, too. `targets`: each after all that it needs.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for target in targets:
+        own = [one.code for one in errors(noticed) if _stops(one, target)]
+        codes = [*own, *(code for need in target.needs for code in found.get(need, ()))]
+        if codes:
+            found[target.name] = tuple(dict.fromkeys(codes))
+    return found
+
+
+def _stops(error: Diagnostic, target: Target) -> bool:
+    scope = error.rule.stops
+    if scope is Scope.ALL:
+        return True
+    if error.target:
+        return error.target == target.name
+    return target.shows_pages or scope is Scope.TARGET

@@ -1,0 +1,215 @@
+"""The lines of a page: marks at their edges, and stretches of running text between them.
+
+Headings, quotes, rules and pipe tables open blocks as in CommonMark and its tables; code, lists, HTML, setext heads and
+definitions are text. A line that is indented by four columns or more goes on with the paragraph above it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+from ..ledger import Entry, Kind
+from .stretch import Stretch, joined
+
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
+_HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)")
+_CLOSING = re.compile(r"(?<=[ \t])(#+)[ \t]*$")
+_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}(?=[ \t]*$)")
+_SECOND_ROW = re.compile(r"(?!-[ \t]|.$)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+_BAR = re.compile(r"(\\?)\|")
+_DEEP = 4
+"""Columns; so far in, a line goes on with the paragraph above it, whatever it begins with."""
+
+
+class _Tip(Enum):
+    """What the lines so far have left open."""
+
+    NOTHING = 0
+    PROSE = 1
+    TABLE = 2
+
+
+@dataclass
+class _Line:
+    """A line and how far it is read: `at` its next character, which stands in `column` (tabs go to the next fourth)."""
+
+    start: int
+    text: str
+    at: int = 0
+    column: int = 0
+
+    @property
+    def first(self) -> int:
+        """Where the next character stands that is neither blank nor tab."""
+        return len(self.text) - len(self.text[self.at :].lstrip(" \t"))
+
+    @property
+    def indent(self) -> int:
+        """Columns up to there."""
+        column = self.column
+        for character in self.text[self.at : self.first]:
+            column += 4 - column % 4 if character == "\t" else 1
+        return column - self.column
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is left."""
+        return self.first == len(self.text)
+
+    @property
+    def quotes(self) -> bool:
+        """Whether a quote sign comes next."""
+        return self.text.startswith(">", self.first)
+
+    @property
+    def begins(self) -> bool:
+        """Whether what is left is a heading or a rule."""
+        return bool(_HEADING.match(self.text, self.first) or _RULE.match(self.text, self.first))
+
+    def step(self) -> int:
+        """Go behind the quote sign and the blank that belongs to it; where it stands in the file."""
+        sign, self.column = self.first, self.column + self.indent + 1
+        self.at = sign + 1
+        following = self.text[self.at : self.at + 1]
+        if following in (" ", "\t"):
+            self.column += 1
+            self.at += following == " " or self.column % 4 == 0
+        return self.start + sign
+
+    def rest(self, start: int, end: int | None = None) -> Stretch:
+        """A part of the line."""
+        end = len(self.text) if end is None else end
+        return Stretch(self.text[start:end], range(self.start + start, self.start + end))
+
+
+@dataclass
+class Lines:
+    """What the lines of a file come to: marks, stretches, and where the first heading or quote begins (`body`)."""
+
+    source: str
+    marks: list[Entry] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
+    body: int | None = None
+    _tip: _Tip = _Tip.NOTHING
+    _depth: int = 0
+    _prose: list[Stretch] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Read all of them."""
+        lines = [(hit.start(), hit[1]) for hit in _LINE.finditer(self.source)]
+        second = False
+        for number, (start, text) in enumerate(lines):
+            if second:
+                second = False
+                continue
+            following = lines[number + 1] if number + 1 < len(lines) else (len(self.source), "")
+            second = self._line(_Line(start, text), _Line(*following))
+        self._end()
+
+    def _line(self, line: _Line, following: _Line) -> bool:
+        """Read one line; whether the one that follows is the second row of a table and was read with it."""
+        matched = 0
+        while matched < self._depth and line.quotes:
+            self._mark(line.step(), 1, "quote")
+            matched += 1
+        prose = self._tip is _Tip.PROSE
+        if line.blank:
+            self._end()
+            self._depth = matched
+        elif matched < self._depth and not (prose and not line.begins):
+            self._end()
+            self._depth = matched
+            return self._block(line, following)
+        elif prose and (matched < self._depth or line.indent >= _DEEP):
+            self._paragraph(line)
+        elif self._tip is _Tip.TABLE and not (line.quotes or line.begins) and line.text.strip():
+            self._row(line)
+        else:
+            return self._block(line, following)
+        return False
+
+    def _block(self, line: _Line, following: _Line) -> bool:
+        """What a line opens, or a paragraph that goes on."""
+        if self._tip is _Tip.TABLE:
+            self._end()
+        while not (table := self._depth == 0 and _opens_table(line, following)) and line.quotes:
+            self._end()
+            self._begin(line)
+            self._mark(line.step(), 1, "quote")
+            self._depth += 1
+        if table:
+            self._table(line, following)
+        elif line.blank:
+            self._end()
+        elif rule := _RULE.match(line.text, line.first):
+            self._end()
+            self._mark(line.start + rule.start(), len(rule[0]), "rule")
+        elif heading := _HEADING.match(line.text, line.first):
+            self._heading(line, heading)
+        else:
+            self._paragraph(line)
+        return table
+
+    def _paragraph(self, line: _Line) -> None:
+        self._tip = _Tip.PROSE
+        self._prose.append(line.rest(line.at))
+
+    def _heading(self, line: _Line, hit: re.Match[str]) -> None:
+        self._end()
+        self._begin(line)
+        self._mark(line.start + hit.start(), len(hit[1]), "heading")
+        closing = _CLOSING.search(line.text, hit.end())
+        if closing:
+            self._mark(line.start + closing.start(1), len(closing[1]), "heading")
+        self.stretches.append(line.rest(hit.end(), closing.start() if closing else None).stripped())
+
+    def _table(self, line: _Line, following: _Line) -> None:
+        self._end()
+        self._tip = _Tip.TABLE
+        self._row(line)
+        second = following.rest(0).stripped()
+        self._mark(second.places[0], len(second.text), "table rule")
+
+    def _row(self, line: _Line) -> None:
+        """Bars part cells, but not behind a backslash, which then is one of theirs."""
+        row = line.rest(line.at).stripped()
+        text, places = "", list[int]()
+        edge = 0
+        for hit in _BAR.finditer(row.text):
+            text += row.text[edge : hit.start()]
+            places += row.places[edge : hit.start()]
+            if hit[1]:
+                self._mark(row.places[hit.start()], 1, "escape")
+                text += "|"
+                places.append(row.places[hit.end() - 1])
+            else:
+                self._mark(row.places[hit.start()], 1, "table bar")
+                self.stretches.append(Stretch(text, places).stripped())
+                text, places = "", []
+            edge = hit.end()
+        self.stretches.append(Stretch(text + row.text[edge:], [*places, *row.places[edge:]]).stripped())
+
+    def _end(self) -> None:
+        """Nothing is open any more."""
+        if self._prose:
+            self.stretches.append(joined(self._prose).stripped())
+        self._tip, self._prose = _Tip.NOTHING, []
+
+    def _begin(self, line: _Line) -> None:
+        self.body = line.start if self.body is None else self.body
+
+    def _mark(self, start: int, length: int, mark: str) -> None:
+        self.marks.append(Entry(start, start + length, Kind.MARK, mark))
+
+
+def _opens_table(line: _Line, following: _Line) -> bool:
+    """A row with bars and below it one of hyphens, with as many cells."""
+    first, second = line.text[line.at :].strip(), following.text.strip(" \t")
+    return "|" in first and bool(_SECOND_ROW.match(second)) and _cells(first) == _cells(second)
+
+
+def _cells(row: str) -> int:
+    bars = [hit.end() for hit in _BAR.finditer(row) if not hit[1]]
+    return len(bars) + 1 - (bars[:1] == [1]) - (bars[-1:] == [len(row)])

@@ -1,0 +1,22 @@
+"""The mark-up of the dialect by name, and what each looks like; docs/manuscript.md tells of each."""
+
+from __future__ import annotations
+
+import re
+
+MARKS = {
+    "byte order mark": re.compile("\ufeff"),
+    "heading": re.compile("#+"),
+    "quote": re.compile(">"),
+    "rule": re.compile(r"([-*_])(?:[ \t]*\1){2,}"),
+    "table bar": re.compile(r"\|"),
+    "table rule": re.compile(r"[-:|][-:| \t]*"),
+    "stress": re.compile(r"\*{1,3}"),
+    "escape": re.compile(r"\\"),
+    "line break": re.compile(r"\\"),
+    "reading": re.compile(r"[{|}]"),
+    "dots": re.compile(r"\[|\]\{\.dot\}"),
+    "picture": re.compile(r"!\[|\]\(.*\)", re.S),
+    "repeated masthead": re.compile(r"\S+"),
+}
+"""What is printed nowhere. All else that is not white space is text."""

@@ -1,0 +1,151 @@
+"""Names and reading order: given once, when a reader has built an issue, to each page, story, text and figure.
+
+A name is good in XML and as a file's: lower-case ASCII letters, digits, hyphens. It is made from what it names and from
+what that stands in (a page's printed number, a story's head and first words), never from a place among others: a story or
+page that is put in, taken out or moved renames no other. Below a story, parts are numbered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from hashlib import sha256
+from pathlib import PurePath
+from typing import Any, TypeVar
+
+from .model import Figure, Issue, Node, Page, Paragraph, Span, Story, Text, parts_of
+
+OPENING_WORDS = 16
+"""Characters of a story's first paragraph that its name is made from: two briefs under one head are two stories."""
+
+Part = TypeVar("Part", Page, Story)
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "Masthead": {"date_text": "date", "serial_text": "serial", "accounts": "account", "notices": "notice"},
+    "Page": {"credits": "credit", "name_card": "card", "opening": "figure"},
+    "Credit": {"source": ""},
+    "NameCard": {"title": "", "rows": ""},
+    "Story": {"sections": "section", "figures": "figure"},
+    "Section": {"heading": "", "paragraphs": ""},
+}
+"""What a field is called in the names of its parts, by class, where that is not the field's own name."""
+
+
+def named(issue: Issue) -> Issue:
+    """The issue with every name, and with the place of each text and figure in reading order, from 1."""
+    met = _stories(issue)
+    stories = {story: _below(replace(story, name=name)) for story, name in zip(met, _story_names(met), strict=True)}
+    pages = []
+    for page, name in zip(issue.pages, _page_names(issue.pages), strict=True):
+        placements = tuple(replace(one, story=one.story and stories[one.story]) for one in page.placements)
+        pages.append(_below(replace(page, name=name, placements=placements)))
+    made = Issue(_under(issue.masthead, "masthead"), tuple(pages))
+    places = {part.name: place for place, part in enumerate(_in_order(made), 1)}
+    return _placed(made, places)  # type: ignore[no-any-return]
+
+
+def _stories(issue: Issue) -> list[Story]:
+    """Every story once; placements of one story hold equal values, and two stories differ at least in their places."""
+    return list(dict.fromkeys(one.story for page in issue.pages for one in page.placements if one.story))
+
+
+def _story_names(stories: Sequence[Story]) -> Iterator[str]:
+    """From its head and first words; stories that have these in common are told apart by all their text, then counted."""
+    seeds = [_seed(story) for story in stories]
+    common = {seed for seed, count in Counter(seeds).items() if count > 1}
+    whole = [seed + _bare(parts_of(story)) if seed in common else seed for seed, story in zip(seeds, stories, strict=True)]
+    yield from _unlike(f"story-{sha256(seed.encode()).hexdigest()[:8]}" for seed in whole)
+
+
+def _seed(story: Story) -> str:
+    opening = next(iter([*story.lead, *(one for section in story.sections for one in section.paragraphs)]), None)
+    heads = [part for part in (story.headline, story.kicker) if part]
+    return f"{_bare(heads)}\n{_bare([opening] if opening else [])[:OPENING_WORDS]}"
+
+
+def _bare(parts: Iterable[Node | Figure]) -> str:
+    return "".join("".join(part.text.split()) for part in parts if not isinstance(part, Figure))
+
+
+def _page_names(pages: Sequence[Page]) -> Iterator[str]:
+    """From the printed number; of a page without one from its file's name."""
+    labels = [page.number.text if page.number else PurePath(page.path).stem for page in pages]
+    yield from _unlike(f"page-{_slug(label)}" for label in labels)
+
+
+def _slug(label: str) -> str:
+    """A label in ASCII (第3版 is 3); a few digits that stand for it where nothing of it is ASCII."""
+    return re.sub("[^a-z0-9]+", "-", label.lower()).strip("-") or sha256(label.encode()).hexdigest()[:8]
+
+
+def _unlike(names: Iterable[str]) -> Iterator[str]:
+    """Names that are met again with a number."""
+    seen: Counter[str] = Counter()
+    for name in names:
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
+
+
+def _below(part: Part) -> Part:
+    """A page or story with the names of its own parts; those of the stories on a page are theirs."""
+    words = _WORDS[type(part).__name__]
+    inner = {
+        field.name: _under(getattr(part, field.name), f"{part.name}-{words.get(field.name, field.name)}")
+        for field in fields(part)
+        if field.name not in ("name", "path", "placements")
+    }
+    return replace(part, **inner)
+
+
+def _under(part: Any, name: str) -> Any:
+    """A part of the model with the names of all below it."""
+    if isinstance(part, tuple):
+        return tuple(_under(one, f"{name}-{n}") for n, one in enumerate(part, 1))
+    if isinstance(part, Text | Paragraph):
+        return replace(part, name=name)
+    if isinstance(part, Figure):
+        return replace(part, name=name, caption=part.caption and replace(part.caption, name=f"{name}-caption"))
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    words = _WORDS.get(type(part).__name__, {})
+    inner = {}
+    for field in fields(part):
+        word = words.get(field.name, field.name.replace("_", "-"))
+        inner[field.name] = _under(getattr(part, field.name), f"{name}-{word}" if word else name)
+    return replace(part, **inner)
+
+
+def _in_order(issue: Issue) -> Iterator[Node | Figure]:
+    """Every text and figure once, in reading order: the masthead, then page by page its opening and its stories.
+
+    Inside of each the source's order holds: a reader gives each part its place there. A picture comes before its caption.
+    """
+    seen: set[str] = set()
+    for part in [issue.masthead, *(part for page in issue.pages for part in _runs(page))]:
+        for one in sorted(parts_of(part), key=_in_source):
+            if one.name not in seen:
+                seen.add(one.name)
+                yield one
+
+
+def _runs(page: Page) -> Iterator[object]:
+    yield replace(page, placements=())
+    yield from (one.story for one in page.placements if one.story)
+
+
+def _in_source(part: Node | Figure) -> tuple[int, int, bool]:
+    return part.span.line, part.span.column, not isinstance(part, Figure)
+
+
+def _placed(part: Any, places: Mapping[str, int]) -> Any:
+    """The same with the place of each text and figure."""
+    if isinstance(part, tuple):
+        return tuple(_placed(one, places) for one in part)
+    if isinstance(part, Text | Paragraph):
+        return replace(part, at=places[part.name])
+    if not is_dataclass(part) or isinstance(part, Span | type):
+        return part
+    inner = {field.name: _placed(getattr(part, field.name), places) for field in fields(part)}
+    return replace(part, **(inner | ({"at": places[part.name]} if isinstance(part, Figure) else {})))

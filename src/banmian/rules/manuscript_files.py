@@ -1,0 +1,106 @@
+"""Rules of a manuscript as files and characters."""
+
+from __future__ import annotations
+
+from .rule import ERROR, MANUSCRIPT, NOTE, WARNING, Guard, Rule
+
+RULES = (
+    Rule(
+        "P001", MANUSCRIPT, ERROR,
+        says=("the file is empty", "文件是空的"),
+        hint=("write the page, or take the file out of the folder", "写好版面，或把文件移出文件夹"),
+        source="house",
+        guards=Guard.WORK,
+        comes=("a page file was made and not filled, or a copy broke off", "新建的版面文件还没有写，或者拷贝中断了"),
+    ),
+    Rule(
+        "P002", MANUSCRIPT, ERROR,
+        says=("this is not a text file in UTF-8 or GB18030", "不是 UTF-8 或 GB18030 编码的文本文件"),
+        hint=("save it as UTF-8 text", "请另存为 UTF-8 文本"),
+        source="docs/manuscript.md",
+        guards=Guard.WORK,
+        comes=("a Word document, a picture or a packed file got the ending .md or .txt, or an old page is in another encoding, as Big5", "把 Word 文档、图片或压缩包改名成 .md、.txt，或者旧稿用的是 Big5 等别的编码"),
+    ),
+    Rule(
+        "P003", MANUSCRIPT, NOTE,
+        says=("read as GB18030", "按 GB18030 编码读入"),
+        hint=("save it as UTF-8 to be sure of every character", "另存为 UTF-8 可保证每个字不变"),
+        source="GB 18030—2022",
+        comes=("the page was saved by Notepad or an older editorial system in the encoding of the machine", "记事本或旧采编系统按系统编码（GBK、GB18030）存盘"),
+    ),
+    Rule(
+        "P004", MANUSCRIPT, ERROR,
+        says=("control character {character} in the text", "文中有控制字符 {character}"),
+        hint=("delete it; it came along with a copy from another program", "把它删掉，多半是从别的软件拷贝带来的"),
+        source="docs/manuscript.md",
+        guards=Guard.GLYPHS,
+        bad="## 主题\n\n古城的\u200b灯会开了。",
+        good="## 主题\n\n古城的灯会开了。",
+    ),
+    Rule(
+        "P005", MANUSCRIPT, ERROR,
+        says=("a paragraph of {length} characters; at most {limit}", "一段有 {length} 个字符，上限为 {limit}"),
+        hint=("put blank lines between paragraphs", "段与段之间请空一行"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        comes=("the line ends of a whole page were lost on the way, so that it is one line", "整版稿件的换行在传送中丢了，全成了一行"),
+    ),
+    Rule(
+        "P007", MANUSCRIPT, ERROR,
+        says=("a page of {length} characters; at most {limit}", "一个版有 {length} 个字符，上限为 {limit}"),
+        hint=("make several pages of it", "请分成几个版"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        comes=("several pages, or a whole book, stand in one file", "几个版甚至一本书的稿件放在同一个文件里"),
+    ),
+    Rule(
+        "P051", MANUSCRIPT, ERROR,
+        says=("more than {limit} signs > in a row", "连着写了 {limit} 个以上的 >"),
+        hint=("a kicker or a subhead has one >; the sign itself is written \\>", "肩题、副题只用一个 >；要印 > 本身请写 \\>"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        bad=">>>>>>>>>> 灯会\n\n## 主题\n\n正文。",
+        good="> 灯会\n\n## 主题\n\n正文。",
+    ),
+    Rule(
+        "P055", MANUSCRIPT, ERROR,
+        says=("a page of {length} lines; at most {limit}", "一个版有 {length} 行，上限为 {limit}"),
+        hint=("make several pages of it", "请分成几个版"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        comes=("a table or a list of thousands of rows was pasted in, or empty lines without end", "粘贴了几千行的表格或名单，或者有大量空行"),
+    ),
+    Rule(
+        "P057", MANUSCRIPT, NOTE,
+        says=("{names} are not read as pages", "{names} 不当作版面"),
+        hint=("names that begin with readme, license or notes, or with a dot, are left to the editors; rename a page", "以 readme、license、notes 或点号开头的文件留给编辑自用；若是版面请改名"),
+        source="docs/manuscript.md",
+        comes=("README.md, notes.txt or a hidden file lies among the pages", "版面文件夹里放着 README.md、notes.txt 或隐藏文件"),
+    ),
+    Rule(
+        "P058", MANUSCRIPT, WARNING,
+        says=("{character} asks for a variant of {before!r}, which cannot be printed", "{character} 要求“{before}”的异体字形，程序印不出来"),
+        hint=("delete it (it cannot be seen) to print the usual form", "请删掉它（看不见的字符），即按通用字形排印"),
+        source="Unicode, UTS #37 (IVD)",
+        guards=Guard.GLYPHS,
+        bad="## 主题\n\n葛\U000e0100先生到了。",
+        good="## 主题\n\n葛先生到了。",
+    ),
+    Rule(
+        "P059", MANUSCRIPT, ERROR,
+        says=("{character} joins {before!r} and what follows into one picture, which cannot be set", "{character} 把“{before}”与后面的符号连成一个图形，程序排不出来"),
+        hint=("use a single emoji, or words", "请改用单个表情符号或文字"),
+        source="Unicode, UTS #51 (ZWJ sequences)",
+        guards=Guard.GLYPHS,
+        bad="## 主题\n\n一家👨\u200d👩\u200d👧到了。",
+        good="## 主题\n\n一家三口到了。",
+    ),
+    Rule(
+        "P060", MANUSCRIPT, ERROR,
+        says=("the file is UTF-16", "文件是 UTF-16 编码"),
+        hint=("save it as UTF-8 (in Notepad: Save as, encoding UTF-8)", "请另存为 UTF-8（记事本：另存为，编码选 UTF-8）"),
+        source="docs/manuscript.md",
+        guards=Guard.WORK,
+        comes=("Notepad saved the page as “Unicode”, which means UTF-16", "记事本存盘时选了“Unicode”，即 UTF-16"),
+    ),
+)  # fmt: skip

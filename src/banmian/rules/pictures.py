@@ -1,0 +1,118 @@
+"""Rules of proofreading about pictures; the others are functions (`proof/rules/`)."""
+
+from __future__ import annotations
+
+from .rule import ERROR, NOTE, PROOFREADING, WARNING, Guard, Rule
+
+RULES = (
+    Rule(
+        "R002", PROOFREADING, WARNING,
+        says=("the picture for {caption!r} is missing; a frame keeps its place", "“{caption}”缺图，先用框占位"),
+        hint=("put it in images/ and name it in issue.toml: [[pictures]] caption = … image = …", "放进 images/ 并在 issue.toml 里写明：[[pictures]] caption = … image = …"),
+        source="docs/issue-toml.md",
+        bad="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n灯会夜景",
+        good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n![灯会夜景](a.png)\n--- a.png\n(a picture)",
+    ),
+    Rule(
+        "R003", PROOFREADING, ERROR,
+        says=("{path} is not a picture below the issue's folder ({types})", "{path} 不是本期文件夹里的图片（{types}）"),
+        hint=("use a JPEG, PNG, TIFF or WebP file in the issue's folder", "请用本期文件夹里的 JPEG、PNG、TIFF 或 WebP"),
+        source="docs/issue-toml.md",
+        guards=Guard.SAFETY,
+        bad="## 主题\n\n![灯会](../a.png)\n\n正文。",
+        good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\n(a picture)",
+    ),
+    Rule(
+        "R004", PROOFREADING, WARNING,
+        says=("there is no picture {path}; a frame keeps its place", "找不到图片 {path}，先用框占位"),
+        hint=("put the file there", "把文件放进去"),
+        source="docs/issue-toml.md",
+        bad="## 主题\n\n![灯会](a.png)\n\n正文。",
+        good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\n(a picture)",
+    ),
+    Rule(
+        "R005", PROOFREADING, ERROR,
+        says=("the picture {path} cannot be used: {fault}", "图片 {path} 不能用：{fault}"),
+        hint=("ask for the picture again; save it as JPEG or PNG", "请重新索取图片，存成 JPEG 或 PNG"),
+        source="house",
+        bad="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\nno picture at all",
+        good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\n(a picture)",
+    ),
+    Rule(
+        "R007", PROOFREADING, NOTE,
+        says=("nothing says what the picture {path} shows; its caption stands for that", "没有说明图片 {path} 画的是什么，暂以图说代替"),
+        hint=("describe it to readers who cannot see it, in issue.toml: [[pictures]] caption = … image = … alt = …", "请在 issue.toml 里为看不见图的读者描述它：[[pictures]] caption = … image = … alt = …"),
+        source="WCAG 2.2, 1.1.1; PDF/UA-1, 7.3",
+        bad="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\n(a picture)",
+        good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\n(a picture)\n--- issue.toml\n[[pictures]]\ncaption = \"灯会\"\nimage = \"a.png\"\nalt = \"湖边一排红灯笼\"",
+    ),
+    Rule(
+        "R010", PROOFREADING, WARNING,
+        says=("the colour profile in the picture {path} is left aside, {taken} is assumed: {fault}", "图片 {path} 里的色彩配置文件不能用，按 {taken} 处理：{fault}"),
+        hint=("ask for the picture again, or save it in sRGB", "请重新索取图片，或存成 sRGB"),
+        source="ICC.1; docs/issue-toml.md",
+        comes=("the picture brings a profile that is damaged or of another colour model than its pixels", "图片所带的色彩配置文件损坏，或与它的色彩模式不符"),
+    ),
+    Rule(
+        "R011", PROOFREADING, ERROR,
+        says=("the picture {path} has {size}, {pixels} megapixels; at most {limit}", "图片 {path} 有 {size}，共 {pixels} 百万像素，上限为 {limit}"),
+        hint=("save it smaller: 52 megapixels fill a broadsheet at 400 ppi", "请存小一些：对开整版 400 ppi 也只有 5200 万像素"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        comes=("a panorama, or a scan at far too high a resolution", "全景照片，或扫描分辨率过高"),
+    ),
+    Rule(
+        "R012", PROOFREADING, ERROR,
+        says=("the picture {path} takes {size} MB when it is opened ({mode}, {bits} bits); at most {limit} MB", "图片 {path} 打开后占 {size} MB（{mode}，{bits} 位），上限为 {limit} MB"),
+        hint=("save it as a JPEG of 8 bits in RGB, or smaller", "请存成 8 位 RGB 的 JPEG，或存小一些"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        comes=("a TIFF of 16 bits with transparency, straight from a camera's raw file", "由相机原始文件直接存成的 16 位、带透明通道的 TIFF"),
+    ),
+    Rule(
+        "R013", PROOFREADING, ERROR,
+        says=("the picture {path} is a JPEG of {scans} scans; at most {limit} at its size", "图片 {path} 是 {scans} 次扫描的 JPEG，这样大小的上限为 {limit} 次"),
+        hint=("save it as an ordinary JPEG", "请存成普通的 JPEG"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        comes=("a JPEG that somebody made to keep programs busy; no camera writes one", "有人故意做来拖垮程序的 JPEG，相机不会写出这种文件"),
+    ),
+    Rule(
+        "R014", PROOFREADING, ERROR,
+        says=("the file {path} holds several pictures", "文件 {path} 里有好几张图片"),
+        hint=("save the one that is meant as a file of its own", "请把要用的那张单独存成文件"),
+        source="docs/issue-toml.md",
+        comes=("a TIFF of several pages from a scanner, or an animated WebP", "扫描仪存的多页 TIFF，或会动的 WebP"),
+    ),
+    Rule(
+        "R015", PROOFREADING, ERROR,
+        says=("the picture {path} has colours of a kind that is not printed: {mode}", "图片 {path} 的色彩模式不能印：{mode}"),
+        hint=("save it in RGB, grey or CMYK, with 8 or 16 bits", "请存成 RGB、灰度或 CMYK，8 位或 16 位"),
+        source="docs/issue-toml.md",
+        comes=("the picture is in Lab, or has numbers with a point, as files of science do", "图片是 Lab 色彩，或像科研图像那样用浮点数"),
+    ),
+    Rule(
+        "R016", PROOFREADING, ERROR,
+        says=("{found} pictures in the issue; at most {limit}", "本期有 {found} 张图片，上限为 {limit} 张"),
+        hint=("make the issue of fewer pictures", "请减少图片"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        comes=("the pictures of a whole archive are named in one issue", "一期里用了整个图库的图片"),
+    ),
+    Rule(
+        "R017", PROOFREADING, ERROR,
+        says=("the picture files of the issue have {found} MB so far; at most {limit} MB", "本期图片文件至此共 {found} MB，上限为 {limit} MB"),
+        hint=("save the pictures smaller", "请把图片存小一些"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        comes=("many pictures came straight from the camera", "许多图片直接取自相机，没有缩小"),
+    ),
+    Rule(
+        "R018", PROOFREADING, ERROR,
+        says=("the pictures of the issue have {found} megapixels so far; at most {limit}", "本期图片至此共 {found} 百万像素，上限为 {limit}"),
+        hint=("save the pictures smaller", "请把图片存小一些"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        comes=("many pictures came straight from the camera", "许多图片直接取自相机，没有缩小"),
+    ),
+)  # fmt: skip

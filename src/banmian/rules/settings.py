@@ -1,0 +1,108 @@
+"""Rules of issue.toml."""
+
+from __future__ import annotations
+
+from .rule import ERROR, SETTINGS, WARNING, Guard, Rule
+
+RULES = (
+    Rule(
+        "I001", SETTINGS, ERROR,
+        says=("issue.toml cannot be read: {fault}", "issue.toml 读不懂：{fault}"),
+        hint=("see docs/issue-toml.md for an example", "写法见 docs/issue-toml.md"),
+        source="TOML 1.0",
+        guards=Guard.WORK,
+        bad="layout = broadsheet",
+        good="layout = \"broadsheet\"",
+    ),
+    Rule(
+        "I002", SETTINGS, ERROR,
+        says=("{key} is not a setting", "没有 {key} 这一项设置"),
+        hint=("there are: {keys}", "可用的设置：{keys}"),
+        source="docs/issue-toml.md",
+        bad="[paper]\nslugg = \"sample\"",
+        good="[paper]\nslug = \"sample\"",
+    ),
+    Rule(
+        "I003", SETTINGS, ERROR,
+        says=("{key} cannot be {value!r}", "{key} 不能是 {value!r}"),
+        hint=("allowed: {allowed}", "可以是：{allowed}"),
+        source="docs/issue-toml.md",
+        guards=Guard.WORK,
+        bad="[press]\nbleed = 30",
+        good="[press]\nbleed = 3",
+    ),
+    Rule(
+        "I004", SETTINGS, ERROR,
+        says=("an entry of [[{key}]] lacks {needed}", "[[{key}]] 的一项缺少 {needed}"),
+        source="docs/issue-toml.md",
+        guards=Guard.WORK,
+        bad="[[pictures]]\ncaption = \"灯会夜景\"",
+        good="[[pictures]]\ncaption = \"灯会夜景\"\nimage = \"images/a.jpg\"",
+    ),
+    Rule(
+        "I005", SETTINGS, WARNING,
+        says=("no caption of the manuscript reads {caption!r}, so {image} is not used", "稿件里没有图说“{caption}”，{image} 没有用上"),
+        hint=("copy the caption from the manuscript, letter by letter", "图说要与稿件一字不差"),
+        source="docs/issue-toml.md",
+        bad="--- issue.toml\n[[pictures]]\ncaption = \"灯会夜色\"\nimage = \"images/a.jpg\"\n--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n灯会夜景",
+        good="--- issue.toml\n[[pictures]]\ncaption = \"灯会夜景\"\nimage = \"images/a.jpg\"\n--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n灯会夜景",
+    ),
+    Rule(
+        "I006", SETTINGS, ERROR,
+        says=("{found} entries of [[pictures]]; at most {limit}", "[[pictures]] 有 {found} 项，上限为 {limit}"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        comes=("a program wrote the captions of a whole archive into one issue.toml", "程序把整个图库的图说都写进了一期的 issue.toml"),
+    ),
+    Rule(
+        "I007", SETTINGS, ERROR,
+        says=("{code} is no rule", "没有规则 {code}"),
+        hint=("near to it: {near}; `banmian explain` lists all", "相近的：{near}；全部规则见 `banmian explain`"),
+        source="docs/issue-toml.md",
+        guards=Guard.WORK,
+        bad="[rules]\nM077 = \"error\"",
+        good="[rules]\nM007 = \"error\"",
+    ),
+    Rule(
+        "I008", SETTINGS, ERROR,
+        says=("{code} is made milder, and nothing says why", "{code} 放宽了，却没有说明理由"),
+        hint=("write {code} = {{ level = \"{level}\", why = \"…\" }}", "请写 {code} = {{ level = \"{level}\", why = \"…\" }}"),
+        source="docs/issue-toml.md",
+        guards=Guard.WORK,
+        bad="[rules]\nM007 = \"off\"",
+        good="[rules]\nM007 = { level = \"off\", why = \"本报版式允许碰题\" }",
+    ),
+    Rule(
+        "I009", SETTINGS, ERROR,
+        says=("{code} can be made stricter, never milder than {level}: it guards {what}", "{code} 只能加严，不能低于 {level}：它守护的是{what_zh}"),
+        hint=("take the line out, and mend what the rule names", "请删掉这一行，并改正它指出的地方"),
+        source="docs/issue-toml.md",
+        guards=Guard.WORK,
+        bad="[rules]\nM010 = { level = \"warning\", why = \"赶时间\" }",
+        good="[rules]\nM008 = { level = \"note\", why = \"本报版式允许通线\" }",
+    ),
+    Rule(
+        "I020", SETTINGS, ERROR,
+        says=("{path} cannot be the press's colour profile: {fault}", "{path} 不能用作印刷色彩配置文件：{fault}"),
+        hint=("ask the printing plant for its ICC profile, or leave the line out", "请向印刷厂要 ICC 配置文件，或删掉这一行"),
+        source="ICC.1, PDF/X-4 (ISO 15930-7)",
+        guards=Guard.STANDARD,
+        comes=("the file behind press.profile is a picture, a text or a damaged download", "press.profile 指的是图片、文本，或下载损坏的文件"),
+    ),
+    Rule(
+        "I021", SETTINGS, ERROR,
+        says=("{path} is a colour profile for {found}, not for a CMYK press", "{path} 是 {found} 的色彩配置文件，不是 CMYK 印刷用的"),
+        hint=("ask the printing plant for its CMYK output profile, or leave the line out", "请向印刷厂要 CMYK 输出配置文件，或删掉这一行"),
+        source="PDF/X-4 (ISO 15930-7)",
+        guards=Guard.STANDARD,
+        comes=("press.profile names a screen's or a camera's RGB profile", "press.profile 指的是显示器或相机的 RGB 配置文件"),
+    ),
+    Rule(
+        "I022", SETTINGS, ERROR,
+        says=("the press's colour profile {path} cannot be worked with: {fault}", "印刷色彩配置文件 {path} 没法用：{fault}"),
+        hint=("ask the printing plant for its ICC profile, version 2 or 4", "请向印刷厂要第 2 或第 4 版的 ICC 配置文件"),
+        source="ICC.1",
+        guards=Guard.STANDARD,
+        comes=("the profile is of version 5, or lacks the table from Lab to CMYK", "配置文件是第 5 版，或缺少从 Lab 到 CMYK 的表"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,31 @@
+"""For the archive: one file that is PDF/A-2a and PDF/UA-1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .pdf import Pdf
+from .target import Material
+
+if TYPE_CHECKING:
+    from ..makeup.composition import PageComposition
+
+
+@dataclass(frozen=True)
+class Archive(Pdf):
+    """Finished by `render/archive.py`."""
+
+    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
+        from ..render.archive import finish
+
+        return finish
+
+
+TARGETS = (
+    Archive(
+        "archive", ("PDF for the archive", "存档用 PDF"), ("PDF/A-2a", "PDF/UA-1"), flavour="0", usual=True, rank=30,
+        file="archive.pdf", variant="pdf/a-2a",
+    ),
+)  # fmt: skip

@@ -1,0 +1,70 @@
+"""The book: a reflowable EPUB 3.3, its cover the made-up front page. The other editions are made from this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..diagnostics import Diagnostic
+from ..model import Issue, Node, texts
+from .screen import SCREEN
+from .target import Material, Target
+
+if TYPE_CHECKING:
+    from ..manuscript.issue_file import BookSettings
+    from ..package.edition import Edition
+    from ..package.epub import Replica
+
+
+@dataclass(frozen=True)
+class Epub(Target):
+    """A book. `file`: its name. It shows pages as the screen does, those that could be made up."""
+
+    shows_pages: bool = False
+    file: str = ""
+
+    def edition(self, issue: Issue, settings: BookSettings) -> Edition:
+        """What is particular to this edition of an issue."""
+        from ..package.edition import Edition
+
+        return Edition(self.name)
+
+    def files(self, material: Material) -> dict[str, bytes]:
+        from ..package.epub import Source, package
+
+        said, pages = material.settings, material.pages
+        shown = SCREEN.pdf(material, pages) if pages else b""
+        front = shown if pages and pages[0].page.sequence == 1 else b""
+        source = Source(
+            material.issue, material.slug, front, material.pictures, material.fonts, material.moment, said.epub, said.number
+        )
+        return {self.file: package(source, self._edition(material), self.fixed(material, shown))}
+
+    def fixed(self, material: Material, shown: bytes) -> list[Replica]:
+        """What the book's fixed pages are made from: it has none. `shown`: the PDF of the pages."""
+        return []
+
+    def text(self, data: bytes) -> str:
+        from ..verify.book_text import epub_text
+
+        return epub_text(data)
+
+    def holds(self, material: Material, file: str) -> Sequence[Node]:
+        """The texts in the edition's script: each character stands for one of the manuscript's."""
+        from ..package.traditional import converted
+
+        return texts(converted(material.issue, self._edition(material).convert))
+
+    def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
+        from ..verify.own_rules import own_rules
+
+        return own_rules(file, data)
+
+    def _edition(self, material: Material) -> Edition:
+        return self.edition(material.issue, material.settings.epub)
+
+
+TARGETS = (
+    Epub("epub", ("book", "电子书"), ("EPUB 3.3",), usual=True, rank=40, file="issue.epub"),
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""The book with each print page before its texts, as it was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..diagnostics import Diagnostic
+from ..model import Issue, page_texts
+from .epub import Epub
+from .target import Material
+
+if TYPE_CHECKING:
+    from ..manuscript.issue_file import BookSettings
+    from ..package.edition import Edition
+    from ..package.epub import Replica
+
+
+@dataclass(frozen=True)
+class EpubReplica(Epub):
+    """With a fixed page for every page that could be made up."""
+
+    def edition(self, issue: Issue, settings: BookSettings) -> Edition:
+        from ..package.edition import replica
+
+        return replica(self.name)
+
+    def fixed(self, material: Material, shown: bytes) -> list[Replica]:
+        from ..package.epub import Replica
+        from ..package.replica import page_picture, viewport
+        from ..package.scene import scene
+
+        made = []
+        for number, one in enumerate(material.pages):
+            furniture, plates = material.renderer.furniture(one), material.renderer.plates(one)
+            laid = scene(material.issue, one.page, one, furniture, plates)
+            made.append(Replica(one.page, laid, page_picture(shown, number, viewport(laid.width, laid.height))))
+        return made
+
+    def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
+        """The text over the pictures of the pages is the manuscript's, too."""
+        from ..verify.book_text import fixed_text
+        from ..verify.conservation import compare, text_of
+
+        nodes = [node for one in material.pages for node in page_texts(material.issue, one.page)]
+        where = f"{file} (fixed pages)"
+        return [
+            *super().checks(material, file, data),
+            *compare(where, text_of(nodes), fixed_text(data), material.issue, nodes),
+        ]
+
+
+TARGETS = (
+    EpubReplica(
+        "epub-replica", ("book with the printed pages", "版面本电子书"), ("EPUB 3.3",), rank=50, file="issue-replica.epub"
+    ),
+)  # fmt: skip

@@ -1,0 +1,56 @@
+"""PDFs of pages: what the targets that are PDFs have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..model import Node, page_texts
+from .target import Material, Target
+
+if TYPE_CHECKING:
+    from ..makeup.composition import PageComposition
+
+
+@dataclass(frozen=True)
+class Pdf(Target):
+    """All pages in one PDF. `file`: its name; `variant`: what the engine writes, as it calls it."""
+
+    file: str = ""
+    variant: str = ""
+
+    def files(self, material: Material) -> dict[str, bytes]:
+        return {self.file: self.pdf(material, material.pages)}
+
+    def pdf(self, material: Material, pages: Sequence[PageComposition]) -> bytes:
+        """Some pages as a PDF, written once in a process."""
+        key = (self.name, *(one.page.sequence for one in pages))
+        if key not in material.kept:
+            finish = self.finisher(material, pages)
+            material.kept[key] = material.renderer.pdf(pages, self.palette, self.variant, finish)
+        return material.kept[key]
+
+    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
+        """What is done to the engine's document and PDF before the PDF is written; nothing."""
+        return lambda document, pdf: None
+
+    def text(self, data: bytes) -> str:
+        from ..verify.readback import pdf_text
+
+        return pdf_text(data)
+
+
+@dataclass(frozen=True)
+class PdfPerPage(Pdf):
+    """A PDF for each page. `file`: its name, with {page} for the page's number."""
+
+    def files(self, material: Material) -> dict[str, bytes]:
+        return {self._name(one): self.pdf(material, [one]) for one in material.pages}
+
+    def holds(self, material: Material, file: str) -> Sequence[Node]:
+        (page,) = (one.page for one in material.pages if self._name(one) == file)
+        return page_texts(material.issue, page)
+
+    def _name(self, composition: PageComposition) -> str:
+        return self.file.format(page=composition.page.label)

@@ -1,0 +1,33 @@
+"""For the press: PDF/X-4 in the plant's CMYK, a file for each page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .pdf import PdfPerPage
+from .target import Material
+
+if TYPE_CHECKING:
+    from ..makeup.composition import PageComposition
+
+
+@dataclass(frozen=True)
+class Press(PdfPerPage):
+    """Finished by `render/press.py`."""
+
+    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
+        from ..render.press import finisher
+
+        said, metadata = material.renderer.press, material.renderer.metadata
+        name = f"{metadata['title']} {pages[0].page.label} {metadata['created']}"
+        return finisher(name, said.bleed, said.condition, said.registry)
+
+
+TARGETS = (
+    Press(
+        "press", ("PDF for the press, a file for each page", "印刷用 PDF，每版一个文件"), ("PDF/X-4",), palette="cmyk",
+        usual=True, rank=10, file="press/{page}.pdf", variant="pdf/x-4",
+    ),
+)  # fmt: skip

@@ -1,0 +1,91 @@
+"""What a target is: its name, what it is made from, how its files are made and read back, what they promise."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..diagnostics import Diagnostic
+from ..model import Issue, Node, texts
+from ..rules.rule import Both
+
+if TYPE_CHECKING:
+    from ..fonts import FontSet
+    from ..makeup.composition import PageComposition
+    from ..manuscript.issue_file import IssueFile
+    from ..pictures import Picture
+    from ..render.renderer import Renderer
+
+Files = Mapping[str, bytes]
+"""Finished files by their names below the issue's folder."""
+
+PALETTES = ("rgb", "cmyk")
+"""The colours that a page is laid out in: sRGB, or the press's. Targets of one palette share a process."""
+
+
+@dataclass
+class Material:
+    """What files are made from, in one process.
+
+    `issue`: as it is written; `pages`: those that could be made up, in order; `slug`: the paper's name; `moment`: what
+    files are dated with (aware, UTC); `paper`: mm, of a layout that reduces, else None; `made`: the files of the targets
+    that were made before, by target; `kept`: what several targets are made from, by whatever key they agree on.
+    """
+
+    issue: Issue
+    pages: Sequence[PageComposition]
+    slug: str
+    settings: IssueFile
+    moment: datetime.datetime
+    pictures: Mapping[str, Picture]
+    fonts: FontSet
+    renderer: Renderer
+    paper: tuple[float, float] | None = None
+    made: dict[str, Files] = field(default_factory=dict)
+    kept: dict[object, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Target:
+    """One kind of output. A module of this package, or of another one, holds it; see docs/extend.md.
+
+    name: what `--to` and `issue.toml` call it: a–z, digits, hyphens.
+    says: what it is, in English and Chinese.
+    promises: the standards that its files claim.
+    palette: colours of the pages that it is made from, one of `PALETTES`.
+    needs: names of targets whose files it is made from; they are in `Material.made`, whether they are delivered or not.
+    flavour: the veraPDF profile that judges its files ("0": every one that they claim; "": none).
+    shows_pages: whether it is nothing without every page as it is made up for print.
+    reduces: whether it is made in a layout that reduces others, and then alone.
+    usual: whether it is made when nobody says what to make.
+    rank: where it stands in lists; those of one rank by name.
+    """
+
+    name: str
+    says: Both
+    promises: tuple[str, ...] = ()
+    palette: str = "rgb"
+    needs: tuple[str, ...] = ()
+    flavour: str = ""
+    shows_pages: bool = True
+    reduces: bool = False
+    usual: bool = False
+    rank: int = 100
+
+    def files(self, material: Material) -> Files:
+        """Make the files. May raise `Refused`: then it is missing, or everything, as the rule's scope says."""
+        raise NotImplementedError(self.name)
+
+    def text(self, data: bytes) -> str:
+        """The text of a finished file, read back from its bytes, in order and without white space."""
+        raise NotImplementedError(self.name)
+
+    def holds(self, material: Material, file: str) -> Sequence[Node] | None:
+        """The texts that a file must hold, in order; None for one that holds no text of the manuscript."""
+        return texts(material.issue)
+
+    def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
+        """What else is wrong with a finished file."""
+        return ()
