@@ -48,7 +48,8 @@ def test_an_engine_shows_every_character(name, books, seed: Built):
 def documents(name: str, books) -> list[str]:
     """The addresses of a book's documents, but for its cover and fixed pages."""
     root = books.folder / name / "EPUB"
-    return [f"{books.base}/books/{name}/EPUB/{path.name}" for path in sorted(root.glob("page-*.xhtml"))]
+    found = [path for kind in ("page-*.xhtml", "story-*.xhtml") for path in sorted(root.glob(kind))]
+    return [f"{books.base}/books/{name}/EPUB/{path.name}" for path in found if "replica" not in path.name]
 
 
 @pytest.mark.parametrize("device", ["phone", "e-ink", "tablet"])
@@ -83,7 +84,7 @@ WIDTH = """(text) => {
 def test_marks_side_by_side_are_pressed_together(books):
     """The embedded face kept the features that `text-spacing-trim` needs (CLREQ 3.1.6)."""
     with books.page("tablet") as page:
-        page.goto(next(one for one in documents("issue", books) if "article" in one))
+        page.goto(next(one for one in documents("issue", books) if "story-" in one))
         page.add_style_tag(content="p { text-align: left !important }")
         assert page.evaluate(WIDTH, "。”") < 1.6 and page.evaluate(WIDTH, "以时间") == pytest.approx(3, abs=0.01)
 
@@ -256,7 +257,7 @@ def test_every_character_over_the_picture_is_where_print_has_it(face, books):
 
 def test_heads_break_between_words_and_are_spoken_as_they_are_written(books):
     with books.page("phone") as page:
-        page.goto(next(one for one in documents("issue", books) if "article" in one))
+        page.goto(next(one for one in documents("issue", books) if "story-" in one))
         words = page.evaluate("() => [...document.querySelectorAll('.word')].map((word) => word.getClientRects().length)")
         tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     heads = [node["name"]["value"] for node in tree if node.get("role", {}).get("value") == "heading"]
