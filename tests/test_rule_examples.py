@@ -8,12 +8,15 @@ import tinyhtml5
 from PIL import Image
 
 import banmian
-from banmian import layout_folders, pictures
+from banmian import desk, fonts, layout_folders, pictures
 from banmian.diagnostics import Diagnostic, Refused, Severity, errors
+from banmian.job import Order
 from banmian.makeup.layouts import LayoutFile
 from banmian.manuscript.issue_file import read_issue_file
 from banmian.manuscript.parse import parse
+from banmian.model import texts
 from banmian.places import shipped
+from banmian.proof.glyphs import unprintable
 from banmian.proof.proofreading import proof
 from banmian.render import slots
 from banmian.render.layout_pictures import pictures_of
@@ -25,7 +28,7 @@ from banmian.workshop import PROFILE
 
 from . import own_layouts
 
-ENGINE = frozenset("L006 L040 L042 L048 L051 L053 L061 E002 E006".split())
+ENGINE = frozenset("M003 L006 L040 L042 L048 L051 L053 L061 E002 E006".split())
 """Rules whose examples the engine has to lay out."""
 BOOKS = "B"
 """Examples of books are run where their packages are made (tests/test_book_rules.py)."""
@@ -85,8 +88,19 @@ def _markup(html: str) -> None:
     slots.read_slots(tinyhtml5.parse(html, namespace_html_elements=False), shipped_)
 
 
+def of_page(files: dict[str, str], folder: Path, engine: bool) -> list[Diagnostic]:
+    """What make-up gives to notice, or before it the glyphs alone."""
+    if engine:
+        return desk.fit(Order(write(folder, files)))[1]
+    issue = parse({name: text.encode() for name, text in files.items()}).issue
+    nodes = texts(issue)
+    return unprintable(nodes, fonts.font_set("".join(node.text for node in nodes)).lacks)
+
+
 def noticed(rule, text: str, folder: Path) -> list[Diagnostic]:
     files = examples.files(rule, text)
+    if rule.subject.letter == "M":
+        return of_page(files, folder, rule.code in ENGINE)
     if rule.subject.letter in "LE":
         return of_layout(files, folder, rule.code in ENGINE)
     return of_issue(files, folder)

@@ -11,7 +11,7 @@ import re
 from .rule import Rule
 
 PICTURE = "(a picture)"
-_USUAL = {"P": "A01.md", "R": "A01.md", "I": "issue.toml", "L": "layout.toml"}
+_USUAL = {"P": "A01.md", "R": "A01.md", "M": "A01.md", "I": "issue.toml", "L": "layout.toml"}
 _HEAD = "样报社出版\n\n样报\n\n2026年1月1日 星期四\n\n"
 _SUBJECT = "# 要闻\n\n## A01\n\n"
 

@@ -25,7 +25,8 @@ RULES = (
         says=("gaps of {gap} em in the line {text!r} of {article!r}", "《{article}》有一行字距拉开 {gap} 字：“{text}”"),
         hint=("change a word in the line or before it", "请改动这一行或它前面的字句"),
         source="CLREQ",
-        comes=("a line holds a long number or Latin word that cannot be broken, so that the rest is pulled apart", "行里有断不开的长数字或外文，其余的字只好拉开"),
+        bad="## 主题\n\n### 小标题\n\n网址是www.denghui.example/yuanxiaodenghuijingcaizhaopianzhanshi2026nian。",
+        good="## 主题\n\n### 小标题\n\n网址见图中的二维码。",
     ),
     Rule(
         "M004", MAKE_UP, ERROR,

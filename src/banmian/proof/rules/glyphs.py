@@ -16,7 +16,8 @@ from ...rules.rule import ERROR, MAKE_UP, Guard
     hint=("install the full faces (Debian: fonts-noto-cjk, fonts-lxgw-wenkai; signs and emoji: fonts-symbola), or replace the character; `banmian doctor` names what is missing", "请安装完整字体（Debian：fonts-noto-cjk、fonts-lxgw-wenkai；符号和表情：fonts-symbola），或换一个字；`banmian doctor` 会列出缺哪些"),
     source="docs/fonts.md; PDF/A-2 (ISO 19005-2), 6.2.11.8, .notdef",
     guards=Guard.GLYPHS,
-    comes=("a rare character of a name, or a sign, is in none of the faces that are installed", "人名用字生僻，或符号少见，装好的字体里都没有"),
+    bad="## 主题\n\n### 小标题\n\n作者孟\ue000说。",
+    good="## 主题\n\n### 小标题\n\n作者孟堃说。",
 )  # fmt: skip
 def without_glyph(one_by_one: Iterable[Found]) -> Iterable[Found]:
     """A character that no face can show."""
@@ -29,7 +30,8 @@ def without_glyph(one_by_one: Iterable[Found]) -> Iterable[Found]:
     hint=("Han: install the full faces (Debian: fonts-noto-cjk, fonts-lxgw-wenkai); other scripts than Han, Latin, Greek and Cyrillic are not set: give a picture of the text, or write it in Latin letters", "汉字：请安装完整字体（Debian：fonts-noto-cjk、fonts-lxgw-wenkai）；汉字、拉丁、希腊、西里尔以外的文字不能排，请改用图片或拉丁转写"),
     source="docs/fonts.md",
     guards=Guard.GLYPHS,
-    comes=("a quotation in Arabic, Tibetan or another script stands in the text", "文中引了阿拉伯文、藏文等别的文字"),
+    bad="## 主题\n\n### 小标题\n\n他说：السلام عليكم ورحمة الله",
+    good="## 主题\n\n### 小标题\n\n他说：Assalamu alaikum",
 )  # fmt: skip
 def without_script(summed_up: Iterable[Found]) -> Iterable[Found]:
     """A script that no face can show."""
