@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,12 @@ PARTS = {
 }  # fmt: skip
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """What a module says, parsed once."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def part_of(module: str) -> str:
     head = module.split(".", 1)[0]
     if head in ("shelf", "rules"):
@@ -48,19 +55,20 @@ def part_of(module: str) -> str:
     )
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Modules of ours that a file imports when it runs, below `banmian`, as dotted names."""
     own = path.relative_to(SOURCE).with_suffix("").parts
+    every = list(ast.walk(tree(path)))
+    for_types = {
+        inner
+        for node in every
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for inner in ast.walk(node)
+    }
     found = set()
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-            for inner in ast.walk(node):
-                if isinstance(inner, ast.ImportFrom):
-                    inner.level = 0  # for types only: not an import when it runs
-                    inner.module = "typing"
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.level:
+    for node in every:
+        if isinstance(node, ast.ImportFrom) and node.level and node not in for_types:
             base = own[: len(own) - node.level]
             names = [node.module] if node.module else [alias.name for alias in node.names]
             found |= {".".join([*base, *name.split(".")]) for name in names}
@@ -93,7 +101,7 @@ def test_there_is_no_import_cycle():
 def functions() -> list[tuple[str, int]]:
     found = []
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.FunctionDef):
                 found.append((f"{path.name}:{node.name}", (node.end_lineno or 0) - node.lineno + 1))
     return found
@@ -161,14 +169,14 @@ def test_both_languages_of_a_rule_say_the_same_facts():
 
 
 CODES = re.compile(r"(?:[A-Z]\d{3})(?: [A-Z]\d{3})*")
-OF_OTHERS = {"verify/markup.py", "verify/check.py", "verify/book_rules.py"}
+OF_OTHERS = {"verify/markup.py"}
 """Modules in which `.code` is another program's: libxml2's."""
 
 
 def steered_by_codes(path: Path) -> list[int]:
-    """Lines of a module in which a rule's code is compared, looked into or kept in a list of codes."""
+    """Lines of a module in which a rule's code is compared or looked into, or codes are kept in a list of words."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         asked = []
         if isinstance(node, ast.Compare):
             asked = [node.left, *node.comparators]
@@ -182,8 +190,6 @@ def steered_by_codes(path: Path) -> list[int]:
             found.append(node.lineno)
         listed = [one for one in asked if isinstance(one, ast.Constant) and isinstance(one.value, str)]
         if any(CODES.fullmatch(one.value) for one in listed):
-            found.append(node.lineno)
-        if isinstance(node, ast.SetComp) and isinstance(node.elt, ast.Attribute) and node.elt.attr == "code":
             found.append(node.lineno)
     return found
 

@@ -703,8 +703,12 @@ def test_a_head_is_never_larger_than_its_size(text: str, width: float, most: int
     assert 0.5 <= share <= 1
 
 
-def test_a_head_whose_lines_have_room_keeps_its_size():
-    assert head("敢为人先 打造近悦远来营商环境", 10.5)[0] == 1
+@pytest.mark.parametrize(
+    ("text", "width", "share"), [("敢为人先 打造近悦远来营商环境", 8.1, 1), ("敢为人先 打造近悦远来营商环境", 6.5, 0.8)]
+)
+def test_a_head_of_two_lines_goes_from_its_size_to_the_smallest_it_may_have(text: str, width: float, share: float):
+    found, lines_ = head(text, width)
+    assert (found, len(lines_)) == (share, 2)
 
 
 def test_a_rung_may_ask_for_two_lines():

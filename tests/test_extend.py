@@ -5,10 +5,13 @@ import sys
 
 import pytest
 
+from banmian import desk, layout_folders
+from banmian.diagnostics import errors
 from banmian.explain import explained
+from banmian.job import Order
 from banmian.rules import registry
 
-from .conftest import ROOT
+from .conftest import ROOT, SEED_ISSUE
 from .test_book_rules import codes, example_book
 from .test_rule_examples import noticed
 
@@ -20,9 +23,9 @@ def section(head: str) -> str:
     return re.split(r"^## ", PAGE.partition(f"## {head}\n")[2], flags=re.M)[0]
 
 
-def code(head: str) -> str:
-    """The first Python of a section."""
-    return re.search(r"```python\n(.*?)```", section(head), re.S)[1]
+def code(head: str, kind: str = "python") -> str:
+    """The first piece of a kind in a section."""
+    return re.search(rf"```{kind}\n(.*?)```", section(head), re.S)[1]
 
 
 @pytest.fixture(params=["A rule"])
@@ -55,3 +58,13 @@ def test_a_rule_is_one_new_file(another_file, tmp_path):
 def test_a_rule_of_books_is_one_new_file(another_file):
     rule = registry.rule_of("B090")
     assert codes(example_book(rule.bad)) == ["B090"] and codes(example_book(rule.good)) == []
+
+
+def test_a_layout_is_one_new_file(tmp_path):
+    (tmp_path / "layouts" / "quiet").mkdir(parents=True)
+    (tmp_path / "layouts" / "quiet" / "layout.toml").write_text(code("A layout", "toml"), encoding="utf-8")
+    listed, noticed_ = layout_folders.listed(tmp_path / "layouts")
+    (made,) = [layout for layout in listed if layout.name == "quiet"]
+    assert not noticed_ and made.titles["zh"].startswith("对开大报") and made.paper == (390, 540)
+    pages, found = desk.fit(Order(SEED_ISSUE, layout="quiet", layouts=tmp_path / "layouts"))
+    assert errors(found) == [] and [one.page.label for one in pages] == ["T01"]

@@ -8,7 +8,7 @@ from banmian.diagnostics import Refused
 from banmian.makeup.composition import Area, Box, Style
 from banmian.makeup.fit import MOST_WAYS, _extras
 from banmian.makeup.flow import Item, pour
-from banmian.makeup.frames import columns_of, frames_of
+from banmian.makeup.frames import columns_of, frames_of, rules_of
 
 from .conftest import SEED, SEED_ISSUE, compose
 from .helpers import issue, page
@@ -34,6 +34,16 @@ def test_a_head_or_picture_spans_n_of_m_columns(first, count):
         rows = [(frame.top, frame.rows) for frame in frames if frame.column == column]
         crossed = first - 1 <= column < first - 1 + count
         assert rows == ([(0, 10), (20, 20)] if crossed else [(0, 40)])
+
+
+def test_a_column_rule_stands_in_each_gap_where_text_is_on_both_sides():
+    """A picture over the second and third column: the rule between them begins at its foot."""
+    columns = columns_of(AREA, 10)
+    picture = Box(columns.pitch, 0, columns.pitch + columns.width, 150)
+    rules = sorted(rules_of(AREA, frames_of(AREA, AREA.box, [picture], 10, 15), columns, 15), key=lambda rule: rule.x)
+    gap = columns.pitch - columns.width
+    assert [rule.x for rule in rules] == pytest.approx([n * columns.pitch - gap / 2 for n in (1, 2, 3, 4)])
+    assert [(rule.top, rule.foot) for rule in rules] == [(150, 600), (150, 600), (150, 600), (0, 600)]
 
 
 def test_a_head_is_never_alone_at_a_column_foot():

@@ -193,12 +193,15 @@ def test_up_to_twenty_places_are_named_one_by_one(places, codes):
     assert [one.code for one in unprintable([Paragraph("字囍", (WHERE,))] * places, lambda text: ["囍"])] == codes
 
 
-@pytest.mark.parametrize("character", ["\u034f", "\u115f", "\u3164", "\ufe0f", "\U000e0100", "\U000e0041"])
-def test_what_cannot_be_seen_is_named_wherever_it_stands(tmp_path, character):
+@pytest.mark.parametrize(
+    ("character", "code"),
+    [(one, "M010") for one in ("\u034f", "\u115f", "\u3164", "\ufe0f", "\U000e0100")] + [("\U000e0041", "P004")],
+)
+def test_what_cannot_be_seen_is_named_wherever_it_stands(tmp_path, character, code):
     """The engine drops it from furniture without a word; it was V001, a fault of the program."""
     with pytest.raises(Refused) as refused:
         desk.build(Order(issue(tmp_path / "a", everywhere(character)), to=("screen",), out=tmp_path / "out"))
-    assert {one.code for one in refused.value.diagnostics if one.severity.value == "error"} == {"M010"}
+    assert {one.code for one in refused.value.diagnostics if one.severity.value == "error"} == {code}
 
 
 def test_a_base_wider_than_its_column_keeps_its_reading():

@@ -79,3 +79,27 @@ def test_the_seed_has_none_of_them(layout):
 def test_a_single_line_costs_more_than_any_type_change():
     """Two lines at least at a column's head and foot: a rung without single lines is sought first."""
     assert Costs().lonely >= 4 * 14 and HeadFit().lines == 3
+
+
+def test_an_area_that_does_not_fill_has_its_lines_inside_and_below_each_other(tmp_path):
+    """Two columns of a lead: from the area's first line down, then on in the next column, level with the first."""
+    lead = '<div class="text-area" id="lead" data-flow="a1.lead" data-columns="2" data-gap="2"><p class="lead" data-role="lead">字</p></div>'
+    folder = own(tmp_path / "layouts", lead)
+    html = folder / "own" / "page.html"
+    html.write_text(
+        html.read_text(encoding="utf-8").replace('data-flow="a1"', 'data-flow="a1.headline a1.sections"'), encoding="utf-8"
+    )
+    css = folder / "own" / "page.css"
+    css.write_text(
+        css.read_text(encoding="utf-8")
+        + " #lead { position: absolute; left: 0; bottom: 0; width: 240mm; height: calc(4 * var(--line)) } .lead { font: 10.5pt/var(--line) 'Banmian Song' }",
+        encoding="utf-8",
+    )
+    text = page("## 主题\n\n" + "导语说的是这一版的要点。" * 14 + "\n\n### 小标题\n\n" + "这一段文字用来撑满版面。" * 20)
+    _, pages = compose(issue(tmp_path / "in", text), "own", folder)
+    box = pages[0].boxes["lead"]
+    places = [(line.x, line.y) for block in pages[0].blocks if block.area == "lead" for line in block.lines]
+    columns = sorted({x for x, _ in places})
+    ys = [[y for x, y in places if x == column] for column in columns]
+    assert len(columns) == 2 and ys[0][: len(ys[1])] == ys[1] and ys[0] == sorted(ys[0])
+    assert all(box.y < y < box.foot for y in ys[0])

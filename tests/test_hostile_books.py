@@ -43,6 +43,11 @@ def test_what_is_soon_seen(what, make, code):
     assert code in codes(make())
 
 
+def test_a_file_of_the_archive_is_named_with_its_first_line():
+    (found,) = [one for one in own_rules("x.epub", made.flagged(), NOW) if one.code == "B053"]
+    assert str(found.place).endswith(":1:1") and found.place.path.startswith("x.epub/")
+
+
 CHILD = """
 import json, resource, sys
 from pathlib import Path
@@ -106,6 +111,7 @@ AT_THE_LIMIT = [  # what is counted: where the limit is kept, its name, a book t
     (media, "BOOK_PICTURE_PIXELS", lambda n: images("png", png(n // 10, 10)), 8_000, "B066"),
     (media, "BOOK_PIXELS", _of_pixels, 40_000, "B066"),
     (media, "BOOK_FACE_BYTES", lambda n: made.faces(made.woff(n, n)), 9_000, "B067"),
+    (media, "BOOK_FACE_BYTES", lambda n: made.faces(made.woff2(n)), 9_000, "B067"),
     (media, "BOOK_FACES_BYTES", lambda n: made.faces(*[made.woff(n // 2, n // 2)] * 2), 9_000, "B067"),
     (own_rules_module, "RULE_FINDINGS", lambda n: book(p__xhtml=page("<img src=''/>" * n)), 20, "B065"),
 ]  # fmt: skip
@@ -126,6 +132,14 @@ def test_packing_is_refused_above_its_ratio_only(monkeypatch):
     assert "B052" not in codes(book(x__bin=bytes(20_000)))
     assert "B052" in codes(book(x__bin=bytes(100_000)))
     assert "B052" not in codes(book(x__bin=os.urandom(8_000) + bytes(100_000)))
+
+
+def test_a_book_may_unpack_to_the_last_byte_that_is_allowed(monkeypatch):
+    monkeypatch.setattr(container, "BOOK_PACKING_FROM", 10_000)
+    monkeypatch.setattr(container, "BOOK_PACKING", 1)
+    room = 10_000 - sum(len(text.encode() if isinstance(text, str) else text) for text in members().values())
+    assert "B052" not in codes(packed(members() | {"x.bin": bytes(room)}))
+    assert "B052" in codes(packed(members() | {"x.bin": bytes(room + 1)}))
 
 
 def test_steps_are_spent_to_the_last():
@@ -152,7 +166,7 @@ GOOD_MARKUP = [
 
 @pytest.mark.parametrize("data", GOOD_MARKUP)
 def test_good_markup_in_all_its_forms_is_read(data):
-    assert not {"B004", "B060", "B061", "B062"} & set(codes(book(p__xhtml=data)))
+    assert not {"B004", "B036", "B060", "B061", "B062"} & set(codes(book(p__xhtml=data)))
 
 
 @pytest.mark.parametrize("kind", ["SYSTEM 'file://{}'", "PUBLIC 'x' '{}'"])
@@ -185,6 +199,28 @@ def test_selectors_still_match_when_their_work_is_counted():
     assert "B035" in codes(styled("div:nth-of-type(100){color:#ddd}", body))
     assert "B035" not in codes(styled("div:nth-of-type(101){color:#ddd}", body))
     assert "B035" in codes(styled("body:has(> h2 + p) > p:last-child{color:#ddd}", body))
+
+
+DARK = "@media (prefers-color-scheme: dark) {{ {} }} html {{ color-scheme: light dark }}"
+
+
+@pytest.mark.parametrize(
+    ("css", "faint"),
+    [("p { color: #767676 }", False), ("p { color: #777 }", True), ("body { background: #757575 }", False), ("body { background: #747474 }", True),
+     (DARK.format("body { background: #767676 }"), False), (DARK.format("body { background: #777 }"), True),
+     (DARK.format("p { color: #808080 }"), False), (DARK.format("p { color: #777 }"), True)],
+)  # fmt: skip
+def test_contrast_is_told_from_four_and_a_half_down(css, faint):
+    """Black on white by day, white on nearly black by night, where the book says nothing else (WCAG 2.2, 1.4.3)."""
+    assert ("B035" in codes(styled(css))) == faint
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("faint ", "faint"), ("一二三四五六七八九十百千万", "一二三四五六七八九十百千")]
+)
+def test_text_that_is_too_faint_is_named_by_its_first_characters(text, named):
+    (found,) = [one for one in own_rules("x.epub", styled("p{color:#ddd}", f"<p>{text}</p>"), NOW) if one.code == "B035"]
+    assert found.facts["text"] == named
 
 
 @pytest.mark.parametrize("fault", [MemoryError(), RecursionError("deep"), ZeroDivisionError()])

@@ -30,7 +30,7 @@ BELOW = 'extends = "broadsheet"\n'
         ("[grid]\nlines = -1", "L013", 3), ("[grid]\nsize = nan", "L013", 3), ("[grid]\nsize = 1e999", "L013", 3),
         ("[grid]\nsize = true", "L013", 3), ("[paper]\nwidht = 3", "L012", 3), ("[laddder]\nx = 1", "L012", 2),
         ("[ladder.size]\nsixe = 1", "L012", 3), ("[ladder.size]\nstep = 1e-9", "L013", 3), ("[ladder.size]\nstep = 0", "L013", 3),
-        ("[ladder.size]\nfloor = 12\nceiling = 9", "L017", 3), ("[ladder]\nsize = 5", "L013", 3), ("ladder = 5", "L013", 2),
+        ("[ladder.size]\nfloor = 12\nceiling = 9", "L017", 3), ("[ladder.size]\nfloor = 10.5\nceiling = 9", "L017", 4), ("[ladder]\nsize = 5", "L013", 3), ("ladder = 5", "L013", 2),
         ("[grid]\nlines = 100", "L017", 3), ("[ladder.depths]\nx = { floor = 1 }", "L014", 3), ("[ladder.depths]\nx = 5", "L013", 3),
         ("[ladder.depths]\nx = { base = 1.5 }", "L013", 3), ("[ladder.depths]\nline = { base = 1 }", "L012", 3),
         ("title = 'x'", "L013", 2), ("title = { en = 5 }", "L013", 2), ("fonts = ['Arial']", "L028", 2), ("fonts = 'x'", "L013", 2),

@@ -12,7 +12,7 @@ from .diagnostics import Diagnostic, Refused, Scope, errors
 from .job import Made, Told
 from .model import Node, texts
 from .processes import in_processes
-from .shelf.carry import key
+from .reading import folded
 from .shelf.manifest import is_plain
 from .targets.target import PALETTES, Files, Material, Target
 from .verify.conservation import compare, text_of
@@ -130,7 +130,7 @@ def _misnamed(made: Sequence[Made]) -> Iterator[Diagnostic]:
     """Files whose names lead elsewhere, or are those of another file or folder, whatever their capitals."""
     files, folders = set(_TAKEN), set[str]()
     for one in made:
-        name, above = key(one.name), {key(str(parent)) for parent in PurePosixPath(one.name).parents if parent.name}
+        name, above = folded(one.name), {folded(str(parent)) for parent in PurePosixPath(one.name).parents if parent.name}
         if not is_plain(one.name) or name in files | folders or above & files:
             yield Diagnostic("S035", None, {"name": one.target, "file": one.name[:200]}, target=one.target)
         files.add(name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from pathlib import Path
 
 from .diagnostics import Diagnostic, Refused
@@ -68,3 +69,8 @@ def shown(path: Path) -> str:
     """A file's name as one line of text: bytes that are no UTF-8 and what cannot be printed are written in hexadecimal."""
     text = os.fsencode(path).decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def folded(name: str) -> str:
+    """What a name comes to on a stick, a Mac and many a server: there capitals and composed characters are the same."""
+    return unicodedata.normalize("NFC", name).casefold()

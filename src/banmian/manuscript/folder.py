@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,7 +12,7 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Refused, errors
 from ..limits import FOLDER_ENTRIES, ISSUE_PAGE_BYTES, ISSUE_PAGES, PAGE_FILE_BYTES, SETTINGS_BYTES
 from ..model import Span
-from ..reading import read_file, shown
+from ..reading import folded, read_file, shown
 from .issue_file import IssueFile, read_issue_file
 
 PAGE_TYPES = (".md", ".txt")
@@ -95,11 +94,11 @@ def _pages(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
 
 
 def _apart(pages: Sequence[Path]) -> None:
-    """Raises `Refused` for two names that are one on a stick, a Mac or many a server: one page would be gone there."""
+    """Raises `Refused` for two names that are one elsewhere: one page would be gone there."""
     seen: dict[str, Path] = {}
     for page in sorted(pages):
-        other = seen.setdefault(unicodedata.normalize("NFC", page.name).casefold(), page)
-        if other is not page:
+        other = seen.setdefault(folded(page.name), page)
+        if other != page:
             raise Refused([Diagnostic("S043", None, {"one": shown(Path(other.name)), "other": shown(Path(page.name))})])
 
 

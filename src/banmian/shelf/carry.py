@@ -7,13 +7,13 @@ import filecmp
 import hashlib
 import os
 import stat
-import unicodedata
 from collections.abc import Callable, Iterator, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from ..reading import folded
 from .disk import Disk
 from .manifest import NAME, Manifest
 
@@ -42,12 +42,7 @@ def taken_by(names: Set[str]) -> frozenset[str]:
     """The names of new files and their folders, so that they compare equal where a file system takes them for the same."""
     paths = [PurePosixPath(name) for name in (*names, NAME)]
     folders = {str(parent) for path in paths for parent in path.parents if parent.name}
-    return frozenset(key(name) for name in {*map(str, paths), *folders})
-
-
-def key(name: str) -> str:
-    """Capitals and composed characters are the same name on a stick, a Mac and many a server."""
-    return unicodedata.normalize("NFC", name).casefold()
+    return frozenset(folded(name) for name in {*map(str, paths), *folders})
 
 
 def folders_of(old: Path, taken: Set[str], disk: Disk) -> Iterator[Found]:
@@ -81,7 +76,7 @@ def walk(old: Path, taken: Set[str], disk: Disk) -> Iterator[Found]:
 
 def _is_file(name: str, taken: Set[str]) -> bool:
     """Whether a new file (not a folder of new files) has the name."""
-    return key(name) in taken and not any(other.startswith(f"{key(name)}/") for other in taken)
+    return folded(name) in taken and not any(other.startswith(f"{folded(name)}/") for other in taken)
 
 
 def _join(folder: str, name: str) -> str:
@@ -105,10 +100,10 @@ def places(found: list[Found], taken: Set[str]) -> dict[str, Found]:
     made: dict[str, Found] = {}
     by_key: dict[str, Path] = {}
     for one in found:
-        name, there = _place(one, taken, lambda name: by_key.get(key(name)))
+        name, there = _place(one, taken, lambda name: by_key.get(folded(name)))
         if not there:
             made[name] = one
-            by_key[key(name)] = one.path
+            by_key[folded(name)] = one.path
     return made
 
 
@@ -146,7 +141,7 @@ def _place(found: Found, taken: Set[str], held: Held) -> tuple[str, bool]:
     """The name that something of the user's gets in the new folder, and whether it is there already."""
     wanted = _through_folders(found.wanted, held)
     for name in (wanted, *_other_names(wanted, found.path)):
-        if name == wanted and key(name) in taken:
+        if name == wanted and folded(name) in taken:
             continue
         there = held(name)
         if there is None:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
 from ..limits import DELIVERY_SECONDS, MANIFEST_BYTES
-from ..reading import read_file, shown
-from .carry import Kept, carry, folders_of, is_folder_itself, is_ours, key, places, settle, taken_by, walk
+from ..reading import folded, read_file, shown
+from .carry import Kept, carry, folders_of, is_folder_itself, is_ours, places, settle, taken_by, walk
 from .disk import Busy, Disk, held
 from .manifest import NAME, Manifest, NotOurs, is_component, manifest_of, read_manifest
 
@@ -141,10 +141,10 @@ class Shelf:
         ours = {one.name for one in found if is_ours(one, listed)}
         stays = {
             name: file for name, file in listed.files.items()
-            if name in ours and key(name) not in taken and file.made_from == made_from(file.target)
+            if name in ours and folded(name) not in taken and file.made_from == made_from(file.target)
         }  # fmt: skip
         placed = places([one for one in found if one.name in stays or one.name not in ours], taken)
-        gone = sorted(name for name in ours & set(listed.files) - set(stays) if key(name) not in taken)
+        gone = sorted(name for name in ours & set(listed.files) - set(stays) if folded(name) not in taken)
         noticed = [*_gone(gone), *_kept([(one.name, name) for name, one in placed.items() if name != one.name])]
         last = report(noticed)
         self._begin(new, [one.name for one in (*made, last)] + list(placed))
@@ -288,7 +288,7 @@ def _manifest(folder: Path) -> Manifest:
 
 def _is_same(one: Path, other: Path) -> bool:
     """Whether two real paths lead to the same; a file system of sticks may number one folder twice under two spellings."""
-    if key(str(one)) == key(str(other)):
+    if folded(str(one)) == folded(str(other)):
         return True
     try:
         return one.samefile(other)
