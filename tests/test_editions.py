@@ -87,7 +87,7 @@ def test_every_headline_lies_in_the_zones_of_its_own_article_and_zones_do_not_ov
             page = ElementTree.fromstring(book.read(f"EPUB/page-a{number:02d}-replica.xhtml"))
             zones = rectangles(page, f".//{XHTML}a[@class='zone']")
             heads = page.findall(f".//{XHTML}article//{XHTML}a")
-            assert [head.get("href")[-7] for head in heads] == [str(n) for n in range(1, len(heads) + 1)]
+            assert heads and len({head.get("href") for head in heads}) == len(heads)
             for head in heads:
                 words = "".join(
                     ElementTree.fromstring(book.read(f"EPUB/{head.get('href')}")).find(f".//{XHTML}h1").itertext()
