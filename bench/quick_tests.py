@@ -24,7 +24,7 @@ SILENCE = 60
 """Seconds: a test that takes longer than this hangs (the longest takes three)."""
 MEMORY = 8 * 2**30
 """Bytes of address space a process of the tests may have: a mutant that fills the memory is killed, not the machine."""
-PYTEST = "-m|pytest|-m|not slow|-x|-v|--tb=no|-rfE|-p|no:cacheprovider|--hypothesis-profile=ci".split("|")
+PYTEST = "-m|pytest|-m|not slow|-x|-v|--tb=no|-rfE|-p|no:cacheprovider|-n|0|--hypothesis-profile=ci".split("|")
 """Hypothesis's own profile `ci`: the same examples each time, none kept."""
 
 

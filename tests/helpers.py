@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from banmian import fonts
 from banmian.diagnostics import Diagnostic
@@ -76,6 +78,12 @@ def book_parts(issue: Issue, images: Mapping[str, tuple[str, str]] = {}, target:
     issue = converted(issue, made.convert)
     docs = Writer(issue, made, images).documents()
     return {doc.name: whole(doc.title, f"<body>{doc.body}</body>", made) for doc in docs}
+
+
+def some(values: Iterable[Any], quick: int) -> list[Any]:
+    """Values of a parameter, the first few for the quick suite: they are of one kind."""
+    found = [value if isinstance(value, tuple) else (value,) for value in values]
+    return [pytest.param(*one, marks=[] if n < quick else [pytest.mark.slow]) for n, one in enumerate(found)]
 
 
 def story_in(parts: Mapping[str, Any]) -> Any:

@@ -67,6 +67,7 @@ def test_every_program_is_known_here():
     assert programs() == set(PROGRAMS) == set(ROWS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in PROGRAMS if name not in TREES | {"worker"}])
 def test_it_measures_us(run, name):
     code, said = run(name, *PROGRAMS[name])

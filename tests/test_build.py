@@ -17,7 +17,7 @@ from banmian.diagnostics import Refused
 from banmian.job import Order
 
 from .conftest import SEED, SEED_ISSUE, Built
-from .helpers import issue, page
+from .helpers import issue, page, some
 
 BOOKS = ("issue.epub", "issue-replica.epub", "issue-vertical.epub", "issue-hant.epub")
 STORY = page("## 主题\n\n导语写完了。\n\n### 小标题\n\n正文写完了。\n")
@@ -178,7 +178,7 @@ def test_pictures_are_checked_before_the_engine_sees_them(tmp_path, name, data, 
     assert code in [d.code for d in refused.value.diagnostics]
 
 
-@pytest.mark.parametrize("name", ["图一.jpg", "图 <1>&😀 50%#2?.jpg", "a%20b.jpg"])
+@pytest.mark.parametrize("name", some(["图 <1>&😀 50%#2?.jpg", "图一.jpg", "a%20b.jpg"], 1))
 def test_a_picture_may_have_any_name(name, tmp_path):
     """The engine asks for percent-encoded names: a Chinese one once stopped the build with a traceback."""
     settings = f'[[pictures]]\ncaption = "图说"\nimage = {json.dumps(name, ensure_ascii=False)}\n'

@@ -23,6 +23,7 @@ from banmian.render import slots
 from banmian.render.markup import check_markup, check_tree
 from banmian.render.styles import check_styles
 
+from .helpers import some
 from .own_layouts import BROADSHEET, below, made_up, refusal
 
 LAST = BROADSHEET[: BROADSHEET.index("</body>")].count("\n") + 1
@@ -139,14 +140,14 @@ FINE = "dotted red"
 
 @pytest.mark.parametrize(
     ("style", "inner", "codes"),
-    [
+    some([
         ("display:flex", 4, ["L041"]), ("display:flex", 3, []), ("display:inline-grid", 4, ["L041"]), ("display:inline-flex", 9, ["L041"]),
         ("--a:grid;display:var(--a)", 4, ["L041"]), (f"border:.04pt {FINE}", 1, ["L061"]), (f"border:.06pt {FINE}", 1, []),
         (f"font-size:.5pt;border-top:.05em {FINE}", 1, ["L061"]), (f"border:calc(1px/1000) {FINE}", 1, ["L061"]), (f"outline:.01pt {FINE}", 1, ["L061"]),
         ("text-decoration:underline wavy red .01pt", 1, ["L061"]), ("text-decoration:underline dotted;text-decoration-thickness:.1%", 1, ["L061"]),
         ("text-decoration:underline wavy red", 1, []), ("text-decoration:underline wavy;font-size:.1pt", 1, ["L061"]), ("border:.01pt solid red", 1, []),
         ("border:1pt solid;border-image:linear-gradient(red,blue) 1 round", 1, ["L061"]), ("border:1pt solid;border-image:linear-gradient(red,blue) 1", 1, []),
-    ],
+    ], 4),
 )  # fmt: skip
 def test_what_the_engine_would_work_at_without_end(tmp_path, style, inner, codes):
     nested = f'<div style="{style}">' * inner + "x" + "</div>" * inner

@@ -11,7 +11,7 @@ from banmian.makeup.flow import Item, pour
 from banmian.makeup.frames import columns_of, frames_of, rules_of
 
 from .conftest import SEED, SEED_ISSUE, compose
-from .helpers import issue, page
+from .helpers import issue, page, some
 
 BODY = Style("paragraph", "Banmian Song", 10, 15)
 AREA = Area("body", Box(0, 0, 1000, 600), ("a1",), {"paragraph": BODY}, columns=5, gap=2, fill=True)
@@ -153,7 +153,7 @@ def test_white_is_left_at_the_feet_of_all_columns(tmp_path):
 
 
 @pytest.mark.parametrize("layout", ["broadsheet", "tabloid"])
-@pytest.mark.parametrize("count", [0, 1, 3, 5, 7])
+@pytest.mark.parametrize("count", some([3, 0, 1, 5, 7], 1))
 def test_any_number_of_pictures_has_its_places(tmp_path, layout, count):
     """No two pictures on each other, none off the type area."""
     figures = "\n\n".join(f"第{n}张图的说明\n\n一段写完了的正文{n}。" for n in range(count))

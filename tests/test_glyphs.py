@@ -17,7 +17,7 @@ from banmian.proof.glyphs import script_of, unprintable
 from banmian.verify.readback import pdf_text
 
 from .conftest import ROOT
-from .helpers import issue, page, parsed
+from .helpers import issue, page, parsed, some
 
 FACES = fonts.faces()
 ALL = set().union(*(face._characters for face in FACES.values()))
@@ -25,11 +25,6 @@ SOME = sorted(c for c in ALL - set.intersection(*(set(f._characters) for f in FA
 """Characters that some shipped face has and another has not."""
 SPACES = "\u00a0\u1680\u2000\u2003\u2004\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 WHERE = Span("A01.md", 1, 1, 1)
-
-
-def some(values: list[str], quick: int) -> list[object]:
-    """Values of a parameter, the first few for the quick suite."""
-    return [*values[:quick], *(pytest.param(value, marks=pytest.mark.slow) for value in values[quick:])]
 
 
 @pytest.fixture
@@ -86,7 +81,7 @@ def everywhere(characters: str) -> str:
     return (MASTHEAD + BODY).replace("{}", characters).replace("!", "{").replace("?", "}")
 
 
-@pytest.mark.parametrize("characters", some(["₂", "\u202f", "Łódź", "⅓", "₽", "ş ğ č", "\u2009", "\u00a0", "⸺", "℁"], 2))
+@pytest.mark.parametrize("characters", some(["₂", "\u202f", "Łódź", "⅓", "₽", "ş ğ č", "\u2009", "\u00a0", "⸺", "℁"], 1))
 def test_an_odd_character_prints_in_every_role_of_every_page(bare_machine, tmp_path, characters):
     text = everywhere(characters) if characters != "₂" else everywhere("CO₂")
     made = parsed(text)
@@ -97,7 +92,7 @@ def test_an_odd_character_prints_in_every_role_of_every_page(bare_machine, tmp_p
     assert [one for one in result.diagnostics if one.severity.value == "error"] == []
 
 
-@pytest.mark.parametrize("characters", some(["囍", "🈶", "🀄", "x\u0338", "陳", "𬭎", "₽", "ł", "😀", "囍陳ł😀₽"], 2))
+@pytest.mark.parametrize("characters", some(["囍", "🈶", "🀄", "x\u0338", "陳", "𬭎", "₽", "ł", "😀", "囍陳ł😀₽"], 1))
 def test_with_the_full_faces_rare_characters_print_in_every_role(tmp_path, needs, characters):
     needs("full faces")
     needs("emoji")

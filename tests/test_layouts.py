@@ -70,6 +70,7 @@ def test_a_layout_includes_its_parents_nameplate_or_has_its_own(tmp_path):
     assert parts["nameplate.html"].text.startswith("<header>") and "nameplate" in parts["broadsheet/nameplate.html"].text
 
 
+@pytest.mark.slow
 def test_templates_are_kept_when_they_are_compiled():
     compose(SEED_ISSUE, "tabloid")
     before = template._environment.cache_info()

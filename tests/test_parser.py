@@ -157,7 +157,7 @@ def test_a_masthead_repeated_on_a_later_page_is_noted_and_printed_once():
 TEXT = st.text(st.sampled_from("中文字，。、；：！？“”（）《》—…·⋯・‧‑abcXYZ0123456789 \t　#>*_|!-[]()\\`&<"), max_size=60)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(TEXT, max_size=12), st.lists(st.sampled_from(["\n", "\n\n", "  \n"]), min_size=12, max_size=12))
 def test_no_character_is_lost_or_the_fault_is_named(lines, ends):
     """Whatever the manuscript: the model holds all of its text, or an error says which block it does not hold."""

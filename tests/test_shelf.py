@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banmian import desk
@@ -15,7 +15,7 @@ from banmian.job import Order
 from banmian.shelf import shelf as shelves
 from banmian.shelf.manifest import Manifest, NotOurs, is_component, is_plain, manifest_of, read_manifest
 
-from .helpers import issue, page
+from .helpers import issue, page, some
 from .shelves import NEW, OLD, delivered, held, in_a_child, with_users_files
 
 STORY = page("## 主题\n\n导语写完了。\n\n### 小标题\n\n正文写完了。\n")
@@ -191,7 +191,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("change", some(CHANGES, 1))
 def test_yesterdays_press_page_goes_and_the_report_says_so(tmp_path, change):
     folder = issue(tmp_path / "a", STORY, '[paper]\nslug = "a"\n')
     first = desk.build(Order(folder, to=("press", "screen"), out=tmp_path / "out", jobs=1))
@@ -206,6 +206,7 @@ def test_yesterdays_press_page_goes_and_the_report_says_so(tmp_path, change):
 # The manifest is data -------------------------------------------------------------------------------------------------
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=200) | st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists).map(
     lambda value: json.dumps(value).encode()))  # fmt: skip
 def test_a_manifest_may_hold_anything(data):

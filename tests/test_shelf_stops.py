@@ -57,10 +57,8 @@ def after_the_next_start(place: Path) -> str:
     return found
 
 
-SLOW = [pytest.param(way, marks=[] if way == "exchange" else pytest.mark.slow) for way in WAYS]
-
-
-@pytest.mark.parametrize("way", SLOW)
+@pytest.mark.slow
+@pytest.mark.parametrize("way", WAYS)
 def test_a_stop_at_every_operation(tmp_path, way, request):
     """Not at random: the process ends before each operation in turn."""
     rows = []
@@ -141,6 +139,7 @@ def test_a_disk_that_fails_at_every_operation(tmp_path, fault):
         after_the_next_start(place)
 
 
+@pytest.mark.slow
 def test_a_stop_before_the_first_delivery_leaves_nothing(tmp_path):
     """There was no folder before: after a stop there is the whole of it, or none."""
     for number in range(40):

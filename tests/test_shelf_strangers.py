@@ -115,6 +115,7 @@ def test_a_folder_of_the_users_keeps_its_files_and_rights(tmp_path, mode):
     assert mode_now & 0o077 == mode & 0o077 and mode_now in (mode, mode | 0o700)
 
 
+@pytest.mark.slow
 def test_folders_as_deep_as_python_calls_itself(tmp_path):
     delivered(tmp_path, OLD, "yesterday")
     deep = folder = tmp_path / "out" / "paper"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from banmian.limits import TEMPLATE_BITS, TEMPLATE_CHARACTERS, TEMPLATE_STEPS
 from banmian.render.formats import wide_braces, wide_percent
 
+from .helpers import some
 from .own_layouts import html, refusal
 
 DOUBLING = "{% set n = namespace(s='ab') %}{% for i in range(60) %}"
@@ -89,7 +90,8 @@ def test_a_template_may_go_to_its_limits(tmp_path, snippet, most):
 
 
 @pytest.mark.parametrize(
-    "pattern", ["{" + ":" * 900000, "{:" * 400000, "%%" * 400000, "%(a)" * 200000, "{!" * 400000, "%" + "0" * 900000]
+    "pattern",
+    some(["{:" * 400000, "%%" * 400000, "{" + ":" * 900000, "%(a)" * 200000, "{!" * 400000, "%" + "0" * 900000], 2),
 )
 def test_a_long_format_string_is_read_once(pattern):
     """Regular expressions took minutes for these."""
