@@ -1,11 +1,14 @@
 """Names and reading order: what a part of an issue is called, and that an edit elsewhere does not rename it."""
 
 import ast
+import io
 import pickle
 import re
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +20,7 @@ from banmian.names import named
 from banmian.verify.conservation import model_text
 
 from .conftest import ROOT, SEED_ISSUE, compose
-from .helpers import book_parts, page, parsed
+from .helpers import book, book_parts, page, parsed
 
 STORIES = {
     "market": "> 民生\n\n## 菜价稳了\n\n导语说菜价。\n\n### 早市\n\n早市的菜新鲜。\n\n![菜摊](a.jpg)\n\n### 晚市\n\n晚市人多。\n",
@@ -53,6 +56,32 @@ def test_a_story_is_called_the_same_among_whatever_others(before, after):
         assert kept == len(common)
     shared = story_parts(one).keys() & story_parts(other).keys()
     assert {name: parts(one)[name] for name in shared} == {name: parts(other)[name] for name in shared}
+
+
+def ids(issue: Issue) -> dict[str, str]:
+    """What each id of a book stands on: its file, what it leads to in the NCX, the words behind it."""
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(book(issue, b""))) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xhtml", ".ncx", ".opf")):
+                for element in ElementTree.fromstring(archive.read(name)).iter():
+                    if own := element.get("id"):
+                        leads = [one.get("src") for one in element if one.get("src")]
+                        words = " ".join("".join(element.itertext()).split()) if name.endswith(".xhtml") else ""
+                        found[f"{name}#{own}"] = f"{element.get('href')} {leads} {words}"
+    return found
+
+
+def test_a_story_put_in_first_renames_nothing_in_the_book():
+    """Files, anchors, the manifest's and the NCX's ids; the contents alone grow."""
+    one, more = (
+        parsed(page("\n".join(STORIES[name] for name in names))).issue
+        for names in (("market", "english"), ("brief", "market", "english"))
+    )
+    before, after = ids(one), ids(more)
+    before.pop("EPUB/nav.xhtml#toc")
+    assert {name: after.get(name) for name in before} == before
+    assert len([name for name in before if name.startswith("EPUB/toc.ncx#to-story-")]) == 4  # two stories, two sections
 
 
 def test_names_are_files_and_ids_and_each_its_own():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -96,7 +97,7 @@ def ncx(ways: Ways, identifier: str, edition: Edition, author: str) -> bytes:
     """The table of contents of EPUB 2, two levels and a page list, for readers that know no other."""
     order = _Order()
     points = "".join(_point(entry, order) for entry in ways.contents)
-    pages = "".join(_target(number, page, order) for number, page in enumerate(ways.pages, 1))
+    pages = "".join(_target(page, order) for page in ways.pages)
     depth = 1 + any(entry.inner for entry in ways.contents)
     meta = {
         "dtb:uid": identifier,
@@ -115,9 +116,17 @@ def ncx(ways: Ways, identifier: str, edition: Edition, author: str) -> bytes:
 
 
 class _Order(dict[str, int]):
-    """The playing order of targets: a target that is met again keeps its number (NCX 2005-1). `points`: entries so far."""
+    """The playing order of targets: a target that is met again keeps its number (NCX 2005-1)."""
 
-    points = 0
+    def __init__(self) -> None:
+        super().__init__()
+        self._ids = Counter[str]()
+
+    def name(self, kind: str, href: str) -> str:
+        """An id from what an entry leads to, so that it stays when others come in; entries that lead to one are counted."""
+        own = f"{kind}-{href.partition('#')[2] or href.removesuffix('.xhtml')}"
+        self._ids[own] += 1
+        return own if self._ids[own] == 1 else f"{own}-{self._ids[own]}"
 
     def __missing__(self, href: str) -> int:
         """The next number."""
@@ -126,15 +135,14 @@ class _Order(dict[str, int]):
 
 
 def _point(entry: Entry, order: _Order) -> str:
-    order.points += 1
-    own, number = order.points, order[entry.href]
+    own, number = order.name("to", entry.href), order[entry.href]
     inner = "".join(_point(one, order) for one in entry.inner)
     target = f'<navLabel>{_text(entry.label)}</navLabel><content src="{escape(entry.href)}"/>'
-    return f'<navPoint id="point-{own}" playOrder="{number}">{target}{inner}</navPoint>'
+    return f'<navPoint id="{own}" playOrder="{number}">{target}{inner}</navPoint>'
 
 
-def _target(number: int, page: Entry, order: _Order) -> str:
-    head = f'<pageTarget id="page-{number}" type="special" playOrder="{order[page.href]}">'
+def _target(page: Entry, order: _Order) -> str:
+    head = f'<pageTarget id="{order.name("print", page.href)}" type="special" playOrder="{order[page.href]}">'
     return f'{head}<navLabel>{_text(page.label)}</navLabel><content src="{escape(page.href)}"/></pageTarget>'
 
 
