@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -58,8 +59,8 @@ def test_pages_of_many_articles_keep_their_text_in_the_file(tmp_path, seed):
 
 def test_what_is_kept_of_a_rung_is_kept_for_all_that_sets_text():
     """Every field of a rung is in the key, but for those that move what is set."""
-    rung = Rung(10.5, 84, columns=5)
-    others = [Rung(10, 84, columns=5), Rung(10.5, 80, columns=5), Rung(10.5, 84, columns=4)]
-    others += [Rung(10.5, 84, columns=5, letterfit=0.1), Rung(10.5, 84, columns=5, headline_lines=2)]
+    rung = Rung(10.5, 84, 0, {}, 5, 0.0, 1)
+    changes = ({"size": 10.0}, {"lines": 80}, {"columns": 4}, {"letterfit": 0.1}, {"headline_lines": 2})
+    others = [replace(rung, **change) for change in changes]
     assert len({one.set_by for one in (rung, *others)}) == 6
-    assert Rung(10.5, 84, 3, {"picture-1": 4}, 5).set_by == rung.set_by
+    assert replace(rung, head_space=3, depths={"picture-1": 4}).set_by == rung.set_by

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..composer.lines import SetLine
 from ..diagnostics import Diagnostic
@@ -147,11 +147,11 @@ class Rung:
 
     size: float
     lines: int
-    head_space: int = 0
-    depths: dict[str, int] = field(default_factory=dict)
-    columns: int = 1
-    letterfit: float = 0.0
-    headline_lines: int = 1
+    head_space: int
+    depths: dict[str, int]
+    columns: int
+    letterfit: float
+    headline_lines: int
 
     def __str__(self) -> str:
         depths = ", ".join(f"{name} {lines}" for name, lines in sorted(self.depths.items()))
