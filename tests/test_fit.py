@@ -225,3 +225,11 @@ def test_kicker_headline_and_subhead_stay_with_two_lines_of_text():
     assert [places[0].frame for places in flow.places] == [0, 1, 1, 1, 1]
     flow = pour((Item(37), Item(1, before=1, head=True), Item(1), Item(60)), frames)
     assert flow.places[1][0].frame == 1
+
+
+def test_the_account_of_a_short_page_says_how_near_each_rung_came(tmp_path):
+    """The seed without twelve lines: what `banmian fit` shows of rungs without an exact fit, in lines left white."""
+    lines = SEED.read_text(encoding="utf-8").splitlines(keepends=True)
+    _, (page,) = compose(issue(tmp_path / "a", "".join([*lines[:-14], *lines[-2:]]), name="T01.md"))
+    missed = [(one.over, one.white) for one in page.tried if one.total is None]
+    assert missed == [(0, white) for white in (5, 14, 11, 52, 32, 24)]
