@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banmian.diagnostics import Refused
-from banmian.makeup.composition import Area, Box, Style
+from banmian.makeup.composition import Area, Box, Obstacle, Shell, Style
 from banmian.makeup.fit import MOST_WAYS, _extras
 from banmian.makeup.flow import Item, pour
-from banmian.makeup.frames import columns_of, frames_of, rules_of
+from banmian.makeup.frames import columns_of, frames_of, missing_room, rules_of
 
 from .conftest import SEED, SEED_ISSUE, compose
 from .helpers import issue, page, some
@@ -44,6 +44,14 @@ def test_a_column_rule_stands_in_each_gap_where_text_is_on_both_sides():
     gap = columns.pitch - columns.width
     assert [rule.x for rule in rules] == pytest.approx([n * columns.pitch - gap / 2 for n in (1, 2, 3, 4)])
     assert [(rule.top, rule.foot) for rule in rules] == [(150, 600), (150, 600), (150, 600), (0, 600)]
+
+
+def test_a_column_rule_ends_where_the_shorter_of_its_columns_ends():
+    """A picture at the foot of the second and third column."""
+    columns = columns_of(AREA, 10)
+    picture = Box(columns.pitch, 450, columns.pitch + columns.width, 150)
+    rules = sorted(rules_of(AREA, frames_of(AREA, AREA.box, [picture], 10, 15), columns, 15), key=lambda rule: rule.x)
+    assert [(rule.top, rule.foot) for rule in rules] == [(0, 450), (0, 450), (0, 450), (0, 600)]
 
 
 def test_a_head_is_never_alone_at_a_column_foot():
@@ -233,3 +241,19 @@ def test_the_account_of_a_short_page_says_how_near_each_rung_came(tmp_path):
     _, (page,) = compose(issue(tmp_path / "a", "".join([*lines[:-14], *lines[-2:]]), name="T01.md"))
     missed = [(one.over, one.white) for one in page.tried if one.total is None]
     assert missed == [(0, white) for white in (5, 14, 11, 52, 32, 24)]
+
+
+def test_lines_laid_round_a_head_stand_before_and_after_it():
+    frames = frames_of(AREA, AREA.box, [], 10, 15)
+    items = (Item(5), Item(1, before=1, after=1, head=True), Item(9), Item(1, before=1, head=True), Item(9))
+    rows = [[runs[0].row for runs in pour(items, frames, extra).places] for extra in ((), (2, 3, 0, 1))]
+    assert rows == [[0, 6, 8, 18, 19], [0, 8, 13, 23, 25]]
+
+
+@pytest.mark.parametrize(("top", "lacks"), [(-30, 30), (0, 0), (-200, 0)])
+def test_a_picture_that_hangs_out_of_its_area_tells_by_how_much(top, lacks):
+    """One of 100 pt that stands on the area's foot: what of it reaches above. One that is all above stands elsewhere."""
+    hung = Obstacle("picture", Box(0, 0, 100, 100), span=(1, 2))
+    shell = Shell(AREA.box, AREA.box, (AREA,), (hung,))
+    boxes = {AREA.id: AREA.box, "picture": Box(0, top, 100, 100)}
+    assert missing_room(AREA, shell, boxes) == pytest.approx(lacks, abs=0.02)
