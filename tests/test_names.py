@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from banmian.makeup.stone import flow_part
 from banmian.manuscript.parse import parse
 from banmian.model import Figure, Issue, Placement, page_parts, page_texts, parts_of, texts
 from banmian.names import named
@@ -199,3 +200,18 @@ def test_no_text_is_told_apart_by_where_it_lies():
                 users.add(f"{path.parent.name}/{path.name} id({ast.unparse(node.args[0])})")
     assert {name.partition("/")[0] for name in users} == {"render", "composer"}
     assert {name for name in users if "composer" in name} == {"composer/lines.py id(joint)"}
+
+
+def taken(text: str, part: str) -> list[tuple[str, str]]:
+    """What a part named in `data-flow` takes of a page."""
+    return [(role, node.text) for role, node in flow_part(parsed(page(text)).issue.pages[0], part)]
+
+
+def test_an_area_takes_the_parts_of_a_story_by_their_names():
+    """docs/layouts.md; a story without heads is running text, as if of one section."""
+    headed, plain = STORIES["market"], STORIES["english"]
+    assert taken(headed, "a1.lead") == [("lead", "导语说菜价。")] and taken(plain, "a1.lead") == []
+    assert taken(headed, "a1.section2") == [("heading", "晚市"), ("paragraph", "晚市人多。")]
+    assert taken(plain, "a1.section1") == taken(plain, "a1.sections") == [("paragraph", "The bridge opened on Monday.")]
+    assert taken(headed, "f1") == [("caption", "菜摊")] and taken(plain, "f1") == taken(plain, "a2") == []
+    assert [role for role, _ in taken(headed, "a1")] == "kicker headline lead heading paragraph heading paragraph".split()
