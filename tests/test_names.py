@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banmian.makeup.stone import flow_part
+from banmian.making import make
 from banmian.manuscript.parse import parse
 from banmian.model import Figure, Issue, Placement, page_parts, page_texts, parts_of, texts
 from banmian.names import named
@@ -185,7 +186,7 @@ def test_a_page_that_was_composed_in_another_process_gives_the_same_files():
     files = []
     for pages in (None, theirs):
         shop, own = compose(SEED_ISSUE)
-        made, noticed = shop.render(pages or own, lambda stage, what: None)
+        made, noticed = make(shop.targets, shop.material(pages or own), 1, lambda stage, what: None)
         assert not noticed
         files.append({one.name: one.data for one in made})
     assert files[0].keys() == files[1].keys() and [name for name in files[0] if files[0][name] != files[1][name]] == []
