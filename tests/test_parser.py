@@ -251,3 +251,9 @@ def test_a_page_may_begin_with_a_kicker():
     result = parse({"A01.md": first.encode(), "A02.md": second.encode()})
     assert [article.kicker.text for sheet in result.issue.pages for article in sheet.articles] == ["肩一", "肩二"]
     assert codes(result) == [] and conserved(result)
+
+
+def test_bytes_that_are_no_text_are_told_at_their_line():
+    data = "样报\n\n第三行".encode() + b"\xff\xff\n"
+    (fault,) = parse({"A01.md": data}).noticed
+    assert (fault.code, fault.place.line) == ("P002", 3)
