@@ -52,6 +52,8 @@ def test_a_column_rule_ends_where_the_shorter_of_its_columns_ends():
     picture = Box(columns.pitch, 450, columns.pitch + columns.width, 150)
     rules = sorted(rules_of(AREA, frames_of(AREA, AREA.box, [picture], 10, 15), columns, 15), key=lambda rule: rule.x)
     assert [(rule.top, rule.foot) for rule in rules] == [(0, 450), (0, 450), (0, 450), (0, 600)]
+    one_line = Box(0, 15, AREA.box.width, 585)
+    assert list(rules_of(AREA, frames_of(AREA, AREA.box, [one_line], 10, 15), columns, 15)) == []  # no rule beside one line
 
 
 def test_a_head_is_never_alone_at_a_column_foot():
@@ -250,10 +252,22 @@ def test_lines_laid_round_a_head_stand_before_and_after_it():
     assert rows == [[0, 6, 8, 18, 19], [0, 8, 13, 23, 25]]
 
 
-@pytest.mark.parametrize(("top", "lacks"), [(-30, 30), (0, 0), (-200, 0)])
-def test_a_picture_that_hangs_out_of_its_area_tells_by_how_much(top, lacks):
-    """One of 100 pt that stands on the area's foot: what of it reaches above. One that is all above stands elsewhere."""
+@pytest.mark.parametrize(("left", "top", "lacks"), [(0, -30, 30), (0, 0, 0), (0, -200, 0), (AREA.box.right, -30, 0)])
+def test_a_picture_that_hangs_out_of_its_area_tells_by_how_much(left, top, lacks):
+    """One of 100 pt that stands on the area's foot: what of it reaches above. One that is all above or beside is elsewhere."""
     hung = Obstacle("picture", Box(0, 0, 100, 100), span=(1, 2))
     shell = Shell(AREA.box, AREA.box, (AREA,), (hung,))
-    boxes = {AREA.id: AREA.box, "picture": Box(0, top, 100, 100)}
+    boxes = {AREA.id: AREA.box, "picture": Box(left, top, 100, 100)}
     assert missing_room(AREA, shell, boxes) == pytest.approx(lacks, abs=0.02)
+
+
+def test_what_stands_in_a_place_of_its_own_stands_inside_of_it():
+    """Headline, lead and captions of the seed: each line's foot is in its area, the first within a line of its top."""
+    _, (page_,) = compose(SEED_ISSUE)
+    own = [block for block in page_.blocks if block.role in ("headline", "lead", "caption")]
+    assert {block.role for block in own} == {"headline", "lead", "caption"}
+    for block in own:
+        box, lines = page_.boxes[block.area], [line.y for line in block.lines]
+        assert all(box.y < y < box.foot for y in lines), block.area
+    headline = next(block for block in own if block.role == "headline")
+    assert headline.lines[0].y - headline.lines[0].size < page_.boxes["headline"].y + page_.leading

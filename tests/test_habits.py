@@ -102,4 +102,4 @@ def test_an_area_that_does_not_fill_has_its_lines_inside_and_below_each_other(tm
     columns = sorted({x for x, _ in places})
     ys = [[y for x, y in places if x == column] for column in columns]
     assert len(columns) == 2 and ys[0][: len(ys[1])] == ys[1] and ys[0] == sorted(ys[0])
-    assert all(box.y < y < box.foot for y in ys[0])
+    assert all(box.y < y < box.foot for y in ys[0]) and ys[0][0] - box.y < pages[0].leading
