@@ -216,3 +216,10 @@ def test_an_area_takes_the_parts_of_a_story_by_their_names():
     assert taken(plain, "a1.section1") == taken(plain, "a1.sections") == [("paragraph", "The bridge opened on Monday.")]
     assert taken(headed, "f1") == [("caption", "菜摊")] and taken(plain, "f1") == taken(plain, "a2") == []
     assert [role for role, _ in taken(headed, "a1")] == "kicker headline lead heading paragraph heading paragraph".split()
+
+
+def test_two_numbers_that_come_to_one_are_one_number():
+    """第3版 and 3: the second page would have taken the first one's name away."""
+    files = {"b.md": "# 要闻\n\n## 第3版\n\n## 甲\n\n乙。\n", "c.md": "# 综合\n\n## 3\n\n## 丙\n\n丁。\n"}
+    noticed = parse({name: text.encode() for name, text in files.items()}).noticed
+    assert "P024" in [one.code for one in noticed]

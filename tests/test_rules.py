@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import settings as settings_
 from hypothesis import strategies as st
 
+from banmian import desk
+from banmian.diagnostics import Diagnostic, Refused, errors
 from banmian.rules.checks import Facts
+from banmian.rules.levels import Level, Levels
+
+from .helpers import issue, page
 
 
 def test_a_fact_is_worked_out_once_whoever_asks():
@@ -158,3 +163,20 @@ def test_a_code_given_twice_is_a_fault_of_the_program(tmp_path, monkeypatch):
     with pytest.raises(ValueError, match="two rules R00"):
         registry._declared.__wrapped__("R")
     sys.modules.pop("banmian.proof.rules.again", None)
+
+
+def test_no_level_silences_the_rule_that_refuses_it(tmp_path):
+    """I009 off, and every guard was off with it; a stop without an error ended in silence."""
+    text = (
+        '[rules]\nI009 = { level = "off", why = "x" }\nI008 = { level = "off", why = "y" }\nV001 = "note"\nM001 = "off"\n'
+    )
+    with pytest.raises(Refused) as refused:
+        desk.read(issue(tmp_path / "a", page("## 主题\n\n正文。\n"), text))
+    assert [one.code for one in errors(refused.value.diagnostics)] == ["I009"] * 4
+
+
+def test_what_stopped_the_work_is_told_whatever_the_levels_say():
+    levels = Levels((Level("P001", None, "x"),))
+    with pytest.raises(Refused) as refused, levels.kept():
+        raise Refused([Diagnostic("P001")])
+    assert [one.code for one in errors(refused.value.diagnostics)] == ["P001"]

@@ -220,7 +220,7 @@ def test_the_documents_name_the_targets_as_they_are():
 @pytest.mark.parametrize(
     ("to", "codes"),
     [
-        ("", ["S033"]), (" , ", ["S033"]), ([], ["S033"]), ("pdf", ["S031"]), (["pdf"], ["S031"]),
+        ("", ["S033"]), (" , ", ["S033"]), ([], ["S033"]), ("pdf", ["S031"]), (["pdf"], ["S031"]), (5, ["S031"]), (b"screen", ["S031"]),
         (["screen", "pdf"], ["S031"]), ("screen,screen", ["S032"]), (["epub", "screen", "epub"], ["S032"]),
         (["web", "web"], ["S031", "S032"]), (["x" * 5000], ["S031"]), (["Screen"], ["S031"]), ([3], ["S031"]),
     ],

@@ -3,7 +3,7 @@
 import banmian
 result = banmian.build("seeds/liaocheng-daily/2022-12-27", to=["screen"])
 for file in result.files:
-print(result.folder / file.name, len(file.data))
+    print(result.folder / file.name, len(file.data))
 """
 
 from __future__ import annotations

@@ -13,9 +13,9 @@ from .rules.words import LABELS, LEVELS, change, source, stops, template, visibl
 def found(codes: tuple[str, ...]) -> tuple[list[Rule], list[str]]:
     """The rules of some codes, in capitals or not, and the codes that are none."""
     rules, unknown = [], []
-    for code in codes:
+    for code in dict.fromkeys(code.strip().upper() for code in codes):
         try:
-            rules.append(rule_of(code.strip().upper()))
+            rules.append(rule_of(code))
         except KeyError:
             unknown.append(code)
     return rules, unknown
@@ -24,7 +24,7 @@ def found(codes: tuple[str, ...]) -> tuple[list[Rule], list[str]]:
 def no_rule(code: str, lang: str) -> str:
     """One sentence about a code that is none."""
     zh, others = lang == "zh", near(code)
-    said = f"没有规则 {code}" if zh else f"there is no rule {code}"
+    said = f"没有规则“{code}”" if zh else f"there is no rule {code!r}"
     help_ = ("；相近的：" if zh else "; near to it: ") + ", ".join(others)
     every = "；`banmian explain` 列出全部" if zh else "; `banmian explain` lists all"
     return said + (help_ if others else every)

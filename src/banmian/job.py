@@ -18,8 +18,8 @@ Told = Callable[[str, str], None]
 
 
 def names_of(to: str | Iterable[str]) -> tuple[str, ...]:
-    """The names of targets in a text or in several, with commas between them."""
-    texts = [to] if isinstance(to, str) else to
+    """The names of targets in a text or in several, with commas between them; what is neither is one name, of no target."""
+    texts = to if isinstance(to, Iterable) and not isinstance(to, str | bytes) else [to]
     return tuple(name.strip() for text in texts for name in str(text).split(",") if name.strip())
 
 

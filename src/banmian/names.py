@@ -3,6 +3,7 @@
 A name is good in XML and as a file's: lower-case ASCII letters, digits, hyphens. It is made from what it names and from
 what that stands in (a page's printed number, a story's head and first words), never from a place among others: a story or
 page that is put in, taken out or moved renames no other. Below a story, parts are numbered.
+What has the same head, kicker and first words, or comes to the same number, is told apart by more, and then renames others.
 """
 
 from __future__ import annotations
@@ -72,10 +73,10 @@ def _bare(parts: Iterable[Node | Figure]) -> str:
 def _page_names(pages: Sequence[Page]) -> Iterator[str]:
     """From the printed number; of a page without one from its file's name."""
     labels = [page.number.text if page.number else PurePath(page.path).stem for page in pages]
-    yield from _unlike(f"page-{_slug(label)}" for label in labels)
+    yield from _unlike(f"page-{slug(label)}" for label in labels)
 
 
-def _slug(label: str) -> str:
+def slug(label: str) -> str:
     """A label in ASCII (第3版 is 3); a few digits that stand for it where nothing of it is ASCII."""
     return re.sub("[^a-z0-9]+", "-", label.lower()).strip("-") or sha256(label.encode()).hexdigest()[:8]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,7 +9,7 @@ from functools import cached_property
 from ..diagnostics import Diagnostic
 from ..limits import MASTHEAD_LINES
 from ..model import Figure, Issue, Masthead, Page
-from ..names import named
+from ..names import named, slug
 from .blocks import blocks, tokens
 from .dialect import read_page
 from .issue_file import IssueFile, PictureFor
@@ -108,9 +107,9 @@ def _numbers(pages: list[Page]) -> list[Diagnostic]:
     seen: dict[str, Page] = {}
     noticed = []
     for page in pages:
-        key = re.sub(r"\s", "", page.label)
+        key = slug(page.label) if page.number else page.label  # 第3版 and 3 are one number
         if key in seen:
             span = page.number.span if page.number else None
-            noticed.append(Diagnostic("P024", span, {"number": key, "other": seen[key].path}))
+            noticed.append(Diagnostic("P024", span, {"number": "".join(page.label.split()), "other": seen[key].path}))
         seen[key] = page
     return noticed

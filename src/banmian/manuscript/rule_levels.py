@@ -20,14 +20,18 @@ Place = Callable[[str], Span]
 
 
 def read_levels(table: Any, place: Place) -> tuple[Levels, list[Diagnostic]]:
-    """The levels that a table says, and what is wrong with it. `place`: where a key stands."""
+    """The levels that a table says, and what is wrong with it. `place`: where a key stands.
+
+    A level that is at fault holds for nothing: it could silence the very rule that refuses it.
+    """
     if not isinstance(table, dict):
         return Levels(), [Diagnostic("I003", place("rules"), {"key": "rules", "value": said(table), "allowed": ALLOWED})]
     levels, faults = [], []
     for code, value in table.items():
         level = _level(code, value)
-        faults += [Diagnostic(fault, place(f"rules.{code}"), facts) for fault, facts in _faults(code, value, level)]
-        levels += [level] if level else []
+        found = [Diagnostic(fault, place(f"rules.{code}"), facts) for fault, facts in _faults(code, value, level)]
+        faults += found
+        levels += [level] if level and not found else []
     return Levels(tuple(levels)), faults
 
 

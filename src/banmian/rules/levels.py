@@ -70,9 +70,10 @@ class Levels:
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """Inside of it, what is refused is refused at these levels, too."""
+        """Inside of it, what is refused is refused at these levels, too; what stopped the work is told, whatever they say."""
         try:
             yield
         except Refused as refused:
-            refused.diagnostics = self.applied(refused.diagnostics)
+            made = self.applied(refused.diagnostics)
+            refused.diagnostics = made if errors(made) else [*made, *errors(refused.diagnostics)]
             raise

@@ -45,6 +45,7 @@ RULES = (
         says=("a heading ({marks}) without text", "标题（{marks}）没有文字"),
         hint=("write its text or delete it", "补上文字或删掉"),
         source="docs/manuscript.md",
+        guards=Guard.WORK,
         bad="## 主题\n\n正文。\n\n###\n\n又一段。",
         good="## 主题\n\n正文。\n\n### 小标题\n\n又一段。",
     ),
