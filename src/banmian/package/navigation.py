@@ -126,7 +126,7 @@ class _Order(dict[str, int]):
         """An id from what an entry leads to, so that it stays when others come in; entries that lead to one are counted."""
         own = f"{kind}-{href.partition('#')[2] or href.removesuffix('.xhtml')}"
         self._ids[own] += 1
-        return own if self._ids[own] == 1 else f"{own}-{self._ids[own]}"
+        return own if self._ids[own] == 1 else f"{own}.{self._ids[own]}"  # no name has a point
 
     def __missing__(self, href: str) -> int:
         """The next number."""
