@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime
 import io
 import time
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from PIL import Image
 
@@ -16,7 +18,7 @@ from banmian import desk, fonts, pictures
 from banmian.job import Order
 from banmian.manuscript.issue_file import BookSettings
 from banmian.manuscript.parse import parse
-from banmian.model import Issue
+from banmian.model import Figure, Issue, rebuilt
 from banmian.package.epub import Replica, Source, package
 from banmian.package.replica import page_picture, viewport
 from banmian.package.scene import scene
@@ -45,8 +47,12 @@ def issue(pages: int) -> tuple[Issue, dict[str, pictures.Picture]]:
             name = images[figure.name] = f"{page.sequence}-{number}.jpg"
             data = _own((SEED / "images" / ("old-town.jpg", "culture-centre.jpg")[number]).read_bytes(), page.sequence)
             shown[name] = pictures.Picture(name, data, 0, 0, "alt")
-        made.append(page.pictured(lambda figure, images=images: replace(figure, image=images[figure.name])))
+        made.append(rebuilt(page, partial(_pictured, images=images)))
     return replace(parsed.issue, pages=tuple(made)), shown
+
+
+def _pictured(part: object, images: Mapping[str, str]) -> Figure | None:
+    return replace(part, image=images[part.name]) if isinstance(part, Figure) else None
 
 
 def _own(data: bytes, number: int) -> bytes:

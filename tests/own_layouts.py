@@ -16,6 +16,26 @@ from .conftest import ROOT, compose
 from .helpers import issue, page, parsed
 
 BROADSHEET = (ROOT / "layouts" / "broadsheet" / "page.html").read_text(encoding="utf-8")
+COLUMNS = """
+extends = "base"
+[paper]
+width = 270
+height = 390
+[type_area]
+left = 15
+top = 15
+width = 240
+height = 360
+[grid]
+size = 10.5
+lines = 60
+columns = 3
+[ladder.size]
+floor = 9
+ceiling = 13
+step = 0.5
+"""
+"""The layout.toml of a layout of three columns that stands on the base alone."""
 SMALL = "## 标题在此\n\n导语一段。\n\n### 小标题\n\n正文一段文字。\n"
 
 

@@ -9,26 +9,8 @@ from banmian.makeup.layouts import Costs
 
 from .conftest import SEED_ISSUE, compose
 from .helpers import issue, page, some
+from .own_layouts import COLUMNS
 
-COLUMNS = """
-extends = "base"
-[paper]
-width = 270
-height = 390
-[type_area]
-left = 15
-top = 15
-width = 240
-height = 360
-[grid]
-size = 10.5
-lines = 60
-columns = 3
-[ladder.size]
-floor = 9
-ceiling = 13
-step = 0.5
-"""
 ROLES = "".join(f'<p class="{role}" data-role="{role}">字</p>' for role in ("paragraph", "heading", "headline"))
 AREA = f'<div class="text-area" id="body" data-flow="a1" data-fill="" data-columns="3">{ROLES}</div>'
 SPANNED = '<div class="picture" id="picture-1" data-obstacle="" data-span="1 2" style="{place}"></div>'

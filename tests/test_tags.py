@@ -10,27 +10,8 @@ from banmian import desk
 from banmian.job import Order
 
 from .helpers import HEAD, issue
-from .own_layouts import write
+from .own_layouts import COLUMNS, write
 
-TOML = """
-extends = "base"
-[paper]
-width = 270
-height = 390
-[type_area]
-left = 15
-top = 15
-width = 240
-height = 360
-[grid]
-size = 10.5
-lines = 60
-columns = 3
-[ladder.size]
-floor = 9
-ceiling = 13
-step = 0.5
-"""
 CSS = """#body { height: 220mm } header { height: 130mm; overflow: hidden; line-height: 1 }
 ul { list-style: none } .headline { font: 10.5pt/var(--line) 'Banmian Hei' }"""
 WAYS = {
@@ -78,7 +59,7 @@ def pdfs(tmp_path_factory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("tags")
     ways = [set_in(way, f"page.credits[{number}].source") for number, way in enumerate(WAYS.values())]
     template = PAGE.replace("WAYS", "".join([*(set_in("<p AT>TEXT</p>", text) for text in TEXTS), *ways]))
-    layouts = write(folder / "layouts", TOML, page_html=template, page_css=CSS)
+    layouts = write(folder / "layouts", COLUMNS, page_html=template, page_css=CSS)
     order = Order(issue(folder / "in", HEAD + BODY), ("screen", "archive"), "own", layouts, folder / "out", jobs=1)
     return {one.name: one.data for one in desk.build(order).files}
 

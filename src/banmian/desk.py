@@ -22,6 +22,7 @@ from .manuscript.raw.marks import MARKS
 from .model import texts
 from .model_json import as_bytes, as_json
 from .proof.proofreading import proof
+from .rules.levels import Levels
 from .shelf.shelf import Output, Shelf, recover_all
 from .targets.table import table
 from .verify.conservation import compare, model_text
@@ -135,8 +136,7 @@ def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageC
     """Make the pages up and render nothing: each with the ladder as it was tried. Raises `Refused` for a bad manuscript."""
     shop, noticed = _opened(order, told)
     levels = shop.bundle.settings.rules
-    noticed += [] if shop.prints else levels.applied(shop.unprintable(texts(shop.parsed.issue)))
-    _stop_at(noticed)
+    noticed = levels.passed([*noticed, *([] if shop.prints else shop.unprintable(texts(shop.parsed.issue)))])
     with levels.kept():
         pages = shop.fit()
     return pages, levels.applied([*noticed, *(found for page in pages for found in page.noticed)])
@@ -159,7 +159,7 @@ def checked_as_json(one: Checked, lang: str) -> dict[str, Any]:
 
 def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
     """Read and proof the manuscript, and open the workshop for it."""
-    _stop_at([] if order.to is None else [*table().noticed, *table().faults_of(order.to)])
+    Levels().passed([] if order.to is None else [*table().noticed, *table().faults_of(order.to)])  # before any setting
     told("parse", str(order.source))
     bundle, parsed = read(order.source, order.strict)
     levels, issue = bundle.settings.rules, parsed.issue
@@ -180,11 +180,6 @@ def _workshop() -> type[Workshop]:
     except OSError as fault:
         raise Refused([Diagnostic("S006", None, {"fault": str(fault).splitlines()[0]})]) from fault
     return Workshop
-
-
-def _stop_at(noticed: Sequence[Diagnostic]) -> None:
-    if errors(noticed):
-        raise Refused(list(noticed))
 
 
 _LAST_SECOND = 253_402_300_799

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -168,10 +169,6 @@ class Story:
         return self.headline.text if self.headline else next((node.text[:12] for node in texts(self)), "")
 
 
-PARTS = ("kicker", "headline", "subhead", "lead")
-"""What a placement may name, besides `section1` …, `figure1` …."""
-
-
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Where a story stands on a page. `parts`: which of it, as `headline`, `lead`, `section2`, `figure1`; none: all of it.
@@ -222,14 +219,6 @@ class Page:
     def label(self) -> str:
         """The page's name in files and messages: its number, else its sequence."""
         return self.number.text if self.number else f"{self.sequence:02d}"
-
-    def pictured(self, change: Callable[[Figure], Figure]) -> Page:
-        """The page with other figures in the places of its own."""
-
-        def placed(one: Placement) -> Placement:
-            return replace(one, story=one.story and replace(one.story, figures=tuple(map(change, one.story.figures))))
-
-        return replace(self, opening=tuple(map(change, self.opening)), placements=tuple(map(placed, self.placements)))
 
     @property
     def articles(self) -> tuple[Story, ...]:
@@ -293,6 +282,11 @@ def page_parts(issue: Issue, page: Page) -> dict[str, Node | Figure]:
     return {part.name: part for run in runs for part in sorted(parts_of(run), key=_place_of)}
 
 
+def page_places(issue: Issue, page: Page) -> dict[str, int]:
+    """Where each text and figure comes in the page's reading order, by name."""
+    return {name: place for place, name in enumerate(page_parts(issue, page))}
+
+
 def _place_of(part: Node | Figure) -> int:
     return part.at
 
@@ -311,3 +305,15 @@ def parts_of(part: object) -> Iterator[Node | Figure]:
             yield part
         for field in fields(part):
             yield from parts_of(getattr(part, field.name))
+
+
+def rebuilt(part: Any, change: Callable[[Any], Any]) -> Any:
+    """A part of the model with other parts in it: `change` gives the new one, or None where it is to be looked into."""
+    if isinstance(part, tuple):
+        return tuple(rebuilt(one, change) for one in part)
+    if not is_dataclass(part) or isinstance(part, Span | type):
+        return part
+    made = change(part)
+    if made is not None:
+        return made
+    return replace(part, **{field.name: rebuilt(getattr(part, field.name), change) for field in fields(part)})

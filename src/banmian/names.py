@@ -12,16 +12,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any
 
-from .model import Figure, Issue, Node, Page, Paragraph, Span, Story, Text, parts_of
+from .model import Figure, Issue, Node, Page, Paragraph, Story, Text, parts_of, rebuilt
 
 OPENING_WORDS = 16
 """Characters of a story's first paragraph that its name is made from: two briefs under one head are two stories."""
-
-Part = TypeVar("Part", Page, Story)
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "Masthead": {"date_text": "date", "serial_text": "serial", "accounts": "account", "notices": "notice"},
@@ -37,14 +36,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 def named(issue: Issue) -> Issue:
     """The issue with every name, and with the place of each text and figure in reading order, from 1."""
     met = _stories(issue)
-    stories = {story: _below(replace(story, name=name)) for story, name in zip(met, _story_names(met), strict=True)}
+    stories = {story: replace(_under(story, name), name=name) for story, name in zip(met, _story_names(met), strict=True)}
     pages = []
     for page, name in zip(issue.pages, _page_names(issue.pages), strict=True):
         placements = tuple(replace(one, story=one.story and stories[one.story]) for one in page.placements)
-        pages.append(_below(replace(page, name=name, placements=placements)))
+        own = _under(replace(page, placements=()), name)
+        pages.append(replace(own, name=name, placements=placements))
     made = Issue(_under(issue.masthead, "masthead"), tuple(pages))
     places = {part.name: place for place, part in enumerate(_in_order(made), 1)}
-    return _placed(made, places)  # type: ignore[no-any-return]
+    return rebuilt(made, partial(_placed, places=places))  # type: ignore[no-any-return]
 
 
 def _stories(issue: Issue) -> list[Story]:
@@ -89,17 +89,6 @@ def _unlike(names: Iterable[str]) -> Iterator[str]:
         yield name if seen[name] == 1 else f"{name}-{seen[name]}"
 
 
-def _below(part: Part) -> Part:
-    """A page or story with the names of its own parts; those of the stories on a page are theirs."""
-    words = _WORDS[type(part).__name__]
-    inner = {
-        field.name: _under(getattr(part, field.name), f"{part.name}-{words.get(field.name, field.name)}")
-        for field in fields(part)
-        if field.name not in ("name", "path", "placements")
-    }
-    return replace(part, **inner)
-
-
 def _under(part: Any, name: str) -> Any:
     """A part of the model with the names of all below it."""
     if isinstance(part, tuple):
@@ -141,12 +130,7 @@ def _in_source(part: Node | Figure) -> tuple[int, int, bool]:
 
 
 def _placed(part: Any, places: Mapping[str, int]) -> Any:
-    """The same with the place of each text and figure."""
-    if isinstance(part, tuple):
-        return tuple(_placed(one, places) for one in part)
-    if isinstance(part, Text | Paragraph):
-        return replace(part, at=places[part.name])
-    if not is_dataclass(part) or isinstance(part, Span | type):
-        return part
-    inner = {field.name: _placed(getattr(part, field.name), places) for field in fields(part)}
-    return replace(part, **(inner | ({"at": places[part.name]} if isinstance(part, Figure) else {})))
+    """A text or figure with its place; a figure's caption with its own."""
+    if isinstance(part, Figure):
+        return replace(part, at=places[part.name], caption=part.caption and _placed(part.caption, places))
+    return replace(part, at=places[part.name]) if isinstance(part, Text | Paragraph) else None

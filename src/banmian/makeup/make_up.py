@@ -8,7 +8,7 @@ from ..composer.faces import Chain
 from ..composer.lines import SetLine
 from ..composer.vertical import EM_TOP
 from ..diagnostics import errors
-from ..model import Issue, Page, page_parts
+from ..model import Issue, Page, page_places
 from .account import account, check_places, check_vertical, ill_set
 from .composition import Area, Line, PageComposition, SetBlock, Shell, Style
 from .fit import Filled, Fit, fit_page
@@ -29,8 +29,8 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
     check_vertical(stone)
     fit = fit_page(shell, layout, stone.depths, stone.items)
     stone.noticed += account(stone, fit)
-    places = list(page_parts(issue, page))
-    blocks = tuple(sorted(_blocks(stone, fit), key=lambda block: places.index(block.name)))
+    places = page_places(issue, page)
+    blocks = tuple(sorted(_blocks(stone, fit), key=lambda block: places[block.name]))
     if not errors(stone.noticed):
         check_places(stone, blocks)
     stone.noticed += ill_set(stone, blocks)

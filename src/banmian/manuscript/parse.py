@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..diagnostics import Diagnostic
 from ..limits import MASTHEAD_LINES
-from ..model import Figure, Issue, Masthead, Page
+from ..model import Figure, Issue, Masthead, Page, rebuilt
 from ..names import named, slug
 from .blocks import blocks, tokens
 from .dialect import read_page
@@ -94,12 +94,13 @@ def _with_pictures(pages: list[Page], pictures: tuple[PictureFor, ...]) -> tuple
     by_caption = {p.caption: p.image for p in pictures}
     captions = {f.caption.text for page in pages for f in page.figures if f.caption}
 
-    def pictured(figure: Figure) -> Figure:
-        caption = figure.caption.text if figure.caption else ""
-        return figure if figure.image else replace(figure, image=by_caption.get(caption))
+    def pictured(part: object) -> Figure | None:
+        if not isinstance(part, Figure) or part.image:
+            return None
+        return replace(part, image=by_caption.get(part.caption.text if part.caption else ""))
 
     unused = [p for p in pictures if p.caption not in captions]
-    return [page.pictured(pictured) for page in pages], unused
+    return [rebuilt(page, pictured) for page in pages], unused
 
 
 def _numbers(pages: list[Page]) -> list[Diagnostic]:

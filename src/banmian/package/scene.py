@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ..composer.clusters import SOFT_HYPHEN
 from ..makeup.composition import Box, Line, PageComposition
-from ..model import Issue, Page, Text, page_parts, parts_of
+from ..model import Issue, Page, Text, page_places, parts_of
 from ..render.furniture import FurnitureLine, Plate
 from ..render.painter import String, pieces
 from ..render.structure import page_heading
@@ -71,7 +71,7 @@ def scene(
     issue: Issue, page: Page, composition: PageComposition, furniture: Sequence[FurnitureLine], plates: Sequence[Plate]
 ) -> Scene:
     """The scene of a made-up page. `furniture`, `plates`: its furniture text and pictures, as the renderer gives them."""
-    places = {name: place for place, name in enumerate(page_parts(issue, page))}
+    places = page_places(issue, page)
     owners = _owners(page)
     level = 2 if page_heading(issue, page) else 1
     levels = {"headline": level, "heading": level + 1}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from typing import Any
 
-from ..model import Credit, Issue, Paragraph, Span, Text
+from ..model import Credit, Issue, Paragraph, Text, rebuilt
 
 VARIANTS = {"t": "s2t", "tw": "s2tw", "hk": "s2hk"}
 """OpenCC's configurations: its own standard, Taiwan's forms, Hong Kong's. None of them changes words."""
@@ -57,7 +57,7 @@ def names(issue: Issue, variant: str) -> Words:
 
 def converted(issue: Issue, convert: Callable[[str], str]) -> Issue:
     """The issue with every text converted; places, dates and paths stay."""
-    made: Issue = _part(issue, convert)
+    made: Issue = rebuilt(issue, partial(_part, convert=convert))
     return made
 
 
@@ -65,10 +65,5 @@ def _part(part: Any, convert: Callable[[str], str]) -> Any:
     if isinstance(part, Text | Paragraph):
         return replace(part, text=convert(part.text))
     if isinstance(part, Credit):
-        names = tuple(map(convert, part.names))
-        return Credit(convert(part.role), names, _part(part.source, convert))
-    if isinstance(part, tuple):
-        return tuple(_part(one, convert) for one in part)
-    if is_dataclass(part) and not isinstance(part, Span | type):
-        return type(part)(**{f.name: _part(getattr(part, f.name), convert) for f in fields(part)})
-    return part
+        return Credit(convert(part.role), tuple(map(convert, part.names)), _part(part.source, convert))
+    return None

@@ -12,7 +12,7 @@ from ..diagnostics import Diagnostic, Refused, errors
 from ..fonts import FontSet
 from ..makeup.composition import Box, PageComposition, Rung, Shell
 from ..makeup.layouts import MM, Layout
-from ..model import Issue, Page, Paragraph, page_parts, page_texts, texts
+from ..model import Issue, Page, Paragraph, page_parts, page_places, page_texts, texts
 from ..pictures import Picture, files
 from ..places import shipped
 from .blame import Blame
@@ -127,9 +127,9 @@ class Renderer:
 
     def furniture(self, composition: PageComposition) -> list[FurnitureLine]:
         """The furniture text of a composed page as the screen shows it, in reading order."""
-        places = list(page_parts(self.issue, composition.page))
+        places = page_places(self.issue, composition.page)
         found = self._sheet(composition.page, composition.rung, "rgb").furniture_lines()
-        return sorted(found, key=lambda line: places.index(line.name))
+        return sorted(found, key=lambda line: places[line.name])
 
     def plates(self, composition: PageComposition) -> list[Plate]:
         """Where the pictures of a composed page stand, and their frames: the figure's name and a box in pt."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model import Issue, Node, Page, Story, page_parts, parts_of
+from ..model import Issue, Node, Page, Story, page_places, parts_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def structure(issue: Issue, page: Page) -> Structure:
     for story in page.articles:
         entries += [(level, story.headline.text, story.headline.name)] if story.headline else []
         entries += [(level + 1, section.heading.text, section.heading.name) for section in story.sections]
-    places = {name: place for place, name in enumerate(page_parts(issue, page))}
+    places = page_places(issue, page)
     groups = tuple(group for story in page.articles for group in _groups(story, places))
     tags = {"headline": f"h{level}", "heading": f"h{level + 1}", "caption": "p"}
     return Structure(groups, tags, tuple(entries), places)

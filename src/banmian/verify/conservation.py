@@ -26,6 +26,11 @@ def model_text(issue: Issue) -> str:
     return text_of(texts(issue))
 
 
+def common(one: str, other: str) -> int:
+    """How many characters two strings begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 def compare(where: str, wanted: str, found: str, issue: Issue, nodes: Sequence[Node] | None = None) -> list[Diagnostic]:
     """Nothing, or one error that names the first difference and the place in the manuscript where it falls.
 
@@ -33,7 +38,7 @@ def compare(where: str, wanted: str, found: str, issue: Issue, nodes: Sequence[N
     """
     if wanted == found:
         return []
-    at = next((n for n, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b), min(len(wanted), len(found)))
+    at = common(wanted, found)
     facts = {
         "where": where, "at": at, "wanted": wanted[at : at + CONTEXT], "found": found[at : at + CONTEXT],
         "missing": len(wanted) - len(found),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..diagnostics import Diagnostic
 from ..manuscript.ledger import Ledger, Marks, unaccounted
 from ..model import Issue, page_texts
-from .conservation import bare
+from .conservation import bare, common
 
 SHOWN = 40
 """Characters of what differs."""
@@ -28,15 +28,10 @@ def unlike(ledger: Ledger, issue: Issue) -> list[Diagnostic]:
     wanted = ledger.text
     if wanted == found:
         return []
-    start = _common(wanted, found)
-    end = _common(wanted[start:][::-1], found[start:][::-1])
+    start = common(wanted, found)
+    end = common(wanted[start:][::-1], found[start:][::-1])
     facts = {
         "text": wanted[start : len(wanted) - end][:SHOWN],
         "found": found[start : len(found) - end][:SHOWN],
     }
     return [Diagnostic("P053", ledger.place(start), facts)]
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters two strings begin with alike."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
