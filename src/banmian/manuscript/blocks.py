@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from ..diagnostics import Diagnostic
 from ..model import Span
 from .annotations import annotated
+from .line_signs import with_signs
 from .lines import Line, column_of, lines_of, rows_of
 from .source import Source
 
@@ -47,7 +48,7 @@ class Block:
 
 def tokens(source: Source) -> list[Token]:
     """The Markdown tokens of a file."""
-    markdown = annotated(_Markdown("commonmark").enable("table").disable(_OFF))
+    markdown = with_signs(annotated(_Markdown("commonmark").enable("table").disable(_OFF)))
     # A full-width space opens a paragraph in many manuscripts; it is white space like any other.
     return markdown.parse("\n".join(source.lines))
 

@@ -25,8 +25,9 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a block, without mark-up; `broken` when a hard break ends it.
+    """One line of a block, without mark-up; `broken` when what follows begins a paragraph, `kept` when a hard break says so.
 
+    `sign`: `-` of an item, `|` of a line of verse, which stood before it.
     `annotations` are its readings and dots as they are written; `faults` those that cannot be set.
     """
 
@@ -35,6 +36,8 @@ class Line:
     emphasis: tuple[Emphasis, ...] = ()
     pictures: tuple[Picture, ...] = ()
     broken: bool = False
+    kept: bool = False
+    sign: str = ""
     ruby: tuple[Ruby, ...] = ()
     annotations: tuple[Text, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
@@ -115,7 +118,7 @@ class _Reader:
         self._begin()
 
     def _begin(self) -> None:
-        self.text = ""
+        self.text = self.sign = ""
         self.notes = _Notes(self.source, self.number)
         self.pictures: list[Picture] = []
         self.ruby: list[Ruby] = []
@@ -134,6 +137,8 @@ class _Reader:
         elif kind == "image":
             self.pictures.append(picture_of(token))
             self.notes.picture(token)
+        elif token.type == "line_sign":
+            self.sign = token.markup
         else:
             self.text += token.content
 
@@ -143,7 +148,7 @@ class _Reader:
             self.ruby.append(Ruby(*self.bounds))
             self.bounds = []
 
-    def line(self, broken: bool) -> Line:
+    def line(self, broken: bool, kept: bool = False) -> Line:
         """The line, without the white space at its edges; a new one begins."""
         text, length = self.text.strip(), len(self.text)
         lead = length - len(self.text.lstrip())
@@ -151,7 +156,7 @@ class _Reader:
         cut = (Emphasis(max(0, e.start - lead), min(len(text), e.end - lead), e.kind) for e in stretches)
         made = Line(
             text=text, span=self.source.span(self.number, column_of(self.source, self.number, text[:12])),
-            emphasis=tuple(e for e in cut if e.start < e.end), pictures=tuple(self.pictures), broken=broken,
+            emphasis=tuple(e for e in cut if e.start < e.end), pictures=tuple(self.pictures), broken=broken, kept=kept, sign=self.sign,
             ruby=tuple(Ruby(r.start - lead, r.base_end - lead, r.end - lead) for r in self.ruby),
             annotations=tuple(self.notes.annotations), faults=tuple(self.notes.faults),
         )  # fmt: skip
@@ -177,7 +182,8 @@ def lines_of(source: Source, inline: Token) -> Iterator[Line]:
     reader = _Reader(source, (inline.map or [0])[0] + 1)
     for child in inline.children or ():
         if child.type in ("softbreak", "hardbreak"):
-            yield reader.line(child.type == "hardbreak" or _indented(source, reader.number + 1))
+            kept = child.type == "hardbreak"
+            yield reader.line(kept or _indented(source, reader.number + 1), kept)
         else:
             reader.take(child)
     yield reader.line(False)

@@ -9,6 +9,8 @@ MARKS = {
     "heading": re.compile("#+"),
     "quote": re.compile(">"),
     "rule": re.compile(r"([-*_])(?:[ \t]*\1){2,}"),
+    "item": re.compile("[-*]"),
+    "verse": re.compile(r"\|"),
     "table bar": re.compile(r"\|"),
     "table rule": re.compile(r"[-:|][-:| \t]*"),
     "stress": re.compile(r"\*{1,3}"),
