@@ -26,19 +26,22 @@ from .front import (
     subject,
 )  # fmt: skip
 from .lines import not_set
+from .lists import is_labelled, is_list, items, labelled, listing
 from .plates import caption, is_caption, is_pictures, pictures, pictures_elsewhere
 from .running import is_prose, prose, table
 from .source import Source
+from .verse import is_verse, verse, verses
 
 
 def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, list[Diagnostic]]:
     """Read the blocks from the first heading on."""
-    desk = Desk(source, body)
+    desk = Desk(source, body, items=items(source, body))
+    desk.verse = verses(body, desk.items)
     for desk.at, block in enumerate(body):
         for _, takes, rule in RULES:
             if takes(desk, block):
                 rule(desk, block)
-                desk.noticed += not_set(block.lines) if rule not in (prose, _stray) else []
+                desk.noticed += not_set(block.lines) if rule not in SETS_NOTES else []
                 if rule is not pictures:
                     pictures_elsewhere(desk, block)
                 # what comes between ends the card
@@ -112,11 +115,18 @@ RULES: list[Rule] = [
     ("second masthead", is_masthead, masthead),
     ("credits", is_credits, credits),
     ("picture", is_pictures, pictures),
+    ("list", is_list, listing),
+    ("verse", is_verse, verse),
+    ("labelled line", is_labelled, labelled),
     ("caption", is_caption, caption),
     ("prose", is_prose, prose),
     ("table", lambda d, b: b.kind == "table" and bool(d.drafts), table),
     ("stray", lambda d, b: True, _stray),
 ]
+
+
+SETS_NOTES = (prose, listing, verse, labelled, _stray)
+"""Rules that set readings and dots, or refuse the block as a whole."""
 
 
 def _placement(draft: Draft) -> Placement:

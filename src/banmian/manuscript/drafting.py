@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic
@@ -10,6 +10,24 @@ from ..model import Credit, Figure, Running, Span, Text
 from .blocks import Block
 from .lines import Line
 from .source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line that is an item: the length of its label, its level, whether its list begins with it."""
+
+    label: int
+    level: int
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line of verse stands: whether a verse begins with it, whether a stanza does, whether that is a guess."""
+
+    begins: bool
+    fresh: bool
+    guessed: bool
 
 
 @dataclass
@@ -25,7 +43,10 @@ class Draft:
 
 @dataclass
 class Desk:
-    """A page while it is read: what stands on it so far, and what was noticed."""
+    """A page while it is read: what stands on it so far, and what was noticed.
+
+    `items`, `verse`: what its lines are, by their numbers in the source, where they are of lists or of verse.
+    """
 
     source: Source
     blocks: list[Block]
@@ -40,6 +61,8 @@ class Desk:
     opening: list[Figure] = field(default_factory=list)
     joinable: bool = False
     picture_since: bool = False
+    items: Mapping[int, Item] = field(default_factory=dict)
+    verse: Mapping[int, Place] = field(default_factory=dict)
     noticed: list[Diagnostic] = field(default_factory=list)
 
     def show(self, figure: Figure) -> None:

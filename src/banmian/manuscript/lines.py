@@ -25,7 +25,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a block, without mark-up; `broken` when what follows begins a paragraph, `kept` when a hard break says so.
+    """One line of a block, without mark-up; `broken` when what follows begins a paragraph, `kept` when a hard break is why.
 
     `sign`: `-` of an item, `|` of a line of verse, which stood before it.
     `annotations` are its readings and dots as they are written; `faults` those that cannot be set.
@@ -156,8 +156,8 @@ class _Reader:
         cut = (Emphasis(max(0, e.start - lead), min(len(text), e.end - lead), e.kind) for e in stretches)
         made = Line(
             text=text, span=self.source.span(self.number, column_of(self.source, self.number, text[:12])),
-            emphasis=tuple(e for e in cut if e.start < e.end), pictures=tuple(self.pictures), broken=broken, kept=kept, sign=self.sign,
-            ruby=tuple(Ruby(r.start - lead, r.base_end - lead, r.end - lead) for r in self.ruby),
+            emphasis=tuple(e for e in cut if e.start < e.end), pictures=tuple(self.pictures), broken=broken, kept=kept,
+            sign=self.sign, ruby=tuple(Ruby(r.start - lead, r.base_end - lead, r.end - lead) for r in self.ruby),
             annotations=tuple(self.notes.annotations), faults=tuple(self.notes.faults),
         )  # fmt: skip
         self.number += 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..model import Emphasis, Paragraph, Ruby, Span
 from .blocks import Block
 from .drafting import Desk
+from .lines import Line
 
 CLOSING = "。！？；：…”’）》」』】〕.!?;:\"')"
 
@@ -24,7 +26,7 @@ def is_prose(desk: Desk, block: Block) -> bool:
 
 def prose(desk: Desk, block: Block) -> None:
     """Paragraphs of a story."""
-    for paragraph in _paragraphs(block):
+    for paragraph in paragraphs_of(block.lines):
         put(desk, paragraph)
 
 
@@ -77,11 +79,11 @@ def last_character(paragraph: Paragraph) -> str:
     return paragraph.text[last.base_end - 1 if last and last.end == len(paragraph.text) else -1]
 
 
-def _paragraphs(block: Block) -> list[Paragraph]:
-    """The lines of a block as paragraphs: a soft break joins, a hard break or an indented line parts."""
+def paragraphs_of(lines: Iterable[Line]) -> list[Paragraph]:
+    """Lines of a block as paragraphs: a soft break joins, a hard break or an indented line parts."""
     made: list[Paragraph] = []
     fresh = True
-    for line in block.lines:
+    for line in lines:
         if not line.text:
             continue
         part = Paragraph(line.text, (line.span,), line.emphasis, ruby=line.ruby)

@@ -1,4 +1,4 @@
-"""The marks within a stretch of running text: signs of items and of verse, escapes, line breaks, readings, dots, pictures, stars."""
+"""The marks within a stretch of running text: first signs of lines, escapes, breaks, readings, dots, pictures, stars."""
 
 from __future__ import annotations
 

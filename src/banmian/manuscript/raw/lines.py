@@ -1,7 +1,8 @@
 """The lines of a page: marks at their edges, and stretches of running text between them.
 
-Headings, quotes, rules and pipe tables open blocks as in CommonMark and its tables; code, HTML, setext heads and definitions
-are text; items are lines of a paragraph. A line that is indented by four columns or more goes on with the paragraph above it.
+Headings, quotes, rules and pipe tables open blocks as in CommonMark and its tables; code, HTML, setext heads and
+definitions are text; items are lines of a paragraph. A line that is indented by four columns or more goes on with the
+paragraph above it.
 """
 
 from __future__ import annotations
