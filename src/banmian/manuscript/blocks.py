@@ -16,6 +16,7 @@ from ..model import Span
 from .annotations import annotated
 from .lines import Line, column_of, lines_of, rows_of
 from .source import Source
+from .stress import stressing
 
 # A newspaper manuscript is prose: what Markdown would take for code, HTML, lists or links is text here.
 _OFF = ["code", "fence", "html_block", "html_inline", "lheading", "list", "reference", "link", "autolink",
@@ -47,7 +48,7 @@ class Block:
 
 def tokens(source: Source) -> list[Token]:
     """The Markdown tokens of a file."""
-    markdown = annotated(_Markdown("commonmark").enable("table").disable(_OFF))
+    markdown = stressing(annotated(_Markdown("commonmark").enable("table").disable(_OFF)))
     # A full-width space opens a paragraph in many manuscripts; it is white space like any other.
     return markdown.parse("\n".join(source.lines))
 
