@@ -28,10 +28,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string of the manuscript, verbatim, and where it stands there."""
+    """A string of the manuscript, verbatim, and where it stands there.
+
+    `breaks`: characters before which the manuscript begins another line (a kicker of two lines).
+    """
 
     text: str
     span: Span
+    breaks: tuple[int, ...] = ()
     name: str = ""
     at: int = 0
 
@@ -68,6 +72,10 @@ class Paragraph:
 
     `starts[n]` is the number of characters before span n. `emphasis` and `ruby` are sorted by their start. A reading
     stands in `text` right after its base, so that the text is the manuscript's, in its order.
+
+    `role` says what else than running text it is: `byline` (署名), `dateline` (it begins with an 电头), `note` (编者按),
+    `question`, `answer`, `item` of a list, `line` of verse. `label`: the characters at its start that say so, as the 电头,
+    `答：` or `（一）`; set bold, or hung.
     """
 
     text: str
@@ -75,6 +83,8 @@ class Paragraph:
     emphasis: tuple[Emphasis, ...] = ()
     starts: tuple[int, ...] = (0,)
     ruby: tuple[Ruby, ...] = ()
+    role: str = ""
+    label: int = 0
     name: str = ""
     at: int = 0
 
@@ -82,6 +92,14 @@ class Paragraph:
     def span(self) -> Span:
         """Where the paragraph begins."""
         return self.spans[0]
+
+    @property
+    def stressed(self) -> tuple[Emphasis, ...]:
+        """Its stressed stretches as they are set: a label is bold whatever else is said of it, but for an item's."""
+        if not self.label or self.role == "item":
+            return self.emphasis
+        own = (Emphasis(max(e.start, 0 if e.kind == "dots" else self.label), e.end, e.kind) for e in self.emphasis)
+        return (Emphasis(0, self.label, "strong"), *(e for e in own if e.start < e.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,26 +159,61 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A headed part of a story."""
+class Listing:
+    """A list (列项): its items, each a paragraph of the role `item`. An item without a label has the house's sign."""
 
-    heading: Text
-    paragraphs: tuple[Paragraph, ...]
+    items: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """Lines that stay as they are, in stanzas; each a paragraph of the role `line`."""
+
+    stanzas: tuple[tuple[Paragraph, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, all of one length; a cell may be empty. `head`: how many rows at its top are heads of columns.
+
+    `aligned`: what the manuscript says of each column, `left`, `center`, `right` or nothing. `across`: the columns of the
+    page that it is to take, -1 for all of them (破栏), 0 where that is not said.
+    """
+
+    rows: tuple[tuple[Text, ...], ...]
+    head: int = 0
+    aligned: tuple[str, ...] = ()
+    across: int = 0
+
+
+Running = Paragraph | Listing | Verse | Table
+"""What running text is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a story: with a heading, or what follows the lead before the first one."""
+
+    heading: Text | None
+    paragraphs: tuple[Running, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """肩题, 主题, 副题, 导语, the headed sections, and the pictures that stand in it. `name` is its own in the issue.
+    """肩题, 主题, 副题, 提要题, 导语, the sections, and the pictures that stand in it. `name` is its own in the issue.
 
-    A story without a headline is one that goes on from another page.
+    A story without a headline is one that goes on from another page. `labels`: what is said in braces at the headline's
+    end, for whoever plans the page (栏题 and place); printed nowhere.
     """
 
     headline: Text | None
     kicker: Text | None = None
     subhead: Text | None = None
-    lead: tuple[Paragraph, ...] = ()
+    summary: tuple[Text, ...] = ()
+    lead: tuple[Running, ...] = ()
     sections: tuple[Section, ...] = ()
     figures: tuple[Figure, ...] = ()
+    labels: tuple[str, ...] = ()
     name: str = ""
 
     @property
@@ -191,9 +244,11 @@ class Placement:
             headline=whole.headline if "headline" in self.parts else None,
             kicker=whole.kicker if "kicker" in self.parts else None,
             subhead=whole.subhead if "subhead" in self.parts else None,
+            summary=whole.summary if "summary" in self.parts else (),
             lead=whole.lead if "lead" in self.parts else (),
             sections=tuple(one for n, one in enumerate(whole.sections, 1) if f"section{n}" in self.parts),
             figures=tuple(one for n, one in enumerate(whole.figures, 1) if f"figure{n}" in self.parts),
+            labels=whole.labels,
             name=whole.name,
         )
 

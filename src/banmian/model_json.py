@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .model import Figure, Issue, Masthead, Page, Paragraph, Story, Text
+from .model import Figure, Issue, Listing, Masthead, Page, Paragraph, Running, Story, Table, Text, Verse
 
 
 def as_bytes(value: Any) -> bytes:
@@ -66,12 +66,26 @@ def _article(article: Story) -> dict[str, Any]:
         "kicker": _string(article.kicker),
         "headline": _string(article.headline),
         "subhead": _string(article.subhead),
-        "lead": [_paragraph(paragraph) for paragraph in article.lead],
+        **({"summary": [line.text for line in article.summary]} if article.summary else {}),
+        "lead": [_running(part) for part in article.lead],
         "sections": [
-            {"heading": section.heading.text, "paragraphs": [_paragraph(p) for p in section.paragraphs]}
+            {"heading": _string(section.heading), "paragraphs": [_running(part) for part in section.paragraphs]}
             for section in article.sections
         ],
+        **({"labels": list(article.labels)} if article.labels else {}),
     }
+
+
+def _running(part: Running) -> dict[str, Any]:
+    match part:
+        case Listing():
+            return {"items": [_paragraph(item) for item in part.items]}
+        case Verse():
+            return {"stanzas": [[_paragraph(line) for line in stanza] for stanza in part.stanzas]}
+        case Table():
+            rows = [[cell.text for cell in row] for row in part.rows]
+            return {"rows": rows, "head": part.head, "aligned": list(part.aligned), "across": part.across}
+    return _paragraph(part)
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
@@ -80,4 +94,6 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         made["emphasis"] = [[e.start, e.end, e.kind] for e in paragraph.emphasis]
     if paragraph.ruby:
         made["ruby"] = [[r.start, r.base_end, r.end] for r in paragraph.ruby]
+    if paragraph.role:
+        made |= {"role": paragraph.role, "label": paragraph.label}
     return made

@@ -29,6 +29,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "NameCard": {"title": "", "rows": ""},
     "Story": {"sections": "section", "figures": "figure"},
     "Section": {"heading": "", "paragraphs": ""},
+    "Listing": {"items": ""},
+    "Verse": {"stanzas": ""},
+    "Table": {"rows": ""},
 }
 """What a field is called in the names of its parts, by class, where that is not the field's own name."""
 
@@ -61,7 +64,8 @@ def _story_names(stories: Sequence[Story]) -> Iterator[str]:
 
 
 def _seed(story: Story) -> str:
-    opening = next(iter([*story.lead, *(one for section in story.sections for one in section.paragraphs)]), None)
+    running = [*story.lead, *(section.paragraphs for section in story.sections)]
+    opening = next((part for one in running for part in parts_of(one)), None)
     heads = [part for part in (story.headline, story.kicker) if part]
     return f"{_bare(heads)}\n{_bare([opening] if opening else [])[:OPENING_WORDS]}"
 

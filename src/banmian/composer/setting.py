@@ -30,7 +30,7 @@ def set_paragraph(node: Node, chains: Mapping[str, Chain], measure: Measure, hou
 
 def measured(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> Row:
     """A node as a row: clusters, joints and where it may break."""
-    emphasis, ruby = (node.emphasis, node.ruby) if isinstance(node, Paragraph) else ((), ())
+    emphasis, ruby = (node.stressed, node.ruby) if isinstance(node, Paragraph) else ((), ())
     clusters = clusters_of(node.text, emphasis, ruby, chains, house, measure.tracking)
     if measure.vertical:
         clusters = [stood(cluster, chains) for cluster in clusters]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
@@ -12,13 +12,17 @@ from ..composer.heads import HeadFit, set_head
 from ..composer.lines import SetLine
 from ..composer.setting import set_paragraph
 from ..diagnostics import Diagnostic, Refused
-from ..model import Issue, Node, Page, Span, Story, texts
+from ..model import Issue, Node, Page, Paragraph, Running, Span, Story, Table, parts_of, texts
 from .composition import Area, Rung, Shell, Style
 from .flow import Item
 from .frames import columns_of
 from .layouts import Layout
 
 HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
+OF_HEAD = ("kicker", "headline", "subhead", "summary")
+"""What stands above a story's text."""
+SET_AS = {"dateline": ""}
+"""What is set in another style than its role's: a paragraph with a dateline as any other."""
 
 Lines = tuple[Style, list[SetLine]]
 """A node as set: its style, in the size that was found for it, and its lines."""
@@ -155,9 +159,16 @@ def flow_part(page: Page, part: str) -> Iterator[tuple[str, Node]]:
             yield "caption", caption
         return
     for role, section, node in story_parts(page.articles[number]):
-        wanted = {"": True, "sections": section > 0, "body": role in ("lead", "paragraph", "heading")}
+        head = role in OF_HEAD
+        wanted = {"": True, "sections": section > 0, "body": not head, "lead": not (section or head)}
         if wanted.get(inner, inner in (role, f"section{section}")):
             yield role, node
+
+
+def kinds(page: Page) -> list[str]:
+    """The roles of a page's running text that not every page has: samples of these are wanted beside the usual ones."""
+    met = {role for story in page.articles for role, _, _ in story_parts(story)}
+    return sorted(met.difference(HEAD_ROLES, ("paragraph", "lead")))
 
 
 def story_parts(story: Story) -> Iterator[tuple[str, int, Node]]:
@@ -170,9 +181,21 @@ def story_parts(story: Story) -> Iterator[tuple[str, int, Node]]:
         node = getattr(story, role)
         if node:
             yield role, 0, node
-    for paragraph in story.lead:
-        yield ("paragraph", 1, paragraph) if plain else ("lead", 0, paragraph)
+    yield from (("summary", 0, line) for line in story.summary)
+    for role, node in _running(story.lead, "paragraph" if plain else "lead"):
+        yield role, int(plain), node
     for number, section in enumerate(story.sections, 1):
-        yield "heading", number, section.heading
-        for paragraph in section.paragraphs:
-            yield "paragraph", number, paragraph
+        if section.heading:
+            yield "heading", number, section.heading
+        yield from ((role, number, node) for role, node in _running(section.paragraphs, "paragraph"))
+
+
+def _running(parts: Sequence[Running], plain: str) -> Iterator[tuple[str, Node]]:
+    """(role, node) of running text; `plain`: the role of paragraphs that have none."""
+    for part in parts:
+        if isinstance(part, Paragraph):
+            yield SET_AS.get(part.role, part.role) or plain, part
+        elif isinstance(part, Table):
+            yield from (("cell", cell) for row in part.rows for cell in row if cell.text)
+        else:
+            yield from ((line.role, line) for line in parts_of(part) if isinstance(line, Paragraph))

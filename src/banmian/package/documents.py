@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from ..composer.heads import word_ends
 from ..model import Figure, Issue, NameCard, Node, Page, Story, texts
 from .edition import Edition
-from .inline import marked_up
+from .running import place, running
 
 HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
@@ -185,24 +185,26 @@ class Writer:
             body += html
         body += ("</section>" if inside else "") + "</article>"
         file = f"{story.name}.xhtml"
-        entries = tuple(Entry(one.heading.text, f"{file}#{one.heading.name}") for one in story.sections)
+        headed = (head for section in story.sections if (head := section.heading))
+        entries = tuple(Entry(head.text, f"{file}#{head.name}") for head in headed)
         return Document(file, story.called, "article", page, body, entries, _plates(file, body), story.name)
 
     def _head(self, story: Story) -> Iterator[Block]:
         if story.headline:
             yield story.headline.at, "head", f"<h1>{self._head_text(story.headline)}</h1>"
-        for kind, node in (("kicker", story.kicker), ("subhead", story.subhead)):
+        beside = (("kicker", story.kicker), ("subhead", story.subhead), *(("summary", line) for line in story.summary))
+        for kind, node in beside:
             if node:
                 yield node.at, "head", f'<p class="{kind}">{self._text(node)}</p>'
 
     def _running(self, story: Story) -> Iterator[Block]:
-        for paragraph in story.lead:
-            yield paragraph.at, "lead", f'<p class="lead">{marked_up(paragraph, self.edition.inline)}</p>'
+        for part in story.lead:
+            yield place(part), "lead", running(part, "lead", self.edition.inline)
         for section in story.sections:
-            head = section.heading
-            yield head.at, "heading", f'<h2><span id="{head.name}"></span>{self._head_text(head)}</h2>'
-            for paragraph in section.paragraphs:
-                yield paragraph.at, "paragraph", f"<p>{marked_up(paragraph, self.edition.inline)}</p>"
+            if head := section.heading:
+                yield head.at, "heading", f'<h2><span id="{head.name}"></span>{self._head_text(head)}</h2>'
+            for part in section.paragraphs:
+                yield place(part), "paragraph", running(part, "", self.edition.inline)
 
 
 def page_break(page: str, label: str) -> str:

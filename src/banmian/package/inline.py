@@ -11,8 +11,8 @@ from ..model import Emphasis, Paragraph, Ruby
 
 def marked_up(paragraph: Paragraph, text: Callable[[str], str] = escape) -> str:
     """A paragraph's text with its stress, dots and readings. Dots that cross the edge of a stress are cut there."""
-    kinds = [e for e in paragraph.emphasis if e.kind != "dots"]
-    dots = [e for e in paragraph.emphasis if e.kind == "dots"]
+    kinds = [e for e in paragraph.stressed if e.kind != "dots"]
+    dots = [e for e in paragraph.stressed if e.kind == "dots"]
     made = ""
     for stretch, pieces in groupby(_pieces(paragraph, text), lambda piece: _over(kinds, piece[0])):
         inner = ""
@@ -28,7 +28,7 @@ def _pieces(paragraph: Paragraph, text: Callable[[str], str]) -> Iterator[tuple[
     readings = {ruby.start: ruby for ruby in paragraph.ruby}
     inside = {at for ruby in paragraph.ruby for at in range(ruby.start + 1, ruby.end)}
     edges = {0, len(paragraph.text), *readings, *(ruby.end for ruby in paragraph.ruby)}
-    edges |= {at for e in paragraph.emphasis for at in (e.start, e.end)}
+    edges |= {at for e in paragraph.stressed for at in (e.start, e.end)}
     for start, end in pairwise(sorted(edges - inside)):
         yield start, _ruby(paragraph, readings[start], text) if start in readings else text(paragraph.text[start:end])
 

@@ -167,7 +167,7 @@ class Renderer:
         rare = "".join(
             f"<span style=\"font-family:'{family}'\">{character}</span>" for family, character in self.fonts.lent.items()
         )
-        stressed = any(isinstance(node, Paragraph) and node.emphasis for node in texts(page))
+        stressed = any(isinstance(node, Paragraph) and node.stressed for node in texts(page))
         return rare + (f"<strong>字{rare}</strong><em>字{rare}</em>" if stressed else "")
 
     def _confirm(self, shell: Shell, composition: PageComposition) -> None:

@@ -36,7 +36,7 @@ def structure(issue: Issue, page: Page) -> Structure:
         entries.append((1, label, heading.name))
     for story in page.articles:
         entries += [(level, story.headline.text, story.headline.name)] if story.headline else []
-        entries += [(level + 1, section.heading.text, section.heading.name) for section in story.sections]
+        entries += [(level + 1, head.text, head.name) for section in story.sections if (head := section.heading)]
     places = page_places(issue, page)
     groups = tuple(group for story in page.articles for group in _groups(story, places))
     tags = {"headline": f"h{level}", "heading": f"h{level + 1}", "caption": "p"}

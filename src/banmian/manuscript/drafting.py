@@ -1,0 +1,59 @@
+"""A page while it is read: what the rules of the dialect work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..diagnostics import Diagnostic
+from ..model import Credit, Figure, Running, Span, Text
+from .blocks import Block
+from .lines import Line
+from .source import Source
+
+
+@dataclass
+class Draft:
+    """A story while it is read."""
+
+    headline: Text
+    kicker: Text | None = None
+    subhead: Text | None = None
+    parts: list[tuple[Text | None, list[Running]]] = field(default_factory=lambda: [(None, [])])
+    figures: list[Figure] = field(default_factory=list)
+
+
+@dataclass
+class Desk:
+    """A page while it is read: what stands on it so far, and what was noticed."""
+
+    source: Source
+    blocks: list[Block]
+    at: int = 0
+    number: Text | None = None
+    subject: Text | None = None
+    credits: list[Credit] = field(default_factory=list)
+    card: tuple[Text, list[Line]] | None = None
+    card_open: bool = False
+    kicker: Text | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    opening: list[Figure] = field(default_factory=list)
+    joinable: bool = False
+    picture_since: bool = False
+    noticed: list[Diagnostic] = field(default_factory=list)
+
+    def show(self, figure: Figure) -> None:
+        """A picture belongs to the story that it stands in; above the first one, to the page."""
+        (self.drafts[-1].figures if self.drafts else self.opening).append(figure)
+
+    def notice(self, code: str, span: Span, **facts: object) -> None:
+        """Remember a diagnostic."""
+        self.noticed.append(Diagnostic(code, span, facts))
+
+
+Rule = tuple[str, Callable[[Desk, Block], bool], Callable[[Desk, Block], None]]
+
+
+def text_of(block: Block) -> Text:
+    """A block as one text."""
+    return Text(block.text, block.span)

@@ -1,0 +1,131 @@
+"""What stands above the first story: subject, number, credits, name card. And a masthead, which is there already."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Credit, NameCard, Text
+from .blocks import Block
+from .drafting import Desk, text_of
+from .lines import Line
+from .masthead import masthead_line
+from .plates import CAPTION_LIMIT
+from .running import CLOSING
+from .source import Source
+
+PAGE_NUMBER = re.compile(r"^(?:第?\s*)?[A-Z]{0,2}\d{1,3}\s*版?$")
+
+
+MASTHEAD_LIMIT = 60
+"""Characters: a longer line is a paragraph that tells of a day or a publisher."""
+
+
+_CREDIT = re.compile(r"^(?P<role>[^：:，。\s]{2,10})[：:]\s*+(?P<names>[^，。；！？]+)$")
+
+
+def subject(desk: Desk, block: Block) -> None:
+    """A page's subject (版名): the first there is."""
+    if desk.subject is not None:
+        desk.notice("P034", block.span, first=desk.subject.span.line)
+    elif desk.drafts:
+        desk.notice("P048", block.span, text=block.text)
+    desk.subject = desk.subject or text_of(block)
+
+
+def is_number(desk: Desk, block: Block) -> bool:
+    """A page number, before the first headline."""
+    fits = block.kind == "heading" and block.level == 2 and bool(PAGE_NUMBER.match(block.text))
+    return fits and not desk.drafts
+
+
+def number(desk: Desk, block: Block) -> None:
+    """The number of the page (版次)."""
+    if desk.number is not None:
+        desk.notice("P035", block.span, first=desk.number.text, second=block.text)
+    desk.number = desk.number or text_of(block)
+
+
+def is_card_title(desk: Desk, block: Block) -> bool:
+    """The title of a name card."""
+    return block.kind == "heading" and block.level == 3 and block.text.endswith("名片") and not desk.drafts
+
+
+def card_title(desk: Desk, block: Block) -> None:
+    """A name card opens; a page has one."""
+    if desk.card is not None:
+        desk.notice("P036", block.span, first=desk.card[0].span.line)
+        return
+    desk.card, desk.card_open = (text_of(block), []), True
+
+
+def is_credits(desk: Desk, block: Block) -> bool:
+    """Lines of credits, before the first headline."""
+    return block.kind == "paragraph" and not desk.drafts and all(_CREDIT.match(line.text) for line in block.lines)
+
+
+def credits(desk: Desk, block: Block) -> None:
+    """Each with its names."""
+    for line in block.lines:
+        hit = _CREDIT.match(line.text)
+        if hit:
+            names = tuple(re.split(r"[\s、]+", hit["names"].strip(" \u3000、")))
+            desk.credits.append(Credit(hit["role"], names, Text(line.text, line.span)))
+
+
+def is_card_rows(desk: Desk, block: Block) -> bool:
+    """Rows of the open card: a table, lines with tabs, or right below its title lines as short as captions."""
+    if not desk.card_open or block.kind not in ("table", "paragraph"):
+        return False
+    tabs = any("\t" in desk.source.lines[line.span.line - 1] for line in block.lines)
+    below_title = desk.at > 0 and desk.blocks[desk.at - 1].kind == "heading"
+    short = all(0 < len(line.text) <= CAPTION_LIMIT and line.text[-1] not in CLOSING for line in block.lines)
+    return block.kind == "table" or tabs or (below_title and short)
+
+
+def card_rows(desk: Desk, block: Block) -> None:
+    """Rows of the open card."""
+    assert desk.card is not None  # noqa: S101 - `card_open` says so
+    desk.card[1].extend(block.lines)
+
+
+def name_card(desk: Desk) -> NameCard | None:
+    """The name card of the page, its rows filled up to one length."""
+    if desk.card is None:
+        return None
+    title, lines = desk.card
+    if not lines:
+        desk.notice("P041", title.span)
+    rows = [_cells(desk.source, line) for line in lines]
+    width = len(rows[0]) if rows else 0
+    for row in rows:
+        if len(row) > width:
+            extra = row[width]
+            desk.notice("P042", extra.span, cells=len(row), expected=width, text=extra.text)
+    filled = [row + [Text("", row[-1].span)] * (width - len(row)) for row in rows]
+    return NameCard(title, tuple(tuple(row) for row in filled))
+
+
+def _cells(source: Source, line: Line) -> list[Text]:
+    """The cells of a row, split at tabs; empty ones stay, also at its edges. Columns are those of the source."""
+    raw = source.lines[line.span.line - 1].strip(" \u3000\r")
+    before, after = (len(raw) - len(raw.lstrip("\t")), len(raw) - len(raw.rstrip("\t"))) if "|" not in raw else (0, 0)
+    texts_ = ["" for _ in range(before)] + line.text.split("\t") + ["" for _ in range(after)]
+    cells, column = [], 1
+    for cell in (text.strip() for text in texts_):
+        found = source.lines[line.span.line - 1].find(cell, column - 1) + 1 if cell else column
+        column = max(column, found)
+        cells.append(Text(cell, source.span(line.span.line, column)))
+        column += len(cell)
+    return cells
+
+
+def is_masthead(desk: Desk, block: Block) -> bool:
+    """Lines that only a masthead has, below the first heading: a serial number, a day with its weekday, 出版."""
+    lines = [line.text for line in block.lines if len(line.text) <= MASTHEAD_LIMIT]
+    return block.kind == "paragraph" and any(masthead_line(text) for text in lines)
+
+
+def masthead(desk: Desk, block: Block) -> None:
+    """A masthead below the first heading."""
+    line = next(line for line in block.lines if masthead_line(line.text))
+    desk.notice("P025", line.span, what="masthead", first=line.text, line=1)

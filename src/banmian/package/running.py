@@ -1,0 +1,46 @@
+"""Running text as XHTML: paragraphs by their role, lists, verse, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..model import Listing, Paragraph, Running, Table, Text, Verse, parts_of
+from .inline import marked_up
+
+Inline = Callable[[str], str]
+
+
+def place(part: Running) -> int:
+    """Where it comes in reading order."""
+    return min(one.at for one in parts_of(part))
+
+
+def running(part: Running, plain: str, inline: Inline) -> str:
+    """A part of running text. `plain`: the class of a paragraph without a role, nothing for none."""
+    match part:
+        case Listing():
+            items = "".join(f"<li>{marked_up(item, inline)}</li>" for item in part.items)
+            return f'<ul role="list" class="items">{items}</ul>'
+        case Verse():
+            stanzas = ("<br/>".join(marked_up(line, inline) for line in stanza) for stanza in part.stanzas)
+            return f'<div class="verse">{"".join(f"<p>{stanza}</p>" for stanza in stanzas)}</div>'
+        case Table():
+            return _table(part, inline)
+    return _paragraph(part, plain, inline)
+
+
+def _paragraph(part: Paragraph, plain: str, inline: Inline) -> str:
+    kind = " ".join(one for one in (plain, part.role) if one)
+    opened = f'<p class="{kind}">' if kind else "<p>"
+    return f"{opened}{marked_up(part, inline)}</p>"
+
+
+def _table(table: Table, inline: Inline) -> str:
+    head = "".join(_row(row, "th", ' scope="col"', inline) for row in table.rows[: table.head])
+    body = "".join(_row(row, "td", "", inline) for row in table.rows[table.head :])
+    return f"<table>{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
+
+
+def _row(row: tuple[Text, ...], tag: str, scope: str, inline: Inline) -> str:
+    cells = "".join(f"<{tag}{scope}>{inline(cell.text)}</{tag}>" for cell in row)
+    return f"<tr>{cells}</tr>"
