@@ -93,9 +93,10 @@ def _enough(blocks: list[Block]) -> Iterator[list[Block]]:
     if len(lines) < VERSE_LEAST:
         return
     widths, ends = _widths(blocks), [line.text[-1] for line in lines]
-    unmarked = not any(end in _SENTENCE + _PAUSE for end in ends)
+    marked = {end in _SENTENCE + _PAUSE for end in ends}
     sentences = all(end in _SENTENCE for end in ends)
-    if not (unmarked and max(widths) <= NAME_LIMIT) and not (sentences and max(widths) - min(widths) > 1):
+    names = marked == {False} and max(widths) <= NAME_LIMIT
+    if len(marked) == 1 and not names and not (sentences and max(widths) - min(widths) > 1):
         yield blocks
 
 
