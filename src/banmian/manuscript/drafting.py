@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic
-from ..model import Credit, Figure, Running, Span, Text
+from ..model import Credit, Figure, Paragraph, Running, Span, Text
 from .blocks import Block
 from .lines import Line
 from .source import Source
+
+HEADING = ("byline", "note")
+"""Roles of paragraphs that stand below a head before the text begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class VerseLine:
     """Where a line of verse stands: whether a verse begins with it, whether a stanza does, whether that is a guess."""
 
     begins: bool
@@ -32,13 +35,23 @@ class Place:
 
 @dataclass
 class Draft:
-    """A story while it is read."""
+    """A story while it is read. `speakers`: who asks and answers in it; `lettered`: whether `Q.` and `A.` do."""
 
     headline: Text
     kicker: Text | None = None
     subhead: Text | None = None
     parts: list[tuple[Text | None, list[Running]]] = field(default_factory=lambda: [(None, [])])
     figures: list[Figure] = field(default_factory=list)
+    summary: list[Text] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    speakers: frozenset[str] = frozenset()
+    lettered: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether more than bylines and notes stand below its head."""
+        first = self.parts[0][1]
+        return len(self.parts) > 1 or any(not isinstance(one, Paragraph) or one.role not in HEADING for one in first)
 
 
 @dataclass
@@ -62,7 +75,7 @@ class Desk:
     joinable: bool = False
     picture_since: bool = False
     items: Mapping[int, Item] = field(default_factory=dict)
-    verse: Mapping[int, Place] = field(default_factory=dict)
+    verse: Mapping[int, VerseLine] = field(default_factory=dict)
     noticed: list[Diagnostic] = field(default_factory=list)
 
     def show(self, figure: Figure) -> None:

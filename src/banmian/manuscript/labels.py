@@ -1,81 +1,89 @@
-"""The characters that an item of a list begins with: 一、 （一） 1. （1） ① a. and pasted signs (● ·)."""
+"""Words in braces at a headline's end (栏题, place, weight): for whoever plans the page, printed nowhere.
+
+`## 主题 {评论 东昌时评}{右}`: one or several pairs of braces, in each one or several words. `\\{` prints a brace.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
-_HAN = "一二三四五六七八九十"
-_ROUND = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_SIGNS = "•·●■◆▪◦○□◇‣▶►➢➤✓✔√"
-LEAST_LETTERS = 3
-"""Capitals in order that are labels; A. and B. begin names."""
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "comment": ("评论", "comment"),
+    "briefs": ("简讯", "briefs"),
+    "photo": ("图片新闻", "photo"),
+    "double": ("双头条", "double"),
+    "right": ("右", "right"),
+    "foot": ("底", "foot"),
+    "must": ("必登", "must"),
+}
+"""What each label is called in the model, and how it is written. Beside them stand numbers: `{2}`, `{4栏}`, `{4 columns}`."""
+NAMED = ("comment", "briefs", "photo")
+"""Labels that may be followed by the words that are printed as 栏题."""
 
-def _han(written: str) -> int:
-    """The number that Han figures up to 99 write (十二 is 12); 0 for what is none."""
-    tens, ten, ones = written.rpartition("十")
-    if not ten:
-        return _HAN.find(written) + 1 if len(written) == 1 else 0
-    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
-        return 0
-    return (_HAN.find(tens) + 1 if tens else 1) * 10 + (_HAN.find(ones) + 1 if ones else 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A way to write a label.
-
-    `rank`: a list of a higher one stands in an item of a lower one. `least`: so many labels in order make a list.
-    """
-
-    kind: str
-    pattern: re.Pattern[str]
-    value: Callable[[str], int]
-    rank: int
-    least: int = 2
+_MEANT = {spelling: name for name, spellings in WORDS.items() for spelling in spellings}
+_NUMBERS = (("rank", re.compile(r"(\d{1,2})")), ("columns", re.compile(r"(\d{1,2}) ?(?:栏|columns?)")))
+_APART = re.compile(r"[\s,，、;；]+")
+_BRACES = re.compile(r"\{([^{}|\\]*)\}$")
+_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_TOGETHER = re.compile(r"(\d) (columns?\b)", re.I)
 
 
-def _form(kind: str, pattern: str, value: Callable[[str], int], rank: int, least: int = 2) -> _Form:
-    return _Form(kind, re.compile(pattern), value, rank, least)
+def known(word: str = "") -> str:
+    """All that may be written, for a message; what is likest to a word comes first."""
+    spellings = [*_MEANT, "2", "4栏", "4 columns"]
+    held = [one for one in spellings if word and len(one) > 1 and (one in word or word in one)]
+    first = [*get_close_matches(word.casefold(), spellings, 3, 0.5), *held]
+    return ", ".join(dict.fromkeys([*first, *spellings]))
 
 
-_FORMS = (
-    # 一、二等奖 is no label, nor is 1.5亿元; （一）、（二） are two of them
-    _form("han", rf"([{_HAN}]{{1,3}})、(?![{_HAN}两])", _han, 0),
-    _form("han in brackets", rf"[（(]([{_HAN}]{{1,3}})[）)](?![、，,和至到])", _han, 1),
-    _form("figure", r"(\d{1,2})(?:[.．](?!\d)|[、)）])", int, 2),
-    _form("figure in brackets", r"[（(](\d{1,2})[）)](?![、，,和至到])", int, 3),
-    _form("round", rf"([{_ROUND}])(?![、，,和至到{_ROUND}])", lambda one: _ROUND.find(one) + 1, 4),
-    _form("small letter", r"[（(]?([a-z])(?:[.．](?![a-z])|[)）])", lambda one: ord(one) - 96, 5),
-    _form("letter", r"[（(]?([A-Z])(?:[.．](?![A-Z])|[)）、])", lambda one: ord(one) - 64, 5, LEAST_LETTERS),
-    _form("sign", rf"([{_SIGNS}]|-(?=\t)|–(?= ))", lambda one: 0, 6),
-)
+def read(written: str) -> tuple[list[str], list[str]]:
+    """What one pair of braces says: labels as the model has them (`comment:东昌时评`, `columns:4`), and unknown words."""
+    found: list[str] = []
+    unknown: list[str] = []
+    name: list[str] = []
+    for word in _APART.split(_TOGETHER.sub("\\1\\2", written.strip())):
+        meant = _meaning(word)
+        if meant:
+            found.append(meant)
+        elif found and found[0] in NAMED:
+            name.append(word)
+        else:
+            unknown.append(word)
+    return [f"{found[0]}:{' '.join(name)}", *found[1:]] if name else found, unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label: its style (how it is written), its number (0: a sign), its length; rank and least as of its form."""
-
-    style: str
-    number: int
-    length: int
-    rank: int
-    least: int
+def _meaning(word: str) -> str:
+    """The label that a word stands for, or nothing."""
+    for name, pattern in _NUMBERS:
+        if hit := pattern.fullmatch(word.casefold()):
+            return f"{name}:{int(hit[1])}"
+    return _MEANT.get(word) or _MEANT.get(word.casefold(), "")
 
 
-BULLET = Label("bullet", 0, 0, 6, 1)
-"""The mark-up `- `: one is enough."""
+def labelled(markdown: MarkdownIt) -> MarkdownIt:
+    """A Markdown parser that takes labels off headlines (`##`); its `inline` token keeps them in `meta`."""
+    markdown.core.ruler.before("inline", "labels", _take)
+    return markdown
 
 
-def label_of(text: str) -> Label | None:
-    """The label that a line begins with, if something stands behind it."""
-    for form in _FORMS:
-        hit = form.pattern.match(text)
-        if hit and text[hit.end() :].strip():
-            number = form.value(unicodedata.normalize("NFKC", hit[1]) if form.rank == 2 else hit[1])
-            style = hit[0] if form.kind == "sign" else form.kind + hit[0].replace(hit[1], "")
-            return Label(style, number, hit.end(), form.rank, form.least) if number or form.kind == "sign" else None
-    return None
+def _take(state: StateCore) -> None:
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type == "heading_open" and opening.tag == "h2":
+            braces = list(_off(inline.content))
+            rest = inline.content[: braces[-1][0]].rstrip() if braces else inline.content
+            inline.content, inline.meta = rest, {**inline.meta, "labels": tuple(text for _, text in reversed(braces))}
+
+
+def _off(text: str) -> Iterator[tuple[int, str]]:
+    """The pairs of braces at a text's end, the last one first: where each begins, and what is in it."""
+    while hit := _BRACES.search(text):
+        before = text[: hit.start()]
+        if _ESCAPED.search(before) or (before.endswith("]") and hit[1] == ".dot"):
+            return
+        yield hit.start(), hit[1]
+        text = before.rstrip()

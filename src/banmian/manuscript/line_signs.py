@@ -14,7 +14,7 @@ from markdown_it.rules_inline import StateInline
 
 from .annotations import READING
 
-_SIGN = re.compile(r"[^\S\n]*(?:([-*]) +(?=\S)|\|(?:[ \t]+(?=\S)|[ \t]*(?=\n|$)))")
+_SIGN = re.compile(r"[^\S\n]*(?:([-*+]) +(?=\S)|\|(?:[ \t]+(?=\S)|[ \t]*(?=\n|$)))")
 _SIGNED = "signed"
 """In the parser's environment: the paragraph in hand, if lines of it may have signs."""
 

@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from ..model import Listing, Paragraph
 from .blocks import Block
 from .drafting import Desk, Item
-from .labels import BULLET, LEAST_LETTERS, Label, label_of
 from .lines import Line
-from .running import CLOSING, cut, paragraphs_of, put
+from .ordinals import BULLET, LEAST_LETTERS, Label, label_of
+from .running import CLOSING, cut, paragraphs_of, put, write
 from .source import Source
 
 DEEPEST = 2
 """Lists in lists in a list; what is deeper is an item of the deepest."""
 HEAD_LIMIT = 20
 """Characters: a longer line is no heading."""
-_BEFORE = re.compile(r"^\s*(?:[-*] +)?[*\[]*")
+_BEFORE = re.compile(r"^\s*(?:[-*+] +)?[*\[]*")
 INDENTED = 2
 """Columns by which a line is further in than another one."""
 
@@ -138,11 +138,11 @@ def listing(desk: Desk, block: Block) -> None:
     """Items; lines before the first are a paragraph, and so are those behind a break in an item."""
     for lines in _parted(desk, block.lines):
         item = desk.items.get(lines[0].span.line)
-        first, *rest = paragraphs_of(lines)
         if item is None:
-            put(desk, first)
-        else:
-            _enter(desk, item, replace(first, role="item", label=item.label, level=item.level))
+            write(desk, lines)
+            continue
+        first, *rest = paragraphs_of(desk, lines)
+        _enter(desk, item, replace(first, role="item", label=item.label, level=item.level))
         for paragraph in rest:
             put(desk, paragraph)
 
@@ -182,6 +182,5 @@ def is_labelled(desk: Desk, block: Block) -> bool:
 def labelled(desk: Desk, block: Block) -> None:
     """A paragraph, which is said."""
     desk.notice("P067", block.span, text=block.text)
-    for paragraph in paragraphs_of(block.lines):
-        put(desk, paragraph)
+    write(desk, block.lines)
     desk.joinable = False

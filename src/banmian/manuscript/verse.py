@@ -13,9 +13,9 @@ from itertools import groupby, pairwise
 
 from ..model import Paragraph, Verse
 from .blocks import Block
-from .drafting import Desk, Place
+from .drafting import Desk, VerseLine
 from .lines import Line
-from .running import paragraphs_of, put
+from .running import paragraphs_of, write
 
 KEPT_LIMIT = 30
 """em: where a line with a break at its end is longer, such breaks part paragraphs."""
@@ -28,10 +28,10 @@ _NO_VERSE = re.compile(
 _SENTENCE, _PAUSE = "。！？!?…", "，、；,;—"
 
 
-def verses(body: Sequence[Block], items: Iterable[int]) -> dict[int, Place]:
+def verses(body: Sequence[Block], items: Iterable[int]) -> dict[int, VerseLine]:
     """The lines of verse on a page, by their lines in the source."""
     known = set(items)
-    found: dict[int, Place] = {}
+    found: dict[int, VerseLine] = {}
     ways = [_way(block, known) for block in body]
     for way, run in groupby(zip(ways, body, strict=True), key=lambda pair: pair[0]):
         blocks = [block for _, block in run]
@@ -62,9 +62,11 @@ def width(text: str) -> float:
 def _like_verse(lines: Sequence[Line]) -> bool:
     """Short lines of nothing but words; several in one paragraph only where each ends with a mark."""
     ended = len(lines) == 1 or all(line.text[-1] in _SENTENCE + _PAUSE for line in lines)
-    return ended and all(
-        width(line.text) <= VERSE_LIMIT and not _NO_VERSE.search(line.text) and not line.emphasis and not line.broken
-        for line in lines
+    whole = not any(line.broken for line in lines[:-1])
+    return (
+        ended
+        and whole
+        and all(width(line.text) <= VERSE_LIMIT and not _NO_VERSE.search(line.text) and not line.emphasis for line in lines)
     )
 
 
@@ -100,16 +102,16 @@ def _enough(blocks: list[Block]) -> Iterator[list[Block]]:
         yield blocks
 
 
-def _places(blocks: Sequence[Block], *, guessed: bool = False) -> dict[int, Place]:
+def _places(blocks: Sequence[Block], *, guessed: bool = False) -> dict[int, VerseLine]:
     """Where verse and stanzas begin: with each paragraph, but where each is one line: where more white stands before it."""
     gaps = [after.span.line - before.span.last_line for before, after in pairwise(blocks)]
     single = all(len(block.lines) == 1 for block in blocks) and not any(line.sign for one in blocks for line in one.lines)
-    found: dict[int, Place] = {}
+    found: dict[int, VerseLine] = {}
     for block, gap in zip(blocks, [0, *gaps], strict=True):
         fresh = not found or not single or gap > min(gaps)
         for line in block.lines:
             if line.text:
-                found[line.span.line] = Place(not found, fresh, guessed)
+                found[line.span.line] = VerseLine(not found, fresh, guessed)
             fresh = not line.text
     return found
 
@@ -124,10 +126,9 @@ def verse(desk: Desk, block: Block) -> None:
     signed = any(line.sign for line in block.lines)
     for lines in _chunks(desk, block, signed):
         if signed and lines[0].sign != "|":
-            for paragraph in paragraphs_of(lines):
-                put(desk, paragraph)
+            write(desk, lines)
             continue
-        first, *rest = paragraphs_of(replace(line, broken=False) for line in lines)
+        first, *rest = paragraphs_of(desk, [replace(line, broken=False) for line in lines])
         assert not rest  # noqa: S101 - nothing parts them
         place = desk.verse[lines[0].span.line]
         if place.begins and place.guessed:
@@ -152,7 +153,7 @@ def _further(desk: Desk, line: Line) -> bool:
     return desk.source.lines[line.span.line - 1][:1].isspace()
 
 
-def _enter(desk: Desk, place: Place, line: Paragraph) -> None:
+def _enter(desk: Desk, place: VerseLine, line: Paragraph) -> None:
     _, running = desk.drafts[-1].parts[-1]
     last = running[-1] if running else None
     if place.begins or not isinstance(last, Verse):

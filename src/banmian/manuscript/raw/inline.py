@@ -12,9 +12,9 @@ from ..ledger import Entry, Item, unmarked
 from .stars import Run, run_of, stressing
 from .stretch import Stretch
 
-_TOKEN = re.compile(r"^[^\S\n]*(?P<first>[-*|])|\\(?:.)?|\{|!\[|\[|\]|\*+", re.S | re.M)
+_TOKEN = re.compile(r"^[^\S\n]*(?P<first>[-*+|])|\\(?:.)?|\{|!\[|\[|\]|\*+", re.S | re.M)
 _STARS = re.compile(r"\*+")
-_BULLET = re.compile(r"^[^\S\n]*([-*])\x20+[^\s]", re.M)
+_BULLET = re.compile(r"^[^\S\n]*([-*+])\x20+[^\s]", re.M)
 _BAR = re.compile(r"^[^\S\n]*(\|)(?:[\t\x20]+([^\s].*)|[\t\x20]*)$", re.M)
 _BRACKET = re.compile(r"\\.|\[|\](\{\.dot\})?", re.S)
 _READING = re.compile(r"\{[^{}|\\\n]*(?:\|[^{}|\\\n]*)+\}")
@@ -182,7 +182,7 @@ class _Inline:
 
 def _signs(text: str) -> Iterator[tuple[int, str]]:
     """Where lines begin with the sign of an item or of a line of verse; a bar is none beside other bars."""
-    yield from ((hit.start(1), "item") for hit in _BULLET.finditer(text))
+    yield from ((hit.start(1), "bullet") for hit in _BULLET.finditer(text))
     for hit in _BAR.finditer(text):
         if "|" not in _READING.sub("", hit[2] or ""):
             yield hit.start(1), "verse"
