@@ -47,7 +47,8 @@ class House:
     spaces in em.
 
     `breaking`: `best` (least badness over the paragraph) or `greedy`. `language` is that of the Latin words.
-    `hang`: which labels of items hang, one of HANGING. `keeps_spaces`: a space between Han and Latin is as wide as one between Han, as in a head.
+    `hang`: which labels of items hang, one of HANGING. `keeps_spaces`: a space between Han and Latin is as wide as one
+    between Han, as in a head.
     """
 
     level: str = "gb"

@@ -31,7 +31,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The computed style of a sample: size, leading, spaces in pt; indents in em, of the first line and (`hang`) of the others; `align` as in CSS."""
+    """The computed style of a sample: size, leading, spaces in pt; indents in em, of the first line and (`hang`) of the
+    others; `align` as in CSS.
+    """
 
     role: str
     family: str

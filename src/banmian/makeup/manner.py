@@ -38,7 +38,7 @@ def as_line(style: Style, measure: Measure, widest: float) -> tuple[Style, Measu
 
 @dataclass(frozen=True, slots=True)
 class Stanza:
-    """Where a line of verse belongs: the lines of its verse, whether white stands above it, whether it stays with the next."""
+    """Where a line of verse belongs: the lines of its verse, whether white stands above, whether it stays with the next."""
 
     verse: tuple[Paragraph, ...]
     apart: bool

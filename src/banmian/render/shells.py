@@ -156,7 +156,8 @@ def _style(role: str, sample: Any) -> Style:
     inner = {b.element.tag: b.style["font_family"][0] for b in walk(sample) if is_a(b, "InlineBox")}
     return Style(
         role=role, family=style["font_family"][0], size=size * PT, leading=line.height * PT,
-        indent=(style["text_indent"].value + sample.padding_left) / size, hang=sample.padding_left / size, align=ALIGNS[style["text_align_all"]], tracking=_tracking(style) / size,
+        indent=(style["text_indent"].value + sample.padding_left) / size, hang=sample.padding_left / size,
+        align=ALIGNS[style["text_align_all"]], tracking=_tracking(style) / size,
         before=sample.margin_top * PT, after=sample.margin_bottom * PT,
         strong=inner.get("strong", ""), em=inner.get("em", ""),
     )  # fmt: skip
