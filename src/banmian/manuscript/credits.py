@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..model import Credit, Text
 from .lines import Line
+from .people import COMPOUND, one_name
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _ROLE = rf"(?:[^：:，。；;|｜/／\s]{{2,10}}|[{_HAN}](?:[ \u3000]{{1,4}}[{_HAN}]){{1,3}})"
@@ -34,9 +35,6 @@ _DOTS = re.compile(" ?([·•・‧∙⋅]) ?")
 _PARTED = re.compile(
     r" ?[、，；;/／|｜] ?|,(?! ?(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|Esq)\b) ?| [&＆] |(?<=[A-Za-z.])&(?=[A-Z])| (?:and|及) "
 )
-_COMPOUND = frozenset(
-    "欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 夏侯 端木 南宫 西门 欧陽 諸葛 長孫 東方".split()
-)
 
 
 def credits_of(line: Line) -> list[Credit]:
@@ -59,7 +57,8 @@ def _bare(line: Line) -> list[Credit]:
     if not labels or labels[0].start():
         return []
     edges = [*(hit.start() for hit in labels[1:]), len(line.text)]
-    if not all(_are_names(line.text[hit.end() : edge]) for hit, edge in zip(labels, edges, strict=True)):
+    named = [list(names_of(line.text[hit.end() : edge])) for hit, edge in zip(labels, edges, strict=True)]
+    if not all(names and all(map(one_name, names)) for names in named):
         return []
     return [_credit(line, hit, hit.start(), edge) for hit, edge in zip(labels, edges, strict=True)]
 
@@ -104,7 +103,7 @@ def _length(words: list[str], at: int) -> int:
         return 3 if singles == 3 else 2
     if singles == 1:
         return 2 if 1 < len(behind) <= 2 and _is_han(behind) else 1
-    return 2 if rest[0] in _COMPOUND and len(rest) > 1 and _is_han(rest[1]) and len(rest[1]) <= 2 else 1
+    return 2 if rest[0] in COMPOUND and len(rest) > 1 and _is_han(rest[1]) and len(rest[1]) <= 2 else 1
 
 
 def _is_han(word: str) -> bool:

@@ -36,7 +36,9 @@ def is_number(desk: Desk, block: Block) -> bool:
 
 
 def number(desk: Desk, block: Block) -> None:
-    """The number of the page (版次), and its subject where it stands behind it."""
+    """The number of the page (版次), and its subject where it stands behind it. It has no labels."""
+    if block.labels:
+        desk.notice("P066", block.span, words=" ".join(block.labels))
     if desk.number is not None:
         desk.notice("P035", block.span, first=desk.number.text, second=block.text)
     printed, both = text_of(block), _with_subject(desk, block)
