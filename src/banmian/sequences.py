@@ -43,15 +43,21 @@ def parts(sequence: str) -> list[tuple[str, str]]:
     return [(hit[1], hit[0]) for hit in _PART.finditer(sequence)]
 
 
-def characters(text: str) -> list[tuple[str, str]]:
-    """A text by its visible characters: each as what is set, and with all that goes with it."""
+def drawn(part: str) -> str:
+    """What is set of a visible part, or of any text that holds no more than such parts."""
+    return part if len(part) == 1 else "".join(base for base, _ in parts(part))
+
+
+def characters(text: str) -> list[str]:
+    """A text by what is one to whoever reads it: sequences and single characters."""
     if not SEQUENCE.search(text):
-        return [(one, one) for one in text]
-    return [
-        pair
-        for piece in whole(text)
-        for pair in (parts(piece) if SEQUENCE.fullmatch(piece) else [(one, one) for one in piece])
-    ]
+        return list(text)
+    return [one for piece in whole(text) for one in ((piece,) if SEQUENCE.fullmatch(piece) else piece)]
+
+
+def visible(text: str) -> list[tuple[str, str]]:
+    """A text by its visible characters: each as what is set, and with all that goes with it."""
+    return [pair for one in characters(text) for pair in (parts(one) if len(one) > 1 else [(one, one)])]
 
 
 def seen(text: str) -> str:

@@ -110,13 +110,14 @@ def _repaired(reading: Reading, path: str) -> tuple[str, list[Diagnostic]]:
     if not PRIVATE.search(reading.text):
         return reading.text, []
     hong_kong = reading.encoding is not GB18030 and traditional(reading.text)
-    known = {one: new for one in set(PRIVATE.findall(reading.text)) if (new := meant(one, hong_kong))}
+    found = dict.fromkeys(hit[0] for hit in PRIVATE.finditer(reading.text))
+    known = {one: new for one in found if (new := meant(one, hong_kong))}
     notes = []
-    for old, new in sorted(known.items(), key=lambda pair: reading.text.index(pair[0])):
+    for old, new in known.items():
         before = lines(reading.text[: reading.text.index(old)])
         facts = {"old": f"U+{ord(old):04X}", "new": new, "code": f"U+{ord(new):04X}", "count": reading.text.count(old)}
         notes.append(Diagnostic("P072", Span(path, len(before), len(before[-1]) + 1, len(before)), facts))
-    return reading.text.translate(str.maketrans(known)), notes
+    return reading.text.translate({ord(old): new for old, new in known.items()}), notes
 
 
 def _characters(source: Source) -> list[Diagnostic]:
