@@ -14,6 +14,8 @@ from ..limits import FOLDER_ENTRIES, ISSUE_PAGE_BYTES, ISSUE_PAGES, PAGE_FILE_BY
 from ..model import Span
 from ..reading import folded, read_file, shown
 from .issue_file import IssueFile, read_issue_file
+from .passed_over import passed_over
+from .source import decode
 
 PAGE_TYPES = (".md", ".txt")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -63,16 +65,13 @@ def _settings(folder: Path) -> tuple[IssueFile, list[Diagnostic]]:
     path = folder / "issue.toml"
     if not (path.is_symlink() or path.exists()):
         return IssueFile(), []
-    try:
-        text = read_file(path, SETTINGS_BYTES, folder).decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise Refused(
-            [Diagnostic("I001", Span(path.name, 1, 1, 1), {"fault": f"not UTF-8 at byte {fault.start}"})]
-        ) from fault
+    text, about_text = decode(read_file(path, SETTINGS_BYTES, folder), Span(path.name, 1, 1, 1))
+    if text is None:
+        raise Refused(about_text)
     settings, noticed = read_issue_file(path.name, text)
     if errors(noticed):
-        raise Refused(noticed)
-    return settings, noticed
+        raise Refused([*about_text, *noticed])
+    return settings, [*about_text, *noticed]
 
 
 def _pages(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
@@ -84,13 +83,11 @@ def _pages(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
     if len(entries) > FOLDER_ENTRIES:
         raise Refused([Diagnostic("S040", None, {"path": shown(folder), "limit": FOLDER_ENTRIES})])
     named = [p for p in entries if p.suffix.lower() in PAGE_TYPES and (p.is_symlink() or not p.is_dir())]
-    others = sorted(shown(Path(p.name)) for p in named if _NOT_PAGES.match(p.name))
     pages = [p for p in named if not _NOT_PAGES.match(p.name)]
     if len(pages) > ISSUE_PAGES:
         raise Refused([Diagnostic("S041", None, {"path": shown(folder), "found": len(pages), "limit": ISSUE_PAGES})])
     _apart(pages)
-    noticed = [Diagnostic("P057", None, {"names": ", ".join(others[:8])})] if others else []
-    return sorted(pages, key=lambda p: (_natural(p.stem), p.name)), noticed
+    return sorted(pages, key=lambda p: (_natural(p.stem), p.name)), list(passed_over(entries, pages))
 
 
 def _apart(pages: Sequence[Path]) -> None:
