@@ -19,7 +19,7 @@ _QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{QUOTE_DEPTH + 1}}}")
 
 LOST = "\ufffd"
 """What stands where a program could not read a character."""
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
     f"\ufe00-\ufe0f\U000e0000-\U000e007f\U000e0100-\U000e01ef]|{LOST}|{PRIVATE.pattern}"
 )
@@ -141,10 +141,10 @@ def _place(source: Source, text: str, wanted: str) -> Span:
 
 
 def _unprintable(source: Source, number: int, line: str) -> Iterator[Diagnostic]:
-    if not _UNPRINTABLE.search(line):
+    if not UNPRINTABLE.search(line):
         return
     joined = {at for hit in SEQUENCE.finditer(line) for at in range(hit.start() + 1, hit.end())}
-    for hit in _UNPRINTABLE.finditer(line):
+    for hit in UNPRINTABLE.finditer(line):
         if hit.start() not in joined:
             code = "P073" if PRIVATE.match(hit[0]) else "P074" if hit[0] == LOST else "P004"
             yield Diagnostic(code, source.span(number, hit.start() + 1), {"character": f"U+{ord(hit[0]):04X}"})

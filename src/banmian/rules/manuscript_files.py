@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import ERROR, MANUSCRIPT, NOTE, WARNING, Guard, Rule
+from .rule import ERROR, MANUSCRIPT, NOTE, WARNING, Exit, Guard, Rule
 
 RULES = (
     Rule(
@@ -149,5 +149,23 @@ RULES = (
         hint=("rename the file: other machines show the name wrongly, or cannot open it", "请给文件改名：换一台机器会显示乱码，甚至打不开"),
         source="house",
         comes=("a packed file from an older system was unpacked, whose names are GBK", "旧系统的压缩包解开后，文件名仍是 GBK 编码"),
+    ),
+    Rule(
+        "P077", MANUSCRIPT, ERROR,
+        says=("{name} was changed while it was looked at; it is not fixed", "{name} 在检查时被改动，未作修改"),
+        hint=("save it in the editor and call banmian fix again", "请在编辑器里存好，再运行 banmian fix"),
+        source="docs/manuscript.md",
+        guards=Guard.WORK,
+        exit=Exit.MACHINE,
+        comes=("somebody saved the page while `banmian fix --write` was at work", "`banmian fix --write` 运行时，有人存了这个文件"),
+    ),
+    Rule(
+        "P078", MANUSCRIPT, ERROR,
+        says=("{name} is not fixed: {what}", "{name} 未作修改：{what_zh}"),
+        hint=("the file is as it was; see who may write into its folder", "文件保持原样；请检查文件夹的写入权限"),
+        source="docs/manuscript.md",
+        guards=Guard.WORK,
+        exit=Exit.MACHINE,
+        comes=("`banmian fix --write` meets a link, a read-only file or folder, or a full disk", "`banmian fix --write` 遇到链接、只读的文件或文件夹，或者磁盘已满"),
     ),
 )  # fmt: skip
