@@ -112,7 +112,7 @@ def show_diagnostics(diagnostics: list[Diagnostic], lang: str, stream: IO[str], 
 
 
 def _kinds(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
-    """Diagnostics of one rule and level in one file together, each kind where its first stands; one without a place alone."""
+    """Diagnostics of one rule and level in one file together, where the first of them stands; one without a place alone."""
     kinds: dict[object, list[Diagnostic]] = {}
     for number, one in enumerate(diagnostics):
         key = (one.code, one.severity, one.place.path) if one.place else number
