@@ -19,7 +19,7 @@ from banmian.job import Order, names_of
 from .conftest import SEED, SEED_ISSUE, Built
 from .helpers import issue, page, some
 
-BOOKS = ("issue.epub", "issue-replica.epub", "issue-vertical.epub", "issue-hant.epub")
+BOOKS = tuple(f"liaocheng-daily-2022-12-27{suffix}.epub" for suffix in ("", "-replica", "-vertical", "-hant"))
 STORY = page("## 主题\n\n导语写完了。\n\n### 小标题\n\n正文写完了。\n")
 
 

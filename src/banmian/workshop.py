@@ -138,8 +138,8 @@ class Workshop:
     def make_up(self, noticed: list[Diagnostic]) -> list[PageComposition]:
         """Make up the pages; what is noticed is added. Raises `Refused` when the faults of all pages leave nothing to make.
 
-        A page that cannot be made up stops the targets that show print pages; the others go without it, with a warning. What
-        is only ill made up is no matter of books alone.
+        A page that cannot be made up stops the targets that show print pages; the others go without it, with a warning.
+        What is only ill made up is no matter of books alone.
         """
         made, out, found = list[PageComposition](), list[tuple[Page, list[Diagnostic]]](), list[Diagnostic]()
         for page in self.parsed.issue.pages:
