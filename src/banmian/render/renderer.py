@@ -112,8 +112,11 @@ class Renderer:
         return furniture_faults(nodes, shown, list(sheet.furniture()), area, sheet.shell().page, facts)
 
     def shell(self, page: Page) -> Shell:
-        """The page at the layout's base values."""
-        shell = self._sheet(page, self.layout.base, "rgb").shell()
+        """The page at the layout's base values, each obstacle with the picture that it shows."""
+        sheet = self._sheet(page, self.layout.base, "rgb")
+        shell, figures = sheet.shell(), [figure.name for figure in page.figures]
+        shows = {id_: figures.index(figure) + 1 for figure, id_, _ in sheet.plates() if figure in figures}
+        shell = replace(shell, obstacles=tuple(replace(one, figure=shows.get(one.id, 0)) for one in shell.obstacles))
         left, top, width, height = (v * MM for v in self.layout.type_area)
         if _apart(shell.type_area, Box(left, top, width, height)) > TOLERANCE:
             raise Refused([Diagnostic("E006", Blame(self.layout).start(), {"layout": self.layout.name})])
