@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 from .diagnostics import Diagnostic, Refused, Severity
 from .job import Result, Told
-from .limits import PAGE_FILE_BYTES
+from .manuscript.readers import lines_of, reader_of
 from .reading import read_file, shown
 from .rules.words import LEVELS
 
@@ -81,10 +81,9 @@ def source_lines(diagnostics: list[Diagnostic], folder: Path) -> dict[str, list[
     found: dict[str, list[str]] = {}
     for path in {d.place.path for d in diagnostics if d.place}:
         try:
-            text = read_file(folder / path, PAGE_FILE_BYTES).decode("utf-8-sig")
-        except (Refused, UnicodeDecodeError):
+            found[path] = list(lines_of(path, read_file(folder / path, reader_of(path).most)))
+        except Refused:
             continue  # the message stands without its line
-        found[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return found
 
 

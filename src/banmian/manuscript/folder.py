@@ -10,14 +10,14 @@ from itertools import islice
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused, errors
-from ..limits import FOLDER_ENTRIES, ISSUE_PAGE_BYTES, ISSUE_PAGES, PAGE_FILE_BYTES, SETTINGS_BYTES
+from ..limits import FOLDER_ENTRIES, ISSUE_PAGES, SETTINGS_BYTES
 from ..model import Span
 from ..reading import folded, read_file, shown
 from .issue_file import IssueFile, read_issue_file
+from .readers import OLD, READERS, reader_of
 
-PAGE_TYPES = (".md", ".txt")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NOT_PAGES = re.compile(r"^(readme|licen[sc]e|notes?)\b|^\.", re.I)
+_NOT_PAGES = re.compile(r"^(readme|licen[sc]e|notes?)\b|^\.|^~\$", re.I)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def collect(source: Path) -> Bundle:
         facts = {"path": shown(source), "fault": getattr(fault, "strerror", None) or str(fault)}
         raise Refused([Diagnostic("S014", None, facts)]) from fault
     if not paths:
-        raise Refused([Diagnostic("S003", None, {"path": shown(source), "types": ", ".join(PAGE_TYPES)}), *noticed])
+        raise Refused([Diagnostic("S003", None, {"path": shown(source), "types": ", ".join(READERS)}), *noticed])
     settings, about_settings = _settings(folder)
     pages = dict(_read(paths, folder))
     slug = settings.slug or _slug(source.resolve())
@@ -52,10 +52,12 @@ def collect(source: Path) -> Bundle:
 
 def _read(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, bytes]]:
     """The pages by their names as they can be printed."""
-    left = ISSUE_PAGE_BYTES
+    left: dict[int, int] = {}
     for path in paths:
-        data = read_file(path, min(PAGE_FILE_BYTES, left), folder)
-        left -= len(data)
+        reader = reader_of(path.name)
+        most = left.setdefault(reader.altogether, reader.altogether)
+        data = read_file(path, min(reader.most, most), folder)
+        left[reader.altogether] -= len(data)
         yield shown(Path(path.name)), data
 
 
@@ -83,9 +85,10 @@ def _pages(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
     entries = list(islice(folder.iterdir(), FOLDER_ENTRIES + 1))
     if len(entries) > FOLDER_ENTRIES:
         raise Refused([Diagnostic("S040", None, {"path": shown(folder), "limit": FOLDER_ENTRIES})])
-    named = [p for p in entries if p.suffix.lower() in PAGE_TYPES and (p.is_symlink() or not p.is_dir())]
-    others = sorted(shown(Path(p.name)) for p in named if _NOT_PAGES.match(p.name))
-    pages = [p for p in named if not _NOT_PAGES.match(p.name)]
+    named = [p for p in entries if p.suffix.lower() in (*READERS, *OLD) and (p.is_symlink() or not p.is_dir())]
+    again = {p.stem for p in named if p.suffix.lower() in READERS}
+    pages = [p for p in named if not _NOT_PAGES.match(p.name) and not (p.suffix.lower() in OLD and p.stem in again)]
+    others = sorted(shown(Path(p.name)) for p in named if p not in pages)
     if len(pages) > ISSUE_PAGES:
         raise Refused([Diagnostic("S041", None, {"path": shown(folder), "found": len(pages), "limit": ISSUE_PAGES})])
     _apart(pages)
