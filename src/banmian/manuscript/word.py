@@ -164,8 +164,7 @@ class _Page:
     def _text(self, runs: Runs, texts: list[str], mark: str, label: int) -> None:
         number = self.number
         if mark:
-            head = re.sub(r"(?<=\s)(#+\s*)$", r"\\\1", " ".join(texts).strip())
-            self._write(number, f"{mark} {head}")
+            self._write(number, f"{mark} {' '.join(texts).strip()}")
         else:
             self._write(number, stressed(texts[0], runs.lines[0], len(texts[0]) - _length(runs.lines[0])), texts, 0)
             for n, line in enumerate(texts[1:], 1):

@@ -30,7 +30,8 @@ _DRAWN = re.compile(r"\s*(EQ|SYMBOL|ADVANCE)\b", re.I)
 OBJECTS = {
     "chart": ("a chart", "图表"), "diagram": ("a SmartArt graphic", "SmartArt 图形"), "lockedCanvas": ("a drawing", "绘图"),
     "object": ("an embedded object", "嵌入的对象"), "oMath": ("an equation", "公式"),
-    "altChunk": ("an inserted file", "插入的文件"), "subDoc": ("a subdocument", "子文档"), "textpath": ("WordArt", "艺术字"),
+    "altChunk": ("an inserted file", "插入的文件"), "subDoc": ("a subdocument", "子文档"),
+    "textpath": ("WordArt", "艺术字"),
 }  # fmt: skip
 """What holds words that are not read."""
 

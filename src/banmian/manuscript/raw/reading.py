@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...model import Span
+from ..encodings import mark_of
 from ..ledger import Entry, Item, Kind, Ledger, Marks, Reader, filled
 from ..source import decode
 from .inline import inline
@@ -31,7 +32,7 @@ Copyist = Callable[[str, bytes], Copy]
 def text(path: str, data: bytes) -> Copy:
     """A text file in the dialect; without any entry for what is no text."""
     found = decode(data, Span(path, 1, 1, 1))[0]
-    source = (_BOM if data.startswith(_BOM.encode()) else "") + (found or "")
+    source = (_BOM if mark_of(data) else "") + (found or "")
     marked = [(Entry(0, 1, Kind.MARK, "byte order mark"),)] if source.startswith(_BOM) else []
     entries, body = dialect(source, marked)
     return Copy(source, entries, len(source) if body is None else body)

@@ -24,8 +24,8 @@ _DELETION, _FIELD, _HIDDEN, _SECOND = "deletion", "field code", "hidden text", "
 _TYPED = re.compile(r"\s*(?:#{1,6}(?:\s|$)|[>|]|!\[)")
 _ENDS_A_STORY = re.compile(r"\s*(?:#{1,2}(?:\s|$)|>)")
 _BAR = re.compile(r"\s*([|>])")
-_HEADS = re.compile(r"(?:heading|标题)\s*[1-9]|title|subtitle|标题|副标题", re.I)
-_UPPER = re.compile(r"(?:heading|标题)\s*[12]|title|subtitle|标题|副标题", re.I)
+_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
+_NAMED = {"title": "##", "标题": "##", "subtitle": ">", "副标题": ">"}
 _OFF = ("0", "false", "off")
 
 
@@ -55,16 +55,19 @@ class _Styles:
             yield style
             style = self.known.get((kind, _at(style, "basedOn")))
 
-    def head(self, paragraph: Any, form: re.Pattern[str], levels: str) -> bool:
-        """Whether a paragraph is a head whose style has a name or level as asked."""
+    def head(self, paragraph: Any) -> str:
+        """The mark of the dialect that says what a paragraph's style says, or nothing."""
         for n, one in enumerate(self.up(paragraph, "pPr/pStyle", "paragraph")):
-            if n and form.fullmatch((_at(one, "name") or "").strip()):
-                return True
-            if n and _HEADS.fullmatch((_at(one, "name") or "").strip()):
-                return False
+            name = (_at(one, "name") or "").strip().lower() if n else ""
+            if hit := _HEADING.fullmatch(name):
+                return "#" * min(6, int(hit[1]))
+            if name in _NAMED:
+                return _NAMED[name]
+            if name in ("caption", "题注"):
+                return ""
             if (level := _at(one, "pPr/outlineLvl")) is not None:
-                return level in levels
-        return False
+                return "#" * min(6, int(level) + 1) if level in tuple("012345678") else ""
+        return ""
 
     def hides(self, element: Any, name: str, kind: str) -> bool:
         """Whether its text is hidden."""
@@ -105,7 +108,7 @@ class _Unit:
             items = inline(Stretch(self.text, range(len(self.text))).stripped())
             found, body = list(filled(self.text, items)), None
         made = [piece for one in found for piece in self._pieces(one)]
-        return made, None if body is None else self.places[body]
+        return made, None if body is None else next((one for one in self.places[body:] if one >= 0), self.places[-1])
 
     def _pieces(self, entry: Entry) -> Iterator[Entry]:
         """An entry in as many as it is torn into by what is not printed."""
@@ -133,7 +136,6 @@ class _Copying:
     source: str = ""
     units: list[_Unit] = field(default_factory=list)
     aside: list[Entry] = field(default_factory=list)
-    heads: list[int] = field(default_factory=list)
     codes: list[bool] = field(default_factory=list)
     waiting: list[tuple[str, str]] = field(default_factory=list)
     printed: set[tuple[str, str]] = field(default_factory=set)
@@ -145,9 +147,9 @@ class _Copying:
         """The whole of it."""
         self._blocks(self.file.xml(self.file.main))
         if self.cut:
-            self._put([], head=False, upper=False)
+            self._put([], "")
         self._notes()
-        entries, bodies = list[Entry](), list(self.heads)
+        entries, bodies = list[Entry](), list[int]()
         for unit in self.units:
             found, body = unit.entries()
             entries += found
@@ -183,31 +185,29 @@ class _Copying:
         if _find(paragraph, "pPr/rPr/del") is not None:
             self.cut = letters or [("", "")]
             return
-        head = self.styles.head(paragraph, _HEADS, "012345678")
-        upper = head and self.styles.head(paragraph, _UPPER, "01")
-        self._put(self._labelled(paragraph, letters), head, upper)
+        self._put(self._labelled(paragraph, letters), self.styles.head(paragraph))
 
-    def _put(self, letters: Letters, head: bool, upper: bool) -> None:
+    def _put(self, letters: Letters, mark: str) -> None:
         """A paragraph, the boxes at it, and before it the notes of a story that it ends."""
         letters, boxes, self.cut, self.boxes = [*self.cut, *letters], self.boxes, [], []
         text = _printed(letters)
-        head = head and bool(text.strip()) and not _TYPED.match(text)
-        if (head and upper) or _ENDS_A_STORY.match(text):
+        mark = "" if not text.strip() or _TYPED.match(text) else mark
+        if mark in ("#", "##", ">") or _ENDS_A_STORY.match(text):
             self._notes()
-        unit = self._unit(text, head)
-        if head:
-            self.heads.append(len(self.source))
-        self._write(letters, unit)
+        unit = self._unit(text)
+        if mark:
+            unit.add(f"{mark} ", [-1] * (len(mark) + 1))
+        self._write(letters, unit, one_line=bool(mark))
         self.source += "\n"
         for box in boxes:
             self._blocks(box)
         self.waiting += self._named()
 
-    def _unit(self, text: str, head: bool) -> _Unit:
-        """Where a paragraph goes: a head by itself, others to the lines before them, parted by a line that is empty."""
+    def _unit(self, text: str) -> _Unit:
+        """Where a paragraph goes: to the lines before it, parted by a line that is empty."""
         before = self.units[-1] if self.units else None
-        if head or before is None or not before.prose:
-            self.units.append(_Unit(prose=not head))
+        if before is None or not before.prose:
+            self.units.append(_Unit(prose=True))
         else:
             one, other = _BAR.match(before.text.rpartition("\n")[2]), _BAR.match(text)
             together = one and other and one[1] == other[1]
@@ -237,7 +237,7 @@ class _Copying:
                 continue
             letters = self._labelled(child, list(self._letters(child, self._hidden(child))))
             boxes, self.boxes = self.boxes, []
-            self._write([*letters, (" ", "")], unit)
+            self._write([*letters, (" ", "")], unit, one_line=True)
             for box in boxes:
                 self._cell(box, unit)
             self.waiting += self._named()
@@ -248,9 +248,9 @@ class _Copying:
         label = self.numbers.label(*listed) if listed and _printed(letters).strip() else ""
         return [(f"{label} ", ""), *letters] if label else letters
 
-    def _write(self, letters: Letters, unit: _Unit) -> None:
+    def _write(self, letters: Letters, unit: _Unit, one_line: bool) -> None:
         for written, mark in letters:
-            text, start = written if unit.prose else written.replace("\n", " "), len(self.source)
+            text, start = written.replace("\n", " ") if one_line else written, len(self.source)
             self.source += text
             if mark:
                 self.aside += _marked(text, start, mark)
