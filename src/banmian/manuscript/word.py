@@ -42,7 +42,7 @@ _HEADLIKE = 20
 def read(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     """A Word file as a page; None when it is not to be parsed, with what is to be told of it."""
     try:
-        page = _Page(file := opened(path, data), Styles(document(file)), numbering(file.root("numbering")))
+        page = _Page(file := opened(path, data), Styles(file, document(file)), numbering(file.root("numbering")))
         page.read()
     except Refused as refused:
         return None, refused.diagnostics
@@ -246,7 +246,7 @@ class _Page:
 
     def _cells(self, row: Any) -> Iterator[str]:
         for cell in _inside(row, "tc"):
-            wide = int(cell.grid_span)
+            wide = _wide(cell)
             merged = cell.find(f"{WORD}tcPr/{WORD}vMerge")
             self.cells += max(1, wide)
             if self.cells > WORD_CELLS:
@@ -284,6 +284,13 @@ def _inside(parent: Any, *names: str) -> Iterator[Any]:
             yield from _inside(chosen(child), *names)
         elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
             yield from _inside(child, *names)
+
+
+def _wide(cell: Any) -> int:
+    """How many columns a cell takes."""
+    found = cell.find(f"{WORD}tcPr/{WORD}gridSpan")
+    said = "" if found is None else found.get(f"{WORD}val", "")
+    return min(int(said[:9]), WORD_CELLS + 1) if said.isascii() and said.isdigit() else 1
 
 
 def _row(cells: list[str]) -> str:

@@ -93,7 +93,7 @@ def opened(path: str, data: bytes) -> WordFile:
     if main is None:
         raise _no(path, "other")
     root = _xml(path, main, members)
-    if root.tag != f"{WORD}document":
+    if root.tag != f"{WORD}document" or root.find(f"{WORD}body") is None:
         raise _no(path, "strict" if "purl.oclc.org" in root.tag else "other")
     if b"macroEnabled" in members.get("[Content_Types].xml", b""):
         raise _no(path, "macros")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
 _TITLE, _SUBTITLE, _CAPTION = ("title", "标题"), ("subtitle", "副标题"), ("caption", "题注")
+_RAISED = (KeyError, ValueError, AttributeError, TypeError)
+"""What the library raises for XML of another shape."""
 _OFF = ("0", "false", "off", "none")
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _PARTS = {"styles": "styles", "numbering": "numbering"}
@@ -33,15 +35,16 @@ def document(file: WordFile) -> Document:
 
     try:
         return docx.Document(io.BytesIO(_light(file)))
-    except (KeyError, ValueError, AttributeError, TypeError) as fault:  # what it raises for XML of another shape
+    except _RAISED as fault:
         raise Refused([file.broken()]) from fault
 
 
 def _light(file: WordFile) -> bytes:
     """A package of the three parts, under names of ours."""
     parts = {name: part for name in _PARTS for part in list(file.parts(name))[:1]}
-    for part in parts.values():
-        file.xml(part)  # no entities, not too large
+    for name, part in parts.items():
+        if file.xml(part).tag != f"{WORD}{name}":  # looked at: no entities, not too large
+            raise Refused([file.broken()])
     types = "".join(_override(f"/word/{name}.xml", name) for name in parts) + _override(
         "/word/document.xml", "document.main"
     )
@@ -76,6 +79,7 @@ def _relation(number: int, kind: str, target: str) -> str:
 class Styles:
     """The styles of a document, each looked up once."""
 
+    file: WordFile
     document: Document
     _chains: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
 
@@ -88,7 +92,7 @@ class Styles:
         if own is not None:
             return _level(own)
         for style in self._of(paragraph, "pPr", "pStyle"):
-            name = (style.name or "").strip().lower()
+            name = (_said(style.element, "name") or "").strip().lower()
             if hit := _HEADING.fullmatch(name):
                 return "#" * min(6, int(hit[1]))
             for names, role in ((_TITLE, "##"), (_SUBTITLE, ">"), (_CAPTION, "caption")):
@@ -110,7 +114,7 @@ class Styles:
                 level = level or _said(one, "ilvl")
         if number in (None, "", "0"):
             return None
-        return str(number), int(level) if level and level.isdigit() else 0
+        return str(number), _figure(level)
 
     def has(self, run: Any, *names: str) -> bool:
         """Whether a run is bold (`b`), hidden (`vanish`) and so on, of its own or by a style of characters."""
@@ -140,7 +144,10 @@ class Styles:
         ident = "" if named is None else named.get(f"{WORD}val", "")
         key = (name, ident)
         if key not in self._chains:
-            self._chains[key] = list(_chain(self.document.styles, ident, name == "pStyle"))
+            try:
+                self._chains[key] = list(_chain(self.document.styles, ident, name == "pStyle"))
+            except _RAISED as fault:
+                raise Refused([self.file.broken()]) from fault
         return self._chains[key]
 
 
@@ -159,12 +166,16 @@ def _chain(styles: Any, ident: str, paragraph: bool) -> Iterator[Any]:
 
 def _level(outline: Any) -> str:
     value = outline.get(f"{WORD}val", "9")
-    return "#" * min(6, int(value) + 1) if value in "012345678" and value else ""
+    return "#" * min(6, int(value) + 1) if value in tuple("012345678") else ""
 
 
 def _said(parent: Any, name: str) -> str | None:
     found = parent.find(f"{WORD}{name}")
     return None if found is None else found.get(f"{WORD}val")
+
+
+def _figure(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _on(properties: Any, name: str) -> bool | None:

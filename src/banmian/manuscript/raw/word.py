@@ -82,7 +82,7 @@ class _Styles:
         every = list(self.up(paragraph, "pPr/pStyle", "paragraph"))
         number = next((one for one in (_at(each, "pPr/numPr/numId") for each in every) if one), "0")
         level = next((one for one in (_at(each, "pPr/numPr/ilvl") for each in every) if one), "0")
-        return (number, int(level) if level.isdigit() else 0) if number != "0" else None
+        return (number, int(level) if re.fullmatch("[0-9]{1,6}", level) else 0) if number != "0" else None
 
 
 @dataclass
