@@ -13,9 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 from .diagnostics import Diagnostic, Refused, Severity
 from .job import Result, Told
-from .limits import PAGE_FILE_BYTES
-from .manuscript.source import decode
-from .model import Span
+from .manuscript.readers import lines_of, reader_of
 from .reading import read_file, shown
 from .rules.words import LEVELS
 
@@ -86,11 +84,9 @@ def source_lines(diagnostics: list[Diagnostic], folder: Path) -> dict[str, list[
     found: dict[str, list[str]] = {}
     for path in {d.place.path for d in diagnostics if d.place}:
         try:
-            data = read_file(folder / path, PAGE_FILE_BYTES)
+            found[path] = list(lines_of(path, read_file(folder / path, reader_of(path).most)))
         except Refused:
             continue  # the message stands without its line
-        text = decode(data, Span(path, 1, 1, 1))[0] or ""
-        found[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return found
 
 

@@ -10,17 +10,17 @@ from itertools import islice
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused, errors
-from ..limits import FOLDER_ENTRIES, ISSUE_PAGE_BYTES, ISSUE_PAGES, PAGE_FILE_BYTES, SETTINGS_BYTES
+from ..limits import FOLDER_ENTRIES, ISSUE_PAGES, SETTINGS_BYTES
 from ..model import Span
 from ..reading import folded, read_file, shown
 from .issue_file import IssueFile, read_issue_file
 from .passed_over import passed_over
+from .readers import OLD, READERS, is_text, reader_of
 from .source import decode
 
-PAGE_TYPES = (".md", ".txt")
 SETTINGS_FILE = "issue.toml"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NOT_PAGES = re.compile(r"^(readme|licen[sc]e|notes?)\b|^\.", re.I)
+_NOT_PAGES = re.compile(r"^(readme|licen[sc]e|notes?)\b|^\.|^~\$", re.I)
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,7 @@ def text_files(source: Path) -> list[Path]:
     """The pages of an issue that are plain text, and its settings, as files. Raises `Refused` as `collect` does."""
     paths, _, folder = _found(source)
     settings = folder / SETTINGS_FILE
-    return [path for path in paths if path.suffix.lower() in PAGE_TYPES or path == source] + (
-        [settings] if os.path.lexists(settings) else []
-    )
+    return [*filter(is_text, paths), *([settings] if os.path.lexists(settings) else [])]
 
 
 def _found(source: Path) -> tuple[list[Path], list[Diagnostic], Path]:
@@ -64,16 +62,18 @@ def _found(source: Path) -> tuple[list[Path], list[Diagnostic], Path]:
         facts = {"path": shown(source), "fault": getattr(fault, "strerror", None) or str(fault)}
         raise Refused([Diagnostic("S014", None, facts)]) from fault
     if not paths:
-        raise Refused([Diagnostic("S003", None, {"path": shown(source), "types": ", ".join(PAGE_TYPES)}), *noticed])
+        raise Refused([Diagnostic("S003", None, {"path": shown(source), "types": ", ".join(READERS)}), *noticed])
     return paths, noticed, folder
 
 
 def _read(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, bytes]]:
     """The pages by their names as they can be printed."""
-    left = ISSUE_PAGE_BYTES
+    left: dict[int, int] = {}
     for path in paths:
-        data = read_file(path, min(PAGE_FILE_BYTES, left), folder)
-        left -= len(data)
+        reader = reader_of(path.name)
+        most = left.setdefault(reader.altogether, reader.altogether)
+        data = read_file(path, min(reader.most, most), folder)
+        left[reader.altogether] -= len(data)
         yield shown(Path(path.name)), data
 
 
@@ -98,8 +98,9 @@ def _pages(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
     entries = list(islice(folder.iterdir(), FOLDER_ENTRIES + 1))
     if len(entries) > FOLDER_ENTRIES:
         raise Refused([Diagnostic("S040", None, {"path": shown(folder), "limit": FOLDER_ENTRIES})])
-    named = [p for p in entries if p.suffix.lower() in PAGE_TYPES and (p.is_symlink() or not p.is_dir())]
-    pages = [p for p in named if not _NOT_PAGES.match(p.name)]
+    named = [p for p in entries if p.suffix.lower() in (*READERS, *OLD) and (p.is_symlink() or not p.is_dir())]
+    again = {p.stem for p in named if p.suffix.lower() in READERS}
+    pages = [p for p in named if not _NOT_PAGES.match(p.name) and not (p.suffix.lower() in OLD and p.stem in again)]
     if len(pages) > ISSUE_PAGES:
         raise Refused([Diagnostic("S041", None, {"path": shown(folder), "found": len(pages), "limit": ISSUE_PAGES})])
     _apart(pages)
