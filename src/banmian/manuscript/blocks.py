@@ -17,6 +17,7 @@ from .annotations import annotated
 from .labels import labelled
 from .lines import Line, column_of, lines_of, rows_of, without_bullets
 from .source import Source
+from .stress import stressing
 
 # A newspaper manuscript is prose: what Markdown would take for code, HTML, lists or links is text here.
 _OFF = ["code", "fence", "html_block", "html_inline", "lheading", "list", "reference", "link", "autolink",
@@ -52,7 +53,7 @@ class Block:
 
 def tokens(source: Source) -> list[Token]:
     """The Markdown tokens of a file."""
-    markdown = labelled(annotated(_Markdown("commonmark").enable("table").disable(_OFF)))
+    markdown = labelled(stressing(annotated(_Markdown("commonmark").enable("table").disable(_OFF))))
     # A full-width space opens a paragraph in many manuscripts; it is white space like any other.
     return markdown.parse("\n".join(source.lines))
 
