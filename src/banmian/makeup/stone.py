@@ -209,7 +209,7 @@ def story_parts(story: Story) -> Iterator[tuple[str, int, Node]]:
 
 
 def _parts(story: Story) -> Iterator[tuple[str, int, Node, bool]]:
-    """The same, and whether it may stand apart, between head and text: summary, bylines and notes before the text begins."""
+    """The same, and whether it may stand apart, between head and text: summary, bylines and notes above the text."""
     plain = not story.sections
     for role in OF_HEAD:
         node = getattr(story, role)

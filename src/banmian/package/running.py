@@ -17,7 +17,7 @@ def place(part: Running) -> int:
 
 
 def parts(running_text: Sequence[Running], plain: str, inline: Inline) -> Iterator[tuple[int, str]]:
-    """Running text as XHTML, each piece with its place. Paragraphs of an editor's note that follow each other are one aside."""
+    """Running text as XHTML, each piece with its place. Paragraphs of one editor's note are one aside."""
     for note, group in groupby(running_text, key=lambda part: isinstance(part, Paragraph) and part.role == "note"):
         if not note:
             yield from ((place(part), running(part, plain, inline)) for part in group)
