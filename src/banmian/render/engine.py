@@ -24,6 +24,7 @@ from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Box, PageComposition, SetBlock, Shell
 from ..makeup.layouts import Layout, LayoutFile
+from .backdrop import paint_panel, paint_rule
 from .blame import Blame, in_sheet
 from .box_tree import first_boxes, plates, walk
 from .furniture import FurnitureLine, FurnitureText, boxes_written, crowding, furniture_lines, marker
@@ -301,7 +302,10 @@ class Sheet:
             box.children = kept[name]
         with stream.stacked():
             stream.transform(a=scale, d=scale)
-            self._paint_rules(stream)
+            for panel in self.composition.panels:
+                paint_panel(stream, panel, self.samples[panel.area][panel.role])
+            for rule in self.composition.rules:
+                paint_rule(stream, rule, self.areas[rule.area].style)
             parts = [(block.name, self._paint_block(stream, block)) for block in self.composition.blocks]
         self._cut_fonts()
         units = [*((box.element.get("data-at"), told(box)) for box in self._furniture()), *parts]
@@ -328,18 +332,6 @@ class Sheet:
     def plates(self) -> list[tuple[str, str, Box]]:
         """The pictures and frames of the page: the figure's name, the id of the obstacle it stands in, its box."""
         return list(plates(self.elements))
-
-    def _paint_rules(self, stream: Any) -> None:
-        for rule in self.composition.rules:
-            style = self.areas[rule.area].style
-            width = style["column_rule_width"]
-            if style["column_rule_style"] == "none" or not width:
-                continue
-            color = style["column_rule_color"]
-            with stream.artifact():
-                stream.set_color(style["color"] if color == "currentcolor" else color)
-                stream.rectangle(rule.x / PT - width / 2, rule.top / PT, width, (rule.foot - rule.top) / PT)
-                stream.fill()
 
     def _paint_block(self, stream: Any, block: SetBlock) -> StandIn:
         """Paint a block, one marked sequence for each column it stands in."""
