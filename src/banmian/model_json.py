@@ -18,7 +18,7 @@ def as_json(issue: Issue) -> dict[str, Any]:
     return {"masthead": _masthead(issue.masthead), "pages": [_page(page) for page in issue.pages]}
 
 
-def _string(text: Text | None) -> str | None:
+def _string(text: Text | Paragraph | None) -> str | None:
     return text.text if text else None
 
 

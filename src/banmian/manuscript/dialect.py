@@ -11,6 +11,7 @@ from ..diagnostics import Diagnostic
 from ..model import Page, Placement, Section, Story
 from .blocks import Block
 from .drafting import Desk, Draft, Rule, text_of
+from .evidence import is_pictures
 from .front import (
     card_rows,
     card_title,
@@ -26,25 +27,28 @@ from .front import (
     subject,
 )  # fmt: skip
 from .lines import not_set
-from .plates import caption, is_caption, is_pictures, pictures, pictures_elsewhere
+from .plates import caption, is_caption, is_short_line, pictures, pictures_elsewhere, short_line, without_captions
 from .running import is_prose, prose, table
 from .source import Source
 
 
-def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, list[Diagnostic]]:
-    """Read the blocks from the first heading on."""
-    desk = Desk(source, body)
+def read_page(
+    source: Source, body: list[Block], sequence: int, captions: frozenset[str] = frozenset()
+) -> tuple[Page, list[Diagnostic]]:
+    """Read the blocks from the first heading on. `captions`: those that issue.toml names a picture for."""
+    desk = Desk(source, body, captions=captions)
     for desk.at, block in enumerate(body):
         for _, takes, rule in RULES:
             if takes(desk, block):
                 rule(desk, block)
-                desk.noticed += not_set(block.lines) if rule not in (prose, _stray) else []
+                desk.noticed += not_set(block.lines) if rule not in (prose, short_line, _stray) else []
                 if rule is not pictures:
                     pictures_elsewhere(desk, block)
                 # what comes between ends the card
                 desk.card_open = desk.card_open and (rule in (card_title, card_rows) or block.kind == "rule")
                 break
-        desk.joinable = desk.joinable and block.kind == "paragraph"
+        desk.joinable = desk.joinable and block.kind == "paragraph" and rule is not short_line
+    desk.noticed += without_captions(desk)
     if not desk.drafts:
         desk.notice("P032", source.span(len(source.lines) or 1))
     page = Page(
@@ -113,6 +117,7 @@ RULES: list[Rule] = [
     ("credits", is_credits, credits),
     ("picture", is_pictures, pictures),
     ("caption", is_caption, caption),
+    ("short line", is_short_line, short_line),
     ("prose", is_prose, prose),
     ("table", lambda d, b: b.kind == "table" and bool(d.drafts), table),
     ("stray", lambda d, b: True, _stray),

@@ -7,9 +7,9 @@ import re
 from ..model import Credit, NameCard, Text
 from .blocks import Block
 from .drafting import Desk, text_of
+from .evidence import CAPTION_LIMIT
 from .lines import Line
 from .masthead import masthead_line
-from .plates import CAPTION_LIMIT
 from .running import CLOSING
 from .source import Source
 

@@ -10,8 +10,8 @@ RULES = (
         says=("the picture for {caption!r} is missing; a frame keeps its place", "“{caption}”缺图，先用框占位"),
         hint=("put it in images/ and name it in issue.toml: [[pictures]] caption = … image = …", "放进 images/ 并在 issue.toml 里写明：[[pictures]] caption = … image = …"),
         source="docs/issue-toml.md",
-        bad="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n灯会夜景",
-        good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n![灯会夜景](a.png)\n--- a.png\n(a picture)",
+        bad="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n灯会夜景（李旭 摄）",
+        good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n![灯会夜景（李旭 摄）](a.png)\n--- a.png\n(a picture)",
     ),
     Rule(
         "R003", PROOFREADING, ERROR,

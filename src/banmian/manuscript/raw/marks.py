@@ -17,6 +17,7 @@ MARKS = {
     "reading": re.compile(r"[{|}]"),
     "dots": re.compile(r"\[|\]\{\.dot\}"),
     "picture": re.compile(r"!\[|\]\(.*\)", re.S),
+    "description": re.compile(r".+", re.S),
     "repeated masthead": re.compile(r"\S+"),
 }
 """What is printed nowhere. All else that is not white space is text."""
