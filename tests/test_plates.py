@@ -45,7 +45,9 @@ def test_a_short_line_that_says_what_it_is_is_no_caption(text):
     assert result.issue.pages[0].figures == () and "P088" not in codes(result) and conserved(result)
 
 
-@pytest.mark.parametrize("text", ["相关链接", "图书馆开门了", "工作任务", "人间四月天", "这组镜头由他在东昌湖上空拍摄", "Market report"])
+@pytest.mark.parametrize(
+    "text", ["相关链接", "图书馆开门了", "工作任务", "人间四月天", "这组镜头由他在东昌湖上空拍摄", "Market report"]
+)
 def test_what_could_be_two_things_is_a_paragraph_by_itself_and_a_warning(text):
     result = parsed(in_text(text))
     (story,) = result.issue.pages[0].articles
