@@ -44,6 +44,7 @@ class Style:
     after: float = 0.0
     strong: str = ""
     em: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
