@@ -61,6 +61,7 @@ class Style:
     after: float = 0.0
     strong: str = ""
     em: str = ""
+    credit: str = ""
     frame: Edges | None = None
 
     @property

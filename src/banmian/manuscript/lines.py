@@ -27,6 +27,11 @@ class Picture:
     caption: str
     path: str
 
+    @property
+    def written(self) -> str:
+        """As it is to be written, in a line of its own."""
+        return f"![{self.caption}]({self.path})"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -94,7 +99,7 @@ class _Notes:
         if title := str(token.attrs.get("title", "")).strip():
             self.fault("P052", text=title)
         if any(inner.type == "image" for inner in token.children or ()):
-            self.fault("P039")
+            self.fault("P039", written=picture_of(token).written)
 
     def fault(self, code: str, **facts: object) -> None:
         """Remember an error of the line."""

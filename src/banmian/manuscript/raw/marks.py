@@ -19,6 +19,7 @@ MARKS = {
     "reading": re.compile(r"[{|}]"),
     "dots": re.compile(r"\[|\]\{\.dot\}"),
     "picture": re.compile(r"!\[|\]\(.*\)", re.S),
+    "description": re.compile(r".+", re.S),
     "repeated masthead": re.compile(r"\S+"),
     "deletion": re.compile(r"\S+"),
     "field code": re.compile(r"\S+"),
