@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
-from ..model import Node, Paragraph
+from ..model import Node, Paragraph, Text
 from .breaking import Measure, best, greedy
 from .clusters import HYPHEN, SOFT_HYPHEN, Cluster, clusters_of
 from .faces import Chain
@@ -13,7 +14,7 @@ from .hanging import hanging
 from .house import House
 from .lines import SetLine, set_line, share
 from .row import Row, Tab, row_of
-from .runs import SOFT
+from .runs import FREE, KEPT, SOFT
 from .vertical import stood
 
 
@@ -30,14 +31,14 @@ def set_paragraph(node: Node, chains: Mapping[str, Chain], measure: Measure, hou
         return set_stops(row, find(row, measure), measure, chains)
     clusters = _clusters(node, chains, measure, house)
     hang = hanging(clusters, measure)
-    row = _row(clusters, chains, hang.measure, house, hang.tab)
+    row = _row(node, clusters, chains, hang.measure, house, hang.tab)
     first, *rest = set_stops(row, find(row, hang.measure), hang.measure, chains)
     return [replace(first, sign=hang.sign), *rest]
 
 
 def measured(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> Row:
     """A node as a row: clusters, joints and where it may break."""
-    return _row(_clusters(node, chains, measure, house), chains, measure, house)
+    return _row(node, _clusters(node, chains, measure, house), chains, measure, house)
 
 
 def _clusters(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> list[Cluster]:
@@ -45,20 +46,34 @@ def _clusters(node: Node, chains: Mapping[str, Chain], measure: Measure, house: 
     clusters = clusters_of(node.text, emphasis, ruby, chains, house, measure.tracking)
     if measure.vertical:
         clusters = [stood(cluster, chains) for cluster in clusters]
-    return _divided(clusters, _widest(measure))
+    return _divided(_loosened(clusters, measure.width), _widest(measure))
 
 
 def _row(
-    clusters: list[Cluster], chains: Mapping[str, Chain], measure: Measure, house: House, tab: Tab | None = None
+    node: Node, clusters: list[Cluster], chains: Mapping[str, Chain], measure: Measure, house: House, tab: Tab | None = None
 ) -> Row:
     soft = any(cluster.tie == SOFT for cluster in clusters)
     hyphen = chains[""].glyphs(HYPHEN)[0].advance if soft else 0.0
-    return row_of(clusters, house, measure.tracking, hyphen, _widest(measure), tab)
+    breaks = _numbers(clusters, node.breaks) if isinstance(node, Text) and node.breaks else ()
+    return row_of(clusters, house, measure.tracking, hyphen, _widest(measure), breaks, tab)
 
 
 def _widest(measure: Measure) -> float:
     """How wide a piece may be that fits into each line (em)."""
     return measure.width - max(measure.indent, measure.rest)
+
+
+def _numbers(clusters: Sequence[Cluster], offsets: Collection[int]) -> frozenset[int]:
+    """The clusters that begin with the characters at some offsets."""
+    starts = accumulate((len(cluster.text) for cluster in clusters), initial=0)
+    return frozenset(number for number, start in enumerate(starts) if start in offsets)
+
+
+def _loosened(clusters: list[Cluster], widest: float) -> list[Cluster]:
+    """A credit that is longer than a line is broken as any text."""
+    if sum(cluster.width for cluster in clusters if cluster.tie == KEPT) <= widest:
+        return clusters
+    return [replace(cluster, tie=FREE) if cluster.tie == KEPT else cluster for cluster in clusters]
 
 
 def _divided(clusters: list[Cluster], widest: float) -> list[Cluster]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from ..model import Issue, Listing, Node, Page, Paragraph, Story, Verse, page_places, parts_of
+from ..model import Issue, Listing, Node, Page, Paragraph, Story, Verse, page_places, page_texts, parts_of
+from ..sequences import SEQUENCE
 
 Kind = TypeVar("Kind", Listing, Verse)
 
@@ -17,6 +18,7 @@ class Structure:
     """`groups`: (element, first and last place on the page). `tags`: role to element. `bookmarks`: (level, label,
     name of the text that it leads to). `places`: where each text and figure comes in the page's reading order, by name.
     `items`: the items of lists by name, with the length of their labels; `lines`: the names of lines of verse.
+    `joined`: all texts, in that order with their names, if one holds what cannot be seen (`sequences.py`).
     """
 
     groups: tuple[tuple[str, int, int], ...]
@@ -25,6 +27,7 @@ class Structure:
     places: Mapping[str, int]
     items: Mapping[str, int]
     lines: frozenset[str]
+    joined: tuple[tuple[str, str], ...] = ()
 
     def element(self, name: str, role: str) -> str:
         """The element of a text: that of its role, but for items and lines of verse."""
@@ -53,7 +56,13 @@ def structure(issue: Issue, page: Page) -> Structure:
     tags = {"headline": f"h{level}", "heading": f"h{level + 1}", "caption": "p"}
     listed = {item.name: item.label for story in page.articles for one in _running(story, Listing) for item in one.items}
     lines = frozenset(one.name for story in page.articles for verse in _running(story, Verse) for one in parts_of(verse))
-    return Structure(groups, tags, tuple(entries), places, listed, lines)
+    return Structure(groups, tags, tuple(entries), places, listed, lines, joined(issue, page))
+
+
+def joined(issue: Issue, page: Page) -> tuple[tuple[str, str], ...]:
+    """The texts of a page by name, in reading order; none where all of them can be seen."""
+    found = tuple((node.name, node.text) for node in page_texts(issue, page))
+    return found if any(SEQUENCE.search(text) for _, text in found) else ()
 
 
 def _groups(story: Story, places: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
