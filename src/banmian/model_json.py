@@ -117,4 +117,6 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         made["ruby"] = [[r.start, r.base_end, r.end] for r in paragraph.ruby]
     if paragraph.role:
         made |= {"role": paragraph.role, "label": paragraph.label}
+    if paragraph.level:
+        made["level"] = paragraph.level
     return made

@@ -29,16 +29,19 @@ from .front import (
 )  # fmt: skip
 from .heads import headline, is_headline, is_note_in_quote, note_in_quote, placement, quote
 from .lines import not_set
+from .lists import is_labelled, is_list, items, labelled, listing
 from .plates import caption, is_caption, is_named, is_short_line, pictures, pictures_elsewhere, short_line, without_captions
 from .running import is_name_alone, is_prose, is_told, name_alone, prose, table
 from .source import Source
+from .verse import is_verse, verse, verses
 
 
 def read_page(
     source: Source, body: list[Block], sequence: int, captions: frozenset[str] = frozenset()
 ) -> tuple[Page, list[Diagnostic]]:
     """Read the blocks from the first heading on. `captions`: those that issue.toml names a picture for."""
-    desk = Desk(source, body, captions=captions)
+    desk = Desk(source, body, captions=captions, items=items(source, body))
+    desk.verse = verses(body, desk.items)
     for desk.at, block in enumerate(body):
         for _, takes, rule in RULES:
             if takes(desk, block):
@@ -103,6 +106,9 @@ RULES: list[Rule] = [
     ("credits", is_credits, credits),
     ("picture", is_pictures, pictures),
     ("caption that issue.toml names", is_named, caption),
+    ("list", is_list, listing),
+    ("verse", is_verse, verse),
+    ("labelled line", is_labelled, labelled),
     ("paragraph with a role", is_told, prose),
     ("caption", is_caption, caption),
     ("name alone", is_name_alone, name_alone),
@@ -111,5 +117,5 @@ RULES: list[Rule] = [
     ("table", lambda d, b: b.kind == "table" and bool(d.drafts), table),
     ("stray", lambda d, b: True, _stray),
 ]
-ANNOTATED = (prose, note_in_quote, name_alone, short_line, _stray)
+ANNOTATED = (prose, note_in_quote, name_alone, short_line, listing, verse, labelled, _stray)
 """The rules that set readings and dots, or have said already that they cannot."""

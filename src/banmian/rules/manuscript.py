@@ -262,4 +262,20 @@ RULES = (
         guards=Guard.TEXT,
         comes=("a reader whose ledger leaves characters out, has them twice or calls mark-up what is none", "读入程序的账目漏记、重记了字，或把正文记成标记"),
     ),
+    Rule(
+        "P067", MANUSCRIPT, WARNING,
+        says=("a heading, or an item of a list? {text!r} has a label without a second one, and is set as a paragraph", "是小标题还是列项？“{text}”只有这一个序号，按一段排"),
+        hint=("write “### {text}” for a heading, “- {text}” for an item", "小标题写成“### {text}”，列项写成“- {text}”"),
+        source="docs/manuscript.md",
+        bad="## 主题\n\n一、工作任务\n\n推进重点项目建设。",
+        good="## 主题\n\n### 一、工作任务\n\n推进重点项目建设。",
+    ),
+    Rule(
+        "P068", MANUSCRIPT, NOTE,
+        says=("taken for verse, so that its lines are kept: {text!r} …", "当作诗行，逐行照排：“{text}”等"),
+        hint=("write “| ” before each line to say so; write prose as one paragraph", "确是诗行，请在每行前写“| ”；若是正文，请连成一段"),
+        source="docs/manuscript.md",
+        bad="## 主题\n\n床前明月光，\n\n疑是地上霜。\n\n举头望明月，\n\n低头思故乡。",
+        good="## 主题\n\n| 床前明月光，\n| 疑是地上霜。\n| 举头望明月，\n| 低头思故乡。",
+    ),
 )  # fmt: skip

@@ -11,6 +11,7 @@ MARKS = {
     "bullet": re.compile(r"[-*+]"),
     "label": re.compile(r"\{[^{}|\\]*\}"),
     "rule": re.compile(r"([-*_])(?:[ \t]*\1){2,}"),
+    "verse": re.compile(r"\|"),
     "table bar": re.compile(r"\|"),
     "table rule": re.compile(r"[-:|][-:| \t]*"),
     "stress": re.compile(r"\*{1,3}"),
