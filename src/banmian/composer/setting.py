@@ -31,14 +31,16 @@ def set_paragraph(node: Node, chains: Mapping[str, Chain], measure: Measure, hou
         return set_stops(row, find(row, measure), measure, chains)
     clusters = _clusters(node, chains, measure, house)
     hang = hanging(clusters, measure)
-    row = _row(node, clusters, chains, hang.measure, house, hang.tab)
+    row = _row(clusters, chains, hang.measure, house, tab=hang.tab)
     first, *rest = set_stops(row, find(row, hang.measure), hang.measure, chains)
     return [replace(first, sign=hang.sign), *rest]
 
 
 def measured(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> Row:
     """A node as a row: clusters, joints and where it may break."""
-    return _row(node, _clusters(node, chains, measure, house), chains, measure, house)
+    clusters = _clusters(node, chains, measure, house)
+    breaks = _numbers(clusters, node.breaks) if isinstance(node, Text) and node.breaks else ()
+    return _row(clusters, chains, measure, house, breaks)
 
 
 def _clusters(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> list[Cluster]:
@@ -50,11 +52,11 @@ def _clusters(node: Node, chains: Mapping[str, Chain], measure: Measure, house: 
 
 
 def _row(
-    node: Node, clusters: list[Cluster], chains: Mapping[str, Chain], measure: Measure, house: House, tab: Tab | None = None
-) -> Row:
+    clusters: list[Cluster], chains: Mapping[str, Chain], measure: Measure, house: House, breaks: Collection[int] = (),
+    tab: Tab | None = None,
+) -> Row:  # fmt: skip
     soft = any(cluster.tie == SOFT for cluster in clusters)
     hyphen = chains[""].glyphs(HYPHEN)[0].advance if soft else 0.0
-    breaks = _numbers(clusters, node.breaks) if isinstance(node, Text) and node.breaks else ()
     return row_of(clusters, house, measure.tracking, hyphen, _widest(measure), breaks, tab)
 
 
