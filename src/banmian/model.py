@@ -177,13 +177,14 @@ class Table:
     """Rows of cells, all of one length; a cell may be empty. `head`: how many rows at its top are heads of columns.
 
     `aligned`: what the manuscript says of each column, `left`, `center`, `right` or nothing. `across`: the columns of the
-    page that it is to take, -1 for all of them (破栏), 0 where that is not said.
+    page that it is to take, -1 for all of them (破栏), 0 where that is not said. `title`: the short line right above it.
     """
 
     rows: tuple[tuple[Text, ...], ...]
     head: int = 0
     aligned: tuple[str, ...] = ()
     across: int = 0
+    title: Paragraph | None = None
 
 
 Running = Paragraph | Listing | Verse | Table
@@ -360,6 +361,12 @@ def parts_of(part: object) -> Iterator[Node | Figure]:
             yield part
         for field in fields(part):
             yield from parts_of(getattr(part, field.name))
+
+
+def tables_of(story: Story) -> list[Table]:
+    """The tables of a story."""
+    running = [*story.lead, *(part for section in story.sections for part in section.paragraphs)]
+    return [part for part in running if isinstance(part, Table)]
 
 
 def rebuilt(part: Any, change: Callable[[Any], Any]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import ceil
 
 from ..composer.breaking import Measure
@@ -12,15 +13,18 @@ from ..composer.heads import HeadFit, set_head
 from ..composer.lines import SetLine
 from ..composer.setting import set_paragraph
 from ..diagnostics import Diagnostic, Refused
-from ..model import Issue, Node, Page, Paragraph, Running, Span, Story, Table, parts_of, texts
+from ..model import Issue, Node, Page, Paragraph, Running, Span, Story, Table, parts_of, tables_of, texts
 from .composition import Area, Rung, Shell, Style
 from .flow import Item
-from .frames import columns_of
+from .frames import Standing, columns_of
 from .layouts import Layout
+from .tables import SetTable, set_table
 
 HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
 OF_HEAD = ("kicker", "headline", "subhead", "summary")
 """What stands above a story's text."""
+CELLS = ("cell-title", "cell-head", "cell")
+"""What tables are made of."""
 SET_AS = {"dateline": ""}
 """What is set in another style than its role's: a paragraph with a dateline as any other."""
 
@@ -28,10 +32,20 @@ Lines = tuple[Style, list[SetLine]]
 """A node as set: its style, in the size that was found for it, and its lines."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the flow takes as one: a text, or the row of a table that the text begins."""
+
+    role: str
+    node: Node
+    table: Table | None = None
+    row: int = 0
+
+
 @dataclass
 class Stone:
     """`set_at`: what was set, by all that decides it, because the ladder asks again: the share of the size it is set in,
-    and its lines.
+    and its lines. `tables_at`: the same of tables.
     """
 
     issue: Issue
@@ -41,6 +55,66 @@ class Stone:
     chains: Mapping[str, Chain]
     noticed: list[Diagnostic] = field(default_factory=list)
     set_at: dict[tuple[object, ...], tuple[float, list[SetLine]]] = field(default_factory=dict)
+    tables_at: dict[tuple[object, ...], SetTable] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[Table, int]]:
+        """The table and the row that each cell stands in, by its name; a table's title stands in its row -1."""
+        found: dict[str, tuple[Table, int]] = {}
+        for table in (table for story in self.page.articles for table in tables_of(story)):
+            found |= {cell.name: (table, number) for number, row in enumerate(table.rows) for cell in row}
+            found |= {table.title.name: (table, -1)} if table.title else {}
+        return found
+
+    def parts(self, area: Area) -> list[Part]:
+        """What the columns of a filling area take, in order: texts, and row by row the tables that do not stand across."""
+        made: list[Part] = []
+        for role, node in self.nodes(area):
+            table, row = self.rows.get(node.name, (None, 0))
+            same = made and table is not None and made[-1].table is table and made[-1].row == row
+            if not same and not (table and stands_across(table)):
+                made.append(Part(role, node, table, row))
+        return made
+
+    def across(self, area: Area) -> list[Table]:
+        """The tables of a filling area that stand across its columns."""
+        if not self.rows:
+            return []
+        found = {id(one): one for _, node in self.nodes(area) if (one := self.rows.get(node.name, (None,))[0])}
+        return [table for table in found.values() if stands_across(table)]
+
+    def set_table(self, area: Area, table: Table, width: float) -> SetTable:
+        """A table in the styles of an area, set to a width in pt."""
+        styles = {role: area.styles.get(role) or self._nearest(area, "cell") for role in ("cell", "cell-head")}
+        key = (table.rows[0][0].name, *((one.family, one.size, one.tracking) for one in styles.values()), round(width, 6))
+        if key not in self.tables_at:
+            self.tables_at[key] = set_table(table, styles, width, self._faces, self.layout.house)
+        return self.tables_at[key]
+
+    def titled(self, area: Area, table: Table, width: float, rung: Rung) -> Lines | None:
+        """A table's title as set."""
+        return self.styled(area, "cell-title", table.title, width, rung) if table.title else None
+
+    def standing(self, area: Area, rung: Rung) -> tuple[Standing, ...]:
+        """The tables that stand across the columns of an area, with their depth in its grid rows."""
+        leading, made = self.grid_of(area), []
+        for table in self.across(area):
+            width = across_width(area, table, rung.size)
+            title = self.titled(area, table, width, rung)
+            lines = len(title[1]) * self._rows_a_line(title[0], leading) if title else 0
+            style = area.styles.get("cell") or self._nearest(area, "cell")
+            deep = sum(row.depth for row in self.set_table(area, table, width).rows)
+            made.append(Standing(table.across, lines + deep * self._rows_a_line(style, leading)))
+        return tuple(made)
+
+    def grid_of(self, area: Area) -> float:
+        """The leading (pt) of an area's rows."""
+        body = area.styles.get("paragraph")
+        return body.leading if body else self.layout.leading(int(self.layout.lines.base))
+
+    @staticmethod
+    def _rows_a_line(style: Style, leading: float) -> int:
+        return max(1, round(style.leading / leading))
 
     def nodes(self, area: Area) -> list[tuple[str, Node]]:
         """The (role, node) pairs that an area takes, in order."""
@@ -103,24 +177,34 @@ class Stone:
 
     def _nearest(self, area: Area, role: str) -> Style:
         """The style of running text for a role that the area has no sample of; a head must have its own."""
-        for other in ("paragraph", "lead"):
+        for other in ("cell", "paragraph", "lead") if role in CELLS else ("paragraph", "lead"):
             if other in area.styles and role not in HEAD_ROLES:
                 return area.styles[other]
         raise Refused([Diagnostic("L003", None, {"layout": self.layout.name, "area": area.id, "role": role})])
 
     def items(self, area: Area, rung: Rung) -> tuple[Item, ...]:
         """The items of a filling area at a rung; its styles have the body size already (`geometry.at_rung`)."""
-        width = columns_of(area, rung.size).width
-        grid = self.layout.leading(int(self.layout.lines.base))
+        width, leading = columns_of(area, rung.size).width, self.grid_of(area)
         made = []
-        for role, node in self.nodes(area):
-            style, lines = self.styled(area, role, node, width, rung)
-            body = area.styles.get("paragraph")
-            leading = body.leading if body else grid
-            rows = max(1, round(style.leading / leading))
+        for part in self.parts(area):
+            if part.table and part.row >= 0:
+                made.append(self._row_item(area, part.table, part.row, width))
+                continue
+            style, lines = self.styled(area, part.role, part.node, width, rung)
+            rows = self._rows_a_line(style, leading)
             before, after = (round(space / leading) for space in (style.before, style.after))
-            made.append(Item(len(lines), rows, before, after, role in HEAD_ROLES))
+            made.append(Item(len(lines), rows, before, after, part.role in HEAD_ROLES, keeps=part.table is not None))
         return tuple(made)
+
+    def _row_item(self, area: Area, table: Table, row: int, width: float) -> Item:
+        """A row of a table: one line of as many grid rows as its deepest cell has."""
+        leading, whole = self.grid_of(area), self.set_table(area, table, width)
+        head, cell = (area.styles.get(role) or self._nearest(area, role) for role in ("cell-head", "cell"))
+        deep = [one.depth * self._rows_a_line(cell, leading) for one in whole.rows]
+        before = 0 if row or table.title else round(head.before / leading)
+        after = round(cell.after / leading) if row == len(deep) - 1 else 0
+        again = sum(deep[: table.head]) if row >= table.head else 0
+        return Item(1, deep[row], before, after, keeps=row < table.head, follows=row > 0, again=again)
 
     def depths(self, rung: Rung) -> dict[str, int]:
         """The depths that content decides at a type rung, in grid lines."""
@@ -183,7 +267,7 @@ def story_parts(story: Story) -> Iterator[tuple[str, int, Node]]:
             yield role, 0, node
     yield from (("summary", 0, line) for line in story.summary)
     for role, node in _running(story.lead, "paragraph" if plain else "lead"):
-        yield role, int(plain), node
+        yield role, int(plain or role in CELLS), node  # a table in a lead heads what follows: it wants a column
     for number, section in enumerate(story.sections, 1):
         if section.heading:
             yield "heading", number, section.heading
@@ -196,6 +280,27 @@ def _running(parts: Sequence[Running], plain: str) -> Iterator[tuple[str, Node]]
         if isinstance(part, Paragraph):
             yield SET_AS.get(part.role, part.role) or plain, part
         elif isinstance(part, Table):
-            yield from (("cell", cell) for row in part.rows for cell in row if cell.text)
+            yield from _cells(part)
         else:
             yield from ((line.role, line) for line in parts_of(part) if isinstance(line, Paragraph))
+
+
+def _cells(table: Table) -> Iterator[tuple[str, Node]]:
+    """(role, node) of what a table holds: its title, and the cells that are not empty."""
+    if table.title:
+        yield "cell-title", table.title
+    for number, row in enumerate(table.rows):
+        role = "cell-head" if number < table.head else "cell"
+        yield from ((role, cell) for cell in row if cell.text)
+
+
+def stands_across(table: Table) -> bool:
+    """Whether it takes several columns."""
+    return table.across < 0 or table.across > 1
+
+
+def across_width(area: Area, table: Table, size: float) -> float:
+    """The width (pt) of the columns that a table takes of an area."""
+    columns = columns_of(area, size)
+    count = columns.count if table.across < 0 else min(table.across, columns.count)
+    return (count - 1) * columns.pitch + columns.width

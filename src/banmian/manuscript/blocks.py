@@ -32,12 +32,19 @@ class _Markdown(MarkdownIt):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading (`level` 1–6), a `paragraph`, a `quote`, a `table` (one line a row, cells split by tabs) or a `rule`."""
+    """A heading (`level` 1–6), a `paragraph`, a `quote`, a `table` (one line a row, cells split by tabs) or a `rule`.
+
+    `across`: the columns of the page that a line above it says. Of a table `aligned`, what its second row says of each
+    column; `tabbed` when tabs make it one.
+    """
 
     kind: str
     lines: tuple[Line, ...]
     span: Span
     level: int = 0
+    aligned: tuple[str, ...] = ()
+    across: int = 0
+    tabbed: bool = False
 
     @property
     def text(self) -> str:
@@ -97,4 +104,9 @@ def _block(source: Source, token: Token, inner: list[Token]) -> Block:
         lines = tuple(line for inline in inlines for line in lines_of(source, inline))
         lines = _without_tables(source, lines, inner)
     column = column_of(source, first, lines[0].text if lines else "#")
-    return Block(kind, lines, source.span(first, column, last), level)
+    return Block(kind, lines, source.span(first, column, last), level, _aligned(inner) if kind == "table" else ())
+
+
+def _aligned(inner: list[Token]) -> tuple[str, ...]:
+    """What the second row of a table says of each column."""
+    return tuple(str(one.attrs.get("style", "")).removeprefix("text-align:") for one in inner if one.type == "th_open")

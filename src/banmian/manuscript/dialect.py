@@ -27,18 +27,21 @@ from .front import (
 )  # fmt: skip
 from .lines import not_set
 from .plates import caption, is_caption, is_pictures, pictures, pictures_elsewhere
-from .running import is_prose, prose, table
+from .running import is_prose, prose
 from .source import Source
+from .tables import is_table, is_title, misread, table, title, with_tabbed
 
 
 def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, list[Diagnostic]]:
     """Read the blocks from the first heading on."""
     desk = Desk(source, body)
-    for desk.at, block in enumerate(body):
+    desk.blocks = _tabbed(desk)
+    for desk.at, block in enumerate(desk.blocks):
+        misread(desk, block)
         for _, takes, rule in RULES:
             if takes(desk, block):
                 rule(desk, block)
-                desk.noticed += not_set(block.lines) if rule not in (prose, _stray) else []
+                desk.noticed += not_set(block.lines) if rule not in (prose, title, _stray) else []
                 if rule is not pictures:
                     pictures_elsewhere(desk, block)
                 # what comes between ends the card
@@ -52,6 +55,13 @@ def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, l
         name_card=name_card(desk), opening=tuple(desk.opening), placements=tuple(map(_placement, desk.drafts)),
     )  # fmt: skip
     return page, desk.noticed
+
+
+def _tabbed(desk: Desk) -> list[Block]:
+    """The blocks, with the tables that tabs make below the first headline."""
+    heads = (n for n, one in enumerate(desk.blocks) if one.kind == "heading" and one.level == 2)
+    first = next((n for n in heads if not is_number(desk, desk.blocks[n])), len(desk.blocks))
+    return [*desk.blocks[:first], *with_tabbed(desk.source, desk.blocks[first:])]
 
 
 def _heading(level: int) -> Callable[[Desk, Block], bool]:
@@ -112,9 +122,10 @@ RULES: list[Rule] = [
     ("second masthead", is_masthead, masthead),
     ("credits", is_credits, credits),
     ("picture", is_pictures, pictures),
+    ("title of a table", is_title, title),
     ("caption", is_caption, caption),
     ("prose", is_prose, prose),
-    ("table", lambda d, b: b.kind == "table" and bool(d.drafts), table),
+    ("table", is_table, table),
     ("stray", lambda d, b: True, _stray),
 ]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic
-from ..model import Credit, Figure, Running, Span, Text
+from ..model import Credit, Figure, Paragraph, Running, Span, Text
 from .blocks import Block
 from .lines import Line
 from .source import Source
@@ -25,7 +25,7 @@ class Draft:
 
 @dataclass
 class Desk:
-    """A page while it is read: what stands on it so far, and what was noticed."""
+    """A page while it is read: what stands on it so far, and what was noticed. `title`: that of the table that follows."""
 
     source: Source
     blocks: list[Block]
@@ -39,6 +39,7 @@ class Desk:
     drafts: list[Draft] = field(default_factory=list)
     opening: list[Figure] = field(default_factory=list)
     joinable: bool = False
+    title: Paragraph | None = None
     picture_since: bool = False
     noticed: list[Diagnostic] = field(default_factory=list)
 

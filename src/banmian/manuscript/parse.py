@@ -18,6 +18,7 @@ from .lines import not_set
 from .masthead import read_masthead, repeated
 from .raw.reading import ledgers
 from .source import read
+from .tables import with_widths
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
     source, noticed = read(path, data)
     if source is None:
         return _Sheet(Masthead(), Page(path, sequence), noticed, whole=False)
-    every = list(blocks(source, tokens(source)))
+    every = list(with_widths(source, list(blocks(source, tokens(source)))))
     split = next((n for n, block in enumerate(every) if block.kind in ("heading", "quote")), len(every))
     noticed += [fault for block in every for line in block.lines for fault in line.faults]
     above = [line for block in every[:split] for line in block.lines]

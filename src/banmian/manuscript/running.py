@@ -1,4 +1,4 @@
-"""Running text: paragraphs, cut ones that are joined, rows of a table."""
+"""Running text: paragraphs, cut ones that are joined."""
 
 from __future__ import annotations
 
@@ -26,16 +26,6 @@ def prose(desk: Desk, block: Block) -> None:
     """Paragraphs of a story."""
     for paragraph in _paragraphs(block):
         put(desk, paragraph)
-
-
-def table(desk: Desk, block: Block) -> None:
-    """A table in an article: a paragraph for each row, its cells set apart; said in a note."""
-    desk.notice("P043", block.span, rows=len(block.lines))
-    desk.joinable = False
-    for line in block.lines:
-        text = "\u3000".join(cell for cell in line.text.split("\t") if cell)
-        if text:
-            desk.drafts[-1].parts[-1][1].append(Paragraph(text, (line.span,)))
 
 
 def put(desk: Desk, paragraph: Paragraph) -> None:

@@ -35,7 +35,7 @@ from .shells import ShellReader
 from .slots import Slot, read_slots, shape
 from .structure import Structure
 from .styles import check_styles
-from .tag_tree import StandIn, nested, told
+from .tag_tree import Cell, StandIn, nested, told
 from .unhurried import unhurried
 
 with without_unused():
@@ -252,6 +252,8 @@ def write(
 class SetPart(boxes.TextBox):  # type: ignore[misc]  # the engine is not typed
     """The lines of a paragraph that stand in one column: one marked sequence in the tag tree."""
 
+    element_tag, children = None, ()
+
     def __init__(self) -> None:
         """Nothing of a text box but its type is used."""
 
@@ -302,7 +304,10 @@ class Sheet:
         with stream.stacked():
             stream.transform(a=scale, d=scale)
             self._paint_rules(stream)
+            self._paint_tables(stream)
             parts = [(block.name, self._paint_block(stream, block)) for block in self.composition.blocks]
+        set_, first = {name for name, _ in parts}, next(iter(self.elements))
+        parts += [(name, Cell(first, *cell)) for name, cell in self.structure.cells.items() if name not in set_]
         self._cut_fonts()
         units = [*((box.element.get("data-at"), told(box)) for box in self._furniture()), *parts]
         self.root.children = nested(units, self.structure)
@@ -341,11 +346,35 @@ class Sheet:
                 stream.rectangle(rule.x / PT - width / 2, rule.top / PT, width, (rule.foot - rule.top) / PT)
                 stream.fill()
 
+    def _paint_tables(self, stream: Any) -> None:
+        """The rules of tables, as the borders of the samples are, and heads that stand again: all of it artifacts."""
+        for rule in self.composition.table_rules:
+            sample = self.samples[rule.area].get(rule.role)
+            width = sample.style[f"border_{rule.edge}_width"] if sample else 0
+            if width and sample:
+                color = sample.style[f"border_{rule.edge}_color"]
+                with stream.artifact():
+                    stream.set_color(sample.style["color"] if color == "currentcolor" else color)
+                    stream.rectangle(rule.x / PT, rule.y / PT - width / 2, rule.width / PT, width)
+                    stream.fill()
+        for block in self.composition.again:
+            sample = self._sample(block)
+            fonts = self._fonts(stream, sample)
+            with stream.artifact():
+                stream.set_color(sample.style["color"])
+                for string in (string for piece in pieces(block.lines) for string in piece.strings):
+                    show(stream, string, fonts)
+
+    def _sample(self, block: SetBlock) -> Any:
+        """The sample that says how a block looks."""
+        return self.samples[block.area].get(block.role) or next(iter(self.samples[block.area].values()))
+
     def _paint_block(self, stream: Any, block: SetBlock) -> StandIn:
         """Paint a block, one marked sequence for each column it stands in."""
-        sample = self.samples[block.area].get(block.role) or next(iter(self.samples[block.area].values()))
+        sample = self._sample(block)
         fonts = self._fonts(stream, sample)
-        stand_in = StandIn(sample.element, self.structure.tags.get(block.role, "p"))
+        cell = self.structure.cells.get(block.name)
+        stand_in = Cell(sample.element, *cell) if cell else StandIn(sample.element, self.structure.tags.get(block.role, "p"))
         stream.set_color(sample.style["color"])
         for lines in runs(block):
             for piece in pieces(lines):

@@ -18,7 +18,8 @@ from .blame import Blame
 
 ROLES = (
     "paragraph", "lead", "heading", "headline", "kicker", "subhead", "caption",
-    "summary", "byline", "note", "question", "answer", "item", "line", "cell",
+    "summary", "byline", "note", "question", "answer", "item", "line",
+    "cell", "cell-head", "cell-title",
 )  # fmt: skip
 FLOW = re.compile(
     r"a[1-9]\d{0,3}(\.(kicker|headline|subhead|summary|lead|sections|body|section[1-9]\d{0,3}))?|f[1-9]\d{0,3}"

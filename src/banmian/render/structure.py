@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model import Issue, Node, Page, Story, page_places, parts_of
+from ..model import Issue, Node, Page, Story, Table, page_places, parts_of, tables_of
+from ..tabular import columns
 
 
 @dataclass(frozen=True)
 class Structure:
     """`groups`: (element, first and last place on the page). `tags`: role to element. `bookmarks`: (level, label,
     name of the text that it leads to). `places`: where each text and figure comes in the page's reading order, by name.
+    `cells`: the element and the scope of each cell of a table, empty ones too, by name.
     """
 
     groups: tuple[tuple[str, int, int], ...]
     tags: dict[str, str]
     bookmarks: tuple[tuple[int, str, str], ...]
     places: Mapping[str, int]
+    cells: Mapping[str, tuple[str, str]]
 
 
 def page_heading(issue: Issue, page: Page) -> Node | None:
@@ -38,9 +41,12 @@ def structure(issue: Issue, page: Page) -> Structure:
         entries += [(level, story.headline.text, story.headline.name)] if story.headline else []
         entries += [(level + 1, head.text, head.name) for section in story.sections if (head := section.heading)]
     places = page_places(issue, page)
-    groups = tuple(group for story in page.articles for group in _groups(story, places))
-    tags = {"headline": f"h{level}", "heading": f"h{level + 1}", "caption": "p"}
-    return Structure(groups, tags, tuple(entries), places)
+    tables = [table for story in page.articles for table in tables_of(story)]
+    groups = [group for story in page.articles for group in _groups(story, places)]
+    groups += [group for table in tables for group in _of_table(table, places)]
+    cells = {name: cell for table in tables for name, cell in _cells(table)}
+    tags = {"headline": f"h{level}", "heading": f"h{level + 1}", "caption": "p", "cell-title": "caption"}
+    return Structure(tuple(groups), tags, tuple(entries), places, cells)
 
 
 def _groups(story: Story, places: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
@@ -48,3 +54,24 @@ def _groups(story: Story, places: Mapping[str, int]) -> Iterator[tuple[str, int,
     for tag, part in [("article", story), *(("section", section) for section in story.sections)]:
         inner = [places[one.name] for one in parts_of(part)]
         yield tag, min(inner), max(inner)
+
+
+def _of_table(table: Table, places: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
+    """A table, its head and its body, its rows."""
+    rows = [[places[cell.name] for cell in row] for row in table.rows]
+    parts = (("thead", rows[: table.head]), ("tbody", rows[table.head :]))
+    first = places[table.title.name] if table.title else rows[0][0]
+    yield "table", first, rows[-1][-1]
+    for tag, part in parts:
+        if part:
+            yield tag, part[0][0], part[-1][-1]
+        yield from (("tr", row[0], row[-1]) for row in part)
+
+
+def _cells(table: Table) -> Iterator[tuple[str, tuple[str, str]]]:
+    """(name, (element, scope)) of its cells."""
+    heads = [one.heads for one in columns(table)]
+    for number, row in enumerate(table.rows):
+        for cell, heads_row in zip(row, heads, strict=True):
+            scope = "Column" if number < table.head else "Row" if heads_row else ""
+            yield cell.name, ("th" if scope else "td", scope)

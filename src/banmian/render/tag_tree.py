@@ -1,6 +1,6 @@
 """Stand-ins for boxes: what the engine's tag builder walks instead of its own box tree.
 
-A table of a layout sets texts side by side. The manuscript knows no heads of tables, and one without them is no table to
+A table of a story is a table with the scope of its heads. A table of a layout sets texts side by side. The manuscript knows no heads of tables, and one without them is no table to
 PDF/UA (ISO 14289-1, 7.5): the tags tell it as a list of its cells. A part of a table or a list that carries its text
 without the whole is a paragraph.
 """
@@ -27,6 +27,35 @@ class StandIn:
     def __init__(self, element: Any, tag: str, link: Any = None) -> None:
         self.element, self.element_tag, self.children = element, tag, list[Any]()
         self.link_annotation = link
+
+
+class Cell(StandIn):
+    """A cell of a table. The engine writes on it which element it became, and tells cells of their heads by that."""
+
+    colspan = rowspan = 1
+
+    def __init__(self, element: Any, tag: str, scope: str) -> None:
+        super().__init__(_Scoped(element, scope), tag)
+        self.scope = scope
+
+    @property
+    def mark(self) -> Any:
+        """The structure element."""
+        return self._mark
+
+    @mark.setter
+    def mark(self, made: Any) -> None:
+        """PDF/UA-1 7.5 asks for the scope of a head."""
+        self._mark = made
+        if self.scope:
+            made["A"]["Scope"] = f"/{self.scope}"
+
+
+class _Scoped:
+    """An element as the engine asks it for the scope."""
+
+    def __init__(self, element: Any, scope: str) -> None:
+        self.tag, self.attrib = element.tag, {"scope": scope.lower()}
 
 
 def nested(units: Sequence[tuple[str, Any]], structure: Structure) -> list[Any]:

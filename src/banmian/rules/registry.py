@@ -9,11 +9,11 @@ from importlib import import_module
 from .rule import SUBJECTS, Check, Rule
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
-    "P": ("rules.manuscript", "rules.manuscript_files", "rules.masthead"),
+    "P": ("rules.manuscript", "rules.manuscript_files", "rules.masthead", "rules.tables"),
     "I": ("rules.settings",),
     "R": ("rules.pictures", "proof.rules.*"),
     "L": ("rules.layout_files", "rules.layout_pages"),
-    "M": ("rules.make_up", "proof.rules.glyphs"),
+    "M": ("rules.make_up", "rules.tables", "proof.rules.glyphs"),
     "E": ("rules.engine",),
     "V": ("rules.conservation",),
     "B": ("rules.books", "verify.book_rules.*"),

@@ -11,6 +11,7 @@ MARKS = {
     "rule": re.compile(r"([-*_])(?:[ \t]*\1){2,}"),
     "table bar": re.compile(r"\|"),
     "table rule": re.compile(r"[-:|][-:| \t]*"),
+    "table width": re.compile(r"\{[^{}|\n]{1,20}\}"),
     "stress": re.compile(r"\*{1,3}"),
     "escape": re.compile(r"\\"),
     "line break": re.compile(r"\\"),

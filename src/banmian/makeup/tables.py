@@ -1,0 +1,205 @@
+"""Tables as they are set: widths from what the cells hold, figures under each other at the point, words that wrap.
+
+Widths are in pt. A table takes the whole measure; what it has to spare goes to all columns alike. Where it lacks room,
+words wrap, then the type gets smaller; figures are never parted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from ..composer.breaking import Measure
+from ..composer.faces import Chain
+from ..composer.house import House
+from ..composer.lines import SetLine
+from ..composer.row import Row
+from ..composer.setting import measured, set_paragraph, set_stops
+from ..model import Table, Text
+from ..tabular import Column, columns, point
+from .composition import Style
+
+GAP, LEAST_GAP = 1.0, 0.6
+"""em between two columns, and where room is scarce."""
+LEAST_WORDS = 3.0
+"""em: words are not wrapped in less, where they have as much."""
+SIZES = ((1.0, False), (0.9, False), (1.0, True), (0.9, True), (0.8, True))
+"""What is tried, in order: the share of the size, and whether words may wrap."""
+_WIDE = 1e4
+
+Faces = Callable[[Style], Mapping[str, Chain]]
+Placed = tuple[float, SetLine]
+"""A line and where it begins, from the table's left edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A cell as set, in the style of its role."""
+
+    node: Text
+    role: str
+    style: Style
+    lines: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row as set: its cells but for the empty ones, and its depth in lines."""
+
+    cells: tuple[SetCell, ...]
+    depth: int
+    head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetTable:
+    """A table as set. `over`: how much wider it is than its measure; `width` is what it needs at least."""
+
+    rows: tuple[SetRow, ...]
+    over: float = 0.0
+    width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell as measured: its width in one line, the widest piece that cannot be parted, and of a figure what stands
+    before its point.
+    """
+
+    node: Text
+    style: Style
+    natural: float
+    least: float
+    before: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """A column: the width of its figures before the point and behind it, what it needs in one line and at least."""
+
+    column: Column
+    before: float
+    block: float
+    natural: float
+    least: float
+
+
+def set_table(table: Table, styles: Mapping[str, Style], width: float, faces: Faces, house: House) -> SetTable:
+    """Set a table to a measure. `styles`: those of `cell` and `cell-head`.
+
+    Raises KeyError for a character that no face has.
+    """
+    found = SetTable((), 0.0)
+    for share, wraps in SIZES:
+        setter = _Setter(table, {role: _share(style, share) for role, style in styles.items()}, faces, house)
+        found = setter.to(width, wraps)
+        if not found.over:
+            break
+    return found
+
+
+def _share(style: Style, share: float) -> Style:
+    return replace(style, size=style.size * share, indent=0.0, align="left")
+
+
+class _Setter:
+    """A table in one size of type."""
+
+    def __init__(self, table: Table, styles: Mapping[str, Style], faces: Faces, house: House) -> None:
+        self.table, self.styles, self.faces, self.house = table, styles, faces, house
+        self.size = styles["cell"].size
+        self.columns = columns(table)
+        self.rows = [[self.cell(n, number, node) for number, node in enumerate(row)] for n, row in enumerate(table.rows)]
+        self.widths = [self.column(n) for n in range(len(self.columns))]
+
+    def role(self, row: int) -> str:
+        return "cell-head" if row < self.table.head else "cell"
+
+    def cell(self, row: int, number: int, node: Text) -> _Cell:
+        style = self.styles[self.role(row)]
+        if not node.text:
+            return _Cell(node, style, 0.0, 0.0)
+        line, measure = self.measured(node, style)
+        figure = self.columns[number].figures and row >= self.table.head
+        before = point(node.text) if figure else None
+        natural = line.ends[-1] * style.size
+        if before is None:
+            return _Cell(node, style, natural, max(_pieces(line)) * style.size)
+        one = set_stops(line, [len(line.stops) - 1], measure, self.faces(style))[0]
+        return _Cell(node, style, natural, natural, _edge(one, before) * style.size)
+
+    def measured(self, node: Text, style: Style) -> tuple[Row, Measure]:
+        measure = Measure(_WIDE, 0.0, False, style.tracking)
+        return measured(node, self.faces(style), measure, self.house), measure
+
+    def column(self, number: int) -> _Widths:
+        cells = [row[number] for row in self.rows]
+        figures = [cell for cell in cells if cell.before is not None]
+        before = max((cell.before or 0.0 for cell in figures), default=0.0)
+        behind = max((cell.natural - (cell.before or 0.0) for cell in figures), default=0.0)
+        block = before + behind
+        natural = max(block, *(cell.natural for cell in cells))
+        words = (cell for cell in cells if cell.before is None)
+        least = max([block, *(max(cell.least, min(cell.natural, LEAST_WORDS * self.size)) for cell in words)])
+        return _Widths(self.columns[number], before, block, natural, least)
+
+    def to(self, width: float, wraps: bool) -> SetTable:
+        """The table in a measure; wider than that where it cannot be helped."""
+        gap = (LEAST_GAP if wraps else GAP) * self.size
+        gaps = gap * (len(self.widths) - 1)
+        wanted = [one.least if wraps else one.natural for one in self.widths]
+        spare = width - gaps - sum(wanted)
+        widths = self._shared(wanted, max(0.0, spare))
+        lefts = [0.0, *accumulate(one + gap for one in widths)][: len(widths)]
+        rows = tuple(self.row(n, widths, lefts) for n in range(len(self.rows)))
+        return SetTable(rows, max(0.0, -spare) if spare < -1e-6 else 0.0, gaps + sum(wanted))
+
+    def _shared(self, wanted: Sequence[float], spare: float) -> list[float]:
+        """The spare width shared out: first by what columns lack to stand in one line, then alike."""
+        lacks = [max(0.0, one.natural - width) for one, width in zip(self.widths, wanted, strict=True)]
+        part = min(1.0, spare / sum(lacks)) if sum(lacks) else 0.0
+        alike = (spare - part * sum(lacks)) / len(wanted)
+        return [width + part * lack + alike for width, lack in zip(wanted, lacks, strict=True)]
+
+    def row(self, number: int, widths: Sequence[float], lefts: Sequence[float]) -> SetRow:
+        places = zip(self.rows[number], self.widths, widths, lefts, strict=True)
+        made = tuple(self.placed(number, *place) for place in places if place[0].node.text)
+        return SetRow(made, max((len(one.lines) for one in made), default=1), number < self.table.head)
+
+    def placed(self, row: int, cell: _Cell, column: _Widths, width: float, left: float) -> SetCell:
+        """A cell's lines at their places."""
+        style, size = cell.style, cell.style.size
+        measure = Measure((_WIDE if cell.before is not None else width + 1e-6) / size, 0.0, False, style.tracking)
+        lines = set_paragraph(cell.node, self.faces(style), measure, self.house)
+        shift = {"center": (width - column.block) / 2, "right": width - column.block}.get(column.column.side, 0.0)
+        if cell.before is not None:
+            made = tuple((left + shift + column.before - cell.before, line) for line in lines)
+        else:
+            middle = shift + column.block / 2 if column.block else width / 2
+            side = "center" if column.block and column.column.side == "center" else column.column.side
+            made = tuple((left + _beside(line.width * size, width, middle, side), line) for line in lines)
+        return SetCell(cell.node, self.role(row), style, made)
+
+
+def _beside(own: float, width: float, middle: float, side: str) -> float:
+    """Where a line of words begins in its column: at a side, or about the middle of what stands there."""
+    if side == "right":
+        return width - own
+    return max(0.0, min(middle - own / 2, width - own)) if side == "center" else 0.0
+
+
+def _pieces(row: Row) -> Iterator[float]:
+    """The widths (em) of what cannot be parted."""
+    for number, (start, _) in enumerate(pairwise([0, *row.stops])):
+        yield row.ends[number] - row.x[start]
+
+
+def _edge(line: SetLine, characters: int) -> float:
+    """The right edge (em) of so many characters of a line: where the next glyph that follows without a gap begins."""
+    seen = 0
+    for glyph, place in zip(line.glyphs, line.places, strict=True):
+        seen += len(glyph.text)
+        if seen >= characters:
+            return place + glyph.advance
+    return line.width
