@@ -17,7 +17,7 @@ MARKS = "— —— … …… ⋯ · ・ ‧ ⋯⋯ – ～"
 
 
 def texts_of(folder, out, *targets):
-    result = desk.build(Order(folder, to=targets or ("screen", "epub"), out=out, jobs=1))
+    result = desk.build(Order(folder, to=targets or ("screen", "epub"), out=out, jobs=1, draft=True))
     return [epub_text(f.data) if f.name.endswith("epub") else pdf_text(f.data) for f in result.files]
 
 
@@ -50,11 +50,16 @@ def test_several_pages_and_articles(tmp_path):
     folder = issue(tmp_path / "pages", first)
     second = "# 副刊\n\n## A02\n\n图说二\n\n## 丙\n\n导语三。\n\n### 三\n\n正文三。\n"
     (folder / "A02.md").write_text(second, encoding="utf-8")
-    result = desk.build(Order(folder, out=tmp_path / "out"))
+    result = desk.build(Order(folder, out=tmp_path / "out", draft=True))
     wanted = parsed(first).manuscript + parsed(second).manuscript
     by_name = {f.name: f.data for f in result.files}
-    assert pdf_text(by_name["screen.pdf"]) == pdf_text(by_name["archive.pdf"]) == epub_text(by_name["issue.epub"]) == wanted
-    assert pdf_text(by_name["press/A01.pdf"]) + pdf_text(by_name["press/A02.pdf"]) == wanted
+    assert (
+        pdf_text(by_name["screen.pdf"])
+        == pdf_text(by_name["archive.draft.pdf"])
+        == epub_text(by_name["issue.epub"])
+        == wanted
+    )
+    assert pdf_text(by_name["press/A01.draft.pdf"]) + pdf_text(by_name["press/A02.draft.pdf"]) == wanted
 
 
 def test_a_difference_names_its_place():

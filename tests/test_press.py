@@ -58,7 +58,7 @@ def veiled(tmp_path_factory):
     text = (SEED_ISSUE / "T01.md").read_text(encoding="utf-8")
     source = issue(folder / "in", text, "[press]\nbleed = 3\n", "T01.md")
     layouts = write(folder / "layouts", page_html=below(VEIL))
-    result = desk.build(Order(source, ("press",), "own", layouts, folder / "out"))
+    result = desk.build(Order(source, ("press",), "own", layouts, folder / "out", draft=True))
     with pikepdf.open(io.BytesIO(result.files[0].data)) as pdf:
         yield pdf
 

@@ -20,7 +20,7 @@ def lead(text):
     """The text of the first paragraph of an article, after asking that nothing is lost."""
     whole = page(f"## 主题\n\n{text}\n")
     result = parsed(whole)
-    assert codes(result) == [] and conserved(result) and unlike_files(result) == []
+    assert {*codes(result)} <= {"P082"} and conserved(result) and unlike_files(result) == []
     return result.issue.pages[0].articles[0].lead[0]
 
 

@@ -23,6 +23,7 @@ from banmian.render.layout_pictures import pictures_of
 from banmian.render.markup import check_markup
 from banmian.render.styles import check_styles
 from banmian.rules import examples
+from banmian.rules.levels import Levels
 from banmian.rules.registry import every_rule
 from banmian.workshop import PROFILE
 
@@ -58,7 +59,8 @@ def of_issue(files: dict[str, str], folder: Path) -> list[Diagnostic]:
         return noticed
     alts = {one.image: one.alt for one in settings.pictures if one.alt}
     press = (shipped("profiles") / PROFILE).read_bytes()
-    return [*noticed, *proof(parsed.issue), *pictures.load(write(folder, files), parsed.issue, alts, press)[1]]
+    found = pictures.load(write(folder, files), parsed.issue, alts, press)[1]
+    return [*noticed, *proof(parsed.issue), *Levels(open_ended=True).applied(found)]  # a picture that comes later
 
 
 def of_layout(files: dict[str, str], folder: Path, engine: bool) -> list[Diagnostic]:

@@ -32,7 +32,7 @@ def __getattr__(name: str) -> Any:
 
 def build(source: str | Path, *, to: str | Sequence[str] | None = None, out: str | Path = "build", **more: Any) -> Result:
     """Build an issue: a page file or a folder. `to`: targets, as "screen,epub" or in a list; None for those of issue.toml.
-    `more`: layout, layouts, jobs, judge, strict (see `job.Order`).
+    `more`: layout, layouts, jobs, judge, strict, draft (see `job.Order`).
 
     Targets that could not be made are in `Result.missing`, the errors among `Result.diagnostics`. Raises `banmian.Refused`
     with every error when there is nothing to deliver; the last good output stays.

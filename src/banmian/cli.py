@@ -22,6 +22,7 @@ Examples:
   banmian build seeds/liaocheng-daily/2022-12-27
   banmian build T01.md --to screen --layout tabloid
   banmian build T01.md --layout proof          for the office printer
+  banmian build ISSUE --draft                  drafts for press and archive, before all pictures are in
   banmian build ISSUE --judge --format json    with the outside judges
   banmian build ISSUE --strict                 nothing is delivered while a warning is left"""
 
@@ -148,13 +149,14 @@ def _targets(context: click.Context, option: click.Parameter, value: tuple[str, 
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="build", show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes at a time (default: one a core).")
 @click.option("--judge/--no-judge", default=False, help="Show the files to veraPDF, EPUBCheck and two renderers.")
+@click.option("--draft", is_flag=True, help="Make what is final (press, archive) as drafts, also without all pictures.")
 @_strict_option
 @_format_option
 @_lang_option
 @_manners
 def build(
     source: Path, to: tuple[str, ...] | None, layout: str | None, layouts: Path | None, out: Path, jobs: int | None,
-    judge: bool, strict: bool, style: str, lang: str,
+    judge: bool, draft: bool, strict: bool, style: str, lang: str,
 ) -> None:  # fmt: skip
     """Build SOURCE, a page file or the folder of an issue, into OUT/<paper>-<date>/."""
     gc.set_threshold(200_000, 50, 50)  # a short process that makes many objects and few cycles: a twentieth faster
@@ -162,7 +164,7 @@ def build(
     from .console import print_json, progress, show_diagnostics, show_result
     from .job import Order
 
-    order = Order(source, to, layout, layouts, out, jobs, judge, strict)
+    order = Order(source, to, layout, layouts, out, jobs, judge, strict, draft)
     with progress(lang, style, sys.stderr) as told:
         result = desk.build(order, told)
     if style == "json":
@@ -329,7 +331,7 @@ def explain(codes: tuple[str, ...], style: str, lang: str) -> None:
         print("\n\n".join(rules.explained(rule, lang) for rule in found) or rules.listed(lang))
 
 
-@main.command(epilog="\b\nExample:\n  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01")
+@main.command(epilog="\b\nExample:\n  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01 --draft")
 @click.argument("folder", type=click.Path(path_type=Path))
 @_lang_option
 @_manners

@@ -123,7 +123,8 @@ def _said_of(made: Sequence[Made], verdicts: Sequence[Verdict]) -> list[Diagnost
 def _outputs(shop: Workshop, made: Sequence[Made]) -> list[Output]:
     """The files of a build but its report."""
     model = Made("model", "model.json", as_bytes(as_json(shop.parsed.issue)), 0.0)
-    return [Output(one.name, one.target, one.data, shop.made_from(one.target)) for one in (model, *made)]
+    listed = [(one, shop.listed_as(one.target)) for one in (model, *made)]
+    return [Output(one.name, target, one.data, shop.made_from(target)) for one, target in listed]
 
 
 def _reported(result: Result, noticed: Sequence[Diagnostic]) -> Output:
@@ -134,7 +135,7 @@ def _reported(result: Result, noticed: Sequence[Diagnostic]) -> Output:
 
 def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageComposition], list[Diagnostic]]:
     """Make the pages up and render nothing: each with the ladder as it was tried. Raises `Refused` for a bad manuscript."""
-    shop, noticed = _opened(order, told)
+    shop, noticed = _opened(replace(order, draft=True), told)
     levels = shop.bundle.settings.rules
     noticed = levels.passed([*noticed, *([] if shop.prints else shop.unprintable(texts(shop.parsed.issue)))])
     with levels.kept():
@@ -167,7 +168,7 @@ def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
     noticed += compare("model", parsed.manuscript, model_text(issue), issue)
     with levels.kept():
         shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
-    noticed = levels.applied([*noticed, *shop.noticed])
+    noticed = shop.bundle.settings.rules.applied([*noticed, *shop.noticed])
     shop.stop_at(noticed)
     told("make up", shop.layout.name)
     return shop, noticed

@@ -27,7 +27,8 @@ def names_of(to: str | Iterable[str]) -> tuple[str, ...]:
 class Order:
     """What is wanted: source, targets (None: those of issue.toml), layout (None: issue.toml's), where to, how.
 
-    `strict`: a warning refuses as an error does.
+    `strict`: a warning refuses as an error does. `draft`: what is final (press, archive) is made as a draft, also while
+    pictures are missing.
     """
 
     source: Path
@@ -38,6 +39,7 @@ class Order:
     jobs: int | None = None
     judge: bool = False
     strict: bool = False
+    draft: bool = False
 
 
 @dataclass(frozen=True)

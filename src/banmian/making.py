@@ -79,8 +79,9 @@ def _group(targets: Sequence[Target], material: Material) -> Work:
         if not errors(found):
             material.made[target.name] = files
         seconds = (time.perf_counter() - began) / max(1, len(files))
+        named = draft_name if material.draft and target.final else str
         made[target.name] = [
-            Made(target.name, name, data, seconds, held.get(name) is not None) for name, data in files.items()
+            Made(target.name, named(name), data, seconds, held.get(name) is not None) for name, data in files.items()
         ]
     return made, noticed
 
@@ -113,6 +114,12 @@ def _read_back(target: Target, material: Material, files: Files, held: Held) -> 
     return noticed + compare(target.name, text_of(lost), "", issue, lost)
 
 
+def draft_name(name: str) -> str:
+    """What a draft of a file is called: T01.draft.pdf."""
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}.draft{path.suffix}"))
+
+
 def _good(files: Mapping[str, list[Made]], noticed: Sequence[Diagnostic]) -> list[str]:
     """The targets that others may be made from."""
     return [name for name in files if name not in {one.target for one in errors(noticed)}]
@@ -140,8 +147,8 @@ def _misnamed(made: Sequence[Made]) -> Iterator[Diagnostic]:
 def missing(targets: Sequence[Target], noticed: Sequence[Diagnostic]) -> Mapping[str, tuple[str, ...]]:
     """The targets that cannot be delivered, by name, each with the codes of the errors that stop it.
 
-    An error stops what its rule says (`rules/rule.py`): everything; the targets that show print pages; the one that it
-    belongs to. What needs a stopped target is stopped, too. `targets`: each after all that it needs.
+    An error stops what its rule says (`rules/rule.py`): everything; the targets that show print pages; those that are
+    final; the one that it belongs to. What needs a stopped target is stopped, too. `targets`: each after all that it needs.
     """
     found: dict[str, tuple[str, ...]] = {}
     for target in targets:
@@ -158,4 +165,6 @@ def _stops(error: Diagnostic, target: Target) -> bool:
         return True
     if error.target:
         return error.target == target.name
+    if scope is Scope.FINAL:
+        return target.final
     return target.shows_pages or scope is Scope.TARGET

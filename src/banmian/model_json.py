@@ -66,6 +66,7 @@ def _article(article: Story) -> dict[str, Any]:
         "kicker": _string(article.kicker),
         "headline": _string(article.headline),
         "subhead": _string(article.subhead),
+        **({"breaks": breaks} if (breaks := _breaks(article)) else {}),
         **({"summary": [line.text for line in article.summary]} if article.summary else {}),
         "lead": [_running(part) for part in article.lead],
         "sections": [
@@ -74,6 +75,12 @@ def _article(article: Story) -> dict[str, Any]:
         ],
         **({"labels": list(article.labels)} if article.labels else {}),
     }
+
+
+def _breaks(article: Story) -> dict[str, list[int]]:
+    """Where further lines of the heads begin, by head."""
+    heads = {"kicker": article.kicker, "headline": article.headline, "subhead": article.subhead}
+    return {name: list(text.breaks) for name, text in heads.items() if text and text.breaks}
 
 
 def _running(part: Running) -> dict[str, Any]:

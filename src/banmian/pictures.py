@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,10 @@ from .reading import NotThere, read_file
 __all__ = ["Picture", "check", "files", "load", "on_white"]
 
 TYPES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
+
+
+_ELSEWHERE = re.compile("[a-z][a-z0-9+.-]+:", re.I)
+"""How an address begins (RFC 3986, 3.1); a single letter is a drive of Windows."""
 
 
 @dataclass
@@ -52,7 +57,7 @@ class Picture:
 
 
 def load(folder: Path, issue: Issue, alts: Mapping[str, str], press: bytes) -> tuple[dict[str, Picture], list[Diagnostic]]:
-    """Load every picture that the issue names. What is missing is reported and shown as a frame; what is unfit is an error.
+    """Load every picture that the issue names. What is missing or unfit is reported and shown as a frame.
 
     `press`: the profile that the issue is printed by.
     """
@@ -100,7 +105,9 @@ class _Shelf:
         self.found[name] = self._picture(figure, name, made)
 
     def _read(self, figure: Figure, name: str) -> bytes:
-        """A missing picture is a warning: a frame keeps its place."""
+        """Raises `Refused`: without a picture a frame keeps its place, and nothing is made that is final."""
+        if _ELSEWHERE.match(name):
+            raise Refused([Diagnostic("R019", figure.span, {"path": name if len(name) < 80 else f"{name[:79]}…"})])
         outside = name.startswith("/") or posixpath.normpath(name).split("/")[0] == ".."
         if outside or not name.lower().endswith(TYPES):
             raise Refused([Diagnostic("R003", figure.span, {"path": name, "types": ", ".join(TYPES)})])

@@ -30,6 +30,7 @@ from .targets.table import table
 from .targets.target import Material, Target
 
 PROFILE = "newsprint-snap-tac240.icc"
+_DRAFT = ".draft"
 
 
 @dataclass
@@ -69,6 +70,7 @@ class Workshop:
         font_set = fonts.font_set(parsed.manuscript, faces_of(layout))
         wanted = _wanted(order, bundle, reduction)
         targets = table().with_needs(wanted)
+        bundle = _at_levels_of(bundle, order.draft or not any(target.final for target in targets))
         noticed = [*table().noticed, *noticed]
         shop = cls(order, bundle, parsed, moment, layout, reduction, wanted, targets, font_set, found, press, noticed)
         noticed += shop.unprintable(texts(parsed.issue)) if shop.prints else []
@@ -80,13 +82,24 @@ class Workshop:
         date = self.parsed.issue.masthead.date
         return f"{self.bundle.slug}-{date.isoformat()}" if date else self.bundle.slug
 
-    def made_from(self, target: str) -> str:
-        """The digest of all that a target's files are made of: while it is the same, so are their bytes."""
+    def listed_as(self, target: str) -> str:
+        """What the shelf calls a target whose files are made now: a draft is not what it is a draft of."""
         known = table().targets.get(target)
-        if target not in self._origins:
+        return target + _DRAFT if known and known.final and self.order.draft else target
+
+    def made_from(self, listed: str) -> str:
+        """The digest of all that files are made of, by what the shelf calls their target: while it is the same, so are
+        their bytes. A build that makes no drafts wants none to stay: no digest.
+        """
+        target = listed.removesuffix(_DRAFT)
+        if target != listed and not self.order.draft:
+            return ""
+        known = table().targets.get(target)
+        if listed not in self._origins:
             reduction = self.reduction if known and known.reduces else None
-            self._origins[target] = digest(self._parts(reduction, table().packages_of(target)))
-        return self._origins[target]
+            parts = self._parts(reduction, table().packages_of(target))
+            self._origins[listed] = digest(parts | ({} if target == listed else {"draft": b""}))
+        return self._origins[listed]
 
     def _parts(self, reduction: Layout | None, packages: Sequence[str]) -> dict[str, bytes]:
         """Everything that a build reads, by name. Which targets were asked for is no part of it."""
@@ -165,7 +178,7 @@ class Workshop:
         """What the files of the targets are made from, with the pages that could be made up."""
         return Material(
             self.parsed.issue, pages, self.bundle.slug, self.bundle.settings, self.moment, self.pictures, self.fonts,
-            self.renderer, self.reduction.paper if self.reduction else None,
+            self.renderer, self.reduction.paper if self.reduction else None, self.order.draft,
         )  # fmt: skip
 
     def missing(self, noticed: Sequence[Diagnostic]) -> dict[str, tuple[str, ...]]:
@@ -182,6 +195,12 @@ class Workshop:
         """Raise `Refused` when no wanted target is left; strictly, at any error."""
         if len(self.missing(noticed)) == len(self.wanted) or (self.order.strict and errors(noticed)):
             raise Refused(list(noticed))
+
+
+def _at_levels_of(bundle: Bundle, open_ended: bool) -> Bundle:
+    """An issue whose missing pictures are warnings, where nothing final is made."""
+    levels = replace(bundle.settings.rules, open_ended=open_ended)
+    return replace(bundle, settings=replace(bundle.settings, rules=levels))
 
 
 def _wanted(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[str, ...]:

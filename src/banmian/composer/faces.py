@@ -26,6 +26,9 @@ _BOOK_FEATURES = ("vert", "vrt2", "halt", "vhal", "chws", "vchw", "kern", "ccmp"
 """Features of a face in a book. Not `locl`: the face is one language's already, and it doubles the glyphs."""
 
 
+_Point = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One glyph: its id in the face, the characters it stands for, its advance in em, and the face's family.
@@ -98,6 +101,12 @@ class Face:
         foot, top = (extents.y_bearing + extents.height, extents.y_bearing) if extents else (0, 0)
         return foot / self._upem, top / self._upem
 
+    def outline(self, glyph: Glyph) -> list[tuple[str, tuple[float, ...]]]:
+        """A glyph's outline as steps of a path: `m`, `l`, `c` or `h` with its points (em, x and y in turn)."""
+        pen = _Pen(self._upem)
+        self._font.draw_glyph_with_pen(glyph.gid, pen)
+        return pen.steps
+
     def upright(self, text: str) -> tuple[Glyph, ...]:
         """The glyphs for a vertical line (feature vert): marks turned or moved as the face has them, Han as they are."""
         return self._shaped(text, vertical=True)
@@ -135,6 +144,33 @@ class Face:
             )
             for info, position, end in zip(infos, positions, ends, strict=True)
         )
+
+
+class _Pen:
+    """Keeps what HarfBuzz draws, in em; a curve of the second degree (TrueType) as one of the third."""
+
+    def __init__(self, upem: int) -> None:
+        self.upem, self.steps = upem, list[tuple[str, tuple[float, ...]]]()
+
+    def moveTo(self, point: _Point) -> None:
+        self._step("m", point)
+
+    def lineTo(self, point: _Point) -> None:
+        self._step("l", point)
+
+    def curveTo(self, *points: _Point) -> None:
+        self._step("c", *points)
+
+    def qCurveTo(self, middle: _Point, end: _Point) -> None:
+        start = tuple(value * self.upem for value in self.steps[-1][1][-2:])
+        near, far = ([(one[n] + 2 * middle[n]) / 3 for n in (0, 1)] for one in (start, end))
+        self._step("c", (near[0], near[1]), (far[0], far[1]), end)
+
+    def closePath(self) -> None:
+        self._step("h")
+
+    def _step(self, name: str, *points: _Point) -> None:
+        self.steps.append((name, tuple(value / self.upem for point in points for value in point)))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from math import ceil
 
 from ..composer.breaking import Measure
 from ..composer.faces import Chain
@@ -24,8 +25,10 @@ GAP, LEAST_GAP = 1.0, 0.6
 """em between two columns, and where room is scarce."""
 LEAST_WORDS = 3.0
 """em: words are not wrapped in less, where they have as much."""
-SIZES = ((1.0, False), (0.9, False), (1.0, True), (0.9, True), (0.8, True))
-"""What is tried, in order: the share of the size, and whether words may wrap."""
+SIZES = (1.0, 0.9)
+"""The shares of the size that are tried: in one line; where that does not fit wrapped, the shallowest of them."""
+SMALLEST = 0.8
+"""The share that is taken where nothing else fits."""
 _WIDE = 1e4
 
 Faces = Callable[[Style], Mapping[str, Chain]]
@@ -54,11 +57,15 @@ class SetRow:
 
 @dataclass(frozen=True, slots=True)
 class SetTable:
-    """A table as set. `over`: how much wider it is than its measure; `width` is what it needs at least."""
+    """A table as set. `over`: how much wider it is than its measure."""
 
     rows: tuple[SetRow, ...]
     over: float = 0.0
-    width: float = 0.0
+
+    @property
+    def depth(self) -> int:
+        """Its depth in lines."""
+        return sum(row.depth for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +97,16 @@ def set_table(table: Table, styles: Mapping[str, Style], width: float, faces: Fa
 
     Raises KeyError for a character that no face has.
     """
-    found = SetTable((), 0.0)
-    for share, wraps in SIZES:
-        setter = _Setter(table, {role: _share(style, share) for role, style in styles.items()}, faces, house)
-        found = setter.to(width, wraps)
-        if not found.over:
-            break
-    return found
+
+    def setter(share: float) -> _Setter:
+        return _Setter(table, {role: _share(style, share) for role, style in styles.items()}, faces, house)
+
+    sizes = [setter(share) for share in SIZES]
+    flat = next((one for one in sizes if one.fits(width, False)), None)
+    if flat:
+        return flat.to(width, False)
+    wrapped = [one.to(width, True) for one in sizes if one.fits(width, True)]
+    return min(wrapped, key=lambda one: one.depth) if wrapped else setter(SMALLEST).to(width, True)
 
 
 def _share(style: Style, share: float) -> Style:
@@ -144,23 +154,48 @@ class _Setter:
         least = max([block, *(max(cell.least, min(cell.natural, LEAST_WORDS * self.size)) for cell in words)])
         return _Widths(self.columns[number], before, block, natural, least)
 
+    def spare(self, width: float, wraps: bool) -> float:
+        """What a measure has to spare; below nothing: what it lacks."""
+        wanted = sum(one.least if wraps else one.natural for one in self.widths)
+        return width - (LEAST_GAP if wraps else GAP) * self.size * (len(self.widths) - 1) - wanted
+
+    def fits(self, width: float, wraps: bool) -> bool:
+        return self.spare(width, wraps) > -1e-6
+
     def to(self, width: float, wraps: bool) -> SetTable:
         """The table in a measure; wider than that where it cannot be helped."""
-        gap = (LEAST_GAP if wraps else GAP) * self.size
-        gaps = gap * (len(self.widths) - 1)
-        wanted = [one.least if wraps else one.natural for one in self.widths]
-        spare = width - gaps - sum(wanted)
-        widths = self._shared(wanted, max(0.0, spare))
+        gap, spare = (LEAST_GAP if wraps else GAP) * self.size, self.spare(width, wraps)
+        widths = self._shared([one.least if wraps else one.natural for one in self.widths], max(0.0, spare))
         lefts = [0.0, *accumulate(one + gap for one in widths)][: len(widths)]
         rows = tuple(self.row(n, widths, lefts) for n in range(len(self.rows)))
-        return SetTable(rows, max(0.0, -spare) if spare < -1e-6 else 0.0, gaps + sum(wanted))
+        return SetTable(rows, 0.0 if self.fits(width, wraps) else -spare)
 
-    def _shared(self, wanted: Sequence[float], spare: float) -> list[float]:
-        """The spare width shared out: first by what columns lack to stand in one line, then alike."""
-        lacks = [max(0.0, one.natural - width) for one, width in zip(self.widths, wanted, strict=True)]
-        part = min(1.0, spare / sum(lacks)) if sum(lacks) else 0.0
-        alike = (spare - part * sum(lacks)) / len(wanted)
-        return [width + part * lack + alike for width, lack in zip(wanted, lacks, strict=True)]
+    def _shared(self, widths: list[float], spare: float) -> list[float]:
+        """The spare width shared out: where it saves the most lines for what it costs, and what is left alike."""
+        while found := max(self._wider(widths, spare), default=None):
+            _, number, cost = found
+            widths[number] += cost
+            spare -= cost
+        return [width + spare / len(widths) for width in widths]
+
+    def _wider(self, widths: Sequence[float], spare: float) -> Iterator[tuple[float, int, float]]:
+        """(lines saved for a pt, column, pt) of each column that would need a line less if it were wider."""
+        deep = self._depth(widths)
+        for number, width in enumerate(widths):
+            lines = max(_lines(row[number], width) for row in self.rows)
+            for fewer in range(lines - 1, 0, -1):
+                cost = max(self._room(row[number], fewer) for row in self.rows) - width
+                saved = deep - self._depth([*widths[:number], width + cost, *widths[number + 1 :]])
+                if 0 < cost <= spare and saved > 0:
+                    yield saved / cost, number, cost
+
+    def _room(self, cell: _Cell, lines: int) -> float:
+        """The width in which a cell needs no more lines than that: in whole characters."""
+        return cell.natural if lines == 1 else ceil(cell.natural / lines / self.size) * self.size
+
+    def _depth(self, widths: Sequence[float]) -> int:
+        """About how deep the table is."""
+        return sum(max(_lines(cell, width) for cell, width in zip(row, widths, strict=True)) for row in self.rows)
 
     def row(self, number: int, widths: Sequence[float], lefts: Sequence[float]) -> SetRow:
         places = zip(self.rows[number], self.widths, widths, lefts, strict=True)
@@ -177,9 +212,14 @@ class _Setter:
             made = tuple((left + shift + column.before - cell.before, line) for line in lines)
         else:
             middle = shift + column.block / 2 if column.block else width / 2
-            side = "center" if column.block and column.column.side == "center" else column.column.side
+            side = "center" if column.block and row >= self.table.head else column.column.side
             made = tuple((left + _beside(line.width * size, width, middle, side), line) for line in lines)
         return SetCell(cell.node, self.role(row), style, made)
+
+
+def _lines(cell: _Cell, width: float) -> int:
+    """About how many lines a cell needs."""
+    return max(1, ceil(cell.natural / width - 1e-6)) if width > 0 else 1
 
 
 def _beside(own: float, width: float, middle: float, side: str) -> float:

@@ -1,12 +1,9 @@
-"""Readings (注音), emphasis dots (着重号) and stars as rules of the Markdown parser.
+"""Readings (注音) and emphasis dots (着重号) as rules of the Markdown parser.
 
 `{堃|kūn}` gives a reading to its characters, `{孟堃|mèng|kūn}` one to each of them; `[着重]{.dot}` a dot to each. Other
 braces and brackets are text. Tokens: `ruby_open` text `ruby_mid` text `ruby_close`; `dots_open` … `dots_close`. Before what
 looks like an annotation but cannot be one, which stays text, stands an `annotation_fault` with the code and facts of a
 diagnostic. The `markup` of the first token of each is the annotation as it is written.
-
-Stars stress as CommonMark has it, but where they are no mark-up to an editor they stay text (`3*4*5 毫米`, `138****5678`).
-Underscores are always text: blanks to be filled in (`（____）`), names of files.
 """
 
 from __future__ import annotations
@@ -16,8 +13,6 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline import emphasis as stars
-from markdown_it.rules_inline.state_inline import Delimiter
 
 READING = re.compile(r"\{([^{}|\\\n]*(?:\|[^{}|\\\n]*)+)\}")
 NOTED = ("ruby_open", "dots_open", "annotation_fault")
@@ -25,8 +20,6 @@ NOTED = ("ruby_open", "dots_open", "annotation_fault")
 
 _DOTTED = "{.dot}"
 _BRACKET = re.compile(r"\\.|\[|\](\{\.dot\})?", re.DOTALL)
-# Written without spaces between words, so that stars in the middle of it are mark-up.
-_IDEOGRAPH = re.compile("[\u3005-\u3007\u3040-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # A character with what belongs to it: combining marks and variation selectors.
 _CHARACTER = re.compile("[^\n][\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]*")
 
@@ -36,7 +29,6 @@ def annotated(markdown: MarkdownIt) -> MarkdownIt:
     rules = markdown.inline.ruler
     rules.before("emphasis", "reading", _reading)
     rules.before("emphasis", "dots", _dots)
-    rules.at("emphasis", _stars)
     return markdown
 
 
@@ -118,46 +110,6 @@ def _brackets(text: str) -> dict[int, int]:
     return found
 
 
-def _stars(state: StateInline, silent: bool) -> bool:
-    """`*` beside an annotation opens and closes as it does beside a character, not as beside a bracket."""
-    start = state.pos
-    if state.src[start] != "*":
-        return False
-    follows = not state.pending and bool(state.tokens) and state.tokens[-1].type in ("ruby_close", "dots_close")
-    if not stars.tokenize(state, silent):
-        return False
-    before, after = state.src[start - 1 : start], state.src[state.pos : state.pos + 1]
-    new = state.delimiters[start - state.pos :]
-    for mark in new:
-        mark.open = (mark.open or _opens(state)) and not _printed(before, after, mark.length, opens=True)
-        mark.close = (mark.close or follows) and not _printed(before, after, mark.length, opens=False)
-    _times(state, new[0], after)
-    return True
-
-
-def _printed(before: str, after: str, length: int, *, opens: bool) -> bool:
-    """Whether stars are text: inside a number or a Latin word, times after a figure (长3*宽4, (2)*3), four and more."""
-    times = (
-        opens
-        and length == 1
-        and (before.isdigit() or (before in (")", "）") and (after.isdigit() or after in ("(", "（"))))
-    )
-    return length > 3 or times or (_figure(before) and _figure(after))
-
-
-def _times(state: StateInline, mark: Delimiter, after: str) -> None:
-    """Single stars with a figure after each of them multiply (5米*3米*2米): this one does not close the first."""
-    state.tokens[mark.token].meta["times"] = times = mark.length == 1 and after.isdigit()
-    last = state.delimiters[-1 - mark.length] if len(state.delimiters) > mark.length else None
-    if times and last and state.tokens[last.token].meta.get("times"):
-        last.open = mark.close = False
-
-
-def _figure(character: str) -> bool:
-    """A digit or a letter of a script that has words: no ideograph, no kana, no mark."""
-    return character.isalnum() and not _IDEOGRAPH.match(character)
-
-
-def _opens(state: StateInline) -> bool:
+def annotation_at(state: StateInline) -> bool:
     """Whether an annotation stands here."""
     return bool(READING.match(state.src, state.pos, state.posMax)) or state.pos in _brackets(state.src)

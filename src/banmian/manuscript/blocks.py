@@ -14,8 +14,10 @@ from markdown_it.token import Token
 from ..diagnostics import Diagnostic
 from ..model import Span
 from .annotations import annotated
-from .lines import Line, column_of, lines_of, rows_of
+from .labels import labelled
+from .lines import Line, column_of, lines_of, rows_of, without_bullets
 from .source import Source
+from .stress import stressing
 
 # A newspaper manuscript is prose: what Markdown would take for code, HTML, lists or links is text here.
 _OFF = ["code", "fence", "html_block", "html_inline", "lheading", "list", "reference", "link", "autolink",
@@ -36,12 +38,14 @@ class Block:
 
     `across`: the columns of the page that a line above it says. Of a table `aligned`, what its second row says of each
     column; `tabbed` when tabs make it one.
+    `labels`: what stands in the braces at a headline's end.
     """
 
     kind: str
     lines: tuple[Line, ...]
     span: Span
     level: int = 0
+    labels: tuple[str, ...] = ()
     aligned: tuple[str, ...] = ()
     across: int = 0
     tabbed: bool = False
@@ -54,7 +58,7 @@ class Block:
 
 def tokens(source: Source) -> list[Token]:
     """The Markdown tokens of a file."""
-    markdown = annotated(_Markdown("commonmark").enable("table").disable(_OFF))
+    markdown = labelled(stressing(annotated(_Markdown("commonmark").enable("table").disable(_OFF))))
     # A full-width space opens a paragraph in many manuscripts; it is white space like any other.
     return markdown.parse("\n".join(source.lines))
 
@@ -101,12 +105,22 @@ def _block(source: Source, token: Token, inner: list[Token]) -> Block:
     if kind == "table":
         lines = tuple(rows_of(source, inner))
     else:
-        lines = tuple(line for inline in inlines for line in lines_of(source, inline))
+        lines = tuple(line for inline in inlines for line in _parted(source, inline))
         lines = _without_tables(source, lines, inner)
+    if kind == "quote":
+        lines = tuple(without_bullets(source, lines))
     column = column_of(source, first, lines[0].text if lines else "#")
-    return Block(kind, lines, source.span(first, column, last), level, _aligned(inner) if kind == "table" else ())
+    labels = inlines[0].meta.get("labels", ()) if kind == "heading" and inlines else ()
+    aligned = _aligned(inner) if kind == "table" else ()
+    return Block(kind, lines, source.span(first, column, last), level, labels, aligned)
 
 
 def _aligned(inner: list[Token]) -> tuple[str, ...]:
     """What the second row of a table says of each column."""
     return tuple(str(one.attrs.get("style", "")).removeprefix("text-align:") for one in inner if one.type == "th_open")
+
+
+def _parted(source: Source, inline: Token) -> Iterator[Line]:
+    """The lines of an inline token; the last one ends its paragraph."""
+    made = list(lines_of(source, inline))
+    yield from (*made[:-1], replace(made[-1], broken=True)) if made else ()

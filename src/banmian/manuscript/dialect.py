@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..diagnostics import Diagnostic
-from ..model import Page, Placement, Section, Story
+from ..model import Page
 from .blocks import Block
-from .drafting import Desk, Draft, Rule, text_of
+from .drafting import Desk, Rule, text_of
 from .front import (
     card_rows,
     card_title,
@@ -25,9 +25,10 @@ from .front import (
     number,
     subject,
 )  # fmt: skip
+from .heads import headline, is_headline, is_note_in_quote, note_in_quote, placement, quote
 from .lines import not_set
 from .plates import caption, is_caption, is_pictures, pictures, pictures_elsewhere
-from .running import is_prose, prose
+from .running import is_name_alone, is_prose, is_told, name_alone, prose
 from .source import Source
 from .tables import is_table, is_title, misread, table, title, with_tabbed
 
@@ -41,7 +42,7 @@ def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, l
         for _, takes, rule in RULES:
             if takes(desk, block):
                 rule(desk, block)
-                desk.noticed += not_set(block.lines) if rule not in (prose, title, _stray) else []
+                desk.noticed += not_set(block.lines) if rule not in ANNOTATED else []
                 if rule is not pictures:
                     pictures_elsewhere(desk, block)
                 # what comes between ends the card
@@ -52,7 +53,7 @@ def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, l
         desk.notice("P032", source.span(len(source.lines) or 1))
     page = Page(
         path=source.path, sequence=sequence, number=desk.number, subject=desk.subject, credits=tuple(desk.credits),
-        name_card=name_card(desk), opening=tuple(desk.opening), placements=tuple(map(_placement, desk.drafts)),
+        name_card=name_card(desk), opening=tuple(desk.opening), placements=tuple(map(placement, desk.drafts)),
     )  # fmt: skip
     return page, desk.noticed
 
@@ -72,11 +73,6 @@ def _empty_heading(desk: Desk, block: Block) -> bool:
     return block.kind in ("heading", "quote") and not block.text.strip()
 
 
-def _headline(desk: Desk, block: Block) -> None:
-    desk.drafts.append(Draft(text_of(block), kicker=desk.kicker))
-    desk.kicker, desk.card_open = None, False
-
-
 def _section(desk: Desk, block: Block) -> None:
     if not desk.drafts:
         desk.notice("P037", block.span, text=block.text)
@@ -84,24 +80,11 @@ def _section(desk: Desk, block: Block) -> None:
     desk.drafts[-1].parts.append((text_of(block), []))
 
 
-def _quote(desk: Desk, block: Block) -> None:
-    """`>` above a headline is its kicker (肩题); right below it, its subhead (副题)."""
-    before = desk.blocks[desk.at - 1] if desk.at else None
-    if before and before.kind == "heading" and before.level == 2 and desk.drafts:
-        desk.drafts[-1].subhead = text_of(block)
-        return
-    following = desk.blocks[desk.at + 1] if desk.at + 1 < len(desk.blocks) else None
-    if following is None or following.kind != "heading" or following.level != 2 or is_number(desk, following):
-        desk.notice("P038", block.span)
-        return
-    desk.kicker = text_of(block)
-
-
 def _empty(desk: Desk, block: Block) -> None:
     """A heading or a quote without text is an error; what follows is read as if it had one: one fault, one message."""
     desk.notice("P033", block.span, marks="#" * block.level or ">")
     if block.level == 2:
-        _headline(desk, block)
+        headline(desk, block)
 
 
 def _stray(desk: Desk, block: Block) -> None:
@@ -115,23 +98,21 @@ RULES: list[Rule] = [
     ("subject", _heading(1), subject),
     ("page number", is_number, number),
     ("name card", is_card_title, card_title),
-    ("headline", _heading(2), _headline),
+    ("headline", is_headline, headline),
     ("section", _heading(3), _section),
-    ("quote", lambda d, b: b.kind == "quote", _quote),
+    ("editor's note in a quote", is_note_in_quote, note_in_quote),
+    ("quote", lambda d, b: b.kind == "quote", quote),
     ("name-card rows", is_card_rows, card_rows),
     ("second masthead", is_masthead, masthead),
     ("credits", is_credits, credits),
     ("picture", is_pictures, pictures),
+    ("paragraph with a role", is_told, prose),
     ("title of a table", is_title, title),
+    ("name alone", is_name_alone, name_alone),
     ("caption", is_caption, caption),
     ("prose", is_prose, prose),
     ("table", is_table, table),
     ("stray", lambda d, b: True, _stray),
 ]
-
-
-def _placement(draft: Draft) -> Placement:
-    """A story stands where it is written, whole."""
-    sections = tuple(Section(head, tuple(paragraphs)) for head, paragraphs in draft.parts if head is not None)
-    lead, figures = tuple(draft.parts[0][1]), tuple(draft.figures)
-    return Placement(Story(draft.headline, draft.kicker, draft.subhead, lead=lead, sections=sections, figures=figures))
+ANNOTATED = (prose, note_in_quote, name_alone, title, _stray)
+"""The rules that set readings and dots, or have said already that they cannot."""

@@ -11,16 +11,29 @@ from .blocks import Block
 from .lines import Line
 from .source import Source
 
+HEADING = ("byline", "note")
+"""Roles of paragraphs that stand below a head before the text begins."""
+
 
 @dataclass
 class Draft:
-    """A story while it is read."""
+    """A story while it is read. `speakers`: who asks and answers in it; `lettered`: whether `Q.` and `A.` do."""
 
     headline: Text
     kicker: Text | None = None
     subhead: Text | None = None
     parts: list[tuple[Text | None, list[Running]]] = field(default_factory=lambda: [(None, [])])
     figures: list[Figure] = field(default_factory=list)
+    summary: list[Text] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    speakers: frozenset[str] = frozenset()
+    lettered: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether more than bylines and notes stand below its head."""
+        first = self.parts[0][1]
+        return len(self.parts) > 1 or any(not isinstance(one, Paragraph) or one.role not in HEADING for one in first)
 
 
 @dataclass

@@ -39,7 +39,9 @@ def is_number(desk: Desk, block: Block) -> bool:
 
 
 def number(desk: Desk, block: Block) -> None:
-    """The number of the page (版次)."""
+    """The number of the page (版次). It has no labels."""
+    if block.labels:
+        desk.notice("P066", block.span, words=" ".join(block.labels))
     if desk.number is not None:
         desk.notice("P035", block.span, first=desk.number.text, second=block.text)
     desk.number = desk.number or text_of(block)

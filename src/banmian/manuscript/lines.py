@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from markdown_it.rules_block.table import escapedSplit
@@ -14,6 +14,8 @@ from ..diagnostics import Diagnostic
 from ..model import Emphasis, Ruby, Span, Text
 from .annotations import NOTED, READING
 from .source import Source
+
+_BULLET = re.compile(r"[ \t]*(?:>[ \t]*)*[-*+][ \t]+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a block, without mark-up; `broken` when a hard break ends it.
+    """One line of a block, without mark-up; `broken` when a hard break ends it; `bullet`: it began with one, in a quote.
 
     `annotations` are its readings and dots as they are written; `faults` those that cannot be set. `cells`: of a row.
     """
@@ -40,6 +42,7 @@ class Line:
     annotations: tuple[Text, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     cells: tuple[Text, ...] = ()
+    bullet: bool = False
 
 
 @dataclass
@@ -183,6 +186,20 @@ def lines_of(source: Source, inline: Token) -> Iterator[Line]:
         else:
             reader.take(child)
     yield reader.line(False)
+
+
+def without_bullets(source: Source, lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines of a quote, without the hyphens or stars that begin them as items of a list."""
+    for line in lines:
+        if not _BULLET.match(source.lines[line.span.line - 1]):
+            yield line
+            continue
+        text = line.text[1:].lstrip()
+        lead = len(line.text) - len(text)
+        emphasis = tuple(Emphasis(max(0, e.start - lead), e.end - lead, e.kind) for e in line.emphasis if e.end > lead)
+        ruby = tuple(Ruby(r.start - lead, r.base_end - lead, r.end - lead) for r in line.ruby)
+        span = replace(line.span, column=line.span.column + lead)
+        yield replace(line, text=text, span=span, emphasis=emphasis, ruby=ruby, bullet=True)
 
 
 def rows_of(source: Source, table: Iterable[Token]) -> Iterator[Line]:

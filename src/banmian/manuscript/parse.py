@@ -16,6 +16,7 @@ from .issue_file import IssueFile, PictureFor
 from .ledger import Ledger
 from .lines import not_set
 from .masthead import read_masthead, repeated
+from .pasted import pasted
 from .raw.reading import ledgers
 from .source import read
 from .tables import with_widths
@@ -75,6 +76,7 @@ def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
     every = list(with_widths(source, list(blocks(source, tokens(source)))))
     split = next((n for n, block in enumerate(every) if block.kind in ("heading", "quote")), len(every))
     noticed += [fault for block in every for line in block.lines for fault in line.faults]
+    noticed += pasted(source)
     above = [line for block in every[:split] for line in block.lines]
     noticed += not_set(above)
     lines = [line for line in above if line.text]

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..model import Emphasis, Paragraph, Ruby, Span
 from .blocks import Block
 from .drafting import Desk
+from .lines import Line
+from .people import names
+from .roles import Place, doubt, told
 
 CLOSING = "。！？；：…”’）》」』】〕.!?;:\"')"
 
 
 WHOLE = "。！？；：…”’）》」』】〕.!?\"')"
+
+
+ZH = {"byline": "署名", "dateline": "电头", "note": "编者按", "question": "问答"}
+"""What the roles are called in messages."""
 
 
 _LATIN = re.compile(r"[0-9A-Za-z]")
@@ -22,35 +30,84 @@ def is_prose(desk: Desk, block: Block) -> bool:
     return block.kind == "paragraph" and bool(desk.drafts)
 
 
+def is_told(desk: Desk, block: Block) -> bool:
+    """A paragraph of a story that has a role, or is meant to have one: whatever its length, it is no caption."""
+    if not is_prose(desk, block) or any(line.pictures for line in block.lines):
+        return False
+    text, place = _bare(block.lines[0])[0], _place(desk)
+    return bool(told(text, place) or doubt(text, place, desk.drafts[-1].lettered))
+
+
+def is_name_alone(desk: Desk, block: Block) -> bool:
+    """A name right below a head, and nothing that says what it is there for."""
+    alone = is_prose(desk, block) and len(block.lines) == 1 and not block.lines[0].pictures
+    return alone and _place(desk).below_head and names(block.text)
+
+
+def name_alone(desk: Desk, block: Block) -> None:
+    """Two readings, of which neither has evidence: a paragraph, and a warning with both."""
+    desk.notice("P062", block.span, text=block.text)
+    desk.drafts[-1].parts[-1][1].append(paragraphs_of(desk, block)[0])
+    desk.joinable = False
+
+
 def prose(desk: Desk, block: Block) -> None:
     """Paragraphs of a story."""
-    for paragraph in _paragraphs(block):
-        put(desk, paragraph)
+    for paragraph in paragraphs_of(desk, block):
+        put(desk, _with_role(desk, paragraph))
+
+
+def _with_role(desk: Desk, paragraph: Paragraph) -> Paragraph:
+    """A paragraph with its role; what looks like one is said."""
+    (text, places), place = _bare(paragraph), _place(desk)
+    found = told(text, place)
+    if near := doubt(text, place, desk.drafts[-1].lettered):
+        desk.notice("P063", paragraph.span, role=near.role, zh=ZH[near.role], written=near.written, write=near.write)
+    return replace(paragraph, role=found.role, label=places[found.label]) if found else paragraph
+
+
+def _place(desk: Desk) -> Place:
+    """Where the block in hand stands in its story."""
+    following = desk.blocks[desk.at + 1] if desk.at + 1 < len(desk.blocks) else None
+    at_end = following is None or following.kind in ("heading", "quote", "rule")
+    draft = desk.drafts[-1]
+    return Place(not draft.told, at_end, draft.speakers)
+
+
+def _bare(part: Line | Paragraph) -> tuple[str, list[int]]:
+    """A text without its readings, and where each of its characters, and its end, stands in the whole."""
+    reading = {at for ruby in part.ruby for at in range(ruby.base_end, ruby.end)}
+    places = [at for at in range(len(part.text)) if at not in reading]
+    return "".join(part.text[at] for at in places), [*places, len(part.text)]
 
 
 def put(desk: Desk, paragraph: Paragraph) -> None:
     """Add a paragraph, or join it to one that the manuscript cut in mid-sentence."""
     _, paragraphs = desk.drafts[-1].parts[-1]
-    before = cut(desk)
+    before = None if paragraph.role else cut(desk)
     if before is None or desk.picture_since:
         paragraphs.append(paragraph)
     else:
         paragraphs[-1] = joined(before, paragraph)
     if before:
-        desk.notice("P054" if desk.picture_since else "P010", paragraph.span, first=before.span.line)
+        joins = "P065" if _is_dateline(before) else "P010"
+        desk.notice("P054" if desk.picture_since else joins, paragraph.span, first=before.span.line)
     desk.joinable, desk.picture_since = True, False
 
 
 def cut(desk: Desk) -> Paragraph | None:
     """The paragraph right before, if it breaks off in mid-sentence and waits for its rest."""
     before = desk.drafts[-1].parts[-1][1][-1:] if desk.joinable else []
-    waits = before and isinstance(before[0], Paragraph) and last_character(before[0]) not in WHOLE
+    waits = before and isinstance(before[0], Paragraph) and before[0].role != "byline"
+    waits = waits and last_character(before[0]) not in WHOLE or (waits and _is_dateline(before[0]))
     return before[0] if waits and isinstance(before[0], Paragraph) else None
 
 
 def joined(first: Paragraph, second: Paragraph) -> Paragraph:
-    """Two parts of one paragraph: no space between Han, one between Latin words."""
+    """Two parts of one paragraph: no space between Han, one between Latin words and behind a dateline."""
     gap = " " if _LATIN.match(last_character(first)) and _LATIN.match(second.text[0]) else ""
+    if _is_dateline(first):
+        gap = " " if first.text.isascii() or first.text.endswith("—") else "\u3000"
     shift = len(first.text) + len(gap)
     emphasis = tuple(Emphasis(e.start + shift, e.end + shift, e.kind) for e in second.emphasis)
     ruby = tuple(Ruby(r.start + shift, r.base_end + shift, r.end + shift) for r in second.ruby)
@@ -61,25 +118,35 @@ def joined(first: Paragraph, second: Paragraph) -> Paragraph:
     )  # fmt: skip
 
 
+def _is_dateline(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a dateline and nothing more: its text stands in the next one."""
+    return paragraph.role == "dateline" and paragraph.label == len(paragraph.text)
+
+
 def last_character(paragraph: Paragraph) -> str:
     """The last character of the line; a reading stands beside its base, not after it."""
     last = paragraph.ruby[-1] if paragraph.ruby else None
     return paragraph.text[last.base_end - 1 if last and last.end == len(paragraph.text) else -1]
 
 
-def _paragraphs(block: Block) -> list[Paragraph]:
-    """The lines of a block as paragraphs: a soft break joins, a hard break or an indented line parts."""
+def paragraphs_of(desk: Desk, block: Block) -> list[Paragraph]:
+    """The lines of a block as paragraphs: a soft break joins, a hard break or an indented line parts.
+
+    So does a line that says itself what it is, behind a line that is whole.
+    """
     made: list[Paragraph] = []
-    fresh = True
+    fresh, place = True, _place(desk)
     for line in block.lines:
         if not line.text:
             continue
         part = Paragraph(line.text, (line.span,), line.emphasis, ruby=line.ruby)
-        if fresh:
+        role = told(_bare(line)[0], place)
+        if fresh or (role and last_character(made[-1]) in WHOLE):
             made.append(part)
-        else:
-            whole = joined(made[-1], part)
-            span = Span(part.span.path, made[-1].span.line, made[-1].span.column, part.span.last_line)
-            made[-1] = Paragraph(whole.text, (span,), whole.emphasis, ruby=whole.ruby)
+            fresh = line.broken or (role is not None and role.role == "byline")
+            continue
+        whole = joined(made[-1], part)
+        span = Span(part.span.path, made[-1].span.line, made[-1].span.column, part.span.last_line)
+        made[-1] = Paragraph(whole.text, (span,), whole.emphasis, ruby=whole.ruby)
         fresh = line.broken
     return made

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic
 from ..limits import LINE_CHARACTERS, PAGE_CHARACTERS, PAGE_LINES, QUOTE_DEPTH
 from ..model import Span
+from ..sequences import SEQUENCE
+from .encodings import GB18030, UTF_8, Reading, readings
+from .lookalikes import FORMS, usual_for
+from .plausible import traditional
+from .private_use import PRIVATE, meant
 
 _QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{QUOTE_DEPTH + 1}}}")
 
-# Control characters, and those that cannot be seen: soft hyphen, zero widths, direction marks, line separators, tags.
-_CONTROL = re.compile(
+LOST = "\ufffd"
+"""What stands where a program could not read a character."""
+_UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\ufe00-\ufe0f\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
+    f"\ufe00-\ufe0f\U000e0000-\U000e007f\U000e0100-\U000e01ef]|{LOST}|{PRIVATE.pattern}"
 )
-_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Control characters, and those that cannot be seen: soft hyphen, zero widths, direction marks, line separators, tags,
+selectors; a character that is lost, and those for private use."""
+_VARIANT = re.compile("[^\\s][\U000e0100-\U000e01ef]")
+_SHOWN = 24
+"""Characters of a line that a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +43,16 @@ class Source:
 
 
 def read(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
-    """Decode one file (UTF-8 with or without BOM, else GB18030); None when it is not to be parsed.
+    """Decode one file; None when it is not to be parsed.
 
     A file with a wrong character is parsed all the same, so that its other faults are said as well.
     """
     start = Span(path, 1, 1, 1)
-    if not data.strip():
-        return None, [Diagnostic("P001", start)]
     text, notes = decode(data, start)
     if text is None:
         return None, notes
+    if not text.strip():
+        return None, [Diagnostic("P001", start)]
     source = Source(path, lines(text))
     too_much = [*_sizes(source, len(text)), *_lengths(source), *_depths(source)]
     return None if too_much else source, [*notes, *_characters(source), *too_much]
@@ -62,39 +73,80 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 def decode(data: bytes, start: Span) -> tuple[str | None, list[Diagnostic]]:
-    """The text of a file, None when it is none; with a note or an error at `start`."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, [Diagnostic("P060", start)]
-    if b"\x00" in data:
+    """The text of a file without its byte order mark, None when it is none; with what is to be said of its encoding.
+
+    Characters that stand in private use for others are those others: what reads the file has no other text of it.
+    """
+    found = readings(data)
+    if not found:
         return None, [Diagnostic("P002", start)]
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError as fault:
-        utf8_fault = fault
-    try:
-        return data.decode("gb18030"), [Diagnostic("P003", start)]
-    except UnicodeDecodeError:
-        line = data[: utf8_fault.start].count(b"\n") + 1
-        return None, [Diagnostic("P002", Span(start.path, line, 1, line))]
+    first, *rivals = found
+    if rivals:
+        return None, [Diagnostic("P071", start, _both(first, rivals[0]))]
+    if not first.encoding.taken:
+        return None, [Diagnostic("P060", start, {"encoding": first.encoding.name})]
+    at = first.broken[0] if first.broken else first.text.find("\0")
+    if at >= 0:
+        line = len(lines(first.text[:at]))
+        code = "P070" if first.broken else "P002"
+        return None, [Diagnostic(code, Span(start.path, line, 1, line), {"encoding": first.encoding.name})]
+    text, repairs = _repaired(first, start.path)
+    told = [] if first.encoding is UTF_8 else [Diagnostic("P003", start, {"encoding": first.encoding.name})]
+    return text, [*told, *repairs]
+
+
+def _both(one: Reading, other: Reading) -> dict[str, str]:
+    """What two readings of a file are, where they differ first."""
+    pairs = zip(one.text.splitlines(), other.text.splitlines(), strict=False)
+    lines = next(((a.strip(), b.strip()) for a, b in pairs if a != b), (one.text, other.text))
+    return {
+        "one": one.encoding.name, "one_text": lines[0][:_SHOWN],
+        "other": other.encoding.name, "other_text": lines[1][:_SHOWN],
+    }  # fmt: skip
+
+
+def _repaired(reading: Reading, path: str) -> tuple[str, list[Diagnostic]]:
+    """A text with the characters that private ones stand for, and a note on each, at its first place."""
+    if not PRIVATE.search(reading.text):
+        return reading.text, []
+    hong_kong = reading.encoding is not GB18030 and traditional(reading.text)
+    known = {one: new for one in set(PRIVATE.findall(reading.text)) if (new := meant(one, hong_kong))}
+    notes = []
+    for old, new in sorted(known.items(), key=lambda pair: reading.text.index(pair[0])):
+        before = lines(reading.text[: reading.text.index(old)])
+        facts = {"old": f"U+{ord(old):04X}", "new": new, "code": f"U+{ord(new):04X}", "count": reading.text.count(old)}
+        notes.append(Diagnostic("P072", Span(path, len(before), len(before[-1]) + 1, len(before)), facts))
+    return reading.text.translate(str.maketrans(known)), notes
 
 
 def _characters(source: Source) -> list[Diagnostic]:
-    """Characters that cannot be printed, and those that ask for what is not printed: variants, joined emoji."""
-    return [
-        Diagnostic(
-            _code(hit[0]),
-            source.span(number, hit.start() + 1),
-            {"character": f"U+{ord(hit[0]):04X}", "before": line[max(0, hit.start() - 1) : hit.start()]},
-        )
-        for number, line in enumerate(source.lines, 1)
-        for hit in _CONTROL.finditer(line)
-    ]
+    """Characters that cannot be printed, that somebody has lost, or that look like others: of these the first of a kind."""
+    found = [fault for number, line in enumerate(source.lines, 1) for fault in _unprintable(source, number, line)]
+    text = "\n".join(source.lines)
+    for kind in dict.fromkeys(hit[0] for hit in _VARIANT.finditer(text)):
+        facts = {"character": f"U+{ord(kind[1]):04X}", "base": kind[0], "count": text.count(kind)}
+        found.append(Diagnostic("P058", _place(source, text, kind), facts))
+    for kind in dict.fromkeys(FORMS.findall(text)):
+        if usual := usual_for(kind):
+            facts = {"character": kind, "code": f"U+{ord(kind):04X}", "usual": usual, "count": text.count(kind)}
+            found.append(Diagnostic("P075", _place(source, text, kind), facts))
+    return found
 
 
-def _code(character: str) -> str:
-    if character == "\u200d":
-        return "P059"
-    return "P058" if _VARIANT.match(character) else "P004"
+def _place(source: Source, text: str, wanted: str) -> Span:
+    """Where something stands first."""
+    before = text[: text.index(wanted)]
+    return source.span(before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _unprintable(source: Source, number: int, line: str) -> Iterator[Diagnostic]:
+    if not _UNPRINTABLE.search(line):
+        return
+    joined = {at for hit in SEQUENCE.finditer(line) for at in range(hit.start() + 1, hit.end())}
+    for hit in _UNPRINTABLE.finditer(line):
+        if hit.start() not in joined:
+            code = "P073" if PRIVATE.match(hit[0]) else "P074" if hit[0] == LOST else "P004"
+            yield Diagnostic(code, source.span(number, hit.start() + 1), {"character": f"U+{ord(hit[0]):04X}"})
 
 
 def _lengths(source: Source) -> list[Diagnostic]:

@@ -17,6 +17,7 @@ from ..pictures import Picture, files
 from ..places import shipped
 from .blame import Blame
 from .contract import check_contract, check_heading
+from .draft import WORDS, stamped
 from .engine import Engine, Sheet, write
 from .font_conf import font_conf
 from .furniture import FurnitureLine, Plate
@@ -118,12 +119,20 @@ class Renderer:
             raise Refused([Diagnostic("E006", Blame(self.layout).start(), {"layout": self.layout.name})])
         return shell
 
-    def pdf(self, pages: Sequence[PageComposition], palette: str, variant: str, finish: Finisher) -> bytes:
-        """Pages as one PDF of a variant of the engine's; `finish(document, pdf)` is called before it is written."""
+    def pdf(
+        self, pages: Sequence[PageComposition], palette: str, variant: str, finish: Finisher, draft: bool = False
+    ) -> bytes:
+        """Pages as one PDF of a variant of the engine's; `finish(document, pdf)` is called before it is written.
+
+        A draft says so across each page, and in its title.
+        """
         sheets = [self._composed(composition, palette) for composition in pages]
         profile = self.press.profile if palette == "cmyk" else None
         finish = tidied(finish, [one.page.label for one in pages])
-        return write(sheets, self.metadata, variant, finish, profile)
+        if not draft:
+            return write(sheets, self.metadata, variant, finish, profile)
+        metadata = {**self.metadata, "title": f"{' '.join(WORDS)} {self.metadata['title']}"}
+        return write(sheets, metadata, variant, stamped(finish, palette), profile)
 
     def furniture(self, composition: PageComposition) -> list[FurnitureLine]:
         """The furniture text of a composed page as the screen shows it, in reading order."""

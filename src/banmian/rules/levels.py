@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from ..diagnostics import Diagnostic, Refused, errors
-from .rule import Rule, Severity
+from .rule import Rule, Scope, Severity
 
 OFF = "off"
 NAMES = (*(severity.value for severity in Severity), OFF)
@@ -40,10 +40,13 @@ class Level:
 
 @dataclass(frozen=True)
 class Levels:
-    """The levels that were set; `strict`: what is a warning by them is an error."""
+    """The levels that were set; `strict`: what is a warning by them is an error. `open_ended`: no final target is made, or
+    only as a draft, so that what stops those alone is a warning.
+    """
 
     said: tuple[Level, ...] = ()
     strict: bool = False
+    open_ended: bool = False
 
     @cached_property
     def _by_code(self) -> dict[str, Level]:
@@ -59,6 +62,8 @@ class Levels:
             if said.severity is None:
                 return None
             one = replace(one, level=said.severity, why=said.why)
+        if self.open_ended and one.rule.stops is Scope.FINAL and one.severity is Severity.ERROR:
+            one = replace(one, level=Severity.WARNING)
         return replace(one, level=Severity.ERROR) if self.strict and one.severity is Severity.WARNING else one
 
     def passed(self, noticed: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from .rule import ERROR, NOTE, PROOFREADING, WARNING, Guard, Rule
+from .rule import ERROR, NOTE, PROOFREADING, WARNING, Guard, Rule, Scope
 
 RULES = (
     Rule(
-        "R002", PROOFREADING, WARNING,
+        "R002", PROOFREADING, ERROR,
         says=("the picture for {caption!r} is missing; a frame keeps its place", "“{caption}”缺图，先用框占位"),
-        hint=("put it in images/ and name it in issue.toml: [[pictures]] caption = … image = …", "放进 images/ 并在 issue.toml 里写明：[[pictures]] caption = … image = …"),
+        hint=("put it in images/ and name it in issue.toml: [[pictures]] caption = … image = …; until then `--draft` makes drafts for press and archive", "放进 images/ 并在 issue.toml 里写明：[[pictures]] caption = … image = …；图到之前，用 --draft 先出印刷和存档的样稿"),
         source="docs/issue-toml.md",
+        guards=Guard.PICTURES,
+        scope=Scope.FINAL,
         bad="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n灯会夜景",
         good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n![灯会夜景](a.png)\n--- a.png\n(a picture)",
     ),
@@ -23,10 +25,12 @@ RULES = (
         good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\n(a picture)",
     ),
     Rule(
-        "R004", PROOFREADING, WARNING,
+        "R004", PROOFREADING, ERROR,
         says=("there is no picture {path}; a frame keeps its place", "找不到图片 {path}，先用框占位"),
-        hint=("put the file there", "把文件放进去"),
+        hint=("put the file there; until then `--draft` makes drafts for press and archive", "把文件放进去；图到之前，用 --draft 先出印刷和存档的样稿"),
         source="docs/issue-toml.md",
+        guards=Guard.PICTURES,
+        scope=Scope.FINAL,
         bad="## 主题\n\n![灯会](a.png)\n\n正文。",
         good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\n(a picture)",
     ),
@@ -35,6 +39,8 @@ RULES = (
         says=("the picture {path} cannot be used: {fault}", "图片 {path} 不能用：{fault}"),
         hint=("ask for the picture again; save it as JPEG or PNG", "请重新索取图片，存成 JPEG 或 PNG"),
         source="house",
+        guards=Guard.PICTURES,
+        scope=Scope.FINAL,
         bad="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\nno picture at all",
         good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\n(a picture)",
     ),
@@ -82,6 +88,8 @@ RULES = (
         says=("the file {path} holds several pictures", "文件 {path} 里有好几张图片"),
         hint=("save the one that is meant as a file of its own", "请把要用的那张单独存成文件"),
         source="docs/issue-toml.md",
+        guards=Guard.PICTURES,
+        scope=Scope.FINAL,
         comes=("a TIFF of several pages from a scanner, or an animated WebP", "扫描仪存的多页 TIFF，或会动的 WebP"),
     ),
     Rule(
@@ -89,6 +97,8 @@ RULES = (
         says=("the picture {path} has colours of a kind that is not printed: {mode}", "图片 {path} 的色彩模式不能印：{mode}"),
         hint=("save it in RGB, grey or CMYK, with 8 or 16 bits", "请存成 RGB、灰度或 CMYK，8 位或 16 位"),
         source="docs/issue-toml.md",
+        guards=Guard.PICTURES,
+        scope=Scope.FINAL,
         comes=("the picture is in Lab, or has numbers with a point, as files of science do", "图片是 Lab 色彩，或像科研图像那样用浮点数"),
     ),
     Rule(
@@ -114,5 +124,15 @@ RULES = (
         source="docs/limits.md",
         guards=Guard.LIMIT,
         comes=("many pictures came straight from the camera", "许多图片直接取自相机，没有缩小"),
+    ),
+    Rule(
+        "R019", PROOFREADING, ERROR,
+        says=("{path} lies elsewhere, and nothing is fetched; a frame keeps its place", "{path} 在别处，程序不上网取图，先用框占位"),
+        hint=("save the picture in the issue's folder and write its name: ![…](images/NAME.jpg)", "请把图片存进本期文件夹，写它的文件名：![…](images/文件名.jpg)"),
+        source="docs/issue-toml.md",
+        guards=Guard.PICTURES,
+        scope=Scope.FINAL,
+        bad="## 主题\n\n![灯会](https://example.org/a.png)\n\n正文。",
+        good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\n(a picture)",
     ),
 )  # fmt: skip

@@ -36,10 +36,13 @@ class Exit(IntEnum):
 
 
 class Scope(Enum):
-    """What an error stops: everything; the targets that show print pages; the target that it belongs to."""
+    """What an error stops: everything; the targets that show print pages; those that are final, but for their drafts; the
+    target that it belongs to.
+    """
 
     ALL = "all"
     PAGES = "pages"
+    FINAL = "final"
     TARGET = "target"
 
 
@@ -79,6 +82,7 @@ class Guard(Enum):
     TEXT = ("every character of the manuscript, once and in order", "稿件的每一个字，不多不少，次序不变")
     GLYPHS = ("a glyph for each character", "每个字都有字形")
     STANDARD = ("a standard that the file claims to keep", "文件声明遵守的标准")
+    PICTURES = ("that no frame of a missing picture is printed or archived", "缺图的框不付印、不存档")
     FOLDER = ("the output folder and your own files in it", "输出文件夹和您放在里面的文件")
     LIMIT = ("a limit of what is read and done", "读取和处理的上限")
     SAFETY = (

@@ -14,6 +14,7 @@ LEVELS: dict[Severity, Both] = {
 STOPS: dict[Scope, Both] = {
     Scope.ALL: ("stops everything", "全部中止"),
     Scope.PAGES: ("stops the targets that show print pages; books alone go without the page", "凡要用到版面的品种中止；只出电子书时略去这一版"),
+    Scope.FINAL: ("stops the targets that leave the house as they are (press, archive); `--draft` makes them as drafts", "付印、存档等定稿品种中止；`--draft` 可先出样稿"),
     Scope.TARGET: ("stops the target that it was found in, and what needs it", "所在的品种中止，用到它的也中止"),
 }  # fmt: skip
 LABELS: dict[str, Both] = {

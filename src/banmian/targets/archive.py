@@ -25,7 +25,7 @@ class Archive(Pdf):
 
 TARGETS = (
     Archive(
-        "archive", ("PDF for the archive", "存档用 PDF"), ("PDF/A-2a", "PDF/UA-1"), flavour="0", usual=True, rank=30,
-        file="archive.pdf", variant="pdf/a-2a",
+        "archive", ("PDF for the archive", "存档用 PDF"), ("PDF/A-2a", "PDF/UA-1"), flavour="0", usual=True, final=True,
+        rank=30, file="archive.pdf", variant="pdf/a-2a",
     ),
 )  # fmt: skip

@@ -27,8 +27,8 @@ class Pdf(Target):
         """Some pages as a PDF, written once in a process."""
         key = (self.name, *(one.page.sequence for one in pages))
         if key not in material.kept:
-            finish = self.finisher(material, pages)
-            material.kept[key] = material.renderer.pdf(pages, self.palette, self.variant, finish)
+            finish, draft = self.finisher(material, pages), material.draft and self.final
+            material.kept[key] = material.renderer.pdf(pages, self.palette, self.variant, finish, draft)
         return material.kept[key]
 
     def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:

@@ -21,13 +21,13 @@ class Press(PdfPerPage):
         from ..render.press import finisher
 
         said, metadata = material.renderer.press, material.renderer.metadata
-        name = f"{metadata['title']} {pages[0].page.label} {metadata['created']}"
+        name = f"{metadata['title']} {pages[0].page.label} {metadata['created']}{' draft' if material.draft else ''}"
         return finisher(name, said.bleed, said.condition, said.registry)
 
 
 TARGETS = (
     Press(
         "press", ("PDF for the press, a file for each page", "印刷用 PDF，每版一个文件"), ("PDF/X-4",), palette="cmyk",
-        usual=True, rank=10, file="press/{page}.pdf", variant="pdf/x-4",
+        usual=True, final=True, rank=10, file="press/{page}.pdf", variant="pdf/x-4",
     ),
 )  # fmt: skip

@@ -141,7 +141,7 @@ def _loaded(point: metadata.EntryPoint) -> Target | Both:
 def _is_sound(target: Target) -> bool:
     """Whether the fields are what the table and the report take them for."""
     texts = (target.says, target.promises, target.needs)
-    flags = (target.shows_pages, target.reduces, target.usual)
+    flags = (target.shows_pages, target.reduces, target.usual, target.final)
     return (
         _NAME.fullmatch(target.name) is not None
         and all(isinstance(some, tuple) and all(isinstance(one, str) for one in some) for some in texts)

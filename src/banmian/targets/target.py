@@ -30,8 +30,9 @@ class Material:
     """What files are made from, in one process.
 
     `issue`: as it is written; `pages`: those that could be made up, in order; `slug`: the paper's name; `moment`: what
-    files are dated with (aware, UTC); `paper`: mm, of a layout that reduces, else None; `made`: the files of the targets
-    that were made before, by target; `kept`: what several targets are made from, by whatever key they agree on.
+    files are dated with (aware, UTC); `paper`: mm, of a layout that reduces, else None; `draft`: whether final targets are
+    made as drafts; `made`: the files of the targets that were made before, by target; `kept`: what several targets are made
+    from, by whatever key they agree on.
     """
 
     issue: Issue
@@ -43,6 +44,7 @@ class Material:
     fonts: FontSet
     renderer: Renderer
     paper: tuple[float, float] | None = None
+    draft: bool = False
     made: dict[str, Files] = field(default_factory=dict)
     kept: dict[object, bytes] = field(default_factory=dict)
 
@@ -60,6 +62,8 @@ class Target:
     shows_pages: whether it is nothing without every page as it is made up for print.
     reduces: whether it is made in a layout that reduces others, and then alone.
     usual: whether it is made when nobody says what to make.
+    final: whether its files leave the house as they are, to be printed or kept: not made while a picture is missing, but as
+        a draft (`Material.draft`), which says so on each page and whose files `making` calls *.draft.*.
     rank: where it stands in lists; those of one rank by name.
     """
 
@@ -72,6 +76,7 @@ class Target:
     shows_pages: bool = True
     reduces: bool = False
     usual: bool = False
+    final: bool = False
     rank: int = 100
 
     def files(self, material: Material) -> Files:

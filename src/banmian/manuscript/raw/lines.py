@@ -17,6 +17,10 @@ from .stretch import Stretch, joined
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
 _HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)")
 _CLOSING = re.compile(r"(?<=[ \t])(#+)[ \t]*$")
+_HEADLINE = 2
+"""The level of the headings that may have labels."""
+_LABEL = re.compile(r"\{[^{}|\\]*\}$")
+_BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}(?=[ \t]*$)")
 _SECOND_ROW = re.compile(r"(?!-[ \t]|.$)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _BAR = re.compile(r"(\\?)\|")
@@ -160,7 +164,11 @@ class Lines:
 
     def _paragraph(self, line: _Line) -> None:
         self._tip = _Tip.PROSE
-        self._prose.append(line.rest(line.at))
+        start = line.at
+        if self._depth and (bullet := _BULLET.match(line.text, line.first)):
+            self._mark(line.start + line.first, 1, "bullet")
+            start = bullet.end()
+        self._prose.append(line.rest(start))
 
     def _heading(self, line: _Line, hit: re.Match[str]) -> None:
         self._end()
@@ -169,7 +177,19 @@ class Lines:
         closing = _CLOSING.search(line.text, hit.end())
         if closing:
             self._mark(line.start + closing.start(1), len(closing[1]), "heading")
-        self.stretches.append(line.rest(hit.end(), closing.start() if closing else None).stripped())
+        head = line.rest(hit.end(), closing.start() if closing else None).stripped()
+        self.stretches.append(self._without_labels(head) if len(hit[1]) == _HEADLINE else head)
+
+    def _without_labels(self, head: Stretch) -> Stretch:
+        """A headline without the braces at its end; a backslash before them makes text of them, as dots in brackets are."""
+        while label := _LABEL.search(head.text):
+            before = head.text[: label.start()]
+            escapes = len(before) - len(before.rstrip("\\"))
+            if escapes % 2 or (before.endswith("]") and label[0] == "{.dot}"):
+                break
+            self._mark(head.places[label.start()], len(label[0]), "label")
+            head = head.cut(0, label.start()).stripped()
+        return head
 
     def _table(self, line: _Line, following: _Line) -> None:
         self._end()

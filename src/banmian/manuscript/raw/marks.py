@@ -8,6 +8,8 @@ MARKS = {
     "byte order mark": re.compile("\ufeff"),
     "heading": re.compile("#+"),
     "quote": re.compile(">"),
+    "bullet": re.compile(r"[-*+]"),
+    "label": re.compile(r"\{[^{}|\\]*\}"),
     "rule": re.compile(r"([-*_])(?:[ \t]*\1){2,}"),
     "table bar": re.compile(r"\|"),
     "table rule": re.compile(r"[-:|][-:| \t]*"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ...model import Span
+from ..encodings import mark_of
 from ..ledger import Entry, Kind, Ledger, Marks, Reader, filled
 from ..source import decode
 from .inline import inline
@@ -29,7 +30,7 @@ class Pages:
     def ledger(self, path: str, data: bytes) -> Ledger:
         """The entries of the next page; without any for what is no text."""
         text = decode(data, Span(path, 1, 1, 1))[0]
-        source = (_BOM if data.startswith(_BOM.encode()) else "") + (text or "")
+        source = (_BOM if mark_of(data) else "") + (text or "")
         lines = Lines(source.replace(_BOM, " ", 1) if source.startswith(_BOM) else source)
         lines.read()
         items = [(one,) for one in lines.marks] + [item for stretch in lines.stretches for item in inline(stretch)]

@@ -16,7 +16,7 @@ from ...rules.rule import ERROR, MAKE_UP, Guard
     hint=("install the full faces (Debian: fonts-noto-cjk, fonts-lxgw-wenkai; signs and emoji: fonts-symbola), or replace the character; `banmian doctor` names what is missing", "请安装完整字体（Debian：fonts-noto-cjk、fonts-lxgw-wenkai；符号和表情：fonts-symbola），或换一个字；`banmian doctor` 会列出缺哪些"),
     source="docs/fonts.md; PDF/A-2 (ISO 19005-2), 6.2.11.8, .notdef",
     guards=Guard.GLYPHS,
-    bad="## 主题\n\n### 小标题\n\n作者孟\ue000说。",
+    bad="## 主题\n\n### 小标题\n\n作者孟\U0001e900说。",
     good="## 主题\n\n### 小标题\n\n作者孟堃说。",
 )  # fmt: skip
 def without_glyph(one_by_one: Iterable[Found]) -> Iterable[Found]:

@@ -1,0 +1,89 @@
+"""Words in braces at a headline's end (栏题, place, weight): for whoever plans the page, printed nowhere.
+
+`## 主题 {评论 东昌时评}{右}`: one or several pairs of braces, in each one or several words. `\\{` prints a brace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "comment": ("评论", "comment"),
+    "briefs": ("简讯", "briefs"),
+    "photo": ("图片新闻", "photo"),
+    "double": ("双头条", "double"),
+    "right": ("右", "right"),
+    "foot": ("底", "foot"),
+    "must": ("必登", "must"),
+}
+"""What each label is called in the model, and how it is written. Beside them stand numbers: `{2}`, `{4栏}`, `{4 columns}`."""
+NAMED = ("comment", "briefs", "photo")
+"""Labels that may be followed by the words that are printed as 栏题."""
+
+_MEANT = {spelling: name for name, spellings in WORDS.items() for spelling in spellings}
+_NUMBERS = (("rank", re.compile(r"(\d{1,2})")), ("columns", re.compile(r"(\d{1,2}) ?(?:栏|columns?)")))
+_APART = re.compile(r"[\s,，、;；]+")
+_BRACES = re.compile(r"\{([^{}|\\]*)\}$")
+_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_TOGETHER = re.compile(r"(\d) (columns?\b)", re.I)
+
+
+def known(word: str = "") -> str:
+    """All that may be written, for a message; what is likest to a word comes first."""
+    spellings = [*_MEANT, "2", "4栏", "4 columns"]
+    held = [one for one in spellings if word and len(one) > 1 and (one in word or word in one)]
+    first = [*get_close_matches(word.casefold(), spellings, 3, 0.5), *held]
+    return ", ".join(dict.fromkeys([*first, *spellings]))
+
+
+def read(written: str) -> tuple[list[str], list[str]]:
+    """What one pair of braces says: labels as the model has them (`comment:东昌时评`, `columns:4`), and unknown words."""
+    found: list[str] = []
+    unknown: list[str] = []
+    name: list[str] = []
+    for word in _APART.split(_TOGETHER.sub("\\1\\2", written.strip())):
+        meant = _meaning(word)
+        if meant:
+            found.append(meant)
+        elif found and found[0] in NAMED:
+            name.append(word)
+        else:
+            unknown.append(word)
+    return [f"{found[0]}:{' '.join(name)}", *found[1:]] if name else found, unknown
+
+
+def _meaning(word: str) -> str:
+    """The label that a word stands for, or nothing."""
+    for name, pattern in _NUMBERS:
+        if hit := pattern.fullmatch(word.casefold()):
+            return f"{name}:{int(hit[1])}"
+    return _MEANT.get(word) or _MEANT.get(word.casefold(), "")
+
+
+def labelled(markdown: MarkdownIt) -> MarkdownIt:
+    """A Markdown parser that takes labels off headlines (`##`); its `inline` token keeps them in `meta`."""
+    markdown.core.ruler.before("inline", "labels", _take)
+    return markdown
+
+
+def _take(state: StateCore) -> None:
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type == "heading_open" and opening.tag == "h2":
+            braces = list(_off(inline.content))
+            rest = inline.content[: braces[-1][0]].rstrip() if braces else inline.content
+            inline.content, inline.meta = rest, {**inline.meta, "labels": tuple(text for _, text in reversed(braces))}
+
+
+def _off(text: str) -> Iterator[tuple[int, str]]:
+    """The pairs of braces at a text's end, the last one first: where each begins, and what is in it."""
+    while hit := _BRACES.search(text):
+        before = text[: hit.start()]
+        if _ESCAPED.search(before) or (before.endswith("]") and hit[1] == ".dot"):
+            return
+        yield hit.start(), hit[1]
+        text = before.rstrip()
