@@ -298,7 +298,8 @@ class _Search:
         load = self.load(area, rung)
         across = standing(area, boxes[area.id], load.across, obstacles, (rung.size, leading))
         frames = frames_of(area, boxes[area.id], [*obstacles, *across], rung.size, leading)
-        short = max([missing_room(area, self.plan.shell, boxes), *(outside(boxes[area.id], one, leading) for one in across)])
+        beyond = (outside(boxes[area.id], one, leading) for one in across)
+        short = max([missing_room(area, self.plan.shell, boxes), *beyond])
         if short > 0:  # what stands above it, or on its foot, does not fit the page
             return Filled(area, (), (), Flow(over=ceil(short / leading), hopeless=True))
         if not rough:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..composer.lines import SetLine
 from ..composer.vertical import EM_TOP
@@ -126,7 +126,8 @@ def _standing(stone: Stone, filled: Filled, fit: Fit, placed: Placed) -> None:
         top = box.y if abs(width - filled.area.box.width) < 1 and box.y <= filled.area.box.y + leading else box.y + leading
         title = stone.titled(filled.area, table, width, fit.rung)
         if title and table.title:
-            lines = [line_in(line, title[0], box.x, top + (n + 1) * leading, (width, leading)) for n, line in enumerate(title[1])]
+            feet = ((line, top + n * leading) for n, line in enumerate(title[1], 1))
+            lines = [line_in(line, title[0], box.x, foot, (width, leading)) for line, foot in feet]
             placed.blocks.append(SetBlock(table.title.name, "cell-title", filled.area.id, tuple(lines), True))
             top += len(lines) * leading
         whole, spot = stone.set_table(filled.area, table, width), _Spot(filled.area.id, box.x, width, leading, True)

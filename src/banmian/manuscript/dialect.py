@@ -36,8 +36,8 @@ from .tables import is_table, is_title, misread, table, title, with_tabbed
 def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, list[Diagnostic]]:
     """Read the blocks from the first heading on."""
     desk = Desk(source, body)
-    desk.blocks = _tabbed(desk)
-    for desk.at, block in enumerate(desk.blocks):
+    body = desk.blocks = _tabbed(desk)
+    for desk.at, block in enumerate(body):
         misread(desk, block)
         for _, takes, rule in RULES:
             if takes(desk, block):

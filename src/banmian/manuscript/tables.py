@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from ..diagnostics import Diagnostic
 from ..model import Paragraph, Table, Text
 from ..tabular import has_head
 from .blocks import Block
@@ -51,7 +50,7 @@ def _parted_by_width(source: Source, block: Block) -> Iterator[Block]:
     lines = block.lines if block.kind == "paragraph" else ()
     cuts = [n + 1 for n, line in enumerate(lines[:-1]) if _across(source, line) and _tabbed(source, lines[n + 1 :]) > 1]
     edges = [0, *cuts, len(block.lines)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         yield _cut(source, block, first, last) if cuts else block
 
 
@@ -102,7 +101,8 @@ def _parted_by_rows(source: Source, block: Block) -> Iterator[Block]:
         places = list(group)
         part = _cut(source, block, places[0], places[-1] + 1)
         if number:
-            yield replace(part, kind="table", tabbed=True, across=across, lines=tuple(_row(source, one) for one in part.lines))
+            rows = tuple(_row(source, one) for one in part.lines)
+            yield replace(part, kind="table", tabbed=True, across=across, lines=rows)
             across = 0
         else:
             yield replace(part, across=0)

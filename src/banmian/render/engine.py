@@ -30,12 +30,12 @@ from .furniture import FurnitureLine, FurnitureText, crowding, furniture_lines
 from .hard_work import check_lines, check_nesting
 from .light_import import without_unused
 from .markup import check_markup, check_tree
-from .painter import PT, Piece, dots, pieces, runs, show
+from .painter import PT, Piece, column_rules, cut, dots, head_again, pieces, runs, show, table_rules
 from .shells import ShellReader
 from .slots import Slot, read_slots, shape
 from .structure import Structure
 from .styles import check_styles
-from .tag_tree import Cell, StandIn, nested, told
+from .tag_tree import Cell, StandIn, empty_cells, nested, told
 from .unhurried import unhurried
 
 with without_unused():
@@ -303,11 +303,12 @@ class Sheet:
             box.children = kept[name]
         with stream.stacked():
             stream.transform(a=scale, d=scale)
-            self._paint_rules(stream)
-            self._paint_tables(stream)
+            column_rules(stream, self.composition.rules, self.areas)
+            table_rules(stream, self.composition.table_rules, self.samples)
+            for block in self.composition.again:
+                head_again(stream, block, self._sample(block), self._fonts(stream, self._sample(block)))
             parts = [(block.name, self._paint_block(stream, block)) for block in self.composition.blocks]
-        set_, first = {name for name, _ in parts}, next(iter(self.elements))
-        parts += [(name, Cell(first, *cell)) for name, cell in self.structure.cells.items() if name not in set_]
+        parts += empty_cells(self.structure, {name for name, _ in parts}, next(iter(self.elements)))
         self._cut_fonts()
         units = [*((box.element.get("data-at"), told(box)) for box in self._furniture()), *parts]
         self.root.children = nested(units, self.structure)
@@ -316,7 +317,7 @@ class Sheet:
         """Let our own copy of HarfBuzz cut the faces: three times as fast as the library that the engine finds."""
         for font in self.document.fonts.values():
             face = self.engine.faces[self.engine.family(font)]
-            font.subset = partial(_cut, font, face)
+            font.subset = partial(cut, font, face)
 
     def _furniture(self) -> list[Any]:
         """The engine's boxes that hold text of the manuscript or a picture; all other text is an artifact."""
@@ -334,37 +335,6 @@ class Sheet:
         """The pictures and frames of the page: the figure's name, the id of the obstacle it stands in, its box."""
         return list(plates(self.elements))
 
-    def _paint_rules(self, stream: Any) -> None:
-        for rule in self.composition.rules:
-            style = self.areas[rule.area].style
-            width = style["column_rule_width"]
-            if style["column_rule_style"] == "none" or not width:
-                continue
-            color = style["column_rule_color"]
-            with stream.artifact():
-                stream.set_color(style["color"] if color == "currentcolor" else color)
-                stream.rectangle(rule.x / PT - width / 2, rule.top / PT, width, (rule.foot - rule.top) / PT)
-                stream.fill()
-
-    def _paint_tables(self, stream: Any) -> None:
-        """The rules of tables, as the borders of the samples are, and heads that stand again: all of it artifacts."""
-        for rule in self.composition.table_rules:
-            sample = self.samples[rule.area].get(rule.role)
-            width = sample.style[f"border_{rule.edge}_width"] if sample else 0
-            if width and sample:
-                color = sample.style[f"border_{rule.edge}_color"]
-                with stream.artifact():
-                    stream.set_color(sample.style["color"] if color == "currentcolor" else color)
-                    stream.rectangle(rule.x / PT, rule.y / PT - width / 2, rule.width / PT, width)
-                    stream.fill()
-        for block in self.composition.again:
-            sample = self._sample(block)
-            fonts = self._fonts(stream, sample)
-            with stream.artifact():
-                stream.set_color(sample.style["color"])
-                for string in (string for piece in pieces(block.lines) for string in piece.strings):
-                    show(stream, string, fonts)
-
     def _sample(self, block: SetBlock) -> Any:
         """The sample that says how a block looks."""
         return self.samples[block.area].get(block.role) or next(iter(self.samples[block.area].values()))
@@ -373,8 +343,8 @@ class Sheet:
         """Paint a block, one marked sequence for each column it stands in."""
         sample = self._sample(block)
         fonts = self._fonts(stream, sample)
-        cell = self.structure.cells.get(block.name)
-        stand_in = Cell(sample.element, *cell) if cell else StandIn(sample.element, self.structure.tags.get(block.role, "p"))
+        cell, tag = self.structure.cells.get(block.name), self.structure.tags.get(block.role, "p")
+        stand_in = Cell(sample.element, *cell) if cell else StandIn(sample.element, tag)
         stream.set_color(sample.style["color"])
         for lines in runs(block):
             for piece in pieces(lines):
@@ -406,11 +376,6 @@ class Sheet:
                     fonts[self.engine.family(font)] = font
                     run = run.next
         return fonts
-
-
-def _cut(font: Any, face: Face, to_unicode: Mapping[int, str], hinting: bool) -> None:
-    """Stands in for the engine's `Font.subset`."""
-    font.file_content = face.cut(to_unicode)
 
 
 def _marker(stream: Any, tagged: set[int]) -> Callable[[Any, str], AbstractContextManager[None]]:

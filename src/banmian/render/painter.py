@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..composer.clusters import READING_SIZE, Form
-from ..composer.faces import Glyph
+from ..composer.faces import Face, Glyph
 from ..composer.lines import SetReading
 from ..diagnostics import Diagnostic, Refused
-from ..makeup.composition import Line, SetBlock
+from ..makeup.composition import ColumnRule, Line, SetBlock, TableRule
 
 PT = 0.75
 """Points in a CSS pixel: the engine counts in px."""
@@ -156,3 +156,44 @@ def runs(block: SetBlock) -> list[list[Line]]:
         else:
             runs.append([line])
     return runs
+
+
+def column_rules(stream: Any, rules: Sequence[ColumnRule], areas: Mapping[str, Any]) -> None:
+    """Paint the rules between columns as the style of their areas has them. `areas`: the engine's boxes by id."""
+    for rule in rules:
+        style = areas[rule.area].style
+        width = style["column_rule_width"]
+        if style["column_rule_style"] != "none" and width:
+            box = (rule.x / PT - width / 2, rule.top / PT, width, (rule.foot - rule.top) / PT)
+            _fill(stream, style, style["column_rule_color"], box)
+
+
+def table_rules(stream: Any, rules: Sequence[TableRule], samples: Mapping[str, Mapping[str, Any]]) -> None:
+    """Paint the rules of tables as the borders of the samples are. `samples`: the engine's boxes by area and role."""
+    for rule in rules:
+        sample = samples[rule.area].get(rule.role)
+        width = sample.style[f"border_{rule.edge}_width"] if sample else 0
+        if sample and width:
+            box = (rule.x / PT, rule.y / PT - width / 2, rule.width / PT, width)
+            _fill(stream, sample.style, sample.style[f"border_{rule.edge}_color"], box)
+
+
+def _fill(stream: Any, style: Any, color: Any, box: tuple[float, float, float, float]) -> None:
+    """A box in a colour, as an artifact; in px."""
+    with stream.artifact():
+        stream.set_color(style["color"] if color == "currentcolor" else color)
+        stream.rectangle(*box)
+        stream.fill()
+
+
+def head_again(stream: Any, block: SetBlock, sample: Any, fonts: Mapping[str, Any]) -> None:
+    """Paint a cell of a table's head that stands again: an artifact. `sample`: the engine's box of its role."""
+    with stream.artifact():
+        stream.set_color(sample.style["color"])
+        for string in (string for piece in pieces(block.lines) for string in piece.strings):
+            show(stream, string, fonts)
+
+
+def cut(font: Any, face: Face, to_unicode: Mapping[int, str], hinting: bool) -> None:
+    """Stands in for the engine's `Font.subset`."""
+    font.file_content = face.cut(to_unicode)

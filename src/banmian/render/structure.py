@@ -74,4 +74,5 @@ def _cells(table: Table) -> Iterator[tuple[str, tuple[str, str]]]:
     for number, row in enumerate(table.rows):
         for cell, heads_row in zip(row, heads, strict=True):
             scope = "Column" if number < table.head else "Row" if heads_row else ""
+            scope = scope if cell.text else ""  # an empty corner heads nothing
             yield cell.name, ("th" if scope else "td", scope)

@@ -1,13 +1,13 @@
 """Stand-ins for boxes: what the engine's tag builder walks instead of its own box tree.
 
-A table of a story is a table with the scope of its heads. A table of a layout sets texts side by side. The manuscript knows no heads of tables, and one without them is no table to
-PDF/UA (ISO 14289-1, 7.5): the tags tell it as a list of its cells. A part of a table or a list that carries its text
-without the whole is a paragraph.
+A table of a story is told as one, with the scope of its heads. A table of a layout sets texts side by side: nothing says
+which of them are heads, and a table without them is none to PDF/UA (ISO 14289-1, 7.5), so the tags tell it as a list of its
+cells. A part of a table or a list that carries its text without the whole is a paragraph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from .box_tree import is_a, walk
@@ -56,6 +56,11 @@ class _Scoped:
 
     def __init__(self, element: Any, scope: str) -> None:
         self.tag, self.attrib = element.tag, {"scope": scope.lower()}
+
+
+def empty_cells(structure: Structure, shown: Container[str], element: Any) -> list[tuple[str, Cell]]:
+    """The cells without text: all rows of a table have as many. `shown`: the names of what has some."""
+    return [(name, Cell(element, *cell)) for name, cell in structure.cells.items() if name not in shown]
 
 
 def nested(units: Sequence[tuple[str, Any]], structure: Structure) -> list[Any]:
