@@ -47,7 +47,7 @@ def _crowded(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
 
 def _too_wide(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
     """Tables that are wider than their place, and how many columns would do."""
-    area, tables = filled.area, {id(table): table for table, _ in stone.rows.values()}
+    area, tables = filled.area, {table.rows[0][0].name: table for table, _ in stone.rows.values()}
     shown = {node.name for _, node in stone.nodes(area)}
     for table in tables.values():
         width = across_width(area, table if stands_across(table) else replace(table, across=1), fit.rung.size)

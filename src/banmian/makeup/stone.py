@@ -80,7 +80,8 @@ class Stone:
         """The tables of a filling area that stand across its columns."""
         if not self.rows:
             return []
-        found = {id(one): one for _, node in self.nodes(area) if (one := self.rows.get(node.name, (None,))[0])}
+        met = (self.rows[node.name][0] for _, node in self.nodes(area) if node.name in self.rows)
+        found = {table.rows[0][0].name: table for table in met}
         return [table for table in found.values() if stands_across(table)]
 
     def set_table(self, area: Area, table: Table, width: float) -> SetTable:

@@ -180,5 +180,3 @@ def misread(desk: Desk, block: Block) -> None:
 
 def _cells(row: str) -> int:
     return len(re.findall(r"(?<!\\)\|", row.strip("|"))) + 1
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..model import Issue, Node, Page, Story, Table, page_places, parts_of, tables_of
 from ..tabular import columns
@@ -20,7 +20,7 @@ class Structure:
     tags: dict[str, str]
     bookmarks: tuple[tuple[int, str, str], ...]
     places: Mapping[str, int]
-    cells: Mapping[str, tuple[str, str]]
+    cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def page_heading(issue: Issue, page: Page) -> Node | None:
