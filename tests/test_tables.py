@@ -1,6 +1,7 @@
 """Tables: read, set side by side with their figures at the point, tagged, in the books; every cell once and in order."""
 
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -151,7 +152,7 @@ STYLES = {
 
 def set_in(table: Table, characters: float) -> SetTable:
     """A table as set to a measure of so many characters."""
-    return set_table(table, STYLES, characters * 10.5, lambda style: {"": CHAINS[style.family]}, House())
+    return set_table(table, STYLES, characters * 10.5, lambda style: {"": CHAINS[style.family]}, House(), {})
 
 
 def points(made: SetTable, number: int) -> list[float]:

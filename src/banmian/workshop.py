@@ -19,7 +19,7 @@ from .makeup.make_up import make_up
 from .making import missing
 from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
-from .model import Issue, Node, Page, page_texts, texts
+from .model import Issue, Node, Page, page_texts, tables_of, texts
 from .places import shipped
 from .proof.glyphs import unprintable
 from .reading import read_file
@@ -236,12 +236,14 @@ def _left_out(page: Page, faults: Sequence[Diagnostic]) -> Diagnostic:
 
 def _too_many(issue: Issue, page: Page) -> Iterator[Diagnostic]:
     """What a page has so much of that making it up would take minutes and only say that it does not fit."""
+    cells = [cell for story in page.articles for table in tables_of(story) for row in table.rows for cell in row]
     inside = sum(len(texts(article)) for article in page.articles) + len(page.figures)
     furniture = len(page_texts(issue, page)) - inside
     counts = (
         ("pictures", "图片", len(page.figures), limits.FIGURES_A_PAGE, page.figures),
         ("articles", "稿件", len(page.articles), limits.ARTICLES_A_PAGE, page.articles),
         ("texts in masthead, credits and card", "报头、署名和名片里的文字", furniture, limits.FURNITURE_A_PAGE, ()),
+        ("cells of tables", "表格的格子", len(cells), limits.CELLS_A_PAGE, tuple(cells)),
     )
     for what, what_zh, count, limit, parts in counts:
         if count > limit:

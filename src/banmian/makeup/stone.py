@@ -18,7 +18,7 @@ from .composition import Area, Rung, Shell, Style
 from .flow import Item
 from .frames import Standing, columns_of
 from .layouts import Layout
-from .tables import SetTable, set_table
+from .tables import Known, SetTable, set_table
 
 HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
 OF_HEAD = ("kicker", "headline", "subhead", "summary")
@@ -56,6 +56,7 @@ class Stone:
     noticed: list[Diagnostic] = field(default_factory=list)
     set_at: dict[tuple[object, ...], tuple[float, list[SetLine]]] = field(default_factory=dict)
     tables_at: dict[tuple[object, ...], SetTable] = field(default_factory=dict)
+    measured: Known = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> dict[str, tuple[Table, int]]:
@@ -89,7 +90,8 @@ class Stone:
         styles = {role: area.styles.get(role) or self._nearest(area, "cell") for role in ("cell", "cell-head")}
         key = (table.rows[0][0].name, *((one.family, one.size, one.tracking) for one in styles.values()), round(width, 6))
         if key not in self.tables_at:
-            self.tables_at[key] = set_table(table, styles, width, self._faces, self.layout.house)
+            house, known = self.layout.house, self.measured
+            self.tables_at[key] = set_table(table, styles, width, self._faces, house, known)
         return self.tables_at[key]
 
     def titled(self, area: Area, table: Table, width: float, rung: Rung) -> Lines | None:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import ceil
 
-from ..composer.breaking import Measure
+from ..composer.breaking import Measure, greedy
 from ..composer.faces import Chain
 from ..composer.house import House
 from ..composer.lines import SetLine
 from ..composer.row import Row
-from ..composer.setting import measured, set_paragraph, set_stops
+from ..composer.setting import measured, set_stops
 from ..model import Table, Text
 from ..tabular import Column, columns, point
 from .composition import Style
@@ -25,10 +25,12 @@ GAP, LEAST_GAP = 1.0, 0.6
 """em between two columns, and where room is scarce."""
 LEAST_WORDS = 3.0
 """em: words are not wrapped in less, where they have as much."""
-SIZES = (1.0, 0.9)
-"""The shares of the size that are tried: in one line; where that does not fit wrapped, the shallowest of them."""
-SMALLEST = 0.8
-"""The share that is taken where nothing else fits."""
+SIZES = (1.0, 0.9, 0.8)
+"""The shares of the size that are tried."""
+FLAT = 0.9
+"""The least share in which a table is kept from wrapping. Where it must wrap, the depth for the size of the type decides."""
+WEIGHED = 24
+"""Columns of a table whose widths are weighed against each other; with more, the spare width goes to all alike."""
 _WIDE = 1e4
 
 Faces = Callable[[Style], Mapping[str, Chain]]
@@ -69,6 +71,15 @@ class SetTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """A cell's text in one line: the line, the widest piece that cannot be parted, what stands before a figure's point. em."""
+
+    line: SetLine
+    least: float
+    before: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Cell:
     """A cell as measured: its width in one line, the widest piece that cannot be parted, and of a figure what stands
     before its point.
@@ -76,9 +87,10 @@ class _Cell:
 
     node: Text
     style: Style
-    natural: float
-    least: float
+    natural: float = 0.0
+    least: float = 0.0
     before: float | None = None
+    line: SetLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +104,75 @@ class _Widths:
     least: float
 
 
-def set_table(table: Table, styles: Mapping[str, Style], width: float, faces: Faces, house: House) -> SetTable:
-    """Set a table to a measure. `styles`: those of `cell` and `cell-head`.
+Known = dict[tuple[object, ...], Measured]
+"""What was measured, by all that decides it: the same in every size and width."""
+
+
+def set_table(
+    table: Table, styles: Mapping[str, Style], width: float, faces: Faces, house: House, known: Known
+) -> SetTable:
+    """Set a table to a measure. `styles`: those of `cell` and `cell-head`. `known` is filled.
 
     Raises KeyError for a character that no face has.
     """
 
-    def setter(share: float) -> _Setter:
-        return _Setter(table, {role: _share(style, share) for role, style in styles.items()}, faces, house)
-
-    sizes = [setter(share) for share in SIZES]
-    flat = next((one for one in sizes if one.fits(width, False)), None)
-    if flat:
-        return flat.to(width, False)
-    wrapped = [one.to(width, True) for one in sizes if one.fits(width, True)]
-    return min(wrapped, key=lambda one: one.depth) if wrapped else setter(SMALLEST).to(width, True)
+    made = SetTable(())
+    for hyphens in (False, True):
+        wrapped: list[tuple[float, SetTable]] = []
+        for share in SIZES:
+            sized = {role: _share(style, share) for role, style in styles.items()}
+            setter = _Setter(table, sized, _Composer(faces, house, hyphens, known))
+            if share >= FLAT and setter.fits(width, False):
+                return setter.to(width, False)
+            made = setter.to(width, True)
+            wrapped += [] if made.over else [(made.depth / share**2, made)]
+        if wrapped:
+            return min(wrapped, key=lambda one: one[0])[1]
+    return made
 
 
 def _share(style: Style, share: float) -> Style:
     return replace(style, size=style.size * share, indent=0.0, align="left")
 
 
+@dataclass(frozen=True)
+class _Composer:
+    """Sets the text of cells. `hyphens`: whether words may be parted."""
+
+    faces: Faces
+    house: House
+    hyphens: bool
+    known: Known
+
+    def measured(self, node: Text, style: Style, before: int | None) -> Measured:
+        """A text in one line. `before`: characters before its point."""
+        key = (node.text, style.family, style.tracking, self.hyphens, before)
+        if key not in self.known:
+            row = self._row(node, style, _WIDE)
+            line = set_stops(row, [len(row.stops) - 1], _measure(style, _WIDE), self.faces(style))[0]
+            edge = None if before is None else _edge(line, before)
+            self.known[key] = Measured(line, max(_pieces(row)), edge)
+        return self.known[key]
+
+    def lines(self, node: Text, style: Style, width: float) -> list[SetLine]:
+        """A text in a width (em)."""
+        row, measure = self._row(node, style, width), _measure(style, width)
+        return set_stops(row, greedy(row, measure), measure, self.faces(style))
+
+    def _row(self, node: Text, style: Style, width: float) -> Row:
+        row = measured(node, self.faces(style), _measure(style, width), self.house)
+        return row if self.hyphens or not any(row.hyphens) else _whole_words(row)
+
+
+def _measure(style: Style, width: float) -> Measure:
+    return Measure(width, 0.0, False, style.tracking)
+
+
 class _Setter:
     """A table in one size of type."""
 
-    def __init__(self, table: Table, styles: Mapping[str, Style], faces: Faces, house: House) -> None:
-        self.table, self.styles, self.faces, self.house = table, styles, faces, house
+    def __init__(self, table: Table, styles: Mapping[str, Style], composer: _Composer) -> None:
+        self.table, self.styles, self.composer = table, styles, composer
         self.size = styles["cell"].size
         self.columns = columns(table)
         self.rows = [[self.cell(n, number, node) for number, node in enumerate(row)] for n, row in enumerate(table.rows)]
@@ -129,19 +184,13 @@ class _Setter:
     def cell(self, row: int, number: int, node: Text) -> _Cell:
         style = self.styles[self.role(row)]
         if not node.text:
-            return _Cell(node, style, 0.0, 0.0)
-        line, measure = self.measured(node, style)
+            return _Cell(node, style)
         figure = self.columns[number].figures and row >= self.table.head
-        before = point(node.text) if figure else None
-        natural = line.ends[-1] * style.size
-        if before is None:
-            return _Cell(node, style, natural, max(_pieces(line)) * style.size)
-        one = set_stops(line, [len(line.stops) - 1], measure, self.faces(style))[0]
-        return _Cell(node, style, natural, natural, _edge(one, before) * style.size)
-
-    def measured(self, node: Text, style: Style) -> tuple[Row, Measure]:
-        measure = Measure(_WIDE, 0.0, False, style.tracking)
-        return measured(node, self.faces(style), measure, self.house), measure
+        one, size = self.composer.measured(node, style, point(node.text) if figure else None), style.size
+        natural = one.line.width * size
+        if one.before is None:
+            return _Cell(node, style, natural, one.least * size, None, one.line)
+        return _Cell(node, style, natural, natural, one.before * size, one.line)
 
     def column(self, number: int) -> _Widths:
         cells = [row[number] for row in self.rows]
@@ -172,7 +221,7 @@ class _Setter:
 
     def _shared(self, widths: list[float], spare: float) -> list[float]:
         """The spare width shared out: where it saves the most lines for what it costs, and what is left alike."""
-        while found := max(self._wider(widths, spare), default=None):
+        while len(widths) <= WEIGHED and (found := max(self._wider(widths, spare), default=None)):
             _, number, cost = found
             widths[number] += cost
             spare -= cost
@@ -205,8 +254,8 @@ class _Setter:
     def placed(self, row: int, cell: _Cell, column: _Widths, width: float, left: float) -> SetCell:
         """A cell's lines at their places."""
         style, size = cell.style, cell.style.size
-        measure = Measure((_WIDE if cell.before is not None else width + 1e-6) / size, 0.0, False, style.tracking)
-        lines = set_paragraph(cell.node, self.faces(style), measure, self.house)
+        flat = cell.line is not None and (cell.before is not None or cell.natural <= width + 1e-6)
+        lines = [cell.line] if flat and cell.line else self.composer.lines(cell.node, style, (width + 1e-6) / size)
         shift = {"center": (width - column.block) / 2, "right": width - column.block}.get(column.column.side, 0.0)
         if cell.before is not None:
             made = tuple((left + shift + column.before - cell.before, line) for line in lines)
@@ -215,6 +264,14 @@ class _Setter:
             side = "center" if column.block and row >= self.table.head else column.column.side
             made = tuple((left + _beside(line.width * size, width, middle, side), line) for line in lines)
         return SetCell(cell.node, self.role(row), style, made)
+
+
+def _whole_words(row: Row) -> Row:
+    """A row that does not part words: its stops but for those with a hyphen."""
+    kept = [n for n, hyphen in enumerate(row.hyphens) if not hyphen]
+    stops, last = ([part[n] for n in kept] for part in (row.stops, row.last))
+    ends, tight, tails = ([part[n] for n in kept] for part in (row.ends, row.tight, row.tails))
+    return replace(row, stops=stops, ends=ends, tight=tight, last=last, hyphens=[False] * len(kept), tails=tails)
 
 
 def _lines(cell: _Cell, width: float) -> int:
