@@ -18,7 +18,8 @@ class Item:
     """A set block as the flow sees it: its lines, grid rows a line, rows before and after; a head keeps company.
 
     A row of a table is one line of so many grid rows. `keeps`: it keeps company as a head does. `follows`: it goes on with
-    what the item before began. `again`: rows of the table's head, which stands again where it begins a column.
+    what the item before began. `again`: rows of the table's head, which stands again where it begins a column. What is
+    `framed` keeps the rows before and after it at a column's top and foot too: its frame stands in them.
     """
 
     lines: int
@@ -29,6 +30,7 @@ class Item:
     keeps: bool = False
     follows: bool = False
     again: int = 0
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +90,21 @@ class _Pen:
         if not self.row:
             self.skip(again)
 
-    def write(self, lines: int, rows: int) -> list[Run]:
-        """Put lines of so many grid rows down, from frame to frame."""
+    def write(self, lines: int, rows: int, below: int = 0) -> list[Run]:
+        """Put lines of so many grid rows down, from frame to frame. `below`: rows kept free under the last one."""
         runs = []
         while lines and self.at < len(self.rows):
             here = min(lines, self.left // rows)
+            crowded = here == lines and below > self.left - here * rows
+            if crowded:  # the frame stays open here, and closes in the next column
+                here = max(0, here - 2)
             if here:
                 runs.append(Run(self.at, self.row, here))
                 self.row += here * rows
                 self.left -= here * rows
                 lines -= here
             if lines:
+                self.left = 0 if crowded and here else self.left
                 self.turn()
         self.flow.over += lines
         return runs
@@ -122,9 +128,11 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
             company = _company(items, index)
             if pen.row and pen.left < before + item.lines * item.rows + after + company:
                 pen.turn()
-        if pen.row:
+        if item.framed and pen.row and pen.left < before + item.rows:
+            pen.turn()
+        if pen.row or item.framed:
             pen.skip(before)
-        pen.flow.places.append(pen.write(item.lines, item.rows))
+        pen.flow.places.append(pen.write(item.lines, item.rows, after if item.framed else 0))
         pen.skip(after)
     flow = pen.flow
     flow.free = sum(pen.rows[pen.at + 1 :]) + pen.left

@@ -12,6 +12,7 @@ from .composition import Area, Line, PageComposition, SetBlock, Shell
 from .fit import Filled, Fit, fit_page
 from .frames import columns_of, rules_of
 from .layouts import Layout
+from .panels import panels
 from .placed_tables import line_in, tables_of_page
 from .stone import Stone
 
@@ -42,8 +43,8 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
         for rule in rules_of(filled.area, filled.frames, columns_of(filled.area, fit.rung.size), leading)
     )
     return PageComposition(
-        page, fit.rung, boxes, blocks, rules, shell.page, leading, fit.tried, tuple(stone.noticed), tuple(tables.rules),
-        tuple(tables.again),
+        page, fit.rung, boxes, blocks, rules, shell.page, leading, fit.tried, tuple(stone.noticed),
+        panels=tuple(panels(stone, fit)), table_rules=tuple(tables.rules), again=tuple(tables.again),
     )  # fmt: skip
 
 

@@ -66,8 +66,8 @@ def _baseline(style: Style, foot: float, leading: float) -> float:
 
 def line_in(line: SetLine, style: Style, x: float, foot: float, room: tuple[float, float]) -> Line:
     """Put a line in its row, which has a width and a leading (pt); centred and right-hand lines are moved."""
-    slack = room[0] - line.width * style.size
-    shift = {"center": slack / 2, "right": slack}.get(style.align, 0.0)
+    slack = room[0] - style.inset - line.width * style.size
+    shift = {"center": slack / 2, "right": slack}.get(style.align, 0.0) + (style.frame.left if style.frame else 0.0)
     return Line(x + shift, _baseline(style, foot, room[1]), style.size, line)
 
 

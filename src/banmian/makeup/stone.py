@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil
@@ -21,12 +21,14 @@ from .layouts import Layout
 from .tables import Known, SetTable, set_table
 
 HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
-OF_HEAD = ("kicker", "headline", "subhead", "summary")
+OF_HEAD = ("kicker", "headline", "subhead")
 """What stands above a story's text."""
 CELLS = ("cell-title", "cell-head", "cell")
 """What tables are made of."""
-SET_AS = {"dateline": ""}
-"""What is set in another style than its role's: a paragraph with a dateline as any other."""
+APART = ("summary", "byline", "note")
+"""What may have an area of its own between a head and its text (`a1.byline`); without one it is read with the text."""
+SET_AS = {"dateline": "", "byline": "signed"}
+"""What is set in another style than its role's: a paragraph with a dateline as any other, a byline that ends a story."""
 
 Lines = tuple[Style, list[SetLine]]
 """A node as set: its style, in the size that was found for it, and its lines."""
@@ -121,7 +123,8 @@ class Stone:
 
     def nodes(self, area: Area) -> list[tuple[str, Node]]:
         """The (role, node) pairs that an area takes, in order."""
-        return [pair for part in area.flow for pair in flow_part(self.page, part)]
+        apart = apart_of(self.shell)
+        return [pair for part in area.flow for pair in flow_part(self.page, part, apart)]
 
     def place(self) -> Span | None:
         """Where messages about the whole page point."""
@@ -130,9 +133,11 @@ class Stone:
     def styled(self, area: Area, role: str, node: Node, width: float, rung: Rung) -> Lines:
         """A node in its style for an area, set to a width in pt (a vertical line: the area's height)."""
         style = area.styles.get(role) or self._nearest(area, role)
+        if style.frame and (area.vertical or (area.columns > 1 and not area.fill)):
+            style = replace(style, frame=None)  # in columns of lines that are counted only
         head = role in HEAD_ROLES
         tracking = style.tracking + (rung.letterfit if head else 0.0)
-        width = round(width / style.size, 9)  # the same at every rung but for the last digits
+        width = round((width - style.inset) / style.size, 9)  # the same at every rung but for the last digits
         measure = Measure(width, style.indent, style.align == "justify", tracking, area.vertical)
         fit = self._head_fit(area, role, node, style, rung) if head else None
         key = (node.name, style.family, style.strong, style.em, measure, fit)
@@ -189,14 +194,17 @@ class Stone:
         """The items of a filling area at a rung; its styles have the body size already (`geometry.at_rung`)."""
         width, leading = columns_of(area, rung.size).width, self.grid_of(area)
         made = []
-        for part in self.parts(area):
+        parts = self.parts(area)
+        for number, part in enumerate(parts):
             if part.table and part.row >= 0:
                 made.append(self._row_item(area, part.table, part.row, width))
                 continue
             style, lines = self.styled(area, part.role, part.node, width, rung)
+            style = _in_frame(style, [one.role for one in parts], number)
             rows = self._rows_a_line(style, leading)
             before, after = (round(space / leading) for space in (style.before, style.after))
-            made.append(Item(len(lines), rows, before, after, part.role in HEAD_ROLES, keeps=part.table is not None))
+            head, framed = part.role in HEAD_ROLES, style.frame is not None
+            made.append(Item(len(lines), rows, before, after, head, part.table is not None, framed=framed))
         return tuple(made)
 
     def _row_item(self, area: Area, table: Table, row: int, width: float) -> Item:
@@ -224,17 +232,32 @@ class Stone:
         made: list[tuple[float, Style, Node, list[SetLine]]] = []
         y = 0.0
         width = area.box.height if area.vertical else columns_of(area, area.size).width
-        for role, node in self.nodes(area):
+        pairs = self.nodes(area)
+        for number, (role, node) in enumerate(pairs):
             style, lines = self.styled(area, role, node, width, rung)
-            y += (style.before if made else 0) + len(lines) * style.leading + style.after
+            style = _in_frame(style, [one for one, _ in pairs], number)
+            y += (style.before if made or style.frame else 0) + len(lines) * style.leading + style.after
             made.append((y, style, node, lines))
         return made
 
 
-def flow_part(page: Page, part: str) -> Iterator[tuple[str, Node]]:
+def _in_frame(style: Style, roles: Sequence[str], number: int) -> Style:
+    """The style of a text among others: paragraphs in one frame have no space between them."""
+    if not style.frame:
+        return style
+    above, below = (0 <= n < len(roles) and roles[n] == roles[number] for n in (number - 1, number + 1))
+    return replace(style, before=0 if above else style.before, after=0 if below else style.after)
+
+
+def apart_of(shell: Shell) -> frozenset[str]:
+    """The parts of stories' heads that have an area of their own, as `a1.byline`."""
+    return frozenset(part for area in shell.areas for part in area.flow if part.partition(".")[2] in APART)
+
+
+def flow_part(page: Page, part: str, apart: Collection[str] = ()) -> Iterator[tuple[str, Node]]:
     """What a name in `data-flow` stands for: `a1`, `a1.headline`, `a1.lead`, `a1.sections`, `a1.section2`, `f1`.
 
-    An article or a picture that the page does not have is nothing.
+    An article or a picture that the page does not have is nothing. `apart`: parts that other areas name.
     """
     name, _, inner = part.partition(".")
     number = int(name[1:]) - 1
@@ -245,11 +268,22 @@ def flow_part(page: Page, part: str) -> Iterator[tuple[str, Node]]:
         if caption:
             yield "caption", caption
         return
-    for role, section, node in story_parts(page.articles[number]):
+    for role, section, node, parted in _parts(page.articles[number]):
         head = role in OF_HEAD
         wanted = {"": True, "sections": section > 0, "body": not head, "lead": not (section or head)}
-        if wanted.get(inner, inner in (role, f"section{section}")):
+        takes = wanted.get(inner, inner == f"section{section}")
+        if parted and inner != role:
+            takes = takes and f"{name}.{role}" not in apart
+        if takes or (inner == role and (parted or role not in APART)):
             yield role, node
+
+
+def has(story: Story) -> frozenset[str]:
+    """The parts of a story's head and beginning that it has, for a template: `kicker`, …, `byline`, `note`, `lead`."""
+    found = set()
+    for role, section, _, parted in _parts(story):
+        found |= {role} if parted or role in OF_HEAD else set() if section else {"lead"}
+    return frozenset(found)
 
 
 def kinds(page: Page) -> list[str]:
@@ -263,18 +297,25 @@ def story_parts(story: Story) -> Iterator[tuple[str, int, Node]]:
 
     A story without headed sections has no lead: its paragraphs are running text, as if of one section.
     """
+    return ((role, section, node) for role, section, node, _ in _parts(story))
+
+
+def _parts(story: Story) -> Iterator[tuple[str, int, Node, bool]]:
+    """The same, and whether it may stand apart, between head and text: summary, bylines and notes above the text."""
     plain = not story.sections
-    for role in ("kicker", "headline", "subhead"):
+    for role in OF_HEAD:
         node = getattr(story, role)
         if node:
-            yield role, 0, node
-    yield from (("summary", 0, line) for line in story.summary)
+            yield role, 0, node, False
+    yield from (("summary", int(plain), line, True) for line in story.summary)
+    above = True
     for role, node in _running(story.lead, "paragraph" if plain else "lead"):
-        yield role, int(plain or role in CELLS), node  # a table in a lead heads what follows: it wants a column
+        above = above and isinstance(node, Paragraph) and node.role in APART
+        yield "byline" if above and role == "signed" else role, int(plain or role in CELLS), node, above
     for number, section in enumerate(story.sections, 1):
         if section.heading:
-            yield "heading", number, section.heading
-        yield from ((role, number, node) for role, node in _running(section.paragraphs, "paragraph"))
+            yield "heading", number, section.heading, False
+        yield from ((role, number, node, False) for role, node in _running(section.paragraphs, "paragraph"))
 
 
 def _running(parts: Sequence[Running], plain: str) -> Iterator[tuple[str, Node]]:

@@ -28,7 +28,7 @@ LEAST_WORDS = 3.0
 SIZES = (1.0, 0.9, 0.8)
 """The shares of the size that are tried."""
 FLAT = 0.9
-"""The least share in which a table is kept from wrapping. Where it must wrap, the depth for the size of the type decides."""
+"""The least share in which a table is kept from wrapping. Where it must wrap, its depth for the type's size decides."""
 WEIGHED = 24
 """Columns of a table whose widths are weighed against each other; with more, the spare width goes to all alike."""
 _WIDE = 1e4
@@ -72,7 +72,7 @@ class SetTable:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A cell's text in one line: the line, the widest piece that cannot be parted, what stands before a figure's point. em."""
+    """A cell's text in one line: the line, the widest piece that stays whole, a figure's width before its point (em)."""
 
     line: SetLine
     least: float
@@ -115,7 +115,6 @@ def set_table(
 
     Raises KeyError for a character that no face has.
     """
-
     made = SetTable(())
     for hyphens in (False, True):
         wrapped: list[tuple[float, SetTable]] = []

@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
@@ -24,13 +24,14 @@ from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Box, PageComposition, SetBlock, Shell
 from ..makeup.layouts import Layout, LayoutFile
+from .backdrop import paint_panel, paint_rule, paint_table_rule
 from .blame import Blame, in_sheet
 from .box_tree import first_boxes, plates, walk
-from .furniture import FurnitureLine, FurnitureText, crowding, furniture_lines
+from .furniture import FurnitureLine, FurnitureText, boxes_written, crowding, furniture_lines, marker
 from .hard_work import check_lines, check_nesting
 from .light_import import without_unused
 from .markup import check_markup, check_tree
-from .painter import PT, Piece, column_rules, cut, dots, head_again, pieces, runs, show, table_rules
+from .painter import PT, Piece, cut, dots, head_again, pieces, runs, show
 from .shells import ShellReader
 from .slots import Slot, read_slots, shape
 from .structure import Structure
@@ -297,14 +298,18 @@ class Sheet:
         for box in self.areas.values():
             box.children = []
         tagged = {id(box) for unit in self._furniture() for box in walk(unit)}
-        stream.marked = _marker(stream, tagged)
+        stream.marked = marker(stream, tagged, boxes_written(self._furniture(), self.structure.joined))
         Page.paint(self.page, stream, scale)
         for name, box in self.areas.items():
             box.children = kept[name]
         with stream.stacked():
             stream.transform(a=scale, d=scale)
-            column_rules(stream, self.composition.rules, self.areas)
-            table_rules(stream, self.composition.table_rules, self.samples)
+            for panel in self.composition.panels:
+                paint_panel(stream, panel, self.samples[panel.area][panel.role])
+            for rule in self.composition.rules:
+                paint_rule(stream, rule, self.areas[rule.area].style)
+            for line in self.composition.table_rules:
+                paint_table_rule(stream, line, self.samples[line.area].get(line.role))
             for block in self.composition.again:
                 head_again(stream, block, self._sample(block), self._fonts(stream, self._sample(block)))
             parts = [(block.name, self._paint_block(stream, block)) for block in self.composition.blocks]
@@ -327,9 +332,9 @@ class Sheet:
         """Each line of furniture text."""
         return crowding(self._furniture(), self.elements, self.shell().items)
 
-    def furniture_lines(self) -> list[FurnitureLine]:
-        """Each line of furniture text with its glyphs' places."""
-        return list(furniture_lines(self._furniture()))
+    def furniture_lines(self, texts: Sequence[tuple[str, str]]) -> list[FurnitureLine]:
+        """Each line of furniture text with its glyphs' places. `texts`: what the furniture says, if it shows less."""
+        return list(furniture_lines(self._furniture(), texts))
 
     def plates(self) -> list[tuple[str, str, Box]]:
         """The pictures and frames of the page: the figure's name, the id of the obstacle it stands in, its box."""
@@ -376,18 +381,6 @@ class Sheet:
                     fonts[self.engine.family(font)] = font
                     run = run.next
         return fonts
-
-
-def _marker(stream: Any, tagged: set[int]) -> Callable[[Any, str], AbstractContextManager[None]]:
-    """Mark as content what holds text of the manuscript, everything else as artifact."""
-    original = type(stream).marked
-
-    def marked(box: Any, tag: str) -> AbstractContextManager[None]:
-        if id(box) in tagged or isinstance(box, SetPart):
-            return original(stream, box, tag)  # type: ignore[no-any-return]
-        return stream.artifact()  # type: ignore[no-any-return]
-
-    return marked
 
 
 def _styled(root: Any) -> list[Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..model import Issue, Node, Page, Story, Table, page_places, parts_of, tables_of
+from ..model import Issue, Node, Page, Story, Table, page_places, page_texts, parts_of, tables_of
+from ..sequences import SEQUENCE
 from ..tabular import columns
 
 
@@ -13,6 +14,7 @@ from ..tabular import columns
 class Structure:
     """`groups`: (element, first and last place on the page). `tags`: role to element. `bookmarks`: (level, label,
     name of the text that it leads to). `places`: where each text and figure comes in the page's reading order, by name.
+    `joined`: all texts, in that order with their names, if one holds what cannot be seen (`sequences.py`).
     `cells`: the element and the scope of each cell of a table, empty ones too, by name.
     """
 
@@ -20,6 +22,7 @@ class Structure:
     tags: dict[str, str]
     bookmarks: tuple[tuple[int, str, str], ...]
     places: Mapping[str, int]
+    joined: tuple[tuple[str, str], ...] = ()
     cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -46,7 +49,13 @@ def structure(issue: Issue, page: Page) -> Structure:
     groups += [group for table in tables for group in _of_table(table, places)]
     cells = {name: cell for table in tables for name, cell in _cells(table)}
     tags = {"headline": f"h{level}", "heading": f"h{level + 1}", "caption": "p", "cell-title": "caption"}
-    return Structure(tuple(groups), tags, tuple(entries), places, cells)
+    return Structure(tuple(groups), tags, tuple(entries), places, joined(issue, page), cells)
+
+
+def joined(issue: Issue, page: Page) -> tuple[tuple[str, str], ...]:
+    """The texts of a page by name, in reading order; none where all of them can be seen."""
+    found = tuple((node.name, node.text) for node in page_texts(issue, page))
+    return found if any(SEQUENCE.search(text) for _, text in found) else ()
 
 
 def _groups(story: Story, places: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:

@@ -9,7 +9,15 @@ from importlib import import_module
 from .rule import SUBJECTS, Check, Rule
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
-    "P": ("rules.roles", "rules.manuscript", "rules.manuscript_files", "rules.masthead", "rules.pasted", "rules.tables"),
+    "P": (
+        "rules.roles",
+        "rules.manuscript",
+        "rules.manuscript_files",
+        "rules.word_files",
+        "rules.masthead",
+        "rules.pasted",
+        "rules.tables",
+    ),
     "I": ("rules.settings",),
     "R": ("rules.pictures", "proof.rules.*"),
     "L": ("rules.layout_files", "rules.layout_pages"),
