@@ -385,12 +385,6 @@ def parts_of(part: object) -> Iterator[Node | Figure]:
             yield from parts_of(getattr(part, field.name))
 
 
-def tables_of(story: Story) -> list[Table]:
-    """The tables of a story."""
-    running = [*story.lead, *(part for section in story.sections for part in section.paragraphs)]
-    return [part for part in running if isinstance(part, Table)]
-
-
 def rebuilt(part: Any, change: Callable[[Any], Any]) -> Any:
     """A part of the model with other parts in it: `change` gives the new one, or None where it is to be looked into."""
     if isinstance(part, tuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .model import Table
+from .model import Story, Table
 
 _FIGURE = re.compile(
     r"(?P<whole>[+\-−–±＋－<>≤≥]?\s?(?:[A-Z]{0,3}[¥￥$€£])?\s?\d+(?:[,，\u2009\u202f]\d{3})*)"
@@ -28,6 +28,12 @@ class Column:
     figures: bool
     side: str
     heads: bool = False
+
+
+def tables_of(story: Story) -> list[Table]:
+    """The tables of a story."""
+    running = [*story.lead, *(part for section in story.sections for part in section.paragraphs)]
+    return [part for part in running if isinstance(part, Table)]
 
 
 def point(text: str) -> int | None:

@@ -19,13 +19,14 @@ from .makeup.make_up import make_up
 from .making import missing
 from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
-from .model import Issue, Node, Page, page_texts, tables_of, texts
+from .model import Issue, Node, Page, page_texts, texts
 from .places import shipped
 from .proof.glyphs import unprintable
 from .reading import read_file
 from .render.renderer import PressSetup, Renderer
 from .rules.rule import ENGINE
 from .shelf.origin import digest
+from .tabular import tables_of
 from .targets.table import table
 from .targets.target import Material, Target
 

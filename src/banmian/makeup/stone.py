@@ -13,7 +13,8 @@ from ..composer.heads import HeadFit, set_head
 from ..composer.lines import SetLine
 from ..composer.setting import set_paragraph
 from ..diagnostics import Diagnostic, Refused
-from ..model import Issue, Node, Page, Paragraph, Running, Span, Story, Table, parts_of, tables_of, texts
+from ..model import Issue, Node, Page, Paragraph, Running, Span, Story, Table, parts_of, texts
+from ..tabular import tables_of
 from .composition import Area, Rung, Shell, Style
 from .flow import Item
 from .frames import Standing, columns_of

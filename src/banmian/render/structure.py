@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..model import Issue, Node, Page, Story, Table, page_places, page_texts, parts_of, tables_of
+from ..model import Issue, Node, Page, Story, Table, page_places, page_texts, parts_of
 from ..sequences import SEQUENCE
-from ..tabular import columns
+from ..tabular import columns, tables_of
 
 
 @dataclass(frozen=True)
