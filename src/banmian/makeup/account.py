@@ -13,7 +13,8 @@ from .composition import Area, Box, Obstacle, SetBlock
 from .fit import Filled, Fit
 from .frames import columns_of
 from .layouts import MM
-from .stone import HEAD_ROLES, Stone, across_width, stands_across, story_parts
+from .stone import HEAD_ROLES, Stone, story_parts
+from .table_rows import across_width, stands_across
 
 OVER = 0.01
 """em: a set line may be this much wider than its measure."""
@@ -47,14 +48,14 @@ def _crowded(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
 
 def _too_wide(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
     """Tables that are wider than their place, and how many columns would do."""
-    area, tables = filled.area, {table.rows[0][0].name: table for table, _ in stone.rows.values()}
+    area, tables = filled.area, {table.rows[0][0].name: table for table, _ in stone.tables.rows.values()}
     shown = {node.name for _, node in stone.nodes(area)}
     for table in tables.values():
         width = across_width(area, table if stands_across(table) else replace(table, across=1), fit.rung.size)
         first = next(cell for row in table.rows for cell in row if cell.text)
-        over = stone.set_table(area, table, width).over if first.name in shown else 0.0
+        over = stone.tables.set(area, table, width).over if first.name in shown else 0.0
         if over > OVER * area.size:
-            wider = (n for n in range(2, area.columns + 1) if not stone.set_table(area, table, _width(area, n, fit)).over)
+            wider = (n for n in range(2, area.columns + 1) if not stone.tables.set(area, table, _width(area, n, fit)).over)
             facts = {"page": stone.page.label, "article": _called(stone.page, first), "columns": next(wider, area.columns)}
             measures = {"mm": f"{over / MM:.1f}", "characters": f"{over / area.size:.1f}"}
             yield Diagnostic("M045", first.span, facts | measures)
@@ -132,7 +133,7 @@ def _unplaced(stone: Stone, filled: Filled, fit: Fit) -> Iterator[tuple[Node, Se
     width = columns_of(filled.area, fit.rung.size).width
     for part, runs in zip(stone.parts(filled.area), filled.flow.places, strict=True):
         if part.table and part.row >= 0:
-            cells = () if runs else stone.set_table(filled.area, part.table, width).rows[part.row].cells
+            cells = () if runs else stone.tables.set(filled.area, part.table, width).rows[part.row].cells
             yield from ((cell.node, line) for cell in cells for _, line in cell.lines)
             continue
         _, lines = stone.styled(filled.area, part.role, part.node, width, fit.rung)

@@ -12,7 +12,8 @@ from .composition import Line, SetBlock, Style, TableRule
 from .fit import Filled, Fit
 from .flow import Run
 from .frames import columns_of
-from .stone import Stone, across_width
+from .stone import Stone
+from .table_rows import across_width
 from .tables import SetRow, SetTable
 
 
@@ -28,7 +29,7 @@ class Placed:
 def tables_of_page(stone: Stone, fit: Fit) -> Placed:
     """The tables of a page's filling areas at their places."""
     placed = Placed()
-    for filled in fit.filled if stone.rows else ():
+    for filled in fit.filled if stone.tables.rows else ():
         _flowing(stone, filled, fit, placed)
         _standing(stone, filled, fit, placed)
     return placed
@@ -95,7 +96,7 @@ def _flowing(stone: Stone, filled: Filled, fit: Fit, placed: Placed) -> None:
         if part.table is None or part.row < 0 or not runs:
             before = runs[-1] if runs else before
             continue
-        whole, run = stone.set_table(filled.area, part.table, columns.width), runs[0]
+        whole, run = stone.tables.set(filled.area, part.table, columns.width), runs[0]
         frame = filled.frames[run.frame]
         line = item.rows * leading / whole.rows[part.row].depth
         spot, top = _Spot(filled.area.id, frame.x, columns.width, line), frame.y + run.row * leading
@@ -130,7 +131,7 @@ def _standing(stone: Stone, filled: Filled, fit: Fit, placed: Placed) -> None:
             lines = [line_in(line, title[0], box.x, foot, (width, leading)) for line, foot in feet]
             placed.blocks.append(SetBlock(table.title.name, "cell-title", filled.area.id, tuple(lines), True))
             top += len(lines) * leading
-        whole, spot = stone.set_table(filled.area, table, width), _Spot(filled.area.id, box.x, width, leading, True)
+        whole, spot = stone.tables.set(filled.area, table, width), _Spot(filled.area.id, box.x, width, leading, True)
         for number, row in enumerate(whole.rows):
             foot = top + row.depth * leading
             placed.blocks += spot.row(row, top)

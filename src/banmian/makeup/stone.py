@@ -13,19 +13,18 @@ from ..composer.heads import HeadFit, set_head
 from ..composer.lines import SetLine
 from ..composer.setting import set_paragraph
 from ..diagnostics import Diagnostic, Refused
+from ..limits import LINE_CHARACTERS
 from ..model import Issue, Node, Page, Paragraph, Running, Span, Story, Table, parts_of, texts
-from ..tabular import tables_of
 from .composition import Area, Rung, Shell, Style
 from .flow import Item
 from .frames import Standing, columns_of
 from .layouts import Layout
-from .tables import Known, SetTable, set_table
+from .manner import Stanza, as_item, as_line, hangs, stanzas
+from .table_rows import CELLS, PageTables, Part, across_width, rows_a_line
 
 HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
 OF_HEAD = ("kicker", "headline", "subhead")
 """What stands above a story's text."""
-CELLS = ("cell-title", "cell-head", "cell")
-"""What tables are made of."""
 APART = ("summary", "byline", "note")
 """What may have an area of its own between a head and its text (`a1.byline`); without one it is read with the text."""
 SET_AS = {"dateline": "", "byline": "signed"}
@@ -35,20 +34,10 @@ Lines = tuple[Style, list[SetLine]]
 """A node as set: its style, in the size that was found for it, and its lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What the flow takes as one: a text, or the row of a table that the text begins."""
-
-    role: str
-    node: Node
-    table: Table | None = None
-    row: int = 0
-
-
 @dataclass
 class Stone:
     """`set_at`: what was set, by all that decides it, because the ladder asks again: the share of the size it is set in,
-    and its lines. `tables_at`: the same of tables.
+    and its lines. `widths`: how wide verses are.
     """
 
     issue: Issue
@@ -58,44 +47,23 @@ class Stone:
     chains: Mapping[str, Chain]
     noticed: list[Diagnostic] = field(default_factory=list)
     set_at: dict[tuple[object, ...], tuple[float, list[SetLine]]] = field(default_factory=dict)
-    tables_at: dict[tuple[object, ...], SetTable] = field(default_factory=dict)
-    measured: Known = field(default_factory=dict)
+    widths: dict[tuple[object, ...], float] = field(default_factory=dict)
 
     @cached_property
-    def rows(self) -> dict[str, tuple[Table, int]]:
-        """The table and the row that each cell stands in, by its name; a table's title stands in its row -1."""
-        found: dict[str, tuple[Table, int]] = {}
-        for table in (table for story in self.page.articles for table in tables_of(story)):
-            found |= {cell.name: (table, number) for number, row in enumerate(table.rows) for cell in row}
-            found |= {table.title.name: (table, -1)} if table.title else {}
-        return found
+    def tables(self) -> PageTables:
+        """The tables of the page."""
+        return PageTables(self.page, self.layout.house, self._faces, self._cells)
+
+    def _cells(self, area: Area, role: str) -> Style:
+        return area.styles.get(role) or area.styles.get("cell") or self._nearest(area, role)
 
     def parts(self, area: Area) -> list[Part]:
-        """What the columns of a filling area take, in order: texts, and row by row the tables that do not stand across."""
-        made: list[Part] = []
-        for role, node in self.nodes(area):
-            table, row = self.rows.get(node.name, (None, 0))
-            same = made and table is not None and made[-1].table is table and made[-1].row == row
-            if not same and not (table and stands_across(table)):
-                made.append(Part(role, node, table, row))
-        return made
+        """What the columns of a filling area take, in order."""
+        return self.tables.parts(self.nodes(area))
 
     def across(self, area: Area) -> list[Table]:
         """The tables of a filling area that stand across its columns."""
-        if not self.rows:
-            return []
-        met = (self.rows[node.name][0] for _, node in self.nodes(area) if node.name in self.rows)
-        found = {table.rows[0][0].name: table for table in met}
-        return [table for table in found.values() if stands_across(table)]
-
-    def set_table(self, area: Area, table: Table, width: float) -> SetTable:
-        """A table in the styles of an area, set to a width in pt."""
-        styles = {role: area.styles.get(role) or self._nearest(area, "cell") for role in ("cell", "cell-head")}
-        key = (table.rows[0][0].name, *((one.family, one.size, one.tracking) for one in styles.values()), round(width, 6))
-        if key not in self.tables_at:
-            house, known = self.layout.house, self.measured
-            self.tables_at[key] = set_table(table, styles, width, self._faces, house, known)
-        return self.tables_at[key]
+        return self.tables.across(self.nodes(area)) if self.tables.rows else []
 
     def titled(self, area: Area, table: Table, width: float, rung: Rung) -> Lines | None:
         """A table's title as set."""
@@ -103,24 +71,18 @@ class Stone:
 
     def standing(self, area: Area, rung: Rung) -> tuple[Standing, ...]:
         """The tables that stand across the columns of an area, with their depth in its grid rows."""
-        leading, made = self.grid_of(area), []
+        leading, made = self._grid_of(area), []
         for table in self.across(area):
             width = across_width(area, table, rung.size)
             title = self.titled(area, table, width, rung)
-            lines = len(title[1]) * self._rows_a_line(title[0], leading) if title else 0
-            style = area.styles.get("cell") or self._nearest(area, "cell")
-            deep = sum(row.depth for row in self.set_table(area, table, width).rows)
-            made.append(Standing(table.across, lines + deep * self._rows_a_line(style, leading)))
+            lines = len(title[1]) * rows_a_line(title[0], leading) if title else 0
+            made.append(Standing(table.across, lines + sum(self.tables.deep(area, table, width, leading))))
         return tuple(made)
 
-    def grid_of(self, area: Area) -> float:
+    def _grid_of(self, area: Area) -> float:
         """The leading (pt) of an area's rows."""
         body = area.styles.get("paragraph")
         return body.leading if body else self.layout.leading(int(self.layout.lines.base))
-
-    @staticmethod
-    def _rows_a_line(style: Style, leading: float) -> int:
-        return max(1, round(style.leading / leading))
 
     def nodes(self, area: Area) -> list[tuple[str, Node]]:
         """The (role, node) pairs that an area takes, in order."""
@@ -133,15 +95,20 @@ class Stone:
 
     def styled(self, area: Area, role: str, node: Node, width: float, rung: Rung) -> Lines:
         """A node in its style for an area, set to a width in pt (a vertical line: the area's height)."""
-        style = area.styles.get(role) or self._nearest(area, role)
+        head = role in HEAD_ROLES
+        style = self._style(area, role, node)
         if style.frame and (area.vertical or (area.columns > 1 and not area.fill)):
             style = replace(style, frame=None)  # in columns of lines that are counted only
-        head = role in HEAD_ROLES
         tracking = style.tracking + (rung.letterfit if head else 0.0)
         width = round((width - style.inset) / style.size, 9)  # the same at every rung but for the last digits
         measure = Measure(width, style.indent, style.align == "justify", tracking, area.vertical)
+        measure = measure if head else replace(measure, rest=style.hang)
+        if role == "item":
+            measure = as_item(node, style, measure)
+        elif role == "line":
+            style, measure = as_line(style, measure, self._widest(node, style))
         fit = self._head_fit(area, role, node, style, rung) if head else None
-        key = (node.name, style.family, style.strong, style.em, measure, fit)
+        key = (node.name, style.family, style.strong, style.em, style.credit, measure, fit)
         if key not in self.set_at:
             self.set_at[key] = self._set(node, style, measure, fit)
         share, lines = self.set_at[key]
@@ -174,8 +141,30 @@ class Stone:
             room -= style.before + count * style.leading + style.after
         return room
 
+    def _style(self, area: Area, role: str, node: Node) -> Style:
+        """A role's style in an area. A label that does not hang makes an item a paragraph like others."""
+        if role == "item" and not hangs(node, self.layout.house.hang):
+            return self._nearest(area, role)
+        return area.styles.get(role) or self._nearest(area, role)
+
+    def _widest(self, node: Node, style: Style) -> float:
+        """The natural width (em) of the widest line of the verse that a line is of."""
+        stanza = self.stanzas.get(node.name)
+        lines = stanza.verse if stanza else (node,)
+        key = (lines[0].name, style.family, style.strong, style.em, style.tracking)
+        if key not in self.widths:
+            measure = Measure(LINE_CHARACTERS, flush=False, tracking=style.tracking)
+            made = (set_paragraph(line, self._faces(style), measure, self.layout.house) for line in lines)
+            self.widths[key] = max((one.width for lines in made for one in lines), default=0.0)
+        return self.widths[key]
+
+    @cached_property
+    def stanzas(self) -> dict[str, Stanza]:
+        """The lines of verse on the page by name."""
+        return stanzas(self.page)
+
     def _faces(self, style: Style) -> dict[str, Chain]:
-        others = (("strong", style.strong), ("em", style.em))
+        others = (("strong", style.strong), ("em", style.em), ("credit", style.credit))
         return {"": self._chain(style.family)} | {kind: self._chain(name) for kind, name in others if name}
 
     def _chain(self, family: str) -> Chain:
@@ -193,35 +182,30 @@ class Stone:
 
     def items(self, area: Area, rung: Rung) -> tuple[Item, ...]:
         """The items of a filling area at a rung; its styles have the body size already (`geometry.at_rung`)."""
-        width, leading = columns_of(area, rung.size).width, self.grid_of(area)
+        width, leading = columns_of(area, rung.size).width, self._grid_of(area)
         made = []
         parts = self.parts(area)
         for number, part in enumerate(parts):
             if part.table and part.row >= 0:
-                made.append(self._row_item(area, part.table, part.row, width))
+                made.append(self.tables.item(area, part, width, leading))
                 continue
             style, lines = self.styled(area, part.role, part.node, width, rung)
             style = _in_frame(style, [one.role for one in parts], number)
-            rows = self._rows_a_line(style, leading)
             before, after = (round(space / leading) for space in (style.before, style.after))
-            head, framed = part.role in HEAD_ROLES, style.frame is not None
-            made.append(Item(len(lines), rows, before, after, head, part.table is not None, framed=framed))
+            stanza = self.stanzas.get(part.node.name)
+            before += bool(stanza and stanza.apart)
+            made.append(Item(
+                len(lines), rows_a_line(style, leading), before, after, part.role in HEAD_ROLES,
+                keeps=part.table is not None, framed=style.frame is not None, stays=bool(stanza and stanza.stays),
+            ))  # fmt: skip
         return tuple(made)
 
-    def _row_item(self, area: Area, table: Table, row: int, width: float) -> Item:
-        """A row of a table: one line of as many grid rows as its deepest cell has."""
-        leading, whole = self.grid_of(area), self.set_table(area, table, width)
-        head, cell = (area.styles.get(role) or self._nearest(area, role) for role in ("cell-head", "cell"))
-        deep = [one.depth * self._rows_a_line(cell, leading) for one in whole.rows]
-        before = 0 if row or table.title else round(head.before / leading)
-        after = round(cell.after / leading) if row == len(deep) - 1 else 0
-        again = sum(deep[: table.head]) if row >= table.head else 0
-        return Item(1, deep[row], before, after, keeps=row < table.head, follows=row > 0, again=again)
-
     def depths(self, rung: Rung) -> dict[str, int]:
-        """The depths that content decides at a type rung, in grid lines."""
-        areas = (area for area in self.shell.areas if area.depth and not (area.fill or area.vertical))
-        return {area.depth: self._depth(area, rung) for area in areas}
+        """The depths that content decides at a type rung, in grid lines; of areas that share one the deepest."""
+        found: dict[str, int] = {}
+        for area in (area for area in self.shell.areas if area.depth and not (area.fill or area.vertical)):
+            found[area.depth] = max(found.get(area.depth, 1), self._depth(area, rung))
+        return found
 
     def _depth(self, area: Area, rung: Rung) -> int:
         stacked = self.stack(area, rung)
@@ -237,6 +221,8 @@ class Stone:
         for number, (role, node) in enumerate(pairs):
             style, lines = self.styled(area, role, node, width, rung)
             style = _in_frame(style, [one for one, _ in pairs], number)
+            if node.name in self.stanzas and self.stanzas[node.name].apart and area.columns == 1:
+                y += style.leading
             y += (style.before if made or style.frame else 0) + len(lines) * style.leading + style.after
             made.append((y, style, node, lines))
         return made
@@ -337,15 +323,3 @@ def _cells(table: Table) -> Iterator[tuple[str, Node]]:
     for number, row in enumerate(table.rows):
         role = "cell-head" if number < table.head else "cell"
         yield from ((role, cell) for cell in row if cell.text)
-
-
-def stands_across(table: Table) -> bool:
-    """Whether it takes several columns."""
-    return table.across < 0 or table.across > 1
-
-
-def across_width(area: Area, table: Table, size: float) -> float:
-    """The width (pt) of the columns that a table takes of an area."""
-    columns = columns_of(area, size)
-    count = columns.count if table.across < 0 else min(table.across, columns.count)
-    return (count - 1) * columns.pitch + columns.width
