@@ -332,6 +332,13 @@ def test_relations_that_lead_nowhere_or_outside_are_not_followed():
     assert told(result) == ["P097"]
 
 
+def _sized(total):
+    plain = word(STORY + p("完。"))
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        size = sum(info.file_size for info in archive.infolist())
+    return word(STORY + p("完。"), changed={"x": "x" * (total - size)})
+
+
 @pytest.mark.parametrize(
     ("name", "most", "make"),
     some(
@@ -358,13 +365,6 @@ def test_a_word_file_may_go_to_its_limits(monkeypatch, name, most, make):
     )
     assert "P091" not in codes(parsed(make(most), "A01.docx"))
     assert "P091" in codes(parsed(make(most + 1), "A01.docx"))
-
-
-def _sized(total):
-    plain = word(STORY + p("完。"))
-    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
-        size = sum(info.file_size for info in archive.infolist())
-    return word(STORY + p("完。"), changed={"x": "x" * (total - size)})
 
 
 @pytest.mark.slow
