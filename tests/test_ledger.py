@@ -78,9 +78,11 @@ def test_what_is_neither_seen_nor_white_has_no_entry(character):
     assert character == "\ud800" or unaccounted(read, MARKS)[0].facts["text"] == character
 
 
+DECODING = ("encodings", "plausible", "frequent", "private_use", "lookalikes")
+"""How bytes become characters, which both readings of a file have in common."""
 RAW = [
     *(SOURCES / "manuscript" / "raw").glob("*.py"),
-    *(SOURCES / "manuscript" / f"{name}.py" for name in ("ledger", "source", "word_file", "numbering")),
+    *(SOURCES / "manuscript" / f"{name}.py" for name in ("ledger", "source", "word_file", "numbering", *DECODING)),
 ]
 
 
@@ -88,8 +90,8 @@ RAW = [
 def test_the_raw_reading_knows_no_markdown_parser(path):
     """Nor anything that was made with it."""
     assert not re.search("markdown_it|import docx|from docx", path.read_text(encoding="utf-8"))
-    plain = "ledger source encodings plausible private_use lookalikes word_file numbering".split()
-    known = {"diagnostics", "limits", "model", "sequences", "zips", *(f"manuscript.{one}" for one in plain)}
+    known = {"diagnostics", "limits", "model", "sequences", "zips"}
+    known |= {f"manuscript.{name}" for name in ("ledger", "source", "word_file", "numbering", *DECODING)}
     assert {name for name in imports(path) if not name.startswith("manuscript.raw.")} <= known
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,6 +17,7 @@ from .issue_file import IssueFile, PictureFor
 from .ledger import Ledger
 from .lines import not_set
 from .masthead import read_masthead, repeated
+from .numbers import pages_of
 from .pasted import pasted
 from .raw.reading import ledgers
 from .readers import copyist, reader_of
@@ -62,7 +64,7 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
         noticed += repeated(first.masthead, sheet.masthead)
     pages, unused = _with_pictures([sheet.page for sheet in sheets], settings.pictures)
     noticed += [Diagnostic("I005", p.place, {"caption": p.caption, "image": p.image}) for p in unused]
-    noticed += _numbers(pages)
+    noticed += [*_numbers(pages), *_counted(first.masthead, pages)]
     brought = {name: data for sheet in sheets for name, data in sheet.pictures.items()}
     return Parsed(named(Issue(first.masthead, tuple(pages))), noticed, tuple(_ledgers(files, sheets)), brought)
 
@@ -110,6 +112,20 @@ def _with_pictures(pages: list[Page], pictures: tuple[PictureFor, ...]) -> tuple
 
     unused = [p for p in pictures if p.caption not in captions]
     return [rebuilt(page, pictured) for page in pages], unused
+
+
+def _counted(masthead: Masthead, pages: list[Page]) -> Iterator[Diagnostic]:
+    """Whether there are as many pages as the masthead says. A page alone may be one of many, a count with a remark many."""
+    said = masthead.count_text
+    count = sum(pages_of(page.label) for page in pages)
+    if (
+        said
+        and masthead.page_count
+        and len(pages) > 1
+        and count != masthead.page_count
+        and not re.search("[（(+＋]", said.text)
+    ):
+        yield Diagnostic("P084", said.span, {"said": masthead.page_count, "count": count})
 
 
 def _numbers(pages: list[Page]) -> list[Diagnostic]:

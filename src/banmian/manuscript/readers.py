@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from ..diagnostics import Diagnostic
 from ..limits import ISSUE_PAGE_BYTES, ISSUE_WORD_BYTES, PAGE_FILE_BYTES, WORD_FILE_BYTES
@@ -58,6 +58,11 @@ def reader_of(path: str) -> PageReader:
     """The reader of a file; of one with another name that of text."""
     suffix = PurePath(path).suffix.lower()
     return _OLD if suffix in OLD else READERS.get(suffix, _TEXT)
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file is read as plain text."""
+    return reader_of(path.name) is _TEXT
 
 
 def copyist(path: str) -> Copyist:

@@ -19,7 +19,7 @@ _QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{QUOTE_DEPTH + 1}}}")
 
 LOST = "\ufffd"
 """What stands where a program could not read a character."""
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
     f"\ufdd0-\ufdef\ufe00-\ufe0f\U000e0000-\U000e007f\U000e0100-\U000e01ef]|{LOST}|{PRIVATE.pattern}"
 )
@@ -136,13 +136,14 @@ def _repaired(reading: Reading, path: str) -> tuple[str, list[Diagnostic]]:
     if not PRIVATE.search(reading.text):
         return reading.text, []
     hong_kong = reading.encoding is not GB18030 and traditional(reading.text)
-    known = {one: new for one in set(PRIVATE.findall(reading.text)) if (new := meant(one, hong_kong))}
+    found = dict.fromkeys(hit[0] for hit in PRIVATE.finditer(reading.text))
+    known = {one: new for one in found if (new := meant(one, hong_kong))}
     notes = []
-    for old, new in sorted(known.items(), key=lambda pair: reading.text.index(pair[0])):
+    for old, new in known.items():
         before = lines(reading.text[: reading.text.index(old)])
         facts = {"old": f"U+{ord(old):04X}", "new": new, "code": f"U+{ord(new):04X}", "count": reading.text.count(old)}
         notes.append(Diagnostic("P072", Span(path, len(before), len(before[-1]) + 1, len(before)), facts))
-    return reading.text.translate(str.maketrans(known)), notes
+    return reading.text.translate({ord(old): new for old, new in known.items()}), notes
 
 
 def _characters(source: Source) -> list[Diagnostic]:
@@ -166,10 +167,10 @@ def _place(source: Source, text: str, wanted: str) -> Span:
 
 
 def _unprintable(source: Source, number: int, line: str) -> Iterator[Diagnostic]:
-    if not _UNPRINTABLE.search(line):
+    if not UNPRINTABLE.search(line):
         return
     joined = {at for hit in SEQUENCE.finditer(line) for at in range(hit.start() + 1, hit.end())}
-    for hit in _UNPRINTABLE.finditer(line):
+    for hit in UNPRINTABLE.finditer(line):
         if hit.start() not in joined:
             code = "P073" if PRIVATE.match(hit[0]) else "P074" if hit[0] == LOST else "P004"
             yield Diagnostic(code, source.span(number, hit.start() + 1), {"character": f"U+{ord(hit[0]):04X}"})
