@@ -52,7 +52,7 @@ def test_stars_beside_chinese_marks_stress(text, stressed):
 
 @pytest.mark.parametrize(
     "text",
-    ["王明*，李四*，张三。", "王明*（男）、李四*（女）、张三*（男）。", "长5米*宽3米*高2米。", "长5米*宽3米，高2米*深1米。", "5 cm*3 cm*2 cm。",
+    ["王明*，李四*，张三。", "王明*（男）、李四*（女）、张三*（男）。", "王明*（男）、李四*（女）、张三*。", "长5米*宽3米*高2米。", "长5米*宽3米，高2米*深1米。", "5 cm*3 cm*2 cm。",
      "底5米*（3+2）米*4米。", "单价5元*数量3个*折扣0.8。", "138****5678。", "（注*）见文末。", "3*4*5 毫米。"],
 )  # fmt: skip
 def test_stars_that_an_editor_prints_are_text(text):

@@ -100,12 +100,13 @@ def _times(before: str, after: str, length: int) -> bool:
 
 
 def _apart(state: StateInline, reading: str, fits: bool) -> None:
-    """Two single stars in a row that both read so (*3人和*5天, 甲*（男）、乙*（女）) are no pair."""
+    """Two single stars in a row that both read so (甲*（男）、乙*（女）) are no pair; remarks open for no other."""
     mark = state.delimiters[-1]
     state.tokens[mark.token].meta[reading] = fits
     last = state.delimiters[-2] if len(state.delimiters) > 1 else None
     if fits and last and last.length == 1 and state.tokens[last.token].meta.get(reading):
         last.open = mark.close = False
+        mark.open = mark.open and reading != "remark"
 
 
 def _is_figure(character: str) -> bool:

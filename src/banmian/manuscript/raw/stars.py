@@ -169,6 +169,7 @@ def _apart(runs: Iterable[Run]) -> Iterator[Run]:
     for before, run in pairwise(found):
         if before.kinds & run.kinds:
             before.opens = run.closes = False
+            run.opens = run.opens and "remark" not in before.kinds & run.kinds
     return iter(found)
 
 
