@@ -65,7 +65,7 @@ def note_in_quote(desk: Desk, block: Block) -> None:
 
 def quote(desk: Desk, block: Block) -> None:
     """`>` above a headline is its kicker (肩题); right below it, its subhead (副题), and lines of a list its summary."""
-    if _right_below(desk) and (listed(block.lines) or desk.drafts[-1].subhead is None and not desk.drafts[-1].summary):
+    if _right_below(desk) and (listed(block.lines) or (desk.drafts[-1].subhead is None and not desk.drafts[-1].summary)):
         draft = desk.drafts[-1]
         first = next((n for n, line in enumerate(block.lines) if listed([line])), len(block.lines))
         if first:

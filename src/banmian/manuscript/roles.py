@@ -51,7 +51,9 @@ _PERSON = re.compile(rf"(?P<title>{_TITLE})(?P<name>[{HAN}]{{2,4}})?|(?P<plain>[
 _SIGNED = re.compile(r"[□■◎◆▲◇△]\s*")
 _BY_HAND = re.compile(rf"(?:文|图文|文图|撰文|采写|整理|编译|口述|执笔)\s*[/／]\s*(?P<who>[{HAN}A-Za-z·.\s、/／]{{2,40}})")
 _BRACKET = re.compile(r"[（(](?P<inner>[^（）()。！？]{2,60})[）)]")
-_OF_WRITER = re.compile(r"(?:本文)?作者(?:系|为|是|单位|简介|[:：])|(?:据|来源[:：]?|转自|摘自|原载|综合)\s*\S|(?:执笔|整理|编译|采写)\s*[:：]?\s*\S")
+_OF_WRITER = re.compile(
+    r"(?:本文)?作者(?:系|为|是|单位|简介|[:：])|(?:据|来源[:：]?|转自|摘自|原载|综合)\s*\S|(?:执笔|整理|编译|采写)\s*[:：]?\s*\S"
+)
 _CAPITAL = r"[A-Z][\w.'’\-]*"
 _BY = re.compile(
     rf"(?:By|BY) {_CAPITAL}(?:(?:,? (?:and|AND|&|de|van|von|der|la|in|IN|of|OF|for|FOR|the|THE)\b|,| \||,? {_CAPITAL})){{0,14}}"
@@ -145,9 +147,13 @@ def note(text: str) -> int:
 
 
 # --- 问答
-ASKS = frozenset(("问", "记者", "本报记者", "主持人", "采访者", "采访人", "Q", "Question", "Interviewer", "Host", "Moderator"))
+ASKS = frozenset(
+    ("问", "记者", "本报记者", "主持人", "采访者", "采访人", "Q", "Question", "Interviewer", "Host", "Moderator")
+)
 ANSWERS = frozenset(("答", "A", "Answer"))
-_SPEAKER = re.compile(rf"(?P<who>[{HAN}]{{1,6}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|{_CAPITAL}(?: {_CAPITAL}){{0,3}})\s?[:：]\s*(?=\S)")
+_SPEAKER = re.compile(
+    rf"(?P<who>[{HAN}]{{1,6}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|{_CAPITAL}(?: {_CAPITAL}){{0,3}})\s?[:：]\s*(?=\S)"
+)
 _SHORT_ANSWER = 5
 """Characters: what is no longer behind `记者：` and ends without a mark is a name."""
 
@@ -197,9 +203,15 @@ def told(text: str, place: Place) -> Told | None:
 _WRITTEN_BY = re.compile(
     rf"(?P<what>文字?|图|摄影|作者|记者|撰文|通讯员)\s*[:：]\s*(?P<who>[{HAN}]{{2,4}})(?:[\s、，,]+(?:(?:文字?|图|摄影|作者|记者|撰文|通讯员)\s*[:：]\s*)?[{HAN}]{{2,4}})*"
 )
-_NAMED_FIRST = re.compile(rf"(?P<who>[{HAN}]{{2,4}})\s*[/／]\s*(?P<what>文|图文|文图|撰文)(?:\s+[{HAN}]{{2,4}}\s*[/／]\s*图)?")
-_BARE_DATELINE = re.compile(rf"(?P<line>(?:{_HOUSE})[{HAN}]{{0,6}}?(?:{_DAY})?(?:讯|电))\s*(?P<title>(?:本报)?(?:记者|通讯员))\s?(?P<who>[{HAN}]{{2,3}})(?=[\s，,])")
-_TURNED = re.compile(rf"(?P<title>(?:本报)?(?:记者|通讯员))\s?(?P<who>[{HAN}]{{2,4}})\s*(?P<line>(?:{_HOUSE})[{HAN}]{{0,6}}?(?:{_DAY})?(?:讯|电))")
+_NAMED_FIRST = re.compile(
+    rf"(?P<who>[{HAN}]{{2,4}})\s*[/／]\s*(?P<what>文|图文|文图|撰文)(?:\s+[{HAN}]{{2,4}}\s*[/／]\s*图)?"
+)
+_BARE_DATELINE = re.compile(
+    rf"(?P<line>(?:{_HOUSE})[{HAN}]{{0,6}}?(?:{_DAY})?(?:讯|电))\s*(?P<title>(?:本报)?(?:记者|通讯员))\s?(?P<who>[{HAN}]{{2,3}})(?=[\s，,])"
+)
+_TURNED = re.compile(
+    rf"(?P<title>(?:本报)?(?:记者|通讯员))\s?(?P<who>[{HAN}]{{2,4}})\s*(?P<line>(?:{_HOUSE})[{HAN}]{{0,6}}?(?:{_DAY})?(?:讯|电))"
+)
 _LETTERED = re.compile(r"(?P<who>[QA]|问|答)[.．、]\s*(?=\S)")
 _LOWER_BY = re.compile(rf"by {_CAPITAL}(?: {_CAPITAL}){{1,3}}")
 _IN_BRACKETS = re.compile(rf"[\[（(](?P<line>{_HOUSE}[{HAN}]{{0,6}}?(?:讯|电))[\]）)]")

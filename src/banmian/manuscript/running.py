@@ -109,7 +109,7 @@ def cut(desk: Desk) -> Paragraph | None:
     """The paragraph right before, if it breaks off in mid-sentence and waits for its rest."""
     before = desk.drafts[-1].parts[-1][1][-1:] if desk.joinable else []
     waits = before and isinstance(before[0], Paragraph) and before[0].role != "byline"
-    waits = waits and last_character(before[0]) not in WHOLE or (waits and _is_dateline(before[0]))
+    waits = (waits and last_character(before[0]) not in WHOLE) or (waits and _is_dateline(before[0]))
     return before[0] if waits and isinstance(before[0], Paragraph) else None
 
 
