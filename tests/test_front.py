@@ -53,7 +53,10 @@ def test_a_number_and_a_subject_in_one_line(line, number, label, subject):
         assert page.subject.span.column == 3 + 1 + line.index(subject) and codes(result) == []
 
 
-@pytest.mark.parametrize("head", ["2022", "十大新闻", "G20 峰会开幕", "C919 首飞成功", "3-2", "100 天倒计时", "一", "5G 时代", "iOS 16", "3 人获奖"])
+@pytest.mark.parametrize(
+    "head",
+    ["2022", "十大新闻", "G20 峰会开幕", "C919 首飞成功", "3-2", "100 天倒计时", "一", "5G 时代", "iOS 16", "3 人获奖"],
+)
 def test_headlines_with_figures_stay_headlines(head):
     result = front(f"# 要闻\n\n## {head}\n\n> 副题\n\n导语写到这里，写得很长，到这里就完了。")
     assert result.issue.pages[0].number is None and codes(result) == []
@@ -79,7 +82,10 @@ def test_on_a_page_with_a_number_nothing_looks_like_one():
     assert codes(front("# 要闻\n\n## A01\n\n## 第一版 教材发布\n\n导语写到这里，写得很长，到这里就完了。")) == []
 
 
-@pytest.mark.parametrize(("first", "second"), [("第一版", "1版"), ("一版", "第1版"), ("头版", "1"), ("Ａ０１", "A01"), ("第3版：国际", "三版 国际")])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("第一版", "1版"), ("一版", "第1版"), ("头版", "1"), ("Ａ０１", "A01"), ("第3版：国际", "三版 国际")],
+)
 def test_one_number_written_in_two_ways_is_taken(first, second):
     files = {f"{n}.md": f"{HEAD if n == 1 else ''}## {one}\n\n{STORY}".encode() for n, one in enumerate((first, second), 1)}
     assert "P024" in codes(parse(files))
@@ -172,7 +178,12 @@ def test_pages_are_counted_where_that_is_certain():
     assert "P084" in codes(issue_of("今日4版", "A01", "A02", "A03"))
     (said,) = [one for one in issue_of("今日四版", "A01", "A02").noticed if one.code == "P084"]
     assert said.facts == {"said": 4, "count": 2} and (said.place.line, said.place.column) == (3, 1)
-    for said, numbers in [("今日2版", ("A01", "A02")), ("今日4版", ("A01", "A02-A03", "A04")), ("今日8版", ("A01",)), ("今日8版（含特刊4版）", ("A01", "A02"))]:
+    for said, numbers in [
+        ("今日2版", ("A01", "A02")),
+        ("今日4版", ("A01", "A02-A03", "A04")),
+        ("今日8版", ("A01",)),
+        ("今日8版（含特刊4版）", ("A01", "A02")),
+    ]:
         assert "P084" not in codes(issue_of(said, *numbers))
 
 
@@ -213,7 +224,11 @@ def test_whatever_many_times_stands_in_front_is_kept_or_refused(above, below):
 
 
 def kept_or_refused(above, below):
-    text = "\n\n".join([*above, f"# {''.join(below[:1]) or '要闻'}", *(f"## {one}" for one in below[1:3]), *below[3:], STORY])
+    text = "\n\n".join(
+        [*above, f"# {''.join(below[:1]) or '要闻'}", *(f"## {one}" for one in below[1:3]), *below[3:], STORY]
+    )
     result = parse({"A01.md": text.encode()})
     (ledger,) = ledgers({"A01.md": text.encode()})
-    assert any(one.severity.value == "error" for one in result.noticed) or (conserved(result) and result.manuscript == ledger.text)
+    assert any(one.severity.value == "error" for one in result.noticed) or (
+        conserved(result) and result.manuscript == ledger.text
+    )

@@ -64,6 +64,8 @@ def test_a_product_leaves_the_stars_behind_it_alone():
     made, noticed = read("长5米*宽3米，要写*诗*，共5米*3米。")
     assert made.text == "长5米*宽3米，要写诗，共5米*3米。" and [made.text[e.start : e.end] for e in made.emphasis] == ["诗"]
     assert noticed == []
+    made, _ = read("用*乙*，*甲*宽3米*高4*5米。")
+    assert [made.text[e.start : e.end] for e in made.emphasis] == ["乙", "甲"]
     made, _ = read("*长5米*宽3米*高2米*。")
     assert made.text == "长5米*宽3米*高2米。" and len(made.emphasis) == 1
 
