@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from .frames import Frame
 
@@ -15,13 +15,19 @@ HEAD_COMPANY = 2
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A set block as the flow sees it: its lines, grid rows a line, rows before and after; a head keeps company."""
+    """A set block as the flow sees it: its lines, grid rows a line, rows before and after; a head keeps company.
+
+    What is `framed` keeps the rows before and after it at a column's top and foot too: its frame stands in them.
+    `stays`: it is not handsome where the next item begins in another frame (a line of a short stanza).
+    """
 
     lines: int
     rows: int = 1
     before: int = 0
     after: int = 0
     head: bool = False
+    framed: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Flow:
     over: int = 0
     """Lines that found no place."""
     lonely: int = 0
-    """Single lines of a paragraph at a column's top or foot (孤行)."""
+    """Single lines of a paragraph at a column's top or foot (孤行), and short stanzas that are parted."""
     level_heads: int = 0
     """Heads level with a head in the next column (碰题)."""
     hopeless: bool = False
@@ -72,17 +78,21 @@ class _Pen:
         rows = min(rows, self.left)
         self.row, self.left = self.row + rows, self.left - rows
 
-    def write(self, lines: int, rows: int) -> list[Run]:
-        """Put lines of so many grid rows down, from frame to frame."""
+    def write(self, lines: int, rows: int, below: int = 0) -> list[Run]:
+        """Put lines of so many grid rows down, from frame to frame. `below`: rows kept free under the last one."""
         runs = []
         while lines and self.at < len(self.rows):
             here = min(lines, self.left // rows)
+            crowded = here == lines and below > self.left - here * rows
+            if crowded:  # the frame stays open here, and closes in the next column
+                here = max(0, here - 2)
             if here:
                 runs.append(Run(self.at, self.row, here))
                 self.row += here * rows
                 self.left -= here * rows
                 lines -= here
             if lines:
+                self.left = 0 if crowded and here else self.left
                 self.turn()
         self.flow.over += lines
         return runs
@@ -103,9 +113,11 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
             company = _company(items, index)
             if pen.row and pen.left < before + item.lines * item.rows + after + company:
                 pen.turn()
-        if pen.row:
+        if item.framed and pen.row and pen.left < before + item.rows:
+            pen.turn()
+        if pen.row or item.framed:
             pen.skip(before)
-        pen.flow.places.append(pen.write(item.lines, item.rows))
+        pen.flow.places.append(pen.write(item.lines, item.rows, after if item.framed else 0))
         pen.skip(after)
     flow = pen.flow
     flow.free = sum(pen.rows[pen.at + 1 :]) + pen.left
@@ -131,7 +143,11 @@ def _company(items: Sequence[Item], head: int) -> int:
 
 def _lonely(items: Sequence[Item], places: list[list[Run]]) -> int:
     parted = (runs for item, runs in zip(items, places, strict=True) if len(runs) > 1 and not item.head)
-    return sum(run.lines == 1 for runs in parted for run in runs)
+    stanzas = sum(
+        item.stays and bool(here and after) and here[-1].frame != after[0].frame
+        for item, (here, after) in zip(items, pairwise(places), strict=False)
+    )
+    return stanzas + sum(run.lines == 1 for runs in parted for run in runs)
 
 
 def _level(items: Sequence[Item], places: list[list[Run]], frames: Sequence[Frame]) -> int:

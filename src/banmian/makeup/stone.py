@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import ceil
 
 from ..composer.breaking import Measure
@@ -12,17 +13,21 @@ from ..composer.heads import HeadFit, set_head
 from ..composer.lines import SetLine
 from ..composer.setting import set_paragraph
 from ..diagnostics import Diagnostic, Refused
+from ..limits import LINE_CHARACTERS
 from ..model import Issue, Node, Page, Paragraph, Running, Span, Story, Table, parts_of, texts
 from .composition import Area, Rung, Shell, Style
 from .flow import Item
 from .frames import columns_of
 from .layouts import Layout
+from .manner import Stanza, as_item, as_line, hangs, stanzas
 
 HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
-OF_HEAD = ("kicker", "headline", "subhead", "summary")
+OF_HEAD = ("kicker", "headline", "subhead")
 """What stands above a story's text."""
-SET_AS = {"dateline": ""}
-"""What is set in another style than its role's: a paragraph with a dateline as any other."""
+APART = ("summary", "byline", "note")
+"""What may have an area of its own between a head and its text (`a1.byline`); without one it is read with the text."""
+SET_AS = {"dateline": "", "byline": "signed"}
+"""What is set in another style than its role's: a paragraph with a dateline as any other, a byline that ends a story."""
 
 Lines = tuple[Style, list[SetLine]]
 """A node as set: its style, in the size that was found for it, and its lines."""
@@ -31,7 +36,7 @@ Lines = tuple[Style, list[SetLine]]
 @dataclass
 class Stone:
     """`set_at`: what was set, by all that decides it, because the ladder asks again: the share of the size it is set in,
-    and its lines.
+    and its lines. `widths`: how wide verses are.
     """
 
     issue: Issue
@@ -41,10 +46,12 @@ class Stone:
     chains: Mapping[str, Chain]
     noticed: list[Diagnostic] = field(default_factory=list)
     set_at: dict[tuple[object, ...], tuple[float, list[SetLine]]] = field(default_factory=dict)
+    widths: dict[tuple[object, ...], float] = field(default_factory=dict)
 
     def nodes(self, area: Area) -> list[tuple[str, Node]]:
         """The (role, node) pairs that an area takes, in order."""
-        return [pair for part in area.flow for pair in flow_part(self.page, part)]
+        apart = apart_of(self.shell)
+        return [pair for part in area.flow for pair in flow_part(self.page, part, apart)]
 
     def place(self) -> Span | None:
         """Where messages about the whole page point."""
@@ -52,13 +59,20 @@ class Stone:
 
     def styled(self, area: Area, role: str, node: Node, width: float, rung: Rung) -> Lines:
         """A node in its style for an area, set to a width in pt (a vertical line: the area's height)."""
-        style = area.styles.get(role) or self._nearest(area, role)
         head = role in HEAD_ROLES
+        style = self._style(area, role, node)
+        if style.frame and (area.vertical or (area.columns > 1 and not area.fill)):
+            style = replace(style, frame=None)  # in columns of lines that are counted only
         tracking = style.tracking + (rung.letterfit if head else 0.0)
-        width = round(width / style.size, 9)  # the same at every rung but for the last digits
+        width = round((width - style.inset) / style.size, 9)  # the same at every rung but for the last digits
         measure = Measure(width, style.indent, style.align == "justify", tracking, area.vertical)
+        measure = measure if head else replace(measure, rest=style.hang)
+        if role == "item":
+            measure = as_item(node, style, measure)
+        elif role == "line":
+            style, measure = as_line(style, measure, self._widest(node, style))
         fit = self._head_fit(area, role, node, style, rung) if head else None
-        key = (node.name, style.family, style.strong, style.em, measure, fit)
+        key = (node.name, style.family, style.strong, style.em, style.credit, measure, fit)
         if key not in self.set_at:
             self.set_at[key] = self._set(node, style, measure, fit)
         share, lines = self.set_at[key]
@@ -91,8 +105,30 @@ class Stone:
             room -= style.before + count * style.leading + style.after
         return room
 
+    def _style(self, area: Area, role: str, node: Node) -> Style:
+        """A role's style in an area. A label that does not hang makes an item a paragraph like others."""
+        if role == "item" and not hangs(node, self.layout.house.hang):
+            return self._nearest(area, role)
+        return area.styles.get(role) or self._nearest(area, role)
+
+    def _widest(self, node: Node, style: Style) -> float:
+        """The natural width (em) of the widest line of the verse that a line is of."""
+        stanza = self.stanzas.get(node.name)
+        lines = stanza.verse if stanza else (node,)
+        key = (lines[0].name, style.family, style.strong, style.em, style.tracking)
+        if key not in self.widths:
+            measure = Measure(LINE_CHARACTERS, flush=False, tracking=style.tracking)
+            made = (set_paragraph(line, self._faces(style), measure, self.layout.house) for line in lines)
+            self.widths[key] = max((one.width for lines in made for one in lines), default=0.0)
+        return self.widths[key]
+
+    @cached_property
+    def stanzas(self) -> dict[str, Stanza]:
+        """The lines of verse on the page by name."""
+        return stanzas(self.page)
+
     def _faces(self, style: Style) -> dict[str, Chain]:
-        others = (("strong", style.strong), ("em", style.em))
+        others = (("strong", style.strong), ("em", style.em), ("credit", style.credit))
         return {"": self._chain(style.family)} | {kind: self._chain(name) for kind, name in others if name}
 
     def _chain(self, family: str) -> Chain:
@@ -113,19 +149,33 @@ class Stone:
         width = columns_of(area, rung.size).width
         grid = self.layout.leading(int(self.layout.lines.base))
         made = []
-        for role, node in self.nodes(area):
-            style, lines = self.styled(area, role, node, width, rung)
+        for role, style, node, lines in self._spaced(area, width, rung):
             body = area.styles.get("paragraph")
             leading = body.leading if body else grid
             rows = max(1, round(style.leading / leading))
             before, after = (round(space / leading) for space in (style.before, style.after))
-            made.append(Item(len(lines), rows, before, after, role in HEAD_ROLES))
+            stanza = self.stanzas.get(node.name)
+            before += bool(stanza and stanza.apart)
+            stays = bool(stanza and stanza.stays)
+            made.append(Item(len(lines), rows, before, after, role in HEAD_ROLES, style.frame is not None, stays))
         return tuple(made)
 
+    def _spaced(self, area: Area, width: float, rung: Rung) -> Iterator[tuple[str, Style, Node, list[SetLine]]]:
+        """What an area takes, set; paragraphs in one frame have no space between them."""
+        pairs = self.nodes(area)
+        for number, (role, node) in enumerate(pairs):
+            style, lines = self.styled(area, role, node, width, rung)
+            if style.frame:
+                above, below = (0 <= n < len(pairs) and pairs[n][0] == role for n in (number - 1, number + 1))
+                style = replace(style, before=0 if above else style.before, after=0 if below else style.after)
+            yield role, style, node, lines
+
     def depths(self, rung: Rung) -> dict[str, int]:
-        """The depths that content decides at a type rung, in grid lines."""
-        areas = (area for area in self.shell.areas if area.depth and not (area.fill or area.vertical))
-        return {area.depth: self._depth(area, rung) for area in areas}
+        """The depths that content decides at a type rung, in grid lines; of areas that share one the deepest."""
+        found: dict[str, int] = {}
+        for area in (area for area in self.shell.areas if area.depth and not (area.fill or area.vertical)):
+            found[area.depth] = max(found.get(area.depth, 1), self._depth(area, rung))
+        return found
 
     def _depth(self, area: Area, rung: Rung) -> int:
         stacked = self.stack(area, rung)
@@ -137,17 +187,23 @@ class Stone:
         made: list[tuple[float, Style, Node, list[SetLine]]] = []
         y = 0.0
         width = area.box.height if area.vertical else columns_of(area, area.size).width
-        for role, node in self.nodes(area):
-            style, lines = self.styled(area, role, node, width, rung)
-            y += (style.before if made else 0) + len(lines) * style.leading + style.after
+        for _, style, node, lines in self._spaced(area, width, rung):
+            if node.name in self.stanzas and self.stanzas[node.name].apart and area.columns == 1:
+                y += style.leading
+            y += (style.before if made or style.frame else 0) + len(lines) * style.leading + style.after
             made.append((y, style, node, lines))
         return made
 
 
-def flow_part(page: Page, part: str) -> Iterator[tuple[str, Node]]:
+def apart_of(shell: Shell) -> frozenset[str]:
+    """The parts of stories' heads that have an area of their own, as `a1.byline`."""
+    return frozenset(part for area in shell.areas for part in area.flow if part.partition(".")[2] in APART)
+
+
+def flow_part(page: Page, part: str, apart: Collection[str] = ()) -> Iterator[tuple[str, Node]]:
     """What a name in `data-flow` stands for: `a1`, `a1.headline`, `a1.lead`, `a1.sections`, `a1.section2`, `f1`.
 
-    An article or a picture that the page does not have is nothing.
+    An article or a picture that the page does not have is nothing. `apart`: parts that other areas name.
     """
     name, _, inner = part.partition(".")
     number = int(name[1:]) - 1
@@ -158,11 +214,22 @@ def flow_part(page: Page, part: str) -> Iterator[tuple[str, Node]]:
         if caption:
             yield "caption", caption
         return
-    for role, section, node in story_parts(page.articles[number]):
+    for role, section, node, parted in _parts(page.articles[number]):
         head = role in OF_HEAD
         wanted = {"": True, "sections": section > 0, "body": not head, "lead": not (section or head)}
-        if wanted.get(inner, inner in (role, f"section{section}")):
+        takes = wanted.get(inner, inner == f"section{section}")
+        if parted and inner != role:
+            takes = takes and f"{name}.{role}" not in apart
+        if takes or (inner == role and (parted or role not in APART)):
             yield role, node
+
+
+def has(story: Story) -> frozenset[str]:
+    """The parts of a story's head and beginning that it has, for a template: `kicker`, …, `byline`, `note`, `lead`."""
+    found = set()
+    for role, section, _, parted in _parts(story):
+        found |= {role} if parted or role in OF_HEAD else set() if section else {"lead"}
+    return frozenset(found)
 
 
 def kinds(page: Page) -> list[str]:
@@ -176,18 +243,25 @@ def story_parts(story: Story) -> Iterator[tuple[str, int, Node]]:
 
     A story without headed sections has no lead: its paragraphs are running text, as if of one section.
     """
+    return ((role, section, node) for role, section, node, _ in _parts(story))
+
+
+def _parts(story: Story) -> Iterator[tuple[str, int, Node, bool]]:
+    """The same, and whether it may stand apart, between head and text: summary, bylines and notes above the text."""
     plain = not story.sections
-    for role in ("kicker", "headline", "subhead"):
+    for role in OF_HEAD:
         node = getattr(story, role)
         if node:
-            yield role, 0, node
-    yield from (("summary", 0, line) for line in story.summary)
+            yield role, 0, node, False
+    yield from (("summary", int(plain), line, True) for line in story.summary)
+    above = True
     for role, node in _running(story.lead, "paragraph" if plain else "lead"):
-        yield role, int(plain), node
+        above = above and isinstance(node, Paragraph) and node.role in APART
+        yield "byline" if above and role == "signed" else role, int(plain), node, above
     for number, section in enumerate(story.sections, 1):
         if section.heading:
-            yield "heading", number, section.heading
-        yield from ((role, number, node) for role, node in _running(section.paragraphs, "paragraph"))
+            yield "heading", number, section.heading, False
+        yield from ((role, number, node, False) for role, node in _running(section.paragraphs, "paragraph"))
 
 
 def _running(parts: Sequence[Running], plain: str) -> Iterator[tuple[str, Node]]:

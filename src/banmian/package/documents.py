@@ -9,9 +9,10 @@ from html import escape, unescape
 from itertools import groupby, pairwise
 
 from ..composer.heads import word_ends
-from ..model import Figure, Issue, NameCard, Node, Page, Story, texts
+from ..model import Figure, Issue, NameCard, Node, Page, Story, Text, texts
 from .edition import Edition
-from .running import place, running
+from .inline import marked_up
+from .running import parts
 
 HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
@@ -134,6 +135,11 @@ class Writer:
     def _text(self, node: Node) -> str:
         return self.edition.inline(node.text)
 
+    def _lines(self, node: Text) -> str:
+        """A text in the lines that the manuscript gives it."""
+        edges = [0, *node.breaks, len(node.text)]
+        return "<br/>".join(self.edition.inline(node.text[start:end].strip()) for start, end in pairwise(edges))
+
     def _head_text(self, node: Node) -> str:
         """A head: the style sheet lets it break between words only (composer/heads.py).
 
@@ -165,14 +171,17 @@ class Writer:
                 yield figure.at, "pictures", html
 
     def _figure(self, figure: Figure) -> str:
-        """A picture with its caption; where the picture is missing, the caption alone is no figure."""
-        known = self.images.get(figure.image or "")
-        if not known:
-            return f'<p class="caption">{self._text(figure.caption)}</p>' if figure.caption else ""
-        shows = self.edition.convert(known[1]) or (figure.caption.text if figure.caption else known[0])
-        picture = f'<img src="{escape(known[0])}" alt="{escape(shows)}"/>'
-        caption = f"<figcaption>{self._text(figure.caption)}</figcaption>" if figure.caption else ""
-        return f'<figure id="{figure.name}">{picture}{caption}</figure>'
+        """Pictures with their caption; where all are missing, the caption alone is no figure."""
+        caption = marked_up(figure.caption, self.edition.inline) if figure.caption else ""
+        pictures = ""
+        for one, shows in zip(figure.pictures, figure.described, strict=True):
+            if known := self.images.get(one.image or ""):
+                said = self.edition.convert(known[1] or one.alt) or shows or known[0]
+                pictures += f'<img src="{escape(known[0])}" alt="{escape(said)}"/>'
+        if not pictures:
+            return f'<p class="caption">{caption}</p>' if caption else ""
+        caption = f"<figcaption>{caption}</figcaption>" if caption else ""
+        return f'<figure id="{figure.name}">{pictures}{caption}</figure>'
 
     def _article(self, page: Page, story: Story) -> Document:
         # An id stands on an empty span: Kobo shows a link's target that has text as a note, in a window of its own.
@@ -195,16 +204,16 @@ class Writer:
         beside = (("kicker", story.kicker), ("subhead", story.subhead), *(("summary", line) for line in story.summary))
         for kind, node in beside:
             if node:
-                yield node.at, "head", f'<p class="{kind}">{self._text(node)}</p>'
+                yield node.at, "head", f'<p class="{kind}">{self._lines(node)}</p>'
 
     def _running(self, story: Story) -> Iterator[Block]:
-        for part in story.lead:
-            yield place(part), "lead", running(part, "lead", self.edition.inline)
+        for at, html in parts(story.lead, "lead", self.edition.inline):
+            yield at, "lead", html
         for section in story.sections:
             if head := section.heading:
                 yield head.at, "heading", f'<h2><span id="{head.name}"></span>{self._head_text(head)}</h2>'
-            for part in section.paragraphs:
-                yield place(part), "paragraph", running(part, "", self.edition.inline)
+            for at, html in parts(section.paragraphs, "", self.edition.inline):
+                yield at, "paragraph", html
 
 
 def page_break(page: str, label: str) -> str:
@@ -215,5 +224,5 @@ def page_break(page: str, label: str) -> str:
 
 def _plates(name: str, html: str) -> tuple[Entry, ...]:
     """The captioned pictures of a document, for the list of illustrations."""
-    found = re.findall(r'<figure id="([^"]+)"><img [^>]*/><figcaption>(.*?)</figcaption>', html)
+    found = re.findall(r'<figure id="([^"]+)">(?:<img [^>]*/>)+<figcaption>(.*?)</figcaption>', html)
     return tuple(Entry(unescape(re.sub("<[^>]+>", "", caption)), f"{name}#{figure}") for figure, caption in found)

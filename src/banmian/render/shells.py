@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
-from ..makeup.composition import Area, Box, Obstacle, Shell, Style
+from ..makeup.composition import Area, Box, Edges, Obstacle, Shell, Style
 from .blame import Blame
 from .box_tree import border_box, is_a, walk
 from .box_tree import box as content_box
@@ -89,6 +89,7 @@ class ShellReader:
         wrong = {
             "text-indent": getattr(indent, "unit", "px") not in ("px", None)
             or not INDENTS[0] * size <= indent.value * PT <= INDENTS[1] * size,
+            "padding-left": not 0 <= sample.padding_left * PT <= INDENTS[1] * size,
             "text-align": style["text_align_all"] not in ALIGNS,
             "font-size": not SIZES[0] <= size <= SIZES[1],
             "line-height": not SIZES[0] <= leading <= SIZES[1],
@@ -152,10 +153,29 @@ def _tracking(style: Any) -> float:
 def _style(role: str, sample: Any) -> Style:
     style, size = sample.style, sample.style["font_size"]
     line = next(child for child in sample.children if is_a(child, "LineBox"))
-    inner = {b.element.tag: b.style["font_family"][0] for b in walk(sample) if is_a(b, "InlineBox")}
+    faces = ((b.element, b.style["font_family"][0]) for b in walk(sample) if is_a(b, "InlineBox"))
+    inner = {element.get("class") or element.tag: family for element, family in faces}
     return Style(
         role=role, family=style["font_family"][0], size=size * PT, leading=line.height * PT,
-        indent=style["text_indent"].value / size, align=ALIGNS[style["text_align_all"]], tracking=_tracking(style) / size,
+        indent=(style["text_indent"].value + sample.padding_left) / size, hang=sample.padding_left / size,
+        align=ALIGNS[style["text_align_all"]], tracking=_tracking(style) / size,
         before=sample.margin_top * PT, after=sample.margin_bottom * PT,
-        strong=inner.get("strong", ""), em=inner.get("em", ""),
+        strong=inner.get("strong", ""), em=inner.get("em", ""), credit=inner.get("credit", ""), frame=_frame(sample),
     )  # fmt: skip
+
+
+def _frame(sample: Any) -> Edges | None:
+    """How far a sample's border and ground reach beyond its text, where it has one of them."""
+    sides = ("top", "right", "bottom", "left")
+    borders = [getattr(sample, f"border_{side}_width") for side in sides]
+    if not any(borders) and not ground_of(sample):
+        return None
+    paddings = (getattr(sample, f"padding_{side}") for side in sides)
+    return Edges(*((padding + border) * PT for padding, border in zip(paddings, borders, strict=True)))
+
+
+def ground_of(sample: Any) -> Any:
+    """The colour behind a sample, if there is one."""
+    color = sample.style["background_color"]
+    color = sample.style["color"] if color == "currentcolor" else color
+    return color if color is not None and color.alpha > 0 else None

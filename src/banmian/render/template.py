@@ -13,7 +13,7 @@ import jinja2
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Rung
 from ..makeup.layouts import Layout, LayoutFile
-from ..makeup.stone import kinds
+from ..makeup.stone import has, kinds
 from ..model import Figure, Issue, Node, Page, Paragraph, Span, Text, page_parts, rebuilt
 from ..sequences import seen
 from .sandbox import OverBudget, Sandbox, SecurityError, within_budget
@@ -78,7 +78,7 @@ def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: 
     values = {
         "issue": issue, "masthead": issue.masthead_on(page), "paper": issue.masthead, "page": page,
         "at": at, "pictures": known, "rare": rare, "depths": dict(rung.depths), "columns": rung.columns, "gap": layout.gap,
-        "kinds": kinds(page), "variables": variables(layout, rung),
+        "kinds": kinds(page), "has": tuple(map(has, page.articles)), "variables": variables(layout, rung),
     }  # fmt: skip
     files = parts_of(layout)
     try:
