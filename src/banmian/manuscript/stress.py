@@ -57,13 +57,14 @@ def _stars(state: StateInline, silent: bool) -> bool:
         return False
     before, after = state.src[start - 1 : start] if start else "", state.src[state.pos : state.pos + 1]
     opens, closes = _flanks(before or " ", after if state.pos < state.posMax else " ")
+    opens = opens or annotation_at(state)
     new = state.delimiters[start - state.pos :]
     certain, _, leads = _products(state.src)
     product = start in certain
     text = product or _is_text(before, after, len(new))
     figure = start in leads or _times(before, after, len(new))
     for at, mark in enumerate(new, start):
-        mark.open = (mark.open or opens or annotation_at(state)) and not text and not figure
+        mark.open = (mark.open or opens) and not text and not figure
         mark.close = (mark.close or closes or follows) and not text
         state.tokens[mark.token].meta = {"at": at, "pairs": (mark.open or mark.close) if len(new) == 1 else not text}
     if len(new) == 1:
