@@ -650,6 +650,17 @@ def test_a_head_that_fits_is_left_alone():
     assert found[0].places == tuple(range(14))
 
 
+@pytest.mark.parametrize(("breaks", "wanted"), [((4,), ["敢为人先", "打造近悦远来营商环境"]), ((1, 13), ["敢", "为人先打造近悦远来营商环", "境"])])
+def test_a_head_breaks_where_the_manuscript_begins_a_line(breaks, wanted):
+    """Wherever that is: also where no other break is allowed."""
+    text = Text(HEAD, SPAN, breaks)
+    share, found = set_head(text, CHAINS, Measure(20, flush=False), House(), HeadFit(lines=1))
+    assert (share, [line.text for line in found]) == (1, wanted)
+    _, narrow = set_head(text, CHAINS, Measure(7, flush=False), House(), FIT)
+    starts = {line.start for line in narrow}
+    assert starts >= set(breaks) and len(narrow) >= len(wanted)
+
+
 def test_a_head_is_made_smaller_first_then_tightened_then_broken():
     shares, steps, counts = [], [], []
     for tenth in range(140, 100, -2):

@@ -13,11 +13,12 @@ from typing import IO, TYPE_CHECKING
 
 from .diagnostics import Diagnostic, Refused, Severity
 from .job import Result, Told
-from .limits import PAGE_FILE_BYTES
+from .manuscript.readers import lines_of, reader_of
 from .reading import read_file, shown
 from .rules.words import LEVELS
 
 if TYPE_CHECKING:
+    from .fix import Fix
     from .verify.check import Checked
 
 STAGES = {
@@ -83,10 +84,9 @@ def source_lines(diagnostics: list[Diagnostic], folder: Path) -> dict[str, list[
     found: dict[str, list[str]] = {}
     for path in {d.place.path for d in diagnostics if d.place}:
         try:
-            text = read_file(folder / path, PAGE_FILE_BYTES).decode("utf-8-sig")
-        except (Refused, UnicodeDecodeError):
+            found[path] = list(lines_of(path, read_file(folder / path, reader_of(path).most)))
+        except Refused:
             continue  # the message stands without its line
-        found[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return found
 
 
@@ -205,6 +205,27 @@ def show_checked(checked: Sequence[Checked], lang: str) -> None:
         shown = [said.get(judge, "not checked") for judge in judges]  # a file that is no book is shown to no judge
         rows.append([file.name, *(_state(state, lang) for state in shown)])
     print(table(["文件" if lang == "zh" else "file", *judges], rows))
+
+
+def show_fixes(fixes: Sequence[Fix], written: bool, lang: str) -> None:
+    """Each file: what is changed in it, in one line, and its diff; once written, where its first state is kept."""
+    zh = lang == "zh"
+    for fix in fixes:
+        print(printable(f"# {fix.name}: {('；' if zh else '; ').join(_changes(fix, zh))}"))
+        kept = f"# {'已改；原件存为' if zh else 'written; what it was first is kept as'} {shown(Path(fix.orig.name))}"
+        print("\n".join(map(printable, [kept] if written else fix.diff)))
+    if not fixes:
+        print("没有可以确定改正的" if zh else "nothing that can be mended with certainty")
+
+
+def _changes(fix: Fix, zh: bool) -> Iterator[str]:
+    if fix.encoding != "UTF-8":
+        read = next((line.strip()[:24] for line in fix.before.splitlines() if not line.isascii()), "")
+        yield f"{fix.encoding} → UTF-8{f'（“{read}”）' if zh else f' (“{read}”)'}"
+    for (old, new), count in fix.changes.items():
+        words = (f"→ {new}",) * 2 if new.strip("\n") else ("改为换行", "ends the line") if new else ("删除", "deleted")
+        times = f"，{count} 处" if zh else f", {count} times" if count > 1 else ""
+        yield f"U+{ord(old):04X} {words[not zh]}{times}"
 
 
 def print_json(value: object) -> None:

@@ -49,7 +49,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "在文件夹里放一期能出版的小样报，从它改起。",
         "\b\n例：\n  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01 --draft",
     ),
-    "fix": ("列出稿件里能确定改法的字符和编码，写成差异；加 --write 才改，原件留作 .orig。", ""),
+    "fix": (
+        """\b
+把稿件文件里改法确定的毛病列成差异，什么也不改：不是 UTF-8 的编码、
+有对应字符的私用码、看不见的字符。
+\b
+有可改之处时退出码为 1。""",
+        """\b
+例：
+  banmian fix 2026-01-01                       看看会改什么
+  banmian fix 2026-01-01 --write               真的改；原件留作 A01.md.orig""",
+    ),
 }
 """The help and the epilog of each command."""
 

@@ -66,7 +66,7 @@ class Workshop:
                 raise _only_reduces(layout)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = _press(bundle)
-        found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile)
+        found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile, parsed.pictures)
         font_set = fonts.font_set(parsed.manuscript, faces_of(layout))
         wanted = _wanted(order, bundle, reduction)
         targets = table().with_needs(wanted)

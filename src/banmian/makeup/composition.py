@@ -30,8 +30,25 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Edges:
+    """Padding and border of a sample on each side, in pt."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+    def scaled(self, across: float, down: float) -> Edges:
+        """In another size and another leading."""
+        return Edges(self.top * down, self.right * across, self.bottom * down, self.left * across)
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
-    """The computed style of a sample: size, leading, spaces in pt; indent in em; `align` as in CSS."""
+    """The computed style of a sample: size, leading, spaces in pt; indent in em; `align` as in CSS.
+
+    `frame`, where it has a border or a ground: how far that reaches beyond its lines, in pt.
+    """
 
     role: str
     family: str
@@ -44,6 +61,12 @@ class Style:
     after: float = 0.0
     strong: str = ""
     em: str = ""
+    frame: Edges | None = None
+
+    @property
+    def inset(self) -> float:
+        """What its frame takes off the measure."""
+        return self.frame.left + self.frame.right if self.frame else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +163,17 @@ class ColumnRule:
     foot: float
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The ground and the border round paragraphs of one role: a piece in each column; where it goes on, it is open."""
+
+    area: str
+    role: str
+    box: Box
+    opens: bool = True
+    closes: bool = True
+
+
 @dataclass(frozen=True)
 class Rung:
     """A step of the ladder: body size in pt, lines of the type area, extra lines round heads, depths in grid lines, columns
@@ -200,3 +234,4 @@ class PageComposition:
     leading: float = 0.0
     tried: tuple[Tried, ...] = ()
     noticed: tuple[Diagnostic, ...] = ()
+    panels: tuple[Panel, ...] = ()

@@ -23,6 +23,7 @@ from .front import (
     masthead,
     name_card,
     number,
+    numberless,
     subject,
 )  # fmt: skip
 from .heads import headline, is_headline, is_note_in_quote, note_in_quote, placement, quote
@@ -46,6 +47,7 @@ def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, l
                 desk.card_open = desk.card_open and (rule in (card_title, card_rows) or block.kind == "rule")
                 break
         desk.joinable = desk.joinable and block.kind == "paragraph"
+    numberless(desk, next((one for one in body if one.kind == "heading" and one.level == 2 and desk.drafts), None))
     if not desk.drafts:
         desk.notice("P032", source.span(len(source.lines) or 1))
     page = Page(

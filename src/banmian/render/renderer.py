@@ -25,7 +25,7 @@ from .layout_pictures import pictures_of
 from .look_over import SLACK, furniture_faults
 from .markup import SCHEME
 from .pdf import Finisher, tidied
-from .structure import structure
+from .structure import joined, structure
 from .template import grid_sheet, render_page
 
 TOLERANCE = 0.01 * MM
@@ -140,7 +140,8 @@ class Renderer:
     def furniture(self, composition: PageComposition) -> list[FurnitureLine]:
         """The furniture text of a composed page as the screen shows it, in reading order."""
         places = page_places(self.issue, composition.page)
-        found = self._sheet(composition.page, composition.rung, "rgb").furniture_lines()
+        sheet = self._sheet(composition.page, composition.rung, "rgb")
+        found = sheet.furniture_lines(joined(self.issue, composition.page))
         return sorted(found, key=lambda line: places[line.name])
 
     def plates(self, composition: PageComposition) -> list[Plate]:
