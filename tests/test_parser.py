@@ -62,10 +62,10 @@ def test_name_cards_of_other_shapes(rows, shape):
 
 
 def test_captions_stand_where_their_pictures_stand():
-    body = "开头的图说\n\n## 主题\n\n导语。\n\n段落完了。\n\n中间的图说\n\n又一段完了。\n\n末尾的图说\n"
+    body = "开头的图说\n\n## 主题\n\n导语。\n\n段落完了。\n\n图为中间的图说\n\n又一段完了。\n\n\n\n末尾的图说\n"
     result = parsed(page(body))
     figures = as_json(result.issue)["pages"][0]["figures"]
-    assert [f["caption"] for f in figures] == ["开头的图说", "中间的图说", "末尾的图说"]
+    assert [f["caption"] for f in figures] == ["开头的图说", "图为中间的图说", "末尾的图说"]
     assert conserved(result)
 
 

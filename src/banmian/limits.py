@@ -217,6 +217,12 @@ point (六号 is 7.5, 七号 5.25) is the least for running text in newspapers, 
 TEXTS_NAMED = 5
 """Furniture texts with one fault that are named on a page; the others are counted."""
 
+PICTURES_SIDE_BY_SIDE = 6
+"""Pictures of one caption."""
+
+CAPTION_CHARACTERS = 300
+"""Characters of a caption."""
+
 FIGURES_A_PAGE = 200
 ARTICLES_A_PAGE = 300
 FURNITURE_A_PAGE = 1000

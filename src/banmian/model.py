@@ -48,7 +48,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """A stressed stretch of a paragraph: characters `start` to `end`; kind is `strong`, `em` or `dots` (着重号).
+    """A stretch of a paragraph: characters `start` to `end`; kind is `strong`, `em`, `dots` (着重号), or in a caption
+    `credit`: who took or gave the picture, which is never broken over lines.
 
     A `dots` stretch may overlap the others; `strong` and `em` never overlap each other, nor `dots` other `dots`.
     """
@@ -76,7 +77,7 @@ class Paragraph:
 
     `role` says what else than running text it is: `byline` (署名), `dateline` (it begins with an 电头), `note` (编者按),
     `question`, `answer`, `item` of a list, `line` of verse. `label`: the characters at its start that say so, as the 电头,
-    `答：` or `（一）`; set bold, or hung.
+    `答：` or `（一）`; set bold, or hung. `level` of an item: 1 for one that belongs to the item before it, and so on.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Paragraph:
     ruby: tuple[Ruby, ...] = ()
     role: str = ""
     label: int = 0
+    level: int = 0
     name: str = ""
     at: int = 0
 
@@ -171,18 +173,44 @@ class NameCard:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture at its place in the flow; `image` is a path below the issue's folder, None when it is missing."""
+    """A picture at its place in the flow; `image` is a path below the issue's folder, None when it is missing.
 
-    caption: Text | None
+    `alt`: what it shows, where the manuscript says that beside the caption. `beside`: the other pictures of one caption,
+    each without a caption and without others beside it.
+    """
+
+    caption: Paragraph | None
     image: str | None
     span: Span
+    alt: str = ""
+    beside: tuple[Figure, ...] = ()
     name: str = ""
     at: int = 0
+
+    @property
+    def pictures(self) -> tuple[Figure, ...]:
+        """Each picture that stands here: this one, and those beside it."""
+        return (self, *self.beside)
+
+    @property
+    def credit(self) -> str:
+        """Who took or gave the picture, as the caption says it."""
+        return "".join(self.caption.text[e.start : e.end] for e in self.caption.emphasis) if self.caption else ""
+
+    @property
+    def described(self) -> tuple[str, ...]:
+        """For each picture what it shows; where the manuscript does not say it, the caption, with a count of several."""
+        said = self.caption.text if self.caption else ""
+        counts = [f" {n}/{len(self.pictures)}" if self.beside and said else "" for n, _ in enumerate(self.pictures, 1)]
+        return tuple(one.alt or said + count for one, count in zip(self.pictures, counts, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list (列项): its items, each a paragraph of the role `item`. An item without a label has the house's sign."""
+    """A list (列项): its items in their order, each a paragraph of the role `item`, those of lists in it too, by `level`.
+
+    An item without a label has the house's sign.
+    """
 
     items: tuple[Paragraph, ...]
 

@@ -18,7 +18,7 @@ def as_json(issue: Issue) -> dict[str, Any]:
     return {"masthead": _masthead(issue.masthead), "pages": [_page(page) for page in issue.pages]}
 
 
-def _string(text: Text | None) -> str | None:
+def _string(text: Text | Paragraph | None) -> str | None:
     return text.text if text else None
 
 
@@ -66,7 +66,13 @@ def _page(page: Page) -> dict[str, Any]:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     span = figure.span
-    return {"caption": _string(figure.caption), "image": figure.image, "lines": [[span.line, span.last_line]]}
+    made = {"caption": _string(figure.caption), "image": figure.image, "lines": [[span.line, span.last_line]]}
+    return (
+        made
+        | ({"credit": figure.credit} if figure.credit else {})
+        | ({"alt": figure.alt} if figure.alt else {})
+        | ({"beside": [{"image": one.image, "alt": one.alt} for one in figure.beside]} if figure.beside else {})
+    )
 
 
 def _article(article: Story) -> dict[str, Any]:
@@ -111,4 +117,6 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         made["ruby"] = [[r.start, r.base_end, r.end] for r in paragraph.ruby]
     if paragraph.role:
         made |= {"role": paragraph.role, "label": paragraph.label}
+    if paragraph.level:
+        made["level"] = paragraph.level
     return made

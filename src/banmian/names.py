@@ -114,7 +114,8 @@ def _under(part: Any, name: str) -> Any:
     if isinstance(part, Text | Paragraph):
         return replace(part, name=name)
     if isinstance(part, Figure):
-        return replace(part, name=name, caption=part.caption and replace(part.caption, name=f"{name}-caption"))
+        beside = tuple(replace(one, name=f"{name}-{n}") for n, one in enumerate(part.beside, 2))
+        return replace(part, name=name, caption=part.caption and _under(part.caption, f"{name}-caption"), beside=beside)
     if not is_dataclass(part) or isinstance(part, type):
         return part
     words = _WORDS.get(type(part).__name__, {})
@@ -148,7 +149,8 @@ def _in_source(part: Node | Figure) -> tuple[int, int, bool]:
 
 
 def _placed(part: Any, places: Mapping[str, int]) -> Any:
-    """A text or figure with its place; a figure's caption with its own."""
+    """A text or figure with its place; a figure's caption and the pictures beside it with their own."""
     if isinstance(part, Figure):
-        return replace(part, at=places[part.name], caption=part.caption and _placed(part.caption, places))
+        caption, beside = part.caption and _placed(part.caption, places), tuple(_placed(one, places) for one in part.beside)
+        return replace(part, at=places[part.name], caption=caption, beside=beside)
     return replace(part, at=places[part.name]) if isinstance(part, Text | Paragraph) else None

@@ -237,10 +237,11 @@ def _left_out(page: Page, faults: Sequence[Diagnostic]) -> Diagnostic:
 
 def _too_many(issue: Issue, page: Page) -> Iterator[Diagnostic]:
     """What a page has so much of that making it up would take minutes and only say that it does not fit."""
+    pictures = [one for figure in page.figures for one in figure.pictures]
     inside = sum(len(texts(article)) for article in page.articles) + len(page.figures)
     furniture = len(page_texts(issue, page)) - inside
     counts = (
-        ("pictures", "图片", len(page.figures), limits.FIGURES_A_PAGE, page.figures),
+        ("pictures", "图片", len(pictures), limits.FIGURES_A_PAGE, page.figures),
         ("articles", "稿件", len(page.articles), limits.ARTICLES_A_PAGE, page.articles),
         ("texts in masthead, credits and card", "报头、署名和名片里的文字", furniture, limits.FURNITURE_A_PAGE, ()),
     )

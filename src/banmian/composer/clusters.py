@@ -16,7 +16,7 @@ from ..sequences import SEQUENCE, parts, visible, whole
 from .classes import BY_CODE, class_of
 from .faces import Chain, Glyph
 from .house import HALF, House
-from .runs import FREE, INSIDE, SOFT, TOKEN, pieces
+from .runs import FREE, INSIDE, KEPT, SOFT, TOKEN, pieces
 
 HYPHEN = "\u2011"
 """The glyph that is painted at a hyphenated line's end; it says U+00AD, which is no text (ISO 32000-1 14.8.2.2.3)."""
@@ -109,8 +109,17 @@ def clusters_of(
         found = [desk.read(stretch)] if stretch.reading else desk.cut(stretch.text)
         if runs:
             found = list(_tied(found, stretch.start, runs))
+        if stretch.kind == "credit":
+            found = list(_kept(found))
         made += [replace(cluster, dotted=cluster.left == "han") for cluster in found] if stretch.dotted else found
     return made
+
+
+def _kept(clusters: Sequence[Cluster]) -> Iterator[Cluster]:
+    """The clusters of a credit: no line ends in it."""
+    for number, cluster in enumerate(clusters):
+        tie = KEPT if cluster.tie == FREE else INSIDE
+        yield replace(cluster, tie=tie) if number else cluster
 
 
 def _tied(clusters: Sequence[Cluster], at: int, runs: frozenset[int]) -> Iterator[Cluster]:

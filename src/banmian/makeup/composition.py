@@ -45,7 +45,8 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The computed style of a sample: size, leading, spaces in pt; indent in em; `align` as in CSS.
+    """The computed style of a sample: size, leading, spaces in pt; indents in em, of the first line and (`hang`) of the
+    others; `align` as in CSS.
 
     `frame`, where it has a border or a ground: how far that reaches beyond its lines, in pt.
     """
@@ -55,12 +56,14 @@ class Style:
     size: float
     leading: float
     indent: float = 0.0
+    hang: float = 0.0
     align: str = "justify"
     tracking: float = 0.0
     before: float = 0.0
     after: float = 0.0
     strong: str = ""
     em: str = ""
+    credit: str = ""
     frame: Edges | None = None
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from .frames import Frame
 
@@ -18,6 +18,7 @@ class Item:
     """A set block as the flow sees it: its lines, grid rows a line, rows before and after; a head keeps company.
 
     What is `framed` keeps the rows before and after it at a column's top and foot too: its frame stands in them.
+    `stays`: it is not handsome where the next item begins in another frame (a line of a short stanza).
     """
 
     lines: int
@@ -26,6 +27,7 @@ class Item:
     after: int = 0
     head: bool = False
     framed: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Flow:
     over: int = 0
     """Lines that found no place."""
     lonely: int = 0
-    """Single lines of a paragraph at a column's top or foot (孤行)."""
+    """Single lines of a paragraph at a column's top or foot (孤行), and short stanzas that are parted."""
     level_heads: int = 0
     """Heads level with a head in the next column (碰题)."""
     hopeless: bool = False
@@ -141,7 +143,11 @@ def _company(items: Sequence[Item], head: int) -> int:
 
 def _lonely(items: Sequence[Item], places: list[list[Run]]) -> int:
     parted = (runs for item, runs in zip(items, places, strict=True) if len(runs) > 1 and not item.head)
-    return sum(run.lines == 1 for runs in parted for run in runs)
+    stanzas = sum(
+        item.stays and bool(here and after) and here[-1].frame != after[0].frame
+        for item, (here, after) in zip(items, pairwise(places), strict=False)
+    )
+    return stanzas + sum(run.lines == 1 for runs in parted for run in runs)
 
 
 def _level(items: Sequence[Item], places: list[list[Run]], frames: Sequence[Frame]) -> int:

@@ -70,7 +70,8 @@ def _filled_blocks(stone: Stone, filled: Filled, fit: Fit) -> Iterator[SetBlock]
             for line, (frame, foot) in zip(lines, slots, strict=False)  # what is over has no slot
         ]
         if made:
-            yield SetBlock(node.name, role, filled.area.id, tuple(made))
+            set_as = style.role if role == "item" else role  # an item that does not hang is set as any paragraph
+            yield SetBlock(node.name, set_as, filled.area.id, tuple(made))
 
 
 def _fixed_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:

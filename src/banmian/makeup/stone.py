@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import ceil
 
 from ..composer.breaking import Measure
@@ -12,11 +13,13 @@ from ..composer.heads import HeadFit, set_head
 from ..composer.lines import SetLine
 from ..composer.setting import set_paragraph
 from ..diagnostics import Diagnostic, Refused
+from ..limits import LINE_CHARACTERS
 from ..model import Issue, Node, Page, Paragraph, Running, Span, Story, Table, parts_of, texts
 from .composition import Area, Rung, Shell, Style
 from .flow import Item
 from .frames import columns_of
 from .layouts import Layout
+from .manner import Stanza, as_item, as_line, hangs, stanzas
 
 HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
 OF_HEAD = ("kicker", "headline", "subhead")
@@ -33,7 +36,7 @@ Lines = tuple[Style, list[SetLine]]
 @dataclass
 class Stone:
     """`set_at`: what was set, by all that decides it, because the ladder asks again: the share of the size it is set in,
-    and its lines.
+    and its lines. `widths`: how wide verses are.
     """
 
     issue: Issue
@@ -43,6 +46,7 @@ class Stone:
     chains: Mapping[str, Chain]
     noticed: list[Diagnostic] = field(default_factory=list)
     set_at: dict[tuple[object, ...], tuple[float, list[SetLine]]] = field(default_factory=dict)
+    widths: dict[tuple[object, ...], float] = field(default_factory=dict)
 
     def nodes(self, area: Area) -> list[tuple[str, Node]]:
         """The (role, node) pairs that an area takes, in order."""
@@ -55,15 +59,20 @@ class Stone:
 
     def styled(self, area: Area, role: str, node: Node, width: float, rung: Rung) -> Lines:
         """A node in its style for an area, set to a width in pt (a vertical line: the area's height)."""
-        style = area.styles.get(role) or self._nearest(area, role)
+        head = role in HEAD_ROLES
+        style = self._style(area, role, node)
         if style.frame and (area.vertical or (area.columns > 1 and not area.fill)):
             style = replace(style, frame=None)  # in columns of lines that are counted only
-        head = role in HEAD_ROLES
         tracking = style.tracking + (rung.letterfit if head else 0.0)
         width = round((width - style.inset) / style.size, 9)  # the same at every rung but for the last digits
         measure = Measure(width, style.indent, style.align == "justify", tracking, area.vertical)
+        measure = measure if head else replace(measure, rest=style.hang)
+        if role == "item":
+            measure = as_item(node, style, measure)
+        elif role == "line":
+            style, measure = as_line(style, measure, self._widest(node, style))
         fit = self._head_fit(area, role, node, style, rung) if head else None
-        key = (node.name, style.family, style.strong, style.em, measure, fit)
+        key = (node.name, style.family, style.strong, style.em, style.credit, measure, fit)
         if key not in self.set_at:
             self.set_at[key] = self._set(node, style, measure, fit)
         share, lines = self.set_at[key]
@@ -96,8 +105,30 @@ class Stone:
             room -= style.before + count * style.leading + style.after
         return room
 
+    def _style(self, area: Area, role: str, node: Node) -> Style:
+        """A role's style in an area. A label that does not hang makes an item a paragraph like others."""
+        if role == "item" and not hangs(node, self.layout.house.hang):
+            return self._nearest(area, role)
+        return area.styles.get(role) or self._nearest(area, role)
+
+    def _widest(self, node: Node, style: Style) -> float:
+        """The natural width (em) of the widest line of the verse that a line is of."""
+        stanza = self.stanzas.get(node.name)
+        lines = stanza.verse if stanza else (node,)
+        key = (lines[0].name, style.family, style.strong, style.em, style.tracking)
+        if key not in self.widths:
+            measure = Measure(LINE_CHARACTERS, flush=False, tracking=style.tracking)
+            made = (set_paragraph(line, self._faces(style), measure, self.layout.house) for line in lines)
+            self.widths[key] = max((one.width for lines in made for one in lines), default=0.0)
+        return self.widths[key]
+
+    @cached_property
+    def stanzas(self) -> dict[str, Stanza]:
+        """The lines of verse on the page by name."""
+        return stanzas(self.page)
+
     def _faces(self, style: Style) -> dict[str, Chain]:
-        others = (("strong", style.strong), ("em", style.em))
+        others = (("strong", style.strong), ("em", style.em), ("credit", style.credit))
         return {"": self._chain(style.family)} | {kind: self._chain(name) for kind, name in others if name}
 
     def _chain(self, family: str) -> Chain:
@@ -118,12 +149,15 @@ class Stone:
         width = columns_of(area, rung.size).width
         grid = self.layout.leading(int(self.layout.lines.base))
         made = []
-        for role, style, _, lines in self._spaced(area, width, rung):
+        for role, style, node, lines in self._spaced(area, width, rung):
             body = area.styles.get("paragraph")
             leading = body.leading if body else grid
             rows = max(1, round(style.leading / leading))
             before, after = (round(space / leading) for space in (style.before, style.after))
-            made.append(Item(len(lines), rows, before, after, role in HEAD_ROLES, style.frame is not None))
+            stanza = self.stanzas.get(node.name)
+            before += bool(stanza and stanza.apart)
+            stays = bool(stanza and stanza.stays)
+            made.append(Item(len(lines), rows, before, after, role in HEAD_ROLES, style.frame is not None, stays))
         return tuple(made)
 
     def _spaced(self, area: Area, width: float, rung: Rung) -> Iterator[tuple[str, Style, Node, list[SetLine]]]:
@@ -137,9 +171,11 @@ class Stone:
             yield role, style, node, lines
 
     def depths(self, rung: Rung) -> dict[str, int]:
-        """The depths that content decides at a type rung, in grid lines."""
-        areas = (area for area in self.shell.areas if area.depth and not (area.fill or area.vertical))
-        return {area.depth: self._depth(area, rung) for area in areas}
+        """The depths that content decides at a type rung, in grid lines; of areas that share one the deepest."""
+        found: dict[str, int] = {}
+        for area in (area for area in self.shell.areas if area.depth and not (area.fill or area.vertical)):
+            found[area.depth] = max(found.get(area.depth, 1), self._depth(area, rung))
+        return found
 
     def _depth(self, area: Area, rung: Rung) -> int:
         stacked = self.stack(area, rung)
@@ -152,6 +188,8 @@ class Stone:
         y = 0.0
         width = area.box.height if area.vertical else columns_of(area, area.size).width
         for _, style, node, lines in self._spaced(area, width, rung):
+            if node.name in self.stanzas and self.stanzas[node.name].apart and area.columns == 1:
+                y += style.leading
             y += (style.before if made or style.frame else 0) + len(lines) * style.leading + style.after
             made.append((y, style, node, lines))
         return made

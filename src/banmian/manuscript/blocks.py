@@ -15,6 +15,7 @@ from ..diagnostics import Diagnostic
 from ..model import Span
 from .annotations import annotated
 from .labels import labelled
+from .line_signs import with_signs
 from .lines import Line, column_of, lines_of, rows_of, without_bullets
 from .source import Source
 from .stress import stressing
@@ -53,7 +54,9 @@ class Block:
 
 def tokens(source: Source) -> list[Token]:
     """The Markdown tokens of a file."""
-    markdown = labelled(stressing(annotated(_Markdown("commonmark").enable("table").disable(_OFF))))
+    markdown = _Markdown("commonmark").enable("table").disable(_OFF)
+    for taught in (annotated, stressing, labelled, with_signs):
+        markdown = taught(markdown)
     # A full-width space opens a paragraph in many manuscripts; it is white space like any other.
     if not source.written:
         return markdown.parse("\n".join(source.lines))

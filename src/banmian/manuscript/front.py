@@ -9,9 +9,9 @@ from . import numbers
 from .blocks import Block
 from .credits import credits_of
 from .drafting import Desk, text_of
+from .evidence import CAPTION_LIMIT
 from .lines import Line
 from .masthead import masthead_line
-from .plates import CAPTION_LIMIT
 from .running import CLOSING
 from .source import Source
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -55,7 +56,8 @@ class _Sheet:
 def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Parsed:
     """Parse page files (display path → bytes), in page order. With an error in `noticed`, the issue is incomplete."""
     settings = settings or IssueFile()
-    sheets = [_sheet(path, data, n) for n, (path, data) in enumerate(files.items(), 1)]
+    captions = frozenset(picture.caption for picture in settings.pictures)
+    sheets = [_sheet(path, data, n, captions) for n, (path, data) in enumerate(files.items(), 1)]
     noticed = [d for sheet in sheets for d in sheet.noticed]
     if not sheets:
         return Parsed(Issue(Masthead(), ()), noticed)
@@ -77,7 +79,7 @@ def _ledgers(files: Mapping[str, bytes], sheets: Sequence[_Sheet]) -> Iterator[L
         yield read.get(path) or Ledger(path, data.decode("latin-1"), ())
 
 
-def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
+def _sheet(path: str, data: bytes, sequence: int, captions: frozenset[str]) -> _Sheet:
     source, noticed = reader_of(path).read(path, data)
     if source is None:
         return _Sheet(Masthead(), Page(path, sequence), noticed, whole=False)
@@ -96,19 +98,27 @@ def _sheet(path: str, data: bytes, sequence: int) -> _Sheet:
         for line in above for picture in line.pictures
     ]  # fmt: skip
     masthead, about_masthead = read_masthead(lines)
-    page, about_page = read_page(source, every[split:], sequence)
+    page, about_page = read_page(source, every[split:], sequence, captions)
     return _Sheet(masthead, page, noticed + about_masthead + about_page, pictures=source.pictures)
 
 
 def _with_pictures(pages: list[Page], pictures: tuple[PictureFor, ...]) -> tuple[list[Page], list[PictureFor]]:
-    """Give each caption the picture that `issue.toml` names for it."""
-    by_caption = {p.caption: p.image for p in pictures}
-    captions = {f.caption.text for page in pages for f in page.figures if f.caption}
+    """Give each caption the pictures that `issue.toml` names for it; a caption that is there twice has them in turn."""
+    images: dict[str, list[str]] = {}
+    for one in pictures:
+        images.setdefault(one.caption, []).append(one.image)
+    captions = Counter(f.caption.text for page in pages for f in page.figures if f.caption)
+    seen: Counter[str] = Counter()
 
     def pictured(part: object) -> Figure | None:
-        if not isinstance(part, Figure) or part.image:
+        if not isinstance(part, Figure) or part.image or not part.caption:
             return None
-        return replace(part, image=by_caption.get(part.caption.text if part.caption else ""))
+        text = part.caption.text
+        named = images.get(text, [])
+        if captions[text] > 1:  # the first entry is the first one's, the last that of all that are left
+            named = named[seen[text] :][:1] or named[-1:]
+        seen[text] += 1
+        return _shown(part, named)
 
     unused = [p for p in pictures if p.caption not in captions]
     return [rebuilt(page, pictured) for page in pages], unused
@@ -126,6 +136,12 @@ def _counted(masthead: Masthead, pages: list[Page]) -> Iterator[Diagnostic]:
         and not re.search("[（(+＋]", said.text)
     ):
         yield Diagnostic("P084", said.span, {"said": masthead.page_count, "count": count})
+
+
+def _shown(figure: Figure, images: Sequence[str]) -> Figure:
+    """A figure of the pictures that issue.toml names for its caption."""
+    first, *others = [replace(figure, image=image) for image in images] or [figure]
+    return replace(first, beside=tuple(replace(one, caption=None, beside=()) for one in others))
 
 
 def _numbers(pages: list[Page]) -> list[Diagnostic]:

@@ -31,12 +31,12 @@ from .furniture import FurnitureLine, FurnitureText, boxes_written, crowding, fu
 from .hard_work import check_lines, check_nesting
 from .light_import import without_unused
 from .markup import check_markup, check_tree
-from .painter import PT, Piece, dots, pieces, runs, show
+from .painter import PT, Piece, discs, pieces, runs, show
 from .shells import ShellReader
 from .slots import Slot, read_slots, shape
 from .structure import Structure
 from .styles import check_styles
-from .tag_tree import StandIn, nested, told
+from .tag_tree import OWN_TAGS, StandIn, item, nested, told
 from .unhurried import unhurried
 
 with without_unused():
@@ -161,10 +161,10 @@ def _blamed(blame: Blame) -> Iterator[None]:
 
 
 @contextmanager
-def _with_ruby() -> Iterator[None]:
-    """Let the tag builder know the element `ruby`, which it has no tag for."""
+def _with_own_tags() -> Iterator[None]:
+    """Let the tag builder know our own elements."""
     known = tags._get_pdf_tag
-    tags._get_pdf_tag = lambda tag: "Ruby" if tag == "ruby" else known(tag)
+    tags._get_pdf_tag = lambda tag: OWN_TAGS.get(tag) or known(tag)
     try:
         yield
     finally:
@@ -244,7 +244,7 @@ def write(
     fetcher = Fetcher({})
     pages = [sheet.page for sheet in sheets]
     document = Document(pages, DocumentMetadata(**metadata), fetcher, first.engine.font_config, profiles, intent)
-    with _blamed(first.blame), _watched(first.blame.complaint), unhurried(), _with_ruby():
+    with _blamed(first.blame), _watched(first.blame.complaint), unhurried(), _with_own_tags():
         for sheet in sheets:
             sheet.document = document
         return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, output_intent=intent))
@@ -337,23 +337,23 @@ class Sheet:
         """Paint a block, one marked sequence for each column it stands in."""
         sample = self.samples[block.area].get(block.role) or next(iter(self.samples[block.area].values()))
         fonts = self._fonts(stream, sample)
-        stand_in = StandIn(sample.element, self.structure.tags.get(block.role, "p"))
+        label = StandIn(sample.element, "label")
+        body = StandIn(sample.element, self.structure.element(block.name, block.role))
         stream.set_color(sample.style["color"])
-        for lines in runs(block):
-            for piece in pieces(lines):
-                self._paint_piece(stream, stand_in, piece, fonts)
-            for line in (line for line in lines if line.set.dots):
-                with stream.artifact():
-                    dots(stream, line)
-        return stand_in
+        for n, lines in enumerate(runs(block)):
+            for piece in pieces(lines, 0 if n else self.structure.items.get(block.name, 0)):
+                self._paint_piece(stream, label if piece.tag == "Lbl" else body, piece, fonts)
+            discs(stream, lines)
+        return item(label, body) if block.name in self.structure.items else body
 
     def _paint_piece(self, stream: Any, stand_in: StandIn, piece: Piece, fonts: Mapping[str, Any]) -> None:
         """One marked sequence; a base opens a group with its reading (ISO 32000-1 14.8.4.4.3)."""
         part = SetPart()
         if piece.tag == "RB":
             stand_in.children.append(StandIn(stand_in.element, "ruby"))
-        (stand_in if piece.tag == "Span" else stand_in.children[-1]).children.append(part)
-        with stream.marked(part, piece.tag):
+        inner = piece.tag in ("RB", "RT")
+        (stand_in.children[-1] if inner else stand_in).children.append(part)
+        with stream.marked(part, piece.tag if inner else "Span"):
             for string in piece.strings:
                 show(stream, string, fonts)
 

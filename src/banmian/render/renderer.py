@@ -180,8 +180,9 @@ class Renderer:
         rare = "".join(
             f"<span style=\"font-family:'{family}'\">{character}</span>" for family, character in self.fonts.lent.items()
         )
-        stressed = any(isinstance(node, Paragraph) and node.stressed for node in texts(page))
-        return rare + (f"<strong>字{rare}</strong><em>字{rare}</em>" if stressed else "")
+        kinds = {e.kind for node in texts(page) if isinstance(node, Paragraph) for e in node.stressed}
+        more = f"<strong>字{rare}</strong><em>字{rare}</em>" if kinds - {"credit"} else ""
+        return rare + more + (f'<span class="credit">字{rare}</span>' if "credit" in kinds else "")
 
     def _confirm(self, shell: Shell, composition: PageComposition) -> None:
         """The render must show the rectangles that the fit worked with."""

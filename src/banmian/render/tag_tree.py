@@ -17,6 +17,9 @@ WHOLES = ("table", "ul", "ol", "dl")
 PARTS = ("td", "th", "caption", "li", "dt", "dd", "figcaption")
 ROWS = ("tr", "tbody", "thead", "tfoot")
 
+OWN_TAGS = {"ruby": "Ruby", "item": "LI", "label": "Lbl", "item-body": "LBody"}
+"""Elements of ours that the engine's tag builder has no tag for, or one that asks a box of the engine for more."""
+
 
 class StandIn:
     """A paragraph, a head, an article or a section in the tag tree."""
@@ -27,6 +30,13 @@ class StandIn:
     def __init__(self, element: Any, tag: str, link: Any = None) -> None:
         self.element, self.element_tag, self.children = element, tag, list[Any]()
         self.link_annotation = link
+
+
+def item(label: StandIn, body: StandIn) -> StandIn:
+    """An item of a list: its label, if that has text, and its body."""
+    made = StandIn(body.element, "item")
+    made.children = [label, body] if label.children else [body]
+    return made
 
 
 def nested(units: Sequence[tuple[str, Any]], structure: Structure) -> list[Any]:
@@ -40,10 +50,16 @@ def nested(units: Sequence[tuple[str, Any]], structure: Structure) -> list[Any]:
         while waiting and waiting[0][1] <= place:
             tag, _, last = waiting.pop(0)
             group = StandIn(box.element, tag)
-            (open_groups[-1][1].children if open_groups else root).append(group)
+            _room(open_groups[-1][1], tag).append(group) if open_groups else root.append(group)
             open_groups.append((last, group))
         (open_groups[-1][1].children if open_groups else root).append(box)
     return root
+
+
+def _room(around: StandIn, tag: str) -> list[Any]:
+    """Where a group goes: a list in a list into the body of the item before it (ISO 32000-2, 14.8.4.8.2)."""
+    inside = tag == around.element_tag == "ul" and around.children
+    return around.children[-1].children[-1].children if inside else around.children
 
 
 def told(box: Any) -> Any:

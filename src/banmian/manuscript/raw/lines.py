@@ -1,13 +1,14 @@
 """The lines of a page: marks at their edges, and stretches of running text between them.
 
-Headings, quotes, rules and pipe tables open blocks as in CommonMark and its tables; code, lists, HTML, setext heads and
-definitions are text. A line that is indented by four columns or more goes on with the paragraph above it.
+Headings, quotes, rules and pipe tables open blocks as in CommonMark and its tables; code, HTML, setext heads and
+definitions are text; items are lines of a paragraph. A line that is indented by four columns or more goes on with the
+paragraph above it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from ..ledger import Entry, Kind
@@ -214,7 +215,8 @@ class Lines:
     def _end(self) -> None:
         """Nothing is open any more."""
         if self._prose:
-            self.stretches.append(joined(self._prose).stripped())
+            signed = self.body is not None and not self._depth
+            self.stretches.append(replace(joined(self._prose).stripped(), signed=signed))
         self._tip, self._prose = _Tip.NOTHING, []
 
     def _begin(self, line: _Line) -> None:
