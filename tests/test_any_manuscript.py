@@ -68,6 +68,11 @@ PARAGRAPH = st.lists(RUN, min_size=1, max_size=3).flatmap(
         lambda bounds: several([one for pair in zip(runs, [*bounds, Part("", "")], strict=True) for one in pair])
     )
 )
+PLATES = [
+    Part("![*图*说](<a b.jpg>)", "图说"), Part("![](a.jpg)\n**图说**中（甲 摄）", "图说中（甲摄）"), Part("![*甲*](a.jpg)\\\n*![乙](b.jpg)*\n图说。", "图说。"),
+    Part("![](a.jpg)  \n![*图*说](b.jpg)\n（*甲* 摄）", "图说（甲摄）"), Part("![甲](a.jpg) ![\\*](b.jpg)\r\n图\n说", "图说"), Part("![甲](a.jpg)\n![乙](b.jpg)", "甲乙"),
+    Part("![](a.jpg)\n![](b.jpg)\n\n图：说", "图：说"), Part("图：说\n![](a.jpg)\n![](b.jpg)", "图：说"),
+]  # fmt: skip
 CELL = st.one_of(
     WORD.map(Part.plain), WORD.map(lambda word: Part(f"{word}\\|{word}", f"{word}|{word}")), st.just(Part("", ""))
 )
@@ -108,9 +113,7 @@ def articles(draw):
     made += draw(st.lists(quotes([""]), max_size=1)) + draw(st.lists(quotes(["- ", "* ", "1. "]), max_size=1))
     for body in draw(st.lists(st.one_of(PARAGRAPH, tables(), ROLES, NOTE), min_size=1, max_size=3)):
         made.append(body)
-        made += draw(
-            st.sampled_from([[], [Part("***", "")], [Part("![*图*说](<a b.jpg>)", "图说")], [Part("### 题 ###", "题")]])
-        )
+        made += draw(st.sampled_from([[], [Part("***", "")], *([one] for one in PLATES), [Part("### 题 ###", "题")]]))
     return several(made, "\n\n")
 
 

@@ -40,7 +40,9 @@ def test_an_english_masthead_without_a_lunar_date():
     assert masthead["title"] == "聊城日报"
     assert masthead["date"] == "2026-01-01" and masthead["weekday"] == "Thursday"
     assert masthead["lunar_date"] is None
-    assert masthead["notices"] == ["第1234期 今日8版", "LIAOCHENG DAILY"]
+    assert (masthead["issue_number"], masthead["page_count"]) == (1234, 8)
+    assert (masthead["issue_text"], masthead["count_text"]) == ("第1234期", "今日8版")
+    assert masthead["notices"] == ["LIAOCHENG DAILY"]
     assert conserved(parsed(page(STORY, head)))
 
 
@@ -60,10 +62,10 @@ def test_name_cards_of_other_shapes(rows, shape):
 
 
 def test_captions_stand_where_their_pictures_stand():
-    body = "开头的图说\n\n## 主题\n\n导语。\n\n段落完了。\n\n中间的图说\n\n又一段完了。\n\n末尾的图说\n"
+    body = "开头的图说\n\n## 主题\n\n导语。\n\n段落完了。\n\n图为中间的图说\n\n又一段完了。\n\n\n\n末尾的图说\n"
     result = parsed(page(body))
     figures = as_json(result.issue)["pages"][0]["figures"]
-    assert [f["caption"] for f in figures] == ["开头的图说", "中间的图说", "末尾的图说"]
+    assert [f["caption"] for f in figures] == ["开头的图说", "图为中间的图说", "末尾的图说"]
     assert conserved(result)
 
 

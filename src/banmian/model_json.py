@@ -18,7 +18,7 @@ def as_json(issue: Issue) -> dict[str, Any]:
     return {"masthead": _masthead(issue.masthead), "pages": [_page(page) for page in issue.pages]}
 
 
-def _string(text: Text | None) -> str | None:
+def _string(text: Text | Paragraph | None) -> str | None:
     return text.text if text else None
 
 
@@ -34,13 +34,21 @@ def _masthead(head: Masthead) -> dict[str, Any]:
         "organ": _string(head.organ),
         "date": head.date.isoformat() if head.date else None,
         "date_text": _string(head.date_text),
-        "weekday": _string(head.weekday),
+        "weekday": head.day_name,
         "lunar_date": _string(head.lunar_date),
         "serial_number": head.serial_number,
         "serial_text": _string(head.serial_text),
+        **_printed("postal_code", head.postal_code, "postal_text", head.postal_text),
+        **_printed("issue_number", head.issue_number, "issue_text", head.issue_text),
+        **_printed("page_count", head.page_count, "count_text", head.count_text),
         "accounts": [account.text for account in head.accounts],
         "notices": [notice.text for notice in head.notices],
     }
+
+
+def _printed(name: str, value: str | int | None, text_name: str, text: Text | None) -> dict[str, Any]:
+    """What is read from a string of the masthead, and the string; nothing where it is not printed."""
+    return {name: value, text_name: text.text} if text else {}
 
 
 def _page(page: Page) -> dict[str, Any]:
@@ -58,7 +66,13 @@ def _page(page: Page) -> dict[str, Any]:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     span = figure.span
-    return {"caption": _string(figure.caption), "image": figure.image, "lines": [[span.line, span.last_line]]}
+    made = {"caption": _string(figure.caption), "image": figure.image, "lines": [[span.line, span.last_line]]}
+    return (
+        made
+        | ({"credit": figure.credit} if figure.credit else {})
+        | ({"alt": figure.alt} if figure.alt else {})
+        | ({"beside": [{"image": one.image, "alt": one.alt} for one in figure.beside]} if figure.beside else {})
+    )
 
 
 def _article(article: Story) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from . import limits
 from .colour import fitting, to_press, to_srgb
@@ -56,19 +57,21 @@ class Picture:
         return self._made[key]
 
 
-def load(folder: Path, issue: Issue, alts: Mapping[str, str], press: bytes) -> tuple[dict[str, Picture], list[Diagnostic]]:
+def load(
+    folder: Path, issue: Issue, alts: Mapping[str, str], press: bytes, brought: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[dict[str, Picture], list[Diagnostic]]:  # fmt: skip
     """Load every picture that the issue names. What is missing or unfit is reported and shown as a frame.
 
-    `press`: the profile that the issue is printed by.
+    `press`: the profile that the issue is printed by. `brought`: pictures that page files have in them.
     """
-    shelf = _Shelf(folder, alts, press)
-    for figure in (f for page in issue.pages for f in page.figures):
+    shelf = _Shelf(folder, alts, press, brought)
+    figures = (figure for page in issue.pages for figure in page.figures)
+    for figure, shows in (one for f in figures for one in zip(f.pictures, f.described, strict=True)):
         if figure.image is None:
-            facts = {"caption": figure.caption.text if figure.caption else ""}
-            shelf.noticed.append(Diagnostic("R002", figure.span, facts))
+            shelf.noticed.append(Diagnostic("R002", figure.span, {"caption": shows}))
         elif figure.image not in shelf.seen:
             try:
-                shelf.take(figure, figure.image)
+                shelf.take(figure, figure.image, shows)
             except Refused as refused:
                 shelf.noticed += refused.diagnostics
             if shelf.full:
@@ -83,6 +86,7 @@ class _Shelf:
     folder: Path
     alts: Mapping[str, str]
     press: bytes
+    brought: Mapping[str, bytes]
     found: dict[str, Picture] = field(default_factory=dict)
     noticed: list[Diagnostic] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -90,8 +94,8 @@ class _Shelf:
     pixels: int = 0
     full: bool = False
 
-    def take(self, figure: Figure, name: str) -> None:
-        """Load one picture. Raises `Refused` with what is wrong with it."""
+    def take(self, figure: Figure, name: str, shows: str) -> None:
+        """Load one picture; `shows`: what it shows, as its caption has it. Raises `Refused` with what is wrong with it."""
         self.seen.add(name)
         data = self._read(figure, name)
         self.size += len(data)
@@ -102,7 +106,7 @@ class _Shelf:
             raise Refused([Diagnostic(fault.code, figure.span, {"path": name, **fault.facts})]) from fault
         self.pixels += made.width * made.height
         self._weigh(figure)
-        self.found[name] = self._picture(figure, name, made)
+        self.found[name] = self._picture(figure, name, made, shows)
 
     def _read(self, figure: Figure, name: str) -> bytes:
         """Raises `Refused`: without a picture a frame keeps its place, and nothing is made that is final."""
@@ -111,6 +115,8 @@ class _Shelf:
         outside = name.startswith("/") or posixpath.normpath(name).split("/")[0] == ".."
         if outside or not name.lower().endswith(TYPES):
             raise Refused([Diagnostic("R003", figure.span, {"path": name, "types": ", ".join(TYPES)})])
+        if name in self.brought:
+            return self.brought[name]
         try:
             return read_file(self.folder / name, limits.PICTURE_BYTES, self.folder, figure.span)
         except NotThere as fault:
@@ -128,16 +134,16 @@ class _Shelf:
                 self.full = True
                 raise Refused([Diagnostic(code, figure.span, {"found": f"{value / unit:g}", "limit": f"{most / unit:g}"})])
 
-    def _picture(self, figure: Figure, name: str, made: Plain) -> Picture:
+    def _picture(self, figure: Figure, name: str, made: Plain, shows: str) -> Picture:
         profile, fault = fitting(made.profile, made.mode, self.press)
         if fault:
             facts = {"path": name, "fault": fault, "taken": "CMYK" if made.mode == "CMYK" else "sRGB"}
             self.noticed.append(Diagnostic("R010", figure.span, facts))
-        caption = figure.caption.text if figure.caption else name
-        if not self.alts.get(name):
+        described = self.alts.get(name) or figure.alt
+        if not described:
             self.noticed.append(Diagnostic("R007", figure.span, {"path": name}))
-        alt, described = self.alts.get(name) or caption, bool(self.alts.get(name))
-        return Picture(name, made.data, made.width, made.height, alt, described, profile, self.press)
+        alt = described or shows or name
+        return Picture(name, made.data, made.width, made.height, alt, bool(described), profile, self.press)
 
 
 def files(pictures: Iterable[Picture], profile: bytes | None) -> dict[str, bytes]:

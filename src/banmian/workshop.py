@@ -66,7 +66,7 @@ class Workshop:
                 raise _only_reduces(layout)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = _press(bundle)
-        found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile)
+        found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile, parsed.pictures)
         font_set = fonts.font_set(parsed.manuscript, faces_of(layout))
         wanted = _wanted(order, bundle, reduction)
         targets = table().with_needs(wanted)
@@ -139,6 +139,7 @@ class Workshop:
         """Make up the pages; what is noticed is added. Raises `Refused` when the faults of all pages leave nothing to make.
 
         A page that cannot be made up stops the targets that show print pages; the others go without it, with a warning.
+        What is only ill made up is no matter of books alone.
         """
         made, out, found = list[PageComposition](), list[tuple[Page, list[Diagnostic]]](), list[Diagnostic]()
         for page in self.parsed.issue.pages:
@@ -149,7 +150,7 @@ class Workshop:
                 faults = refused.diagnostics
                 found += faults
             out += [(page, errors(faults))] if faults else []
-        noticed += [diagnostic for composition in made for diagnostic in composition.noticed]
+        noticed += [diagnostic for composition in made for diagnostic in composition.noticed if self.prints]
         if self.prints or any(one.rule.stops is not Scope.PAGES for one in errors(found)):
             noticed += found
         self.stop_at(noticed)
@@ -236,10 +237,11 @@ def _left_out(page: Page, faults: Sequence[Diagnostic]) -> Diagnostic:
 
 def _too_many(issue: Issue, page: Page) -> Iterator[Diagnostic]:
     """What a page has so much of that making it up would take minutes and only say that it does not fit."""
+    pictures = [one for figure in page.figures for one in figure.pictures]
     inside = sum(len(texts(article)) for article in page.articles) + len(page.figures)
     furniture = len(page_texts(issue, page)) - inside
     counts = (
-        ("pictures", "图片", len(page.figures), limits.FIGURES_A_PAGE, page.figures),
+        ("pictures", "图片", len(pictures), limits.FIGURES_A_PAGE, page.figures),
         ("articles", "稿件", len(page.articles), limits.ARTICLES_A_PAGE, page.articles),
         ("texts in masthead, credits and card", "报头、署名和名片里的文字", furniture, limits.FURNITURE_A_PAGE, ()),
     )

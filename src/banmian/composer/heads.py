@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Node, Text
+from ..sequences import SEQUENCE, seen
 from .breaking import Measure, greedy
 from .faces import Chain
 from .house import House
@@ -90,8 +91,9 @@ def _one_line(fit: HeadFit) -> Iterator[tuple[float, float]]:
 
 
 def _spaced(text: str, measure: Measure) -> Measure | None:
-    extra = SPACED.get(len(text), 0.0)
-    fits = extra and len(text) + extra * (len(text) - 1) <= measure.width
+    count = len(seen(text))
+    extra = SPACED.get(count, 0.0)
+    fits = extra and count + extra * (count - 1) <= measure.width
     return replace(measure, tracking=measure.tracking + extra) if fits else None
 
 
@@ -180,5 +182,6 @@ def word_ends(text: str) -> set[int]:
     import rjieba  # loads its dictionary: only asked when a head must break
 
     ends = set(itertools.accumulate(len(word) for word in rjieba.cut(text))) - {len(text)}
-    ends -= {at for hit in _WHOLE.finditer(text) for at in range(hit.start() + 1, hit.end())}
+    kept = itertools.chain(_WHOLE.finditer(text), SEQUENCE.finditer(text))
+    ends -= {at for hit in kept for at in range(hit.start() + 1, hit.end())}
     return {at for at in ends if text[at] not in NO_HEAD_START and text[at - 1] not in NO_HEAD_END}

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from .clusters import READING_CLEAR, Cluster
 from .house import GAPS, HAN_SPACE, WORDS, House, Joint
-from .runs import FREE, INSIDE, SOFT
+from .runs import FREE, INSIDE, KEPT, SOFT
 
 LONELY_HAN = 2
 """A last line holds at least so many Han (孤字: a Han and a mark count as one; CLREQ)."""
@@ -99,12 +99,14 @@ def _joints(clusters: Sequence[Cluster], house: House) -> list[Joint]:
     for n, (before, cluster) in enumerate(pairwise(clusters), 1):
         if cluster.left == "space" or before.left == "space":
             made.append(_beside_space(clusters, n, house))
-        elif cluster.tie == FREE:
+        elif cluster.tie in (FREE, KEPT):
             made.append(house.joint(before.right, cluster.left))
         elif cluster.tie == INSIDE:
             made.append(house.inside(before.right, cluster.left))
         else:
             made.append(Joint(breaks=True))
+        if cluster.tie == KEPT and made[n].breaks:
+            made[n] = replace(made[n], breaks=False)
         if before.reading and cluster.reading:
             made[n] = _clear(made[n], before, cluster)
     return made

@@ -13,7 +13,7 @@ from .faces import Chain
 from .house import House
 from .lines import SetLine, set_line, share
 from .row import Row, row_of
-from .runs import SOFT
+from .runs import FREE, KEPT, SOFT
 from .vertical import stood
 
 
@@ -35,7 +35,7 @@ def measured(node: Node, chains: Mapping[str, Chain], measure: Measure, house: H
     clusters = clusters_of(node.text, emphasis, ruby, chains, house, measure.tracking)
     if measure.vertical:
         clusters = [stood(cluster, chains) for cluster in clusters]
-    clusters = _divided(clusters, measure.width - measure.indent)
+    clusters = _divided(_loosened(clusters, measure.width), measure.width - measure.indent)
     soft = any(cluster.tie == SOFT for cluster in clusters)
     hyphen = chains[""].glyphs(HYPHEN)[0].advance if soft else 0.0
     breaks = _numbers(clusters, node.breaks) if isinstance(node, Text) and node.breaks else ()
@@ -46,6 +46,13 @@ def _numbers(clusters: Sequence[Cluster], offsets: Collection[int]) -> frozenset
     """The clusters that begin with the characters at some offsets."""
     starts = accumulate((len(cluster.text) for cluster in clusters), initial=0)
     return frozenset(number for number, start in enumerate(starts) if start in offsets)
+
+
+def _loosened(clusters: list[Cluster], widest: float) -> list[Cluster]:
+    """A credit that is longer than a line is broken as any text."""
+    if sum(cluster.width for cluster in clusters if cluster.tie == KEPT) <= widest:
+        return clusters
+    return [replace(cluster, tie=FREE) if cluster.tie == KEPT else cluster for cluster in clusters]
 
 
 def _divided(clusters: list[Cluster], widest: float) -> list[Cluster]:

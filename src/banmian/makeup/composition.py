@@ -61,6 +61,7 @@ class Style:
     after: float = 0.0
     strong: str = ""
     em: str = ""
+    credit: str = ""
     frame: Edges | None = None
 
     @property
@@ -99,7 +100,7 @@ class Obstacle:
     """A picture, card or head of the shell that running text goes round; `depth` names the depth that rules it.
 
     `span`: first column (from 1, or from the last with -1) and number of columns that it takes of the filling area it
-    stands in. `clear`: grid lines above it that stay white.
+    stands in. `clear`: grid lines above it that stay white. `figure`: which picture of the page it shows, from 1, or 0.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Obstacle:
     depth: str = ""
     span: tuple[int, int] | None = None
     clear: int = 0
+    figure: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class Stone:
         width = round((width - style.inset) / style.size, 9)  # the same at every rung but for the last digits
         measure = Measure(width, style.indent, style.align == "justify", tracking, area.vertical)
         fit = self._head_fit(area, role, node, style, rung) if head else None
-        key = (node.name, style.family, style.strong, style.em, measure, fit)
+        key = (node.name, style.family, style.strong, style.em, style.credit, measure, fit)
         if key not in self.set_at:
             self.set_at[key] = self._set(node, style, measure, fit)
         share, lines = self.set_at[key]
@@ -98,7 +98,7 @@ class Stone:
         return room
 
     def _faces(self, style: Style) -> dict[str, Chain]:
-        others = (("strong", style.strong), ("em", style.em))
+        others = (("strong", style.strong), ("em", style.em), ("credit", style.credit))
         return {"": self._chain(style.family)} | {kind: self._chain(name) for kind, name in others if name}
 
     def _chain(self, family: str) -> Chain:
@@ -138,9 +138,11 @@ class Stone:
             yield role, style, node, lines
 
     def depths(self, rung: Rung) -> dict[str, int]:
-        """The depths that content decides at a type rung, in grid lines."""
-        areas = (area for area in self.shell.areas if area.depth and not (area.fill or area.vertical))
-        return {area.depth: self._depth(area, rung) for area in areas}
+        """The depths that content decides at a type rung, in grid lines; of areas that share one the deepest."""
+        found: dict[str, int] = {}
+        for area in (area for area in self.shell.areas if area.depth and not (area.fill or area.vertical)):
+            found[area.depth] = max(found.get(area.depth, 1), self._depth(area, rung))
+        return found
 
     def _depth(self, area: Area, rung: Rung) -> int:
         stacked = self.stack(area, rung)

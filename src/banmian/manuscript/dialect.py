@@ -11,6 +11,7 @@ from ..diagnostics import Diagnostic
 from ..model import Page
 from .blocks import Block
 from .drafting import Desk, Rule, text_of
+from .evidence import is_pictures
 from .front import (
     card_rows,
     card_title,
@@ -23,18 +24,21 @@ from .front import (
     masthead,
     name_card,
     number,
+    numberless,
     subject,
 )  # fmt: skip
 from .heads import headline, is_headline, is_note_in_quote, note_in_quote, placement, quote
 from .lines import not_set
-from .plates import caption, is_caption, is_pictures, pictures, pictures_elsewhere
+from .plates import caption, is_caption, is_named, is_short_line, pictures, pictures_elsewhere, short_line, without_captions
 from .running import is_name_alone, is_prose, is_told, name_alone, prose, table
 from .source import Source
 
 
-def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, list[Diagnostic]]:
-    """Read the blocks from the first heading on."""
-    desk = Desk(source, body)
+def read_page(
+    source: Source, body: list[Block], sequence: int, captions: frozenset[str] = frozenset()
+) -> tuple[Page, list[Diagnostic]]:
+    """Read the blocks from the first heading on. `captions`: those that issue.toml names a picture for."""
+    desk = Desk(source, body, captions=captions)
     for desk.at, block in enumerate(body):
         for _, takes, rule in RULES:
             if takes(desk, block):
@@ -45,7 +49,9 @@ def read_page(source: Source, body: list[Block], sequence: int) -> tuple[Page, l
                 # what comes between ends the card
                 desk.card_open = desk.card_open and (rule in (card_title, card_rows) or block.kind == "rule")
                 break
-        desk.joinable = desk.joinable and block.kind == "paragraph"
+        desk.joinable = desk.joinable and block.kind == "paragraph" and rule is not short_line
+    numberless(desk, next((one for one in body if one.kind == "heading" and one.level == 2 and desk.drafts), None))
+    desk.noticed += without_captions(desk)
     if not desk.drafts:
         desk.notice("P032", source.span(len(source.lines) or 1))
     page = Page(
@@ -96,12 +102,14 @@ RULES: list[Rule] = [
     ("second masthead", is_masthead, masthead),
     ("credits", is_credits, credits),
     ("picture", is_pictures, pictures),
+    ("caption that issue.toml names", is_named, caption),
     ("paragraph with a role", is_told, prose),
-    ("name alone", is_name_alone, name_alone),
     ("caption", is_caption, caption),
+    ("name alone", is_name_alone, name_alone),
+    ("short line", is_short_line, short_line),
     ("prose", is_prose, prose),
     ("table", lambda d, b: b.kind == "table" and bool(d.drafts), table),
     ("stray", lambda d, b: True, _stray),
 ]
-ANNOTATED = (prose, note_in_quote, name_alone, _stray)
+ANNOTATED = (prose, note_in_quote, name_alone, short_line, _stray)
 """The rules that set readings and dots, or have said already that they cannot."""

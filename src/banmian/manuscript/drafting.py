@@ -38,7 +38,7 @@ class Draft:
 
 @dataclass
 class Desk:
-    """A page while it is read: what stands on it so far, and what was noticed."""
+    """A page while it is read: what stands on it so far, and what was noticed. `captions`: those that issue.toml names."""
 
     source: Source
     blocks: list[Block]
@@ -53,11 +53,30 @@ class Desk:
     opening: list[Figure] = field(default_factory=list)
     joinable: bool = False
     picture_since: bool = False
+    captions: frozenset[str] = frozenset()
     noticed: list[Diagnostic] = field(default_factory=list)
+    _lacking: tuple[int, list[Figure]] = (0, [])
+
+    @property
+    def figures(self) -> list[Figure]:
+        """A picture belongs to the story that it stands in; above the first one, to the page."""
+        return self.drafts[-1].figures if self.drafts else self.opening
 
     def show(self, figure: Figure) -> None:
-        """A picture belongs to the story that it stands in; above the first one, to the page."""
-        (self.drafts[-1].figures if self.drafts else self.opening).append(figure)
+        """Put a picture at its place."""
+        self.figures.append(figure)
+
+    def lacks(self, figures: list[Figure]) -> None:
+        """Remember the figures of this block that lack a caption, or a picture: the next block may have it."""
+        self._lacking = (self.at, figures)
+
+    def lacking(self) -> list[Figure]:
+        """Those of the block right before."""
+        return self._lacking[1] if self._lacking[0] == self.at - 1 else []
+
+    def replace(self, lacking: list[Figure], figure: Figure) -> None:
+        """Put a whole figure in the place of those that lacked something."""
+        self.figures[-len(lacking) :] = [figure]
 
     def notice(self, code: str, span: Span, **facts: object) -> None:
         """Remember a diagnostic."""

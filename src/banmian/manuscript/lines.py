@@ -13,7 +13,9 @@ from markdown_it.token import Token
 from ..diagnostics import Diagnostic
 from ..model import Emphasis, Ruby, Span, Text
 from .annotations import NOTED, READING
-from .source import Source
+from .source import STRESS, Source
+
+_SIGNS = re.compile(f"([{''.join(STRESS)}])")
 
 _BULLET = re.compile(r"[ \t]*(?:>[ \t]*)*[-*+][ \t]+(?=\S)")
 
@@ -24,6 +26,11 @@ class Picture:
 
     caption: str
     path: str
+
+    @property
+    def written(self) -> str:
+        """As it is to be written, in a line of its own."""
+        return f"![{self.caption}]({self.path})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ class _Notes:
         if title := str(token.attrs.get("title", "")).strip():
             self.fault("P052", text=title)
         if any(inner.type == "image" for inner in token.children or ()):
-            self.fault("P039")
+            self.fault("P039", written=picture_of(token).written)
 
     def fault(self, code: str, **facts: object) -> None:
         """Remember an error of the line."""
@@ -139,7 +146,16 @@ class _Reader:
             self.pictures.append(picture_of(token))
             self.notes.picture(token)
         else:
-            self.text += token.content
+            self._characters(token.content)
+
+    def _characters(self, content: str) -> None:
+        """Text, and between it the signs of a kind of file that has no stars."""
+        for piece in _SIGNS.split(content):
+            if piece in STRESS:
+                kind, turn = STRESS[piece]
+                (self.dots if kind == "dots" else self.stress).turn(kind, turn > 0, len(self.text))
+            else:
+                self.text += piece
 
     def _bound(self, at: int) -> None:
         self.bounds.append(at)

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from ..composer.heads import word_ends
 from ..model import Figure, Issue, NameCard, Node, Page, Story, Text, texts
 from .edition import Edition
+from .inline import marked_up
 from .running import parts
 
 HEAD = (
@@ -170,14 +171,17 @@ class Writer:
                 yield figure.at, "pictures", html
 
     def _figure(self, figure: Figure) -> str:
-        """A picture with its caption; where the picture is missing, the caption alone is no figure."""
-        known = self.images.get(figure.image or "")
-        if not known:
-            return f'<p class="caption">{self._text(figure.caption)}</p>' if figure.caption else ""
-        shows = self.edition.convert(known[1]) or (figure.caption.text if figure.caption else known[0])
-        picture = f'<img src="{escape(known[0])}" alt="{escape(shows)}"/>'
-        caption = f"<figcaption>{self._text(figure.caption)}</figcaption>" if figure.caption else ""
-        return f'<figure id="{figure.name}">{picture}{caption}</figure>'
+        """Pictures with their caption; where all are missing, the caption alone is no figure."""
+        caption = marked_up(figure.caption, self.edition.inline) if figure.caption else ""
+        pictures = ""
+        for one, shows in zip(figure.pictures, figure.described, strict=True):
+            if known := self.images.get(one.image or ""):
+                said = self.edition.convert(known[1] or one.alt) or shows or known[0]
+                pictures += f'<img src="{escape(known[0])}" alt="{escape(said)}"/>'
+        if not pictures:
+            return f'<p class="caption">{caption}</p>' if caption else ""
+        caption = f"<figcaption>{caption}</figcaption>" if caption else ""
+        return f'<figure id="{figure.name}">{pictures}{caption}</figure>'
 
     def _article(self, page: Page, story: Story) -> Document:
         # An id stands on an empty span: Kobo shows a link's target that has text as a note, in a window of its own.
@@ -220,5 +224,5 @@ def page_break(page: str, label: str) -> str:
 
 def _plates(name: str, html: str) -> tuple[Entry, ...]:
     """The captioned pictures of a document, for the list of illustrations."""
-    found = re.findall(r'<figure id="([^"]+)"><img [^>]*/><figcaption>(.*?)</figcaption>', html)
+    found = re.findall(r'<figure id="([^"]+)">(?:<img [^>]*/>)+<figcaption>(.*?)</figcaption>', html)
     return tuple(Entry(unescape(re.sub("<[^>]+>", "", caption)), f"{name}#{figure}") for figure, caption in found)

@@ -8,6 +8,12 @@ from itertools import groupby, pairwise
 
 from ..model import Emphasis, Paragraph, Ruby
 
+_TAGS = {
+    "strong": ("<strong>", "</strong>"),
+    "em": ("<em>", "</em>"),
+    "credit": ('<span class="credit">', "</span>"),
+}
+
 
 def marked_up(paragraph: Paragraph, text: Callable[[str], str] = escape) -> str:
     """A paragraph's text with its stress, dots and readings. Dots that cross the edge of a stress are cut there."""
@@ -19,7 +25,8 @@ def marked_up(paragraph: Paragraph, text: Callable[[str], str] = escape) -> str:
         for dotted, run in groupby(pieces, lambda piece: _over(dots, piece[0])):
             html = "".join(piece for _, piece in run)
             inner += f'<em class="dots">{html}</em>' if dotted else html
-        made += f"<{stretch.kind}>{inner}</{stretch.kind}>" if stretch else inner
+        opens, closes = _TAGS[stretch.kind] if stretch else ("", "")
+        made += f"{opens}{inner}{closes}"
     return made
 
 
@@ -35,7 +42,8 @@ def _pieces(paragraph: Paragraph, text: Callable[[str], str]) -> Iterator[tuple[
 
 def _ruby(paragraph: Paragraph, ruby: Ruby, text: Callable[[str], str]) -> str:
     base, reading = paragraph.text[ruby.start : ruby.base_end], paragraph.text[ruby.base_end : ruby.end]
-    return f"<ruby>{text(base)}<rt>{escape(reading)}</rt></ruby>"
+    before, behind = (f'<rp class="generated">{bracket}</rp>' for bracket in "（）")  # for readers that know no ruby
+    return f"<ruby>{text(base)}{before}<rt>{escape(reading)}</rt>{behind}</ruby>"
 
 
 def _over(stretches: list[Emphasis], at: int) -> Emphasis | None:

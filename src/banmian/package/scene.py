@@ -125,7 +125,7 @@ def _by_cell(strips: Sequence[Strip], cells: Sequence[Text]) -> Iterator[tuple[S
 
 def _pictures(page: Page, plates: Sequence[Plate], owners: Mapping[str, str]) -> Iterator[Named]:
     boxes = dict(reversed(plates))  # one that is shown twice stands where it is shown first
-    for figure in page.figures:
+    for figure in (one for group in page.figures for one in group.pictures):
         if figure.name in boxes:
             story = owners.get(figure.name, "")
             yield figure.name, Block("picture", 0, story, (), boxes[figure.name], figure.image or "")

@@ -46,15 +46,19 @@ def plates(elements: Mapping[Any, Any]) -> Iterator[tuple[str, str, Box]]:
     """Pictures and their frames, known by the figure that they show: its name, the element's id, a box.
 
     `elements`: the boxes of elements with data. An obstacle says its figure in `data-figure`, or holds a picture that says
-    it in `data-at`; a picture outside of any obstacle stands for itself.
+    it in `data-at`; if it holds several, each stands for itself, as does one outside of any obstacle.
     """
     seen: set[Any] = set()
     for element, shown in elements.items():
-        if element.get("data-obstacle") is not None:
-            inner = [one for one in element.iter("img") if one.get("data-at") is not None]
-            figure = element.get("data-figure") or (inner[0].get("data-at") if inner else None)
+        inner = [one for one in element.iter() if one is not element and _figure_of(one)]
+        held = element.get("data-obstacle") is not None and len({_figure_of(one) for one in inner}) <= 1
+        figure = _figure_of(element) or (_figure_of(inner[0]) if held and inner else None)
+        if figure and element not in seen and (held or element.get("data-obstacle") is None):
             seen.update(inner)
-        else:
-            figure = element.get("data-at") if element.tag == "img" and element not in seen else None
-        if figure:
-            yield figure, element.get("id", ""), border_box(shown)
+            yield figure, element.get("id", "") if held else "", border_box(shown) if held else box(shown)
+
+
+def _figure_of(element: Any) -> str | None:
+    """The name of the figure that an element shows."""
+    own = element.get("data-at") if element.tag == "img" else None
+    return element.get("data-figure") or own

@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
@@ -27,7 +27,7 @@ from ..makeup.layouts import Layout, LayoutFile
 from .backdrop import paint_panel, paint_rule
 from .blame import Blame, in_sheet
 from .box_tree import first_boxes, plates, walk
-from .furniture import FurnitureLine, FurnitureText, crowding, furniture_lines
+from .furniture import FurnitureLine, FurnitureText, boxes_written, crowding, furniture_lines, marker
 from .hard_work import check_lines, check_nesting
 from .light_import import without_unused
 from .markup import check_markup, check_tree
@@ -296,7 +296,7 @@ class Sheet:
         for box in self.areas.values():
             box.children = []
         tagged = {id(box) for unit in self._furniture() for box in walk(unit)}
-        stream.marked = _marker(stream, tagged)
+        stream.marked = marker(stream, tagged, boxes_written(self._furniture(), self.structure.joined))
         Page.paint(self.page, stream, scale)
         for name, box in self.areas.items():
             box.children = kept[name]
@@ -325,9 +325,9 @@ class Sheet:
         """Each line of furniture text."""
         return crowding(self._furniture(), self.elements, self.shell().items)
 
-    def furniture_lines(self) -> list[FurnitureLine]:
-        """Each line of furniture text with its glyphs' places."""
-        return list(furniture_lines(self._furniture()))
+    def furniture_lines(self, texts: Sequence[tuple[str, str]]) -> list[FurnitureLine]:
+        """Each line of furniture text with its glyphs' places. `texts`: what the furniture says, if it shows less."""
+        return list(furniture_lines(self._furniture(), texts))
 
     def plates(self) -> list[tuple[str, str, Box]]:
         """The pictures and frames of the page: the figure's name, the id of the obstacle it stands in, its box."""
@@ -374,18 +374,6 @@ class Sheet:
 def _cut(font: Any, face: Face, to_unicode: Mapping[int, str], hinting: bool) -> None:
     """Stands in for the engine's `Font.subset`."""
     font.file_content = face.cut(to_unicode)
-
-
-def _marker(stream: Any, tagged: set[int]) -> Callable[[Any, str], AbstractContextManager[None]]:
-    """Mark as content what holds text of the manuscript, everything else as artifact."""
-    original = type(stream).marked
-
-    def marked(box: Any, tag: str) -> AbstractContextManager[None]:
-        if id(box) in tagged or isinstance(box, SetPart):
-            return original(stream, box, tag)  # type: ignore[no-any-return]
-        return stream.artifact()  # type: ignore[no-any-return]
-
-    return marked
 
 
 def _styled(root: Any) -> list[Any]:

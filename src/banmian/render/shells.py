@@ -152,12 +152,13 @@ def _tracking(style: Any) -> float:
 def _style(role: str, sample: Any) -> Style:
     style, size = sample.style, sample.style["font_size"]
     line = next(child for child in sample.children if is_a(child, "LineBox"))
-    inner = {b.element.tag: b.style["font_family"][0] for b in walk(sample) if is_a(b, "InlineBox")}
+    faces = ((b.element, b.style["font_family"][0]) for b in walk(sample) if is_a(b, "InlineBox"))
+    inner = {element.get("class") or element.tag: family for element, family in faces}
     return Style(
         role=role, family=style["font_family"][0], size=size * PT, leading=line.height * PT,
         indent=style["text_indent"].value / size, align=ALIGNS[style["text_align_all"]], tracking=_tracking(style) / size,
         before=sample.margin_top * PT, after=sample.margin_bottom * PT,
-        strong=inner.get("strong", ""), em=inner.get("em", ""), frame=_frame(sample),
+        strong=inner.get("strong", ""), em=inner.get("em", ""), credit=inner.get("credit", ""), frame=_frame(sample),
     )  # fmt: skip
 
 

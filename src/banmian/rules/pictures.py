@@ -12,8 +12,8 @@ RULES = (
         source="docs/issue-toml.md",
         guards=Guard.PICTURES,
         scope=Scope.FINAL,
-        bad="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n灯会夜景",
-        good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n![灯会夜景](a.png)\n--- a.png\n(a picture)",
+        bad="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n灯会夜景（李旭 摄）",
+        good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n![灯会夜景（李旭 摄）](a.png)\n--- a.png\n(a picture)",
     ),
     Rule(
         "R003", PROOFREADING, ERROR,

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..ledger import Entry, Item, unmarked
+from ..ledger import Entry, Item, Kind, unmarked
+from .galleries import described
 from .stars import Run, run_of, stressing
 from .stretch import Stretch
 
@@ -65,13 +66,26 @@ class _Inline:
     stretch: Stretch
     caption: bool = False
     items: list[Item] = field(default_factory=list)
+    shown: list[_Picture] = field(default_factory=list)
 
     def read(self) -> list[Item]:
         """Its marks, not in their order."""
         self.text = self.stretch.text
         self.dotted = _dotted(self.text)
         self._range(0, _Range(len(self.text)))
+        if len(self.shown) > 1:
+            for start, end in described(self._unmarked(), self.shown):
+                self._describe(start, end)
         return self.items
+
+    def _unmarked(self) -> str:
+        """The text with blanks for its marks."""
+        at = {place: n for n, place in enumerate(self.stretch.places)}
+        text = list(self.text)
+        for one in (one for item in self.items for one in item if one.kind is Kind.MARK):
+            for place in range(one.start, one.end):
+                text[at[place] : at[place] + 1] = " "
+        return "".join(text)
 
     def _range(self, start: int, here: _Range) -> None:
         hit = _TOKEN.search(self.text, start, here.limit) if here.level < _NESTED else None
@@ -162,7 +176,14 @@ class _Inline:
         self._mark(end, after, "dots")
         return after
 
+    def _describe(self, start: int, end: int) -> None:
+        """Words that say what a picture shows: whatever is in them is no text."""
+        inner = range(self.stretch.places[start], self.stretch.places[end - 1] + 1)
+        self.items = [item for item in self.items if item[0].start not in inner]
+        self._mark(start, end, "description")
+
     def _picture(self, start: int, at: int, end: int) -> None:
+        self.shown.append((start, at, end))
         self._mark(start, start + 2, "picture")
         self.items += _Inline(self.stretch.cut(start + 2, at), caption=True).read()
         self._mark(at, end, "picture")
