@@ -97,8 +97,9 @@ class Stone:
         """A node in its style for an area, set to a width in pt (a vertical line: the area's height)."""
         head = role in HEAD_ROLES
         style = self._style(area, role, node)
-        if style.frame and (area.vertical or (area.columns > 1 and not area.fill)):
-            style = replace(style, frame=None)  # in columns of lines that are counted only
+        if area.columns > 1 and not area.fill:  # lines that are counted only, and dealt to the columns
+            first = next(iter(area.styles.values()))
+            style = replace(style, leading=first.leading, before=0, after=0, frame=None)
         tracking = style.tracking + (rung.letterfit if head else 0.0)
         width = round((width - style.inset) / style.size, 9)  # the same at every rung but for the last digits
         measure = Measure(width, style.indent, style.align == "justify", tracking, area.vertical)
