@@ -88,7 +88,7 @@ def screens(shown: Sequence[tuple[str, str, str, str]], height: int) -> list[Ima
         (Path(folder) / "shelf").mkdir()
         with shelf(Path(folder) / "shelf") as made:
             for file in books.files:
-                made.add(file.name.removesuffix(".epub"), file.data)
+                made.add(file.target.replace("epub", "issue"), file.data)
             found = []
             for name, device, where, theme in shown:
                 with made.reader("epubjs", name, device) as reader:

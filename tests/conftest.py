@@ -78,7 +78,8 @@ class Built:
     composition: PageComposition
 
     def data(self, name: str) -> bytes:
-        return next(one.data for one in self.result.files if one.name == name)
+        """A file by its name, or by its target's."""
+        return next(one.data for one in self.result.files if name in (one.name, one.target))
 
 
 def compose(source: Path, layout: str | None = None, layouts: Path | None = None) -> tuple[Workshop, list[PageComposition]]:

@@ -202,9 +202,10 @@ def fits(node: Paragraph) -> None:
 
 
 def test_the_epub_sets_readings_and_dots():
+    """What stands in <rp> is for readers that know no ruby; it is generated, and no text of the manuscript."""
     assert html(paragraph("叫**{孟堃|mèng|kūn}**，[一*字*{不差|bùchā}]{.dot}<。")) == (
-        "叫<strong><ruby>孟<rt>mèng</rt></ruby><ruby>堃<rt>kūn</rt></ruby></strong>，"
-        '<em class="dots">一</em><em><em class="dots">字</em></em><em class="dots"><ruby>不差<rt>bùchā</rt></ruby></em>&lt;。'
+        '叫<strong><ruby>孟<rp class="generated">（</rp><rt>mèng</rt><rp class="generated">）</rp></ruby><ruby>堃<rp class="generated">（</rp><rt>kūn</rt><rp class="generated">）</rp></ruby></strong>，'
+        '<em class="dots">一</em><em><em class="dots">字</em></em><em class="dots"><ruby>不差<rp class="generated">（</rp><rt>bùchā</rt><rp class="generated">）</rp></ruby></em>&lt;。'
     )
 
 
@@ -212,7 +213,7 @@ def test_dots_that_cross_the_edge_of_a_stress_are_cut_there():
     emphasis = (Emphasis(0, 3, "strong"), Emphasis(2, 6, "dots"))
     made = Paragraph("甲乙丙丁ding戊", (Span("a", 13, 1, 13),), emphasis, ruby=(Ruby(3, 4, 8),))
     assert html(made) == (
-        '<strong>甲乙<em class="dots">丙</em></strong><em class="dots"><ruby>丁<rt>ding</rt></ruby></em>戊'
+        '<strong>甲乙<em class="dots">丙</em></strong><em class="dots"><ruby>丁<rp class="generated">（</rp><rt>ding</rt><rp class="generated">）</rp></ruby></em>戊'
     )
 
 

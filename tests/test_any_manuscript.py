@@ -88,13 +88,30 @@ def tables(draw):
     return Part("\n".join(written), several([cell for row in [first, *rows] for cell in row]).text)
 
 
+ROLES = st.sampled_from(["本报记者 张三", "（记者 张三）", "文/图 张三", "□ 张三", "By Ann Lee", "编者按：说明。", "【编者按】说明。", "本报讯（记者 张三）说。",
+                         "新华社北京1月1日电", "LONDON, Dec. 27 (Reuters) — It is.", "问：谁？", "答：他。", "记者：谁来了呢？", "张三", "文：张三"]).map(Part.plain)  # fmt: skip
+NOTE = st.lists(WORD, min_size=1, max_size=3).map(
+    lambda words: several([Part("> 编者按：", "编者按："), *(Part(f"{word}**{word}**。", word * 2 + "。") for word in words)], "\n>\n> ")
+)
+LABEL = st.sampled_from(["", " {评论 东昌时评}", "{简讯}{右}", " {4 columns} {must}"]).map(lambda label: Part(label, ""))
+BRACE = st.sampled_from([Part("", ""), Part(" \\{评论}", "{评论}"), Part("{评论}中", "{评论}中")])
+
+
+@st.composite
+def quotes(draw, bullets):
+    """A kicker or a subhead of a few lines, or a summary."""
+    words = draw(st.lists(WORD, min_size=1, max_size=3))
+    bullet = draw(st.sampled_from(bullets))
+    return several([Part(f"> {bullet}{word}", bullet.lstrip("-* ") + word) for word in words], "\n")
+
+
 @st.composite
 def articles(draw):
     head, closing = draw(WORD), draw(st.sampled_from(["", " ##", "\t#"]))
-    made = [Part(f"> {kicker}", kicker) for kicker in draw(st.lists(WORD, max_size=1))]
-    made.append(Part(f"## 主{head}{closing}", f"主{head}"))
-    made += [Part(f"> {subhead}", subhead) for subhead in draw(st.lists(WORD, max_size=1))]
-    for body in draw(st.lists(st.one_of(PARAGRAPH, tables()), min_size=1, max_size=3)):
+    made = draw(st.lists(quotes([""]), max_size=1))
+    made.append(several([Part(f"## 主{head}", f"主{head}"), draw(BRACE), draw(LABEL), Part(closing, "")]))
+    made += draw(st.lists(quotes([""]), max_size=1)) + draw(st.lists(quotes(["- ", "* ", "1. "]), max_size=1))
+    for body in draw(st.lists(st.one_of(PARAGRAPH, tables(), ROLES, NOTE), min_size=1, max_size=3)):
         made.append(body)
         made += draw(st.sampled_from([[], [Part("***", "")], *([one] for one in PLATES), [Part("### 题 ###", "题")]]))
     return several(made, "\n\n")
@@ -133,7 +150,7 @@ PIECES = ["中", "文", "a", "1", " ", "　", "*", "**", "***", "\\", "|", "{堃
           "![", "](a.jpg)", "](<a b>)", "](", "\n", "\n\n", "  \n", "\n    ", "\n\n![图*说*](a(1).jpg)\n\n", "\n|a|b|\n|-|-|\n|c|d|\n",
           "\n> 肩\n\n## 题 ##\n\n", "。", "\n---\n", "<p>", "&nbsp;", "[a]: b", "#", ">", "\n>", "\n> >", "`", "_", "\n### ", "\t", "!",
           "(", ")", "===", "-|-", ":", "-", '""', "{", "}", "\n| ", "（", "）", "“", "”", "3*4", "<", "{.dot}", "~~~", "\r\n", "javascript:",
-          "\ufeff", "\u2028", "\u200b", "\x0c", "葛\U000e0100", "＃", "｜", "＊", "：", "，", "《", "》", "%", "5米", "宽3米", "12月"]  # fmt: skip
+          "{评论}", " {右}", "\\{", "本报记者 张三", "编者按：", "问：", "\n> - ", "\n> * ", "> ", "\ufeff", "\u2028", "\u200b", "\x0c", "葛\U000e0100", "＃", "｜", "＊", "：", "，", "《", "》", "%", "5米", "宽3米", "12月"]  # fmt: skip
 PLACES = [
     "{}\n" + page("## 主题\n\n正文。\n"),
     page("{}\n\n## 主题\n\n正文。\n"),

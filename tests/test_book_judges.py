@@ -23,7 +23,7 @@ def torn(data: bytes) -> bytes:
 
 @pytest.fixture
 def shelf(seed: Built, tmp_path):
-    good = seed.data("issue.epub")
+    good = seed.data("epub")
     paths = {"good": tmp_path / "1.epub", "torn": tmp_path / "2.epub", "again": tmp_path / "3.epub"}
     for name, path in paths.items():
         path.write_bytes(torn(good) if name == "torn" else good)

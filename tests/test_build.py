@@ -14,12 +14,12 @@ import pytest
 
 from banmian import desk
 from banmian.diagnostics import Refused
-from banmian.job import Order
+from banmian.job import Order, names_of
 
 from .conftest import SEED, SEED_ISSUE, Built
 from .helpers import issue, page, some
 
-BOOKS = ("issue.epub", "issue-replica.epub", "issue-vertical.epub", "issue-hant.epub")
+BOOKS = tuple(f"liaocheng-daily-2022-12-27{suffix}.epub" for suffix in ("", "-replica", "-vertical", "-hant"))
 STORY = page("## 主题\n\n导语写完了。\n\n### 小标题\n\n正文写完了。\n")
 
 
@@ -55,6 +55,15 @@ def test_the_seed_builds_alone_with_frames_for_its_pictures(tmp_path):
     missing = [d for d in result.diagnostics if d.code == "R002"]
     assert [d.facts["caption"] for d in missing] == ["聊城古城区风光秀丽", "聊城文化活动中心"]
     assert [d.place.line for d in missing] == [30, 84]
+
+
+@pytest.mark.parametrize(("to", "told"), [("epub", []), ("screen,epub", ["M003", "M006", "M012"])])
+def test_books_alone_tell_nothing_of_print_pages(tmp_path, to, told):
+    """White on a page and gaps in a line are matters of print, also strictly."""
+    address = "网址是www.denghui.example/yuanxiaodenghuijingcaizhaopianzhanshi2026nian。"
+    folder = issue(tmp_path / "a", page(f"## 主题\n\n### 小标题\n\n{address}\n"))
+    result = desk.build(Order(folder, names_of(to), out=tmp_path / "out", jobs=1, strict=not told))
+    assert sorted({one.code for one in result.diagnostics}) == told
 
 
 @pytest.mark.slow

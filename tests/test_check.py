@@ -29,7 +29,7 @@ THEIRS = [row for row in BROKEN if row[2] == EPUBCHECK]
 
 @pytest.fixture(scope="module")
 def good(seed: Built):
-    return seed.data("issue.epub")
+    return seed.data("epub")
 
 
 @pytest.fixture(scope="module")

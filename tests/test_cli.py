@@ -88,7 +88,7 @@ def test_plain_progress_in_a_log(tmp_path):
 def test_json_for_machines(tmp_path):
     done = run("build", str(SEED_ISSUE), "--to", "epub", "--out", str(tmp_path), "--format", "json")
     report = json.loads(done.stdout)
-    assert Path(report["folder"], "issue.epub").exists() and report["files"][0]["target"] == "epub"
+    assert Path(report["folder"], "liaocheng-daily-2022-12-27.epub").exists() and report["files"][0]["target"] == "epub"
 
 
 def test_model_prints_json_alone_on_its_stream():

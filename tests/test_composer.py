@@ -597,6 +597,31 @@ def test_an_apostrophe_stays_in_its_word_and_is_narrow(text: str, face: str):
         assert any("don’t" in part for part in parts)
 
 
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("摇滚 rock ’n’ roll 之夜", "’n’"), ("在 ’90s 流行", "’90s"), ("看 dogs’ bones 展", "dogs’"), ("’Twas 之夜", "’Twas"),
+        ("rock ’n’ roll", "’n’"), ("他说‘好’，rock ’n’ roll", "’n’"),
+    ],
+)  # fmt: skip
+def test_an_apostrophe_at_the_edge_of_a_word_has_no_white_in_it(text: str, word: str, face: str):
+    """Between Latin letters and spaces it is no quotation mark, which has a blank half."""
+    line = one_line(text, face=face)
+    shown = [ink for ink in inks(line, face) if not ink[0].isspace()]
+    letters = "".join(sign for sign, _, _ in shown)
+    first = letters.index(word)
+    inside = shown[first : first + len(word)]
+    assert all(right[1] - left[2] < 0.25 for left, right in pairwise(inside))  # the Kai is a wide hand
+    for width in range(3, 9):
+        assert any(word in found.text for found in set_text(text, width, face=face))
+
+
+@pytest.mark.parametrize("text", ["他说‘好’然后走了", "叫‘OK’然后走了", "‘OK’，好的走了"])
+def test_a_closing_quotation_mark_beside_han_keeps_its_half(text: str):
+    assert one_line(text).width == pytest.approx(one_line(text.replace("’", "、")).width)
+
+
 def test_an_ascii_sign_is_no_han():
     """`Q & A` has word spaces on both sides, and `a=b` is not parted."""
     assert _word_spaces(one_line("Q & A")) == pytest.approx(_word_spaces(one_line("Q n A")))
@@ -623,6 +648,17 @@ def test_a_head_that_fits_is_left_alone():
     assert share == 1
     assert [line.text for line in found] == [HEAD]
     assert found[0].places == tuple(range(14))
+
+
+@pytest.mark.parametrize(("breaks", "wanted"), [((4,), ["敢为人先", "打造近悦远来营商环境"]), ((1, 13), ["敢", "为人先打造近悦远来营商环", "境"])])
+def test_a_head_breaks_where_the_manuscript_begins_a_line(breaks, wanted):
+    """Wherever that is: also where no other break is allowed."""
+    text = Text(HEAD, SPAN, breaks)
+    share, found = set_head(text, CHAINS, Measure(20, flush=False), House(), HeadFit(lines=1))
+    assert (share, [line.text for line in found]) == (1, wanted)
+    _, narrow = set_head(text, CHAINS, Measure(7, flush=False), House(), FIT)
+    starts = {line.start for line in narrow}
+    assert starts >= set(breaks) and len(narrow) >= len(wanted)
 
 
 def test_a_head_is_made_smaller_first_then_tightened_then_broken():

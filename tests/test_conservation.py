@@ -56,7 +56,7 @@ def test_several_pages_and_articles(tmp_path):
     assert (
         pdf_text(by_name["screen.pdf"])
         == pdf_text(by_name["archive.draft.pdf"])
-        == epub_text(by_name["issue.epub"])
+        == epub_text(by_name["pages-2026-01-01.epub"])
         == wanted
     )
     assert pdf_text(by_name["press/A01.draft.pdf"]) + pdf_text(by_name["press/A02.draft.pdf"]) == wanted

@@ -35,7 +35,7 @@ OPS = "{http://www.idpf.org/2007/ops}"
 
 @pytest.fixture
 def book(seed: Built):
-    with zipfile.ZipFile(io.BytesIO(seed.data("issue.epub"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(seed.data("epub"))) as archive:
         yield archive
 
 
@@ -61,7 +61,7 @@ def navs(book) -> dict[str, list[tuple[str, str]]]:
 
 
 def test_the_text_is_the_manuscripts(seed: Built):
-    assert epub_text(seed.data("issue.epub")) == seed.parsed.manuscript
+    assert epub_text(seed.data("epub")) == seed.parsed.manuscript
 
 
 def test_the_package(book, package):
@@ -415,7 +415,7 @@ def test_a_front_page_that_cannot_be_printed_has_its_words_as_the_cover(tmp_path
         ):
             assert cover.size == (1200, 1600) and len(cover.convert("L").getcolors(256)) > 20
     result = desk.build(Order(folder, to=("epub", "screen"), out=tmp_path / "out"))
-    assert [one.name for one in result.files] == ["issue.epub"] and result.missing == {"screen": ("M010",)}
+    assert [one.name for one in result.files] == ["a-2026-01-01.epub"] and result.missing == {"screen": ("M010",)}
     assert [d.code for d in result.diagnostics if d.code[0] == "M"] == ["M010", "M020"]
 
 

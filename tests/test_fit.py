@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from banmian import desk
 from banmian.diagnostics import Refused
+from banmian.job import Order
 from banmian.makeup.composition import Area, Box, Obstacle, Shell, Style
 from banmian.makeup.fit import MOST_WAYS, _extras
 from banmian.makeup.flow import Item, pour
@@ -115,6 +117,22 @@ def test_text_that_does_not_fit_names_lines_characters_and_place(tmp_path):
     fault = next(d for d in refused.value.diagnostics if d.code in ("M001", "M011"))
     assert fault.facts["lines"] > 10 and fault.facts["characters"] > 100
     assert fault.place.line > 20 and fault.hint("zh")
+
+
+@pytest.mark.parametrize(("count", "more", "code", "edge"), some([(4, 0, "M002", "ceiling"), (10, 6, "M001", "floor")], 1))
+def test_a_hint_names_the_picture_and_how_much_to_cut_or_write(tmp_path, count, more, code, edge):
+    """Once it said: “let picture-1 be 1 lines deeper”, which nobody finds in a manuscript. The two pages share a shell."""
+    story = "\n\n".join(f"### 第{n}节\n\n{LONG}" for n in range(count)) + "\n\n" + "又一行。" * 5 * more
+    text = page(f"![灯会夜景](a.png)\n\n## 主题\n\n导语。\n\n{story}\n")
+    source = issue(tmp_path / "a", text)
+    issue(source, "# 副刊\n\n## A02\n\n![副刊的图](b.png)\n\n" + text.partition("(a.png)\n\n")[2], name="A02.md")
+    found = [one for one in desk.fit(Order(source))[1] if one.code == code]
+    assert [one.facts["picture"] for one in found] == ["灯会夜景", "副刊的图"]
+    facts = found[0].facts
+    assert float(facts["mm"]) == pytest.approx(facts["rows"] * 490 / 84, abs=2)
+    for said in (found[0].hint("en"), found[0].hint("zh")):
+        wanted = ("灯会夜景", f"{facts['lines']} ", f"{facts['characters']} ", f"{facts['mm']} ", edge, "picture-1")
+        assert all(word in said for word in wanted), said
 
 
 def test_text_that_leaves_white_is_a_warning_with_its_measure(tmp_path):

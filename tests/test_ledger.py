@@ -76,17 +76,20 @@ def test_what_is_neither_seen_nor_white_has_no_entry(character):
     assert character == "\ud800" or unaccounted(read, MARKS)[0].facts["text"] == character
 
 
+DECODING = ("encodings", "plausible", "frequent", "private_use", "lookalikes")
+"""How bytes become characters, which both readings of a file have in common."""
 RAW = [
     *(SOURCES / "manuscript" / "raw").glob("*.py"),
-    *(SOURCES / "manuscript" / f"{name}.py" for name in ("ledger", "source")),
+    *(SOURCES / "manuscript" / f"{name}.py" for name in ("ledger", "source", "word_file", "numbering", *DECODING)),
 ]
 
 
 @pytest.mark.parametrize("path", RAW, ids=lambda path: path.stem)
 def test_the_raw_reading_knows_no_markdown_parser(path):
     """Nor anything that was made with it."""
-    assert "markdown_it" not in path.read_text(encoding="utf-8")
-    known = {"diagnostics", "limits", "model", "manuscript.ledger", "manuscript.source"}
+    assert not re.search("markdown_it|import docx|from docx", path.read_text(encoding="utf-8"))
+    known = {"diagnostics", "limits", "model", "sequences"}
+    known |= {f"manuscript.{name}" for name in ("ledger", "source", "word_file", "numbering", *DECODING)}
     assert {name for name in imports(path) if not name.startswith("manuscript.raw.")} <= known
 
 

@@ -108,7 +108,9 @@ def test_reading_order_is_one_count_over_the_issue():
         ("T01", "x.md", "page-t01"),
         ("第3版", "x.md", "page-3"),
         ("", "A02.md", "page-a02"),
-        ("", "头版.md", None),
+        ("", "头版.md", "page-1"),
+        ("", "副刊.md", None),
+        ("一版", "x.md", "page-1"),
         ("", "my page.md", "page-my-page"),
     ],
 )

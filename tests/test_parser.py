@@ -40,7 +40,9 @@ def test_an_english_masthead_without_a_lunar_date():
     assert masthead["title"] == "聊城日报"
     assert masthead["date"] == "2026-01-01" and masthead["weekday"] == "Thursday"
     assert masthead["lunar_date"] is None
-    assert masthead["notices"] == ["第1234期 今日8版", "LIAOCHENG DAILY"]
+    assert (masthead["issue_number"], masthead["page_count"]) == (1234, 8)
+    assert (masthead["issue_text"], masthead["count_text"]) == ("第1234期", "今日8版")
+    assert masthead["notices"] == ["LIAOCHENG DAILY"]
     assert conserved(parsed(page(STORY, head)))
 
 

@@ -176,7 +176,7 @@ def test_the_judges_have_nothing_to_say(seed: Built, needs):
 
     for tool in ("veraPDF", "EPUBCheck", "Poppler", "MuPDF"):
         needs(tool)
-    files = {name: seed.data(name) for name in (*PDFS, "issue.epub")}
+    files = {name: seed.data(name) for name in (*PDFS, "liaocheng-daily-2022-12-27.epub")}
     verdicts = judge(files, {"screen.pdf": "ua1", "archive.pdf": "0"})
     assert [(v.file, v.faults) for v in verdicts if v.state != "passed"] == []
     said = {v.file: v.judge for v in verdicts if "veraPDF" in v.judge}
@@ -197,7 +197,7 @@ def test_the_judges_do_find_faults(seed: Built, needs):
         out = io.BytesIO()
         pdf.save(out)
         broken = out.getvalue()
-    verdicts = judge({"a.pdf": broken, "b.epub": seed.data("issue.epub")[:-4000]}, {"a.pdf": "ua1"})
+    verdicts = judge({"a.pdf": broken, "b.epub": seed.data("epub")[:-4000]}, {"a.pdf": "ua1"})
     states = {v.judge.split()[0]: v.state for v in verdicts}
     assert states["veraPDF"] == "failed" and states["EPUBCheck"] == "failed"
 

@@ -25,7 +25,7 @@ def books(seed: Built, needs, tmp_path_factory):
 
     with shelf(tmp_path_factory.mktemp("shelf")) as made:
         for name in EDITIONS:
-            made.add(name, seed.data(f"{name}.epub"))
+            made.add(name, seed.data(name.replace("issue", "epub")))
         yield made
 
 

@@ -52,7 +52,7 @@ def members(book: bytes) -> dict[str, bytes]:
 @pytest.fixture(params=EDITIONS)
 def edition(request, seed: Built) -> dict[str, bytes]:
     """The files of an edition of the seed."""
-    return members(seed.data(f"{request.param.replace('epub', 'issue')}.epub"))
+    return members(seed.data(request.param))
 
 
 def test_points_are_found_wherever_they_stand():

@@ -24,6 +24,7 @@ from banmian.making import make, missing, rounds
 from banmian.manuscript.issue_file import IssueFile
 from banmian.model import texts
 from banmian.processes import in_processes
+from banmian.targets.epub import Epub
 from banmian.targets.table import Table, table
 from banmian.targets.target import Material, Target
 from banmian.verify.conservation import text_of
@@ -207,7 +208,12 @@ def test_no_other_module_knows_a_target_by_its_name():
 def test_the_documents_name_the_targets_as_they_are():
     design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([a-z-]+)` \| ([^|]*) \| `([^|`]*)` \|", design, flags=re.M)
-    files = {name: getattr(target, "file", "").replace("{page}", "T01") for name, target in table().targets.items()}
+    files = {
+        name: f"PAPER-DATE{target.suffix}.epub"
+        if isinstance(target, Epub)
+        else getattr(target, "file", "").format(page="T01")
+        for name, target in table().targets.items()
+    }
     assert rows == [(name, ", ".join(one.promises) or "–", files[name]) for name, one in table().targets.items()]
     settings = (ROOT / "docs" / "issue-toml.md").read_text(encoding="utf-8")
     (usual, others) = re.search(r"^targets = (\[.*\]) +# the default; also (.*)$", settings, flags=re.M).groups()
@@ -452,7 +458,7 @@ def test_books_are_delivered_when_a_page_cannot_be_printed(tmp_path):
     folder = out / "a-2026-01-01"
     assert done.exit_code == Exit.MAKE_UP and not (folder / "press").exists(), done.output
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    assert [one["file"] for one in report["files"]] == ["issue.epub"]
+    assert [one["file"] for one in report["files"]] == ["a-2026-01-01.epub"]
     assert report["missing"] == [{"target": "press", "because": ["M011"]}]
     assert [one["code"] for one in report["diagnostics"]] == ["M011", "M020", "S023"]
     assert re.search(r"^press +missing +M011$", done.stdout, flags=re.M)
@@ -472,10 +478,10 @@ def test_what_a_judge_refuses_is_missing_and_its_old_file_stays_while_it_is_toda
     assert first.missing == {} and len(first.files) == 2
     said = Verdict("veraPDF ua1", "screen.pdf", "failed", ("7.1-3",))
     second = desk.build(order)
-    assert second.missing == {"screen": ("V010",)} and [one.name for one in second.files] == ["issue.epub"]
+    assert second.missing == {"screen": ("V010",)} and [one.name for one in second.files] == ["a-2026-01-01.epub"]
     assert [(one.code, one.target) for one in second.diagnostics] == [("M012", None), ("V010", "screen")]
     assert (second.folder / "screen.pdf").read_bytes() == first.files[0].data
-    said = Verdict("EPUBCheck", "issue.epub", "failed", ("RSC-005",))
+    said = Verdict("EPUBCheck", "a-2026-01-01.epub", "failed", ("RSC-005",))
     monkeypatch.setattr(
         "banmian.verify.judges.judge", lambda files, flavours: [said, Verdict("v", "screen.pdf", "failed", ("x",))]
     )

@@ -51,5 +51,6 @@ def test_the_wheel_builds_the_seed_without_the_checkout(tmp_path, needs):
         str(p.relative_to(tmp_path / "paper" / "build")) for p in (tmp_path / "paper" / "build").rglob("*") if p.is_file()
     }
     assert {
-        f"liaocheng-daily-2022-12-27/{name}" for name in ("press/T01.pdf", "screen.pdf", "archive.pdf", "issue.epub")
+        f"liaocheng-daily-2022-12-27/{name}"
+        for name in ("press/T01.pdf", "screen.pdf", "archive.pdf", "liaocheng-daily-2022-12-27.epub")
     } <= made

@@ -201,6 +201,38 @@ def fit(source: Path, layout: str | None, layouts: Path | None, strict: bool, st
         sys.exit(Refused(noticed).exit)
 
 
+EPILOG_FIX = """\b
+Examples:
+  banmian fix ISSUE                            shows what would be changed
+  banmian fix ISSUE --write                    changes it; A01.md.orig is what A01.md was first
+  banmian fix A01.md --lang zh"""
+
+
+@main.command(epilog=EPILOG_FIX)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Change the files; the first state of each is kept as NAME.orig.")
+@_lang_option
+@_manners
+def fix(source: Path, write: bool, style: str, lang: str) -> None:
+    """Show as a diff what in the text files of SOURCE can be mended with certainty; change nothing.
+
+    Other encodings than UTF-8, private code points whose character is known, characters that cannot be seen. Exit code 1:
+    there is something to mend.
+    """
+    from . import fix as fixing
+    from .console import show_diagnostics, show_fixes
+
+    fixes, noticed = fixing.found(source)
+    if write:
+        fixes, refused = fixing.write_all(fixes)
+        noticed += refused
+    if fixes or not noticed:
+        show_fixes(fixes, write, lang)
+    show_diagnostics(noticed, lang, sys.stderr, _folder(source))
+    if noticed or (fixes and not write):
+        sys.exit(exit_of(noticed) or Exit.MANUSCRIPT)
+
+
 EPILOG_CHECK = """\b
 Examples:
   banmian check issue.epub

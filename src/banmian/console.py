@@ -13,11 +13,12 @@ from typing import IO, TYPE_CHECKING
 
 from .diagnostics import Diagnostic, Refused, Severity
 from .job import Result, Told
-from .limits import PAGE_FILE_BYTES
+from .manuscript.readers import lines_of, reader_of
 from .reading import read_file, shown
 from .rules.words import LEVELS
 
 if TYPE_CHECKING:
+    from .fix import Fix
     from .verify.check import Checked
 
 STAGES = {
@@ -25,6 +26,8 @@ STAGES = {
     "check": ("check", "检查"), "judge": ("judge", "送检"), "deliver": ("deliver", "交付"),
 }  # fmt: skip
 STATES = {"passed": "通过", "failed": "未通过", "not checked": "未检查"}
+ONE_BY_ONE = 5
+"""So many messages of one kind are shown for a file; the others are counted."""
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What steers a terminal or ends a line."""
 
@@ -81,19 +84,24 @@ def source_lines(diagnostics: list[Diagnostic], folder: Path) -> dict[str, list[
     found: dict[str, list[str]] = {}
     for path in {d.place.path for d in diagnostics if d.place}:
         try:
-            text = read_file(folder / path, PAGE_FILE_BYTES).decode("utf-8-sig")
-        except (Refused, UnicodeDecodeError):
+            found[path] = list(lines_of(path, read_file(folder / path, reader_of(path).most)))
+        except Refused:
             continue  # the message stands without its line
-        found[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return found
 
 
 def show_diagnostics(diagnostics: list[Diagnostic], lang: str, stream: IO[str], folder: Path = Path()) -> None:
-    """All diagnostics, errors first, and a count. `folder`: that of the issue they are about."""
+    """All diagnostics, errors first, those of one kind in one file summed up from the sixth on, and a count of all.
+
+    `folder`: that of the issue they are about.
+    """
     order = list(Severity)
     lines = source_lines(diagnostics, folder)
-    for diagnostic in sorted(diagnostics, key=lambda d: order.index(d.severity)):
-        print(describe(diagnostic, lang, lines, folder), file=stream)
+    for kind in _kinds(sorted(diagnostics, key=lambda d: order.index(d.severity))):
+        for diagnostic in kind[:ONE_BY_ONE]:
+            print(describe(diagnostic, lang, lines, folder), file=stream)
+        if len(kind) > ONE_BY_ONE:
+            print(printable(_more(kind, lang)), file=stream)
     if diagnostics:
         counts = ", ".join(
             f"{n} {LEVELS[severity][lang == 'zh']}{'s' if n > 1 and lang == 'en' else ''}"
@@ -101,6 +109,23 @@ def show_diagnostics(diagnostics: list[Diagnostic], lang: str, stream: IO[str], 
             if (n := sum(d.severity is severity for d in diagnostics))
         )
         print(counts, file=stream)
+
+
+def _kinds(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
+    """Diagnostics of one rule and level in one file together, where the first of them stands; one without a place alone."""
+    kinds: dict[object, list[Diagnostic]] = {}
+    for number, one in enumerate(diagnostics):
+        key = (one.code, one.severity, one.place.path) if one.place else number
+        kinds.setdefault(key, []).append(one)
+    return list(kinds.values())
+
+
+def _more(kind: Sequence[Diagnostic], lang: str) -> str:
+    """How many of a kind are not shown."""
+    code, count, path = kind[0].code, len(kind) - ONE_BY_ONE, kind[0].place.path if kind[0].place else ""
+    if lang == "zh":
+        return f"……{path} 里还有 {count} 处 {code}（--format json 全部列出）"
+    return f"… and {count} more of {code} in {path} (--format json lists all)"
 
 
 class Progress:
@@ -180,6 +205,27 @@ def show_checked(checked: Sequence[Checked], lang: str) -> None:
         shown = [said.get(judge, "not checked") for judge in judges]  # a file that is no book is shown to no judge
         rows.append([file.name, *(_state(state, lang) for state in shown)])
     print(table(["文件" if lang == "zh" else "file", *judges], rows))
+
+
+def show_fixes(fixes: Sequence[Fix], written: bool, lang: str) -> None:
+    """Each file: what is changed in it, in one line, and its diff; once written, where its first state is kept."""
+    zh = lang == "zh"
+    for fix in fixes:
+        print(printable(f"# {fix.name}: {('；' if zh else '; ').join(_changes(fix, zh))}"))
+        kept = f"# {'已改；原件存为' if zh else 'written; what it was first is kept as'} {shown(Path(fix.orig.name))}"
+        print("\n".join(map(printable, [kept] if written else fix.diff)))
+    if not fixes:
+        print("没有可以确定改正的" if zh else "nothing that can be mended with certainty")
+
+
+def _changes(fix: Fix, zh: bool) -> Iterator[str]:
+    if fix.encoding != "UTF-8":
+        read = next((line.strip()[:24] for line in fix.before.splitlines() if not line.isascii()), "")
+        yield f"{fix.encoding} → UTF-8{f'（“{read}”）' if zh else f' (“{read}”)'}"
+    for (old, new), count in fix.changes.items():
+        words = (f"→ {new}",) * 2 if new.strip("\n") else ("改为换行", "ends the line") if new else ("删除", "deleted")
+        times = f"，{count} 处" if zh else f", {count} times" if count > 1 else ""
+        yield f"U+{ord(old):04X} {words[not zh]}{times}"
 
 
 def print_json(value: object) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from .composer.faces import Chain, Face
 from .places import shipped
+from .sequences import characters, seen
 
 TEXT = "Banmian Song"
 """The shipped face for text."""
@@ -126,11 +127,14 @@ class FontSet:
 
     def lacks(self, text: str) -> list[str]:
         """The characters of a text that some chain has no glyph for: whatever face the text is set in, they are missing.
+        Of a variant the form that a face has will do; a sequence of emoji is one, and missing if one of its parts is.
 
         Nor can a file show what cannot be seen (joiners, fillers, selectors of variants), though a face may have a glyph.
         """
-        chains = self.chains.values()
-        return [c for c in dict.fromkeys(text) if UNSEEN.match(c) or not all(chain.has(c) for chain in chains)]
+        return [one for one in dict.fromkeys(characters(text)) if any(map(self._lacking, seen(one)))]
+
+    def _lacking(self, character: str) -> bool:
+        return bool(UNSEEN.match(character)) or not all(chain.has(character) for chain in self.chains.values())
 
 
 def font_set(text: str, extra: Sequence[tuple[Face, Path]] = ()) -> FontSet:
@@ -138,10 +142,10 @@ def font_set(text: str, extra: Sequence[tuple[Face, Path]] = ()) -> FontSet:
 
     `extra`: the faces of the layout with their files; what one of them lacks is set in the shipped text face.
     """
-    characters = {c for c in set(text) if not c.isspace()}
+    wanted = {c for c in set(seen(text)) if not c.isspace()}
     rare: set[str] = set()
     for face in faces().values():
-        rare |= face.lacks(characters)
+        rare |= face.lacks(wanted)
     usual = _font_set("".join(sorted(rare)), SYSTEM_FONTS)
     if not extra:
         return usual

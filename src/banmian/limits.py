@@ -36,6 +36,27 @@ ISSUE_PAGES = 500
 ISSUE_PAGE_BYTES = 64 * MB
 """All page files of an issue."""
 
+WORD_FILE_BYTES = 64 * MB
+"""A Word file, its pictures in it."""
+
+ISSUE_WORD_BYTES = 512 * MB
+"""All Word files of an issue."""
+
+WORD_FILES = 2_000
+"""Files in a Word file."""
+
+WORD_UNPACKED_BYTES = 256 * MB
+"""A Word file's files together, unpacked."""
+
+WORD_PACKING, WORD_PACKING_FROM = 200, 32 * MB
+"""How many times its size a Word file may unpack to, once that is more than so many bytes."""
+
+WORD_PART_BYTES = 16 * MB
+"""One file of XML in a Word file: 80 bytes for each of the characters that a page may have."""
+
+WORD_CELLS = 20_000
+"""Cells of the tables of a Word file, those counted that a wide cell stands for."""
+
 SETTINGS_PICTURES = 2_000
 """Entries of `[[pictures]]`."""
 

@@ -8,6 +8,7 @@ nothing is sorted or told apart by it.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
@@ -103,9 +104,16 @@ class Paragraph:
         return (Emphasis(0, self.label, "strong"), *(e for e in own if e.start < e.end))
 
 
+_DAY_NAME = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What stands above the first `#`; `date` and `serial_number` are read from the strings beside them."""
+    """What stands above the first `#`.
+
+    `date`, `serial_number`, `postal_code` (邮发代号), `issue_number` (期号) and `page_count` (今日…版) are read from
+    the strings beside them.
+    """
 
     title: Text | None = None
     publisher: Text | None = None
@@ -117,8 +125,22 @@ class Masthead:
     lunar_date: Text | None = None
     serial_number: str | None = None
     serial_text: Text | None = None
+    postal_code: str | None = None
+    postal_text: Text | None = None
+    issue_number: int | None = None
+    issue_text: Text | None = None
+    page_count: int | None = None
+    count_text: Text | None = None
     accounts: tuple[Text, ...] = ()
     notices: tuple[Text, ...] = ()
+
+    @property
+    def day_name(self) -> str | None:
+        """The weekday as it is printed, without brackets: beside the date, or in an English one (Tuesday, May 1, 2026)."""
+        if self.weekday:
+            return self.weekday.text.strip("（()）,，")
+        found = _DAY_NAME.search(self.date_text.text) if self.date_text else None
+        return found[0] if found else None
 
     @property
     def called(self) -> list[str]:
@@ -297,7 +319,7 @@ class Page:
     @property
     def label(self) -> str:
         """The page's name in files and messages: its number, else its sequence."""
-        return self.number.text if self.number else f"{self.sequence:02d}"
+        return self.number.text.rstrip("：:·|｜ ") if self.number else f"{self.sequence:02d}"
 
     @property
     def articles(self) -> tuple[Story, ...]:

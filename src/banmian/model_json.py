@@ -34,13 +34,21 @@ def _masthead(head: Masthead) -> dict[str, Any]:
         "organ": _string(head.organ),
         "date": head.date.isoformat() if head.date else None,
         "date_text": _string(head.date_text),
-        "weekday": _string(head.weekday),
+        "weekday": head.day_name,
         "lunar_date": _string(head.lunar_date),
         "serial_number": head.serial_number,
         "serial_text": _string(head.serial_text),
+        **_printed("postal_code", head.postal_code, "postal_text", head.postal_text),
+        **_printed("issue_number", head.issue_number, "issue_text", head.issue_text),
+        **_printed("page_count", head.page_count, "count_text", head.count_text),
         "accounts": [account.text for account in head.accounts],
         "notices": [notice.text for notice in head.notices],
     }
+
+
+def _printed(name: str, value: str | int | None, text_name: str, text: Text | None) -> dict[str, Any]:
+    """What is read from a string of the masthead, and the string; nothing where it is not printed."""
+    return {name: value, text_name: text.text} if text else {}
 
 
 def _page(page: Page) -> dict[str, Any]:

@@ -9,6 +9,7 @@ What has the same head, kicker and first words, or comes to the same number, is 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
@@ -18,12 +19,22 @@ from pathlib import PurePath
 from typing import Any
 
 from .model import Figure, Issue, Node, Page, Paragraph, Story, Text, parts_of, rebuilt
+from .numerals import HAN, number_of
 
+_PAGE = re.compile(rf"第?\s*([{HAN}]{{1,8}}|头)\s*[版页頁]")
 OPENING_WORDS = 16
 """Characters of a story's first paragraph that its name is made from: two briefs under one head are two stories."""
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
-    "Masthead": {"date_text": "date", "serial_text": "serial", "accounts": "account", "notices": "notice"},
+    "Masthead": {
+        "date_text": "date",
+        "serial_text": "serial",
+        "postal_text": "postal",
+        "issue_text": "issue",
+        "count_text": "count",
+        "accounts": "account",
+        "notices": "notice",
+    },
     "Page": {"credits": "credit", "name_card": "card", "opening": "figure"},
     "Credit": {"source": ""},
     "NameCard": {"title": "", "rows": ""},
@@ -81,8 +92,11 @@ def _page_names(pages: Sequence[Page]) -> Iterator[str]:
 
 
 def slug(label: str) -> str:
-    """A label in ASCII (第3版 is 3); a few digits that stand for it where nothing of it is ASCII."""
-    return re.sub("[^a-z0-9]+", "-", label.lower()).strip("-") or sha256(label.encode()).hexdigest()[:8]
+    """A label in ASCII (第3版 and 三版 are 3, 头版 is 1); a few digits that stand for it where nothing of it is ASCII."""
+    plain = unicodedata.normalize("NFKC", label).lower()
+    written = _PAGE.fullmatch(plain)
+    plain = str(number_of(written[1].replace("头", "一"))) if written else plain
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-") or sha256(label.encode()).hexdigest()[:8]
 
 
 def _unlike(names: Iterable[str]) -> Iterator[str]:

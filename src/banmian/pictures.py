@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from . import limits
 from .colour import fitting, to_press, to_srgb
@@ -56,12 +57,14 @@ class Picture:
         return self._made[key]
 
 
-def load(folder: Path, issue: Issue, alts: Mapping[str, str], press: bytes) -> tuple[dict[str, Picture], list[Diagnostic]]:
+def load(
+    folder: Path, issue: Issue, alts: Mapping[str, str], press: bytes, brought: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[dict[str, Picture], list[Diagnostic]]:  # fmt: skip
     """Load every picture that the issue names. What is missing or unfit is reported and shown as a frame.
 
-    `press`: the profile that the issue is printed by.
+    `press`: the profile that the issue is printed by. `brought`: pictures that page files have in them.
     """
-    shelf = _Shelf(folder, alts, press)
+    shelf = _Shelf(folder, alts, press, brought)
     figures = (figure for page in issue.pages for figure in page.figures)
     for figure, shows in (one for f in figures for one in zip(f.pictures, f.described, strict=True)):
         if figure.image is None:
@@ -83,6 +86,7 @@ class _Shelf:
     folder: Path
     alts: Mapping[str, str]
     press: bytes
+    brought: Mapping[str, bytes]
     found: dict[str, Picture] = field(default_factory=dict)
     noticed: list[Diagnostic] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -111,6 +115,8 @@ class _Shelf:
         outside = name.startswith("/") or posixpath.normpath(name).split("/")[0] == ".."
         if outside or not name.lower().endswith(TYPES):
             raise Refused([Diagnostic("R003", figure.span, {"path": name, "types": ", ".join(TYPES)})])
+        if name in self.brought:
+            return self.brought[name]
         try:
             return read_file(self.folder / name, limits.PICTURE_BYTES, self.folder, figure.span)
         except NotThere as fault:

@@ -66,7 +66,7 @@ class Workshop:
                 raise _only_reduces(layout)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = _press(bundle)
-        found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile)
+        found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile, parsed.pictures)
         font_set = fonts.font_set(parsed.manuscript, faces_of(layout))
         wanted = _wanted(order, bundle, reduction)
         targets = table().with_needs(wanted)
@@ -139,6 +139,7 @@ class Workshop:
         """Make up the pages; what is noticed is added. Raises `Refused` when the faults of all pages leave nothing to make.
 
         A page that cannot be made up stops the targets that show print pages; the others go without it, with a warning.
+        What is only ill made up is no matter of books alone.
         """
         made, out, found = list[PageComposition](), list[tuple[Page, list[Diagnostic]]](), list[Diagnostic]()
         for page in self.parsed.issue.pages:
@@ -149,7 +150,7 @@ class Workshop:
                 faults = refused.diagnostics
                 found += faults
             out += [(page, errors(faults))] if faults else []
-        noticed += [diagnostic for composition in made for diagnostic in composition.noticed]
+        noticed += [diagnostic for composition in made for diagnostic in composition.noticed if self.prints]
         if self.prints or any(one.rule.stops is not Scope.PAGES for one in errors(found)):
             noticed += found
         self.stop_at(noticed)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..model import Emphasis, Ruby
+from ..sequences import SEQUENCE, parts, visible, whole
 from .classes import BY_CODE, class_of
 from .faces import Chain, Glyph
 from .house import HALF, House
@@ -71,6 +72,12 @@ class Cluster:
     dotted: bool = False
     reading: Reading | None = None
     forms: tuple[Form, ...] = ()
+
+
+def dressed(cluster: Cluster, written: str) -> Cluster:
+    """A cluster of one glyph that stands for more than the character that it shows."""
+    glyphs = tuple(replace(glyph, text=written) for glyph in cluster.glyphs)
+    return replace(cluster, glyphs=glyphs, text=written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,18 @@ class _Desk:
     latin: bool
 
     def cut(self, text: str) -> list[Cluster]:
+        """The clusters of a text; what belongs together with what cannot be seen stays whole."""
+        if not SEQUENCE.search(text):
+            return self._cut(text)
+        pieces_ = ((piece, SEQUENCE.fullmatch(piece)) for piece in whole(text))
+        return [one for piece, joined in pieces_ for one in (self._sequence(piece) if joined else self._cut(piece))]
+
+    def _sequence(self, text: str) -> Iterator[Cluster]:
+        """The visible parts of a sequence: each the cluster of its base, with all that goes with it as its text."""
+        for n, (base, written) in enumerate(parts(text)):
+            yield dressed(self._cluster(base, INSIDE if n else FREE), written)
+
+    def _cut(self, text: str) -> list[Cluster]:
         made: list[Cluster] = []
         known, key = self.chain.clusters, (self.tracking, self.latin)
         kept: dict[str, list[Cluster]] = known.setdefault((key, self.house.language), {})
@@ -234,7 +253,8 @@ class _Desk:
 
     def read(self, stretch: _Stretch) -> Cluster:
         """A base with its reading in its middle; a reading that reaches over its neighbours too far widens the cell."""
-        base = self._of(tuple(g for c in stretch.text for g in self.chain.glyphs(c)), "han", "han", FREE)
+        shown = ((glyph, written) for base, written in visible(stretch.text) for glyph in self.chain.glyphs(base))
+        base = self._of(tuple(replace(glyph, text=written) for glyph, written in shown), "han", "han", FREE)
         glyphs = tuple(g for part in stretch.reading.split() or [""] for g in self.chain.glyphs(part))
         over = self._of(glyphs, "latin", "latin", FREE)
         wide = over.width * READING_SIZE

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import uharfbuzz
 
+from ..sequences import SEQUENCE, visible
 from .classes import HAN
 
 _HAN = re.compile(f"[{HAN}]")
@@ -213,6 +214,9 @@ class Chain:
         return self._met[text]
 
     def _look_up(self, text: str) -> tuple[Glyph, ...]:
+        if SEQUENCE.search(text):
+            pairs = visible(text)
+            return tuple(replace(glyph, text=written) for base, written in pairs for glyph in self.glyphs(base))
         for face in self.faces:
             if all(face.has(c) for c in text):
                 return face.glyphs(text)

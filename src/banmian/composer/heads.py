@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..model import Node
+from ..model import Node, Text
+from ..sequences import SEQUENCE, seen
 from .breaking import Measure, greedy
 from .faces import Chain
 from .house import House
@@ -24,6 +25,7 @@ NO_HEAD_END = frozenset("和与及或在把被将向对从为以")
 SMALLEST = 0.5
 """The share of its size under which a head is not set: it is an error then."""
 STEP = 0.02
+MOST_LINES = 9
 SPACED = {2: 2.0, 3: 1.0, 4: 0.5}
 """em between the characters of very short heads (two, three, four), where the layout asks for it."""
 _WHOLE = re.compile("[“‘《〈][^”’》〉]{1,12}[”’》〉]|第[〇零一二三四五六七八九十百千]+.")
@@ -50,7 +52,7 @@ class HeadFit:
 
     def __post_init__(self) -> None:
         """Raises ValueError for what no head can be."""
-        if not (SMALLEST <= self.smallest <= 1 and -0.1 <= self.tightest <= 0 and 1 <= self.lines <= 9):
+        if not (SMALLEST <= self.smallest <= 1 and -0.1 <= self.tightest <= 0 and 1 <= self.lines <= MOST_LINES):
             raise ValueError(f"smallest 0.5 to 1, tightest -0.1 to 0, lines 1 to 9, not {self}")
 
 
@@ -59,26 +61,29 @@ def set_head(
 ) -> tuple[float, list[SetLine]]:
     """Set a head to a measure (em of its full size). Returns the share of the size that it is set in, and its lines.
 
-    A vertical head with flush edges is spread over its height.
+    A vertical head with flush edges is spread over its height. Where the manuscript begins another line, so does the head.
     """
+    breaks = len(node.breaks) if isinstance(node, Text) else 0
+    fit = replace(fit, lines=min(MOST_LINES, max(fit.lines, breaks + 1)))
     house = replace(house, keeps_spaces=True)
     if _PAIR.search(node.text):  # two marks back to back have no white to give up
         fit, measure = replace(fit, tightest=0.0), replace(measure, tracking=max(0.0, measure.tracking))
     measure = replace(measure, flush=False, spread=measure.vertical and measure.flush)
-    if fit.spaced and (wide := _spaced(node.text, measure)):
+    if fit.spaced and not breaks and (wide := _spaced(node.text, measure)):
         return 1.0, _set(node, chains, wide, house, ())
     if fit.least > 1 and (lines := _at_least(node, chains, measure, house, fit)):
         return 1.0, lines
     for share, tracking in _one_line(fit):
         tried = replace(measure, width=measure.width / share, tracking=measure.tracking + tracking)
         row = measured(node, chains, tried, house)
-        if row.ends and row.ends[-1] <= tried.width + 1e-6:
-            return share, set_stops(row, [len(row.stops) - 1], tried, chains)
+        stops = [*row.forced, len(row.stops) - 1]
+        if row.ends and max(_widths(row, stops)) <= tried.width + 1e-6:
+            return share, set_stops(row, stops, tried, chains)
     return _broken(node, chains, measure, house, fit)
 
 
 def _one_line(fit: HeadFit) -> Iterator[tuple[float, float]]:
-    """(size, letterfit) for one line: first smaller, then tighter."""
+    """(size, letterfit) for one line, or the lines that the manuscript has: first smaller, then tighter."""
     shares = [round(1 - STEP * n, 4) for n in range(int((1 - fit.smallest) / STEP + 1e-6) + 1)]
     yield from ((share, 0.0) for share in shares)
     steps = int(-fit.tightest * 100 + 1e-6)
@@ -86,8 +91,9 @@ def _one_line(fit: HeadFit) -> Iterator[tuple[float, float]]:
 
 
 def _spaced(text: str, measure: Measure) -> Measure | None:
-    extra = SPACED.get(len(text), 0.0)
-    fits = extra and len(text) + extra * (len(text) - 1) <= measure.width
+    count = len(seen(text))
+    extra = SPACED.get(count, 0.0)
+    fits = extra and count + extra * (count - 1) <= measure.width
     return replace(measure, tracking=measure.tracking + extra) if fits else None
 
 
@@ -129,10 +135,12 @@ def _many_lines(fit: HeadFit) -> Iterator[tuple[int, int, float]]:
 def _best_break(row: Row, text: str, width: float, least: int, most: int) -> list[int]:
     """The stops of the best break into `least` lines, or into as many more as it takes; [] when words are too wide."""
     good = _between_words(row, text)
-    final = len(row.stops) - 1
-    for count in range(least, most + 1):
+    good |= dict.fromkeys(row.forced, AT_SPACE)
+    others, final = sorted(good.keys() - set(row.forced)), len(row.stops) - 1
+    for count in range(max(least, len(row.forced) + 1), most + 1):
         found: list[tuple[float, tuple[int, ...]]] = []
-        for chosen in itertools.combinations(sorted(good), count - 1):
+        for more in itertools.combinations(others, count - 1 - len(row.forced)):
+            chosen = tuple(sorted((*row.forced, *more)))
             widths = _widths(row, (*chosen, final))
             if max(widths) <= width + 1e-6:
                 ragged = sum((max(widths) - one) / max(widths) for one in widths)
@@ -174,5 +182,6 @@ def word_ends(text: str) -> set[int]:
     import rjieba  # loads its dictionary: only asked when a head must break
 
     ends = set(itertools.accumulate(len(word) for word in rjieba.cut(text))) - {len(text)}
-    ends -= {at for hit in _WHOLE.finditer(text) for at in range(hit.start() + 1, hit.end())}
+    kept = itertools.chain(_WHOLE.finditer(text), SEQUENCE.finditer(text))
+    ends -= {at for hit in kept for at in range(hit.start() + 1, hit.end())}
     return {at for at in ends if text[at] not in NO_HEAD_START and text[at - 1] not in NO_HEAD_END}

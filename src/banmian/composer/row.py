@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -42,10 +42,16 @@ class Row:
     hyphen: float
     house: House
     tracking: float
+    forced: tuple[int, ...] = ()
+    """The stops at which a line must end, by their number."""
 
 
-def row_of(clusters: list[Cluster], house: House, tracking: float, hyphen: float, widest: float) -> Row:
-    """Join clusters. `hyphen`: its width; `widest`: a run wider than this many em may break anywhere."""
+def row_of(
+    clusters: list[Cluster], house: House, tracking: float, hyphen: float, widest: float, breaks: Collection[int] = ()
+) -> Row:
+    """Join clusters. `hyphen`: its width; `widest`: a run wider than this many em may break anywhere; `breaks`: clusters
+    before which another line begins, whatever they are.
+    """
     joints = _joints(clusters, house)
     two_stops = house.joint("stop", "stop")
     if any(joint is two_stops for joint in joints):
@@ -53,9 +59,10 @@ def row_of(clusters: list[Cluster], house: House, tracking: float, hyphen: float
     x, shrink, give = _sums(clusters, joints, tracking)
     _relieve(clusters, joints, x, widest, hyphen)
     _keep_company(clusters, joints, x, widest)
-    stops = [n for n, joint in enumerate(joints) if joint.breaks and n]
+    stops = [n for n, joint in enumerate(joints) if n and (joint.breaks or n in breaks)]
+    forced = tuple(number for number, stop in enumerate(stops) if stop in breaks)
     stops.append(len(clusters))
-    row = Row(clusters, joints, x, shrink, give, stops, [], [], [], [], [], hyphen, house, tracking)
+    row = Row(clusters, joints, x, shrink, give, stops, [], [], [], [], [], hyphen, house, tracking, forced)
     _end_lines(row)
     return row
 

@@ -35,6 +35,9 @@ _FIGURE = r"\d+(?:[.,:：]\d+)*"
 _VALUE = rf"[+\-−±－]?[¥￥$€£]?{_FIGURE}[%‰℃°]?"
 _NUMBER = rf"(?:No\.)?{_VALUE}(?:(?:{_UNIT})?[—–~～\-/]{_VALUE})*(?![{LETTERS}])"
 _BEHIND = rf"[余多]?(?:{_UNIT})(?:[余多](?:{_UNIT}|[{HAN}]))?|[余多]?[{HAN}]"
+_ELIDED = rf"(?:(?<![^\s])’(?=[\d{LETTERS}]))?"
+_POSSESSIVE = rf"(?:(?:(?<=s)|(?<=’n))’(?=\s+[\d{LETTERS}]))?"
+"""Apostrophes at a word's edges: ’90s, ’n’, dogs’. Before a word no mark closes; beside Han it is a quotation mark."""
 _DAY = r"\d{1,2}月\d{1,2}[日号]"
 
 TOKEN = re.compile(
@@ -43,7 +46,7 @@ TOKEN = re.compile(
     rf"|(?P<date>{_DAY}(?:[—–~～\-](?:{_DAY}|\d{{1,2}}[日号]))?)"
     rf"|(?P<number>第?{_NUMBER})(?P<unit>{_BEHIND})?"
     rf"|(?P<network>\dG(?:{'|'.join(NETWORKS)}))"
-    rf"|(?P<word>[\d{LETTERS}\u0300-\u036f\u00ad]+(?:['’&+][\d{LETTERS}]+)*)"
+    rf"|(?P<word>{_ELIDED}[\d{LETTERS}\u0300-\u036f\u00ad]+(?:['’&+][\d{LETTERS}]+)*{_POSSESSIVE})"
     r"|(?P<whole>——|……|⋯⋯)"
     r"|(?P<space>\s+)"
     r"|(?P<one>.)",

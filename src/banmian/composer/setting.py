@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
-from ..model import Node, Paragraph
+from ..model import Node, Paragraph, Text
 from .breaking import Measure, best, greedy
 from .clusters import HYPHEN, SOFT_HYPHEN, Cluster, clusters_of
 from .faces import Chain
@@ -37,7 +38,14 @@ def measured(node: Node, chains: Mapping[str, Chain], measure: Measure, house: H
     clusters = _divided(_loosened(clusters, measure.width), measure.width - measure.indent)
     soft = any(cluster.tie == SOFT for cluster in clusters)
     hyphen = chains[""].glyphs(HYPHEN)[0].advance if soft else 0.0
-    return row_of(clusters, house, measure.tracking, hyphen, measure.width - measure.indent)
+    breaks = _numbers(clusters, node.breaks) if isinstance(node, Text) and node.breaks else ()
+    return row_of(clusters, house, measure.tracking, hyphen, measure.width - measure.indent, breaks)
+
+
+def _numbers(clusters: Sequence[Cluster], offsets: Collection[int]) -> frozenset[int]:
+    """The clusters that begin with the characters at some offsets."""
+    starts = accumulate((len(cluster.text) for cluster in clusters), initial=0)
+    return frozenset(number for number, start in enumerate(starts) if start in offsets)
 
 
 def _loosened(clusters: list[Cluster], widest: float) -> list[Cluster]:

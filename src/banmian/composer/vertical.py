@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ..sequences import drawn
 from .classes import BY_CODE, MARKS, WESTERN
-from .clusters import BEARING, Cluster, Form
+from .clusters import BEARING, Cluster, Form, dressed
 from .faces import Chain, Glyph
 from .house import HALF
 
@@ -28,6 +29,12 @@ LINES = frozenset(("link", "slash", "dash", "dots"))
 
 def stood(cluster: Cluster, chains: Mapping[str, Chain]) -> Cluster:
     """A cluster as it stands in a vertical line."""
+    if not cluster.reading and (shown := drawn(cluster.text)) != cluster.text:
+        return dressed(_stood(dressed(cluster, shown), chains), cluster.text)
+    return _stood(cluster, chains)
+
+
+def _stood(cluster: Cluster, chains: Mapping[str, Chain]) -> Cluster:
     if cluster.left == "space":
         return replace(cluster, forms=tuple(Form(0.0, 0.0) for _ in cluster.glyphs))
     if cluster.text.isdecimal() and cluster.text.isascii() and len(cluster.text) <= ABREAST:

@@ -8,7 +8,7 @@ from math import ceil
 from ..composer.lines import SetLine
 from ..diagnostics import Diagnostic, Refused
 from ..model import Node, Page, page_texts, place_in
-from .composition import Box, SetBlock
+from .composition import Box, Obstacle, SetBlock
 from .fit import Filled, Fit
 from .frames import columns_of
 from .layouts import MM
@@ -107,14 +107,22 @@ def _unplaced(stone: Stone, filled: Filled, fit: Fit) -> Iterator[tuple[Node, Se
 def _with_help(
     stone: Stone, fit: Fit, facts: dict[str, object], codes: tuple[str, str], lines: int, filled: Filled
 ) -> Diagnostic:
-    """A diagnostic that names the longest section, and how many lines of a picture's depth would do, if there is one."""
+    """A diagnostic that names the longest section, and how much of a picture's depth would do, if there is one."""
     facts = facts | {"section": _longest_section(stone, filled)}
     free = stone.layout.depths.keys() - stone.depths(fit.rung).keys()
-    for item in sorted((one for one in fit.shell.obstacles if one.depth in free), key=lambda one: one.id):
+    for item in sorted((one for one in fit.shell.obstacles if one.depth in free and one.figure), key=lambda one: one.id):
         rows = ceil(lines / (item.span[1] if item.span else filled.area.columns))
         if rows < fit.rung.depths[item.depth]:  # a picture has no more than its depth to give, nor doubles it with grace
-            return Diagnostic(codes[0], stone.place(), facts | {"picture": item.id, "rows": rows})
+            mm = f"{rows * stone.layout.leading(fit.rung.lines) / MM:.0f}"
+            helps = {"picture": _shown_by(stone.page, item), "depth": item.depth, "rows": rows, "mm": mm}
+            return Diagnostic(codes[0], stone.place(), facts | helps)
     return Diagnostic(codes[1], stone.place(), facts)
+
+
+def _shown_by(page: Page, item: Obstacle) -> str:
+    """What an editor calls the picture in a place: its caption, else its file."""
+    figure = page.figures[item.figure - 1] if item.figure <= len(page.figures) else None
+    return (figure.caption.text[:24] if figure.caption else figure.image or item.id) if figure else item.id
 
 
 def _longest_section(stone: Stone, filled: Filled) -> str:

@@ -30,8 +30,25 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Edges:
+    """Padding and border of a sample on each side, in pt."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+    def scaled(self, across: float, down: float) -> Edges:
+        """In another size and another leading."""
+        return Edges(self.top * down, self.right * across, self.bottom * down, self.left * across)
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
-    """The computed style of a sample: size, leading, spaces in pt; indent in em; `align` as in CSS."""
+    """The computed style of a sample: size, leading, spaces in pt; indent in em; `align` as in CSS.
+
+    `frame`, where it has a border or a ground: how far that reaches beyond its lines, in pt.
+    """
 
     role: str
     family: str
@@ -45,6 +62,12 @@ class Style:
     strong: str = ""
     em: str = ""
     credit: str = ""
+    frame: Edges | None = None
+
+    @property
+    def inset(self) -> float:
+        """What its frame takes off the measure."""
+        return self.frame.left + self.frame.right if self.frame else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +100,7 @@ class Obstacle:
     """A picture, card or head of the shell that running text goes round; `depth` names the depth that rules it.
 
     `span`: first column (from 1, or from the last with -1) and number of columns that it takes of the filling area it
-    stands in. `clear`: grid lines above it that stay white.
+    stands in. `clear`: grid lines above it that stay white. `figure`: which picture of the page it shows, from 1, or 0.
     """
 
     id: str
@@ -85,6 +108,7 @@ class Obstacle:
     depth: str = ""
     span: tuple[int, int] | None = None
     clear: int = 0
+    figure: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +162,17 @@ class ColumnRule:
     x: float
     top: float
     foot: float
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The ground and the border round paragraphs of one role: a piece in each column; where it goes on, it is open."""
+
+    area: str
+    role: str
+    box: Box
+    opens: bool = True
+    closes: bool = True
 
 
 @dataclass(frozen=True)
@@ -200,3 +235,4 @@ class PageComposition:
     leading: float = 0.0
     tried: tuple[Tried, ...] = ()
     noticed: tuple[Diagnostic, ...] = ()
+    panels: tuple[Panel, ...] = ()

@@ -15,13 +15,17 @@ HEAD_COMPANY = 2
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A set block as the flow sees it: its lines, grid rows a line, rows before and after; a head keeps company."""
+    """A set block as the flow sees it: its lines, grid rows a line, rows before and after; a head keeps company.
+
+    What is `framed` keeps the rows before and after it at a column's top and foot too: its frame stands in them.
+    """
 
     lines: int
     rows: int = 1
     before: int = 0
     after: int = 0
     head: bool = False
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +76,21 @@ class _Pen:
         rows = min(rows, self.left)
         self.row, self.left = self.row + rows, self.left - rows
 
-    def write(self, lines: int, rows: int) -> list[Run]:
-        """Put lines of so many grid rows down, from frame to frame."""
+    def write(self, lines: int, rows: int, below: int = 0) -> list[Run]:
+        """Put lines of so many grid rows down, from frame to frame. `below`: rows kept free under the last one."""
         runs = []
         while lines and self.at < len(self.rows):
             here = min(lines, self.left // rows)
+            crowded = here == lines and below > self.left - here * rows
+            if crowded:  # the frame stays open here, and closes in the next column
+                here = max(0, here - 2)
             if here:
                 runs.append(Run(self.at, self.row, here))
                 self.row += here * rows
                 self.left -= here * rows
                 lines -= here
             if lines:
+                self.left = 0 if crowded and here else self.left
                 self.turn()
         self.flow.over += lines
         return runs
@@ -103,9 +111,11 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
             company = _company(items, index)
             if pen.row and pen.left < before + item.lines * item.rows + after + company:
                 pen.turn()
-        if pen.row:
+        if item.framed and pen.row and pen.left < before + item.rows:
+            pen.turn()
+        if pen.row or item.framed:
             pen.skip(before)
-        pen.flow.places.append(pen.write(item.lines, item.rows))
+        pen.flow.places.append(pen.write(item.lines, item.rows, after if item.framed else 0))
         pen.skip(after)
     flow = pen.flow
     flow.free = sum(pen.rows[pen.at + 1 :]) + pen.left

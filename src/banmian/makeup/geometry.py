@@ -155,6 +155,7 @@ def _styled(area: Area, base: Rung, rung: Rung, ratio: float) -> Area:
             style,
             size=rung.size if abs(style.size - base.size) < 1e-3 else style.size,
             leading=style.leading * ratio, before=style.before * ratio, after=style.after * ratio,
+            frame=style.frame and style.frame.scaled(rung.size / base.size, ratio),
         )
         for role, style in area.styles.items()
     }  # fmt: skip

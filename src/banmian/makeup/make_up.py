@@ -14,6 +14,7 @@ from .composition import Area, Line, PageComposition, SetBlock, Shell, Style
 from .fit import Filled, Fit, fit_page
 from .frames import columns_of, rules_of
 from .layouts import Layout
+from .panels import panels
 from .stone import Stone
 
 MOST_APART = 0.25
@@ -41,7 +42,10 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
         for filled in fit.filled
         for rule in rules_of(filled.area, filled.frames, columns_of(filled.area, fit.rung.size), leading)
     )
-    return PageComposition(page, fit.rung, boxes, blocks, rules, shell.page, leading, fit.tried, tuple(stone.noticed))
+    return PageComposition(
+        page, fit.rung, boxes, blocks, rules, shell.page, leading, fit.tried,
+        tuple(stone.noticed), tuple(panels(stone, fit)),
+    )  # fmt: skip
 
 
 def _blocks(stone: Stone, fit: Fit) -> Iterator[SetBlock]:
@@ -108,7 +112,7 @@ def _vertical_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:
 
 def _line(line: SetLine, style: Style, x: float, foot: float, width: float, leading: float) -> Line:
     """Put a line in its row: the em box is centred in the leading; centred and right-hand lines are moved."""
-    slack = width - line.width * style.size
-    shift = {"center": slack / 2, "right": slack}.get(style.align, 0.0)
+    slack = width - style.inset - line.width * style.size
+    shift = {"center": slack / 2, "right": slack}.get(style.align, 0.0) + (style.frame.left if style.frame else 0.0)
     baseline = foot - (leading - style.size) / 2 - (1 - EM_TOP) * style.size
     return Line(x + shift, baseline, style.size, line)

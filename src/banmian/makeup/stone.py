@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
@@ -19,10 +19,12 @@ from .frames import columns_of
 from .layouts import Layout
 
 HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
-OF_HEAD = ("kicker", "headline", "subhead", "summary")
+OF_HEAD = ("kicker", "headline", "subhead")
 """What stands above a story's text."""
-SET_AS = {"dateline": ""}
-"""What is set in another style than its role's: a paragraph with a dateline as any other."""
+APART = ("summary", "byline", "note")
+"""What may have an area of its own between a head and its text (`a1.byline`); without one it is read with the text."""
+SET_AS = {"dateline": "", "byline": "signed"}
+"""What is set in another style than its role's: a paragraph with a dateline as any other, a byline that ends a story."""
 
 Lines = tuple[Style, list[SetLine]]
 """A node as set: its style, in the size that was found for it, and its lines."""
@@ -44,7 +46,8 @@ class Stone:
 
     def nodes(self, area: Area) -> list[tuple[str, Node]]:
         """The (role, node) pairs that an area takes, in order."""
-        return [pair for part in area.flow for pair in flow_part(self.page, part)]
+        apart = apart_of(self.shell)
+        return [pair for part in area.flow for pair in flow_part(self.page, part, apart)]
 
     def place(self) -> Span | None:
         """Where messages about the whole page point."""
@@ -53,9 +56,11 @@ class Stone:
     def styled(self, area: Area, role: str, node: Node, width: float, rung: Rung) -> Lines:
         """A node in its style for an area, set to a width in pt (a vertical line: the area's height)."""
         style = area.styles.get(role) or self._nearest(area, role)
+        if style.frame and (area.vertical or (area.columns > 1 and not area.fill)):
+            style = replace(style, frame=None)  # in columns of lines that are counted only
         head = role in HEAD_ROLES
         tracking = style.tracking + (rung.letterfit if head else 0.0)
-        width = round(width / style.size, 9)  # the same at every rung but for the last digits
+        width = round((width - style.inset) / style.size, 9)  # the same at every rung but for the last digits
         measure = Measure(width, style.indent, style.align == "justify", tracking, area.vertical)
         fit = self._head_fit(area, role, node, style, rung) if head else None
         key = (node.name, style.family, style.strong, style.em, style.credit, measure, fit)
@@ -113,14 +118,23 @@ class Stone:
         width = columns_of(area, rung.size).width
         grid = self.layout.leading(int(self.layout.lines.base))
         made = []
-        for role, node in self.nodes(area):
-            style, lines = self.styled(area, role, node, width, rung)
+        for role, style, _, lines in self._spaced(area, width, rung):
             body = area.styles.get("paragraph")
             leading = body.leading if body else grid
             rows = max(1, round(style.leading / leading))
             before, after = (round(space / leading) for space in (style.before, style.after))
-            made.append(Item(len(lines), rows, before, after, role in HEAD_ROLES))
+            made.append(Item(len(lines), rows, before, after, role in HEAD_ROLES, style.frame is not None))
         return tuple(made)
+
+    def _spaced(self, area: Area, width: float, rung: Rung) -> Iterator[tuple[str, Style, Node, list[SetLine]]]:
+        """What an area takes, set; paragraphs in one frame have no space between them."""
+        pairs = self.nodes(area)
+        for number, (role, node) in enumerate(pairs):
+            style, lines = self.styled(area, role, node, width, rung)
+            if style.frame:
+                above, below = (0 <= n < len(pairs) and pairs[n][0] == role for n in (number - 1, number + 1))
+                style = replace(style, before=0 if above else style.before, after=0 if below else style.after)
+            yield role, style, node, lines
 
     def depths(self, rung: Rung) -> dict[str, int]:
         """The depths that content decides at a type rung, in grid lines; of areas that share one the deepest."""
@@ -139,17 +153,21 @@ class Stone:
         made: list[tuple[float, Style, Node, list[SetLine]]] = []
         y = 0.0
         width = area.box.height if area.vertical else columns_of(area, area.size).width
-        for role, node in self.nodes(area):
-            style, lines = self.styled(area, role, node, width, rung)
-            y += (style.before if made else 0) + len(lines) * style.leading + style.after
+        for _, style, node, lines in self._spaced(area, width, rung):
+            y += (style.before if made or style.frame else 0) + len(lines) * style.leading + style.after
             made.append((y, style, node, lines))
         return made
 
 
-def flow_part(page: Page, part: str) -> Iterator[tuple[str, Node]]:
+def apart_of(shell: Shell) -> frozenset[str]:
+    """The parts of stories' heads that have an area of their own, as `a1.byline`."""
+    return frozenset(part for area in shell.areas for part in area.flow if part.partition(".")[2] in APART)
+
+
+def flow_part(page: Page, part: str, apart: Collection[str] = ()) -> Iterator[tuple[str, Node]]:
     """What a name in `data-flow` stands for: `a1`, `a1.headline`, `a1.lead`, `a1.sections`, `a1.section2`, `f1`.
 
-    An article or a picture that the page does not have is nothing.
+    An article or a picture that the page does not have is nothing. `apart`: parts that other areas name.
     """
     name, _, inner = part.partition(".")
     number = int(name[1:]) - 1
@@ -160,11 +178,22 @@ def flow_part(page: Page, part: str) -> Iterator[tuple[str, Node]]:
         if caption:
             yield "caption", caption
         return
-    for role, section, node in story_parts(page.articles[number]):
+    for role, section, node, parted in _parts(page.articles[number]):
         head = role in OF_HEAD
         wanted = {"": True, "sections": section > 0, "body": not head, "lead": not (section or head)}
-        if wanted.get(inner, inner in (role, f"section{section}")):
+        takes = wanted.get(inner, inner == f"section{section}")
+        if parted and inner != role:
+            takes = takes and f"{name}.{role}" not in apart
+        if takes or (inner == role and (parted or role not in APART)):
             yield role, node
+
+
+def has(story: Story) -> frozenset[str]:
+    """The parts of a story's head and beginning that it has, for a template: `kicker`, …, `byline`, `note`, `lead`."""
+    found = set()
+    for role, section, _, parted in _parts(story):
+        found |= {role} if parted or role in OF_HEAD else set() if section else {"lead"}
+    return frozenset(found)
 
 
 def kinds(page: Page) -> list[str]:
@@ -178,18 +207,25 @@ def story_parts(story: Story) -> Iterator[tuple[str, int, Node]]:
 
     A story without headed sections has no lead: its paragraphs are running text, as if of one section.
     """
+    return ((role, section, node) for role, section, node, _ in _parts(story))
+
+
+def _parts(story: Story) -> Iterator[tuple[str, int, Node, bool]]:
+    """The same, and whether it may stand apart, between head and text: summary, bylines and notes above the text."""
     plain = not story.sections
-    for role in ("kicker", "headline", "subhead"):
+    for role in OF_HEAD:
         node = getattr(story, role)
         if node:
-            yield role, 0, node
-    yield from (("summary", 0, line) for line in story.summary)
+            yield role, 0, node, False
+    yield from (("summary", int(plain), line, True) for line in story.summary)
+    above = True
     for role, node in _running(story.lead, "paragraph" if plain else "lead"):
-        yield role, int(plain), node
+        above = above and isinstance(node, Paragraph) and node.role in APART
+        yield "byline" if above and role == "signed" else role, int(plain), node, above
     for number, section in enumerate(story.sections, 1):
         if section.heading:
-            yield "heading", number, section.heading
-        yield from ((role, number, node) for role, node in _running(section.paragraphs, "paragraph"))
+            yield "heading", number, section.heading, False
+        yield from ((role, number, node, False) for role, node in _running(section.paragraphs, "paragraph"))
 
 
 def _running(parts: Sequence[Running], plain: str) -> Iterator[tuple[str, Node]]:

@@ -55,7 +55,14 @@ def tokens(source: Source) -> list[Token]:
     """The Markdown tokens of a file."""
     markdown = labelled(stressing(annotated(_Markdown("commonmark").enable("table").disable(_OFF))))
     # A full-width space opens a paragraph in many manuscripts; it is white space like any other.
-    return markdown.parse("\n".join(source.lines))
+    if not source.written:
+        return markdown.parse("\n".join(source.lines))
+    stream = markdown.parse("\n".join(text for _, text in source.written))
+    for token in stream:
+        if token.map:
+            first, end = token.map
+            token.map = [source.written[first][0] - 1, source.written[max(first, end - 1)][0]]
+    return stream
 
 
 def blocks(source: Source, stream: list[Token]) -> Iterator[Block]:

@@ -24,6 +24,7 @@ from .front import (
     masthead,
     name_card,
     number,
+    numberless,
     subject,
 )  # fmt: skip
 from .heads import headline, is_headline, is_note_in_quote, note_in_quote, placement, quote
@@ -49,6 +50,7 @@ def read_page(
                 desk.card_open = desk.card_open and (rule in (card_title, card_rows) or block.kind == "rule")
                 break
         desk.joinable = desk.joinable and block.kind == "paragraph" and rule is not short_line
+    numberless(desk, next((one for one in body if one.kind == "heading" and one.level == 2 and desk.drafts), None))
     desk.noticed += without_captions(desk)
     if not desk.drafts:
         desk.notice("P032", source.span(len(source.lines) or 1))

@@ -95,8 +95,8 @@ def readings(data: bytes) -> list[Reading]:
     tried = sorted((one for encoding in ENCODINGS for one in _scored(data, encoding)), key=lambda one: -one.score)
     if not tried or tried[0].noise:
         return []
-    rivals = [one for one in tried[1:] if one.score > tried[0].score - CLEAR_LEAD and one.text != tried[0].text]
-    return [*tried[:1], *rivals[:1]]
+    near = (one for one in tried[1:] if one.score > tried[0].score - CLEAR_LEAD and one.text != tried[0].text)
+    return [tried[0], *(one for one in near if not one.noise)][:2]
 
 
 def _surely_utf_8(data: bytes) -> Reading | None:

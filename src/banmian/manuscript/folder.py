@@ -10,14 +10,17 @@ from itertools import islice
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused, errors
-from ..limits import FOLDER_ENTRIES, ISSUE_PAGE_BYTES, ISSUE_PAGES, PAGE_FILE_BYTES, SETTINGS_BYTES
+from ..limits import FOLDER_ENTRIES, ISSUE_PAGES, SETTINGS_BYTES
 from ..model import Span
 from ..reading import folded, read_file, shown
 from .issue_file import IssueFile, read_issue_file
+from .passed_over import passed_over
+from .readers import OLD, READERS, is_text, reader_of
+from .source import decode
 
-PAGE_TYPES = (".md", ".txt")
+SETTINGS_FILE = "issue.toml"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NOT_PAGES = re.compile(r"^(readme|licen[sc]e|notes?)\b|^\.", re.I)
+_NOT_PAGES = re.compile(r"^(readme|licen[sc]e|notes?)\b|^\.|^~\$", re.I)
 
 
 @dataclass(frozen=True)
@@ -33,46 +36,58 @@ class Bundle:
 
 def collect(source: Path) -> Bundle:
     """Read an issue's files. Raises `Refused` when there is nothing to read, too much of it, or `issue.toml` is wrong."""
-    try:
-        is_folder, is_there = source.is_dir(), os.path.lexists(source)
-        if not is_there:
-            raise Refused([Diagnostic("S001", None, {"path": shown(source)})])
-        folder = source if is_folder else source.parent
-        paths, noticed = _pages(source) if is_folder else ([source], ())
-    except (OSError, ValueError) as fault:  # a name that is too long, a folder that may not be read, a NUL in a name
-        facts = {"path": shown(source), "fault": getattr(fault, "strerror", None) or str(fault)}
-        raise Refused([Diagnostic("S014", None, facts)]) from fault
-    if not paths:
-        raise Refused([Diagnostic("S003", None, {"path": shown(source), "types": ", ".join(PAGE_TYPES)}), *noticed])
+    paths, noticed, folder = _found(source)
     settings, about_settings = _settings(folder)
     pages = dict(_read(paths, folder))
     slug = settings.slug or _slug(source.resolve())
     return Bundle(pages, settings, folder, slug, (*about_settings, *noticed))
 
 
+def text_files(source: Path) -> list[Path]:
+    """The pages of an issue that are plain text, and its settings, as files. Raises `Refused` as `collect` does."""
+    paths, _, folder = _found(source)
+    settings = folder / SETTINGS_FILE
+    return [*filter(is_text, paths), *([settings] if os.path.lexists(settings) else [])]
+
+
+def _found(source: Path) -> tuple[list[Path], list[Diagnostic], Path]:
+    """The page files of an issue, a note on what is none, the folder. Raises `Refused` when there are none."""
+    try:
+        is_folder, is_there = source.is_dir(), os.path.lexists(source)
+        if not is_there:
+            raise Refused([Diagnostic("S001", None, {"path": shown(source)})])
+        folder = source if is_folder else source.parent
+        paths, noticed = _pages(source) if is_folder else ([source], [])
+    except (OSError, ValueError) as fault:  # a name that is too long, a folder that may not be read, a NUL in a name
+        facts = {"path": shown(source), "fault": getattr(fault, "strerror", None) or str(fault)}
+        raise Refused([Diagnostic("S014", None, facts)]) from fault
+    if not paths:
+        raise Refused([Diagnostic("S003", None, {"path": shown(source), "types": ", ".join(READERS)}), *noticed])
+    return paths, noticed, folder
+
+
 def _read(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, bytes]]:
     """The pages by their names as they can be printed."""
-    left = ISSUE_PAGE_BYTES
+    left: dict[int, int] = {}
     for path in paths:
-        data = read_file(path, min(PAGE_FILE_BYTES, left), folder)
-        left -= len(data)
+        reader = reader_of(path.name)
+        most = left.setdefault(reader.altogether, reader.altogether)
+        data = read_file(path, min(reader.most, most), folder)
+        left[reader.altogether] -= len(data)
         yield shown(Path(path.name)), data
 
 
 def _settings(folder: Path) -> tuple[IssueFile, list[Diagnostic]]:
-    path = folder / "issue.toml"
+    path = folder / SETTINGS_FILE
     if not (path.is_symlink() or path.exists()):
         return IssueFile(), []
-    try:
-        text = read_file(path, SETTINGS_BYTES, folder).decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise Refused(
-            [Diagnostic("I001", Span(path.name, 1, 1, 1), {"fault": f"not UTF-8 at byte {fault.start}"})]
-        ) from fault
+    text, about_text = decode(read_file(path, SETTINGS_BYTES, folder), Span(path.name, 1, 1, 1))
+    if text is None:
+        raise Refused(about_text)
     settings, noticed = read_issue_file(path.name, text)
     if errors(noticed):
-        raise Refused(noticed)
-    return settings, noticed
+        raise Refused([*about_text, *noticed])
+    return settings, [*about_text, *noticed]
 
 
 def _pages(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
@@ -83,14 +98,13 @@ def _pages(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
     entries = list(islice(folder.iterdir(), FOLDER_ENTRIES + 1))
     if len(entries) > FOLDER_ENTRIES:
         raise Refused([Diagnostic("S040", None, {"path": shown(folder), "limit": FOLDER_ENTRIES})])
-    named = [p for p in entries if p.suffix.lower() in PAGE_TYPES and (p.is_symlink() or not p.is_dir())]
-    others = sorted(shown(Path(p.name)) for p in named if _NOT_PAGES.match(p.name))
-    pages = [p for p in named if not _NOT_PAGES.match(p.name)]
+    named = [p for p in entries if p.suffix.lower() in (*READERS, *OLD) and (p.is_symlink() or not p.is_dir())]
+    again = {p.stem for p in named if p.suffix.lower() in READERS}
+    pages = [p for p in named if not _NOT_PAGES.match(p.name) and not (p.suffix.lower() in OLD and p.stem in again)]
     if len(pages) > ISSUE_PAGES:
         raise Refused([Diagnostic("S041", None, {"path": shown(folder), "found": len(pages), "limit": ISSUE_PAGES})])
     _apart(pages)
-    noticed = [Diagnostic("P057", None, {"names": ", ".join(others[:8])})] if others else []
-    return sorted(pages, key=lambda p: (_natural(p.stem), p.name)), noticed
+    return sorted(pages, key=lambda p: (_natural(p.stem), p.name)), list(passed_over(entries, pages))
 
 
 def _apart(pages: Sequence[Path]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from itertools import islice
 
-from ..model import Credit, NameCard, Text
+from ..model import NameCard, Text
+from . import numbers
 from .blocks import Block
+from .credits import credits_of
 from .drafting import Desk, text_of
 from .evidence import CAPTION_LIMIT
 from .lines import Line
@@ -13,14 +15,8 @@ from .masthead import masthead_line
 from .running import CLOSING
 from .source import Source
 
-PAGE_NUMBER = re.compile(r"^(?:第?\s*)?[A-Z]{0,2}\d{1,3}\s*版?$")
-
-
 MASTHEAD_LIMIT = 60
 """Characters: a longer line is a paragraph that tells of a day or a publisher."""
-
-
-_CREDIT = re.compile(r"^(?P<role>[^：:，。\s]{2,10})[：:]\s*+(?P<names>[^，。；！？]+)$")
 
 
 def subject(desk: Desk, block: Block) -> None:
@@ -33,18 +29,52 @@ def subject(desk: Desk, block: Block) -> None:
 
 
 def is_number(desk: Desk, block: Block) -> bool:
-    """A page number, before the first headline."""
-    fits = block.kind == "heading" and block.level == 2 and bool(PAGE_NUMBER.match(block.text))
-    return fits and not desk.drafts
+    """A page number, alone or with the subject behind it, before the first headline."""
+    if block.kind != "heading" or block.level != 2 or desk.drafts:
+        return False
+    return numbers.is_number(block.text) or _with_subject(desk, block) is not None
 
 
 def number(desk: Desk, block: Block) -> None:
-    """The number of the page (版次). It has no labels."""
+    """The number of the page (版次), and its subject where it stands behind it. It has no labels."""
     if block.labels:
         desk.notice("P066", block.span, words=" ".join(block.labels))
     if desk.number is not None:
         desk.notice("P035", block.span, first=desk.number.text, second=block.text)
-    desk.number = desk.number or text_of(block)
+    printed, both = text_of(block), _with_subject(desk, block)
+    if both:
+        printed, named = numbers.parts(desk.source, printed, *both)
+        if desk.subject is not None:
+            desk.notice("P034", block.span, first=desk.subject.span.line)
+        desk.subject = desk.subject or named
+    desk.number = desk.number or printed
+
+
+def _with_subject(desk: Desk, block: Block) -> tuple[int, int] | None:
+    """Where the number of a line ends and its subject begins, if it is no headline: none has a headline below it."""
+    both = numbers.split(block.text)
+    if both is None or numbers.is_number(block.text):
+        return None
+    at = desk.at + (desk.blocks[desk.at] is not block)
+    for following in islice(desk.blocks, at + 1, None):
+        if following.kind == "heading":
+            return both[:2] if following.level <= 2 or is_card_title(desk, following) else None
+        if following.kind in ("rule", "quote") or is_credits(desk, following) or any(li.pictures for li in following.lines):
+            continue
+        if not both[2] or len(following.text) > CAPTION_LIMIT or following.text.endswith(tuple(CLOSING)):
+            return None
+    return None
+
+
+def numberless(desk: Desk, headline: Block | None) -> None:
+    """On a page without a number, say of what looks like one above or in the first headline how it is written."""
+    for block in desk.blocks if desk.number is None else ():
+        wanted = block.kind == "paragraph" or (block.kind == "heading" and block.level <= 2)
+        spelled = numbers.advised(block.text) if wanted and len(block.lines) == 1 else None
+        if spelled:
+            desk.notice("P083", block.span, text=block.text, spelling=spelled)
+        if block is headline:
+            return
 
 
 def is_card_title(desk: Desk, block: Block) -> bool:
@@ -62,16 +92,13 @@ def card_title(desk: Desk, block: Block) -> None:
 
 def is_credits(desk: Desk, block: Block) -> bool:
     """Lines of credits, before the first headline."""
-    return block.kind == "paragraph" and not desk.drafts and all(_CREDIT.match(line.text) for line in block.lines)
+    return block.kind == "paragraph" and not desk.drafts and all(credits_of(line) for line in block.lines)
 
 
 def credits(desk: Desk, block: Block) -> None:
     """Each with its names."""
     for line in block.lines:
-        hit = _CREDIT.match(line.text)
-        if hit:
-            names = tuple(re.split(r"[\s、]+", hit["names"].strip(" \u3000、")))
-            desk.credits.append(Credit(hit["role"], names, Text(line.text, line.span)))
+        desk.credits += credits_of(line)
 
 
 def is_card_rows(desk: Desk, block: Block) -> bool:
@@ -122,12 +149,15 @@ def _cells(source: Source, line: Line) -> list[Text]:
 
 
 def is_masthead(desk: Desk, block: Block) -> bool:
-    """Lines that only a masthead has, below the first heading: a serial number, a day with its weekday, 出版."""
+    """Lines that only a masthead has, below the first heading: a serial number, a day with its weekday, 出版.
+
+    Above the first headline numbers of the issue and its pages, too.
+    """
     lines = [line.text for line in block.lines if len(line.text) <= MASTHEAD_LIMIT]
-    return block.kind == "paragraph" and any(masthead_line(text) for text in lines)
+    return block.kind == "paragraph" and any(masthead_line(text, front=not desk.drafts) for text in lines)
 
 
 def masthead(desk: Desk, block: Block) -> None:
     """A masthead below the first heading."""
-    line = next(line for line in block.lines if masthead_line(line.text))
+    line = next(line for line in block.lines if masthead_line(line.text, front=not desk.drafts))
     desk.notice("P025", line.span, what="masthead", first=line.text, line=1)

@@ -38,6 +38,8 @@ def headline(desk: Desk, block: Block) -> None:
         draft.labels += found
         for word in unknown:
             desk.notice("P064", block.span, word=word, known=labels.known(word))
+    if words := labels.full_width(block.text):
+        desk.notice("P063", block.span, role="label", zh="栏题", written=f"｛{words}｝", write=f"{{{words}}}")
     desk.drafts.append(draft)
     desk.kicker, desk.card_open = None, False
 
@@ -65,7 +67,7 @@ def note_in_quote(desk: Desk, block: Block) -> None:
 
 def quote(desk: Desk, block: Block) -> None:
     """`>` above a headline is its kicker (肩题); right below it, its subhead (副题), and lines of a list its summary."""
-    if _right_below(desk) and (listed(block.lines) or desk.drafts[-1].subhead is None and not desk.drafts[-1].summary):
+    if _right_below(desk) and (listed(block.lines) or not (desk.drafts[-1].subhead or desk.drafts[-1].summary)):
         draft = desk.drafts[-1]
         first = next((n for n, line in enumerate(block.lines) if listed([line])), len(block.lines))
         if first:
@@ -121,7 +123,10 @@ def _glued(parts: Sequence[str], like: Text, *, breaks: bool) -> Text:
 
 
 def placement(draft: Draft) -> Placement:
-    """A story stands where it is written, whole. What follows its lead before the first heading is a section without one."""
+    """A story stands where it is written, whole.
+
+    What follows its lead before the first heading is a section without one.
+    """
     sections = [Section(head, tuple(paragraphs)) for head, paragraphs in draft.parts if head is not None]
     lead = tuple(draft.parts[0][1])
     if sections:

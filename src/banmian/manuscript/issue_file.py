@@ -41,11 +41,13 @@ class PressSettings:
 
 @dataclass(frozen=True)
 class BookSettings:
-    """`hant`: forms of the traditional edition (t, tw, hk); `hant_words`: what becomes of words that it gets wrong.
+    """`name`: the pattern of the book's name; `hant`: forms of the traditional edition (t, tw, hk); `hant_words`: what
+    becomes of words that it gets wrong.
 
     The rest is a claim of conformance and who certified it.
     """
 
+    name: str = "{paper}-{date}.epub"
     hant: str = "t"
     hant_words: dict[str, str] = field(default_factory=dict)
     conforms_to: str = ""
@@ -91,6 +93,9 @@ CLAIMS = "as EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _CONTROL = r"\x00-\x1f\x7f\ufffe\uffff"
 """What XML cannot hold, and what no line holds."""
 _LINE = rf"[^{_CONTROL}]+"
+BOOK_FIELDS = "the fields {paper}, {title}, {date}, {year}, {month}, {day}"
+_NAME = r"(?=.{6,60}$)(?![. ])(?:[\w-]|[. ](?![. ])|\{(?:paper|title|date|year|month|day)\})+(?<![. ])\.epub"
+"""A pattern of a book's name: one name, without what a file system could read as more."""
 _PATH = rf"(?!/)(?!.*\.\.)[^\\:{_CONTROL}]+"
 KEYS: dict[str, Key] = {
     "layout": Key(str, "the name of a layout, as `banmian layouts` lists them, or ./layouts/NAME", r"(\./layouts/)?[\w-]+"),
@@ -105,6 +110,7 @@ KEYS: dict[str, Key] = {
     "press.profile": Key(str, "a path below the issue's folder", _PATH),
     "press.condition": Key(str, "a registered printing condition, as CGATS TR 002", _LINE),
     "press.registry": Key(str, "the address of the registry", rf"https?://{_LINE}"),
+    "epub.name": Key(str, f"as {{paper}}-{{date}}.epub, of letters, digits, - _ . and {BOOK_FIELDS}", _NAME),
     "epub.hant": Key(str, "t, tw or hk", r"t|tw|hk"),
     "epub.hant_words": Key(dict, 'words of one length each, as { "皇后" = "皇后" }'),
     "epub.conforms_to": Key(str, CLAIMS, r"EPUB Accessibility 1\.1 - WCAG 2\.[012] Level (A|AA|AAA)"),

@@ -1,6 +1,6 @@
-"""Words in braces at a headline's end (栏题, place, weight): for whoever plans the page, printed nowhere.
+r"""Words in braces at a headline's end (栏题, place, weight): for whoever plans the page, printed nowhere.
 
-`## 主题 {评论 东昌时评}{右}`: one or several pairs of braces, in each one or several words. `\\{` prints a brace.
+`## 主题 {评论 东昌时评}{右}`: one or several pairs of braces, in each one or several words. `\{` prints a brace.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "foot": ("底", "foot"),
     "must": ("必登", "must"),
 }
-"""What each label is called in the model, and how it is written. Beside them stand numbers: `{2}`, `{4栏}`, `{4 columns}`."""
+"""What each label is called in the model, and how it is written. Beside them stand numbers: `{2}`, `{4栏}`."""
 NAMED = ("comment", "briefs", "photo")
 """Labels that may be followed by the words that are printed as 栏题."""
 
@@ -55,6 +55,12 @@ def read(written: str) -> tuple[list[str], list[str]]:
         else:
             unknown.append(word)
     return [f"{found[0]}:{' '.join(name)}", *found[1:]] if name else found, unknown
+
+
+def full_width(headline: str) -> str:
+    """The words of a pair of full-width braces at a headline's end, if they are labels."""
+    hit = re.search(r"｛([^｛｝]*)｝$", headline)
+    return hit[1] if hit and read(hit[1])[0] and not read(hit[1])[1] else ""
 
 
 def _meaning(word: str) -> str:

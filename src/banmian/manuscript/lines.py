@@ -13,7 +13,9 @@ from markdown_it.token import Token
 from ..diagnostics import Diagnostic
 from ..model import Emphasis, Ruby, Span, Text
 from .annotations import NOTED, READING
-from .source import Source
+from .source import STRESS, Source
+
+_SIGNS = re.compile(f"([{''.join(STRESS)}])")
 
 _BULLET = re.compile(r"[ \t]*(?:>[ \t]*)*[-*+][ \t]+(?=\S)")
 
@@ -144,7 +146,16 @@ class _Reader:
             self.pictures.append(picture_of(token))
             self.notes.picture(token)
         else:
-            self.text += token.content
+            self._characters(token.content)
+
+    def _characters(self, content: str) -> None:
+        """Text, and between it the signs of a kind of file that has no stars."""
+        for piece in _SIGNS.split(content):
+            if piece in STRESS:
+                kind, turn = STRESS[piece]
+                (self.dots if kind == "dots" else self.stress).turn(kind, turn > 0, len(self.text))
+            else:
+                self.text += piece
 
     def _bound(self, at: int) -> None:
         self.bounds.append(at)

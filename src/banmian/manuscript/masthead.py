@@ -4,31 +4,43 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..model import Masthead, Text, texts
+from .imprint import Piece, belongs, day_of, issue_number, numbers, page_count, pieces, postal_code, serial_number
 from .issue_file import FIRST_YEAR
 from .lines import Line
 
-_DATE = re.compile(r"(?P<y>\d{4})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?")
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = "|".join(_MONTHS)
-_ENGLISH_DATE = re.compile(
-    rf"(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{_MONTH}),?\s+(?P<y2>\d{{4}})", re.I
+_COMPANY = re.compile(
+    r"(?:有限公司|集团|报社|报业|传媒|出版社|杂志社)$|\b(?:Ltd|Limited|Inc|LLC|LLP|PLC|Corp|Corporation|Co|Company|GmbH|Publishing|Publishers"
+    r"|Publications|Media|Group|Holdings|Press)\.?$|^(?:©|\(c\)|Copyright\b)",
+    re.I,
 )
-_WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.I)
-_LUNAR = re.compile(
-    r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?闰?[正一二三四五六七八九十冬腊]{1,3}月[初一二三四五六七八九十廿卅]+"
+_FORM = re.compile(
+    r"有限公司$|\b(?:Ltd|Limited|Inc|LLC|LLP|PLC|Corp|Corporation|Co|GmbH)\.?$|^(?:©|\(c\)|Copyright\b)", re.I
 )
-_SERIAL = re.compile(r"CN\s*(\d{2})\s*[-—–]\s*(\d{4})")
+"""What no paper is called, whatever else stands in the masthead."""
+_PAPER = re.compile(
+    r"(?<![特专副增])(?:报|報|刊|新闻)$|\b(?:Daily|Times|News|Post|Herald|Gazette|Tribune|Journal|Chronicle|Star|Sun|Standard|Mail|Observer|Courier"
+    r"|Express|Telegraph|Guardian|Weekly|Morning|Evening|Independent|Record|Review|Bulletin|Mirror|Globe|Register|Echo|Examiner"
+    r"|Advertiser|Sentinel|Inquirer|Dispatch|Ledger|Monitor|Today)\b",
+    re.I,
+)
+"""What papers are called, as against the houses that publish them."""
+_FOUNDED = re.compile(r"创刊(?:于|$)|^(?:Est\.|Established|Founded|Since)\s", re.I)
+_ASIDE = re.compile(
+    r"^(?:Price|Phone|Tel|Fax)\b|^(?:零售|定价|售价|订价|每份|全年|新闻热线|热线|电话|地址|本报地址|邮编)|\d\s?[元圓角]$|[$£€￥¥]\s?\d|www\.|https?:|@|^\d+$",
+    re.I,
+)
+"""Prices, addresses and the like, which are never a paper's name."""
 _PUBLISHER = re.compile(r"(?:出版|主办|主管|编辑)$|^Published by ", re.I)
 _ACCOUNT = re.compile(r"^(?:微信)?(?:公众号|订阅号|视频号|微博|客户端|抖音号?|网址|App\b)", re.I)
 _ORGAN = re.compile(r"机关报|主管|主办")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _WEEKDAYS = "一二三四五六日"
+_ENGLISH_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
 @dataclass
@@ -37,6 +49,7 @@ class Reading:
 
     masthead: Masthead = field(default_factory=Masthead)
     noticed: list[Diagnostic] = field(default_factory=list)
+    left: list[Line] = field(default_factory=list)
 
     def put(self, name: str, text: Text) -> None:
         """Set a field once; a second, different string is a second masthead."""
@@ -58,64 +71,88 @@ class Reading:
 def read_masthead(lines: list[Line]) -> tuple[Masthead, list[Diagnostic]]:
     """Read the lines above the first heading. Every character of them ends up in a field."""
     reading = Reading()
-    rest = [line for line in lines if not _take(reading, line)]
-    _names(reading, rest)
+    for line in lines:
+        if not _take(reading, line):
+            reading.left.append(line)
+    _names(reading, _houses(reading))
     _read_date(reading)
-    _read_serial(reading)
+    _read_numbers(reading)
     if reading.masthead.title is None and lines:
         reading.noticed.append(Diagnostic("P022", lines[0].span))
     return reading.masthead, reading.noticed
 
 
 def _take(reading: Reading, line: Line) -> bool:
-    """Give a line to the first rule that knows it."""
-    rules: list[tuple[re.Pattern[str], Callable[[Reading, Line], None]]] = [
-        (_DATE, _organ_line),
-        (_ENGLISH_DATE, _organ_line),
-        (_SERIAL, lambda r, li: r.put("serial_text", Text(li.text, li.span))),
-        (_ACCOUNT, lambda r, li: r.add("accounts", Text(li.text, li.span))),
-        (_PUBLISHER, lambda r, li: r.put("publisher", Text(li.text, li.span))),
-        (_ORGAN, lambda r, li: r.put("organ", Text(li.text, li.span))),
-        (_WEEKDAY, _organ_line),
-    ]
-    for pattern, rule in rules:
+    """Give a line to the first rule that knows it; what is left at its start may be of another."""
+    found = pieces(line.text)
+    if found and not _FOUNDED.search(line.text):
+        return _in_pieces(reading, line, found)
+    rules = (
+        (_ACCOUNT, "accounts"),
+        (_PUBLISHER, "publisher"),
+        (_ORGAN, "organ"),
+        (_FOUNDED, "notices"),
+        (_ASIDE, "notices"),
+    )
+    for pattern, name in rules:
         if pattern.search(line.text):
-            rule(reading, line)
+            (reading.add if name in ("accounts", "notices") else reading.put)(name, Text(line.text, line.span))
             return True
     return False
 
 
-def _organ_line(reading: Reading, line: Line) -> None:
-    """Organ, date, weekday and lunar date stand in one line, set apart by spaces; what else is there is a notice."""
-    text = line.text
-    found: list[tuple[int, int, str]] = []
-    date = _DATE if _DATE.search(text) else _ENGLISH_DATE
-    for name, pattern in (("date_text", date), ("weekday", _WEEKDAY), ("lunar_date", _LUNAR)):
-        hit = pattern.search(text, found[0][1] if name == "lunar_date" and found else 0)
-        if hit and not any(hit.start() < end and start < hit.end() for start, end, _ in found):
-            found.append((hit.start(), hit.end(), name))
-    found.sort()
+def _in_pieces(reading: Reading, line: Line, found: list[Piece]) -> bool:
+    """A line with known pieces; what stands between them is a notice, at the start of a dated line the organ.
+
+    At the start of another line stands what could be a line of its own: it is put into `left`.
+    """
+    dated = any(name in ("date_text", "weekday") for _, _, name in found)
     edge = 0
-    for start, end, name in [*found, (len(text), len(text), "")]:
-        _between(reading, line, edge, start)
+    for start, end, name in [*found, (len(line.text), len(line.text), "")]:
+        between = list(re.finditer(r"\S+(?: \S+)*", line.text[edge:start]))
+        for hit in between:
+            _between(reading, _piece(line, edge + hit.start(), edge + hit.end()), first=edge == 0, dated=dated)
         if name:
-            reading.put(name, _piece(line, start, end))
+            _known(reading, name, _piece(line, start, end))
         edge = end
+    return True
 
 
-def _between(reading: Reading, line: Line, start: int, end: int) -> None:
-    for hit in re.finditer(r"\S+(?: \S+)*", line.text[start:end]):
-        piece = _piece(line, start + hit.start(), start + hit.end())
-        if start == 0 and reading.masthead.organ is None:
-            reading.put("organ", piece)
-        else:
-            reading.add("notices", piece)
+def _between(reading: Reading, piece: Text, *, first: bool, dated: bool) -> None:
+    if first and dated and reading.masthead.organ is None:
+        reading.put("organ", piece)
+    elif first and not dated:
+        own = Line(piece.text, piece.span)
+        if not _take(reading, own):
+            reading.left.append(own)
+    else:
+        reading.add("notices", piece)
+
+
+def _known(reading: Reading, name: str, piece: Text) -> None:
+    """A piece in its field; a second number of the issue or of pages (第12期 … 总第345期) is a notice."""
+    if name in ("issue_text", "count_text", "postal_text") and getattr(reading.masthead, name) is not None:
+        reading.add("notices", piece)
+    else:
+        reading.put(name, piece)
 
 
 def _piece(line: Line, start: int, end: int) -> Text:
     text = line.text[start:end]
     lead = len(text) - len(text.lstrip())
     return Text(text.strip(), replace(line.span, column=line.span.column + start + lead))
+
+
+def _houses(reading: Reading) -> list[Line]:
+    """The lines that are left without the publishing house's (`Harbour Press Ltd` above a paper's name)."""
+    left = reading.left
+    houses = [line for line in left if _FORM.search(line.text)]
+    if not houses and len(left) > 1 and _COMPANY.search(left[0].text) and _PAPER.search(left[1].text):
+        houses = left[:1]
+    for line in houses:
+        named = reading.masthead.publisher is None
+        (reading.put if named else reading.add)("publisher" if named else "notices", Text(line.text, line.span))
+    return [line for line in left if line not in houses]
 
 
 def _names(reading: Reading, rest: list[Line]) -> None:
@@ -131,45 +168,38 @@ def _names(reading: Reading, rest: list[Line]) -> None:
 
 def _read_date(reading: Reading) -> None:
     text = reading.masthead.date_text
-    numbers = _numbers(text.text) if text else None
-    if text is None or numbers is None:
+    found = day_of(text.text) if text else None
+    if text is None or found is None:
         return
-    if numbers[0] < FIRST_YEAR:
-        reading.noticed.append(Diagnostic("P049", text.span, {"year": numbers[0]}))
+    if found[0] < FIRST_YEAR:
+        reading.noticed.append(Diagnostic("P049", text.span, {"year": found[0]}))
         return
     try:
-        reading.masthead = replace(reading.masthead, date=datetime.date(*numbers))
+        reading.masthead = replace(reading.masthead, date=datetime.date(*found))
     except ValueError:
         reading.noticed.append(Diagnostic("P020", text.span, {"date": text.text}))
 
 
-def _numbers(text: str) -> tuple[int, int, int] | None:
-    """Year, month and day of a date as it is written."""
-    if hit := _DATE.search(text):
-        return int(hit["y"]), int(hit["m"]), int(hit["d"])
-    if hit := _ENGLISH_DATE.search(text):
-        month = _MONTHS.index((hit["m"] or hit["m2"]).capitalize()) + 1
-        return int(hit["y"] or hit["y2"]), month, int(hit["d"] or hit["d2"])
-    return None
+def _read_numbers(reading: Reading) -> None:
+    """Serial number, postal code, number of the issue and of its pages, from what is printed of them."""
+    head = reading.masthead
+    reading.masthead = replace(
+        head, serial_number=serial_number(head.serial_text), postal_code=postal_code(head.postal_text),
+        issue_number=issue_number(head.issue_text), page_count=page_count(head.count_text),
+    )  # fmt: skip
 
 
-def _read_serial(reading: Reading) -> None:
-    text = reading.masthead.serial_text
-    hit = _SERIAL.search(text.text) if text else None
-    if hit:
-        reading.masthead = replace(reading.masthead, serial_number=f"CN {hit[1]}-{hit[2]}")
-
-
-def masthead_line(text: str) -> bool:
-    """Whether a line can only belong to a masthead."""
+def masthead_line(text: str, *, front: bool = False) -> bool:
+    """Whether a line can only belong to a masthead; `front`: above the first headline."""
     closed = text.endswith(("。", "！", "？", "”"))
-    dated = bool((_DATE.search(text) or _ENGLISH_DATE.search(text)) and _WEEKDAY.search(text))
-    return not closed and bool(dated or _SERIAL.search(text) or re.search(r"社(?:出版|主办)$", text))
+    return not closed and (belongs(text) or (front and numbers(text)) or bool(re.search(r"社(?:出版|主办)$", text)))
 
 
-def weekday_of(date: datetime.date) -> str:
-    """星期… of a date."""
-    return f"星期{_WEEKDAYS[date.weekday()]}"
+def weekday_of(date: datetime.date, like: str = "星期") -> str:
+    """The weekday of a date, in the way of one that is printed (星期二, Tuesday); empty for another way."""
+    if like.startswith("星期"):
+        return f"星期{_WEEKDAYS[date.weekday()]}"
+    return _ENGLISH_DAYS[date.weekday()] if like.isascii() and like else ""
 
 
 def repeated(first: Masthead, other: Masthead) -> list[Diagnostic]:

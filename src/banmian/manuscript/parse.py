@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..diagnostics import Diagnostic
@@ -17,18 +18,23 @@ from .issue_file import IssueFile, PictureFor
 from .ledger import Ledger
 from .lines import not_set
 from .masthead import read_masthead, repeated
+from .numbers import pages_of
 from .pasted import pasted
 from .raw.reading import ledgers
-from .source import read
+from .readers import copyist, reader_of
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """An issue, what was noticed, and the ledgers of its pages, which nothing that made the issue had a hand in."""
+    """An issue, what was noticed, and the ledgers of its pages, which nothing that made the issue had a hand in.
+
+    `pictures`: those that page files bring, by the names that figures give them.
+    """
 
     issue: Issue
     noticed: list[Diagnostic]
     ledgers: tuple[Ledger, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def manuscript(self) -> str:
@@ -44,6 +50,7 @@ class _Sheet:
     page: Page
     noticed: list[Diagnostic]
     whole: bool = True
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Parsed:
@@ -59,19 +66,21 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
         noticed += repeated(first.masthead, sheet.masthead)
     pages, unused = _with_pictures([sheet.page for sheet in sheets], settings.pictures)
     noticed += [Diagnostic("I005", p.place, {"caption": p.caption, "image": p.image}) for p in unused]
-    noticed += _numbers(pages)
-    return Parsed(named(Issue(first.masthead, tuple(pages))), noticed, tuple(_ledgers(files, sheets)))
+    noticed += [*_numbers(pages), *_counted(first.masthead, pages)]
+    brought = {name: data for sheet in sheets for name, data in sheet.pictures.items()}
+    return Parsed(named(Issue(first.masthead, tuple(pages))), noticed, tuple(_ledgers(files, sheets)), brought)
 
 
 def _ledgers(files: Mapping[str, bytes], sheets: Sequence[_Sheet]) -> Iterator[Ledger]:
     """A ledger of each file; of one that could not be read to its end one without an entry, which nothing lets pass."""
-    read = {one.path: one for one in ledgers({sheet.page.path: files[sheet.page.path] for sheet in sheets if sheet.whole})}
+    whole = {sheet.page.path: files[sheet.page.path] for sheet in sheets if sheet.whole}
+    read = {one.path: one for one in ledgers(whole, copyist)}
     for path, data in files.items():
         yield read.get(path) or Ledger(path, data.decode("latin-1"), ())
 
 
 def _sheet(path: str, data: bytes, sequence: int, captions: frozenset[str]) -> _Sheet:
-    source, noticed = read(path, data)
+    source, noticed = reader_of(path).read(path, data)
     if source is None:
         return _Sheet(Masthead(), Page(path, sequence), noticed, whole=False)
     every = list(blocks(source, tokens(source)))
@@ -90,7 +99,7 @@ def _sheet(path: str, data: bytes, sequence: int, captions: frozenset[str]) -> _
     ]  # fmt: skip
     masthead, about_masthead = read_masthead(lines)
     page, about_page = read_page(source, every[split:], sequence, captions)
-    return _Sheet(masthead, page, noticed + about_masthead + about_page)
+    return _Sheet(masthead, page, noticed + about_masthead + about_page, pictures=source.pictures)
 
 
 def _with_pictures(pages: list[Page], pictures: tuple[PictureFor, ...]) -> tuple[list[Page], list[PictureFor]]:
@@ -113,6 +122,20 @@ def _with_pictures(pages: list[Page], pictures: tuple[PictureFor, ...]) -> tuple
 
     unused = [p for p in pictures if p.caption not in captions]
     return [rebuilt(page, pictured) for page in pages], unused
+
+
+def _counted(masthead: Masthead, pages: list[Page]) -> Iterator[Diagnostic]:
+    """Whether there are as many pages as the masthead says. A page alone may be one of many, a count with a remark many."""
+    said = masthead.count_text
+    count = sum(pages_of(page.label) for page in pages)
+    if (
+        said
+        and masthead.page_count
+        and len(pages) > 1
+        and count != masthead.page_count
+        and not re.search("[（(+＋]", said.text)
+    ):
+        yield Diagnostic("P084", said.span, {"said": masthead.page_count, "count": count})
 
 
 def _shown(figure: Figure, images: Sequence[str]) -> Figure:

@@ -71,8 +71,8 @@ def _chinese(ranks: Mapping[str, int], codec: str, first_level: range) -> Callab
 def _latin(character: str) -> float:
     if character in _TYPE:
         return -5.0
-    if "\xa0" <= character <= "\u024f":
-        return -8.5 if character.isalpha() else -11.0
+    if "\xa0" <= character <= "\u036f":
+        return -8.5 if unicodedata.category(character)[0] in "LM" else -11.0
     return _OTHER
 
 

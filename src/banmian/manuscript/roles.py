@@ -42,7 +42,6 @@ class Doubt:
     write: str
 
 
-# --- 署名
 _WORKS = "记者|通讯员|评论员|实习生|撰稿人|特约作者|报道组|编辑部|观察员"
 _TITLE = rf"[{HAN}]{{0,12}}?(?:{_WORKS})"
 _DONE = "报道|摄影报道|综合报道|采写|整理|撰文|文/图|图/文|文／图|图／文|文图|图文|文|发自[^\\s]{2,8}"
@@ -51,15 +50,15 @@ _PERSON = re.compile(rf"(?P<title>{_TITLE})(?P<name>[{HAN}]{{2,4}})?|(?P<plain>[
 _SIGNED = re.compile(r"[□■◎◆▲◇△]\s*")
 _BY_HAND = re.compile(rf"(?:文|图文|文图|撰文|采写|整理|编译|口述|执笔)\s*[/／]\s*(?P<who>[{HAN}A-Za-z·.\s、/／]{{2,40}})")
 _BRACKET = re.compile(r"[（(](?P<inner>[^（）()。！？]{2,60})[）)]")
-_OF_WRITER = re.compile(r"(?:本文)?作者(?:系|为|是|单位|简介|[:：])|(?:据|来源[:：]?|转自|摘自|原载|综合)\s*\S|(?:执笔|整理|编译|采写)\s*[:：]?\s*\S")
+_OF_WRITER = re.compile(
+    r"(?:本文)?作者(?:系|为|是|单位|简介|[:：])|(?:据|来源[:：]?|转自|摘自|原载|综合)\s*\S|(?:执笔|整理|编译|采写)\s*[:：]?\s*\S"
+)
 _CAPITAL = r"[A-Z][\w.'’\-]*"
-_BY = re.compile(
-    rf"(?:By|BY) {_CAPITAL}(?:(?:,? (?:and|AND|&|de|van|von|der|la|in|IN|of|OF|for|FOR|the|THE)\b|,| \||,? {_CAPITAL})){{0,14}}"
-)
-_NOT_WHO = re.compile(
-    r"By (?:The|A|An|This|That|Then|Now|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April"
-    r"|May|June|July|August|September|October|November|December|Christmas|Easter|[A-Z][a-z]+ing)\b"
-)
+_BETWEEN = "and|AND|&|de|van|von|der|la|in|IN|of|OF|for|FOR|the|THE"
+_BY = re.compile(rf"(?:By|BY) {_CAPITAL}(?:,? (?:{_BETWEEN})\b|,| \||,? {_CAPITAL}){{0,14}}")
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NOT_WHO = re.compile(rf"By (?:The|A|An|This|That|Then|Now|{_DAYS}|{_MONTHS}|Christmas|Easter|[A-Z][a-z]+ing)\b")
 
 
 def is_byline(text: str, place: Place) -> bool:
@@ -74,7 +73,9 @@ def is_byline(text: str, place: Place) -> bool:
     if signed := _SIGNED.match(text):
         rest = text[signed.end() :]
         return _people(rest) or names(rest)
-    return bool(_BY_HAND.fullmatch(text)) or _people(text)
+    hand = _BY_HAND.fullmatch(text)
+    named = hand and any(one_name(part) or part in ("图", "摄影") for part in re.split(r"[\s、/／]+", hand["who"]))
+    return bool(named or (hand and _people(hand["who"]))) or _people(text)
 
 
 def _people(text: str) -> bool:
@@ -96,22 +97,24 @@ def _people(text: str) -> bool:
     return titled and not text.endswith(("摄", "供图")) and (not bare or text.startswith(("本报", "本刊", "新华社")))
 
 
-# --- 电头
-_HOUSE = (
-    r"(?:本报|本刊|本网|本台|新华社|新华网|中新社|中新网|人民网|央广网|央视网|央视新闻|光明网|中国网|中青网|中国新闻网"
-    rf"|[{HAN}]{{2,6}}(?:日报|晚报|晨报|早报|时报|商报|都市报|通讯社|电视台|新闻网|法新社|路透社|美联社|塔斯社)|法新社|路透社|美联社|塔斯社|韩联社|共同社)"
+_AGENCIES = (
+    "新华社|新华网|中新社|中新网|中国新闻网|人民网|央广网|央视网|央视新闻|光明网|中国网|中青网"
+    "|法新社|路透社|美联社|塔斯社|韩联社|共同社"
 )
+_PAPERS = "日报|晚报|晨报|早报|时报|商报|都市报|通讯社|电视台|新闻网"
+_HOUSE = rf"(?:本报|本刊|本网|本台|{_AGENCIES}|[{HAN}]{{2,6}}(?:{_PAPERS}))"
 _DAY = r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日"
 _SENT = "电|讯|消息|专电|综合消息|综合报道|综合电|专讯|快讯|综合讯"
-_BY_WHOM = r"(?:[（(][^（）()。！？]{1,60}[）)])?"
 _DATELINE = re.compile(
-    rf"(?P<sign>[【\[]?)(?:据)?{_HOUSE}(?P<where>[{HAN}·]{{2,14}}?)?(?P<day>{_DAY})?(?P<sent>{_SENT})[】\]]?(?P<whom>{_BY_WHOM})[:：]?"
+    rf"(?P<sign>【?)据?{_HOUSE}(?P<where>[{HAN}·]{{2,14}}?)?(?P<day>{_DAY})?(?P<sent>{_SENT})】?"
+    r"(?P<whom>(?:[（(][^（）()。！？]{1,60}[）)])?)[:：]?"
 )
-_MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Sep|Oct|Nov|Dec|Mar|Apr|Jun|Jul|January|February|August|September|October|November|December)"
+_MONTH = rf"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|{_MONTHS})"
 _CITY = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}"
-_SENT_FROM = rf"{_CITY}(?:, (?!{_MONTH}\b)[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?)?(?:, {_MONTH}\.? \d{{1,2}})?(?: \([A-Z][^()]{{1,30}}\))?"
+_AGENCY = r"\([A-Z][^()]{1,30}\)"
+_SENT_FROM = rf"{_CITY}(?:, (?!{_MONTH}\b)[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?)?(?:, {_MONTH}\.? \d{{1,2}})?(?: {_AGENCY})?"
 _LATIN_DATELINE = re.compile(rf"{_SENT_FROM}(?: ?(?:—|–|--)| -(?= ))(?=\s|\w|[“\"])")
-_UNDASHED = re.compile(rf"{_CITY}(?:, [A-Z][A-Za-z.]+)?, {_MONTH}\.? \d{{1,2}} \([A-Z][^()]{{1,30}}\)(?= \w)")
+_UNDASHED = re.compile(rf"{_CITY}(?:, [A-Z][A-Za-z.]+)?, {_MONTH}\.? \d{{1,2}} {_AGENCY}(?= \w)")
 
 
 def dateline(text: str) -> int:
@@ -119,7 +122,7 @@ def dateline(text: str) -> int:
     if latin := _LATIN_DATELINE.match(text):
         return latin.end()
     hit = _DATELINE.match(text)
-    if hit is None or hit["sign"] == "[":
+    if hit is None:
         return 0
     following = text[hit.end() : hit.end() + 1]
     ours = hit["where"] is None and hit["sent"] == "讯"
@@ -128,13 +131,13 @@ def dateline(text: str) -> int:
     return hit.end() if sure or apart or (ours and following not in "员息号问录") else 0
 
 
-# --- 编者按
-_NOTE = "编者按|编者的话|编者注|编者案|编后|编后语|编前|编前语|编辑手记|编辑的话|记者手记|开栏的话|开栏语|结束语"
+_NOTE = "编者按|编者的话|编者注|编者案|编后|编后语|编前|编前语|编辑手记|编辑的话|开栏的话|开栏语"
 _EDITOR = r"(?:[Ee]ditor|EDITOR)['’][sS] (?:[Nn]ote|NOTE)"
 _NOTES = re.compile(rf"(?:(?:{_NOTE})\s?[:：]|【(?:{_NOTE})】[:：]?|{_EDITOR}\s?[:：]|【{_EDITOR}】)")
 _NEAR_NOTE = re.compile(
     rf"(?P<zh>[\[［（(〔「]\s*(?:{_NOTE})\s*[\]］）)〕」]|(?:{_NOTE})(?=[\s|｜丨—.．]|$))"
-    rf"|(?P<en>(?:[Ee]ditors?|EDITORS?)['’]?[sS]? (?:[Nn]ote|NOTE)\b|[\[(]{_EDITOR}[\])]|(?:A )?[Nn]ote from the [Ee]ditor\b)"
+    r"|(?P<en>(?:[Ee]ditors?|EDITORS?)['’]?[sS]? (?:[Nn]ote|NOTE)\b"
+    rf"|[\[(]{_EDITOR}[\])]|(?:A )?[Nn]ote from the [Ee]ditor\b)"
 )
 
 
@@ -144,10 +147,10 @@ def note(text: str) -> int:
     return hit.end() if hit else 0
 
 
-# --- 问答
-ASKS = frozenset(("问", "记者", "本报记者", "主持人", "采访者", "采访人", "Q", "Question", "Interviewer", "Host", "Moderator"))
+ASKS = frozenset("问 记者 本报记者 主持人 采访者 采访人 Q Question Interviewer Host Moderator".split())
 ANSWERS = frozenset(("答", "A", "Answer"))
-_SPEAKER = re.compile(rf"(?P<who>[{HAN}]{{1,6}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|{_CAPITAL}(?: {_CAPITAL}){{0,3}})\s?[:：]\s*(?=\S)")
+_WHO = rf"[{HAN}]{{1,6}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|{_CAPITAL}(?: {_CAPITAL}){{0,3}}"
+_SPEAKER = re.compile(rf"(?P<who>{_WHO})\s?[:：]\s*(?=\S)")
 _SHORT_ANSWER = 5
 """Characters: what is no longer behind `记者：` and ends without a mark is a name."""
 
@@ -182,7 +185,6 @@ def spoken(text: str, speaking: frozenset[str]) -> Told | None:
     return Told("question" if hit["who"] in ASKS else "answer", end)
 
 
-# --- all of them
 def told(text: str, place: Place) -> Told | None:
     """What a paragraph is, if it is written as one of these."""
     if end := note(text):
@@ -194,37 +196,53 @@ def told(text: str, place: Place) -> Told | None:
     return spoken(text, place.speakers)
 
 
-_WRITTEN_BY = re.compile(
-    rf"(?P<what>文字?|图|摄影|作者|记者|撰文|通讯员)\s*[:：]\s*(?P<who>[{HAN}]{{2,4}})(?:[\s、，,]+(?:(?:文字?|图|摄影|作者|记者|撰文|通讯员)\s*[:：]\s*)?[{HAN}]{{2,4}})*"
-)
-_NAMED_FIRST = re.compile(rf"(?P<who>[{HAN}]{{2,4}})\s*[/／]\s*(?P<what>文|图文|文图|撰文)(?:\s+[{HAN}]{{2,4}}\s*[/／]\s*图)?")
-_BARE_DATELINE = re.compile(rf"(?P<line>(?:{_HOUSE})[{HAN}]{{0,6}}?(?:{_DAY})?(?:讯|电))\s*(?P<title>(?:本报)?(?:记者|通讯员))\s?(?P<who>[{HAN}]{{2,3}})(?=[\s，,])")
-_TURNED = re.compile(rf"(?P<title>(?:本报)?(?:记者|通讯员))\s?(?P<who>[{HAN}]{{2,4}})\s*(?P<line>(?:{_HOUSE})[{HAN}]{{0,6}}?(?:{_DAY})?(?:讯|电))")
+_WORK = r"(?:文字?|图|摄影|作者|记者|撰文|通讯员)\s*[:：]\s*"
+_NAME = rf"[{HAN}]{{2,4}}"
+_OURS = rf"(?P<line>{_HOUSE}[{HAN}]{{0,6}}?(?:{_DAY})?(?:讯|电))"
+_BY_TITLE = rf"(?P<title>(?:本报)?(?:记者|通讯员))\s?(?P<who>{_NAME})"
+_WRITTEN_BY = re.compile(rf"(?!图|摄影){_WORK}{_NAME}(?:[\s、，,]+(?:{_WORK})?{_NAME})*")
+_NAMED_FIRST = re.compile(rf"(?P<who>{_NAME})\s*[/／]\s*(?P<what>文|图文|文图|撰文)(?:\s+{_NAME}\s*[/／]\s*图)?")
+_BARE_DATELINE = re.compile(rf"{_OURS}\s*{_BY_TITLE}(?=[\s，,])")
+_TURNED = re.compile(rf"{_BY_TITLE}\s*{_OURS}")
+_IN_BRACKETS = re.compile(rf"[\[（(]{_OURS}[\]）)]")
 _LETTERED = re.compile(r"(?P<who>[QA]|问|答)[.．、]\s*(?=\S)")
 _LOWER_BY = re.compile(rf"by {_CAPITAL}(?: {_CAPITAL}){{1,3}}")
-_IN_BRACKETS = re.compile(rf"[\[（(](?P<line>{_HOUSE}[{HAN}]{{0,6}}?(?:讯|电))[\]）)]")
 
 
 def doubt(text: str, place: Place, lettered: bool) -> Doubt | None:
     """What looks like one of these and is written otherwise. `lettered`: whether `Q.` and `A.` both begin paragraphs."""
-    hit: re.Match[str] | None
-    if hit := _NEAR_NOTE.match(text):
-        return Doubt("note", hit[0], "编者按：" if hit["zh"] else "Editor's note:")
-    if (hit := _WRITTEN_BY.fullmatch(text)) and hit["what"] not in ("图", "摄影"):
-        return Doubt("byline", text, re.sub(r"\s*[:：]\s*", "/", text).replace("作者", "文").replace("记者/", "记者 "))
+    found = _near_note(text) or _near_byline(text, place) or _near_dateline(text)
+    if not found and lettered and (hit := _LETTERED.match(text)):
+        return Doubt("question", hit[0], f"{hit['who']}:" if hit["who"].isascii() else f"{hit['who']}：")
+    return found
+
+
+def _near_note(text: str) -> Doubt | None:
+    hit = None if note(text) else _NEAR_NOTE.match(text)
+    return Doubt("note", hit[0], "编者按：" if hit["zh"] else "Editor's note:") if hit else None
+
+
+def _near_byline(text: str, place: Place) -> Doubt | None:
+    if len(text) > LONGEST or is_byline(text, place):
+        return None
+    if _WRITTEN_BY.fullmatch(text):
+        slashed = re.sub(r"\s*[:：]\s*", "/", text)
+        return Doubt("byline", text, re.sub("(记者|通讯员)/", "\\1 ", slashed.replace("作者/", "文/")))
     if hit := _NAMED_FIRST.fullmatch(text):
         return Doubt("byline", text, f"{hit['what']}/{hit['who']}")
-    if (place.below_head or place.at_end) and (hit := _LOWER_BY.fullmatch(text)):
+    if (place.below_head or place.at_end) and _LOWER_BY.fullmatch(text):
         return Doubt("byline", text, f"By{text[2:]}")
-    if (hit := _BARE_DATELINE.match(text) or _TURNED.match(text)) and one_name(hit["who"]):
+    return None
+
+
+def _near_dateline(text: str) -> Doubt | None:
+    hit = _BARE_DATELINE.match(text) or _TURNED.match(text)
+    if hit and one_name(hit["who"]):
         return Doubt("dateline", hit[0], f"{hit['line']}（{hit['title']} {hit['who']}）")
     if hit := _IN_BRACKETS.match(text):
         return Doubt("dateline", hit[0], f"{hit['line']}（…）")
-    if hit := _UNDASHED.match(text):
-        return Doubt("dateline", hit[0], f"{hit[0]} —")
-    if lettered and (hit := _LETTERED.match(text)):
-        return Doubt("question", hit[0], f"{hit['who']}:" if hit["who"].isascii() else f"{hit['who']}：")
-    return None
+    hit = _UNDASHED.match(text)
+    return Doubt("dateline", hit[0], f"{hit[0]} —") if hit else None
 
 
 def lettered(texts: Iterable[str]) -> bool:

@@ -108,9 +108,10 @@ def put(desk: Desk, paragraph: Paragraph) -> None:
 def cut(desk: Desk) -> Paragraph | None:
     """The paragraph right before, if it breaks off in mid-sentence and waits for its rest."""
     before = desk.drafts[-1].parts[-1][1][-1:] if desk.joinable else []
-    waits = before and isinstance(before[0], Paragraph) and before[0].role != "byline"
-    waits = waits and last_character(before[0]) not in WHOLE or (waits and _is_dateline(before[0]))
-    return before[0] if waits and isinstance(before[0], Paragraph) else None
+    one = before[0] if before else None
+    if not isinstance(one, Paragraph) or one.role == "byline":
+        return None
+    return one if _is_dateline(one) or last_character(one) not in WHOLE else None
 
 
 def joined(first: Paragraph, second: Paragraph) -> Paragraph:

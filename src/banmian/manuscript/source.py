@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic
 from ..limits import LINE_CHARACTERS, PAGE_CHARACTERS, PAGE_LINES, QUOTE_DEPTH
@@ -19,12 +19,18 @@ _QUOTES = re.compile(rf"[ \t]*(?:>[ \t]*){{{QUOTE_DEPTH + 1}}}")
 
 LOST = "\ufffd"
 """What stands where a program could not read a character."""
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
-    f"\ufe00-\ufe0f\U000e0000-\U000e007f\U000e0100-\U000e01ef]|{LOST}|{PRIVATE.pattern}"
+    f"\ufdd0-\ufdef\ufe00-\ufe0f\U000e0000-\U000e007f\U000e0100-\U000e01ef]|{LOST}|{PRIVATE.pattern}"
 )
 """Control characters, and those that cannot be seen: soft hyphen, zero widths, direction marks, line separators, tags,
 selectors; a character that is lost, and those for private use."""
+STRESS = {
+    "\ufdd0": ("strong", 1), "\ufdd1": ("strong", -1), "\ufdd2": ("em", 1), "\ufdd3": ("em", -1), "\ufdd4": ("dots", 1),
+    "\ufdd5": ("dots", -1),
+}  # fmt: skip
+"""Signs that open and close stress where a kind of file has no stars for it: no characters (Unicode 16, 23.7), so that no
+text has them; one that has is refused."""
 _VARIANT = re.compile("[^\\s][\U000e0100-\U000e01ef]")
 _SHOWN = 24
 """Characters of a line that a message shows."""
@@ -32,10 +38,16 @@ _SHOWN = 24
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A decoded manuscript file: its display path and its lines without line ends."""
+    """A decoded manuscript file: its display path and its lines without line ends.
+
+    `written`: what the parser is given, if it is not the lines as they are, each with the number of the line that it comes
+    from; in it signs of `STRESS` may stand round what is stressed. `pictures`: those that the file brings, by name.
+    """
 
     path: str
     lines: tuple[str, ...]
+    written: tuple[tuple[int, str], ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def span(self, line: int, column: int = 1, last: int | None = None) -> Span:
         """A place in this file; lines and columns count from 1."""
@@ -54,8 +66,22 @@ def read(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     if not text.strip():
         return None, [Diagnostic("P001", start)]
     source = Source(path, lines(text))
-    too_much = [*_sizes(source, len(text)), *_lengths(source), *_depths(source)]
-    return None if too_much else source, [*notes, *_characters(source), *too_much]
+    found = checked(source)
+    return None if found.too_much else source, [*notes, *found.wrong, *found.too_much]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found in the lines of a file: characters that are wrong, and what there is too much of to parse it."""
+
+    wrong: list[Diagnostic]
+    too_much: list[Diagnostic]
+
+
+def checked(source: Source) -> Checked:
+    """Look at the lines of a file of any kind."""
+    length = sum(map(len, source.lines)) + len(source.lines) - 1
+    return Checked(_characters(source), [*_sizes(source, length), *_lengths(source), *_depths(source)])
 
 
 def _sizes(source: Source, length: int) -> list[Diagnostic]:
@@ -110,13 +136,14 @@ def _repaired(reading: Reading, path: str) -> tuple[str, list[Diagnostic]]:
     if not PRIVATE.search(reading.text):
         return reading.text, []
     hong_kong = reading.encoding is not GB18030 and traditional(reading.text)
-    known = {one: new for one in set(PRIVATE.findall(reading.text)) if (new := meant(one, hong_kong))}
+    found = dict.fromkeys(hit[0] for hit in PRIVATE.finditer(reading.text))
+    known = {one: new for one in found if (new := meant(one, hong_kong))}
     notes = []
-    for old, new in sorted(known.items(), key=lambda pair: reading.text.index(pair[0])):
+    for old, new in known.items():
         before = lines(reading.text[: reading.text.index(old)])
         facts = {"old": f"U+{ord(old):04X}", "new": new, "code": f"U+{ord(new):04X}", "count": reading.text.count(old)}
         notes.append(Diagnostic("P072", Span(path, len(before), len(before[-1]) + 1, len(before)), facts))
-    return reading.text.translate(str.maketrans(known)), notes
+    return reading.text.translate({ord(old): new for old, new in known.items()}), notes
 
 
 def _characters(source: Source) -> list[Diagnostic]:
@@ -140,10 +167,10 @@ def _place(source: Source, text: str, wanted: str) -> Span:
 
 
 def _unprintable(source: Source, number: int, line: str) -> Iterator[Diagnostic]:
-    if not _UNPRINTABLE.search(line):
+    if not UNPRINTABLE.search(line):
         return
     joined = {at for hit in SEQUENCE.finditer(line) for at in range(hit.start() + 1, hit.end())}
-    for hit in _UNPRINTABLE.finditer(line):
+    for hit in UNPRINTABLE.finditer(line):
         if hit.start() not in joined:
             code = "P073" if PRIVATE.match(hit[0]) else "P074" if hit[0] == LOST else "P004"
             yield Diagnostic(code, source.span(number, hit.start() + 1), {"character": f"U+{ord(hit[0]):04X}"})

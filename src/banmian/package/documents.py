@@ -9,10 +9,10 @@ from html import escape, unescape
 from itertools import groupby, pairwise
 
 from ..composer.heads import word_ends
-from ..model import Figure, Issue, NameCard, Node, Page, Story, texts
+from ..model import Figure, Issue, NameCard, Node, Page, Story, Text, texts
 from .edition import Edition
 from .inline import marked_up
-from .running import place, running
+from .running import parts
 
 HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
@@ -135,6 +135,11 @@ class Writer:
     def _text(self, node: Node) -> str:
         return self.edition.inline(node.text)
 
+    def _lines(self, node: Text) -> str:
+        """A text in the lines that the manuscript gives it."""
+        edges = [0, *node.breaks, len(node.text)]
+        return "<br/>".join(self.edition.inline(node.text[start:end].strip()) for start, end in pairwise(edges))
+
     def _head_text(self, node: Node) -> str:
         """A head: the style sheet lets it break between words only (composer/heads.py).
 
@@ -199,16 +204,16 @@ class Writer:
         beside = (("kicker", story.kicker), ("subhead", story.subhead), *(("summary", line) for line in story.summary))
         for kind, node in beside:
             if node:
-                yield node.at, "head", f'<p class="{kind}">{self._text(node)}</p>'
+                yield node.at, "head", f'<p class="{kind}">{self._lines(node)}</p>'
 
     def _running(self, story: Story) -> Iterator[Block]:
-        for part in story.lead:
-            yield place(part), "lead", running(part, "lead", self.edition.inline)
+        for at, html in parts(story.lead, "lead", self.edition.inline):
+            yield at, "lead", html
         for section in story.sections:
             if head := section.heading:
                 yield head.at, "heading", f'<h2><span id="{head.name}"></span>{self._head_text(head)}</h2>'
-            for part in section.paragraphs:
-                yield place(part), "paragraph", running(part, "", self.edition.inline)
+            for at, html in parts(section.paragraphs, "", self.edition.inline):
+                yield at, "paragraph", html
 
 
 def page_break(page: str, label: str) -> str:

@@ -42,7 +42,8 @@ def _pieces(paragraph: Paragraph, text: Callable[[str], str]) -> Iterator[tuple[
 
 def _ruby(paragraph: Paragraph, ruby: Ruby, text: Callable[[str], str]) -> str:
     base, reading = paragraph.text[ruby.start : ruby.base_end], paragraph.text[ruby.base_end : ruby.end]
-    return f"<ruby>{text(base)}<rt>{escape(reading)}</rt></ruby>"
+    before, behind = (f'<rp class="generated">{bracket}</rp>' for bracket in "（）")  # for readers that know no ruby
+    return f"<ruby>{text(base)}{before}<rt>{escape(reading)}</rt>{behind}</ruby>"
 
 
 def _over(stretches: list[Emphasis], at: int) -> Emphasis | None:

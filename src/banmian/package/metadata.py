@@ -149,8 +149,9 @@ def _collection(subject: Subject) -> Iterator[Meta]:
 def _print_edition(subject: Subject) -> Iterator[Meta]:
     """What the page list counts: the pages of the print edition (EPUB Accessibility 1.1, 3.2.3)."""
     head = subject.issue.masthead
-    named = f"{head.name or subject.slug}（印刷版）"
-    source = subject.says("，".join(part for part in (named, head.serial_number) if part))
+    issue = head.issue_text.text if head.issue_text else None
+    named = (f"{head.name or subject.slug}（印刷版）", head.serial_number, issue)
+    source = subject.says("，".join(part for part in named if part))
     yield Meta("dc:source", source, {"id": "print"})
     yield _refined("print", "source-of", "pagination")
     yield Meta("pageBreakSource", source)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from ..model import Listing, Paragraph, Running, Table, Text, Verse, parts_of
 from .inline import marked_up
@@ -13,6 +14,17 @@ Inline = Callable[[str], str]
 def place(part: Running) -> int:
     """Where it comes in reading order."""
     return min(one.at for one in parts_of(part))
+
+
+def parts(running_text: Sequence[Running], plain: str, inline: Inline) -> Iterator[tuple[int, str]]:
+    """Running text as XHTML, each piece with its place. Paragraphs of one editor's note are one aside."""
+    for note, group in groupby(running_text, key=lambda part: isinstance(part, Paragraph) and part.role == "note"):
+        if not note:
+            yield from ((place(part), running(part, plain, inline)) for part in group)
+            continue
+        notes = [part for part in group if isinstance(part, Paragraph)]
+        inner = "".join(f"<p>{marked_up(part, inline)}</p>" for part in notes)
+        yield place(notes[0]), f'<aside class="note">{inner}</aside>'
 
 
 def running(part: Running, plain: str, inline: Inline) -> str:
@@ -30,7 +42,8 @@ def running(part: Running, plain: str, inline: Inline) -> str:
 
 
 def _paragraph(part: Paragraph, plain: str, inline: Inline) -> str:
-    kind = " ".join(one for one in (plain, part.role) if one)
+    """A byline is neither a lead nor set as one."""
+    kind = " ".join(one for one in ("" if part.role == "byline" else plain, part.role) if one)
     opened = f'<p class="{kind}">' if kind else "<p>"
     return f"{opened}{marked_up(part, inline)}</p>"
 

@@ -37,7 +37,8 @@ def missing(nodes: list[Node], lacks: Callable[[str], list[str]]) -> dict[str, l
 
 def _missing(node: Node, character: str) -> tuple[Span, dict[str, Any]]:
     at = node.text.index(character)
-    said = {"character": shown(character), "code": f"U+{ord(character):04X}", "text": node.text[max(0, at - 8) : at + 8]}
+    code = " ".join(f"U+{ord(c):04X}" for c in character)
+    said = {"character": shown(character), "code": code, "text": node.text[max(0, at - 8) : at + 8]}
     return place_in(node, at), said
 
 
@@ -65,7 +66,10 @@ def _different(found: list[Found]) -> int:
 
 
 def script_of(character: str) -> str:
-    """The script of a character by the first word of its Unicode name (as Arabic); Han by their usual name."""
+    """The script of a character by the first word of its Unicode name (as Arabic); Han by their usual name. Of a sequence,
+    that of its first.
+    """
+    character = character[0]
     category = unicodedata.category(character)
     if category in _NAMELESS:
         return _NAMELESS[category]
@@ -75,6 +79,8 @@ def script_of(character: str) -> str:
 
 def shown(character: str) -> str:
     """A character for a message: one that cannot be seen by its name."""
+    if len(character) > 1:
+        return character
     if unicodedata.category(character) in ("Mn", "Me", "Cf") or character in "\u115f\u1160\u3164\uffa0":
         return unicodedata.name(character, "a mark that cannot be seen")
     return character

@@ -8,7 +8,7 @@ from typing import Any
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Area, Shell
 from ..makeup.layouts import Layout, column_grid
-from ..makeup.stone import HEAD_ROLES, flow_part
+from ..makeup.stone import HEAD_ROLES, apart_of, flow_part
 from ..model import Issue, Page
 from .blame import Blame
 from .slots import Slot
@@ -37,9 +37,10 @@ def check_contract(
 
 def _takes(page: Page, shell: Shell, named: Mapping[str, Any], blame: Blame) -> Iterator[Diagnostic]:
     taken: dict[str, str] = {}
+    apart = apart_of(shell)
     for area in shell.areas:
         for part in area.flow:
-            nodes = [node for _, node in flow_part(page, part)]
+            nodes = [node for _, node in flow_part(page, part, apart)]
             if other := next((taken[node.name] for node in nodes if node.name in taken), None):
                 place = blame.attribute(named[area.id].attrib, "data-flow", named[area.id].tag)
                 yield Diagnostic("L050", place, {"id": area.id, "part": part, "other": other})
@@ -48,8 +49,9 @@ def _takes(page: Page, shell: Shell, named: Mapping[str, Any], blame: Blame) -> 
 
 def _samples(page: Page, shell: Shell, named: Mapping[str, Any], blame: Blame, layout: Layout) -> Iterator[Diagnostic]:
     """A head needs a sample of its own; other text takes that of running text."""
+    apart = apart_of(shell)
     for area in shell.areas:
-        roles = dict.fromkeys(role for part in area.flow for role, _ in flow_part(page, part))
+        roles = dict.fromkeys(role for part in area.flow for role, _ in flow_part(page, part, apart))
         wrong = ["data-fill"] if area.fill else [role for role in roles if role not in HEAD_ROLES]
         for what in wrong[:1] if area.vertical else ():
             place = blame.element(named[area.id].attrib, named[area.id].tag)

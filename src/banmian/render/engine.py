@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
@@ -24,9 +24,10 @@ from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Box, PageComposition, SetBlock, Shell
 from ..makeup.layouts import Layout, LayoutFile
+from .backdrop import paint_panel, paint_rule
 from .blame import Blame, in_sheet
 from .box_tree import first_boxes, plates, walk
-from .furniture import FurnitureLine, FurnitureText, crowding, furniture_lines
+from .furniture import FurnitureLine, FurnitureText, boxes_written, crowding, furniture_lines, marker
 from .hard_work import check_lines, check_nesting
 from .light_import import without_unused
 from .markup import check_markup, check_tree
@@ -295,13 +296,16 @@ class Sheet:
         for box in self.areas.values():
             box.children = []
         tagged = {id(box) for unit in self._furniture() for box in walk(unit)}
-        stream.marked = _marker(stream, tagged)
+        stream.marked = marker(stream, tagged, boxes_written(self._furniture(), self.structure.joined))
         Page.paint(self.page, stream, scale)
         for name, box in self.areas.items():
             box.children = kept[name]
         with stream.stacked():
             stream.transform(a=scale, d=scale)
-            self._paint_rules(stream)
+            for panel in self.composition.panels:
+                paint_panel(stream, panel, self.samples[panel.area][panel.role])
+            for rule in self.composition.rules:
+                paint_rule(stream, rule, self.areas[rule.area].style)
             parts = [(block.name, self._paint_block(stream, block)) for block in self.composition.blocks]
         self._cut_fonts()
         units = [*((box.element.get("data-at"), told(box)) for box in self._furniture()), *parts]
@@ -321,25 +325,13 @@ class Sheet:
         """Each line of furniture text."""
         return crowding(self._furniture(), self.elements, self.shell().items)
 
-    def furniture_lines(self) -> list[FurnitureLine]:
-        """Each line of furniture text with its glyphs' places."""
-        return list(furniture_lines(self._furniture()))
+    def furniture_lines(self, texts: Sequence[tuple[str, str]]) -> list[FurnitureLine]:
+        """Each line of furniture text with its glyphs' places. `texts`: what the furniture says, if it shows less."""
+        return list(furniture_lines(self._furniture(), texts))
 
     def plates(self) -> list[tuple[str, str, Box]]:
         """The pictures and frames of the page: the figure's name, the id of the obstacle it stands in, its box."""
         return list(plates(self.elements))
-
-    def _paint_rules(self, stream: Any) -> None:
-        for rule in self.composition.rules:
-            style = self.areas[rule.area].style
-            width = style["column_rule_width"]
-            if style["column_rule_style"] == "none" or not width:
-                continue
-            color = style["column_rule_color"]
-            with stream.artifact():
-                stream.set_color(style["color"] if color == "currentcolor" else color)
-                stream.rectangle(rule.x / PT - width / 2, rule.top / PT, width, (rule.foot - rule.top) / PT)
-                stream.fill()
 
     def _paint_block(self, stream: Any, block: SetBlock) -> StandIn:
         """Paint a block, one marked sequence for each column it stands in."""
@@ -382,18 +374,6 @@ class Sheet:
 def _cut(font: Any, face: Face, to_unicode: Mapping[int, str], hinting: bool) -> None:
     """Stands in for the engine's `Font.subset`."""
     font.file_content = face.cut(to_unicode)
-
-
-def _marker(stream: Any, tagged: set[int]) -> Callable[[Any, str], AbstractContextManager[None]]:
-    """Mark as content what holds text of the manuscript, everything else as artifact."""
-    original = type(stream).marked
-
-    def marked(box: Any, tag: str) -> AbstractContextManager[None]:
-        if id(box) in tagged or isinstance(box, SetPart):
-            return original(stream, box, tag)  # type: ignore[no-any-return]
-        return stream.artifact()  # type: ignore[no-any-return]
-
-    return marked
 
 
 def _styled(root: Any) -> list[Any]:

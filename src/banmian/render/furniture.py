@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from ..makeup.composition import Area, Box, Obstacle
-from .box_tree import walk
-from .painter import PT
+from ..sequences import visible
+from .box_tree import is_a, walk
+from .painter import PT, written
 
 _UNITS = 1024
 """Pango's units in a px."""
@@ -77,12 +79,55 @@ def _inside(elements: Mapping[Any, Any], name: str) -> set[int]:
     return {id(box) for box in walk(root)}
 
 
-def furniture_lines(units: Sequence[Any]) -> Iterator[FurnitureLine]:
-    """The lines of units of furniture, in the order of the units."""
+class Written:
+    """What units of furniture say, whose boxes hold what can be seen of it. `texts`: names and texts, in reading order."""
+
+    def __init__(self, texts: Sequence[tuple[str, str]]) -> None:
+        pairs = [(name, [pair for pair in visible(text) if not pair[0].isspace()]) for name, text in texts]
+        self._behind = {name: [pair for _, more in pairs[n:] for pair in more] for n, (name, _) in enumerate(pairs)}
+        self._read: dict[str, int] = {}
+
+    def said(self, name: str, shown: str) -> str:
+        """The text that the next characters of a unit stand for."""
+        made, behind = "", self._behind.get(name, [])
+        for character in shown:
+            at = self._read.get(name, 0)
+            known = not character.isspace() and at < len(behind) and behind[at][0] == character
+            made += behind[at][1] if known else character
+            self._read[name] = at + known
+        return made
+
+
+def boxes_written(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> dict[int, str]:
+    """The text of each box, by id, that shows less than it says."""
+    say = Written(texts)
+    found = [(box, say.said(name, box.text)) for name, box in text_boxes(units)] if texts else []
+    return {id(box): text for box, text in found if text != box.text}
+
+
+def marker(stream: Any, tagged: Set[int], said: Mapping[int, str]) -> Callable[[Any, str], AbstractContextManager[None]]:
+    """Stands in for the engine's `marked`: boxes that are `tagged` hold text of the manuscript, all others are artifacts.
+
+    `said`: the text of those that say more than they show.
+    """
+    original = type(stream).marked
+
+    @contextmanager
+    def marked(box: Any, tag: str) -> Iterator[None]:
+        own = id(box) in tagged or is_a(box, "SetPart")
+        with original(stream, box, tag) if own else stream.artifact(), written(stream, said.get(id(box))):
+            yield
+
+    return marked
+
+
+def furniture_lines(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> Iterator[FurnitureLine]:
+    """The lines of units of furniture, in the order of the units. `texts`: what they say, if they show less."""
+    say = Written(texts)
     for name, box in text_boxes(units):
         style, x, y = box.style, box.position_x * PT, (box.position_y + box.baseline) * PT
         box.pango_layout.reactivate(style)
-        glyphs = tuple((text, x + place * PT) for text, place in _glyphs(box.pango_layout))
+        glyphs = tuple((say.said(name, text), x + place * PT) for text, place in _glyphs(box.pango_layout))
         yield FurnitureLine(name, x, y, style["font_size"] * PT, box.width * PT, style["font_family"][0], glyphs)
 
 

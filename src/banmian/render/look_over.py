@@ -8,6 +8,7 @@ from ..diagnostics import Diagnostic
 from ..limits import SMALLEST_TYPE, TEXTS_NAMED
 from ..makeup.composition import Box
 from ..model import Node
+from ..sequences import seen
 from .furniture import FurnitureText
 
 SLACK = 5.0
@@ -48,7 +49,7 @@ def _lost(nodes: Mapping[str, Node], shown: Collection[str], lines: Sequence[Fur
     unit = ""
     for name, node in nodes.items():
         unit = found.get(name, unit)
-        if name in shown and "".join(node.text.split()) not in unit:
+        if name in shown and "".join(seen(node.text).split()) not in unit:
             yield "M026", node, {}
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+import pydyf
 
 from ..composer.clusters import READING_SIZE, Form
 from ..composer.faces import Glyph
 from ..composer.lines import SetReading
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Line, SetBlock
+from ..sequences import drawn
 
 PT = 0.75
 """Points in a CSS pixel: the engine counts in px."""
@@ -81,13 +85,34 @@ def show(stream: Any, string: String, fonts: Mapping[str, Any]) -> None:
     size = string.size / PT
     at = 0
     while at < len(string.glyphs):
-        font, x = fonts[string.glyphs[at].family], string.x / PT + string.places[at] * size
-        stream.begin_text()
-        stream.set_font_size(font.hash, size)
-        stream.set_text_matrix(1, 0, 0, -1, x, string.y / PT)
-        text, at = _string(font, string, at)
-        stream.show_text(text)
-        stream.end_text()
+        glyph = string.glyphs[at]
+        font, x = fonts[glyph.family], string.x / PT + string.places[at] * size
+        with written(stream, glyph.text if _says_more(glyph) else None):
+            stream.begin_text()
+            stream.set_font_size(font.hash, size)
+            stream.set_text_matrix(1, 0, 0, -1, x, string.y / PT)
+            text, at = _string(font, string, at)
+            stream.show_text(text)
+            stream.end_text()
+
+
+@contextmanager
+def written(stream: Any, text: str | None) -> Iterator[None]:
+    """What is painted meanwhile stands for a text that its glyphs do not say (ISO 32000-1, 14.9.4); None: they say it.
+
+    A glyph has one text throughout a font, so 葛 cannot carry the selector that stands behind it in one place.
+    """
+    if text is None:
+        yield
+        return
+    stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
+    yield
+    stream.end_marked_content()
+
+
+def _says_more(glyph: Glyph) -> bool:
+    """Whether a glyph stands for more than its character."""
+    return drawn(glyph.text) != glyph.text
 
 
 def _show_vertical(stream: Any, string: String, fonts: Mapping[str, Any]) -> None:
@@ -96,12 +121,13 @@ def _show_vertical(stream: Any, string: String, fonts: Mapping[str, Any]) -> Non
     for glyph, place, form in zip(string.glyphs, string.places, string.forms, strict=True):
         font = fonts[glyph.family]
         x, y = middle + form.right * size, top + (place + form.below) * size
-        stream.begin_text()
-        stream.set_font_size(font.hash, size)
-        stream.set_text_matrix(*((0, 1, 1, 0) if form.lies else (form.narrowed, 0, 0, -1)), x, y)
-        _known(font, glyph)
-        stream.show_text(f"<{glyph.gid:04x}>")
-        stream.end_text()
+        with written(stream, glyph.text if _says_more(glyph) else None):
+            stream.begin_text()
+            stream.set_font_size(font.hash, size)
+            stream.set_text_matrix(*((0, 1, 1, 0) if form.lies else (form.narrowed, 0, 0, -1)), x, y)
+            _known(font, glyph)
+            stream.show_text(f"<{glyph.gid:04x}>")
+            stream.end_text()
 
 
 def _known(font: Any, glyph: Glyph) -> int:
@@ -109,27 +135,38 @@ def _known(font: Any, glyph: Glyph) -> int:
 
     All white space has one glyph, whatever the engine has set with it: its text is a plain space.
     """
-    known = font.to_unicode.setdefault(glyph.gid, glyph.text)
-    if known.isspace() and glyph.text.isspace():
-        font.to_unicode[glyph.gid] = glyph.text
-    elif known != glyph.text:
-        raise Refused([Diagnostic("E004", None, {"text": glyph.text, "other": font.to_unicode[glyph.gid]})])
+    text = drawn(glyph.text)
+    known = font.to_unicode.setdefault(glyph.gid, text)
+    if known.isspace() and text.isspace():
+        font.to_unicode[glyph.gid] = text
+    elif known != text:
+        raise Refused([Diagnostic("E004", None, {"text": text, "other": font.to_unicode[glyph.gid]})])
     return int(font.widths.setdefault(glyph.gid, round(glyph.width * 1000)))
 
 
 def _string(font: Any, string: String, at: int) -> tuple[str, int]:
-    """The TJ string of the glyphs of one font from `at` on; the rounding of each kern is carried to the next."""
+    """The TJ string of the glyphs of one font from `at` on; the rounding of each kern is carried to the next.
+
+    What stands for more than its character stands alone.
+    """
     glyphs, places = string.glyphs, string.places
-    family, show, carry = glyphs[at].family, "<", 0.0
-    while at < len(glyphs) and glyphs[at].family == family:
+    show, carry, end = "<", 0.0, _end(glyphs, at)
+    while at < end:
         width = _known(font, glyphs[at])
         show += f"{glyphs[at].gid:04x}"
         at += 1
-        if at < len(glyphs) and glyphs[at].family == family:
+        if at < end:
             kern = width - (places[at] - places[at - 1]) * 1000 + carry
             carry = kern - round(kern)
             show += f">{round(kern)}<" if round(kern) else ""
     return show + ">", at
+
+
+def _end(glyphs: Sequence[Glyph], at: int) -> int:
+    """Where a run of glyphs of one font ends."""
+    alone = _says_more(glyphs[at])
+    others = range(at + 1, len(glyphs))
+    return next((n for n in others if alone or glyphs[n].family != glyphs[at].family or _says_more(glyphs[n])), len(glyphs))
 
 
 def dots(stream: Any, line: Line) -> None:

@@ -25,7 +25,7 @@ from .layout_pictures import pictures_of
 from .look_over import SLACK, furniture_faults
 from .markup import SCHEME
 from .pdf import Finisher, tidied
-from .structure import structure
+from .structure import joined, structure
 from .template import grid_sheet, render_page
 
 TOLERANCE = 0.01 * MM
@@ -112,8 +112,11 @@ class Renderer:
         return furniture_faults(nodes, shown, list(sheet.furniture()), area, sheet.shell().page, facts)
 
     def shell(self, page: Page) -> Shell:
-        """The page at the layout's base values."""
-        shell = self._sheet(page, self.layout.base, "rgb").shell()
+        """The page at the layout's base values, each obstacle with the picture that it shows."""
+        sheet = self._sheet(page, self.layout.base, "rgb")
+        shell, figures = sheet.shell(), [figure.name for figure in page.figures]
+        shows = {id_: figures.index(figure) + 1 for figure, id_, _ in sheet.plates() if figure in figures}
+        shell = replace(shell, obstacles=tuple(replace(one, figure=shows.get(one.id, 0)) for one in shell.obstacles))
         left, top, width, height = (v * MM for v in self.layout.type_area)
         if _apart(shell.type_area, Box(left, top, width, height)) > TOLERANCE:
             raise Refused([Diagnostic("E006", Blame(self.layout).start(), {"layout": self.layout.name})])
@@ -137,7 +140,8 @@ class Renderer:
     def furniture(self, composition: PageComposition) -> list[FurnitureLine]:
         """The furniture text of a composed page as the screen shows it, in reading order."""
         places = page_places(self.issue, composition.page)
-        found = self._sheet(composition.page, composition.rung, "rgb").furniture_lines()
+        sheet = self._sheet(composition.page, composition.rung, "rgb")
+        found = sheet.furniture_lines(joined(self.issue, composition.page))
         return sorted(found, key=lambda line: places[line.name])
 
     def plates(self, composition: PageComposition) -> list[Plate]:

@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
-from ..makeup.composition import Area, Box, Obstacle, Shell, Style
+from ..makeup.composition import Area, Box, Edges, Obstacle, Shell, Style
 from .blame import Blame
 from .box_tree import border_box, is_a, walk
 from .box_tree import box as content_box
@@ -158,5 +158,22 @@ def _style(role: str, sample: Any) -> Style:
         role=role, family=style["font_family"][0], size=size * PT, leading=line.height * PT,
         indent=style["text_indent"].value / size, align=ALIGNS[style["text_align_all"]], tracking=_tracking(style) / size,
         before=sample.margin_top * PT, after=sample.margin_bottom * PT,
-        strong=inner.get("strong", ""), em=inner.get("em", ""), credit=inner.get("credit", ""),
+        strong=inner.get("strong", ""), em=inner.get("em", ""), credit=inner.get("credit", ""), frame=_frame(sample),
     )  # fmt: skip
+
+
+def _frame(sample: Any) -> Edges | None:
+    """How far a sample's border and ground reach beyond its text, where it has one of them."""
+    sides = ("top", "right", "bottom", "left")
+    borders = [getattr(sample, f"border_{side}_width") for side in sides]
+    if not any(borders) and not ground_of(sample):
+        return None
+    paddings = (getattr(sample, f"padding_{side}") for side in sides)
+    return Edges(*((padding + border) * PT for padding, border in zip(paddings, borders, strict=True)))
+
+
+def ground_of(sample: Any) -> Any:
+    """The colour behind a sample, if there is one."""
+    color = sample.style["background_color"]
+    color = sample.style["color"] if color == "currentcolor" else color
+    return color if color is not None and color.alpha > 0 else None

@@ -18,12 +18,14 @@ from .blame import Blame
 
 ROLES = (
     "paragraph", "lead", "heading", "headline", "kicker", "subhead", "caption",
-    "summary", "byline", "note", "question", "answer", "item", "line", "cell",
+    "summary", "byline", "signed", "note", "question", "answer", "item", "line", "cell",
 )  # fmt: skip
 FLOW = re.compile(
-    r"a[1-9]\d{0,3}(\.(kicker|headline|subhead|summary|lead|sections|body|section[1-9]\d{0,3}))?|f[1-9]\d{0,3}"
+    r"a[1-9]\d{0,3}(\.(kicker|headline|subhead|summary|byline|note|lead|sections|body|section[1-9]\d{0,3}))?|f[1-9]\d{0,3}"
 )
-_FLOWS = "a1, a1.kicker, a1.headline, a1.subhead, a1.summary, a1.lead, a1.sections, a1.body, a1.section2, f1"
+_FLOWS = (
+    "a1, a1.kicker, a1.headline, a1.subhead, a1.summary, a1.byline, a1.note, a1.lead, a1.sections, a1.body, a1.section2, f1"
+)
 MOST_GAP = 20.0
 """em."""
 

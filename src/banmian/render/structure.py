@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model import Issue, Node, Page, Story, page_places, parts_of
+from ..model import Issue, Node, Page, Story, page_places, page_texts, parts_of
+from ..sequences import SEQUENCE
 
 
 @dataclass(frozen=True)
 class Structure:
     """`groups`: (element, first and last place on the page). `tags`: role to element. `bookmarks`: (level, label,
     name of the text that it leads to). `places`: where each text and figure comes in the page's reading order, by name.
+    `joined`: all texts, in that order with their names, if one holds what cannot be seen (`sequences.py`).
     """
 
     groups: tuple[tuple[str, int, int], ...]
     tags: dict[str, str]
     bookmarks: tuple[tuple[int, str, str], ...]
     places: Mapping[str, int]
+    joined: tuple[tuple[str, str], ...] = ()
 
 
 def page_heading(issue: Issue, page: Page) -> Node | None:
@@ -40,7 +43,13 @@ def structure(issue: Issue, page: Page) -> Structure:
     places = page_places(issue, page)
     groups = tuple(group for story in page.articles for group in _groups(story, places))
     tags = {"headline": f"h{level}", "heading": f"h{level + 1}", "caption": "p"}
-    return Structure(groups, tags, tuple(entries), places)
+    return Structure(groups, tags, tuple(entries), places, joined(issue, page))
+
+
+def joined(issue: Issue, page: Page) -> tuple[tuple[str, str], ...]:
+    """The texts of a page by name, in reading order; none where all of them can be seen."""
+    found = tuple((node.name, node.text) for node in page_texts(issue, page))
+    return found if any(SEQUENCE.search(text) for _, text in found) else ()
 
 
 def _groups(story: Story, places: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:

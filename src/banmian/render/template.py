@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from types import TracebackType
 from typing import Any
@@ -13,9 +13,11 @@ import jinja2
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Rung
 from ..makeup.layouts import Layout, LayoutFile
-from ..makeup.stone import kinds
-from ..model import Figure, Issue, Node, Page, Paragraph, Span, Text, page_parts
+from ..makeup.stone import has, kinds
+from ..model import Figure, Issue, Node, Page, Paragraph, Span, Text, page_parts, rebuilt
+from ..sequences import seen
 from .sandbox import OverBudget, Sandbox, SecurityError, within_budget
+from .structure import joined
 
 Parts = tuple[tuple[str, LayoutFile], ...]
 """Templates by name; as values, so that what is compiled of them can be kept."""
@@ -65,6 +67,7 @@ def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: 
     Raises `Refused` with the place in the designer's file for whatever goes wrong in a template.
     """
     parts = page_parts(issue, page)
+    issue, page = _visible(issue, page)
 
     def at(part: Node | Figure) -> str:
         if not isinstance(part, Figure | Text | Paragraph):
@@ -75,13 +78,24 @@ def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: 
     values = {
         "issue": issue, "masthead": issue.masthead_on(page), "paper": issue.masthead, "page": page,
         "at": at, "pictures": known, "rare": rare, "depths": dict(rung.depths), "columns": rung.columns, "gap": layout.gap,
-        "kinds": kinds(page), "variables": variables(layout, rung),
+        "kinds": kinds(page), "has": tuple(map(has, page.articles)), "variables": variables(layout, rung),
     }  # fmt: skip
     files = parts_of(layout)
     try:
         return within_budget(partial(_rendered, files, values))
     except Exception as fault:  # a template may raise whatever Python can: a division by zero, a wrong type, any depth
         raise Refused([_diagnostic(fault, layout, files)]) from fault
+
+
+def _visible(issue: Issue, page: Page) -> tuple[Issue, Page]:
+    """An issue and a page with texts as the engine can set them: without what cannot be seen, which is said when they are
+    painted (`furniture.py`).
+    """
+
+    def visible(part: object) -> Text | None:
+        return replace(part, text=seen(part.text)) if isinstance(part, Text) else None
+
+    return (rebuilt(issue, visible), rebuilt(page, visible)) if joined(issue, page) else (issue, page)
 
 
 def _rendered(parts: Parts, values: Mapping[str, Any]) -> str:

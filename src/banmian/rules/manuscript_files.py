@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import ERROR, MANUSCRIPT, NOTE, WARNING, Guard, Rule
+from .rule import ERROR, MANUSCRIPT, NOTE, WARNING, Exit, Guard, Rule
 
 RULES = (
     Rule(
@@ -73,9 +73,9 @@ RULES = (
     Rule(
         "P057", MANUSCRIPT, NOTE,
         says=("{names} are not read as pages", "{names} 不当作版面"),
-        hint=("names that begin with readme, license or notes, or with a dot, are left to the editors; rename a page", "以 readme、license、notes 或点号开头的文件留给编辑自用；若是版面请改名"),
+        hint=("a page's name ends in .md, .txt or .docx and begins with neither a dot nor readme, license or notes, which are left to the editors; save or rename a page so", "版面文件名以 .md、.txt、.docx 结尾；以 readme、license、notes 或点号开头的留给编辑自用。若是版面请另存或改名"),
         source="docs/manuscript.md",
-        comes=("README.md, notes.txt or a hidden file lies among the pages", "版面文件夹里放着 README.md、notes.txt 或隐藏文件"),
+        comes=("README.md, notes.txt, a hidden file, one that Word has open (~$A01.docx) or a page in another format (.rtf, .pages) lies among the pages", "版面文件夹里放着 README.md、notes.txt、隐藏文件、Word 的临时文件（~$A01.docx），或别种格式的稿件（.rtf、.pages）"),
     ),
     Rule(
         "P058", MANUSCRIPT, NOTE,
@@ -142,5 +142,30 @@ RULES = (
         source="Unicode, 22.1 (radicals), 23.4 (compatibility forms)",
         bad="## 主题\n\n第二\u2eda。",
         good="## 主题\n\n第二页。",
+    ),
+    Rule(
+        "P076", MANUSCRIPT, WARNING,
+        says=("the name of the page {name} is in another encoding; it seems to be {meant}", "版面文件名 {name} 用的是别的编码，似为“{meant}”"),
+        hint=("rename the file: other machines show the name wrongly, or cannot open it", "请给文件改名：换一台机器会显示乱码，甚至打不开"),
+        source="house",
+        comes=("a packed file from an older system was unpacked, whose names are GBK", "旧系统的压缩包解开后，文件名仍是 GBK 编码"),
+    ),
+    Rule(
+        "P077", MANUSCRIPT, ERROR,
+        says=("{name} was changed while it was looked at; it is not fixed", "{name} 在检查时被改动，未作修改"),
+        hint=("save it in the editor and call banmian fix again", "请在编辑器里存好，再运行 banmian fix"),
+        source="docs/manuscript.md",
+        guards=Guard.WORK,
+        exit=Exit.MACHINE,
+        comes=("somebody saved the page while `banmian fix --write` was at work", "`banmian fix --write` 运行时，有人存了这个文件"),
+    ),
+    Rule(
+        "P078", MANUSCRIPT, ERROR,
+        says=("{name} is not fixed: {what}", "{name} 未作修改：{what_zh}"),
+        hint=("the file is as it was; see who may write into its folder", "文件保持原样；请检查文件夹的写入权限"),
+        source="docs/manuscript.md",
+        guards=Guard.WORK,
+        exit=Exit.MACHINE,
+        comes=("`banmian fix --write` meets a link, a read-only file or folder, or a full disk", "`banmian fix --write` 遇到链接、只读的文件或文件夹，或者磁盘已满"),
     ),
 )  # fmt: skip

@@ -71,4 +71,20 @@ RULES = (
         guards=Guard.LIMIT,
         comes=("the page has no heading (#, ##, ###), so that all of it is taken for a masthead", "整版没有标题记号（#、##、###），全都被当作报头"),
     ),
+    Rule(
+        "P083", MANUSCRIPT, WARNING,
+        says=("this looks like the number of the page, but is not read as one: {text!r}", "这像是版次，但没有当作版次：“{text}”"),
+        hint=("if it is, write {spelling} above the first headline", "如果是版次，请在第一个主题之上写 {spelling}"),
+        source="docs/manuscript.md",
+        bad="样报社出版\n\n样报\n\n2026年1月1日 星期四\n\n# 要闻\n\n## A-01\n\n## 主题\n\n正文。",
+        good="样报社出版\n\n样报\n\n2026年1月1日 星期四\n\n# 要闻\n\n## A01\n\n## 主题\n\n正文。",
+    ),
+    Rule(
+        "P084", MANUSCRIPT, WARNING,
+        says=("the masthead says {said} pages, the issue has {count}", "报头写的是 {said} 版，这一期有 {count} 版"),
+        hint=("correct the masthead, or add the pages that are missing", "请改正报头，或补上缺的版"),
+        source="《报纸出版形式差错数计算方法》(2020)",
+        bad="--- A01.md\n样报社出版\n\n样报\n\n2026年1月1日 星期四\n\n今日4版\n\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n--- A02.md\n# 副刊\n\n## A02\n\n## 灯会\n\n灯亮了。",
+        good="--- A01.md\n样报社出版\n\n样报\n\n2026年1月1日 星期四\n\n今日2版\n\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n--- A02.md\n# 副刊\n\n## A02\n\n## 灯会\n\n灯亮了。",
+    ),
 )  # fmt: skip

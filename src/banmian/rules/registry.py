@@ -9,7 +9,14 @@ from importlib import import_module
 from .rule import SUBJECTS, Check, Rule
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
-    "P": ("rules.roles", "rules.manuscript", "rules.manuscript_files", "rules.masthead", "rules.pasted"),
+    "P": (
+        "rules.roles",
+        "rules.manuscript",
+        "rules.manuscript_files",
+        "rules.word_files",
+        "rules.masthead",
+        "rules.pasted",
+    ),
     "I": ("rules.settings",),
     "R": ("rules.pictures", "proof.rules.*"),
     "L": ("rules.layout_files", "rules.layout_pages"),

@@ -82,6 +82,14 @@ RULES = (
         good="[rules]\nM008 = { level = \"note\", why = \"本报版式允许通线\" }",
     ),
     Rule(
+        "I010", SETTINGS, ERROR,
+        says=("the book would be called {name!r}, which not every file system takes ({pattern})", "电子书的文件名会是“{name}”，有的系统不接受（{pattern}）"),
+        hint=("give a shorter name in issue.toml: [epub] name = \"{{paper}}-{{date}}.epub\"", "请在 issue.toml 里改短：[epub] name = \"{{paper}}-{{date}}.epub\""),
+        source="docs/issue-toml.md",
+        guards=Guard.WORK,
+        comes=("the paper's name in the pattern is longer than a file's name may be, or begins with a point", "模式里的报名太长，超过文件名的上限，或以点开头"),
+    ),
+    Rule(
         "I020", SETTINGS, ERROR,
         says=("{path} cannot be the press's colour profile: {fault}", "{path} 不能用作印刷色彩配置文件：{fault}"),
         hint=("ask the printing plant for its ICC profile, or leave the line out", "请向印刷厂要 ICC 配置文件，或删掉这一行"),

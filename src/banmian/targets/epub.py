@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Epub(Target):
-    """A book. `file`: its name. It shows pages as the screen does, those that could be made up."""
+    """A book. `suffix`: what its name has behind that of the book. It shows pages as the screen does, those that could be
+    made up.
+    """
 
     shows_pages: bool = False
-    file: str = ""
+    suffix: str = ""
 
     def edition(self, issue: Issue, settings: BookSettings) -> Edition:
         """What is particular to this edition of an issue."""
@@ -31,6 +33,7 @@ class Epub(Target):
         return Edition(self.name)
 
     def files(self, material: Material) -> dict[str, bytes]:
+        from ..package.book_name import book_name
         from ..package.epub import Source, package
 
         said, pages = material.settings, material.pages
@@ -39,7 +42,8 @@ class Epub(Target):
         source = Source(
             material.issue, material.slug, front, material.pictures, material.fonts, material.moment, said.epub, said.number
         )
-        return {self.file: package(source, self._edition(material), self.fixed(material, shown))}
+        name = book_name(said.epub.name, material.slug, material.issue.masthead, self.suffix)
+        return {name: package(source, self._edition(material), self.fixed(material, shown))}
 
     def fixed(self, material: Material, shown: bytes) -> list[Replica]:
         """What the book's fixed pages are made from: it has none. `shown`: the PDF of the pages."""
@@ -66,5 +70,5 @@ class Epub(Target):
 
 
 TARGETS = (
-    Epub("epub", ("book", "电子书"), ("EPUB 3.3",), usual=True, rank=40, file="issue.epub"),
+    Epub("epub", ("book", "电子书"), ("EPUB 3.3",), usual=True, rank=40),
 )  # fmt: skip

@@ -53,6 +53,6 @@ class EpubReplica(Epub):
 
 TARGETS = (
     EpubReplica(
-        "epub-replica", ("book with the printed pages", "版面本电子书"), ("EPUB 3.3",), rank=50, file="issue-replica.epub"
+        "epub-replica", ("book with the printed pages", "版面本电子书"), ("EPUB 3.3",), rank=50, suffix="-replica"
     ),
 )  # fmt: skip

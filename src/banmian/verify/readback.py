@@ -47,20 +47,35 @@ def _marked_text(page: Any) -> dict[int | None, str]:
     found: dict[int | None, list[str]] = {}
     unicode: dict[int, str] = {}
     fonts = {name: _to_unicode(font) for name, font in page.Resources.Font.items()} if "/Font" in page.Resources else {}
-    stack: list[int | None] = []
+    stack: list[_Marked] = [_Marked()]
     for operands, operator in _commands(page, _OPERATORS):
         if operator in ("BDC", "BMC"):
-            inner = operands[1] if len(operands) > 1 else None
-            own = int(inner["/MCID"]) if isinstance(inner, pikepdf.Dictionary) and "/MCID" in inner else None
-            stack.append(own)
+            stack.append(_marked(operands, stack[-1]))
+            found.setdefault(stack[-1].mcid, []).append(stack[-1].written)
         elif operator == "EMC":
             stack.pop()
         elif operator == "Tf":
             unicode = fonts[str(operands[0])]
-        elif operator in ("TJ", "Tj"):
-            target = found.setdefault(stack[-1] if stack else None, [])
+        elif operator in ("TJ", "Tj") and not stack[-1].replaced:
+            target = found.setdefault(stack[-1].mcid, [])
             target += _decoded(operands[0], unicode)
     return {mcid: "".join(parts) for mcid, parts in found.items()}
+
+
+@dataclass(slots=True)
+class _Marked:
+    """A marked sequence: its id, or that of the one around it; the text that stands for what it shows, if it says one."""
+
+    mcid: int | None = None
+    written: str = ""
+    replaced: bool = False
+
+
+def _marked(operands: Any, around: _Marked) -> _Marked:
+    inner = operands[1] if len(operands) > 1 else None
+    known: Any = inner if isinstance(inner, pikepdf.Dictionary) else {}
+    mcid = int(known["/MCID"]) if "/MCID" in known else around.mcid
+    return _Marked(mcid, str(known.get("/ActualText", "")), around.replaced or "/ActualText" in known)
 
 
 def _commands(page: Any, operators: str) -> Iterator[tuple[Any, str]]:
@@ -109,7 +124,7 @@ class _Glyphs:
         self.number, self.page = number, page
         fonts = page.Resources.Font.items()
         self.fonts = {name: (_to_unicode(font), _widths(font)) for name, font in fonts}
-        self.stack: list[int | None] = []
+        self.stack = [_Marked()]
         self.matrices = [pikepdf.Matrix()]
         self.line, self.size = pikepdf.Matrix(), 0.0
         self.unicode: dict[int, str] = {}
@@ -135,8 +150,7 @@ class _Glyphs:
             self.unicode, self.widths = self.fonts[str(operands[0])]
             self.size = float(operands[1])
         elif name in ("BDC", "BMC"):
-            inner = operands[1] if len(operands) > 1 else {}
-            self.stack.append(int(inner["/MCID"]) if "/MCID" in inner else None)
+            self.stack.append(_marked(operands, self.stack[-1]))
         elif name == "EMC":
             self.stack.pop()
 
@@ -150,9 +164,11 @@ class _Glyphs:
             for n in range(0, len(codes), 2):
                 code = codes[n] << 8 | codes[n + 1]
                 matrix = pikepdf.Matrix(1, 0, 0, 1, at, 0) @ self.line @ self.matrices[-1]
-                mcid = self.stack[-1] if self.stack else None
+                marked = self.stack[-1]
                 size = self.size * hypot(self.line.c, self.line.d) * abs(self.matrices[-1].d)
-                yield Shown(self.number, mcid, self.unicode.get(code, "\ufffd"), matrix.e, matrix.f, size)
+                text = marked.written if marked.replaced else self.unicode.get(code, "\ufffd")
+                marked.written = ""  # the first glyph says all
+                yield Shown(self.number, marked.mcid, text, matrix.e, matrix.f, size)
                 at += self.widths.get(code, 1000) / 1000 * self.size
 
 

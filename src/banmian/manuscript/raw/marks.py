@@ -21,5 +21,9 @@ MARKS = {
     "picture": re.compile(r"!\[|\]\(.*\)", re.S),
     "description": re.compile(r".+", re.S),
     "repeated masthead": re.compile(r"\S+"),
+    "deletion": re.compile(r"\S+"),
+    "field code": re.compile(r"\S+"),
+    "hidden text": re.compile(r"\S+"),
+    "second version": re.compile(r"\S+"),
 }
 """What is printed nowhere. All else that is not white space is text."""

@@ -2,8 +2,8 @@
 
 A run of stars opens where text follows and closes where text precedes. A mark is text beside white space and other marks,
 and beside Han and marks of full width too: there a run opens before all but a mark that ends something, and closes behind
-all but one that begins something. Stars are text inside of figures and Latin words (`138****5678`, `a*b*c`), where there are
-four and more, behind or between figures that multiply (`长3*宽4`, `5米*3米*2米`), and behind words with brackets after them.
+all but one that begins something. Stars are text inside of figures and Latin words (`138****5678`), behind and between
+figures that multiply (`长3*宽4`, `5米*3米*2米`), behind words with brackets after them, and where there are four and more.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def stressing(runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
 
 
 def _apart(runs: Iterable[Run]) -> Iterator[Run]:
-    """Two single stars of one kind in a row are no pair: figures behind them (*3人和*5天), remarks (甲*（男）、乙*（女）)."""
+    """Two single stars of one kind in a row are no pair: figures behind them, or remarks (甲*（男）、乙*（女）)."""
     found = list(runs)
     for before, run in pairwise(found):
         if before.kinds & run.kinds:

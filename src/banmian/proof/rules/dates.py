@@ -20,11 +20,11 @@ from ...rules.rule import PROOFREADING, WARNING
 )  # fmt: skip
 def weekday(masthead: Masthead) -> Iterator[Found]:
     """The weekday is that of the date."""
-    date, printed = masthead.date, masthead.weekday
-    if date and printed and printed.text.startswith("星期"):
-        right = weekday_of(date)
-        if printed.text.replace("天", "日") != right:
-            yield printed.span, {"date": date.isoformat(), "printed": printed.text, "right": right}
+    date, printed = masthead.date, masthead.day_name or ""
+    place = masthead.weekday or masthead.date_text
+    right = weekday_of(date, like=printed) if date else ""
+    if place and right and printed.replace("天", "日").capitalize() != right:
+        yield place.span, {"date": str(date), "printed": printed, "right": right}
 
 
 @rule(

@@ -1,0 +1,225 @@
+"""`banmian fix`: what of an issue's text files can be mended with certainty, shown as a diff, and written if asked.
+
+Certain are another encoding than UTF-8, private code points of which the character is known, and characters that cannot be
+seen and belong to nothing. A file is replaced by a new one in its folder; what it was first stays beside it as `NAME.orig`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import stat
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from .diagnostics import Diagnostic, Refused
+from .limits import PAGE_FILE_BYTES, SETTINGS_BYTES
+from .manuscript.encodings import readings
+from .manuscript.folder import SETTINGS_FILE, text_files
+from .manuscript.private_use import PRIVATE
+from .manuscript.source import LOST, UNPRINTABLE, decode, lines
+from .model import Span
+from .reading import read_file, shown
+from .rules.words import visible
+from .sequences import SEQUENCE
+
+_LINE_ENDS = {"\x0b": "\n", "\x85": "\n", "\u2028": "\n", "\x0c": "\n\n", "\u2029": "\n\n"}
+"""What ends a line or a paragraph in other programs (Unicode, 5.8)."""
+_KEPT = re.compile(f"{LOST}|[\ufff9-\ufffb]|{PRIVATE.pattern}")
+"""What stands for something that is lost or hidden: deleting it would hide the loss."""
+_ONE_LINE = re.compile(r"[ \t]*[#>|]")
+"""Lines that are one thing up to their end: where they are cut is for a person to say."""
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What is certain of one file. `before` and `after`: its text; `data`: its bytes when it was read; `encoding`: theirs.
+
+    `changes`: how often each character was changed, and into what ("" where it is deleted).
+    """
+
+    path: Path
+    data: bytes
+    encoding: str
+    before: str
+    after: str
+    changes: Mapping[tuple[str, str], int]
+
+    @property
+    def name(self) -> str:
+        """The file's name as it can be printed."""
+        return shown(Path(self.path.name))
+
+    @property
+    def orig(self) -> Path:
+        """Where its first state is kept."""
+        return self.path.with_name(f"{self.path.name}.orig")
+
+    @cached_property
+    def diff(self) -> list[str]:
+        """A unified diff; characters that cannot be seen are written by their numbers."""
+        old, new = ([visible(line) for line in lines(text)] for text in (self.before, self.after))
+        names = f"{self.name} ({self.encoding})", f"{self.name} (UTF-8)"
+        made = list(difflib.unified_diff(old, new, *names, lineterm=""))
+        return made or [f"--- {names[0]}", f"+++ {names[1]}"]
+
+
+def found(source: Path) -> tuple[list[Fix], list[Diagnostic]]:
+    """What can be mended in the text files of an issue, and errors for files that cannot be read as text.
+
+    Raises `Refused` when there is no such issue.
+    """
+    fixes, noticed = list[Fix](), list[Diagnostic]()
+    for path in text_files(source):
+        most = SETTINGS_BYTES if path.name == SETTINGS_FILE else PAGE_FILE_BYTES
+        try:
+            data = read_file(path, most, path.parent)
+        except Refused as refused:
+            noticed += refused.diagnostics
+            continue
+        text, about = decode(data, Span(shown(Path(path.name)), 1, 1, 1))
+        if text is None:
+            noticed += about
+        elif (fix := _fix(path, data, text)).after != fix.before or fix.encoding != "UTF-8":
+            fixes.append(fix)
+    return fixes, noticed
+
+
+def _fix(path: Path, data: bytes, text: str) -> Fix:
+    """`text`: what the file reads as, with private characters repaired; each stands where the private one stood."""
+    (reading, *_) = readings(data)
+    changes = Counter((old, new) for old, new in zip(reading.text, text, strict=True) if old != new)
+    after = "".join(_cleaned(line, changes) for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text))
+    return Fix(path, data, reading.encoding.name, reading.text, after, changes)
+
+
+def _cleaned(line: str, changes: Counter[tuple[str, str]]) -> str:
+    """A line without what cannot be seen; what ends a line elsewhere ends it here."""
+    if not UNPRINTABLE.search(line):
+        return line
+    kept = {at for hit in SEQUENCE.finditer(line) for at in range(hit.start() + 1, hit.end())}
+
+    def clean(hit: re.Match[str]) -> str:
+        character = hit[0]
+        cut = character in _LINE_ENDS
+        if hit.start() in kept or _KEPT.match(character) or (cut and _ONE_LINE.match(line)):
+            return character
+        changes[character, _LINE_ENDS.get(character, "")] += 1
+        return _LINE_ENDS.get(character, "")
+
+    return UNPRINTABLE.sub(clean, line)
+
+
+def write_all(fixes: Iterable[Fix]) -> tuple[list[Fix], list[Diagnostic]]:
+    """Write each: those that were written, and why others were not."""
+    done, refused = list[Fix](), list[Diagnostic]()
+    for fix in fixes:
+        try:
+            write(fix)
+        except Refused as fault:
+            refused += fault.diagnostics
+        else:
+            done.append(fix)
+    return done, refused
+
+
+def write(fix: Fix) -> None:
+    """Put the mended file in the place of the one that was read, which stays beside it as `NAME.orig`, if it is the first.
+
+    Raises `Refused`: P077 (it is not what was read), P078 (a link, read-only, or what the system says). Then the file is as
+    it was.
+    """
+    try:
+        mode = _mode(fix)
+        with _beside(fix.path, fix.after.encode(), mode) as new:
+            _same(fix)
+            with _kept(fix, mode):
+                _same(fix)
+                new.replace(fix.path)
+        _settle(fix.path.parent)
+    except OSError as fault:
+        said = fault.strerror or str(fault)
+        raise _refused(fix, said, said) from fault
+
+
+def _same(fix: Fix) -> None:
+    """Whether a file is what was read: an editor may have it open."""
+    if read_file(fix.path, max(PAGE_FILE_BYTES, SETTINGS_BYTES)) != fix.data:
+        raise Refused([Diagnostic("P077", None, {"name": fix.name})])
+
+
+def _mode(fix: Fix) -> int:
+    """The permissions of a file that may be replaced."""
+    mode = fix.path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        raise _refused(fix, "it is a link; fix the file that it leads to", "它是链接，请对它所指的文件运行")
+    if not stat.S_ISREG(mode):
+        raise _refused(fix, "it is no ordinary file", "不是普通文件")
+    if not mode & 0o222 or not os.access(fix.path, os.W_OK):
+        raise _refused(fix, "it is read-only", "文件是只读的")
+    return stat.S_IMODE(mode)
+
+
+@contextmanager
+def _kept(fix: Fix, mode: int) -> Iterator[None]:
+    """Keep what a file was first; not if it comes to nothing, for then the first is still in its place."""
+    made = _keep(fix, mode)
+    try:
+        yield
+    except BaseException:
+        if made:
+            fix.orig.unlink(missing_ok=True)
+        raise
+
+
+def _keep(fix: Fix, mode: int) -> bool:
+    """Whether the first state was kept now. What stands there already is the first, and is never touched."""
+    if os.path.lexists(fix.orig):
+        if not stat.S_ISREG(fix.orig.lstat().st_mode):
+            what = f"{shown(Path(fix.orig.name))} is there and is no ordinary file"
+            raise _refused(fix, what, f"{shown(Path(fix.orig.name))} 已存在，而且不是普通文件")
+        return False
+    with _beside(fix.orig, fix.data, mode) as copy:
+        try:
+            os.link(copy, fix.orig)
+        except FileExistsError:
+            return False
+        except OSError:  # a file system without hard links
+            copy.rename(fix.orig)
+    return True
+
+
+@contextmanager
+def _beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
+    """A new file in the same folder, written to the disk; gone afterwards, if it has not been given another name."""
+    handle, name = tempfile.mkstemp(prefix=".banmian-", dir=path.parent)
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.chmod(mode)
+        yield new
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """What stands in a folder is on the disk; where the system cannot say so, it is left to it."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _refused(fix: Fix, what: str, what_zh: str) -> Refused:
+    return Refused([Diagnostic("P078", None, {"name": fix.name, "what": what, "what_zh": what_zh})])

@@ -1,0 +1,134 @@
+"""What a masthead's lines are made of: date, weekday, lunar date, numbers of the serial, the post, the issue, its pages."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Text
+from ..numerals import HAN, number_of
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = rf"(?:{'|'.join(_MONTHS)}|(?:{'|'.join(month[:3] for month in _MONTHS)}|Sept)\b\.?)"
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)\b\.?)"
+_DATE = re.compile(r"(?P<y>\d{4})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?")
+_ENGLISH_DATE = re.compile(
+    rf"(?:\b{_DAY},?\s+)?(?:(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH}),?\s+(?P<y2>\d{{4}}))(?:,\s?{_DAY})?",
+    re.I,
+)
+_WEEKDAY = re.compile(
+    r"[（(]?(?:星期|周|礼拜|禮拜|週)[一二三四五六日天][)）]?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.I
+)
+_LUNAR = re.compile(
+    r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?闰?[正一二三四五六七八九十冬腊]{1,3}月[初一二三四五六七八九十廿卅]+"
+)
+_NUMBER = rf"(?:\d[\d,]{{0,8}}|[{HAN}]{{1,10}})"
+_SERIAL = re.compile(r"(?:[\u3400-\u9fff]{1,16}\s?[:：]?\s?)?CN\s*(\d{2})\s*[-—–]\s*(\d{4})(?:/[A-Z]{1,2})?")
+_POSTAL = re.compile(r"(?:国内|国外|國內)?(?:邮发代号|郵發代號)\s?[:：]?\s?([A-Z]?\d{1,3}\s?[-—–]\s?\d{1,4})")
+_ISSUE = re.compile(
+    rf"(?:总|總)?\s?第\s?{_NUMBER}\s?[期号號]|(?:总|總)\s?{_NUMBER}\s?期"
+    rf"|(?:(?:\bVol(?:ume|\.)?\s?[\dIVXLCDM]+),?\s*)?(?:\b(?:Issue\s?)?(?:No\.?|Number)|№|\bIssue)\s?\d[\d,]{{0,8}}",
+    re.I,
+)
+_TOTAL = re.compile(rf"\s?[（(]\s?(?:总|總)\s?第?\s?{_NUMBER}\s?[期号號]\s?[)）]")
+_COUNT = re.compile(
+    rf"(?:(?:本报|本期)?今[日天]|本[日期]|[共全])\s?(?:出版|共|[:：])?\s?({_NUMBER})\s?[版頁页](?:\s?[+＋]\s?\d{{1,3}}\s?版?)?(?:\s?[（(][^（()）]{{1,12}}[)）])?"
+    r"|\b(?:Today\s?:?\s?)?(\d{1,3})\s(?:pages|pp\.?)(?![a-z])",
+    re.I,
+)
+_FIGURE = re.compile(_NUMBER)
+_LONGEST = 400
+"""Characters: a longer line is read as a line of words."""
+
+Piece = tuple[int, int, str]
+"""Where a piece of a line begins and ends, and the field of the masthead that it belongs to."""
+
+
+def pieces(line: str) -> list[Piece]:
+    """The pieces of a line that are known, in their order; marks between two of them belong to one of these."""
+    text = line if len(line) <= _LONGEST else line[:_LONGEST]
+    found: list[Piece] = []
+    date = _DATE if _DATE.search(text) else _ENGLISH_DATE
+    for name, pattern in (
+        ("date_text", date), ("serial_text", _SERIAL), ("postal_text", _POSTAL), ("issue_text", _ISSUE),
+        ("count_text", _COUNT), ("weekday", _WEEKDAY), ("lunar_date", _LUNAR),
+    ):  # fmt: skip
+        every = pattern.finditer(text, _behind(found) if name == "lunar_date" else 0)
+        for hit in every:
+            total = _TOTAL.match(text, hit.end()) if name == "issue_text" else None
+            start, end = hit.start(), total.end() if total else hit.end()
+            if not any(start < other and one < end for one, other, _ in found):
+                found.append((start, end, name))
+                if name not in ("issue_text", "count_text"):
+                    break
+    return _closed(text, sorted(found))
+
+
+def _behind(found: list[Piece]) -> int:
+    return next((end for _, end, name in found if name == "date_text"), 0)
+
+
+def _closed(text: str, found: list[Piece]) -> list[Piece]:
+    """Commas, bars and points between pieces go to the one before them: none stands alone."""
+    closed = []
+    edges = [*(one[0] for one in found), len(text)]
+    for (start, end, name), following in zip(found, edges[1:], strict=True):
+        hit = re.compile(r"\s?[,，;；.。、|｜·•/／]+(?=\s|$)").match(text, end, following)
+        closed.append((start, hit.end() if hit else end, name))
+    return closed
+
+
+def belongs(text: str) -> bool:
+    """Whether a line can only stand in a masthead: a day with its weekday, a serial number."""
+    dated = bool((_DATE.search(text) or _ENGLISH_DATE.search(text)) and _WEEKDAY.search(text))
+    return dated or bool(_SERIAL.search(text))
+
+
+def numbers(text: str) -> bool:
+    """Whether a line is numbers of issue, pages and post and nothing else (今日4版 总第8123期)."""
+    found = pieces(text) if len(text) <= _LONGEST else []
+    numbered = {name for _, _, name in found} & {"issue_text", "count_text", "postal_text"}
+    return bool(numbered) and not re.sub(r"[\W_]", "", _without(text, found))
+
+
+def _without(text: str, found: list[Piece]) -> str:
+    for start, end, _ in reversed(found):
+        text = text[:start] + text[end:]
+    return text
+
+
+def day_of(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of a date as it is written."""
+    if hit := _DATE.search(text):
+        return int(hit["y"]), int(hit["m"]), int(hit["d"])
+    if hit := _ENGLISH_DATE.search(text):
+        named = (hit["m"] or hit["m2"])[:3].capitalize()
+        month = [one[:3] for one in _MONTHS].index(named) + 1
+        return int(hit["y"] or hit["y2"]), month, int(hit["d"] or hit["d2"])
+    return None
+
+
+def serial_number(text: Text | None) -> str | None:
+    """CN dd-dddd."""
+    hit = _SERIAL.search(text.text) if text else None
+    return f"CN {hit[1]}-{hit[2]}" if hit else None
+
+
+def postal_code(text: Text | None) -> str | None:
+    """The code under which the post delivers the paper, as 23-1."""
+    hit = _POSTAL.search(text.text) if text else None
+    return re.sub(r"\s", "", re.sub("[—–]", "-", hit[1])) if hit else None
+
+
+def issue_number(text: Text | None) -> int | None:
+    """The number of the issue; the one through all years (总第…期) where two are printed."""
+    figures = _FIGURE.findall(re.sub(r"(?i)\bVol(?:ume|\.)?\s?[\dIVXLCDM]+", "", text.text)) if text else []
+    return number_of(figures[-1]) if figures else None
+
+
+def page_count(text: Text | None) -> int | None:
+    """The pages of the issue, those of a part that is counted apart with them (今日16版+4版)."""
+    hit = _COUNT.search(text.text) if text else None
+    first = number_of(hit[1] or hit[2]) if hit else None
+    more = re.search(r"[+＋]\s?(\d+)", text.text) if text else None
+    return first + int(more[1]) if first is not None and more else first
