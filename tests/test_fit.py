@@ -258,7 +258,7 @@ def test_kicker_headline_and_subhead_stay_with_two_lines_of_text():
 def test_the_account_of_a_short_page_says_how_near_each_rung_came(tmp_path):
     """The seed without twelve lines: what `banmian fit` shows of rungs without an exact fit, in lines left white."""
     lines = SEED.read_text(encoding="utf-8").splitlines(keepends=True)
-    _, (page,) = compose(issue(tmp_path / "a", "".join([*lines[:-14], "\n\n", *lines[-2:]]), name="T01.md"))
+    _, (page,) = compose(issue(tmp_path / "a", "".join([*lines[:-14], "\n图为", lines[-1]]), name="T01.md"))
     missed = [(one.over, one.white) for one in page.tried if one.total is None]
     assert missed == [(0, white) for white in (5, 14, 11, 52, 32, 24)]
 
