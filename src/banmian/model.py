@@ -77,7 +77,7 @@ class Paragraph:
 
     `role` says what else than running text it is: `byline` (署名), `dateline` (it begins with an 电头), `note` (编者按),
     `question`, `answer`, `item` of a list, `line` of verse. `label`: the characters at its start that say so, as the 电头,
-    `答：` or `（一）`; set bold, or hung.
+    `答：` or `（一）`; set bold, or hung. `level` of an item: 1 for one that belongs to the item before it, and so on.
     """
 
     text: str
@@ -87,6 +87,7 @@ class Paragraph:
     ruby: tuple[Ruby, ...] = ()
     role: str = ""
     label: int = 0
+    level: int = 0
     name: str = ""
     at: int = 0
 
@@ -206,7 +207,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list (列项): its items, each a paragraph of the role `item`. An item without a label has the house's sign."""
+    """A list (列项): its items in their order, each a paragraph of the role `item`, those of lists in it too, by `level`.
+
+    An item without a label has the house's sign.
+    """
 
     items: tuple[Paragraph, ...]
 
@@ -223,13 +227,14 @@ class Table:
     """Rows of cells, all of one length; a cell may be empty. `head`: how many rows at its top are heads of columns.
 
     `aligned`: what the manuscript says of each column, `left`, `center`, `right` or nothing. `across`: the columns of the
-    page that it is to take, -1 for all of them (破栏), 0 where that is not said.
+    page that it is to take, -1 for all of them (破栏), 0 where that is not said. `title`: the short line right above it.
     """
 
     rows: tuple[tuple[Text, ...], ...]
     head: int = 0
     aligned: tuple[str, ...] = ()
     across: int = 0
+    title: Paragraph | None = None
 
 
 Running = Paragraph | Listing | Verse | Table

@@ -31,7 +31,8 @@ class Measure:
     """How a paragraph is set: its width and first indent in em, both edges flush or not, extra space per glyph (em).
 
     `vertical`: the line runs downwards, its width is its height. `spread`: each line, the last too, is stretched to the
-    measure if its joints can take that.
+    measure if its joints can take that. `rest`: the indent of all lines but the first, in em. `hung`: so many characters at
+    the start are a label, which stands before `rest` (hanging.py); 0 for a drawn sign, -1 for neither.
     """
 
     width: float
@@ -40,6 +41,8 @@ class Measure:
     tracking: float = 0.0
     vertical: bool = False
     spread: bool = False
+    rest: float = 0.0
+    hung: int = -1
 
 
 def badness(spare: float, shrink: float, give: float) -> float:
@@ -57,7 +60,7 @@ def greedy(row: Row, measure: Measure) -> list[int]:
     """The stops at which lines end when each takes all it can hold, shrunk if need be."""
     found, start, final = list[int](), 0, len(row.stops) - 1
     while not found or found[-1] != final:
-        room = measure.width - (0.0 if start else measure.indent)
+        room = measure.width - (measure.rest if start else measure.indent)
         found.append(_furthest(row, start, room))
         start = found[-1] + 1
     return found
@@ -77,7 +80,7 @@ def best(row: Row, measure: Measure) -> list[int]:
         if before == float("inf"):
             continue
         at = row.stops[start - 1] if start else 0
-        room = measure.width - (0.0 if start else measure.indent)
+        room = measure.width - (measure.rest if start else measure.indent)
         edge, shrunk, given = row.x[at] + room, shrink[at], give[at]
         stop, worth = _furthest(row, start, room), WORTH_TRYING
         while stop >= start and worth:

@@ -11,6 +11,8 @@ from .classes import BY_CODE, LEVELS, MARKS, WESTERN, forbidden
 STYLES = ("quanjiao", "kaiming", "banjiao", "hangmobanjiao")
 """全身 1 em each, pairs 1.5, ½ at a line's end only where it is tight · 开明 。！？ 1 em, all others ½ · 半角 all ½ ·
 行末半角 1 em, ½ at a line's end (the names of xeCJK's PunctStyle)."""
+HANGING = ("none", "figures", "all")
+"""Labels of items that hang: none; signs, figures and letters (papers set 一、 and （一） as any paragraph); all."""
 
 HALF = 0.5
 """em: the blank half of a mark."""
@@ -45,7 +47,8 @@ class House:
     spaces in em.
 
     `breaking`: `best` (least badness over the paragraph) or `greedy`. `language` is that of the Latin words.
-    `keeps_spaces`: a space between Han and Latin is as wide as one between Han, as in a head.
+    `hang`: which labels of items hang, one of HANGING. `keeps_spaces`: a space between Han and Latin is as wide as one
+    between Han, as in a head.
     """
 
     level: str = "gb"
@@ -58,6 +61,7 @@ class House:
     breaking: str = "best"
     language: str = "en_US"
     keeps_spaces: bool = False
+    hang: str = "figures"
     _joints: dict[tuple[str, ...], Joint] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -67,7 +71,8 @@ class House:
                 raise ValueError(f"gaps and spaces are 0 to 1 em, not {white}")
         if not isinstance(self.language, str):
             raise ValueError(f"language is a code as en_US, not {self.language}")
-        for value, known in ((self.level, LEVELS), (self.marks, STYLES), (self.breaking, ("best", "greedy"))):
+        ways = (self.level, LEVELS), (self.marks, STYLES), (self.breaking, ("best", "greedy")), (self.hang, HANGING)
+        for value, known in ways:
             if value not in known:
                 raise ValueError(f"{value!r} is none of {', '.join(known)}")
 

@@ -43,6 +43,8 @@ class SetLine:
     """Middles (em) of the glyphs that have an emphasis dot below."""
     forms: tuple[Form, ...] = ()
     """In a vertical line, how each glyph stands; places then run downwards."""
+    sign: float | None = None
+    """The middle (em) of the drawn sign of an item that begins here."""
 
     @property
     def text(self) -> str:

@@ -46,13 +46,20 @@ class Row:
     """The stops at which a line must end, by their number."""
 
 
+Tab = tuple[int, float]
+"""A cluster, and where it begins whatever stands before it (em from the first one's left edge)."""
+
+
 def row_of(
-    clusters: list[Cluster], house: House, tracking: float, hyphen: float, widest: float, breaks: Collection[int] = ()
-) -> Row:
+    clusters: list[Cluster], house: House, tracking: float, hyphen: float, widest: float, breaks: Collection[int] = (),
+    tab: Tab | None = None,
+) -> Row:  # fmt: skip
     """Join clusters. `hyphen`: its width; `widest`: a run wider than this many em may break anywhere; `breaks`: clusters
     before which another line begins, whatever they are.
     """
     joints = _joints(clusters, house)
+    if tab:
+        _tabbed(clusters, joints, tab, tracking)
     two_stops = house.joint("stop", "stop")
     if any(joint is two_stops for joint in joints):
         _run_on(clusters, joints)
@@ -140,6 +147,15 @@ def _beside_space(clusters: Sequence[Cluster], n: int, house: House) -> Joint:
         wanted = max(natural, HAN_SPACE)
         return Joint(wanted - natural, wanted / 2, 1, WORDS, HAN_SPACE, breaks)
     return Joint(0.0, max(0.0, natural - house.least_space), 0, WORDS, max(0.0, house.most_space - natural), breaks)
+
+
+def _tabbed(clusters: Sequence[Cluster], joints: list[Joint], tab: Tab, tracking: float) -> None:
+    """Put a cluster at its tab: nothing before it is stretched, shrunk or parted from it."""
+    at, place = tab
+    for n in range(1, at):
+        joints[n] = replace(joints[n], shrink=0.0, most=0.0, breaks=False)
+    before = sum(clusters[n].width + joints[n].white + tracking for n in range(at))
+    joints[at] = Joint(white=place - before)
 
 
 def _run_on(clusters: Sequence[Cluster], joints: list[Joint]) -> None:

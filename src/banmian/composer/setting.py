@@ -10,9 +10,10 @@ from ..model import Node, Paragraph, Text
 from .breaking import Measure, best, greedy
 from .clusters import HYPHEN, SOFT_HYPHEN, Cluster, clusters_of
 from .faces import Chain
+from .hanging import hanging
 from .house import House
 from .lines import SetLine, set_line, share
-from .row import Row, row_of
+from .row import Row, Tab, row_of
 from .runs import FREE, KEPT, SOFT
 from .vertical import stood
 
@@ -24,22 +25,44 @@ def set_paragraph(node: Node, chains: Mapping[str, Chain], measure: Measure, hou
     """
     if not node.text.strip():
         return []
-    row = measured(node, chains, measure, house)
     find = best if house.breaking == "best" and measure.flush else greedy
-    return set_stops(row, find(row, measure), measure, chains)
+    if measure.hung < 0:
+        row = measured(node, chains, measure, house)
+        return set_stops(row, find(row, measure), measure, chains)
+    clusters = _clusters(node, chains, measure, house)
+    hang = hanging(clusters, measure)
+    row = _row(clusters, chains, hang.measure, house, tab=hang.tab)
+    first, *rest = set_stops(row, find(row, hang.measure), hang.measure, chains)
+    return [replace(first, sign=hang.sign), *rest]
 
 
 def measured(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> Row:
     """A node as a row: clusters, joints and where it may break."""
+    clusters = _clusters(node, chains, measure, house)
+    breaks = _numbers(clusters, node.breaks) if isinstance(node, Text) and node.breaks else ()
+    return _row(clusters, chains, measure, house, breaks)
+
+
+def _clusters(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> list[Cluster]:
     emphasis, ruby = (node.stressed, node.ruby) if isinstance(node, Paragraph) else ((), ())
     clusters = clusters_of(node.text, emphasis, ruby, chains, house, measure.tracking)
     if measure.vertical:
         clusters = [stood(cluster, chains) for cluster in clusters]
-    clusters = _divided(_loosened(clusters, measure.width), measure.width - measure.indent)
+    return _divided(_loosened(clusters, measure.width), _widest(measure))
+
+
+def _row(
+    clusters: list[Cluster], chains: Mapping[str, Chain], measure: Measure, house: House, breaks: Collection[int] = (),
+    tab: Tab | None = None,
+) -> Row:  # fmt: skip
     soft = any(cluster.tie == SOFT for cluster in clusters)
     hyphen = chains[""].glyphs(HYPHEN)[0].advance if soft else 0.0
-    breaks = _numbers(clusters, node.breaks) if isinstance(node, Text) and node.breaks else ()
-    return row_of(clusters, house, measure.tracking, hyphen, measure.width - measure.indent, breaks)
+    return row_of(clusters, house, measure.tracking, hyphen, _widest(measure), breaks, tab)
+
+
+def _widest(measure: Measure) -> float:
+    """How wide a piece may be that fits into each line (em)."""
+    return measure.width - max(measure.indent, measure.rest)
 
 
 def _numbers(clusters: Sequence[Cluster], offsets: Collection[int]) -> frozenset[int]:
@@ -78,7 +101,7 @@ def set_stops(row: Row, stops: list[int], measure: Measure, chains: Mapping[str,
     made, start, counted = list[SetLine](), 0, 0
     final = len(row.stops) - 1
     for stop in stops:
-        indent = 0.0 if start else measure.indent
+        indent = measure.rest if start else measure.indent
         clusters = row.clusters[start : row.last[stop] + 1]
         joints = row.joints[start : row.last[stop] + 1]
         natural = indent + row.ends[stop] - row.x[start]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..composer.classes import LEVELS
-from ..composer.house import STYLES
+from ..composer.house import HANGING, STYLES
 from ..limits import GRID_COLUMNS, GRID_LINES, HEAD_LINES, PAPER_MM
 
 NAME = r"[A-Za-z0-9_\u4e00-\u9fff][\w-]{0,63}"
@@ -110,6 +110,7 @@ KEYS = Table({
     }),
     "setting": Table({
         "level": _one_of(*LEVELS), "marks": _one_of(*STYLES), "breaking": _one_of("best", "greedy"),
+        "hang": _one_of(*HANGING),
         "language": Key(str, "a code as en_US", pattern=r"[a-z]{2,3}(_[A-Za-z]{2,8})?"), "keeps_spaces": _FLAG,
         **{name: _number(0, 1, " (em)") for name in ("gap", "least_gap", "most_gap", "least_space", "most_space")},
     }),

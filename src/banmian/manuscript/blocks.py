@@ -15,6 +15,7 @@ from ..diagnostics import Diagnostic
 from ..model import Span
 from .annotations import annotated
 from .labels import labelled
+from .line_signs import with_signs
 from .lines import Line, column_of, lines_of, rows_of, without_bullets
 from .source import Source
 from .stress import stressing
@@ -36,6 +37,8 @@ class _Markdown(MarkdownIt):
 class Block:
     """A heading (`level` 1–6), a `paragraph`, a `quote`, a `table` (one line a row, cells split by tabs) or a `rule`.
 
+    `across`: the columns of the page that a line above it says. Of a table `aligned`, what its second row says of each
+    column; `tabbed` when tabs make it one.
     `labels`: what stands in the braces at a headline's end.
     """
 
@@ -44,6 +47,9 @@ class Block:
     span: Span
     level: int = 0
     labels: tuple[str, ...] = ()
+    aligned: tuple[str, ...] = ()
+    across: int = 0
+    tabbed: bool = False
 
     @property
     def text(self) -> str:
@@ -53,7 +59,9 @@ class Block:
 
 def tokens(source: Source) -> list[Token]:
     """The Markdown tokens of a file."""
-    markdown = labelled(stressing(annotated(_Markdown("commonmark").enable("table").disable(_OFF))))
+    markdown = _Markdown("commonmark").enable("table").disable(_OFF)
+    for taught in (annotated, stressing, labelled, with_signs):
+        markdown = taught(markdown)
     # A full-width space opens a paragraph in many manuscripts; it is white space like any other.
     if not source.written:
         return markdown.parse("\n".join(source.lines))
@@ -113,7 +121,13 @@ def _block(source: Source, token: Token, inner: list[Token]) -> Block:
         lines = tuple(without_bullets(source, lines))
     column = column_of(source, first, lines[0].text if lines else "#")
     labels = inlines[0].meta.get("labels", ()) if kind == "heading" and inlines else ()
-    return Block(kind, lines, source.span(first, column, last), level, labels)
+    aligned = _aligned(inner) if kind == "table" else ()
+    return Block(kind, lines, source.span(first, column, last), level, labels, aligned)
+
+
+def _aligned(inner: list[Token]) -> tuple[str, ...]:
+    """What the second row of a table says of each column."""
+    return tuple(str(one.attrs.get("style", "")).removeprefix("text-align:") for one in inner if one.type == "th_open")
 
 
 def _parted(source: Source, inline: Token) -> Iterator[Line]:

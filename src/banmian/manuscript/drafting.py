@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic
@@ -13,6 +13,24 @@ from .source import Source
 
 HEADING = ("byline", "note")
 """Roles of paragraphs that stand below a head before the text begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line that is an item: the length of its label, its level, whether its list begins with it."""
+
+    label: int
+    level: int
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerseLine:
+    """Where a line of verse stands: whether a verse begins with it, whether a stanza does, whether that is a guess."""
+
+    begins: bool
+    fresh: bool
+    guessed: bool
 
 
 @dataclass
@@ -38,7 +56,11 @@ class Draft:
 
 @dataclass
 class Desk:
-    """A page while it is read: what stands on it so far, and what was noticed. `captions`: those that issue.toml names."""
+    """A page while it is read: what stands on it so far, and what was noticed. `captions`: those that issue.toml names.
+
+    `items`, `verse`: what its lines are, by their numbers in the source, where they are of lists or of verse. `title`:
+    that of the table that follows.
+    """
 
     source: Source
     blocks: list[Block]
@@ -52,8 +74,11 @@ class Desk:
     drafts: list[Draft] = field(default_factory=list)
     opening: list[Figure] = field(default_factory=list)
     joinable: bool = False
+    title: Paragraph | None = None
     picture_since: bool = False
     captions: frozenset[str] = frozenset()
+    items: Mapping[int, Item] = field(default_factory=dict)
+    verse: Mapping[int, VerseLine] = field(default_factory=dict)
     noticed: list[Diagnostic] = field(default_factory=list)
     _lacking: tuple[int, list[Figure]] = (0, [])
 

@@ -61,7 +61,7 @@ def is_note_in_quote(desk: Desk, block: Block) -> bool:
 
 def note_in_quote(desk: Desk, block: Block) -> None:
     """An editor's note of several paragraphs."""
-    for number, paragraph in enumerate(paragraphs_of(desk, block)):
+    for number, paragraph in enumerate(paragraphs_of(desk, block.lines)):
         put(desk, replace(paragraph, role="note", label=0 if number else note(paragraph.text)))
 
 
@@ -91,7 +91,7 @@ def _right_below(desk: Desk) -> bool:
 
 def listed(lines: Sequence[Line]) -> bool:
     """Whether all lines are those of a list."""
-    return bool(lines) and all(line.bullet or _NUMBERED.match(line.text) for line in lines)
+    return bool(lines) and all(line.sign == "-" or _NUMBERED.match(line.text) for line in lines)
 
 
 def _items(lines: Sequence[Line]) -> list[Text]:

@@ -35,9 +35,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a block, without mark-up; `broken` when a hard break ends it; `bullet`: it began with one, in a quote.
+    """One line of a block, without mark-up; `broken` when what follows begins a paragraph, `kept` when a hard break is why.
 
-    `annotations` are its readings and dots as they are written; `faults` those that cannot be set.
+    `sign`: `-` of an item (a quote's too), `|` of a line of verse, which stood before it.
+    `annotations` are its readings and dots as they are written; `faults` those that cannot be set. `cells`: of a row.
     """
 
     text: str
@@ -45,10 +46,12 @@ class Line:
     emphasis: tuple[Emphasis, ...] = ()
     pictures: tuple[Picture, ...] = ()
     broken: bool = False
+    kept: bool = False
+    sign: str = ""
     ruby: tuple[Ruby, ...] = ()
     annotations: tuple[Text, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
-    bullet: bool = False
+    cells: tuple[Text, ...] = ()
 
 
 @dataclass
@@ -126,7 +129,7 @@ class _Reader:
         self._begin()
 
     def _begin(self) -> None:
-        self.text = ""
+        self.text = self.sign = ""
         self.notes = _Notes(self.source, self.number)
         self.pictures: list[Picture] = []
         self.ruby: list[Ruby] = []
@@ -145,6 +148,8 @@ class _Reader:
         elif kind == "image":
             self.pictures.append(picture_of(token))
             self.notes.picture(token)
+        elif token.type == "line_sign":
+            self.sign = token.markup
         else:
             self._characters(token.content)
 
@@ -163,7 +168,7 @@ class _Reader:
             self.ruby.append(Ruby(*self.bounds))
             self.bounds = []
 
-    def line(self, broken: bool) -> Line:
+    def line(self, broken: bool, kept: bool = False) -> Line:
         """The line, without the white space at its edges; a new one begins."""
         text, length = self.text.strip(), len(self.text)
         lead = length - len(self.text.lstrip())
@@ -171,8 +176,8 @@ class _Reader:
         cut = (Emphasis(max(0, e.start - lead), min(len(text), e.end - lead), e.kind) for e in stretches)
         made = Line(
             text=text, span=self.source.span(self.number, column_of(self.source, self.number, text[:12])),
-            emphasis=tuple(e for e in cut if e.start < e.end), pictures=tuple(self.pictures), broken=broken,
-            ruby=tuple(Ruby(r.start - lead, r.base_end - lead, r.end - lead) for r in self.ruby),
+            emphasis=tuple(e for e in cut if e.start < e.end), pictures=tuple(self.pictures), broken=broken, kept=kept,
+            sign=self.sign, ruby=tuple(Ruby(r.start - lead, r.base_end - lead, r.end - lead) for r in self.ruby),
             annotations=tuple(self.notes.annotations), faults=tuple(self.notes.faults),
         )  # fmt: skip
         self.number += 1
@@ -197,7 +202,8 @@ def lines_of(source: Source, inline: Token) -> Iterator[Line]:
     reader = _Reader(source, (inline.map or [0])[0] + 1)
     for child in inline.children or ():
         if child.type in ("softbreak", "hardbreak"):
-            yield reader.line(child.type == "hardbreak" or _indented(source, reader.number + 1))
+            kept = child.type == "hardbreak"
+            yield reader.line(kept or _indented(source, reader.number + 1), kept)
         else:
             reader.take(child)
     yield reader.line(False)
@@ -214,7 +220,7 @@ def without_bullets(source: Source, lines: Iterable[Line]) -> Iterator[Line]:
         emphasis = tuple(Emphasis(max(0, e.start - lead), e.end - lead, e.kind) for e in line.emphasis if e.end > lead)
         ruby = tuple(Ruby(r.start - lead, r.base_end - lead, r.end - lead) for r in line.ruby)
         span = replace(line.span, column=line.span.column + lead)
-        yield replace(line, text=text, span=span, emphasis=emphasis, ruby=ruby, bullet=True)
+        yield replace(line, text=text, span=span, emphasis=emphasis, ruby=ruby, sign="-")
 
 
 def rows_of(source: Source, table: Iterable[Token]) -> Iterator[Line]:
@@ -235,7 +241,17 @@ def rows_of(source: Source, table: Iterable[Token]) -> Iterator[Line]:
             if not torn:
                 _surplus(notes, width)
             yield Line("\t".join(cells), source.span(notes.number, 1), annotations=(*notes.annotations, *torn),
-                       pictures=tuple(pictures), faults=tuple(notes.faults))  # fmt: skip
+                       pictures=tuple(pictures), faults=tuple(notes.faults),
+                       cells=tuple(_placed(source, notes.number, cells)))  # fmt: skip
+
+
+def _placed(source: Source, number: int, cells: list[str]) -> Iterator[Text]:
+    """The cells of a row, each with its place; those that the row lacks stand at its end."""
+    row = source.lines[number - 1]
+    starts = [hit.end() for hit in re.finditer(r"(?<!\\)\||^\s*(?!\s*\|)", row)]
+    for n, text in enumerate(cells):
+        start = starts[n] if n < len(starts) else len(row)
+        yield Text(text.strip(), source.span(number, start + len(row[start:]) - len(row[start:].lstrip()) + 1))
 
 
 def _surplus(notes: _Notes, width: int) -> None:

@@ -1,8 +1,9 @@
-"""Running text: paragraphs, cut ones that are joined, rows of a table."""
+"""Running text: paragraphs, cut ones that are joined."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model import Emphasis, Paragraph, Ruby, Span
@@ -47,13 +48,18 @@ def is_name_alone(desk: Desk, block: Block) -> bool:
 def name_alone(desk: Desk, block: Block) -> None:
     """Two readings, of which neither has evidence: a paragraph, and a warning with both."""
     desk.notice("P062", block.span, text=block.text)
-    desk.drafts[-1].parts[-1][1].append(paragraphs_of(desk, block)[0])
+    desk.drafts[-1].parts[-1][1].append(paragraphs_of(desk, block.lines)[0])
     desk.joinable = False
 
 
 def prose(desk: Desk, block: Block) -> None:
     """Paragraphs of a story."""
-    for paragraph in paragraphs_of(desk, block):
+    write(desk, block.lines)
+
+
+def write(desk: Desk, lines: Iterable[Line]) -> None:
+    """Lines of a block as paragraphs of the story, each with its role."""
+    for paragraph in paragraphs_of(desk, lines):
         put(desk, _with_role(desk, paragraph))
 
 
@@ -79,16 +85,6 @@ def _bare(part: Line | Paragraph) -> tuple[str, list[int]]:
     reading = {at for ruby in part.ruby for at in range(ruby.base_end, ruby.end)}
     places = [at for at in range(len(part.text)) if at not in reading]
     return "".join(part.text[at] for at in places), [*places, len(part.text)]
-
-
-def table(desk: Desk, block: Block) -> None:
-    """A table in an article: a paragraph for each row, its cells set apart; said in a note."""
-    desk.notice("P043", block.span, rows=len(block.lines))
-    desk.joinable = False
-    for line in block.lines:
-        text = "\u3000".join(cell for cell in line.text.split("\t") if cell)
-        if text:
-            desk.drafts[-1].parts[-1][1].append(Paragraph(text, (line.span,)))
 
 
 def put(desk: Desk, paragraph: Paragraph) -> None:
@@ -140,14 +136,14 @@ def last_character(paragraph: Paragraph) -> str:
     return paragraph.text[last.base_end - 1 if last and last.end == len(paragraph.text) else -1]
 
 
-def paragraphs_of(desk: Desk, block: Block) -> list[Paragraph]:
-    """The lines of a block as paragraphs: a soft break joins, a hard break or an indented line parts.
+def paragraphs_of(desk: Desk, lines: Iterable[Line]) -> list[Paragraph]:
+    """Lines of a block as paragraphs: a soft break joins, a hard break or an indented line parts.
 
     So does a line that says itself what it is, behind a line that is whole.
     """
     made: list[Paragraph] = []
     fresh, place = True, _place(desk)
-    for line in block.lines:
+    for line in lines:
         if not line.text:
             continue
         part = Paragraph(line.text, (line.span,), line.emphasis, ruby=line.ruby)

@@ -24,19 +24,19 @@ from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Box, PageComposition, SetBlock, Shell
 from ..makeup.layouts import Layout, LayoutFile
-from .backdrop import paint_panel, paint_rule
+from .backdrop import paint_panel, paint_rule, paint_table_rule
 from .blame import Blame, in_sheet
 from .box_tree import first_boxes, plates, walk
 from .furniture import FurnitureLine, FurnitureText, boxes_written, crowding, furniture_lines, marker
 from .hard_work import check_lines, check_nesting
 from .light_import import without_unused
 from .markup import check_markup, check_tree
-from .painter import PT, Piece, dots, pieces, runs, show
+from .painter import PT, Piece, cut, discs, head_again, pieces, runs, show
 from .shells import ShellReader
 from .slots import Slot, read_slots, shape
 from .structure import Structure
 from .styles import check_styles
-from .tag_tree import StandIn, nested, told
+from .tag_tree import OWN_TAGS, Cell, StandIn, empty_cells, item, nested, told
 from .unhurried import unhurried
 
 with without_unused():
@@ -161,10 +161,10 @@ def _blamed(blame: Blame) -> Iterator[None]:
 
 
 @contextmanager
-def _with_ruby() -> Iterator[None]:
-    """Let the tag builder know the element `ruby`, which it has no tag for."""
+def _with_own_tags() -> Iterator[None]:
+    """Let the tag builder know our own elements."""
     known = tags._get_pdf_tag
-    tags._get_pdf_tag = lambda tag: "Ruby" if tag == "ruby" else known(tag)
+    tags._get_pdf_tag = lambda tag: OWN_TAGS.get(tag) or known(tag)
     try:
         yield
     finally:
@@ -244,7 +244,7 @@ def write(
     fetcher = Fetcher({})
     pages = [sheet.page for sheet in sheets]
     document = Document(pages, DocumentMetadata(**metadata), fetcher, first.engine.font_config, profiles, intent)
-    with _blamed(first.blame), _watched(first.blame.complaint), unhurried(), _with_ruby():
+    with _blamed(first.blame), _watched(first.blame.complaint), unhurried(), _with_own_tags():
         for sheet in sheets:
             sheet.document = document
         return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, output_intent=intent))
@@ -252,6 +252,8 @@ def write(
 
 class SetPart(boxes.TextBox):  # type: ignore[misc]  # the engine is not typed
     """The lines of a paragraph that stand in one column: one marked sequence in the tag tree."""
+
+    element_tag, children = None, ()
 
     def __init__(self) -> None:
         """Nothing of a text box but its type is used."""
@@ -306,7 +308,12 @@ class Sheet:
                 paint_panel(stream, panel, self.samples[panel.area][panel.role])
             for rule in self.composition.rules:
                 paint_rule(stream, rule, self.areas[rule.area].style)
+            for line in self.composition.table_rules:
+                paint_table_rule(stream, line, self.samples[line.area].get(line.role))
+            for block in self.composition.again:
+                head_again(stream, block, self._sample(block), self._fonts(stream, self._sample(block)))
             parts = [(block.name, self._paint_block(stream, block)) for block in self.composition.blocks]
+        parts += empty_cells(self.structure, {name for name, _ in parts}, next(iter(self.elements)))
         self._cut_fonts()
         units = [*((box.element.get("data-at"), told(box)) for box in self._furniture()), *parts]
         self.root.children = nested(units, self.structure)
@@ -315,7 +322,7 @@ class Sheet:
         """Let our own copy of HarfBuzz cut the faces: three times as fast as the library that the engine finds."""
         for font in self.document.fonts.values():
             face = self.engine.faces[self.engine.family(font)]
-            font.subset = partial(_cut, font, face)
+            font.subset = partial(cut, font, face)
 
     def _furniture(self) -> list[Any]:
         """The engine's boxes that hold text of the manuscript or a picture; all other text is an artifact."""
@@ -333,27 +340,32 @@ class Sheet:
         """The pictures and frames of the page: the figure's name, the id of the obstacle it stands in, its box."""
         return list(plates(self.elements))
 
+    def _sample(self, block: SetBlock) -> Any:
+        """The sample that says how a block looks."""
+        return self.samples[block.area].get(block.role) or next(iter(self.samples[block.area].values()))
+
     def _paint_block(self, stream: Any, block: SetBlock) -> StandIn:
         """Paint a block, one marked sequence for each column it stands in."""
-        sample = self.samples[block.area].get(block.role) or next(iter(self.samples[block.area].values()))
+        sample = self._sample(block)
         fonts = self._fonts(stream, sample)
-        stand_in = StandIn(sample.element, self.structure.tags.get(block.role, "p"))
+        label, cell = StandIn(sample.element, "label"), self.structure.cells.get(block.name)
+        body = StandIn(sample.element, self.structure.element(block.name, block.role))
+        body = Cell(sample.element, *cell) if cell else body
         stream.set_color(sample.style["color"])
-        for lines in runs(block):
-            for piece in pieces(lines):
-                self._paint_piece(stream, stand_in, piece, fonts)
-            for line in (line for line in lines if line.set.dots):
-                with stream.artifact():
-                    dots(stream, line)
-        return stand_in
+        for n, lines in enumerate(runs(block)):
+            for piece in pieces(lines, 0 if n else self.structure.items.get(block.name, 0)):
+                self._paint_piece(stream, label if piece.tag == "Lbl" else body, piece, fonts)
+            discs(stream, lines)
+        return item(label, body) if block.name in self.structure.items else body
 
     def _paint_piece(self, stream: Any, stand_in: StandIn, piece: Piece, fonts: Mapping[str, Any]) -> None:
         """One marked sequence; a base opens a group with its reading (ISO 32000-1 14.8.4.4.3)."""
         part = SetPart()
         if piece.tag == "RB":
             stand_in.children.append(StandIn(stand_in.element, "ruby"))
-        (stand_in if piece.tag == "Span" else stand_in.children[-1]).children.append(part)
-        with stream.marked(part, piece.tag):
+        inner = piece.tag in ("RB", "RT")
+        (stand_in.children[-1] if inner else stand_in).children.append(part)
+        with stream.marked(part, piece.tag if inner else "Span"):
             for string in piece.strings:
                 show(stream, string, fonts)
 
@@ -369,11 +381,6 @@ class Sheet:
                     fonts[self.engine.family(font)] = font
                     run = run.next
         return fonts
-
-
-def _cut(font: Any, face: Face, to_unicode: Mapping[int, str], hinting: bool) -> None:
-    """Stands in for the engine's `Font.subset`."""
-    font.file_content = face.cut(to_unicode)
 
 
 def _styled(root: Any) -> list[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import pydyf
 
 from ..composer.clusters import READING_SIZE, Form
-from ..composer.faces import Glyph
+from ..composer.faces import Face, Glyph
 from ..composer.lines import SetReading
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Line, SetBlock
@@ -25,6 +25,9 @@ READING_RISE = 0.95
 DOT_DROP = 0.2
 DOT_RADIUS = 0.06
 """em: the middle of an emphasis dot below the baseline, and its radius (CLREQ: under the character)."""
+SIGN_RISE = 0.38
+SIGN_RADIUS = 0.16
+"""em: the middle of an item's sign above the baseline, that of the em box, and its radius."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,16 @@ class String:
     forms: Sequence[Form] = ()
 
 
-def pieces(lines: Sequence[Line]) -> Iterator[Piece]:
-    """The marked sequences of a block's lines in one column: text, and in between a base and its reading."""
+def pieces(lines: Sequence[Line], label: int = 0) -> Iterator[Piece]:
+    """The marked sequences of a block's lines in one column: text, and in between a base and its reading.
+
+    `label`: so many characters at the start of the first line are one of their own, `Lbl`.
+    """
     text: list[String] = []
-    for line in lines:
-        at = 0
+    for n, line in enumerate(lines):
+        at = 0 if n else _glyphs_of(line, label)
+        if at:
+            yield Piece("Lbl", [_part(line, 0, at)])
         for reading in line.set.readings:
             if reading.first > at:
                 text.append(_part(line, at, reading.first))
@@ -169,13 +177,30 @@ def _end(glyphs: Sequence[Glyph], at: int) -> int:
     return next((n for n in others if alone or glyphs[n].family != glyphs[at].family or _says_more(glyphs[n])), len(glyphs))
 
 
-def dots(stream: Any, line: Line) -> None:
-    """Paint the emphasis dots of a line: discs, no text."""
+def _glyphs_of(line: Line, label: int) -> int:
+    """How many glyphs a label has that a line begins with; none where a reading stands over it."""
+    count = characters = 0
+    while characters < label and count < len(line.set.glyphs):
+        characters += len(line.set.glyphs[count].text)
+        count += 1
+    return 0 if any(reading.first < count for reading in line.set.readings) else count
+
+
+def discs(stream: Any, lines: Sequence[Line]) -> None:
+    """Paint the emphasis dots of lines, and the signs of items that begin with them: discs, no text."""
+    for line in lines:
+        if line.set.dots or line.set.sign is not None:
+            with stream.artifact():
+                _discs(stream, line)
+
+
+def _discs(stream: Any, line: Line) -> None:
     size = line.size / PT
-    radius, y = DOT_RADIUS * size, line.y / PT + DOT_DROP * size
-    bend = radius * 0.5523  # four curves make a circle
-    for middle in line.set.dots:
-        x = line.x / PT + middle * size
+    marks = [(middle, DOT_DROP, DOT_RADIUS) for middle in line.set.dots]
+    marks += [(line.set.sign, -SIGN_RISE, SIGN_RADIUS)] if line.set.sign is not None else []
+    for middle, drop, share in marks:
+        x, y, radius = line.x / PT + middle * size, line.y / PT + drop * size, share * size
+        bend = radius * 0.5523  # four curves make a circle
         stream.move_to(x + radius, y)
         stream.curve_to(x + radius, y + bend, x + bend, y + radius, x, y + radius)
         stream.curve_to(x - bend, y + radius, x - radius, y + bend, x - radius, y)
@@ -193,3 +218,16 @@ def runs(block: SetBlock) -> list[list[Line]]:
         else:
             runs.append([line])
     return runs
+
+
+def head_again(stream: Any, block: SetBlock, sample: Any, fonts: Mapping[str, Any]) -> None:
+    """Paint a cell of a table's head that stands again: an artifact. `sample`: the engine's box of its role."""
+    with stream.artifact():
+        stream.set_color(sample.style["color"])
+        for string in (string for piece in pieces(block.lines) for string in piece.strings):
+            show(stream, string, fonts)
+
+
+def cut(font: Any, face: Face, to_unicode: Mapping[int, str], hinting: bool) -> None:
+    """Stands in for the engine's `Font.subset`."""
+    font.file_content = face.cut(to_unicode)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Area, Box, Edges, Obstacle, Shell, Style
+from ..makeup.table_rows import CELLS
 from .blame import Blame
 from .box_tree import border_box, is_a, walk
 from .box_tree import box as content_box
@@ -89,6 +90,7 @@ class ShellReader:
         wrong = {
             "text-indent": getattr(indent, "unit", "px") not in ("px", None)
             or not INDENTS[0] * size <= indent.value * PT <= INDENTS[1] * size,
+            "padding-left": not 0 <= sample.padding_left * PT <= INDENTS[1] * size,
             "text-align": style["text_align_all"] not in ALIGNS,
             "font-size": not SIZES[0] <= size <= SIZES[1],
             "line-height": not SIZES[0] <= leading <= SIZES[1],
@@ -156,9 +158,11 @@ def _style(role: str, sample: Any) -> Style:
     inner = {element.get("class") or element.tag: family for element, family in faces}
     return Style(
         role=role, family=style["font_family"][0], size=size * PT, leading=line.height * PT,
-        indent=style["text_indent"].value / size, align=ALIGNS[style["text_align_all"]], tracking=_tracking(style) / size,
+        indent=(style["text_indent"].value + sample.padding_left) / size, hang=sample.padding_left / size,
+        align=ALIGNS[style["text_align_all"]], tracking=_tracking(style) / size,
         before=sample.margin_top * PT, after=sample.margin_bottom * PT,
-        strong=inner.get("strong", ""), em=inner.get("em", ""), credit=inner.get("credit", ""), frame=_frame(sample),
+        strong=inner.get("strong", ""), em=inner.get("em", ""), credit=inner.get("credit", ""),
+        frame=None if role in CELLS else _frame(sample),
     )  # fmt: skip
 
 

@@ -1,13 +1,13 @@
 """Stand-ins for boxes: what the engine's tag builder walks instead of its own box tree.
 
-A table of a layout sets texts side by side. The manuscript knows no heads of tables, and one without them is no table to
-PDF/UA (ISO 14289-1, 7.5): the tags tell it as a list of its cells. A part of a table or a list that carries its text
-without the whole is a paragraph.
+A table of a story is told as one, with the scope of its heads. A table of a layout sets texts side by side: nothing says
+which of them are heads, and a table without them is none to PDF/UA (ISO 14289-1, 7.5), so the tags tell it as a list of its
+cells. A part of a table or a list that carries its text without the whole is a paragraph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from .box_tree import is_a, walk
@@ -16,6 +16,9 @@ from .structure import Structure
 WHOLES = ("table", "ul", "ol", "dl")
 PARTS = ("td", "th", "caption", "li", "dt", "dd", "figcaption")
 ROWS = ("tr", "tbody", "thead", "tfoot")
+
+OWN_TAGS = {"ruby": "Ruby", "item": "LI", "label": "Lbl", "item-body": "LBody"}
+"""Elements of ours that the engine's tag builder has no tag for, or one that asks a box of the engine for more."""
 
 
 class StandIn:
@@ -29,6 +32,47 @@ class StandIn:
         self.link_annotation = link
 
 
+class Cell(StandIn):
+    """A cell of a table. The engine writes on it which element it became, and tells cells of their heads by that."""
+
+    colspan = rowspan = 1
+
+    def __init__(self, element: Any, tag: str, scope: str) -> None:
+        super().__init__(_Scoped(element, scope), tag)
+        self.scope = scope
+
+    @property
+    def mark(self) -> Any:
+        """The structure element."""
+        return self._mark
+
+    @mark.setter
+    def mark(self, made: Any) -> None:
+        """PDF/UA-1 7.5 asks for the scope of a head."""
+        self._mark = made
+        if self.scope:
+            made["A"]["Scope"] = f"/{self.scope}"
+
+
+class _Scoped:
+    """An element as the engine asks it for the scope."""
+
+    def __init__(self, element: Any, scope: str) -> None:
+        self.tag, self.attrib = element.tag, {"scope": scope.lower()}
+
+
+def empty_cells(structure: Structure, shown: Container[str], element: Any) -> list[tuple[str, Cell]]:
+    """The cells without text: all rows of a table have as many. `shown`: the names of what has some."""
+    return [(name, Cell(element, *cell)) for name, cell in structure.cells.items() if name not in shown]
+
+
+def item(label: StandIn, body: StandIn) -> StandIn:
+    """An item of a list: its label, if that has text, and its body."""
+    made = StandIn(body.element, "item")
+    made.children = [label, body] if label.children else [body]
+    return made
+
+
 def nested(units: Sequence[tuple[str, Any]], structure: Structure) -> list[Any]:
     """Nest units, each with the name of its text or figure, into articles and their sections, as they are read."""
     root: list[Any] = []
@@ -40,10 +84,16 @@ def nested(units: Sequence[tuple[str, Any]], structure: Structure) -> list[Any]:
         while waiting and waiting[0][1] <= place:
             tag, _, last = waiting.pop(0)
             group = StandIn(box.element, tag)
-            (open_groups[-1][1].children if open_groups else root).append(group)
+            _room(open_groups[-1][1], tag).append(group) if open_groups else root.append(group)
             open_groups.append((last, group))
         (open_groups[-1][1].children if open_groups else root).append(box)
     return root
+
+
+def _room(around: StandIn, tag: str) -> list[Any]:
+    """Where a group goes: a list in a list into the body of the item before it (ISO 32000-2, 14.8.4.8.2)."""
+    inside = tag == around.element_tag == "ul" and around.children
+    return around.children[-1].children[-1].children if inside else around.children
 
 
 def told(box: Any) -> Any:

@@ -129,13 +129,6 @@ RULES = (
         good="### 企业名片\n\n名称\t灯厂\n地址\t古楼8号\n\n## 主题\n\n正文。",
     ),
     Rule(
-        "P043", MANUSCRIPT, NOTE,
-        says=("a table in an article is set row by row ({rows} rows)", "稿件中的表格逐行排成文字（{rows} 行）"),
-        source="docs/manuscript.md",
-        bad="## 主题\n\n| 日 | 场 |\n|---|---|\n| 一 | 二 |",
-        good="## 主题\n\n一日两场。",
-    ),
-    Rule(
         "P044", MANUSCRIPT, ERROR,
         says=("{text!r} lacks its characters or their reading", "“{text}”缺少正文字或注音"),
         hint=("write both, as {{堃|kūn}}, or [字]{{.dot}}; for the braces themselves write \\{{ \\[", "两样都要写，如 {{堃|kūn}} 或 [字]{{.dot}}；要印括号本身请写 \\{{ \\["),
@@ -261,5 +254,21 @@ RULES = (
         source="docs/design.md, the invariant",
         guards=Guard.TEXT,
         comes=("a reader whose ledger leaves characters out, has them twice or calls mark-up what is none", "读入程序的账目漏记、重记了字，或把正文记成标记"),
+    ),
+    Rule(
+        "P067", MANUSCRIPT, WARNING,
+        says=("a heading, or an item of a list? {text!r} has a label without a second one, and is set as a paragraph", "是小标题还是列项？“{text}”只有这一个序号，按一段排"),
+        hint=("write “### {text}” for a heading, “- {text}” for an item", "小标题写成“### {text}”，列项写成“- {text}”"),
+        source="docs/manuscript.md",
+        bad="## 主题\n\n一、工作任务\n\n推进重点项目建设。",
+        good="## 主题\n\n### 一、工作任务\n\n推进重点项目建设。",
+    ),
+    Rule(
+        "P068", MANUSCRIPT, NOTE,
+        says=("taken for verse, so that its lines are kept: {text!r} …", "当作诗行，逐行照排：“{text}”等"),
+        hint=("write “| ” before each line to say so; write prose as one paragraph", "确是诗行，请在每行前写“| ”；若是正文，请连成一段"),
+        source="docs/manuscript.md",
+        bad="## 主题\n\n床前明月光，\n\n疑是地上霜。\n\n举头望明月，\n\n低头思故乡。",
+        good="## 主题\n\n| 床前明月光，\n| 疑是地上霜。\n| 举头望明月，\n| 低头思故乡。",
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The marks within a stretch of running text: escapes, line breaks, readings, dots, pictures, stars."""
+"""The marks within a stretch of running text: first signs of lines, escapes, breaks, readings, dots, pictures, stars."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from .galleries import described
 from .stars import Run, run_of, stressing
 from .stretch import Stretch
 
-_TOKEN = re.compile(r"\\(?:.)?|\{|!\[|\[|\]|\*+", re.S)
+_TOKEN = re.compile(r"^[^\S\n]*(?P<first>[-*+|])|\\(?:.)?|\{|!\[|\[|\]|\*+", re.S | re.M)
+_STARS = re.compile(r"\*+")
+_BULLET = re.compile(r"^[^\S\n]*([-*+])\x20+[^\s]", re.M)
+_BAR = re.compile(r"^[^\S\n]*(\|)(?:[\t\x20]+([^\s].*)|[\t\x20]*)$", re.M)
 _BRACKET = re.compile(r"\\.|\[|\](\{\.dot\})?", re.S)
 _READING = re.compile(r"\{[^{}|\\\n]*(?:\|[^{}|\\\n]*)+\}")
 _PARTING = re.compile(r"[{|}]")
@@ -72,6 +75,7 @@ class _Inline:
         """Its marks, not in their order."""
         self.text = self.stretch.text
         self.dotted = _dotted(self.text)
+        self.signs = dict(_signs(self.text)) if self.stretch.signed else {}
         self._range(0, _Range(len(self.text)))
         if len(self.shown) > 1:
             for start, end in described(self._unmarked(), self.shown):
@@ -99,6 +103,14 @@ class _Inline:
     def _token(self, hit: re.Match[str], here: _Range) -> int:
         """Read a sign that may be mark-up; where to go on."""
         start, at, sign = hit.start(), hit.end(), hit[0][0]
+        if hit["first"]:
+            start, sign = hit.start("first"), hit["first"]
+            if start in self.signs:
+                self._mark(start, at, self.signs[start])
+                return at
+            if sign != "*":
+                return at
+            at = start + len(_STARS.findall(self.text, start, here.limit)[0])
         if sign == "\\":
             self._escape(hit)
         elif sign == "*":
@@ -187,6 +199,14 @@ class _Inline:
         self._mark(start, start + 2, "picture")
         self.items += _Inline(self.stretch.cut(start + 2, at), caption=True).read()
         self._mark(at, end, "picture")
+
+
+def _signs(text: str) -> Iterator[tuple[int, str]]:
+    """Where lines begin with the sign of an item or of a line of verse; a bar is none beside other bars."""
+    yield from ((hit.start(1), "bullet") for hit in _BULLET.finditer(text))
+    for hit in _BAR.finditer(text):
+        if "|" not in _READING.sub("", hit[2] or ""):
+            yield hit.start(1), "verse"
 
 
 def _dotted(text: str) -> dict[int, int]:

@@ -10,10 +10,14 @@ from ..ledger import Entry, Kind
 
 @dataclass(frozen=True)
 class Stretch:
-    """A paragraph, a head or a cell, without the marks at the edges of its lines; `places[n]` is where `text[n]` stands."""
+    """A paragraph, a head or a cell, without the marks at the edges of its lines; `places[n]` is where `text[n]` stands.
+
+    `signed`: a paragraph whose lines may begin with the signs of items and of verse.
+    """
 
     text: str
     places: Sequence[int]
+    signed: bool = False
 
     def cut(self, start: int, end: int) -> Stretch:
         """A part of it."""

@@ -1,0 +1,64 @@
+"""How items of lists and lines of verse stand in a column: measures of their own, by what the layout's samples say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ..composer.breaking import Measure
+from ..composer.classes import HAN
+from ..model import Node, Page, Paragraph, Verse
+from .composition import Style
+
+SHORT_STANZA = 4
+"""Lines: a stanza of no more stays in one column where that can be had."""
+_IN_HAN = re.compile(f"[{HAN}]")
+
+
+def hangs(node: Node, hang: str) -> bool:
+    """Whether an item's label hangs, by the layout's `setting.hang` (composer/house.py)."""
+    label = node.text[: node.label] if isinstance(node, Paragraph) else ""
+    return hang == "all" or (hang == "figures" and not _IN_HAN.search(label))
+
+
+def as_item(node: Node, style: Style, measure: Measure) -> Measure:
+    """The measure of an item: a list in an item is as much further in as that item's text."""
+    assert isinstance(node, Paragraph)  # noqa: S101 - only paragraphs have roles
+    hung = node.label if style.hang or not node.label else -1
+    further = min(node.level * style.hang, measure.width / 2)
+    return replace(measure, indent=measure.indent + further, rest=measure.rest + further, hung=hung)
+
+
+def as_line(style: Style, measure: Measure, widest: float) -> tuple[Style, Measure]:
+    """A line of verse: never stretched, and where the sample is centred, the verse as a whole is, by its widest line."""
+    block = max(0.0, measure.width - measure.indent - widest) / 2 if style.align == "center" else 0.0
+    aligned = replace(style, align="left") if style.align == "center" else style
+    return aligned, replace(measure, flush=False, indent=measure.indent + block, rest=measure.rest + block)
+
+
+@dataclass(frozen=True, slots=True)
+class Stanza:
+    """Where a line of verse belongs: the lines of its verse, whether white stands above, whether it stays with the next."""
+
+    verse: tuple[Paragraph, ...]
+    apart: bool
+    stays: bool
+
+
+def stanzas(page: Page) -> dict[str, Stanza]:
+    """The lines of verse on a page by name."""
+    found = {}
+    for verse in _verses(page):
+        lines = tuple(line for stanza in verse.stanzas for line in stanza)
+        for number, stanza in enumerate(verse.stanzas):
+            for at, line in enumerate(stanza):
+                stays = at + 1 < len(stanza) <= SHORT_STANZA
+                found[line.name] = Stanza(lines, bool(number and not at), stays)
+    return found
+
+
+def _verses(page: Page) -> list[Verse]:
+    running = (
+        part for story in page.articles for part in (*story.lead, *(p for s in story.sections for p in s.paragraphs))
+    )
+    return [part for part in running if isinstance(part, Verse)]
