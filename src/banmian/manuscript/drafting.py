@@ -59,7 +59,7 @@ class Desk:
     """A page while it is read: what stands on it so far, and what was noticed.
 
     `captions`: those that issue.toml names; `items`, `verse`: the lines of lists and of verse, by their numbers in the
-    source.
+    source; `title`: that of the table that follows.
     """
 
     source: Source
@@ -74,6 +74,7 @@ class Desk:
     drafts: list[Draft] = field(default_factory=list)
     opening: list[Figure] = field(default_factory=list)
     joinable: bool = False
+    title: Paragraph | None = None
     picture_since: bool = False
     items: Mapping[int, Item] = field(default_factory=dict)
     verse: Mapping[int, VerseLine] = field(default_factory=dict)
