@@ -27,8 +27,8 @@ class Structure:
     tags: dict[str, str]
     bookmarks: tuple[tuple[int, str, str], ...]
     places: Mapping[str, int]
-    items: Mapping[str, int]
-    lines: frozenset[str]
+    items: Mapping[str, int] = field(default_factory=dict)
+    lines: frozenset[str] = frozenset()
     joined: tuple[tuple[str, str], ...] = ()
     cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
