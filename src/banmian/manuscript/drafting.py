@@ -58,7 +58,8 @@ class Draft:
 class Desk:
     """A page while it is read: what stands on it so far, and what was noticed. `captions`: those that issue.toml names.
 
-    `items`, `verse`: what its lines are, by their numbers in the source, where they are of lists or of verse.
+    `items`, `verse`: what its lines are, by their numbers in the source, where they are of lists or of verse. `title`:
+    that of the table that follows.
     """
 
     source: Source
@@ -73,6 +74,7 @@ class Desk:
     drafts: list[Draft] = field(default_factory=list)
     opening: list[Figure] = field(default_factory=list)
     joinable: bool = False
+    title: Paragraph | None = None
     picture_since: bool = False
     captions: frozenset[str] = frozenset()
     items: Mapping[int, Item] = field(default_factory=dict)

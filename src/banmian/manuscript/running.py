@@ -1,4 +1,4 @@
-"""Running text: paragraphs, cut ones that are joined, rows of a table."""
+"""Running text: paragraphs, cut ones that are joined."""
 
 from __future__ import annotations
 
@@ -85,16 +85,6 @@ def _bare(part: Line | Paragraph) -> tuple[str, list[int]]:
     reading = {at for ruby in part.ruby for at in range(ruby.base_end, ruby.end)}
     places = [at for at in range(len(part.text)) if at not in reading]
     return "".join(part.text[at] for at in places), [*places, len(part.text)]
-
-
-def table(desk: Desk, block: Block) -> None:
-    """A table in an article: a paragraph for each row, its cells set apart; said in a note."""
-    desk.notice("P043", block.span, rows=len(block.lines))
-    desk.joinable = False
-    for line in block.lines:
-        text = "\u3000".join(cell for cell in line.text.split("\t") if cell)
-        if text:
-            desk.drafts[-1].parts[-1][1].append(Paragraph(text, (line.span,)))
 
 
 def put(desk: Desk, paragraph: Paragraph) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from ..model import Listing, Paragraph, Running, Table, Text, Verse, parts_of
+from ..tabular import described
 from .inline import marked_up
 
 Inline = Callable[[str], str]
@@ -49,11 +50,21 @@ def _paragraph(part: Paragraph, plain: str, inline: Inline) -> str:
 
 
 def _table(table: Table, inline: Inline) -> str:
-    head = "".join(_row(row, "th", ' scope="col"', inline) for row in table.rows[: table.head])
-    body = "".join(_row(row, "td", "", inline) for row in table.rows[table.head :])
-    return f"<table>{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
+    """Its head and body; `scope` says what a head is of, the class of a cell how it is set."""
+    columns = list(described(table))
+    rows = [_row(row, n < table.head, columns, inline) for n, row in enumerate(table.rows)]
+    head, body = "".join(rows[: table.head]), "".join(rows[table.head :])
+    title = f"<caption>{marked_up(table.title, inline)}</caption>" if table.title else ""
+    made = f"{f'<thead>{head}</thead>' if head else ''}{f'<tbody>{body}</tbody>' if body else ''}"
+    return f'<table class="rows">{title}{made}</table>'
 
 
-def _row(row: tuple[Text, ...], tag: str, scope: str, inline: Inline) -> str:
-    cells = "".join(f"<{tag}{scope}>{inline(cell.text)}</{tag}>" for cell in row)
+def _row(row: tuple[Text, ...], heads: bool, columns: Sequence[tuple[str, str]], inline: Inline) -> str:
+    cells = ""
+    for cell, (kind, scope) in zip(row, columns, strict=True):
+        scoped = "col" if heads else scope
+        # an empty corner heads nothing
+        tag, of = ("th", f' scope="{scoped}"') if scoped and cell.text else ("td", "")
+        look = f' class="{kind}"' if kind else ""
+        cells += f"<{tag}{look}{of}>{inline(cell.text)}</{tag}>"
     return f"<tr>{cells}</tr>"

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Area, Box, Edges, Obstacle, Shell, Style
+from ..makeup.table_rows import CELLS
 from .blame import Blame
 from .box_tree import border_box, is_a, walk
 from .box_tree import box as content_box
@@ -160,7 +161,8 @@ def _style(role: str, sample: Any) -> Style:
         indent=(style["text_indent"].value + sample.padding_left) / size, hang=sample.padding_left / size,
         align=ALIGNS[style["text_align_all"]], tracking=_tracking(style) / size,
         before=sample.margin_top * PT, after=sample.margin_bottom * PT,
-        strong=inner.get("strong", ""), em=inner.get("em", ""), credit=inner.get("credit", ""), frame=_frame(sample),
+        strong=inner.get("strong", ""), em=inner.get("em", ""), credit=inner.get("credit", ""),
+        frame=None if role in CELLS else _frame(sample),
     )  # fmt: skip
 
 
