@@ -212,7 +212,7 @@ PICTURE = {"r9 image1.png": picture()}
     ("below", "caption"),
     [
         (p("图为灯会夜景。"), "图为灯会夜景。"), (p("湖边（李旭 摄）"), "湖边（李旭 摄）"), (p("湖边的灯", "c"), "湖边的灯"),
-        (p("") + p("▲湖边的灯"), "▲湖边的灯"), (p("又一段正文，与图无关，写完了。"), None), (p("图[一]里", "c"), None),
+        (p("") + p("▲湖边的灯"), "▲湖边的灯"), (p("又一段正文，与图无关，写完了。"), None), (p("图[一]里", "c"), "图[一]里"),
     ],
 )  # fmt: skip
 def test_a_picture_comes_with_its_caption(below, caption):
