@@ -142,7 +142,8 @@ class _Page:
         """A paragraph, its pictures, the boxes at it."""
         texts = runs.texts
         texts[0] = _labelled(label, texts[0])
-        texts[0] = texts[0] if _MARKED.match(texts[0]) or role not in ("", "caption") else sign + texts[0]
+        if texts[0].strip() and not _MARKED.match(texts[0]) and role in ("", "caption"):
+            texts[0] = sign + texts[0]
         mark = "" if role == "caption" or runs.blank or _MARKED.match(texts[0]) else role
         if mark in ("#", "##", ">") or _HEADED.match(texts[0]):
             self._notes()

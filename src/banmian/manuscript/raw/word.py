@@ -201,13 +201,15 @@ class _Copying:
         """A paragraph, the boxes at it, and before it the notes of a story that it ends."""
         letters, boxes, self.cut, self.boxes = [*self.cut, *letters], self.boxes, [], []
         text = _printed(letters)
-        mark = "" if not text.strip() or _TYPED.match(text) else mark
-        if mark in ("#", "##", ">") or _ENDS_A_STORY.match(text):
+        first = text.partition("\n")[0]
+        mark = "" if not text.strip() or _TYPED.match(first) else mark
+        if mark in ("#", "##", ">") or _ENDS_A_STORY.match(first):
             self._notes()
-        unit = self._unit(text)
-        sign = f"{mark} " if mark else "" if _TYPED.match(text) else sign
+        unit = self._unit(first)
+        plain = first.strip() and not _TYPED.match(first)
+        sign = f"{mark} " if mark else sign if plain else ""
         unit.add(sign, [-1] * len(sign))
-        self.begun = self.begun or bool(mark or _HEADED.match(text))
+        self.begun = self.begun or bool(mark or _HEADED.match(first))
         self._write(letters, unit, one_line=bool(mark))
         self.source += "\n"
         for box in boxes:
