@@ -193,10 +193,11 @@ def test_stressed_cells_keep_their_words():
     assert conserved(result)
 
 
-def test_a_table_in_an_article_is_set_row_by_row():
+def test_a_table_in_an_article_is_a_table():
     result = parsed(page("## 主题\n\n导语写完了。\n\n| 甲 | 乙 |\n|---|---|\n| 丙 |  |\n\n正文写完了。\n"))
-    assert [p["text"] for p in article(result)["lead"]] == ["导语写完了。", "甲　乙", "丙", "正文写完了。"]
-    assert codes(result) == ["P043"] and conserved(result)
+    before, table, after = article(result)["lead"]
+    assert table == {"rows": [["甲", "乙"], ["丙", ""]], "head": 1, "aligned": ["", ""], "across": 0}
+    assert (before["text"], after["text"]) == ("导语写完了。", "正文写完了。") and codes(result) == [] and conserved(result)
 
 
 @pytest.mark.parametrize(

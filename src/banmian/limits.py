@@ -226,7 +226,10 @@ CAPTION_CHARACTERS = 300
 FIGURES_A_PAGE = 200
 ARTICLES_A_PAGE = 300
 FURNITURE_A_PAGE = 1000
-"""Figures, articles, and texts that the engine sets (masthead, credits, card cells) that a print page is made up with."""
+CELLS_A_PAGE = 4000
+"""Figures, articles, texts that the engine sets (masthead, credits, card cells), and cells of tables that a print page is
+made up with.
+"""
 
 POURED = 600_000
 """Items and frames that copy-fit pours into a page before it takes the best so far: about three seconds, four hundred times

@@ -227,13 +227,14 @@ class Table:
     """Rows of cells, all of one length; a cell may be empty. `head`: how many rows at its top are heads of columns.
 
     `aligned`: what the manuscript says of each column, `left`, `center`, `right` or nothing. `across`: the columns of the
-    page that it is to take, -1 for all of them (破栏), 0 where that is not said.
+    page that it is to take, -1 for all of them (破栏), 0 where that is not said. `title`: the short line right above it.
     """
 
     rows: tuple[tuple[Text, ...], ...]
     head: int = 0
     aligned: tuple[str, ...] = ()
     across: int = 0
+    title: Paragraph | None = None
 
 
 Running = Paragraph | Listing | Verse | Table

@@ -105,7 +105,8 @@ def _running(part: Running) -> dict[str, Any]:
             return {"stanzas": [[_paragraph(line) for line in stanza] for stanza in part.stanzas]}
         case Table():
             rows = [[cell.text for cell in row] for row in part.rows]
-            return {"rows": rows, "head": part.head, "aligned": list(part.aligned), "across": part.across}
+            made = {"rows": rows, "head": part.head, "aligned": list(part.aligned), "across": part.across}
+            return made | ({"title": _paragraph(part.title)} if part.title else {})
     return _paragraph(part)
 
 

@@ -26,6 +26,7 @@ from .reading import read_file
 from .render.renderer import PressSetup, Renderer
 from .rules.rule import ENGINE
 from .shelf.origin import digest
+from .tabular import tables_of
 from .targets.table import table
 from .targets.target import Material, Target
 
@@ -237,6 +238,7 @@ def _left_out(page: Page, faults: Sequence[Diagnostic]) -> Diagnostic:
 
 def _too_many(issue: Issue, page: Page) -> Iterator[Diagnostic]:
     """What a page has so much of that making it up would take minutes and only say that it does not fit."""
+    cells = [cell for story in page.articles for table in tables_of(story) for row in table.rows for cell in row]
     pictures = [one for figure in page.figures for one in figure.pictures]
     inside = sum(len(texts(article)) for article in page.articles) + len(page.figures)
     furniture = len(page_texts(issue, page)) - inside
@@ -244,6 +246,7 @@ def _too_many(issue: Issue, page: Page) -> Iterator[Diagnostic]:
         ("pictures", "图片", len(pictures), limits.FIGURES_A_PAGE, page.figures),
         ("articles", "稿件", len(page.articles), limits.ARTICLES_A_PAGE, page.articles),
         ("texts in masthead, credits and card", "报头、署名和名片里的文字", furniture, limits.FURNITURE_A_PAGE, ()),
+        ("cells of tables", "表格的格子", len(cells), limits.CELLS_A_PAGE, tuple(cells)),
     )
     for what, what_zh, count, limit, parts in counts:
         if count > limit:

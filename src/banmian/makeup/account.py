@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 
 from ..composer.lines import SetLine
 from ..diagnostics import Diagnostic, Refused
 from ..model import Node, Page, page_texts, place_in
-from .composition import Box, Obstacle, SetBlock
+from .composition import Area, Box, Obstacle, SetBlock
 from .fit import Filled, Fit
+from .flow import level_at, lonely_at
 from .frames import columns_of
 from .layouts import MM
 from .stone import HEAD_ROLES, Stone, story_parts
+from .table_rows import across_width, stands_across
 
 OVER = 0.01
 """em: a set line may be this much wider than its measure."""
@@ -23,12 +26,14 @@ def account(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
     """Text that is left over is an error; white that is left is a warning with its measure, and so are broken habits."""
     faults = [fault for filled in fit.filled for fault in _left_over(stone, filled, fit)]
     faults += _crowded(stone, fit)
+    faults += [fault for filled in fit.filled for fault in _too_wide(stone, filled, fit)]
     yield from faults
     if faults:
         return
     for filled in fit.filled:
         yield from _white(stone, filled, fit)
         yield from _habits(stone, filled)
+        yield from _fewer_columns(stone, filled)
     yield from _gutters(stone, fit)
 
 
@@ -40,6 +45,34 @@ def _crowded(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
         if over > OVER * area.size:
             facts = {"page": stone.page.label, "area": area.id, "mm": f"{over / MM:.1f}"}
             yield Diagnostic("M009", stacked[-1][2].span, facts)
+
+
+def _too_wide(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
+    """Tables that are wider than their place, and how many columns would do."""
+    area, tables = filled.area, {table.rows[0][0].name: table for table, _ in stone.tables.rows.values()}
+    shown = {node.name for _, node in stone.nodes(area)}
+    for table in tables.values():
+        width = across_width(area, table if stands_across(table) else replace(table, across=1), fit.rung.size)
+        first = next(cell for row in table.rows for cell in row if cell.text)
+        over = stone.tables.set(area, table, width).over if first.name in shown else 0.0
+        if over > OVER * area.size:
+            wider = (n for n in range(2, area.columns + 1) if not stone.tables.set(area, table, _width(area, n, fit)).over)
+            facts = {"page": stone.page.label, "article": _called(stone.page, first), "columns": next(wider, area.columns)}
+            measures = {"mm": f"{over / MM:.1f}", "characters": f"{over / area.size:.1f}"}
+            yield Diagnostic("M045", first.span, facts | measures)
+
+
+def _width(area: Area, count: int, fit: Fit) -> float:
+    columns = columns_of(area, fit.rung.size)
+    return (count - 1) * columns.pitch + columns.width
+
+
+def _fewer_columns(stone: Stone, filled: Filled) -> Iterator[Diagnostic]:
+    """Tables that are to take more columns than there are."""
+    for table in stone.across(filled.area):
+        if table.across > filled.area.columns:
+            facts = {"page": stone.page.label, "columns": filled.area.columns, "wanted": table.across}
+            yield Diagnostic("M046", table.rows[0][0].span, facts)
 
 
 def check_vertical(stone: Stone) -> None:
@@ -99,9 +132,13 @@ def _left_over(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
 
 def _unplaced(stone: Stone, filled: Filled, fit: Fit) -> Iterator[tuple[Node, SetLine]]:
     width = columns_of(filled.area, fit.rung.size).width
-    for (role, node), runs in zip(stone.nodes(filled.area), filled.flow.places, strict=True):
-        _, lines = stone.styled(filled.area, role, node, width, fit.rung)
-        yield from ((node, line) for line in lines[sum(run.lines for run in runs) :])
+    for part, runs in zip(stone.parts(filled.area), filled.flow.places, strict=True):
+        if part.table and part.row >= 0:
+            cells = () if runs else stone.tables.set(filled.area, part.table, width).rows[part.row].cells
+            yield from ((cell.node, line) for cell in cells for _, line in cell.lines)
+            continue
+        _, lines = stone.styled(filled.area, part.role, part.node, width, fit.rung)
+        yield from ((part.node, line) for line in lines[sum(run.lines for run in runs) :])
 
 
 def _with_help(
@@ -140,16 +177,26 @@ def _longest_section(stone: Stone, filled: Filled) -> str:
 
 def _habits(stone: Stone, filled: Filled) -> Iterator[Diagnostic]:
     """孤行, 碰题 and 通线, where no rung of the ladder avoids them."""
-    facts = {"page": stone.page.label, "area": filled.area.id}
+    facts: dict[str, object] = {"page": stone.page.label, "area": filled.area.id}
     if filled.flow.lonely:
-        yield Diagnostic("M006", stone.place(), facts | {"lines": filled.flow.lonely})
+        node = _first(stone, filled, lonely_at(filled.items, filled.flow.places))
+        facts |= {"lines": filled.flow.lonely, "text": node.text[:10]}
+        yield Diagnostic("M006", node.span, facts)
     if filled.flow.level_heads:
-        yield Diagnostic("M007", stone.place(), facts | {"heads": filled.flow.level_heads})
+        node = _first(stone, filled, level_at(filled.items, filled.flow.places, filled.frames))
+        facts |= {"heads": filled.flow.level_heads, "text": node.text[:20]}
+        yield Diagnostic("M007", node.span, facts)
+
+
+def _first(stone: Stone, filled: Filled, items: Sequence[int]) -> Node:
+    """The text of the first of some items; the area's first where there is none, as for a stanza that is parted."""
+    return stone.nodes(filled.area)[items[0] if items else 0][1]
 
 
 def _gutters(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
     """通线: a gutter between two columns that nothing crosses from the top of the type area to its foot."""
     boxes = [item.box for item in fit.shell.items if item.id not in {filled.area.id for filled in fit.filled}]
+    boxes += [box for filled in fit.filled for box in filled.standing]
     for filled in fit.filled:
         columns = columns_of(filled.area, fit.rung.size)
         open_ = [

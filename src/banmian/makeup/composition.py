@@ -148,12 +148,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SetBlock:
-    """A text of the model as set: its name, role, area and lines."""
+    """A text of the model as set: its name, role, area and lines. `apart`: it stands outside of the area's columns."""
 
     name: str
     role: str
     area: str
     lines: tuple[Line, ...]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,18 @@ class ColumnRule:
     x: float
     top: float
     foot: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableRule:
+    """A rule of a table: the `edge` (`top` or `bottom`) of the sample of a role in an area says what it looks like."""
+
+    area: str
+    role: str
+    edge: str
+    x: float
+    y: float
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +238,8 @@ class Tried:
 class PageComposition:
     """One made-up page: the rung that fits, the boxes that the render must show, and every line; blocks in reading order.
 
-    `paper` in pt, `leading` of its grid in pt, `tried`: the ladder as far as it was climbed.
+    `paper` in pt, `leading` of its grid in pt, `tried`: the ladder as far as it was climbed. `table_rules`, and `again`:
+    heads of tables that stand again above the rest of one in the next column.
     """
 
     page: Page
@@ -238,3 +252,5 @@ class PageComposition:
     tried: tuple[Tried, ...] = ()
     noticed: tuple[Diagnostic, ...] = ()
     panels: tuple[Panel, ...] = ()
+    table_rules: tuple[TableRule, ...] = ()
+    again: tuple[SetBlock, ...] = ()

@@ -15,7 +15,7 @@ from math import ceil
 from ..limits import POURED
 from .composition import Area, Box, Rung, Shell, Tried
 from .flow import Flow, Item, pour
-from .frames import Frame, frames_of, missing_room, obstacles_of
+from .frames import Frame, Standing, frames_of, missing_room, obstacles_of, outside, standing
 from .geometry import Plan
 from .layouts import Costs, Layout
 
@@ -23,6 +23,8 @@ MOST_EXTRA = 4
 """Lines added round heads at most, over all heads of an area."""
 AFTER_HEAD = 0.5
 """What a line between a head and its text costs more than one above the head: a head belongs to what follows."""
+PARTED = 20.0
+"""What a table costs that turns into the next column."""
 OVER_COUNTS = 1000
 """A line that is over weighs as much as so many white ones, when the nearest miss is sought."""
 MOST_WAYS = 60
@@ -41,6 +43,8 @@ class Filled:
     flow: Flow
     extra: tuple[int, ...] = ()
     costs: Costs = field(default_factory=Costs)
+    standing: tuple[Box, ...] = ()
+    """Where its tables across columns stand."""
 
     @property
     def exact(self) -> bool:
@@ -57,6 +61,7 @@ class Filled:
             + uneven
             + self.costs.lonely * self.flow.lonely
             + self.costs.level_heads * self.flow.level_heads
+            + PARTED * self.flow.parted
         )
 
 
@@ -92,26 +97,30 @@ class Fit:
 
 Items = Callable[[Area, Rung], tuple[Item, ...]]
 """Sets the flow of an area at a type rung and gives its items."""
+Across = Callable[[Area, Rung], tuple[Standing, ...]]
+"""The tables of an area that stand across its columns at a type rung."""
 Depths = Callable[[Rung], dict[str, int]]
 """The depths that content decides at a type rung, in grid lines."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """The items of an area in numbers: grid rows of text, rows before and after, heads."""
+    """The items of an area in numbers: grid rows of text, rows before and after, heads; what stands across its columns."""
 
     items: tuple[Item, ...]
     text: int
     before: int
     after: int
     heads: int
+    across: tuple[Standing, ...] = ()
 
     @classmethod
-    def of(cls, items: tuple[Item, ...]) -> Load:
+    def of(cls, items: tuple[Item, ...], across: tuple[Standing, ...] = ()) -> Load:
         """Count."""
         text = sum(item.lines * item.rows for item in items)
         heads = sum(item.head for item in items)
-        return cls(items, text, sum(item.before for item in items), sum(item.after for item in items), heads)
+        behind = sum(item.after + item.again for item in items)
+        return cls(items, text, sum(item.before for item in items), behind, heads, across)
 
     def hopeless(self, room: int, most: int) -> Flow | None:
         """The account of so many rows that are too many or too few by counting alone, else None.
@@ -149,6 +158,7 @@ class _Search:
     layout: Layout
     depths: Depths
     items: Items
+    across: Across
     tried: list[Tried] = field(default_factory=list)
     kept: dict[tuple[str, tuple[float, ...]], Load] = field(default_factory=dict)
     styled: dict[tuple[str, tuple[float, ...]], Area] = field(default_factory=dict)
@@ -248,6 +258,7 @@ class _Search:
         rung = replace(rung, depths=self.content | depths)
         boxes, leading = self.plan.boxes(rung), self.layout.leading(rung.lines)
         obstacles = obstacles_of(area, self.plan.shell, boxes, leading)
+        obstacles += standing(area, boxes[area.id], self.load(area, rung).across, obstacles, (rung.size, leading))
         return sum(frame.rows for frame in frames_of(area, boxes[area.id], obstacles, rung.size, leading))
 
     def most(self, load: Load) -> int:
@@ -284,18 +295,20 @@ class _Search:
     def fill(self, base: Area, rung: Rung, boxes: Mapping[str, Box], rough: bool) -> Filled:
         area, leading = self.area(base, rung), self.layout.leading(rung.lines)
         obstacles = obstacles_of(area, self.plan.shell, boxes, leading)
-        frames = frames_of(area, boxes[area.id], obstacles, rung.size, leading)
-        short = missing_room(area, self.plan.shell, boxes)
+        load = self.load(area, rung)
+        across = standing(area, boxes[area.id], load.across, obstacles, (rung.size, leading))
+        frames = frames_of(area, boxes[area.id], [*obstacles, *across], rung.size, leading)
+        beyond = (outside(boxes[area.id], one, leading) for one in across)
+        short = max([missing_room(area, self.plan.shell, boxes), *beyond])
         if short > 0:  # what stands above it, or on its foot, does not fit the page
             return Filled(area, (), (), Flow(over=ceil(short / leading), hopeless=True))
-        load = self.load(area, rung)
         if not rough:
             self.budget = float("inf")
         most = self.most(load)
         if rough and (flow := load.hopeless(sum(frame.rows for frame in frames), most)):
             return Filled(area, frames, load.items, flow)
         area = replace(area, box=boxes[area.id])
-        plain = self.spread(Filled(area, frames, load.items, Flow(), (), self.layout.costs), ())
+        plain = self.spread(Filled(area, frames, load.items, Flow(), (), self.layout.costs, tuple(across)), ())
         white = plain.flow.free + plain.flow.white
         if plain.exact or plain.flow.over or white > most or not load.heads or self.tired:
             return plain
@@ -306,7 +319,7 @@ class _Search:
     def load(self, area: Area, rung: Rung) -> Load:
         key = (area.id, rung.set_by)
         if key not in self.kept:
-            self.kept[key] = Load.of(self.items(area, rung))
+            self.kept[key] = Load.of(self.items(area, rung), self.across(area, rung))
         return self.kept[key]
 
     def area(self, area: Area, rung: Rung) -> Area:
@@ -333,9 +346,9 @@ class _Search:
             self.nearest, self.nearest_price = fit, price
 
 
-def fit_page(shell: Shell, layout: Layout, depths: Depths, items: Items) -> Fit:
+def fit_page(shell: Shell, layout: Layout, depths: Depths, items: Items, across: Across = lambda area, rung: ()) -> Fit:
     """Find the rung."""
-    return _Search(Plan(shell, layout), layout, depths, items).run()
+    return _Search(Plan(shell, layout), layout, depths, items, across).run()
 
 
 LEVELLINGS = 4

@@ -17,7 +17,9 @@ HEAD_COMPANY = 2
 class Item:
     """A set block as the flow sees it: its lines, grid rows a line, rows before and after; a head keeps company.
 
-    What is `framed` keeps the rows before and after it at a column's top and foot too: its frame stands in them.
+    A row of a table is one line of so many grid rows. `keeps`: it keeps company as a head does. `follows`: it goes on with
+    what the item before began. `again`: rows of the table's head, which stands again where it begins a column. What is
+    `framed` keeps the rows before and after it at a column's top and foot too: its frame stands in them.
     `stays`: it is not handsome where the next item begins in another frame (a line of a short stanza).
     """
 
@@ -26,6 +28,9 @@ class Item:
     before: int = 0
     after: int = 0
     head: bool = False
+    keeps: bool = False
+    follows: bool = False
+    again: int = 0
     framed: bool = False
     stays: bool = False
 
@@ -54,6 +59,8 @@ class Flow:
     """Single lines of a paragraph at a column's top or foot (孤行), and short stanzas that are parted."""
     level_heads: int = 0
     """Heads level with a head in the next column (碰题)."""
+    parted: int = 0
+    """Rows of a table that stand in another column than the row before."""
     hopeless: bool = False
     """Counted only: so far off that it was not poured."""
 
@@ -77,6 +84,13 @@ class _Pen:
     def skip(self, rows: int) -> None:
         rows = min(rows, self.left)
         self.row, self.left = self.row + rows, self.left - rows
+
+    def under(self, rows: int, again: int) -> None:
+        """Go to where a row of a table has room; at a column's top its head stands above it."""
+        while self.at < len(self.rows) and self.left < rows + (0 if self.row else again):
+            self.turn()
+        if not self.row:
+            self.skip(again)
 
     def write(self, lines: int, rows: int, below: int = 0) -> list[Run]:
         """Put lines of so many grid rows down, from frame to frame. `below`: rows kept free under the last one."""
@@ -102,7 +116,9 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
     """Pour items into frames. `extra[n]` are rows added before (even n) and after (odd n) the heads, in order."""
     pen, heads = _Pen(frames), 0
     for index, item in enumerate(items):
-        if not item.head and not item.before and not item.after:
+        if item.again:
+            pen.under(item.rows, item.again)
+        if not item.head and not item.keeps and not item.before and not item.after:
             pen.flow.places.append(pen.write(item.lines, item.rows))
             continue
         before, after = item.before, item.after
@@ -110,6 +126,7 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
             before += extra[2 * heads] if extra else 0
             after += extra[2 * heads + 1] if extra else 0
             heads += 1
+        if item.head or item.keeps:
             company = _company(items, index)
             if pen.row and pen.left < before + item.lines * item.rows + after + company:
                 pen.turn()
@@ -124,6 +141,7 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
     if not flow.over:
         flow.lonely = _lonely(items, flow.places)
         flow.level_heads = _level(items, flow.places, frames)
+        flow.parted = _parted(items, flow.places)
     return flow
 
 
@@ -131,9 +149,10 @@ def _company(items: Sequence[Item], head: int) -> int:
     """Grid rows of what must stand under a head: the heads that follow it at once, then two lines of text."""
     rows, wanted = 0, HEAD_COMPANY
     for item in islice(items, head + 1, None):
-        if not wanted or (item.head and wanted < HEAD_COMPANY):
+        heads = item.head or item.keeps
+        if not wanted or (heads and wanted < HEAD_COMPANY):
             break
-        if item.head:
+        if heads:
             rows += item.before + item.lines * item.rows + item.after
         else:
             lines = min(wanted, item.lines)
@@ -148,6 +167,34 @@ def _lonely(items: Sequence[Item], places: list[list[Run]]) -> int:
         for item, (here, after) in zip(items, pairwise(places), strict=False)
     )
     return stanzas + sum(run.lines == 1 for runs in parted for run in runs)
+
+
+def _parted(items: Sequence[Item], places: list[list[Run]]) -> int:
+    rows = ((a, b) for item, a, b in zip(items[1:], places, places[1:], strict=False) if item.follows)
+    return sum(a[-1].frame != b[0].frame for a, b in rows if a and b)
+
+
+def lonely_at(items: Sequence[Item], places: list[list[Run]]) -> list[int]:
+    """The items that are parted so that a line of them stands alone."""
+    return [
+        number
+        for number, (item, runs) in enumerate(zip(items, places, strict=True))
+        if len(runs) > 1 and not item.head and any(run.lines == 1 for run in runs)
+    ]
+
+
+def level_at(items: Sequence[Item], places: list[list[Run]], frames: Sequence[Frame]) -> list[int]:
+    """The heads that have another beside them in the next column."""
+    heads = {
+        number: (frames[runs[0].frame].column, frames[runs[0].frame].top + runs[0].row)
+        for number, (item, runs) in enumerate(zip(items, places, strict=True))
+        if item.head and runs
+    }
+    return [
+        number
+        for number, (column, row) in heads.items()
+        if any(other == column + 1 and abs(row - its) <= 1 for other, its in heads.values())
+    ]
 
 
 def _level(items: Sequence[Item], places: list[list[Run]], frames: Sequence[Frame]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -21,6 +21,14 @@ class Frame:
     top: int
     x: float
     y: float
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A table that stands across columns: how many of them (-1: all), and its depth in grid rows."""
+
+    columns: int
     rows: int
 
 
@@ -57,6 +65,33 @@ def obstacles_of(area: Area, shell: Shell, boxes: Mapping[str, Box], leading: fl
     inner = [boxes[other.id] for other in shell.areas if other.id != area.id and not other.fill]
     cleared = (_cleared(boxes[one.id], one.clear * leading) for one in shell.obstacles)
     return [box for box in (*inner, *cleared) if _overlap(boxes[area.id], box)]
+
+
+def standing(
+    area: Area, box: Box, tables: Sequence[Standing], obstacles: Sequence[Box], grid: tuple[float, float]
+) -> list[Box]:
+    """The places of tables across columns, with a clear line between each and the text. `grid`: size and leading in pt.
+
+    What takes all columns stands at the top of the area, all else from its foot upwards, at the left, clear of obstacles.
+    """
+    columns, leading = columns_of(area, grid[0]), grid[1]
+    rows, made = int(box.height / leading + 0.01), list[Box]()
+    for table in tables:
+        count = columns.count if table.columns < 0 else min(table.columns, columns.count)
+        width, height = (count - 1) * columns.pitch + columns.width, (table.rows + 1) * leading
+        top, step = (0, 1) if count == columns.count else (rows - table.rows - 1, -1)
+        while -rows <= top <= rows:
+            place = Box(box.x, box.y + top * leading, width, height)
+            if not any(_overlap(place, other) for other in (*obstacles, *made)):
+                break
+            top += step
+        made.append(place)
+    return made
+
+
+def outside(area: Box, table: Box, leading: float) -> float:
+    """How far (pt) a table across columns reaches out of its area, its clear line not counted."""
+    return max(area.y - table.y, table.foot - leading - area.foot) - 0.01
 
 
 def missing_room(area: Area, shell: Shell, boxes: Mapping[str, Box]) -> float:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..composer.faces import Chain
-from ..composer.lines import SetLine
-from ..composer.vertical import EM_TOP
 from ..diagnostics import errors
 from ..model import Issue, Page, page_places
 from .account import account, check_places, check_vertical, ill_set
-from .composition import Area, Line, PageComposition, SetBlock, Shell, Style
+from .composition import Area, Line, PageComposition, SetBlock, Shell
 from .fit import Filled, Fit, fit_page
 from .frames import columns_of, rules_of
 from .layouts import Layout
 from .panels import panels
+from .placed_tables import line_in, tables_of_page
 from .stone import Stone
 
 MOST_APART = 0.25
@@ -28,10 +27,11 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
     """
     stone = Stone(issue, page, shell, layout, chains)
     check_vertical(stone)
-    fit = fit_page(shell, layout, stone.depths, stone.items)
+    fit = fit_page(shell, layout, stone.depths, stone.items, stone.standing)
     stone.noticed += account(stone, fit)
     places = page_places(issue, page)
-    blocks = tuple(sorted(_blocks(stone, fit), key=lambda block: places[block.name]))
+    tables = tables_of_page(stone, fit)
+    blocks = tuple(sorted([*_blocks(stone, fit), *tables.blocks], key=lambda block: places[block.name]))
     if not errors(stone.noticed):
         check_places(stone, blocks)
     stone.noticed += ill_set(stone, blocks)
@@ -43,8 +43,8 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
         for rule in rules_of(filled.area, filled.frames, columns_of(filled.area, fit.rung.size), leading)
     )
     return PageComposition(
-        page, fit.rung, boxes, blocks, rules, shell.page, leading, fit.tried,
-        tuple(stone.noticed), tuple(panels(stone, fit)),
+        page, fit.rung, boxes, blocks, rules, shell.page, leading, fit.tried, tuple(stone.noticed),
+        panels=tuple(panels(stone, fit)), table_rules=tuple(tables.rules), again=tuple(tables.again),
     )  # fmt: skip
 
 
@@ -61,12 +61,15 @@ def _blocks(stone: Stone, fit: Fit) -> Iterator[SetBlock]:
 def _filled_blocks(stone: Stone, filled: Filled, fit: Fit) -> Iterator[SetBlock]:
     leading = stone.layout.leading(fit.rung.lines)
     columns = columns_of(filled.area, fit.rung.size)
-    placed = zip(stone.nodes(filled.area), filled.items, filled.flow.places, strict=False)  # none when there is no room
-    for (role, node), item, runs in placed:
+    placed = zip(stone.parts(filled.area), filled.items, filled.flow.places, strict=False)  # none when there is no room
+    for part, item, runs in placed:
+        if part.table and part.row >= 0:
+            continue  # placed_tables
+        role, node = part.role, part.node
         style, lines = stone.styled(filled.area, role, node, columns.width, fit.rung)
         slots = [(filled.frames[run.frame], run.row + (n + 1) * item.rows) for run in runs for n in range(run.lines)]
         made = [
-            _line(line, style, frame.x, frame.y + foot * leading, columns.width, item.rows * leading)
+            line_in(line, style, frame.x, frame.y + foot * leading, (columns.width, item.rows * leading))
             for line, (frame, foot) in zip(lines, slots, strict=False)  # what is over has no slot
         ]
         if made:
@@ -86,7 +89,7 @@ def _fixed_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:
             column, row = divmod(rows, deep) if area.columns > 1 else (0, 0)
             y = (row + 1) * style.leading if area.columns > 1 else top + (n + 1) * style.leading
             x = area.box.x + column * columns.pitch
-            made.append(_line(line, style, x, area.box.y + y, columns.width, style.leading))
+            made.append(line_in(line, style, x, area.box.y + y, (columns.width, style.leading)))
             rows += 1
         yield SetBlock(node.name, style.role, area.id, tuple(made))
 
@@ -109,11 +112,3 @@ def _vertical_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:
             made.append(Line(first - (n + 0.5) * style.leading - n * apart, top, style.size, line))
         right -= len(lines) * apart
         yield SetBlock(node.name, style.role, area.id, tuple(made))
-
-
-def _line(line: SetLine, style: Style, x: float, foot: float, width: float, leading: float) -> Line:
-    """Put a line in its row: the em box is centred in the leading; centred and right-hand lines are moved."""
-    slack = width - style.inset - line.width * style.size
-    shift = {"center": slack / 2, "right": slack}.get(style.align, 0.0) + (style.frame.left if style.frame else 0.0)
-    baseline = foot - (leading - style.size) / 2 - (1 - EM_TOP) * style.size
-    return Line(x + shift, baseline, style.size, line)

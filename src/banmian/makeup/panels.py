@@ -22,8 +22,8 @@ def panels(stone: Stone, fit: Fit) -> Iterator[Panel]:
 
 def _filled(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Panel]:
     leading, width = stone.layout.leading(fit.rung.lines), columns_of(filled.area, fit.rung.size).width
-    placed = zip(stone.nodes(filled.area), filled.items, filled.flow.places, strict=False)
-    for role, group in groupby(placed, key=lambda one: one[0][0]):
+    placed = zip(stone.parts(filled.area), filled.items, filled.flow.places, strict=False)
+    for role, group in groupby(placed, key=lambda one: one[0].role):
         style = filled.area.styles.get(role)
         rows: dict[int, tuple[int, int]] = {}
         for _, item, runs in group if style and style.frame else ():

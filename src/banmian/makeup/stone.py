@@ -17,9 +17,10 @@ from ..limits import LINE_CHARACTERS
 from ..model import Issue, Node, Page, Paragraph, Running, Span, Story, Table, parts_of, texts
 from .composition import Area, Rung, Shell, Style
 from .flow import Item
-from .frames import columns_of
+from .frames import Standing, columns_of
 from .layouts import Layout
 from .manner import Stanza, as_item, as_line, hangs, stanzas
+from .table_rows import CELLS, PageTables, Part, across_width, rows_a_line
 
 HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
 OF_HEAD = ("kicker", "headline", "subhead")
@@ -36,7 +37,7 @@ Lines = tuple[Style, list[SetLine]]
 @dataclass
 class Stone:
     """`set_at`: what was set, by all that decides it, because the ladder asks again: the share of the size it is set in,
-    and its lines. `widths`: how wide verses are.
+    and its lines. `widths`: how wide the lines of verses are.
     """
 
     issue: Issue
@@ -46,7 +47,42 @@ class Stone:
     chains: Mapping[str, Chain]
     noticed: list[Diagnostic] = field(default_factory=list)
     set_at: dict[tuple[object, ...], tuple[float, list[SetLine]]] = field(default_factory=dict)
-    widths: dict[tuple[object, ...], float] = field(default_factory=dict)
+    widths: dict[tuple[object, ...], tuple[float, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def tables(self) -> PageTables:
+        """The tables of the page."""
+        return PageTables(self.page, self.layout.house, self._faces, self._cells)
+
+    def _cells(self, area: Area, role: str) -> Style:
+        return area.styles.get(role) or area.styles.get("cell") or self._nearest(area, role)
+
+    def parts(self, area: Area) -> list[Part]:
+        """What the columns of a filling area take, in order."""
+        return self.tables.parts(self.nodes(area))
+
+    def across(self, area: Area) -> list[Table]:
+        """The tables of a filling area that stand across its columns."""
+        return self.tables.across(self.nodes(area)) if self.tables.rows else []
+
+    def titled(self, area: Area, table: Table, width: float, rung: Rung) -> Lines | None:
+        """A table's title as set."""
+        return self.styled(area, "cell-title", table.title, width, rung) if table.title else None
+
+    def standing(self, area: Area, rung: Rung) -> tuple[Standing, ...]:
+        """The tables that stand across the columns of an area, with their depth in its grid rows."""
+        leading, made = self._grid_of(area), []
+        for table in self.across(area):
+            width = across_width(area, table, rung.size)
+            title = self.titled(area, table, width, rung)
+            lines = len(title[1]) * rows_a_line(title[0], leading) if title else 0
+            made.append(Standing(table.across, lines + sum(self.tables.deep(area, table, width, leading))))
+        return tuple(made)
+
+    def _grid_of(self, area: Area) -> float:
+        """The leading (pt) of an area's rows."""
+        body = area.styles.get("paragraph")
+        return body.leading if body else self.layout.leading(int(self.layout.lines.base))
 
     def nodes(self, area: Area) -> list[tuple[str, Node]]:
         """The (role, node) pairs that an area takes, in order."""
@@ -61,8 +97,9 @@ class Stone:
         """A node in its style for an area, set to a width in pt (a vertical line: the area's height)."""
         head = role in HEAD_ROLES
         style = self._style(area, role, node)
-        if style.frame and (area.vertical or (area.columns > 1 and not area.fill)):
-            style = replace(style, frame=None)  # in columns of lines that are counted only
+        if area.columns > 1 and not area.fill:  # lines that are counted only, and dealt to the columns
+            first = next(iter(area.styles.values()))
+            style = replace(style, leading=first.leading, before=0, after=0, frame=None)
         tracking = style.tracking + (rung.letterfit if head else 0.0)
         width = round((width - style.inset) / style.size, 9)  # the same at every rung but for the last digits
         measure = Measure(width, style.indent, style.align == "justify", tracking, area.vertical)
@@ -70,7 +107,7 @@ class Stone:
         if role == "item":
             measure = as_item(node, style, measure)
         elif role == "line":
-            style, measure = as_line(style, measure, self._widest(node, style))
+            style, measure = as_line(style, measure, self._widths(node, style))
         fit = self._head_fit(area, role, node, style, rung) if head else None
         key = (node.name, style.family, style.strong, style.em, style.credit, measure, fit)
         if key not in self.set_at:
@@ -109,17 +146,20 @@ class Stone:
         """A role's style in an area. A label that does not hang makes an item a paragraph like others."""
         if role == "item" and not hangs(node, self.layout.house.hang):
             return self._nearest(area, role)
-        return area.styles.get(role) or self._nearest(area, role)
+        style = area.styles.get(role) or self._nearest(area, role)
+        if style.frame and (area.vertical or (area.columns > 1 and not area.fill)):
+            return replace(style, frame=None)  # in columns of lines that are counted only
+        return style
 
-    def _widest(self, node: Node, style: Style) -> float:
-        """The natural width (em) of the widest line of the verse that a line is of."""
+    def _widths(self, node: Node, style: Style) -> tuple[float, ...]:
+        """The natural widths (em) of the lines of the verse that a line is of."""
         stanza = self.stanzas.get(node.name)
         lines = stanza.verse if stanza else (node,)
         key = (lines[0].name, style.family, style.strong, style.em, style.tracking)
         if key not in self.widths:
             measure = Measure(LINE_CHARACTERS, flush=False, tracking=style.tracking)
             made = (set_paragraph(line, self._faces(style), measure, self.layout.house) for line in lines)
-            self.widths[key] = max((one.width for lines in made for one in lines), default=0.0)
+            self.widths[key] = tuple(one.width for lines in made for one in lines)
         return self.widths[key]
 
     @cached_property
@@ -139,36 +179,30 @@ class Stone:
 
     def _nearest(self, area: Area, role: str) -> Style:
         """The style of running text for a role that the area has no sample of; a head must have its own."""
-        for other in ("paragraph", "lead"):
+        for other in ("cell", "paragraph", "lead") if role in CELLS else ("paragraph", "lead"):
             if other in area.styles and role not in HEAD_ROLES:
                 return area.styles[other]
         raise Refused([Diagnostic("L003", None, {"layout": self.layout.name, "area": area.id, "role": role})])
 
     def items(self, area: Area, rung: Rung) -> tuple[Item, ...]:
         """The items of a filling area at a rung; its styles have the body size already (`geometry.at_rung`)."""
-        width = columns_of(area, rung.size).width
-        grid = self.layout.leading(int(self.layout.lines.base))
+        width, leading = columns_of(area, rung.size).width, self._grid_of(area)
         made = []
-        for role, style, node, lines in self._spaced(area, width, rung):
-            body = area.styles.get("paragraph")
-            leading = body.leading if body else grid
-            rows = max(1, round(style.leading / leading))
+        parts = self.parts(area)
+        for number, part in enumerate(parts):
+            if part.table and part.row >= 0:
+                made.append(self.tables.item(area, part, width, leading))
+                continue
+            style, lines = self.styled(area, part.role, part.node, width, rung)
+            style = _in_frame(style, [one.role for one in parts], number)
             before, after = (round(space / leading) for space in (style.before, style.after))
-            stanza = self.stanzas.get(node.name)
+            stanza = self.stanzas.get(part.node.name)
             before += bool(stanza and stanza.apart)
-            stays = bool(stanza and stanza.stays)
-            made.append(Item(len(lines), rows, before, after, role in HEAD_ROLES, style.frame is not None, stays))
+            made.append(Item(
+                len(lines), rows_a_line(style, leading), before, after, part.role in HEAD_ROLES,
+                keeps=part.table is not None, framed=style.frame is not None, stays=bool(stanza and stanza.stays),
+            ))  # fmt: skip
         return tuple(made)
-
-    def _spaced(self, area: Area, width: float, rung: Rung) -> Iterator[tuple[str, Style, Node, list[SetLine]]]:
-        """What an area takes, set; paragraphs in one frame have no space between them."""
-        pairs = self.nodes(area)
-        for number, (role, node) in enumerate(pairs):
-            style, lines = self.styled(area, role, node, width, rung)
-            if style.frame:
-                above, below = (0 <= n < len(pairs) and pairs[n][0] == role for n in (number - 1, number + 1))
-                style = replace(style, before=0 if above else style.before, after=0 if below else style.after)
-            yield role, style, node, lines
 
     def depths(self, rung: Rung) -> dict[str, int]:
         """The depths that content decides at a type rung, in grid lines; of areas that share one the deepest."""
@@ -187,12 +221,23 @@ class Stone:
         made: list[tuple[float, Style, Node, list[SetLine]]] = []
         y = 0.0
         width = area.box.height if area.vertical else columns_of(area, area.size).width
-        for _, style, node, lines in self._spaced(area, width, rung):
+        pairs = self.nodes(area)
+        for number, (role, node) in enumerate(pairs):
+            style, lines = self.styled(area, role, node, width, rung)
+            style = _in_frame(style, [one for one, _ in pairs], number)
             if node.name in self.stanzas and self.stanzas[node.name].apart and area.columns == 1:
                 y += style.leading
             y += (style.before if made or style.frame else 0) + len(lines) * style.leading + style.after
             made.append((y, style, node, lines))
         return made
+
+
+def _in_frame(style: Style, roles: Sequence[str], number: int) -> Style:
+    """The style of a text among others: paragraphs in one frame have no space between them."""
+    if not style.frame:
+        return style
+    above, below = (0 <= n < len(roles) and roles[n] == roles[number] for n in (number - 1, number + 1))
+    return replace(style, before=0 if above else style.before, after=0 if below else style.after)
 
 
 def apart_of(shell: Shell) -> frozenset[str]:
@@ -257,7 +302,7 @@ def _parts(story: Story) -> Iterator[tuple[str, int, Node, bool]]:
     above = True
     for role, node in _running(story.lead, "paragraph" if plain else "lead"):
         above = above and isinstance(node, Paragraph) and node.role in APART
-        yield "byline" if above and role == "signed" else role, int(plain), node, above
+        yield "byline" if above and role == "signed" else role, int(plain or role in CELLS), node, above
     for number, section in enumerate(story.sections, 1):
         if section.heading:
             yield "heading", number, section.heading, False
@@ -270,6 +315,15 @@ def _running(parts: Sequence[Running], plain: str) -> Iterator[tuple[str, Node]]
         if isinstance(part, Paragraph):
             yield SET_AS.get(part.role, part.role) or plain, part
         elif isinstance(part, Table):
-            yield from (("cell", cell) for row in part.rows for cell in row if cell.text)
+            yield from _cells(part)
         else:
             yield from ((line.role, line) for line in parts_of(part) if isinstance(line, Paragraph))
+
+
+def _cells(table: Table) -> Iterator[tuple[str, Node]]:
+    """(role, node) of what a table holds: its title, and the cells that are not empty."""
+    if table.title:
+        yield "cell-title", table.title
+    for number, row in enumerate(table.rows):
+        role = "cell-head" if number < table.head else "cell"
+        yield from ((role, cell) for cell in row if cell.text)

@@ -37,6 +37,8 @@ class _Markdown(MarkdownIt):
 class Block:
     """A heading (`level` 1–6), a `paragraph`, a `quote`, a `table` (one line a row, cells split by tabs) or a `rule`.
 
+    `across`: the columns of the page that a line above it says. Of a table `aligned`, what its second row says of each
+    column; `tabbed` when tabs make it one.
     `labels`: what stands in the braces at a headline's end.
     """
 
@@ -45,6 +47,9 @@ class Block:
     span: Span
     level: int = 0
     labels: tuple[str, ...] = ()
+    aligned: tuple[str, ...] = ()
+    across: int = 0
+    tabbed: bool = False
 
     @property
     def text(self) -> str:
@@ -116,7 +121,13 @@ def _block(source: Source, token: Token, inner: list[Token]) -> Block:
         lines = tuple(without_bullets(source, lines))
     column = column_of(source, first, lines[0].text if lines else "#")
     labels = inlines[0].meta.get("labels", ()) if kind == "heading" and inlines else ()
-    return Block(kind, lines, source.span(first, column, last), level, labels)
+    aligned = _aligned(inner) if kind == "table" else ()
+    return Block(kind, lines, source.span(first, column, last), level, labels, aligned)
+
+
+def _aligned(inner: list[Token]) -> tuple[str, ...]:
+    """What the second row of a table says of each column."""
+    return tuple(str(one.attrs.get("style", "")).removeprefix("text-align:") for one in inner if one.type == "th_open")
 
 
 def _parted(source: Source, inline: Token) -> Iterator[Line]:

@@ -31,8 +31,9 @@ from .heads import headline, is_headline, is_note_in_quote, note_in_quote, place
 from .lines import not_set
 from .lists import is_labelled, is_list, items, labelled, listing
 from .plates import caption, is_caption, is_named, is_short_line, pictures, pictures_elsewhere, short_line, without_captions
-from .running import is_name_alone, is_prose, is_told, name_alone, prose, table
+from .running import is_name_alone, is_prose, is_told, name_alone, prose
 from .source import Source
+from .tables import is_table, is_title, misread, table, title, with_tabbed
 from .verse import is_verse, verse, verses
 
 
@@ -40,9 +41,12 @@ def read_page(
     source: Source, body: list[Block], sequence: int, captions: frozenset[str] = frozenset()
 ) -> tuple[Page, list[Diagnostic]]:
     """Read the blocks from the first heading on. `captions`: those that issue.toml names a picture for."""
-    desk = Desk(source, body, captions=captions, items=items(source, body))
-    desk.verse = verses(body, desk.items)
+    found = items(source, body)
+    desk = Desk(source, body, captions=captions, items=found)
+    body = desk.blocks = _tabbed(desk)
+    desk.verse = verses(body, found, captions)
     for desk.at, block in enumerate(body):
+        misread(desk, block)
         for _, takes, rule in RULES:
             if takes(desk, block):
                 rule(desk, block)
@@ -62,6 +66,13 @@ def read_page(
         name_card=name_card(desk), opening=tuple(desk.opening), placements=tuple(map(placement, desk.drafts)),
     )  # fmt: skip
     return page, desk.noticed
+
+
+def _tabbed(desk: Desk) -> list[Block]:
+    """The blocks, with the tables that tabs make below the first headline."""
+    heads = (n for n, one in enumerate(desk.blocks) if one.kind == "heading" and one.level == 2)
+    first = next((n for n in heads if not is_number(desk, desk.blocks[n])), len(desk.blocks))
+    return [*desk.blocks[:first], *with_tabbed(desk.source, desk.blocks[first:])]
 
 
 def _heading(level: int) -> Callable[[Desk, Block], bool]:
@@ -110,12 +121,13 @@ RULES: list[Rule] = [
     ("verse", is_verse, verse),
     ("labelled line", is_labelled, labelled),
     ("paragraph with a role", is_told, prose),
+    ("title of a table", is_title, title),
     ("caption", is_caption, caption),
     ("name alone", is_name_alone, name_alone),
     ("short line", is_short_line, short_line),
     ("prose", is_prose, prose),
-    ("table", lambda d, b: b.kind == "table" and bool(d.drafts), table),
+    ("table", is_table, table),
     ("stray", lambda d, b: True, _stray),
 ]
-ANNOTATED = (prose, note_in_quote, name_alone, short_line, listing, verse, labelled, _stray)
+ANNOTATED = (prose, note_in_quote, name_alone, short_line, listing, verse, labelled, title, _stray)
 """The rules that set readings and dots, or have said already that they cannot."""

@@ -38,7 +38,7 @@ class Line:
     """One line of a block, without mark-up; `broken` when what follows begins a paragraph, `kept` when a hard break is why.
 
     `sign`: `-` of an item (a quote's too), `|` of a line of verse, which stood before it.
-    `annotations` are its readings and dots as they are written; `faults` those that cannot be set.
+    `annotations` are its readings and dots as they are written; `faults` those that cannot be set. `cells`: of a row.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Line:
     ruby: tuple[Ruby, ...] = ()
     annotations: tuple[Text, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
+    cells: tuple[Text, ...] = ()
 
 
 @dataclass
@@ -240,7 +241,17 @@ def rows_of(source: Source, table: Iterable[Token]) -> Iterator[Line]:
             if not torn:
                 _surplus(notes, width)
             yield Line("\t".join(cells), source.span(notes.number, 1), annotations=(*notes.annotations, *torn),
-                       pictures=tuple(pictures), faults=tuple(notes.faults))  # fmt: skip
+                       pictures=tuple(pictures), faults=tuple(notes.faults),
+                       cells=tuple(_placed(source, notes.number, cells)))  # fmt: skip
+
+
+def _placed(source: Source, number: int, cells: list[str]) -> Iterator[Text]:
+    """The cells of a row, each with its place; those that the row lacks stand at its end."""
+    row = source.lines[number - 1]
+    starts = [hit.end() for hit in re.finditer(r"(?<!\\)\||^\s*(?!\s*\|)", row)]
+    for n, text in enumerate(cells):
+        start = starts[n] if n < len(starts) else len(row)
+        yield Text(text.strip(), source.span(number, start + len(row[start:]) - len(row[start:].lstrip()) + 1))
 
 
 def _surplus(notes: _Notes, width: int) -> None:

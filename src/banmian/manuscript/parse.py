@@ -22,6 +22,7 @@ from .numbers import pages_of
 from .pasted import pasted
 from .raw.reading import ledgers
 from .readers import copyist, reader_of
+from .tables import with_widths
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _sheet(path: str, data: bytes, sequence: int, captions: frozenset[str]) -> _
     source, noticed = reader_of(path).read(path, data)
     if source is None:
         return _Sheet(Masthead(), Page(path, sequence), noticed, whole=False)
-    every = list(blocks(source, tokens(source)))
+    every = list(with_widths(source, list(blocks(source, tokens(source)))))
     split = next((n for n, block in enumerate(every) if block.kind in ("heading", "quote")), len(every))
     noticed += [fault for block in every for line in block.lines for fault in line.faults]
     noticed += pasted(source)

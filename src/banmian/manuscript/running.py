@@ -1,4 +1,4 @@
-"""Running text: paragraphs, cut ones that are joined, rows of a table."""
+"""Running text: paragraphs, cut ones that are joined."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ CLOSING = "。！？；：…”’）》」』】〕.!?;:\"')"
 WHOLE = "。！？；：…”’）》」』】〕.!?\"')"
 
 
-ZH = {"byline": "署名", "dateline": "电头", "note": "编者按", "question": "问答"}
-"""What the roles are called in messages."""
+CALLED = {
+    "byline": "a byline 署名", "dateline": "a dateline 电头",
+    "note": "an editor's note 编者按", "question": "an interview 问答",
+}  # fmt: skip
+"""What the roles are called in messages of both languages."""
 
 
 _LATIN = re.compile(r"[0-9A-Za-z]")
@@ -68,7 +71,7 @@ def _with_role(desk: Desk, paragraph: Paragraph) -> Paragraph:
     (text, places), place = _bare(paragraph), _place(desk)
     found = told(text, place)
     if near := doubt(text, place, desk.drafts[-1].lettered):
-        desk.notice("P063", paragraph.span, role=near.role, zh=ZH[near.role], written=near.written, write=near.write)
+        desk.notice("P063", paragraph.span, role=CALLED[near.role], written=near.written, write=near.write)
     return replace(paragraph, role=found.role, label=places[found.label]) if found else paragraph
 
 
@@ -85,16 +88,6 @@ def _bare(part: Line | Paragraph) -> tuple[str, list[int]]:
     reading = {at for ruby in part.ruby for at in range(ruby.base_end, ruby.end)}
     places = [at for at in range(len(part.text)) if at not in reading]
     return "".join(part.text[at] for at in places), [*places, len(part.text)]
-
-
-def table(desk: Desk, block: Block) -> None:
-    """A table in an article: a paragraph for each row, its cells set apart; said in a note."""
-    desk.notice("P043", block.span, rows=len(block.lines))
-    desk.joinable = False
-    for line in block.lines:
-        text = "\u3000".join(cell for cell in line.text.split("\t") if cell)
-        if text:
-            desk.drafts[-1].parts[-1][1].append(Paragraph(text, (line.span,)))
 
 
 def put(desk: Desk, paragraph: Paragraph) -> None:

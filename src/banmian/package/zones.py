@@ -31,8 +31,9 @@ def zones(
     composition: PageComposition, blocks: Sequence[tuple[str, SetBlock]], pictures: Sequence[Owned]
 ) -> tuple[Zone, ...]:
     """The zones of all stories that stand on a page, in reading order. `blocks`: texts, each with its story's name."""
-    parts: list[Owned] = []
-    lines = [(block.area, story, line_box(line)) for story, block in blocks for line in block.lines]
+    parts: list[Owned] = list(_tables([(story, block) for story, block in blocks if block.apart]))
+    running = ((story, block) for story, block in blocks if not block.apart)
+    lines = [(block.area, story, line_box(line)) for story, block in running for line in block.lines]
     lines.sort(key=lambda one: one[0])
     for area, group in groupby(lines, key=lambda one: one[0]):
         parts += _area_parts([one[1:] for one in group], composition.boxes.get(area), composition.leading)
@@ -42,6 +43,14 @@ def zones(
         Zone(story, tuple(box for owner, box in grown if owner == story))
         for story in dict.fromkeys(owner for owner, _ in [*blocks, *pictures])
     )
+
+
+def _tables(blocks: Sequence[tuple[str, SetBlock]]) -> Iterator[Owned]:
+    """The rectangles of tables across columns: what follows each other in a story is one table, or is taken for one."""
+    for story, group in groupby(blocks, key=lambda one: one[0]):
+        boxes = [line_box(line) for _, block in group for line in block.lines]
+        x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+        yield story, Box(x, y, max(box.right for box in boxes) - x, max(box.foot for box in boxes) - y)
 
 
 def line_box(line: Line) -> Box:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..makeup.composition import ColumnRule, Panel
+from ..makeup.composition import ColumnRule, Panel, TableRule
 from .painter import PT
 from .shells import ground_of
 
@@ -32,6 +32,14 @@ def paint_rule(stream: Any, rule: ColumnRule, style: Any) -> None:
     if style["column_rule_style"] != "none" and width:
         colour = _colour(style, "column_rule_color")
         _fill(stream, colour, rule.x / PT - width / 2, rule.top / PT, width, (rule.foot - rule.top) / PT)
+
+
+def paint_table_rule(stream: Any, rule: TableRule, sample: Any) -> None:
+    """A rule of a table, as a border of the sample is."""
+    width = sample.style[f"border_{rule.edge}_width"] if sample else 0
+    if width:
+        colour = _colour(sample.style, f"border_{rule.edge}_color")
+        _fill(stream, colour, rule.x / PT, rule.y / PT - width / 2, rule.width / PT, width)
 
 
 def _colour(style: Any, name: str) -> Any:

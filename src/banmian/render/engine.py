@@ -24,19 +24,19 @@ from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Box, PageComposition, SetBlock, Shell
 from ..makeup.layouts import Layout, LayoutFile
-from .backdrop import paint_panel, paint_rule
+from .backdrop import paint_panel, paint_rule, paint_table_rule
 from .blame import Blame, in_sheet
 from .box_tree import first_boxes, plates, walk
 from .furniture import FurnitureLine, FurnitureText, boxes_written, crowding, furniture_lines, marker
 from .hard_work import check_lines, check_nesting
 from .light_import import without_unused
 from .markup import check_markup, check_tree
-from .painter import PT, Piece, discs, pieces, runs, show
+from .painter import PT, Piece, cut, discs, head_again, pieces, runs, show
 from .shells import ShellReader
 from .slots import Slot, read_slots, shape
 from .structure import Structure
 from .styles import check_styles
-from .tag_tree import OWN_TAGS, StandIn, item, nested, told
+from .tag_tree import OWN_TAGS, Cell, StandIn, empty_cells, item, nested, told
 from .unhurried import unhurried
 
 with without_unused():
@@ -253,6 +253,8 @@ def write(
 class SetPart(boxes.TextBox):  # type: ignore[misc]  # the engine is not typed
     """The lines of a paragraph that stand in one column: one marked sequence in the tag tree."""
 
+    element_tag, children = None, ()
+
     def __init__(self) -> None:
         """Nothing of a text box but its type is used."""
 
@@ -306,7 +308,12 @@ class Sheet:
                 paint_panel(stream, panel, self.samples[panel.area][panel.role])
             for rule in self.composition.rules:
                 paint_rule(stream, rule, self.areas[rule.area].style)
+            for line in self.composition.table_rules:
+                paint_table_rule(stream, line, self.samples[line.area].get(line.role))
+            for block in self.composition.again:
+                head_again(stream, block, self._sample(block), self._fonts(stream, self._sample(block)))
             parts = [(block.name, self._paint_block(stream, block)) for block in self.composition.blocks]
+        parts += empty_cells(self.structure, {name for name, _ in parts}, next(iter(self.elements)))
         self._cut_fonts()
         units = [*((box.element.get("data-at"), told(box)) for box in self._furniture()), *parts]
         self.root.children = nested(units, self.structure)
@@ -315,7 +322,7 @@ class Sheet:
         """Let our own copy of HarfBuzz cut the faces: three times as fast as the library that the engine finds."""
         for font in self.document.fonts.values():
             face = self.engine.faces[self.engine.family(font)]
-            font.subset = partial(_cut, font, face)
+            font.subset = partial(cut, font, face)
 
     def _furniture(self) -> list[Any]:
         """The engine's boxes that hold text of the manuscript or a picture; all other text is an artifact."""
@@ -333,12 +340,17 @@ class Sheet:
         """The pictures and frames of the page: the figure's name, the id of the obstacle it stands in, its box."""
         return list(plates(self.elements))
 
+    def _sample(self, block: SetBlock) -> Any:
+        """The sample that says how a block looks."""
+        return self.samples[block.area].get(block.role) or next(iter(self.samples[block.area].values()))
+
     def _paint_block(self, stream: Any, block: SetBlock) -> StandIn:
         """Paint a block, one marked sequence for each column it stands in."""
-        sample = self.samples[block.area].get(block.role) or next(iter(self.samples[block.area].values()))
+        sample = self._sample(block)
         fonts = self._fonts(stream, sample)
-        label = StandIn(sample.element, "label")
+        label, cell = StandIn(sample.element, "label"), self.structure.cells.get(block.name)
         body = StandIn(sample.element, self.structure.element(block.name, block.role))
+        body = Cell(sample.element, *cell) if cell else body
         stream.set_color(sample.style["color"])
         for n, lines in enumerate(runs(block)):
             for piece in pieces(lines, 0 if n else self.structure.items.get(block.name, 0)):
@@ -369,11 +381,6 @@ class Sheet:
                     fonts[self.engine.family(font)] = font
                     run = run.next
         return fonts
-
-
-def _cut(font: Any, face: Face, to_unicode: Mapping[int, str], hinting: bool) -> None:
-    """Stands in for the engine's `Font.subset`."""
-    font.file_content = face.cut(to_unicode)
 
 
 def _styled(root: Any) -> list[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import pydyf
 
 from ..composer.clusters import READING_SIZE, Form
-from ..composer.faces import Glyph
+from ..composer.faces import Face, Glyph
 from ..composer.lines import SetReading
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Line, SetBlock
@@ -218,3 +218,16 @@ def runs(block: SetBlock) -> list[list[Line]]:
         else:
             runs.append([line])
     return runs
+
+
+def head_again(stream: Any, block: SetBlock, sample: Any, fonts: Mapping[str, Any]) -> None:
+    """Paint a cell of a table's head that stands again: an artifact. `sample`: the engine's box of its role."""
+    with stream.artifact():
+        stream.set_color(sample.style["color"])
+        for string in (string for piece in pieces(block.lines) for string in piece.strings):
+            show(stream, string, fonts)
+
+
+def cut(font: Any, face: Face, to_unicode: Mapping[int, str], hinting: bool) -> None:
+    """Stands in for the engine's `Font.subset`."""
+    font.file_content = face.cut(to_unicode)

@@ -18,7 +18,7 @@ from .blame import Blame
 
 ROLES = (
     "paragraph", "lead", "heading", "headline", "kicker", "subhead", "caption",
-    "summary", "byline", "signed", "note", "question", "answer", "item", "line", "cell",
+    "summary", "byline", "signed", "note", "question", "answer", "item", "line", "cell", "cell-head", "cell-title",
 )  # fmt: skip
 FLOW = re.compile(
     r"a[1-9]\d{0,3}(\.(kicker|headline|subhead|summary|byline|note|lead|sections|body|section[1-9]\d{0,3}))?|f[1-9]\d{0,3}"

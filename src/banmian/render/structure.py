@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeVar
 
-from ..model import Issue, Listing, Node, Page, Paragraph, Story, Verse, page_places, page_texts, parts_of
+from ..model import Issue, Listing, Node, Page, Paragraph, Story, Table, Verse, page_places, page_texts, parts_of
 from ..sequences import SEQUENCE
+from ..tabular import columns, tables_of
 
 Kind = TypeVar("Kind", Listing, Verse)
 
@@ -19,6 +20,7 @@ class Structure:
     name of the text that it leads to). `places`: where each text and figure comes in the page's reading order, by name.
     `items`: the items of lists by name, with the length of their labels; `lines`: the names of lines of verse.
     `joined`: all texts, in that order with their names, if one holds what cannot be seen (`sequences.py`).
+    `cells`: the element and the scope of each cell of a table, empty ones too, by name.
     """
 
     groups: tuple[tuple[str, int, int], ...]
@@ -28,6 +30,7 @@ class Structure:
     items: Mapping[str, int]
     lines: frozenset[str]
     joined: tuple[tuple[str, str], ...] = ()
+    cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def element(self, name: str, role: str) -> str:
         """The element of a text: that of its role, but for items and lines of verse."""
@@ -52,11 +55,14 @@ def structure(issue: Issue, page: Page) -> Structure:
         entries += [(level, story.headline.text, story.headline.name)] if story.headline else []
         entries += [(level + 1, head.text, head.name) for section in story.sections if (head := section.heading)]
     places = page_places(issue, page)
-    groups = tuple(group for story in page.articles for group in _groups(story, places))
-    tags = {"headline": f"h{level}", "heading": f"h{level + 1}", "caption": "p"}
+    tables = [table for story in page.articles for table in tables_of(story)]
+    groups = [group for story in page.articles for group in _groups(story, places)]
+    groups += [group for table in tables for group in _of_table(table, places)]
+    cells = {name: cell for table in tables for name, cell in _cells(table)}
+    tags = {"headline": f"h{level}", "heading": f"h{level + 1}", "caption": "p", "cell-title": "caption"}
     listed = {item.name: item.label for story in page.articles for one in _running(story, Listing) for item in one.items}
     lines = frozenset(one.name for story in page.articles for verse in _running(story, Verse) for one in parts_of(verse))
-    return Structure(groups, tags, tuple(entries), places, listed, lines, joined(issue, page))
+    return Structure(tuple(groups), tags, tuple(entries), places, listed, lines, joined(issue, page), cells)
 
 
 def joined(issue: Issue, page: Page) -> tuple[tuple[str, str], ...]:
@@ -86,3 +92,25 @@ def _lists(items: Sequence[Paragraph], level: int = 0) -> Iterator[Sequence[Para
     for deeper, inner in groupby(items, key=lambda item: item.level > level):
         if deeper:
             yield from _lists(tuple(inner), level + 1)
+
+
+def _of_table(table: Table, places: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
+    """A table, its head and its body, its rows."""
+    rows = [[places[cell.name] for cell in row] for row in table.rows]
+    parts = (("thead", rows[: table.head]), ("tbody", rows[table.head :]))
+    first = places[table.title.name] if table.title else rows[0][0]
+    yield "table", first, rows[-1][-1]
+    for tag, part in parts:
+        if part:
+            yield tag, part[0][0], part[-1][-1]
+        yield from (("tr", row[0], row[-1]) for row in part)
+
+
+def _cells(table: Table) -> Iterator[tuple[str, tuple[str, str]]]:
+    """(name, (element, scope)) of its cells."""
+    heads = [one.heads for one in columns(table)]
+    for number, row in enumerate(table.rows):
+        for cell, heads_row in zip(row, heads, strict=True):
+            scope = "Column" if number < table.head else "Row" if heads_row else ""
+            scope = scope if cell.text else ""  # an empty corner heads nothing
+            yield cell.name, ("th" if scope else "td", scope)

@@ -1,13 +1,13 @@
 """Stand-ins for boxes: what the engine's tag builder walks instead of its own box tree.
 
-A table of a layout sets texts side by side. The manuscript knows no heads of tables, and one without them is no table to
-PDF/UA (ISO 14289-1, 7.5): the tags tell it as a list of its cells. A part of a table or a list that carries its text
-without the whole is a paragraph.
+A table of a story is told as one, with the scope of its heads. A table of a layout sets texts side by side: nothing says
+which of them are heads, and a table without them is none to PDF/UA (ISO 14289-1, 7.5), so the tags tell it as a list of its
+cells. A part of a table or a list that carries its text without the whole is a paragraph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from .box_tree import is_a, walk
@@ -30,6 +30,40 @@ class StandIn:
     def __init__(self, element: Any, tag: str, link: Any = None) -> None:
         self.element, self.element_tag, self.children = element, tag, list[Any]()
         self.link_annotation = link
+
+
+class Cell(StandIn):
+    """A cell of a table. The engine writes on it which element it became, and tells cells of their heads by that."""
+
+    colspan = rowspan = 1
+
+    def __init__(self, element: Any, tag: str, scope: str) -> None:
+        super().__init__(_Scoped(element, scope), tag)
+        self.scope = scope
+
+    @property
+    def mark(self) -> Any:
+        """The structure element."""
+        return self._mark
+
+    @mark.setter
+    def mark(self, made: Any) -> None:
+        """PDF/UA-1 7.5 asks for the scope of a head."""
+        self._mark = made
+        if self.scope:
+            made["A"]["Scope"] = f"/{self.scope}"
+
+
+class _Scoped:
+    """An element as the engine asks it for the scope."""
+
+    def __init__(self, element: Any, scope: str) -> None:
+        self.tag, self.attrib = element.tag, {"scope": scope.lower()}
+
+
+def empty_cells(structure: Structure, shown: Container[str], element: Any) -> list[tuple[str, Cell]]:
+    """The cells without text: all rows of a table have as many. `shown`: the names of what has some."""
+    return [(name, Cell(element, *cell)) for name, cell in structure.cells.items() if name not in shown]
 
 
 def item(label: StandIn, body: StandIn) -> StandIn:

@@ -129,13 +129,6 @@ RULES = (
         good="### 企业名片\n\n名称\t灯厂\n地址\t古楼8号\n\n## 主题\n\n正文。",
     ),
     Rule(
-        "P043", MANUSCRIPT, NOTE,
-        says=("a table in an article is set row by row ({rows} rows)", "稿件中的表格逐行排成文字（{rows} 行）"),
-        source="docs/manuscript.md",
-        bad="## 主题\n\n| 日 | 场 |\n|---|---|\n| 一 | 二 |",
-        good="## 主题\n\n一日两场。",
-    ),
-    Rule(
         "P044", MANUSCRIPT, ERROR,
         says=("{text!r} lacks its characters or their reading", "“{text}”缺少正文字或注音"),
         hint=("write both, as {{堃|kūn}}, or [字]{{.dot}}; for the braces themselves write \\{{ \\[", "两样都要写，如 {{堃|kūn}} 或 [字]{{.dot}}；要印括号本身请写 \\{{ \\["),

@@ -8,6 +8,7 @@ paragraph above it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -24,6 +25,7 @@ _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}(?=[ \t]*$)")
 _SECOND_ROW = re.compile(r"(?!-[ \t]|.$)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _BAR = re.compile(r"(\\?)\|")
+_WIDTH = re.compile(r"\{\s*(?:(?:[2-9]|1[0-9]|[二两三四五六七八九])\s*(?:栏|columns?)|破栏|通栏|full)\s*\}")
 _DEEP = 4
 """Columns; so far in, a line goes on with the paragraph above it, whatever it begins with."""
 
@@ -108,6 +110,10 @@ class Lines:
         for number, (start, text) in enumerate(lines):
             if second:
                 second = False
+                continue
+            if self._depth == 0 and self._tip is not _Tip.TABLE and _says_width(text) and _rows_follow(lines[number + 1 :]):
+                self._end()
+                self._mark(start + text.index("{"), len(text.strip()), "table width")
                 continue
             following = lines[number + 1] if number + 1 < len(lines) else (len(self.source), "")
             second = self._line(_Line(start, text), _Line(*following))
@@ -224,6 +230,22 @@ class Lines:
 
     def _mark(self, start: int, length: int, mark: str) -> None:
         self.marks.append(Entry(start, start + length, Kind.MARK, mark))
+
+
+def _says_width(text: str) -> bool:
+    """Whether a line says how many columns the table below it takes."""
+    return bool(_WIDTH.fullmatch(text.strip()))
+
+
+def _rows_follow(lines: Sequence[tuple[int, str]]) -> bool:
+    """Whether the next lines that are not blank are two rows of a table: with bars, or with as many tabs in each."""
+    begins = next((n for n, (_, text) in enumerate(lines) if text.strip(" \t")), len(lines))
+    rows = [_Line(*one) for one in lines[begins : begins + 2]]
+    if len(rows) < 2 or rows[0].begins or rows[0].quotes:
+        return False
+    tabs = [row.text.strip(" \u3000").count("\t") for row in rows]
+    prose = not (rows[1].begins or rows[1].quotes or rows[1].blank)
+    return _opens_table(*rows) or (prose and tabs[0] == tabs[1] > 0)
 
 
 def _opens_table(line: _Line, following: _Line) -> bool:

@@ -14,6 +14,7 @@ MARKS = {
     "verse": re.compile(r"\|"),
     "table bar": re.compile(r"\|"),
     "table rule": re.compile(r"[-:|][-:| \t]*"),
+    "table width": re.compile(r"\{[^{}|\n]{1,20}\}"),
     "stress": re.compile(r"\*{1,3}"),
     "escape": re.compile(r"\\"),
     "line break": re.compile(r"\\"),
