@@ -64,6 +64,8 @@ def test_books_alone_tell_nothing_of_print_pages(tmp_path, to, told):
     folder = issue(tmp_path / "a", page(f"## 主题\n\n### 小标题\n\n{address}\n"))
     result = desk.build(Order(folder, names_of(to), out=tmp_path / "out", jobs=1, strict=not told))
     assert sorted({one.code for one in result.diagnostics}) == told
+    for one in (one for one in result.diagnostics if one.code == "M006"):  # it says which paragraph
+        assert one.place.line == 15 and "网址是www" in one.hint("zh")
 
 
 @pytest.mark.slow

@@ -211,3 +211,25 @@ def test_what_is_usual_itself_is_no_lookalike():
 def test_a_page_of_white_space_is_empty_in_every_encoding():
     for data in (b"", b" \n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE + b"\n\x00"):
         assert codes(parsed(data)) == ["P001"]
+
+
+SHORT = [
+    ("责编：李旭\n美编：孟堃\n", "gb18030"), ("德国 3:1 日本\n西班牙 7:0 哥斯达黎加\n", "utf-16-be"), ("ā á ǎ à 拼音 zhōng guó\n", "gb18030"),
+    ("㐀㐁㐂㐃𠀀𠀁𠀂𠀃 四字节\n", "gb18030"), ("獲獎名單：黃淑芬 陳冠宇 林宥嘉 許瑋甯\n", "big5hkscs"), ("## 拜年\n\n恭喜發財！\n", "big5hkscs"),
+    ("【記者林志明／台北報導】台股昨日收盤上漲123.45點，成交量2,345億元。\n", "big5hkscs"),
+    ("The caf\xe9 reopened.\n", "utf-8"), ("S\xe3o Paulo\n", "utf-8"), ("Ελλάδα\n", "utf-8"), ("Tiếng Việt\n", "utf-16-le"), ("Zażółć gęślą jaźń\n", "utf-8"),
+    ("It\u2019s here \u2013 now\u2026\n", "cp1252"), ("It\u2019s here \u2013 now\u2026\n", "mac_roman"), ("Gr\xfc\xdfe aus K\xf6ln\n", "cp1252"), ("\xa35 and \u20ac10\n", "cp1252"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "codec"), SHORT)
+def test_a_few_words_are_read_in_their_encoding(text, codec):
+    assert [(one.text, one.broken) for one in readings(text.encode(codec))] == [(text, ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"), [("Zażółć gęślą jaźń\n", "cp1250"), ("目录", "gb18030"), ("สวัสดี ประเทศไทย\n", "tis-620")]
+)
+def test_what_is_not_clear_is_never_read(text, codec):
+    (fault,) = parsed(text.encode(codec)).noticed
+    assert fault.code in ("P002", "P071")

@@ -184,7 +184,7 @@ def test_white_is_left_at_the_feet_of_all_columns(tmp_path):
 @pytest.mark.parametrize("count", some([3, 0, 1, 5, 7], 1))
 def test_any_number_of_pictures_has_its_places(tmp_path, layout, count):
     """No two pictures on each other, none off the type area."""
-    figures = "\n\n".join(f"第{n}张图的说明\n\n一段写完了的正文{n}。" for n in range(count))
+    figures = "\n\n".join(f"图为第{n}个地方\n\n一段写完了的正文{n}。" for n in range(count))
     _, pages = compose(issue(tmp_path / "many", page(f"## 主题\n\n{LONG}\n\n{figures}\n")), layout)
     boxes = [box for name, box in pages[0].boxes.items() if name.startswith("picture")]
     assert len(boxes) == count
@@ -258,7 +258,7 @@ def test_kicker_headline_and_subhead_stay_with_two_lines_of_text():
 def test_the_account_of_a_short_page_says_how_near_each_rung_came(tmp_path):
     """The seed without twelve lines: what `banmian fit` shows of rungs without an exact fit, in lines left white."""
     lines = SEED.read_text(encoding="utf-8").splitlines(keepends=True)
-    _, (page,) = compose(issue(tmp_path / "a", "".join([*lines[:-14], *lines[-2:]]), name="T01.md"))
+    _, (page,) = compose(issue(tmp_path / "a", "".join([*lines[:-14], "\n图为", lines[-1]]), name="T01.md"))
     missed = [(one.over, one.white) for one in page.tried if one.total is None]
     assert missed == [(0, white) for white in (5, 14, 11, 52, 32, 24)]
 

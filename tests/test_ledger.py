@@ -8,8 +8,10 @@ from banmian.diagnostics import errors
 from banmian.manuscript.blocks import tokens
 from banmian.manuscript.ledger import Entry, Kind, Ledger, unaccounted
 from banmian.manuscript.lines import words
+from banmian.manuscript.parse import parse
 from banmian.manuscript.raw.marks import MARKS
 from banmian.manuscript.raw.reading import ledgers
+from banmian.manuscript.readers import READERS
 from banmian.manuscript.source import Source, lines
 
 from .conftest import ROOT
@@ -88,7 +90,7 @@ RAW = [
 def test_the_raw_reading_knows_no_markdown_parser(path):
     """Nor anything that was made with it."""
     assert not re.search("markdown_it|import docx|from docx", path.read_text(encoding="utf-8"))
-    known = {"diagnostics", "limits", "model", "sequences"}
+    known = {"diagnostics", "limits", "model", "sequences", "zips"}
     known |= {f"manuscript.{name}" for name in ("ledger", "source", "word_file", "numbering", *DECODING)}
     assert {name for name in imports(path) if not name.startswith("manuscript.raw.")} <= known
 
@@ -171,15 +173,16 @@ def test_the_docs_examples_of_text_are_printed_as_they_stand(row):
 def wire():
     """The reader of docs/extend.md, as it stands there."""
     section = (ROOT / "docs/extend.md").read_text(encoding="utf-8").partition("\n## A reader\n")[2].partition("\n## ")[0]
-    reader, check = re.findall(r"```python\n(.*?)```", section, re.S)
-    names: dict[str, object] = {"__name__": "wire"}
-    exec(reader, names)  # noqa: S102 - our own docs
+    reader, line, check = re.findall(r"```python\n(.*?)```", section, re.S)
+    names: dict[str, object] = {"__name__": "wire", "READERS": READERS}
+    exec(reader + line, names)  # noqa: S102 - our own docs
 
     def faults(data):
         exec(check, {**names, "path": "a.wire", "data": data.encode()}, found := dict[str, object]())  # noqa: S102 - our own docs
         return found["faults"]
 
-    return faults, names
+    yield faults, names
+    del READERS[".wire"]
 
 
 COPY = "<HED> 主题\n导语{{校对：此处待核}}写<EM>完</EM>了。\n又一段 { 。\n"
@@ -188,7 +191,8 @@ COPY = "<HED> 主题\n导语{{校对：此处待核}}写<EM>完</EM>了。\n又�
 def test_the_reader_of_the_docs_reads(wire):
     faults, names = wire
     assert faults(COPY) == []
-    assert names["Wire"]().ledger("a.wire", COPY.encode()).text == "主题导语写完了。又一段{。"
+    (ledger_,) = parse({"a.wire": COPY.encode()}).ledgers
+    assert ledger_.text == "主题导语写完了。又一段{。" and names["WIRE"].marks is names["MARKS"]
 
 
 @pytest.mark.parametrize(
@@ -208,9 +212,9 @@ def test_a_reader_that_is_wrong_is_found_out(wire, copy, code, text):
 
 def test_a_reader_that_calls_too_much_mark_up_is_found_out(wire):
     faults, names = wire
-    kept = names["Wire"].marks
-    names["Wire"].marks = {**kept, "stress": re.compile("</?EM>(?=.)")}
+    kept = names["MARKS"]
+    names["MARKS"] = {**kept, "stress": re.compile("</?EM>(?=.)")}
     try:
         assert faults(COPY)[0].code == "P061"
     finally:
-        names["Wire"].marks = kept
+        names["MARKS"] = kept

@@ -3,6 +3,7 @@
 import datetime
 import os
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from banmian import desk, limits, toml
 from banmian.diagnostics import Refused
 from banmian.job import Order
 from banmian.manuscript.issue_file import read_issue_file
+from banmian.manuscript.readers import READERS
 from banmian.reading import read_file
 from banmian.rules.registry import every_rule
 
@@ -111,12 +113,16 @@ def test_a_page_may_go_to_its_limits(text, more, code):
 def test_a_folder_may_go_to_its_limits(tmp_path, monkeypatch):
     folder = issue(tmp_path / "a", STORY)
     (folder / "A02.md").write_text("# 副刊\n\n## A02\n\n## 题\n\n文。\n", encoding="utf-8")
-    for name, least, code in (("FOLDER_ENTRIES", 2, "S040"), ("ISSUE_PAGES", 2, "S041"), ("ISSUE_PAGE_BYTES", 300, "S013")):
+    for name, code in (("FOLDER_ENTRIES", "S040"), ("ISSUE_PAGES", "S041")):
         with monkeypatch.context() as patch:
-            patch.setattr(f"banmian.manuscript.folder.{name}", least)
+            patch.setattr(f"banmian.manuscript.folder.{name}", 2)
             assert len(desk.read(folder)[0].pages) == 2
-            patch.setattr(f"banmian.manuscript.folder.{name}", 1 if least == 2 else 40)
+            patch.setattr(f"banmian.manuscript.folder.{name}", 1)
             assert refusal(lambda: desk.read(folder)) == [code]
+    for least, found in ((300, []), (40, ["S013"])):
+        monkeypatch.setitem(READERS, ".md", replace(READERS[".md"], altogether=least))
+        assert (refusal(lambda: desk.read(folder)) if found else []) == found
+        assert found or len(desk.read(folder)[0].pages) == 2
 
 
 def settings_codes(text: str) -> list[str]:

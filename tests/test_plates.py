@@ -1,12 +1,27 @@
 """Pictures and captions: on what evidence a line is a caption, its credit, several pictures with one caption."""
 
-import pytest
+import json
+import re
+import zipfile
 
-from banmian import limits
+import jsonschema
+import pikepdf
+import pytest
+from PIL import Image
+
+from banmian import desk, fonts, limits
+from banmian.composer.breaking import Measure
+from banmian.composer.house import House
+from banmian.composer.setting import set_paragraph
+from banmian.job import Order
+from banmian.manuscript.evidence import credit, credited
 from banmian.manuscript.issue_file import read_issue_file
 from banmian.manuscript.parse import parse
+from banmian.model import Paragraph, Span
+from banmian.model_json import as_json
 
-from .helpers import codes, conserved, page, parsed, unlike_files
+from .conftest import ROOT, compose
+from .helpers import book_parts, codes, conserved, issue, page, parsed, story_in, unlike_files
 
 
 def in_text(lines: str) -> str:
@@ -166,3 +181,86 @@ def test_too_many_pictures_of_one_caption_are_refused():
 def test_a_paragraph_that_hangs_on_a_picture_is_refused():
     assert codes(parsed(in_text("![](a.jpg)\n" + "长" * limits.CAPTION_CHARACTERS))) == []
     assert codes(parsed(in_text("![](a.jpg)\n" + "长" * (limits.CAPTION_CHARACTERS + 1)))) == ["P115"]
+
+
+SPAN = Span("A01.md", 1, 1, 1)
+KAI = {"": fonts.font_set("").chains["Banmian Kai"]}
+
+
+def lines_of(caption: str, width: float) -> list[str]:
+    whole = credited(Paragraph(caption, (SPAN,)))
+    return [line.text for line in set_paragraph(whole, KAI, Measure(width, flush=False), House())]
+
+
+@pytest.mark.parametrize(
+    ("caption", "least"),
+    [("聊城文化活动中心夜景，灯光亮起（通讯员 张三 摄）", 10), ("Lanterns at the lake (Photo: Ann Featherstonehaugh)", 16)],
+)
+def test_no_line_ends_in_a_credit_unless_it_is_longer_than_a_line(caption, least):
+    found = credit(caption)
+    for width in range(least, 30):
+        assert lines_of(caption, width)[-1].endswith(found), width
+    assert len(lines_of(caption, 6)) > 3 and "".join("".join(lines_of(caption, 6)).split()) == "".join(caption.split())
+
+
+GALLERY = in_text("![湖边](a.jpg)\n![](b.jpg)\n![](no.jpg)\n灯会夜景 <乙>（李旭 摄）") + "\n![早市](c.jpg)\n"
+
+
+@pytest.mark.parametrize("target", ["epub", "epub-vertical", "epub-hant"])
+def test_books_show_the_pictures_of_one_caption_in_one_figure(target):
+    images = {f"{name}.jpg": (f"images/{name}.jpg", "") for name in "abc"}
+    book = story_in(book_parts(parsed(GALLERY).issue, images, target)).decode()
+    first, second = re.findall("<figure .*?</figure>", book)
+    assert re.findall('src="images/([^"]*)" alt="([^"]*)"', first) == [
+        ("a.jpg", "湖邊" if target == "epub-hant" else "湖边"),
+        ("b.jpg", f"{'燈會夜景' if target == 'epub-hant' else '灯会夜景'} &lt;乙&gt;（李旭 {'攝' if target == 'epub-hant' else '摄'}） 2/3"),
+    ]  # fmt: skip
+    assert re.search('<figcaption>.*<span class="credit">（李旭.*</span></figcaption>', first) and "credit" not in second
+
+
+def test_the_model_tells_credit_and_pictures_beside(tmp_path):
+    told = as_json(parsed(GALLERY).issue)
+    figure = told["pages"][0]["figures"][0]
+    assert (figure["credit"], figure["alt"]) == ("（李旭 摄）", "湖边")
+    assert figure["beside"] == [{"image": "b.jpg", "alt": ""}, {"image": "no.jpg", "alt": ""}]
+    jsonschema.validate(told, json.loads((ROOT / "docs" / "model.schema.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("layout", ["broadsheet", pytest.param("tabloid", marks=pytest.mark.slow)])
+def test_a_page_sets_pictures_of_one_caption_side_by_side(tmp_path, layout):
+    """As high as each other, none on another, one obstacle; a missing one has its frame; tags say each before the caption."""
+    long = "写完了的正文把版面撑满，直到一行也排不下为止。" * 120
+    text = page(f"![](a.jpg)\n![](b.jpg)\n![](no.jpg)\n灯会夜景（李旭 摄）\n\n## 主题\n\n{long}\n")
+    folder = issue(tmp_path / "in", text)
+    for name, size in (("a", (900, 600)), ("b", (400, 600))):
+        Image.new("RGB", size, "grey").save(folder / f"{name}.jpg")
+    out = desk.build(Order(folder, ("screen", "epub-replica"), layout=layout, out=tmp_path / "out")).folder
+    with zipfile.ZipFile(next(out.glob("*-replica.epub"))) as book:
+        fixed = next(book.read(name).decode() for name in book.namelist() if name.endswith("-replica.xhtml"))
+    plates = re.findall(
+        'class="plate" role="img" aria-label="([^"]*)" style="left:([^;]*)px;top:(.*?);width:(.*?)px;height:(.*?)"', fixed
+    )
+    assert [plate[0] for plate in plates] == ["灯会夜景（李旭 摄） 1/3", "灯会夜景（李旭 摄） 2/3"]
+    first, second = ([float(plate[1]), float(plate[3])] for plate in plates)
+    assert plates[0][2] == plates[1][2] and plates[0][4] == plates[1][4] and first[0] + first[1] < second[0]
+    assert 2 < first[1] / second[1] < 2.5
+    pdf = pikepdf.open(out / "screen.pdf")
+    tags = [
+        str(one.get("/Alt")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"
+    ]
+    assert sorted(tags) == [plate[0] for plate in plates]
+
+
+def test_a_long_caption_of_a_small_picture_gets_its_lines(tmp_path):
+    """It stood on the text below it."""
+    long = "写完了的正文把版面撑满，直到一行也排不下为止。" * 120
+    small = "![这张小图的图说很长很长，写上好几句，在它的宽度里一行排不下，要折成好几行才行，通讯员的名字也不拆开](c.jpg)"
+    text = page(f"![甲](a.jpg)\n\n## 主题\n\n![乙](b.jpg)\n\n{long}\n\n" + "\n\n".join([small] * 3) + "\n")
+    _, pages = compose(issue(tmp_path / "in", text))
+    (composed,) = pages
+    block = next(block for block in composed.blocks if block.area == "caption-3")
+    assert composed.rung.depths["captions"] == len(block.lines) > 1
+    assert (
+        composed.boxes["caption-3"].foot >= block.lines[-1].y
+        and composed.boxes["body"].y >= composed.boxes["caption-3"].foot
+    )

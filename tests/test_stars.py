@@ -52,7 +52,7 @@ def test_stars_beside_chinese_marks_stress(text, stressed):
 
 @pytest.mark.parametrize(
     "text",
-    ["王明*，李四*，张三。", "王明*（男）、李四*（女）、张三*（男）。", "长5米*宽3米*高2米。", "长5米*宽3米，高2米*深1米。", "5 cm*3 cm*2 cm。",
+    ["王明*，李四*，张三。", "王明*（男）、李四*（女）、张三*（男）。", "王明*（男）、李四*（女）、张三*。", "长5米*宽3米*高2米。", "长5米*宽3米，高2米*深1米。", "5 cm*3 cm*2 cm。",
      "底5米*（3+2）米*4米。", "单价5元*数量3个*折扣0.8。", "138****5678。", "（注*）见文末。", "3*4*5 毫米。"],
 )  # fmt: skip
 def test_stars_that_an_editor_prints_are_text(text):
@@ -64,6 +64,8 @@ def test_a_product_leaves_the_stars_behind_it_alone():
     made, noticed = read("长5米*宽3米，要写*诗*，共5米*3米。")
     assert made.text == "长5米*宽3米，要写诗，共5米*3米。" and [made.text[e.start : e.end] for e in made.emphasis] == ["诗"]
     assert noticed == []
+    made, _ = read("用*乙*，*甲*宽3米*高4*5米。")
+    assert [made.text[e.start : e.end] for e in made.emphasis] == ["乙", "甲"]
     made, _ = read("*长5米*宽3米*高2米*。")
     assert made.text == "长5米*宽3米*高2米。" and len(made.emphasis) == 1
 

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -331,6 +332,13 @@ def test_relations_that_lead_nowhere_or_outside_are_not_followed():
     assert told(result) == ["P097"]
 
 
+def _sized(total):
+    plain = word(STORY + p("完。"))
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        size = sum(info.file_size for info in archive.infolist())
+    return word(STORY + p("完。"), changed={"x": "x" * (total - size)})
+
+
 @pytest.mark.parametrize(
     ("name", "most", "make"),
     some(
@@ -338,7 +346,7 @@ def test_relations_that_lead_nowhere_or_outside_are_not_followed():
             ("WORD_FILES", 40, lambda n: word(STORY + p("完。"), changed={f"x{i}": "" for i in range(n - 5)})),
             ("WORD_PART_BYTES", 4000, lambda n: word(STORY + p("完。"), {"header1": part("hdr", "")}, changed={"word/header1.xml": part("hdr", " " * (n - len(part("hdr", ""))))})),
             ("WORD_CELLS", 12, lambda n: word(STORY + table(("甲", f"<w:tcPr><w:gridSpan w:val='{n - 1}'/></w:tcPr>{p('丙')}")))),
-            ("WORD_UNPACKED_BYTES", 40_000, lambda n: _sized(n)),
+            ("WORD_UNPACKED_BYTES", 40_000, _sized),
         ],
         4,
     ),
@@ -359,17 +367,28 @@ def test_a_word_file_may_go_to_its_limits(monkeypatch, name, most, make):
     assert "P091" in codes(parsed(make(most + 1), "A01.docx"))
 
 
-def _sized(total):
-    plain = word(STORY + p("完。"))
-    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
-        size = sum(info.file_size for info in archive.infolist())
-    return word(STORY + p("完。"), changed={"x": "x" * (total - size)})
-
-
 @pytest.mark.slow
 def test_a_bomb_is_not_unpacked():
     data = word(STORY + p("完。"), changed={f"word/media/{n}": b"\0" * (8 << 20) for n in range(8)})
     assert len(data) < 100_000 and codes(parsed(data, "A01.docx")) == ["P091"]
+
+
+def test_word_files_have_limits_of_their_own(tmp_path, monkeypatch):
+    """A file is too large, and so are all of an issue, by what the table says of its kind; text beside it counts apart."""
+    (tmp_path / "A01.docx").write_bytes(GOOD)
+    (tmp_path / "A02.docx").write_bytes(GOOD)
+    for most, altogether, code_ in (
+        (len(GOOD), 2 * len(GOOD), None),
+        (len(GOOD) - 1, 9 << 20, "S013"),
+        (len(GOOD), 2 * len(GOOD) - 1, "S013"),
+    ):
+        monkeypatch.setitem(READERS, ".docx", replace(READERS[".docx"], most=most, altogether=altogether))
+        try:
+            desk.read(tmp_path)
+            found = None
+        except Refused as refused:
+            (found,) = [one.code for one in refused.diagnostics]
+        assert found == code_
 
 
 @pytest.mark.parametrize("suffix", some(OLD, 2))
@@ -403,8 +422,8 @@ MARKED = st.text(st.sampled_from("甲乙，。“”*[]{}|\\#> -1.a!`_\t（）")
 def paragraphs(draw):
     """A paragraph of runs, some stressed, some changed, some in a field."""
     made = ""
-    for text in draw(st.lists(MARKED, min_size=1, max_size=5)):
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for plain in draw(st.lists(MARKED, min_size=1, max_size=5)):
+        text = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         one = run(
             text, draw(st.sampled_from(["", "<w:b/>", "<w:i/>", '<w:em w:val="dot"/>', "<w:b/><w:i/>", "<w:vanish/>"]))
         )

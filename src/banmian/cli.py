@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 import io
-import locale
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import click
 
 from . import __version__
 from .diagnostics import Diagnostic, Exit, Refused, exit_of
+from .speech import LANGUAGES, Command, language, spoken
 
 EPILOG_BUILD = """\b
 Examples:
@@ -33,16 +33,8 @@ Examples:
   banmian explain --format json                all rules, for machines"""
 
 
-def _language(given: str | None) -> str:
-    """`--lang`, else the locale's."""
-    if given:
-        return given
-    known = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "zh" if (known or (locale.getlocale()[0] or "")).lower().startswith(("zh", "chinese")) else "en"
-
-
 def _lang_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    option = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of messages (default: the locale's).")
+    option = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages (default: the locale's).")
     return option(function)
 
 
@@ -67,21 +59,21 @@ def _manners(function: Callable[..., None]) -> Callable[..., None]:
     def wrapped(*args: Any, lang: str | None = None, style: str = "human", **kwargs: Any) -> None:
         from .console import describe, print_json, show_diagnostics
 
-        language = _language(lang)
+        spoken_in = language(lang)
         try:
-            function(*args, lang=language, style=style, **kwargs)
+            function(*args, lang=spoken_in, style=style, **kwargs)
             sys.stdout.flush()
         except (KeyboardInterrupt, BrokenPipeError) as end:
-            sys.exit(_ended(end, language))
+            sys.exit(_ended(end, spoken_in))
         except OSError as fault:  # a full disk behind the output, a name that no file system takes
-            print(describe(Diagnostic("S045", None, {"fault": str(fault)[:200]}), language, {}), file=sys.stderr)
+            print(describe(Diagnostic("S045", None, {"fault": str(fault)[:200]}), spoken_in, {}), file=sys.stderr)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer is not tried again
             sys.exit(Exit.MACHINE)
         except Refused as refused:
             if style == "json":
-                print_json({"diagnostics": [d.as_json(language) for d in refused.diagnostics]})
+                print_json({"diagnostics": [d.as_json(spoken_in) for d in refused.diagnostics]})
             else:
-                show_diagnostics(refused.diagnostics, language, sys.stderr, _folder(kwargs.get("source")))
+                show_diagnostics(refused.diagnostics, spoken_in, sys.stderr, _folder(kwargs.get("source")))
             sys.exit(refused.exit)
 
     return wrapped
@@ -101,10 +93,12 @@ def _folder(source: Path | None) -> Path:
     return source if source and os.path.isdir(source) else (source or Path()).parent  # noqa: PTH112 - never raises
 
 
-class _Commands(click.Group):
-    """Commands that print on any terminal, wherever they are called."""
+class _Commands(Command, click.Group):
+    """Commands that print on any terminal, wherever they are called, in the language that they are asked in."""
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    command_class = Command
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **kwargs: Any) -> Any:
         """What a terminal cannot show (ASCII, GBK) is written in hexadecimal; a working folder that is gone is said."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
@@ -114,14 +108,16 @@ class _Commands(click.Group):
         except OSError:
             from .console import describe
 
-            print(describe(Diagnostic("S042"), _language(None), {}), file=sys.stderr)
+            print(describe(Diagnostic("S042"), language(None), {}), file=sys.stderr)
             sys.exit(Exit.MACHINE)
-        return super().main(*args, **kwargs)
+        with spoken(self, sys.argv[1:] if args is None else args):
+            return super().main(args, *more, **kwargs)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="banmian")
-def main() -> None:
+@_lang_option
+def main(lang: str | None) -> None:
     """banmian (版面): one manuscript of a newspaper issue in; press, screen and archive PDF and EPUB out."""
 
 
@@ -131,7 +127,8 @@ class _Targets(click.Option):
     def get_help_record(self, context: click.Context) -> tuple[str, str] | None:
         from .targets.table import table
 
-        self.help = f"With commas, or given again; of {', '.join(table().names)}."
+        words = self.help if language() == "zh" else "With commas, or given again; of {targets}."
+        self.help = (words or "").format(targets=", ".join(table().names))
         return super().get_help_record(context)
 
 

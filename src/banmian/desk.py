@@ -18,7 +18,7 @@ from .making import make
 from .manuscript.folder import Bundle, collect
 from .manuscript.issue_file import IssueFile
 from .manuscript.parse import Parsed, parse
-from .manuscript.raw.marks import MARKS
+from .manuscript.readers import reader_of
 from .model import texts
 from .model_json import as_bytes, as_json
 from .proof.proofreading import proof
@@ -48,7 +48,8 @@ def read(source: Path, strict: bool = False) -> tuple[Bundle, Parsed]:
     found = [*parsed.noticed, *bundle.noticed, *_unknown_targets(bundle.settings)]
     parsed.noticed[:] = levels.applied(found)
     if not errors(parsed.noticed):
-        parsed.noticed.extend(compared(parsed.ledgers, MARKS, parsed.issue))
+        for one in parsed.ledgers:
+            parsed.noticed.extend(compared([one], reader_of(one.path).marks, parsed.issue))
     return bundle, parsed
 
 

@@ -17,21 +17,34 @@ WORDS = {
            "over": "多 {over} 行", "white": "缺 {white} 行", "none": "排不满",
            "chosen": "选定", "legend": "= 正文   # 标题   % 图片或名片   . 文字区   空白：版面装饰或留白"},
 }  # fmt: skip
+_RUNG_ZH = (
+    (" pt", " 点"), (" lines", " 行"), (" columns", " 栏"), ("head space", "题边空行"), ("picture-", "图"),
+    ("caption-", "图说"), ("headline", "主题"), ("subhead", "副题"), ("kicker", "肩题"), ("lead", "导语"),
+    ("summary", "提要"), ("byline", "署名"), ("note", "编者按"),
+)  # fmt: skip
+"""What is in a rung's name, as it is said in Chinese; names of a layout's own stay as they are."""
 HEADS = ("headline", "heading", "kicker", "subhead")
 
 
 def account(page: PageComposition, lang: str) -> str:
     """The rungs in the order of their price, then the chosen one with what it changes."""
     words = WORDS[lang]
-    rows = [[f"{one.price:g}", one.rung.type, _result(one, lang)] for one in page.tried]
+    rows = [[f"{one.price:g}", _in(one.rung.type, lang), _result(one, lang)] for one in page.tried]
     head = [words["price"], words["rung"], words["found"]]
-    return f"{table(head, rows)}\n{words['chosen']}: {page.rung}"
+    return f"{table(head, rows)}\n{words['chosen']}: {_in(str(page.rung), lang)}"
+
+
+def _in(rung: str, lang: str) -> str:
+    """A rung's name in a language."""
+    for word, word_zh in _RUNG_ZH if lang == "zh" else ():
+        rung = rung.replace(word, word_zh)
+    return rung
 
 
 def _result(one: Tried, lang: str) -> str:
     words = WORDS[lang]
     if one.total is not None:
-        return words["exact"].format(total=one.total) + ": " + _depths(one.rung)
+        return words["exact"].format(total=one.total) + ": " + _in(_depths(one.rung), lang)
     missed = words["over"].format(over=one.over) if one.over else words["white"].format(white=one.white)
     return f"{words['none']}, {missed}"
 

@@ -46,7 +46,7 @@ def make(dice: random.Random) -> Files:
     order = {"out": out, "to": to, "layout": dice.choice(LAYOUTS), "epoch": dice.choice(EPOCHS)}
     if order["layout"] == "proof" and dice.random() < 0.9:
         order["to"] = ["screen"]
-    order["times"] = dice.choice((1, 1, 2))
+    order |= {"times": dice.choice((1, 1, 2)), "draft": dice.random() < 0.3}
     files["order.json"] = json.dumps(order).encode()
     return files
 
@@ -54,12 +54,12 @@ def make(dice: random.Random) -> Files:
 def attempt(files: Files, folder: Path) -> Iterator[Fault]:
     """Build, once or twice in a row, and look at the whole folder before and after."""
     write(files, folder)
-    said = {"out": "out", "to": ["screen"], "layout": None, "epoch": "", "times": 1}
+    said = {"out": "out", "to": ["screen"], "layout": None, "epoch": "", "times": 1, "draft": False}
     try:
         said |= json.loads(files.get("order.json", b"{}"))
     except ValueError:  # the input is being made smaller
         return
-    order = Order(folder / "issue", tuple(said["to"]), said["layout"], out=folder / said["out"], jobs=1)
+    order = Order(folder / "issue", tuple(said["to"]), said["layout"], out=folder / said["out"], jobs=1, draft=said["draft"])
     with patch.dict(os.environ, {"SOURCE_DATE_EPOCH": said["epoch"]} if said["epoch"] else {}):
         for _ in range(said["times"]):
             yield from _built(order, folder)

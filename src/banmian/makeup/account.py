@@ -11,6 +11,7 @@ from ..diagnostics import Diagnostic, Refused
 from ..model import Node, Page, page_texts, place_in
 from .composition import Area, Box, Obstacle, SetBlock
 from .fit import Filled, Fit
+from .flow import level_at, lonely_at
 from .frames import columns_of
 from .layouts import MM
 from .stone import HEAD_ROLES, Stone, story_parts
@@ -176,11 +177,20 @@ def _longest_section(stone: Stone, filled: Filled) -> str:
 
 def _habits(stone: Stone, filled: Filled) -> Iterator[Diagnostic]:
     """孤行, 碰题 and 通线, where no rung of the ladder avoids them."""
-    facts = {"page": stone.page.label, "area": filled.area.id}
+    facts: dict[str, object] = {"page": stone.page.label, "area": filled.area.id}
     if filled.flow.lonely:
-        yield Diagnostic("M006", stone.place(), facts | {"lines": filled.flow.lonely})
+        node = _first(stone, filled, lonely_at(filled.items, filled.flow.places))
+        facts |= {"lines": filled.flow.lonely, "text": node.text[:10]}
+        yield Diagnostic("M006", node.span, facts)
     if filled.flow.level_heads:
-        yield Diagnostic("M007", stone.place(), facts | {"heads": filled.flow.level_heads})
+        node = _first(stone, filled, level_at(filled.items, filled.flow.places, filled.frames))
+        facts |= {"heads": filled.flow.level_heads, "text": node.text[:20]}
+        yield Diagnostic("M007", node.span, facts)
+
+
+def _first(stone: Stone, filled: Filled, items: Sequence[int]) -> Node:
+    """The text of the first of some items; the area's first where there is none, as for a stanza that is parted."""
+    return stone.nodes(filled.area)[items[0] if items else 0][1]
 
 
 def _gutters(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:

@@ -174,6 +174,29 @@ def _parted(items: Sequence[Item], places: list[list[Run]]) -> int:
     return sum(a[-1].frame != b[0].frame for a, b in rows if a and b)
 
 
+def lonely_at(items: Sequence[Item], places: list[list[Run]]) -> list[int]:
+    """The items that are parted so that a line of them stands alone."""
+    return [
+        number
+        for number, (item, runs) in enumerate(zip(items, places, strict=True))
+        if len(runs) > 1 and not item.head and any(run.lines == 1 for run in runs)
+    ]
+
+
+def level_at(items: Sequence[Item], places: list[list[Run]], frames: Sequence[Frame]) -> list[int]:
+    """The heads that have another beside them in the next column."""
+    heads = {
+        number: (frames[runs[0].frame].column, frames[runs[0].frame].top + runs[0].row)
+        for number, (item, runs) in enumerate(zip(items, places, strict=True))
+        if item.head and runs
+    }
+    return [
+        number
+        for number, (column, row) in heads.items()
+        if any(other == column + 1 and abs(row - its) <= 1 for other, its in heads.values())
+    ]
+
+
 def _level(items: Sequence[Item], places: list[list[Run]], frames: Sequence[Frame]) -> int:
     tops = Counter(
         (frames[p[0].frame].column, frames[p[0].frame].top + p[0].row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..composer.breaking import Measure
@@ -29,9 +30,14 @@ def as_item(node: Node, style: Style, measure: Measure) -> Measure:
     return replace(measure, indent=measure.indent + further, rest=measure.rest + further, hung=hung)
 
 
-def as_line(style: Style, measure: Measure, widest: float) -> tuple[Style, Measure]:
-    """A line of verse: never stretched, and where the sample is centred, the verse as a whole is, by its widest line."""
-    block = max(0.0, measure.width - measure.indent - widest) / 2 if style.align == "center" else 0.0
+def as_line(style: Style, measure: Measure, widths: Sequence[float]) -> tuple[Style, Measure]:
+    """A line of verse: never stretched, and where the sample is centred, the verse as a whole is, by its widest line.
+
+    `widths` (em): of all its lines; those that turn over say nothing.
+    """
+    room = measure.width - measure.indent
+    fitting = [width for width in widths if width <= room]
+    block = (room - max(fitting)) / 2 if fitting and style.align == "center" else 0.0
     aligned = replace(style, align="left") if style.align == "center" else style
     return aligned, replace(measure, flush=False, indent=measure.indent + block, rest=measure.rest + block)
 

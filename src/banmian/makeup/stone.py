@@ -37,7 +37,7 @@ Lines = tuple[Style, list[SetLine]]
 @dataclass
 class Stone:
     """`set_at`: what was set, by all that decides it, because the ladder asks again: the share of the size it is set in,
-    and its lines. `widths`: how wide verses are.
+    and its lines. `widths`: how wide the lines of verses are.
     """
 
     issue: Issue
@@ -47,7 +47,7 @@ class Stone:
     chains: Mapping[str, Chain]
     noticed: list[Diagnostic] = field(default_factory=list)
     set_at: dict[tuple[object, ...], tuple[float, list[SetLine]]] = field(default_factory=dict)
-    widths: dict[tuple[object, ...], float] = field(default_factory=dict)
+    widths: dict[tuple[object, ...], tuple[float, ...]] = field(default_factory=dict)
 
     @cached_property
     def tables(self) -> PageTables:
@@ -97,8 +97,9 @@ class Stone:
         """A node in its style for an area, set to a width in pt (a vertical line: the area's height)."""
         head = role in HEAD_ROLES
         style = self._style(area, role, node)
-        if style.frame and (area.vertical or (area.columns > 1 and not area.fill)):
-            style = replace(style, frame=None)  # in columns of lines that are counted only
+        if area.columns > 1 and not area.fill:  # lines that are counted only, and dealt to the columns
+            first = next(iter(area.styles.values()))
+            style = replace(style, leading=first.leading, before=0, after=0, frame=None)
         tracking = style.tracking + (rung.letterfit if head else 0.0)
         width = round((width - style.inset) / style.size, 9)  # the same at every rung but for the last digits
         measure = Measure(width, style.indent, style.align == "justify", tracking, area.vertical)
@@ -106,7 +107,7 @@ class Stone:
         if role == "item":
             measure = as_item(node, style, measure)
         elif role == "line":
-            style, measure = as_line(style, measure, self._widest(node, style))
+            style, measure = as_line(style, measure, self._widths(node, style))
         fit = self._head_fit(area, role, node, style, rung) if head else None
         key = (node.name, style.family, style.strong, style.em, style.credit, measure, fit)
         if key not in self.set_at:
@@ -145,17 +146,20 @@ class Stone:
         """A role's style in an area. A label that does not hang makes an item a paragraph like others."""
         if role == "item" and not hangs(node, self.layout.house.hang):
             return self._nearest(area, role)
-        return area.styles.get(role) or self._nearest(area, role)
+        style = area.styles.get(role) or self._nearest(area, role)
+        if style.frame and (area.vertical or (area.columns > 1 and not area.fill)):
+            return replace(style, frame=None)  # in columns of lines that are counted only
+        return style
 
-    def _widest(self, node: Node, style: Style) -> float:
-        """The natural width (em) of the widest line of the verse that a line is of."""
+    def _widths(self, node: Node, style: Style) -> tuple[float, ...]:
+        """The natural widths (em) of the lines of the verse that a line is of."""
         stanza = self.stanzas.get(node.name)
         lines = stanza.verse if stanza else (node,)
         key = (lines[0].name, style.family, style.strong, style.em, style.tracking)
         if key not in self.widths:
             measure = Measure(LINE_CHARACTERS, flush=False, tracking=style.tracking)
             made = (set_paragraph(line, self._faces(style), measure, self.layout.house) for line in lines)
-            self.widths[key] = max((one.width for lines in made for one in lines), default=0.0)
+            self.widths[key] = tuple(one.width for lines in made for one in lines)
         return self.widths[key]
 
     @cached_property

@@ -41,9 +41,10 @@ def read_page(
     source: Source, body: list[Block], sequence: int, captions: frozenset[str] = frozenset()
 ) -> tuple[Page, list[Diagnostic]]:
     """Read the blocks from the first heading on. `captions`: those that issue.toml names a picture for."""
-    desk = Desk(source, body, captions=captions, items=items(source, body))
+    found = items(source, body)
+    desk = Desk(source, body, captions=captions, items=found)
     body = desk.blocks = _tabbed(desk)
-    desk.verse = verses(body, desk.items)
+    desk.verse = verses(body, found, captions)
     for desk.at, block in enumerate(body):
         misread(desk, block)
         for _, takes, rule in RULES:

@@ -56,10 +56,10 @@ class Draft:
 
 @dataclass
 class Desk:
-    """A page while it is read: what stands on it so far, and what was noticed. `captions`: those that issue.toml names.
+    """A page while it is read: what stands on it so far, and what was noticed.
 
-    `items`, `verse`: what its lines are, by their numbers in the source, where they are of lists or of verse. `title`:
-    that of the table that follows.
+    `captions`: those that issue.toml names; `items`, `verse`: the lines of lists and of verse, by their numbers in the
+    source; `title`: that of the table that follows.
     """
 
     source: Source
@@ -76,9 +76,9 @@ class Desk:
     joinable: bool = False
     title: Paragraph | None = None
     picture_since: bool = False
-    captions: frozenset[str] = frozenset()
     items: Mapping[int, Item] = field(default_factory=dict)
     verse: Mapping[int, VerseLine] = field(default_factory=dict)
+    captions: frozenset[str] = frozenset()
     noticed: list[Diagnostic] = field(default_factory=list)
     _lacking: tuple[int, list[Figure]] = (0, [])
 

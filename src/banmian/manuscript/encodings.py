@@ -11,16 +11,18 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .plausible import BROKEN, CHINESE, foreign, plausibility
+from .plausible import BROKEN, CHINESE, foreign, plausibility, torn
 
 MOST_BROKEN = 20
 """Broken places of a file that are counted; with more it is not in that encoding."""
 CLEAR_LEAD = 7.0
 """Nats by which a reading must be more plausible than any other: a thousand to one."""
-LEAST = -11.7
-"""Nats a character that is not ASCII: below it a text is noise. Chinese prose has −8.5, its noise −13 and less."""
-SURE = 3
-"""Characters of three bytes and more that make a valid file UTF-8."""
+LEAST, LEAST_LATIN = -11.7, -8.5
+"""Nats a character that is not ASCII: below it a text is noise. Chinese prose has −8.5, its noise −13 and less; in Latin
+text quotation marks and usual accents have −5 and −7.
+"""
+SURE, SURE_OF_ANY = 3, 6
+"""Characters of three bytes and more, and of more than one, that make a valid file UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Encoding:
     taken: bool = True
 
 
-UTF_8 = Encoding("utf-8", "UTF-8", (*CHINESE, "en", "ja", "ko", "ru"), 0.0)
+UTF_8 = Encoding("utf-8", "UTF-8", (*CHINESE, "en", "ja", "ko", "ru"), 4.0)
 GB18030 = Encoding("gb18030", "GB18030", CHINESE, -1.0)
 UTF_16_LE = Encoding("utf-16-le", "UTF-16LE", (*CHINESE, "en"), -2.0)
 UTF_16_BE = Encoding("utf-16-be", "UTF-16BE", (*CHINESE, "en"), -2.0)
@@ -45,9 +47,10 @@ ENCODINGS = (
     UTF_8, GB18030, UTF_16_LE, UTF_16_BE,
     Encoding("big5hkscs", "Big5-HKSCS", CHINESE[1:], -1.5),
     Encoding("cp1252", "Windows-1252", ("en",), -3.0),
-    Encoding("shift_jis", "Shift_JIS", ("ja",), -8.0, taken=False),
-    Encoding("euc_jp", "EUC-JP", ("ja",), -8.0, taken=False),
-    Encoding("euc_kr", "EUC-KR", ("ko",), -8.0, taken=False),
+    Encoding("mac_roman", "Mac Roman", ("en",), -8.0),
+    Encoding("shift_jis", "Shift_JIS", ("ja",), -12.0, taken=False),
+    Encoding("euc_jp", "EUC-JP", ("ja",), -12.0, taken=False),
+    Encoding("euc_kr", "EUC-KR", ("ko",), -12.0, taken=False),
     Encoding("cp1251", "Windows-1251", ("ru",), -8.0, taken=False),
     Encoding("koi8_r", "KOI8-R", ("ru",), -8.0, taken=False),
 )  # fmt: skip
@@ -73,8 +76,11 @@ class Reading:
     @property
     def noise(self) -> bool:
         """Whether this is no text: too much of it is broken, or what is not ASCII has no sense."""
-        unlikely = self.encoding is not UTF_8 and max(foreign(self.text, one) for one in self.encoding.languages) < LEAST
-        return not self.marked and (unlikely or len(self.broken) * 4 > len(self.text))
+        least = LEAST_LATIN if self.encoding.languages == ("en",) else LEAST
+        sense = max(foreign(self.text, one, self.encoding.codec) for one in self.encoding.languages)
+        return (sense < least and (self.encoding is not UTF_8 or bool(self.broken))) or len(self.broken) * 4 > len(
+            self.text
+        )
 
 
 def mark_of(data: bytes) -> tuple[bytes, Encoding] | None:
@@ -94,7 +100,7 @@ def readings(data: bytes) -> list[Reading]:
         return [sure]
     tried = sorted((one for encoding in ENCODINGS for one in _scored(data, encoding)), key=lambda one: -one.score)
     if not tried or tried[0].noise:
-        return []
+        return [one for one in tried if one.encoding is UTF_8 and not one.broken and "\0" not in one.text]
     near = (one for one in tried[1:] if one.score > tried[0].score - CLEAR_LEAD and one.text != tried[0].text)
     return [tried[0], *(one for one in near if not one.noise)][:2]
 
@@ -105,7 +111,8 @@ def _surely_utf_8(data: bytes) -> Reading | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    sure = b"\x00" not in data and (text.isascii() or sum(c >= "\u0800" for c in text) >= SURE)
+    longer = sum(c >= "\x80" for c in text), sum(c >= "\u0800" for c in text)
+    sure = b"\x00" not in data and (text.isascii() or longer[0] >= SURE_OF_ANY or longer[1] >= SURE)
     return Reading(UTF_8, text) if sure else None
 
 
@@ -114,7 +121,7 @@ def _scored(data: bytes, encoding: Encoding) -> Iterator[Reading]:
     if (found := _read(data, encoding)) is None:
         return
     score, language = max((plausibility(found.text, one), one) for one in encoding.languages)
-    score += encoding.prior + len(found.broken) * BROKEN
+    score += encoding.prior + len(found.broken) * BROKEN + torn(found.text)
     yield Reading(encoding, found.text, found.broken, False, score, language)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Listing, Paragraph
@@ -84,13 +84,13 @@ def _is_written(label: str, line: str) -> bool:
     return _BEFORE.sub("", line).startswith(label.strip()[:1]) and label.rstrip("\t") in line
 
 
-def _lists(marks: Iterable[_Mark]) -> Iterator[list[_Mark]]:
+def _lists(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
     """The lists of a stretch. A label goes on in the list that it follows, begins one in the item before, or ends all."""
     open_lists: list[_Mark] = []
     numbers: dict[str, int] = {}
     group: list[_Mark] = []
-    for mark in marks:
-        level = _level(mark, open_lists, numbers)
+    for n, mark in enumerate(marks):
+        level = _level(mark, open_lists, numbers, marks[n + 1 :])
         if level < 0:
             yield from _evident(group)
             open_lists, numbers, group, level = [], {}, [], 0
@@ -100,8 +100,11 @@ def _lists(marks: Iterable[_Mark]) -> Iterator[list[_Mark]]:
     yield from _evident(group)
 
 
-def _level(mark: _Mark, open_lists: list[_Mark], numbers: dict[str, int]) -> int:
-    """The level of a mark below what is open; -1 where it begins anew."""
+def _level(mark: _Mark, open_lists: Sequence[_Mark], numbers: Mapping[str, int], later: Sequence[_Mark]) -> int:
+    """The level of a mark below what is open; -1 where it begins anew.
+
+    Signs that are not further in belong to a numbered item only where the numbers go on behind them.
+    """
     follows = mark.label.number == numbers.get(mark.label.style, 0) + bool(mark.label.number)
     for level in range(len(open_lists) - 1, -1, -1):
         last = open_lists[level]
@@ -114,7 +117,13 @@ def _level(mark: _Mark, open_lists: list[_Mark], numbers: dict[str, int]) -> int
     if top is None:
         return 0 if mark.label.number <= 1 else -1
     inside = mark.indent >= top.indent + INDENTED or mark.label.rank > top.label.rank
+    if not mark.label.number and mark.indent < top.indent + INDENTED:
+        inside = inside and any(_goes_on(one, open_lists) for one in later)
     return len(open_lists) if inside and (follows or mark.label.number == 1) else -1
+
+
+def _goes_on(mark: _Mark, open_lists: Sequence[_Mark]) -> bool:
+    return any(mark.label.style == one.label.style and mark.label.number == one.label.number + 1 > 1 for one in open_lists)
 
 
 def _evident(group: list[_Mark]) -> Iterator[list[_Mark]]:

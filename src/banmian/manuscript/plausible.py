@@ -7,6 +7,7 @@ characters for private use.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -16,22 +17,27 @@ from .frequent import HANGUL, HANS, HANT
 
 BROKEN = -25.0
 """Bytes that are no character."""
+_IN_WORD_COST = -7.0
+_EAST = "[\u3400-\u9fff\uac00-\ud7a3]"
+_IN_WORD = re.compile(rf"{_EAST}(?:(?<=[A-Za-z].)(?=[a-z])|(?<=[a-z].)(?![^\s!-~]))")
 _NEVER = -30.0
 """Control characters, halves of characters, code points without a character."""
 _OTHER = -16.0
 """A character of another script, or a sign."""
 _RARE_HAN = -17.0
 _MARKS = frozenset("，。、“”‘’：；（）《》—…·！？「」『』〈〉【】　％￥")
-_TYPE = frozenset("“”‘’–—…•€£°é§®©™½")
+_TYPE = frozenset("“”‘’–—…•€£")
+_ACCENTED = frozenset("àâáäåæçèéêëìíîïñòóôöøùúûüßÄÅÉÖÜ")
+_PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü")
 _ODD = {"Cc": _NEVER, "Cs": _NEVER, "Cn": _NEVER, "Co": -18.0}
 
 
-def _ascii(character: str) -> float:
-    """The same in every language: Latin words stand in all of them."""
+def _ascii(character: str, language: str) -> float:
+    """The same in nearly every language: Latin words stand in all of them, but few in Russian."""
     if character in "\n\r\t ":
         return -3.5
     if character.isalnum():
-        return -4.5
+        return -7.0 if language == "ru" else -4.5
     return -7.0 if character.isprintable() else _NEVER
 
 
@@ -62,6 +68,8 @@ def _chinese(ranks: Mapping[str, int], codec: str, first_level: range) -> Callab
             return _han(character, ranks, codec, first_level)
         if character in _MARKS:
             return -5.0
+        if character in _PINYIN:
+            return -8.5
         wide = "\uff01" <= character <= "\uff5e" or "\u2460" <= character <= "\u2473" or character in _TYPE
         return -9.0 if wide else -12.0 if character.isalpha() and character < "\u0530" else _OTHER
 
@@ -71,8 +79,10 @@ def _chinese(ranks: Mapping[str, int], codec: str, first_level: range) -> Callab
 def _latin(character: str) -> float:
     if character in _TYPE:
         return -5.0
-    if "\xa0" <= character <= "\u036f":
-        return -8.5 if unicodedata.category(character)[0] in "LM" else -11.0
+    if character in _ACCENTED:
+        return -7.0
+    if "\xa0" <= character <= "\u036f" or "\u1e00" <= character <= "\u1eff":
+        return -9.5 if unicodedata.category(character)[0] in "LM" else -11.0
     return _OTHER
 
 
@@ -114,7 +124,7 @@ CHINESE = ("zh-Hans", "zh-Hant")
 @cache
 def _weight(character: str, language: str) -> float:
     if character.isascii():
-        return _ascii(character)
+        return _ascii(character, language)
     odd = _ODD.get(unicodedata.category(character))
     if odd is not None and character not in "\ufeff":
         return odd
@@ -126,10 +136,16 @@ def plausibility(text: str, language: str) -> float:
     return sum(count * _weight(character, language) for character, count in Counter(text).items())
 
 
-def foreign(text: str, language: str) -> float:
-    """The mean of what is not ASCII, by character; 0 where all is."""
+def torn(text: str) -> float:
+    """What speaks against a text whose Latin words hold single Han: there an accent or an apostrophe was."""
+    return _IN_WORD_COST * len(_IN_WORD.findall(text))
+
+
+def foreign(text: str, language: str, codec: str) -> float:
+    """The mean of what is not ASCII, by character, those of four bytes counted twice; 0 where all is ASCII."""
     counts = {character: n for character, n in Counter(text).items() if not character.isascii()}
-    return sum(n * _weight(c, language) for c, n in counts.items()) / max(1, sum(counts.values()))
+    units = sum(n * max(1.0, len(character.encode(codec, "ignore")) / 2) for character, n in counts.items())
+    return sum(n * _weight(character, language) for character, n in counts.items()) / max(1.0, units)
 
 
 def traditional(text: str) -> bool:

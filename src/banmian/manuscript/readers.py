@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from ..diagnostics import Diagnostic
 from ..limits import ISSUE_PAGE_BYTES, ISSUE_WORD_BYTES, PAGE_FILE_BYTES, WORD_FILE_BYTES
 from ..model import Span
 from . import source, word
+from .ledger import Marks
 from .raw import reading
 from .raw import word as raw_word
+from .raw.marks import MARKS
 from .raw.reading import Copy, Copyist
 from .source import Source
 
@@ -20,13 +22,14 @@ from .source import Source
 class PageReader:
     """How page files of a kind are read, twice: `read` makes the page in the dialect from which the model comes, `copy` a
     copy of all characters for the ledger; neither knows of the other. `most`, `altogether`: bytes of a file, and of all
-    of an issue.
+    of an issue. `marks`: the mark-up that the copy may name.
     """
 
     read: Callable[[str, bytes], tuple[Source | None, list[Diagnostic]]]
     copy: Copyist
     most: int
     altogether: int
+    marks: Marks = field(default_factory=lambda: MARKS)
 
 
 def _old(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
@@ -41,7 +44,7 @@ def _nothing(path: str, data: bytes) -> Copy:
 _TEXT = PageReader(source.read, reading.text, PAGE_FILE_BYTES, ISSUE_PAGE_BYTES)
 _OLD = PageReader(_old, _nothing, WORD_FILE_BYTES, ISSUE_WORD_BYTES)
 
-READERS: Mapping[str, PageReader] = {
+READERS: dict[str, PageReader] = {
     ".md": _TEXT,
     ".txt": _TEXT,
     ".docx": PageReader(word.read, raw_word.copy, WORD_FILE_BYTES, ISSUE_WORD_BYTES),

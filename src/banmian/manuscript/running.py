@@ -19,8 +19,11 @@ CLOSING = "。！？；：…”’）》」』】〕.!?;:\"')"
 WHOLE = "。！？；：…”’）》」』】〕.!?\"')"
 
 
-ZH = {"byline": "署名", "dateline": "电头", "note": "编者按", "question": "问答"}
-"""What the roles are called in messages."""
+CALLED = {
+    "byline": "a byline 署名", "dateline": "a dateline 电头",
+    "note": "an editor's note 编者按", "question": "an interview 问答",
+}  # fmt: skip
+"""What the roles are called in messages of both languages."""
 
 
 _LATIN = re.compile(r"[0-9A-Za-z]")
@@ -68,7 +71,7 @@ def _with_role(desk: Desk, paragraph: Paragraph) -> Paragraph:
     (text, places), place = _bare(paragraph), _place(desk)
     found = told(text, place)
     if near := doubt(text, place, desk.drafts[-1].lettered):
-        desk.notice("P063", paragraph.span, role=near.role, zh=ZH[near.role], written=near.written, write=near.write)
+        desk.notice("P063", paragraph.span, role=CALLED[near.role], written=near.written, write=near.write)
     return replace(paragraph, role=found.role, label=places[found.label]) if found else paragraph
 
 

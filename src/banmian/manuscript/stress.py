@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, islice
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -33,6 +34,8 @@ _PRODUCT = re.compile(rf"{_FACTOR}(?:\*{_FACTOR})++")
 _SHUTS_BEHIND = "，。、；：？！,.;:?!%％‰"
 _EXCERPT = 12
 """Characters of a place that are shown."""
+_MOST = 20
+"""Doubtful stars that are told of one paragraph."""
 _LONG = 200
 """Characters: whether brackets end in a longer stress is not looked at."""
 
@@ -54,11 +57,14 @@ def _stars(state: StateInline, silent: bool) -> bool:
         return False
     before, after = state.src[start - 1 : start] if start else "", state.src[state.pos : state.pos + 1]
     opens, closes = _flanks(before or " ", after if state.pos < state.posMax else " ")
+    opens = opens or annotation_at(state)
     new = state.delimiters[start - state.pos :]
-    product = start in _products(state.src)[0]
+    certain, _, leads = _products(state.src)
+    product = start in certain
     text = product or _is_text(before, after, len(new))
+    figure = start in leads or _times(before, after, len(new))
     for at, mark in enumerate(new, start):
-        mark.open = (mark.open or opens or annotation_at(state)) and not text and not _times(before, after, len(new))
+        mark.open = (mark.open or opens) and not text and not figure
         mark.close = (mark.close or closes or follows) and not text
         state.tokens[mark.token].meta = {"at": at, "pairs": (mark.open or mark.close) if len(new) == 1 else not text}
     if len(new) == 1:
@@ -67,6 +73,7 @@ def _stars(state: StateInline, silent: bool) -> bool:
     return True
 
 
+@lru_cache(maxsize=512)
 def _flanks(before: str, after: str) -> tuple[bool, bool]:
     """Whether stars between two characters may open and close because one of these is Han or a mark of full width."""
     beside = _is_wide(before) or _is_wide(after)
@@ -86,26 +93,29 @@ def _category(character: str) -> str:
 
 
 def _is_word(character: str) -> bool:
-    return _category(character)[:1] in ("L", "N")
+    return character.isalnum()
 
 
+@lru_cache(maxsize=512)
 def _is_text(before: str, after: str, length: int) -> bool:
     """Whether stars are text: inside a number or a Latin word, four and more."""
     return length > 3 or (_is_figure(before) and _is_figure(after))
 
 
+@lru_cache(maxsize=512)
 def _times(before: str, after: str, length: int) -> bool:
     """Whether a star behind a figure multiplies: 长3*宽4, (2)*3."""
     return length == 1 and (before.isdigit() or (before in (")", "）") and (after.isdigit() or after in ("(", "（"))))
 
 
 def _apart(state: StateInline, reading: str, fits: bool) -> None:
-    """Two single stars in a row that both read so (*3人和*5天, 甲*（男）、乙*（女）) are no pair."""
+    """Two single stars in a row that both read so (甲*（男）、乙*（女）) are no pair; remarks open for no other."""
     mark = state.delimiters[-1]
     state.tokens[mark.token].meta[reading] = fits
     last = state.delimiters[-2] if len(state.delimiters) > 1 else None
     if fits and last and last.length == 1 and state.tokens[last.token].meta.get(reading):
         last.open = mark.close = False
+        mark.open = mark.open and reading != "remark"
 
 
 def _is_figure(character: str) -> bool:
@@ -114,25 +124,25 @@ def _is_figure(character: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _products(text: str) -> tuple[frozenset[int], frozenset[int]]:
+def _products(text: str) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
     """The stars of figures that multiply, which are text, and those that may do so or open a stress (5人*3天*在岗).
 
-    One before the first figure belongs to them too (共*3人*5天), unless another follows the last.
+    And those before the first figure (共*3人*5天), which open nothing unless another star follows the last.
     """
-    certain, doubtful = set[int](), set[int]()
+    certain, doubtful, leads = set[int](), set[int](), set[int]()
     for hit in _PRODUCT.finditer(text):
         found = [star.start() + hit.start() for star in re.finditer(r"\*", hit[0])]
         led, followed = text[max(0, hit.start() - 1) : hit.start()] == "*", text.startswith("*", hit.end())
         (doubtful if followed and not led and len(found) == 1 else certain).update(found)
         if led and not followed:
-            certain.add(hit.start() - 1)
-    return frozenset(certain), frozenset(doubtful)
+            leads.add(hit.start() - 1)
+    return frozenset(certain), frozenset(doubtful), frozenset(leads)
 
 
 def _doubtful(state: StateInline) -> None:
-    """Say of stars what an editor may mean otherwise: an `annotation_fault` before each."""
-    noticed = [one for marks in _lists(state) for one in (*_either(state, marks), *_printed(state, marks))]
-    for at, fault in sorted(noticed, key=lambda one: one[0], reverse=True):
+    """Say of stars what an editor may mean otherwise: an `annotation_fault` before each of the first."""
+    noticed = chain.from_iterable(chain(_either(state, marks), _printed(state, marks)) for marks in _lists(state))
+    for at, fault in sorted(islice(noticed, _MOST), key=lambda one: one[0], reverse=True):
         state.tokens.insert(at, fault)
 
 

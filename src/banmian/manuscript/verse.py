@@ -7,7 +7,7 @@ it and like nothing else; a note says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -28,11 +28,14 @@ _NO_VERSE = re.compile(
 _SENTENCE, _PAUSE = "。！？!?…", "，、；,;—"
 
 
-def verses(body: Sequence[Block], items: Iterable[int]) -> dict[int, VerseLine]:
-    """The lines of verse on a page, by their lines in the source."""
+def verses(body: Sequence[Block], items: Iterable[int], captions: Container[str]) -> dict[int, VerseLine]:
+    """The lines of verse on a page, by their lines in the source. `captions`: those that are named elsewhere."""
     known = set(items)
     found: dict[int, VerseLine] = {}
-    ways = [_way(block, known) for block in body]
+    shown = [any(line.pictures for line in block.lines) for block in body]
+    ways = [_way(block, known, captions) for block in body]
+    for n, way in enumerate(ways):  # a short line beside a picture is its caption
+        ways[n] = "" if way == "like verse" and any(shown[max(0, n - 1) : n + 2]) else way
     for way, run in groupby(zip(ways, body, strict=True), key=lambda pair: pair[0]):
         blocks = [block for _, block in run]
         if way == "marked":
@@ -43,7 +46,7 @@ def verses(body: Sequence[Block], items: Iterable[int]) -> dict[int, VerseLine]:
     return found
 
 
-def _way(block: Block, items: set[int]) -> str:
+def _way(block: Block, items: set[int], captions: Container[str]) -> str:
     lines = [line for line in block.lines if line.text]
     if block.kind != "paragraph" or any(line.span.line in items or line.pictures for line in block.lines) or not lines:
         return ""
@@ -51,7 +54,7 @@ def _way(block: Block, items: set[int]) -> str:
         return "marked"
     if len(lines) > 1 and all(line.kept for line in lines[:-1]):
         return "marked" if all(width(line.text) <= KEPT_LIMIT for line in lines) else ""
-    return "like verse" if _like_verse(lines) else ""
+    return "like verse" if _like_verse(lines) and block.text not in captions else ""
 
 
 def width(text: str) -> float:

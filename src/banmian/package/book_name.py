@@ -26,7 +26,8 @@ def book_name(pattern: str, slug: str, masthead: Masthead, suffix: str) -> str:
     stem = FIELD.sub(filled, pattern.removesuffix(".epub")).strip("-_ .")
     name = f"{stem}{suffix}.epub"
     if not stem or not is_component(name):
-        raise Refused([Diagnostic("I010", None, {"name": name[:100], "pattern": pattern})])
+        at = masthead.title.span if masthead.title and "{title}" in pattern else None
+        raise Refused([Diagnostic("I010", at, {"name": name[:100], "pattern": pattern})])
     return name
 
 

@@ -30,6 +30,18 @@ def marked_up(paragraph: Paragraph, text: Callable[[str], str] = escape) -> str:
     return made
 
 
+def parted(paragraph: Paragraph, at: int) -> tuple[Paragraph, Paragraph]:
+    """A paragraph in two at a character that no reading stands over; stress and dots are cut there. Nothing is a label."""
+    text = paragraph.text
+    head = tuple(Emphasis(e.start, min(e.end, at), e.kind) for e in paragraph.emphasis if e.start < at)
+    tail = tuple(Emphasis(max(e.start - at, 0), e.end - at, e.kind) for e in paragraph.emphasis if e.end > at)
+    ruby = tuple(Ruby(r.start - at, r.base_end - at, r.end - at) for r in paragraph.ruby)
+    return (
+        Paragraph(text[:at], paragraph.spans, head, starts=paragraph.starts),
+        Paragraph(text[at:], paragraph.spans, tail, starts=paragraph.starts, ruby=ruby),
+    )
+
+
 def _pieces(paragraph: Paragraph, text: Callable[[str], str]) -> Iterator[tuple[int, str]]:
     """Runs of text within which nothing changes, and readings with their bases; each with its start."""
     readings = {ruby.start: ruby for ruby in paragraph.ruby}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from ..composer.classes import HAN
 from ..model import Listing, Paragraph, Running, Table, Text, Verse, parts_of
 from ..tabular import described
-from .inline import marked_up
+from .inline import marked_up, parted
 
 Inline = Callable[[str], str]
+
+_IN_HAN = re.compile(f"[{HAN}]")
 
 
 def place(part: Running) -> int:
@@ -32,14 +36,45 @@ def running(part: Running, plain: str, inline: Inline) -> str:
     """A part of running text. `plain`: the class of a paragraph without a role, nothing for none."""
     match part:
         case Listing():
-            items = "".join(f"<li>{marked_up(item, inline)}</li>" for item in part.items)
-            return f'<ul role="list" class="items">{items}</ul>'
+            return _list(part.items, inline)
         case Verse():
-            stanzas = ("<br/>".join(marked_up(line, inline) for line in stanza) for stanza in part.stanzas)
-            return f'<div class="verse">{"".join(f"<p>{stanza}</p>" for stanza in stanzas)}</div>'
+            stanzas = "".join(f'<p class="stanza">{_lines(stanza, inline)}</p>' for stanza in part.stanzas)
+            return f'<div class="verse">{stanzas}</div>'
         case Table():
             return _table(part, inline)
     return _paragraph(part, plain, inline)
+
+
+def _list(items: Sequence[Paragraph], inline: Inline, level: int = 0) -> str:
+    """A list; items that are deeper than its level are a list in the item before them. Labels are text: none is made.
+
+    The role is for readers that take a list without bullets for none.
+    """
+    own = [item for item in items if item.level <= level]
+    if not own:
+        return _list(items, inline, level + 1)
+    made: list[str] = []
+    for deeper, run in groupby(items, key=lambda item: item.level > level):
+        if made and deeper:
+            made[-1] += _list(list(run), inline, level + 1)
+        else:
+            made += [_item(one, inline) for one in run]
+    tag = "ol" if all(any(c.isalnum() for c in item.text[: item.label]) for item in own) else "ul"
+    return f'<{tag} role="list" class="items">{"".join(f"{one}</li>" for one in made)}</{tag}>'
+
+
+def _item(item: Paragraph, inline: Inline) -> str:
+    """An item, still open: its label in an element of its own, and its text. A label in Han does not hang (book.css)."""
+    written = item.text[: item.label]
+    if not written or any(ruby.start < item.label for ruby in item.ruby):
+        return f"<li>{marked_up(item, inline)}"
+    kind = "labelled plain" if _IN_HAN.search(written) else "labelled"
+    label, text = parted(item, item.label)
+    return f'<li class="{kind}"><span class="label">{marked_up(label, inline)}</span>{marked_up(text, inline)}'
+
+
+def _lines(stanza: Sequence[Paragraph], inline: Inline) -> str:
+    return "<br/>".join(marked_up(line, inline) for line in stanza)
 
 
 def _paragraph(part: Paragraph, plain: str, inline: Inline) -> str:

@@ -155,14 +155,16 @@ def _style(role: str, sample: Any) -> Style:
     style, size = sample.style, sample.style["font_size"]
     line = next(child for child in sample.children if is_a(child, "LineBox"))
     faces = ((b.element, b.style["font_family"][0]) for b in walk(sample) if is_a(b, "InlineBox"))
+    frame = _frame(sample)
+    hang = 0.0 if frame else sample.padding_left / size  # the padding of what is framed belongs to the frame
     inner = {element.get("class") or element.tag: family for element, family in faces}
     return Style(
         role=role, family=style["font_family"][0], size=size * PT, leading=line.height * PT,
-        indent=(style["text_indent"].value + sample.padding_left) / size, hang=sample.padding_left / size,
+        indent=style["text_indent"].value / size + hang, hang=hang,
         align=ALIGNS[style["text_align_all"]], tracking=_tracking(style) / size,
         before=sample.margin_top * PT, after=sample.margin_bottom * PT,
         strong=inner.get("strong", ""), em=inner.get("em", ""), credit=inner.get("credit", ""),
-        frame=None if role in CELLS else _frame(sample),
+        frame=None if role in CELLS else frame,
     )  # fmt: skip
 
 

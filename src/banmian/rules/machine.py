@@ -127,8 +127,8 @@ RULES = (
     ),
     Rule(
         "S023", MACHINE, WARNING,
-        says=("{count} files of an earlier build were made from something else and are gone: {names}", "上次出版的 {count} 个文件所据内容已变，已撤下：{names}"),
-        hint=("build those targets again", "请重出这些品种"),
+        says=("{count} files of an earlier build are not of today any more (made from something else, or drafts) and are gone: {names}", "上次出版的 {count} 个文件已经过时（所据内容变了，或是样稿），已撤下：{names}"),
+        hint=("build those targets again, if they are wanted", "如仍需要，请重出这些品种"),
         source="docs/shelf.md",
         comes=("the manuscript was changed and only some of the targets were built again", "稿件改过之后只重出了一部分品种"),
     ),

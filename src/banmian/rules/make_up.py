@@ -47,14 +47,14 @@ RULES = (
     Rule(
         "M006", MAKE_UP, WARNING,
         says=("page {page}: {lines} single lines of a paragraph stand at a column's head or foot in {area}", "{page} 版 {area} 栏首或栏尾有 {lines} 处孤行"),
-        hint=("cut or add a line in the paragraph there", "请在那一段删一行或加一行"),
+        hint=("cut or add a line in the paragraph {text!r} or before it", "请在“{text}”那一段或它前面删一行或加一行"),
         source="CLREQ",
         comes=("a paragraph turns the column with one line of it left, and no rung of the ladder avoids that", "段落转栏时只剩一行，阶梯各级都避不开"),
     ),
     Rule(
         "M007", MAKE_UP, WARNING,
         says=("page {page}: heads stand side by side in neighbouring columns of {area} ({heads})", "{page} 版 {area} 相邻两栏标题并排（碰题），共 {heads} 处"),
-        hint=("cut or add a few lines before one of the heads", "请在其中一个标题之前删几行或加几行"),
+        hint=("cut or add a few lines before the head {text!r}", "请在小标题“{text}”之前删几行或加几行"),
         source="忌碰题 (tombstoning)",
         comes=("two section headings come to stand side by side, and no rung of the ladder avoids that", "两个小标题正好并排，阶梯各级都避不开"),
     ),

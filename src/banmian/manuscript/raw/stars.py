@@ -18,6 +18,7 @@ from itertools import pairwise
 # Written without spaces between words, so that stars in the middle of it are mark-up.
 _IDEOGRAPH = re.compile("[\u3005-\u3007\u3040-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _MOST = 3
+_DIGIT = re.compile(r"\d")
 _ENDING = frozenset("，。、；：？！,.;:?!%％‰")
 _LABEL, _DIGITS, _UNIT = 4, 13, 3
 """Characters of a factor, at most: what is said before the figure, the figure, its unit."""
@@ -43,10 +44,10 @@ def run_of(text: str, start: int, end: int, limit: int, *, follows: bool, preced
     """The stars `start` to `end` of a text that ends for them at `limit`; whether they follow or precede an annotation."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     opens, closes = _flanks(before or " ", after if end < limit else " ")
-    multiplies = start in multiplying(text)
+    multiplies, leads = (start in stars for stars in multiplying(text))
     word = end - start > _MOST or (_figure(before) and _figure(after)) or multiplies
     single = end - start == 1
-    product = single and (before.isdigit() or _factor(before, after))
+    product = single and (leads or before.isdigit() or _factor(before, after))
     kinds = {"times": after.isdigit() and not multiplies, "remark": _begins(after) and before.isalnum()}
     return Run(
         start, end, (opens or precedes) and not word and not product, (closes or follows) and not word,
@@ -59,6 +60,7 @@ def _factor(before: str, after: str) -> bool:
     return before in (")", "）") and (after.isdigit() or after in ("(", "（"))
 
 
+@lru_cache(maxsize=512)
 def _flanks(before: str, after: str) -> tuple[bool, bool]:
     """Whether stars between two characters may open, and whether they may close."""
     if before.isspace() or after.isspace():
@@ -90,22 +92,24 @@ def _begins(mark: str) -> bool:
     return bool(mark) and unicodedata.category(mark) in ("Ps", "Pi")
 
 
+@lru_cache(maxsize=512)
 def _figure(character: str) -> bool:
     """A digit or a letter of a script that has words: no ideograph, no kana, no mark."""
     return character.isalnum() and not _IDEOGRAPH.match(character)
 
 
 @lru_cache(maxsize=4)
-def multiplying(text: str) -> frozenset[int]:
+def multiplying(text: str) -> tuple[frozenset[int], frozenset[int]]:
     """Where the stars stand that have a figure with its unit on both sides, from one to the next.
 
-    A star right before the first figure counts with them, unless one stands right behind the last, too: these are a pair
-    around them. One alone with a star only behind its second figure opens what that one closes (`5人*3天*在岗`).
+    And those right before the first figure, unless one stands right behind the last, too: these are a pair around them. One alone with a star only behind its second figure opens what that one closes (`5人*3天*在岗`).
     """
+    if not _DIGIT.search(text):
+        return frozenset(), frozenset()
     edges = [-1, *(hit.start() for hit in re.finditer(r"\*", text)), len(text)]
     chain: list[int] = []
     lead = -1
-    found: set[int] = set()
+    found, leads = set[int](), set[int]()
     for before, star, behind in zip(edges, edges[1:], edges[2:], strict=False):
         if not chain:
             lead = before
@@ -118,9 +122,9 @@ def multiplying(text: str) -> frozenset[int]:
             continue
         led = lead >= 0 and _factor_at(text, lead + 1) == chain[0]
         found.update(chain if led or not followed or len(chain) > 1 else ())
-        found.update([lead] if led and not followed else ())
+        leads.update([lead] if led and not followed else ())
         chain = []
-    return frozenset(found)
+    return frozenset(found), frozenset(leads)
 
 
 def _ends_in_factor(piece: str) -> bool:
@@ -169,6 +173,7 @@ def _apart(runs: Iterable[Run]) -> Iterator[Run]:
     for before, run in pairwise(found):
         if before.kinds & run.kinds:
             before.opens = run.closes = False
+            run.opens = run.opens and "remark" not in before.kinds & run.kinds
     return iter(found)
 
 

@@ -1,0 +1,118 @@
+"""What the command line says of itself in Chinese: helps of commands and options, and click's own words.
+
+A help is broken into lines by hand: click counts a Chinese character as one cell. `{targets}` are the names of the targets.
+"""
+
+from __future__ import annotations
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "main": ("版面（banmian）：一期报纸的一份稿件进去，印刷、屏幕、存档 PDF 和 EPUB 出来。", ""),
+    "build": (
+        "把一期报纸（稿件文件或整期的文件夹）做成成品，放进 OUT/<报名>-<日期>/。",
+        """\b
+例：
+  banmian build seeds/liaocheng-daily/2022-12-27
+  banmian build T01.md --to screen --layout tabloid
+  banmian build T01.md --layout proof          给办公打印机的缩印样
+  banmian build 2026-01-01 --draft             图片没齐，先出印刷和存档的样稿
+  banmian build 2026-01-01 --judge             再送外部检查程序检查
+  banmian build 2026-01-01 --strict            只要还有警告就不交付""",
+    ),
+    "fit": (
+        "显示版面怎样排满：阶梯怎样逐级试算，选了哪一级，各版的示意图。不出成品。",
+        "\b\n例：\n  banmian fit T01.md\n  banmian fit 2026-01-01 --layout tabloid --format json",
+    ),
+    "check": (
+        """\b
+检查任何人的 EPUB：本程序的规则、EPUBCheck，加 --full 还有 Ace。
+\b
+不合标准的才算不合格；标准的建议和本社的规则只是提示，不算不合格。
+警告同错误一样算不合格。""",
+        """\b
+例：
+  banmian check issue.epub
+  banmian check build/*/*.epub --house         与 `banmian build` 一样严
+  banmian check *.epub --full --format json""",
+    ),
+    "model": ("把稿件读成文档模型，输出 JSON；发现的问题写到错误流。", "\b\n例：\n  banmian model T01.md > model.json"),
+    "layouts": ("列出全部版式，连同纸张大小和网格。", ""),
+    "doctor": ("说明本机装了什么、缺什么、怎样补上。", ""),
+    "explain": (
+        "解释一条规则：说什么、哪一级、出处、正例和反例。不写代码就列出全部规则。",
+        """\b
+例：
+  banmian explain M007
+  banmian explain p031 i009
+  banmian explain --format json                全部规则，给程序读""",
+    ),
+    "new": (
+        "在文件夹里放一期能出版的小样报，从它改起。",
+        "\b\n例：\n  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01 --draft",
+    ),
+    "fix": (
+        """\b
+把稿件文件里改法确定的毛病列成差异，什么也不改：不是 UTF-8 的编码、
+有对应字符的私用码、看不见的字符。
+\b
+有可改之处时退出码为 1。""",
+        """\b
+例：
+  banmian fix 2026-01-01                       看看会改什么
+  banmian fix 2026-01-01 --write               真的改；原件留作 A01.md.orig""",
+    ),
+}
+"""The help and the epilog of each command."""
+
+OPTIONS = {
+    "--to": "要出的品种，用逗号隔开，也可多次写：{targets}",
+    "--layout": "版式，名字见 `banmian layouts`。",
+    "--layouts": "先在这个文件夹里找版式。",
+    "--out": "成品放在哪里。",
+    "--jobs": "同时用几个进程（默认每核一个）。",
+    "--judge": "送 veraPDF、EPUBCheck 和两种渲染器检查。",
+    "--draft": "图片没齐时，印刷和存档先出样稿。",
+    "--strict": "把警告当错误，有警告就不交付。",
+    "--format": "给人看（human），还是给程序读（json）。",
+    "--lang": "用什么语言（默认随系统；BANMIAN_LANG 可改）。",
+    "--house": "也按本社规则，标准没要求的也算不合格。",
+    "--full": "再送 Ace 检查。",
+    "--write": "改写文件，原件留作 .orig。",
+    "--version": "显示版本。",
+}
+
+NAMES = {
+    "SOURCE": "稿件", "FILES": "文件", "FOLDER": "文件夹", "ISSUE": "稿件", "[CODE]...": "[代码]...", "TARGETS": "品种",
+    "NAME": "名字", "DIRECTORY": "文件夹", "INTEGER RANGE": "个数", "INTEGER": "个数", "PATH": "路径",
+    "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]...",
+}  # fmt: skip
+"""What is said for an argument or an option's value."""
+
+WORDS = {
+    "Usage:": "用法:", "Options": "选项", "Commands": "命令", "Positional arguments": "参数", "Aborted!": "已中止",
+    "Error: {message}": "错误：{message}",
+    "Try '{command} {option}' for help.": "说明见 {command} {option}。",
+    "Got unexpected extra argument ({args})": "多了参数 {args}",
+    "Got unexpected extra arguments ({args})": "多了参数 {args}",
+    "Did you mean {possibility}?": "是不是 {possibility}？",
+    "(Did you mean one of: {possibilities}?)": "（是不是这几个里的：{possibilities}？）",
+    "Missing command.": "没有写命令。", "Missing argument": "缺少参数", "Missing option": "缺少选项",
+    "Invalid value: {message}": "值不对：{message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint} 的值不对：{message}",
+    "No such option {name!r}.": "没有 {name} 这个选项。", "No such option: {name}": "没有 {name} 这个选项。",
+    "No such command {name!r}.": "没有 {name} 这个命令。",
+    "Option {name!r} requires an argument.": "选项 {name} 后面要写值。",
+    "Option {name!r} does not take a value.": "选项 {name} 后面不能写值。",
+    "Choose from:\n\t{choices}": "可以是：{choices}",
+    "{value!r} is not {choice}.": "“{value}”不行，只能是 {choice}。",
+    "{value!r} is not one of {choices}.": "“{value}”不行，可以是 {choices}。",
+    "{value!r} is not a valid {number_type}.": "“{value}”不是整数。",
+    "{value} is not in the range {range}.": "{value} 超出范围（{range}）。",
+    "{name} {filename!r} does not exist.": "没有“{filename}”。",
+    "{name} {filename!r} is a file.": "“{filename}”是文件，这里要文件夹。",
+    "{name} {filename!r} is a directory.": "“{filename}”是文件夹，这里要文件。",
+    "{name} {filename!r} is not readable.": "“{filename}”读不了。",
+    "{name} {filename!r} is not writable.": "“{filename}”写不了。",
+    "default: {default}": "默认 {default}", "required": "必写",
+    "%(prog)s, version %(version)s": "%(prog)s %(version)s 版",
+}  # fmt: skip
+"""click's own words, by its English."""
