@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from .days import day_name
 from .model import Figure, Issue, Listing, Masthead, Page, Paragraph, Running, Story, Table, Text, Verse
 
 
@@ -34,7 +35,7 @@ def _masthead(head: Masthead) -> dict[str, Any]:
         "organ": _string(head.organ),
         "date": head.date.isoformat() if head.date else None,
         "date_text": _string(head.date_text),
-        "weekday": head.day_name,
+        "weekday": day_name(head),
         "lunar_date": _string(head.lunar_date),
         "serial_number": head.serial_number,
         "serial_text": _string(head.serial_text),
