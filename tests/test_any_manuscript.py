@@ -98,7 +98,8 @@ LABELS = [["- "] * 3, ["* "] * 3, ["+ "] * 3, ["1. ", "2. ", "3. "], ["一、", 
 def listed(draw):
     """Lines with labels or signs, one below the other or each a paragraph, some with a line that goes on."""
     labels, between = draw(st.sampled_from(LABELS)), draw(st.sampled_from(["\n", "\n\n", "\r\n", "\\\n", "  \n"]))
-    words = draw(st.lists(st.one_of(RUN, WORD.map(Part.plain)), min_size=3, max_size=3))
+    plain = WORD.map(Part.plain)  # a bar in it would make its line no verse
+    words = draw(st.lists(plain if "| " in labels else st.one_of(RUN, plain), min_size=3, max_size=3))
     written = [several([Part(label, label.strip("-*+| \n").replace("*", "").replace(" ", "")), word]) for label, word in zip(labels, words, strict=True)]
     more = draw(st.sampled_from([Part("", ""), Part("\n  接着", "接着"), Part("\n接着。", "接着。")]))
     return several([several(written, between), more])

@@ -101,6 +101,13 @@ def test_a_label_alone_is_a_paragraph_and_is_told(text):
     assert codes(running(marked)[0]) == []
 
 
+@pytest.mark.parametrize("text", ["\u3000\n1\\. 甲。\n\n2\\. 乙。", "\u3000\n\\- 甲。"])
+def test_white_above_a_line_does_not_move_its_place(text):
+    """Found by the grammar: the parser cuts off a line of white that a paragraph begins with."""
+    result, lead = running(text)
+    assert all(isinstance(part, Paragraph) for part in lead) and lead[0].span.line == 14
+
+
 def test_the_labels_of_a_list_end_and_its_lines_begin_at_one_place():
     """9. and 10., a sign that is drawn, and a label that is too wide."""
     chains = {"": Chain(tuple(fonts.faces()[one] for one in ("Banmian Song",)))}

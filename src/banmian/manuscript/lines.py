@@ -199,7 +199,10 @@ def words(token: Token) -> str:
 
 def lines_of(source: Source, inline: Token) -> Iterator[Line]:
     """Cut an inline token at its breaks; a line that opens with full-width spaces begins a new paragraph."""
-    reader = _Reader(source, (inline.map or [0])[0] + 1)
+    first = (inline.map or [0])[0]
+    while not source.lines[first].strip("> \t\u3000") and inline.content.strip():  # white that the parser has cut off
+        first += 1
+    reader = _Reader(source, first + 1)
     for child in inline.children or ():
         if child.type in ("softbreak", "hardbreak"):
             kept = child.type == "hardbreak"
