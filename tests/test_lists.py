@@ -104,7 +104,7 @@ def test_a_label_alone_is_a_paragraph_and_is_told(text):
 @pytest.mark.parametrize("text", ["\u3000\n1\\. 甲。\n\n2\\. 乙。", "\u3000\n\\- 甲。"])
 def test_white_above_a_line_does_not_move_its_place(text):
     """Found by the grammar: the parser cuts off a line of white that a paragraph begins with."""
-    result, lead = running(text)
+    _, lead = running(text)
     assert all(isinstance(part, Paragraph) for part in lead) and lead[0].span.line == 14
 
 
