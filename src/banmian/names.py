@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
-from .model import Figure, Issue, Node, Page, Paragraph, Story, Text, parts_of, rebuilt
+from .model import Figure, Issue, Node, Page, Paragraph, Span, Story, Text, parts_of
 from .numerals import HAN, number_of
 
 _PAGE = re.compile(rf"第?\s*([{HAN}]{{1,8}}|头)\s*[版页頁]")
@@ -154,3 +154,15 @@ def _placed(part: Any, places: Mapping[str, int]) -> Any:
         caption, beside = part.caption and _placed(part.caption, places), tuple(_placed(one, places) for one in part.beside)
         return replace(part, at=places[part.name], caption=caption, beside=beside)
     return replace(part, at=places[part.name]) if isinstance(part, Text | Paragraph) else None
+
+
+def rebuilt(part: Any, change: Callable[[Any], Any]) -> Any:
+    """A part of the model with other parts in it: `change` gives the new one, or None where it is to be looked into."""
+    if isinstance(part, tuple):
+        return tuple(rebuilt(one, change) for one in part)
+    if not is_dataclass(part) or isinstance(part, Span | type):
+        return part
+    made = change(part)
+    if made is not None:
+        return made
+    return replace(part, **{field.name: rebuilt(getattr(part, field.name), change) for field in fields(part)})

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from ..diagnostics import Diagnostic
 from ..limits import MASTHEAD_LINES
-from ..model import Figure, Issue, Masthead, Page, rebuilt
-from ..names import named, slug
+from ..model import Figure, Issue, Masthead, Page
+from ..names import named, rebuilt, slug
 from .blocks import blocks, tokens
 from .dialect import read_page
 from .issue_file import IssueFile, PictureFor
