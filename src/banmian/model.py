@@ -179,18 +179,6 @@ class Figure:
         """Each picture that stands here: this one, and those beside it."""
         return (self, *self.beside)
 
-    @property
-    def credit(self) -> str:
-        """Who took or gave the picture, as the caption says it."""
-        return "".join(self.caption.text[e.start : e.end] for e in self.caption.emphasis) if self.caption else ""
-
-    @property
-    def described(self) -> tuple[str, ...]:
-        """For each picture what it shows; where the manuscript does not say it, the caption, with a count of several."""
-        said = self.caption.text if self.caption else ""
-        counts = [f" {n}/{len(self.pictures)}" if self.beside and said else "" for n, _ in enumerate(self.pictures, 1)]
-        return tuple(one.alt or said + count for one, count in zip(self.pictures, counts, strict=True))
-
 
 @dataclass(frozen=True, slots=True)
 class Listing:

@@ -67,10 +67,12 @@ def _page(page: Page) -> dict[str, Any]:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     span = figure.span
-    made = {"caption": _string(figure.caption), "image": figure.image, "lines": [[span.line, span.last_line]]}
+    caption = figure.caption
+    credit = "".join(caption.text[e.start : e.end] for e in caption.emphasis if e.kind == "credit") if caption else ""
+    made = {"caption": _string(caption), "image": figure.image, "lines": [[span.line, span.last_line]]}
     return (
         made
-        | ({"credit": figure.credit} if figure.credit else {})
+        | ({"credit": credit} if credit else {})
         | ({"alt": figure.alt} if figure.alt else {})
         | ({"beside": [{"image": one.image, "alt": one.alt} for one in figure.beside]} if figure.beside else {})
     )
