@@ -16,6 +16,7 @@ from ..tabular import has_head
 from .blocks import Block
 from .drafting import Desk
 from .lines import Line
+from .ordinals import label_of
 from .running import cut
 from .source import Source
 
@@ -80,8 +81,15 @@ def _rows(source: Source, block: Block) -> bool:
 
 def _tabbed(source: Source, lines: Sequence[Line]) -> int:
     """How many lines from the first on have the same number of tabs, one or more."""
-    counts = [_written(source, line).strip(" \u3000").count("\t") for line in lines]
+    written = [_written(source, line).strip(" \u3000") for line in lines]
+    labelled = all(_is_labelled(line) for line in written)  # the tab behind the label of an item is none of a row
+    counts = [line.count("\t") - labelled for line in written]
     return next((n for n, count in enumerate(counts) if not count or count != counts[0]), len(counts))
+
+
+def _is_labelled(line: str) -> bool:
+    label = label_of(line)
+    return label is not None and line[label.length : label.length + 1] == "\t"
 
 
 def with_tabbed(source: Source, blocks: Sequence[Block]) -> Iterator[Block]:
