@@ -32,7 +32,7 @@ DC, XHTML = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xhtml
 
 def named(name: str) -> str:
     """The file of an edition."""
-    return f"{name.replace('epub', 'issue')}.epub"
+    return f"sample-2026-01-01{name.removeprefix('epub')}.epub"
 
 
 @pytest.mark.parametrize("name", EDITIONS)
