@@ -123,10 +123,14 @@ def accounts(count: int) -> str:
     return noticed_over(count - 4)  # title, date, subject and number
 
 
+def cells(count: int) -> str:
+    return page("## 头\n\n文。\n\n|甲|\n|-|\n" + "|乙|\n" * (count - 1))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "limit"),
-    [(pictures, "FIGURES_A_PAGE"), (articles, "ARTICLES_A_PAGE"), (accounts, "FURNITURE_A_PAGE")],
+    [(pictures, "FIGURES_A_PAGE"), (articles, "ARTICLES_A_PAGE"), (accounts, "FURNITURE_A_PAGE"), (cells, "CELLS_A_PAGE")],
 )
 def test_a_page_of_too_many_parts_is_refused_by_counting(tmp_path, monkeypatch, text, limit):
     monkeypatch.setattr(limits, limit, 12)

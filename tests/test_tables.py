@@ -218,6 +218,11 @@ def test_a_table_takes_its_whole_measure():
     assert x + line.width * 10.5 == pytest.approx(30 * 10.5, abs=1.0)  # a kern
 
 
+def test_a_table_of_many_columns_is_set():
+    made = set_in(table_of("|".join(["甲"] * 30), "|".join(["12345"] * 30)), 40)
+    assert made.over > 0 and len(made.rows[1].cells) == 30
+
+
 # in the columns
 
 

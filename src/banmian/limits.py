@@ -231,6 +231,9 @@ CELLS_A_PAGE = 4000
 made up with.
 """
 
+COLUMNS_WEIGHED = 24
+"""Columns of a table whose widths are weighed against each other; with more, the spare width goes to all alike."""
+
 POURED = 600_000
 """Items and frames that copy-fit pours into a page before it takes the best so far: about three seconds, four hundred times
 what the seed's page needs. Only pages of very many heads come near it.

@@ -17,6 +17,7 @@ from ..composer.house import House
 from ..composer.lines import SetLine
 from ..composer.row import Row
 from ..composer.setting import measured, set_stops
+from ..limits import COLUMNS_WEIGHED
 from ..model import Table, Text
 from ..tabular import Column, columns, point
 from .composition import Style
@@ -29,8 +30,6 @@ SIZES = (1.0, 0.9, 0.8)
 """The shares of the size that are tried."""
 FLAT = 0.9
 """The least share in which a table is kept from wrapping. Where it must wrap, its depth for the type's size decides."""
-WEIGHED = 24
-"""Columns of a table whose widths are weighed against each other; with more, the spare width goes to all alike."""
 _WIDE = 1e4
 
 Faces = Callable[[Style], Mapping[str, Chain]]
@@ -220,7 +219,7 @@ class _Setter:
 
     def _shared(self, widths: list[float], spare: float) -> list[float]:
         """The spare width shared out: where it saves the most lines for what it costs, and what is left alike."""
-        while len(widths) <= WEIGHED and (found := max(self._wider(widths, spare), default=None)):
+        while len(widths) <= COLUMNS_WEIGHED and (found := max(self._wider(widths, spare), default=None)):
             _, number, cost = found
             widths[number] += cost
             spare -= cost
