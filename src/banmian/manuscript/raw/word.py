@@ -269,6 +269,8 @@ class _Copying:
                 for at, character in enumerate(text, start):
                     if cell and character == "|":
                         self.lines.mark("\\")
+                    elif character == "\n":  # a break by hand, as two blanks are in the dialect
+                        self.lines.mark("  ")
                     self.lines.add(" " if cell and character == "\t" else character, (at,))
 
     def _aside(self, letters: Iterable[tuple[str, str]]) -> None:
