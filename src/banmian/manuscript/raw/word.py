@@ -17,71 +17,13 @@ from ..numbering import Numbering, numbering
 from ..word_file import WORD, WordFile, opened
 from .reading import Copy, dialect
 from .symbols import symbol
+from .word_styles import OFF, Styles, find
 
 _DELETION, _FIELD, _HIDDEN, _SECOND = "deletion", "field code", "hidden text", "second version"
 _TYPED = re.compile(r"\s*(?:#{1,6}(?:\s|$)|[>|]|!\[)")
 _ENDS_A_STORY = re.compile(r"\s*(?:#{1,2}(?:\s|$)|>)")
 _HEADED = re.compile(r"\s*(?:#{1,6}(?:\s|$)|>)")
 _BAR = re.compile(r"\s*([|>])")
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
-_NAMED = {"title": "##", "标题": "##", "subtitle": ">", "副标题": ">"}
-_OFF = ("0", "false", "off")
-
-
-@dataclass
-class _Styles:
-    """What styles.xml says of each style: whether it is a head, one that ends a story, hides; and the list it is in."""
-
-    root: Any | None
-
-    def __post_init__(self) -> None:
-        every = self.root.iter(f"{WORD}style") if self.root is not None else ()
-        self.known = {(one.get(f"{WORD}type"), one.get(f"{WORD}styleId")): one for one in every}
-
-    def up(self, element: Any, name: str, kind: str) -> Iterator[Any]:
-        """The element and the styles that it goes back to."""
-        yield element
-        named = _at(element, name)
-        if named is None and kind == "paragraph":
-            usual = (
-                one for (of, _), one in self.known.items() if of == kind and one.get(f"{WORD}default") in ("1", "true")
-            )
-            style, seen = next(usual, None), list[Any]()
-        else:
-            style, seen = self.known.get((kind, named)), []
-        while style is not None and style not in seen:
-            seen.append(style)
-            yield style
-            style = self.known.get((kind, _at(style, "basedOn")))
-
-    def head(self, paragraph: Any) -> str:
-        """The mark of the dialect that says what a paragraph's style says, or nothing."""
-        for n, one in enumerate(self.up(paragraph, "pPr/pStyle", "paragraph")):
-            name = (_at(one, "name") or "").strip().lower() if n else ""
-            if hit := _HEADING.fullmatch(name):
-                return "#" * min(6, int(hit[1]))
-            if name in _NAMED:
-                return _NAMED[name]
-            if name in ("caption", "题注"):
-                return ""
-            if (level := _at(one, "pPr/outlineLvl")) is not None:
-                return "#" * min(6, int(level) + 1) if level in tuple("012345678") else ""
-        return ""
-
-    def hides(self, element: Any, name: str, kind: str) -> bool:
-        """Whether its text is hidden."""
-        for n, one in enumerate(self.up(element, name, kind)):
-            found = _find(one, "rPr/vanish") if n or kind == "character" else None
-            if found is not None:
-                return found.get(f"{WORD}val", "1") not in _OFF
-        return False
-
-    def listed(self, paragraph: Any) -> tuple[str, int] | None:
-        """The list and the level that a paragraph is numbered in."""
-        every = list(self.up(paragraph, "pPr/pStyle", "paragraph"))
-        number = next((one for one in (_at(each, "pPr/numPr/numId") for each in every) if one), "0")
-        level = next((one for one in (_at(each, "pPr/numPr/ilvl") for each in every) if one), "0")
-        return (number, int(level) if re.fullmatch("[0-9]{1,6}", level) else 0) if number != "0" else None
 
 
 @dataclass
@@ -129,7 +71,7 @@ class _Copying:
     """A file while it is copied: `source` grows, what is printed also goes to `lines`."""
 
     file: WordFile
-    styles: _Styles
+    styles: Styles
     numbers: Numbering
     source: str = ""
     lines: _Printed = field(default_factory=_Printed)
@@ -180,7 +122,7 @@ class _Copying:
     def _paragraph(self, paragraph: Any) -> None:
         letters = [*self.cut, *self._letters(paragraph, self._hidden(paragraph))]
         self.cut = []
-        if _find(paragraph, "pPr/rPr/del") is not None:
+        if find(paragraph, "pPr/rPr/del") is not None:
             self.cut = letters or [("", "")]
             return
         listed = self.styles.listed(paragraph) if _printed(letters).strip() else None
@@ -224,7 +166,7 @@ class _Copying:
 
     def _row(self, row: Any) -> None:
         """A row of a table, between bars; below the first one stands what makes a table of it."""
-        if _find(row, "trPr/del") is not None:
+        if find(row, "trPr/del") is not None:
             self._aside(self._letters(row, _DELETION))
             return
         cells = list(_cells(row))
@@ -303,7 +245,7 @@ class _Copying:
                 yield from self._letters(child, self._of_run(child, mark))
             elif name == "ruby":
                 for part in ("rubyBase", "rt"):
-                    yield from self._letters(found, mark) if (found := _find(child, part)) is not None else ()
+                    yield from self._letters(found, mark) if (found := find(child, part)) is not None else ()
             elif name == "fldChar" and mark in ("", _HIDDEN):
                 self._turn(child)
             elif name in _CHARACTERS and (name == "t" or child.tag.startswith(WORD)):
@@ -324,9 +266,9 @@ class _Copying:
 
     def _of_run(self, run: Any, mark: str) -> str:
         """What a run is that stands in something of that kind."""
-        own = _find(run, "rPr/vanish")
+        own = find(run, "rPr/vanish")
         if own is not None and mark in ("", _HIDDEN):
-            return _HIDDEN if own.get(f"{WORD}val", "1") not in _OFF else ""
+            return _HIDDEN if own.get(f"{WORD}val", "1") not in OFF else ""
         return mark or (_HIDDEN if self.styles.hides(run, "rPr/rStyle", "character") else "")
 
     def _turn(self, element: Any) -> None:
@@ -357,7 +299,7 @@ def copy(path: str, data: bytes) -> Copy:
     """A Word file; without any character for one that cannot be opened."""
     try:
         file = opened(path, data)
-        return _Copying(file, _Styles(file.root("styles")), numbering(file.root("numbering"))).copy()
+        return _Copying(file, Styles(file.root("styles")), numbering(file.root("numbering"))).copy()
     except Refused:
         return Copy(data.decode("latin-1"), (), 0)
 
@@ -392,12 +334,3 @@ def _cells(parent: Any) -> Iterator[Any]:
 
 def _name(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
-
-
-def _find(element: Any, path: str) -> Any | None:
-    return element.find("/".join(f"{WORD}{name}" for name in path.split("/")))
-
-
-def _at(element: Any, path: str) -> str | None:
-    found = _find(element, path)
-    return None if found is None else found.get(f"{WORD}val")
