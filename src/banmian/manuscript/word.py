@@ -242,7 +242,10 @@ class _Page:
     def _table(self, table: Any) -> None:
         rows = [list(self._cells(row)) for row in self._rows(table)]
         width = max((len(row) for row in rows), default=0)
-        for n, row in enumerate(row for row in rows if width):
+        if not any(cell.strip() for row in rows for cell in row):
+            self.lines += [""] * len(rows)  # a frame for pictures, or an empty form: nothing to print
+            return
+        for n, row in enumerate(rows):
             text = _row([*row, *[""] * (width - len(row))])
             if n == 0:
                 self.written.append((max(1, self.number - 1), ""))

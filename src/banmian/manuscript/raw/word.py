@@ -12,88 +12,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...diagnostics import Refused
-from ..ledger import Entry, Kind, filled, unmarked
+from ..ledger import Entry, Kind, unmarked
 from ..numbering import Numbering, numbering
 from ..word_file import WORD, WordFile, opened
-from .inline import inline
 from .reading import Copy, dialect
-from .stretch import Stretch
 from .symbols import symbol
+from .word_styles import OFF, Styles, find
 
 _DELETION, _FIELD, _HIDDEN, _SECOND = "deletion", "field code", "hidden text", "second version"
 _TYPED = re.compile(r"\s*(?:#{1,6}(?:\s|$)|[>|]|!\[)")
 _ENDS_A_STORY = re.compile(r"\s*(?:#{1,2}(?:\s|$)|>)")
 _HEADED = re.compile(r"\s*(?:#{1,6}(?:\s|$)|>)")
 _BAR = re.compile(r"\s*([|>])")
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
-_NAMED = {"title": "##", "标题": "##", "subtitle": ">", "副标题": ">"}
-_OFF = ("0", "false", "off")
 
 
 @dataclass
-class _Styles:
-    """What styles.xml says of each style: whether it is a head, one that ends a story, hides; and the list it is in."""
-
-    root: Any | None
-
-    def __post_init__(self) -> None:
-        every = self.root.iter(f"{WORD}style") if self.root is not None else ()
-        self.known = {(one.get(f"{WORD}type"), one.get(f"{WORD}styleId")): one for one in every}
-
-    def up(self, element: Any, name: str, kind: str) -> Iterator[Any]:
-        """The element and the styles that it goes back to."""
-        yield element
-        named = _at(element, name)
-        if named is None and kind == "paragraph":
-            usual = (
-                one for (of, _), one in self.known.items() if of == kind and one.get(f"{WORD}default") in ("1", "true")
-            )
-            style, seen = next(usual, None), list[Any]()
-        else:
-            style, seen = self.known.get((kind, named)), []
-        while style is not None and style not in seen:
-            seen.append(style)
-            yield style
-            style = self.known.get((kind, _at(style, "basedOn")))
-
-    def head(self, paragraph: Any) -> str:
-        """The mark of the dialect that says what a paragraph's style says, or nothing."""
-        for n, one in enumerate(self.up(paragraph, "pPr/pStyle", "paragraph")):
-            name = (_at(one, "name") or "").strip().lower() if n else ""
-            if hit := _HEADING.fullmatch(name):
-                return "#" * min(6, int(hit[1]))
-            if name in _NAMED:
-                return _NAMED[name]
-            if name in ("caption", "题注"):
-                return ""
-            if (level := _at(one, "pPr/outlineLvl")) is not None:
-                return "#" * min(6, int(level) + 1) if level in tuple("012345678") else ""
-        return ""
-
-    def hides(self, element: Any, name: str, kind: str) -> bool:
-        """Whether its text is hidden."""
-        for n, one in enumerate(self.up(element, name, kind)):
-            found = _find(one, "rPr/vanish") if n or kind == "character" else None
-            if found is not None:
-                return found.get(f"{WORD}val", "1") not in _OFF
-        return False
-
-    def listed(self, paragraph: Any) -> tuple[str, int] | None:
-        """The list and the level that a paragraph is numbered in."""
-        every = list(self.up(paragraph, "pPr/pStyle", "paragraph"))
-        number = next((one for one in (_at(each, "pPr/numPr/numId") for each in every) if one), "0")
-        level = next((one for one in (_at(each, "pPr/numPr/ilvl") for each in every) if one), "0")
-        return (number, int(level) if re.fullmatch("[0-9]{1,6}", level) else 0) if number != "0" else None
-
-
-@dataclass
-class _Unit:
-    """Some characters that are read together: `text`, and where each stands in the copy, -1 for a line end that is not in
-    it. `prose`: lines of the dialect; `begun`: below the first heading.
+class _Printed:
+    """What is printed, as lines of the dialect: `text`, and where each character stands in the copy, -1 for a mark that
+    stands for a style, a table or a line end.
     """
 
-    prose: bool
-    begun: bool = False
     text: str = ""
     places: list[int] = field(default_factory=list)
 
@@ -102,15 +40,15 @@ class _Unit:
         self.text += text
         self.places += places
 
+    def mark(self, text: str) -> None:
+        """What is nowhere in the copy."""
+        self.add(text, [-1] * len(text))
+
     def entries(self) -> tuple[list[Entry], int | None]:
-        """What stands in it, at the places of the copy, and where its first head begins there."""
-        if self.prose:
-            found, body = dialect(self.text, begun=self.begun)
-        else:
-            items = inline(Stretch(self.text, range(len(self.text))).stripped())
-            found, body = list(filled(self.text, items)), None
+        """What stands in it, at the places of the copy, and where the first head begins there."""
+        found, body = dialect(self.text)
         made = [piece for one in found for piece in self._pieces(one)]
-        return made, None if body is None else next((one for one in self.places[body:] if one >= 0), self.places[-1])
+        return made, None if body is None else next((one for one in self.places[body:] if one >= 0), None)
 
     def _pieces(self, entry: Entry) -> Iterator[Entry]:
         """An entry in as many as it is torn into by what is not printed."""
@@ -130,13 +68,14 @@ Letters = list[tuple[str, str]]
 
 @dataclass
 class _Copying:
-    """A file while it is copied: `source` grows, what is printed also goes to the last of the `units`."""
+    """A file while it is copied: `source` grows, what is printed also goes to `lines`."""
 
     file: WordFile
-    styles: _Styles
+    styles: Styles
     numbers: Numbering
     source: str = ""
-    units: list[_Unit] = field(default_factory=list)
+    lines: _Printed = field(default_factory=_Printed)
+    head: bool = False
     aside: list[Entry] = field(default_factory=list)
     codes: list[bool] = field(default_factory=list)
     waiting: list[tuple[str, str]] = field(default_factory=list)
@@ -152,13 +91,9 @@ class _Copying:
         if self.cut:
             self._put([], "")
         self._notes()
-        entries, bodies = list[Entry](), list[int]()
-        for unit in self.units:
-            found, body = unit.entries()
-            entries += found
-            bodies += [] if body is None else [body]
-        entries += self.aside
-        return Copy(self.source, [*entries, *self._between(entries)], min(bodies, default=len(self.source)))
+        entries, body = self.lines.entries()
+        entries = [*entries, *self.aside]
+        return Copy(self.source, [*entries, *self._between(entries)], len(self.source) if body is None else body)
 
     def _between(self, entries: list[Entry]) -> Iterator[Entry]:
         """White space that this copy has put between cells and paragraphs."""
@@ -173,6 +108,8 @@ class _Copying:
             name = _name(child)
             if name == "p":
                 self._paragraph(child)
+            elif name == "tbl":
+                self._table(child)
             elif name == "tr":
                 self._row(child)
             else:
@@ -185,7 +122,7 @@ class _Copying:
     def _paragraph(self, paragraph: Any) -> None:
         letters = [*self.cut, *self._letters(paragraph, self._hidden(paragraph))]
         self.cut = []
-        if _find(paragraph, "pPr/rPr/del") is not None:
+        if find(paragraph, "pPr/rPr/del") is not None:
             self.cut = letters or [("", "")]
             return
         listed = self.styles.listed(paragraph) if _printed(letters).strip() else None
@@ -205,55 +142,57 @@ class _Copying:
         mark = "" if not text.strip() or _TYPED.match(first) else mark
         if mark in ("#", "##", ">") or _ENDS_A_STORY.match(first):
             self._notes()
-        unit = self._unit(first)
+        self._begin(first)
         plain = first.strip() and not _TYPED.match(first)
         sign = f"{mark} " if mark else sign if plain else ""
-        unit.add(sign, [-1] * len(sign))
+        self.lines.mark(sign)
         self.begun = self.begun or bool(mark or _HEADED.match(first))
-        self._write(letters, unit, one_line=bool(mark))
+        self._write(letters, one_line=bool(mark))
         self.source += "\n"
         for box in boxes:
             self._blocks(box)
         self.waiting += self._named()
 
-    def _unit(self, text: str) -> _Unit:
-        """Where a paragraph goes: to the lines before it, parted by a line that is empty."""
-        before = self.units[-1] if self.units else None
-        if before is None or not before.prose:
-            self.units.append(_Unit(prose=True, begun=self.begun))
-        else:
-            one, other = _BAR.match(before.text.rpartition("\n")[2]), _BAR.match(text)
-            together = one and other and one[1] == other[1]
-            before.add("\n" if together else "\n\n", [-1] if together else [-1, -1])
-        return self.units[-1]
+    def _begin(self, first: str) -> None:
+        """A paragraph is parted from the lines before it by one that is empty, unless it belongs to them."""
+        one, other = _BAR.match(self.lines.text.rpartition("\n")[2]), _BAR.match(first)
+        self.lines.mark("\n" if one and other and one[1] == other[1] else "\n\n")
+
+    def _table(self, table: Any) -> None:
+        self.lines.mark("\n\n")
+        self.head = True
+        self._blocks(table)
+        self.lines.mark("\n")
 
     def _row(self, row: Any) -> None:
-        """A row of a table, its cells each for itself."""
-        if _find(row, "trPr/del") is not None:
+        """A row of a table, between bars; below the first one stands what makes a table of it."""
+        if find(row, "trPr/del") is not None:
             self._aside(self._letters(row, _DELETION))
             return
-        for cell in _cells(row):
-            unit = _Unit(prose=False)
-            self.units.append(unit)
-            self._cell(cell, unit)
+        cells = list(_cells(row))
+        for cell in cells:
+            self.lines.mark("| ")
+            self._cell(cell)
             self.source += "\t"
+        self.lines.mark("|\n" + ("|" + "---|" * len(cells) + "\n" if self.head else ""))
+        self.head = False
         self.source += "\n"
 
-    def _cell(self, parent: Any, unit: _Unit) -> None:
+    def _cell(self, parent: Any) -> None:
         for child in parent:
             if _name(child) != "p":
                 for part, mark in _versions(child, ""):
                     if mark:
                         self._aside(self._letters(part, mark))
                     else:
-                        self._cell(part, unit)
+                        self._cell(part)
                 continue
             letters = list(self._letters(child, self._hidden(child)))
             letters = self._labelled(self.styles.listed(child) if _printed(letters).strip() else None, letters)
             boxes, self.boxes = self.boxes, []
-            self._write([*letters, (" ", "")], unit, one_line=True)
+            self._write([*letters, (" ", "")], one_line=True, cell=True)
             for box in boxes:
-                self._cell(box, unit)
+                self._cell(box)
             self.waiting += self._named()
 
     def _labelled(self, listed: tuple[str, int] | None, letters: Letters) -> Letters:
@@ -261,14 +200,20 @@ class _Copying:
         label = self.numbers.label(*listed) if listed else ""
         return [(f"{label} ", ""), *letters] if label else letters
 
-    def _write(self, letters: Letters, unit: _Unit, one_line: bool) -> None:
+    def _write(self, letters: Letters, one_line: bool, cell: bool = False) -> None:
+        """Copy characters; a bar in a cell is none of its bars, tabs part no cells."""
         for written, mark in letters:
             text, start = written.replace("\n", " ") if one_line else written, len(self.source)
             self.source += text
             if mark:
                 self.aside += _marked(text, start, mark)
             else:
-                unit.add(text, range(start, start + len(text)))
+                for at, character in enumerate(text, start):
+                    if cell and character == "|":
+                        self.lines.mark("\\")
+                    elif character == "\n":  # a break by hand, as two blanks are in the dialect
+                        self.lines.mark("  ")
+                    self.lines.add(" " if cell and character == "\t" else character, (at,))
 
     def _aside(self, letters: Iterable[tuple[str, str]]) -> None:
         for text, mark in letters:
@@ -300,7 +245,7 @@ class _Copying:
                 yield from self._letters(child, self._of_run(child, mark))
             elif name == "ruby":
                 for part in ("rubyBase", "rt"):
-                    yield from self._letters(found, mark) if (found := _find(child, part)) is not None else ()
+                    yield from self._letters(found, mark) if (found := find(child, part)) is not None else ()
             elif name == "fldChar" and mark in ("", _HIDDEN):
                 self._turn(child)
             elif name in _CHARACTERS and (name == "t" or child.tag.startswith(WORD)):
@@ -321,9 +266,9 @@ class _Copying:
 
     def _of_run(self, run: Any, mark: str) -> str:
         """What a run is that stands in something of that kind."""
-        own = _find(run, "rPr/vanish")
+        own = find(run, "rPr/vanish")
         if own is not None and mark in ("", _HIDDEN):
-            return _HIDDEN if own.get(f"{WORD}val", "1") not in _OFF else ""
+            return _HIDDEN if own.get(f"{WORD}val", "1") not in OFF else ""
         return mark or (_HIDDEN if self.styles.hides(run, "rPr/rStyle", "character") else "")
 
     def _turn(self, element: Any) -> None:
@@ -354,7 +299,7 @@ def copy(path: str, data: bytes) -> Copy:
     """A Word file; without any character for one that cannot be opened."""
     try:
         file = opened(path, data)
-        return _Copying(file, _Styles(file.root("styles")), numbering(file.root("numbering"))).copy()
+        return _Copying(file, Styles(file.root("styles")), numbering(file.root("numbering"))).copy()
     except Refused:
         return Copy(data.decode("latin-1"), (), 0)
 
@@ -389,12 +334,3 @@ def _cells(parent: Any) -> Iterator[Any]:
 
 def _name(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
-
-
-def _find(element: Any, path: str) -> Any | None:
-    return element.find("/".join(f"{WORD}{name}" for name in path.split("/")))
-
-
-def _at(element: Any, path: str) -> str | None:
-    found = _find(element, path)
-    return None if found is None else found.get(f"{WORD}val")
