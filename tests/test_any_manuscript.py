@@ -88,6 +88,24 @@ def tables(draw):
     return Part("\n".join(written), several([cell for row in [first, *rows] for cell in row]).text)
 
 
+LABELS = [["- "] * 3, ["* "] * 3, ["+ "] * 3, ["1. ", "2. ", "3. "], ["一、", "二、", "三、"], ["（一）", "（二）", "（三）"], ["① ", "②", "③"],
+          ["- ", "  - ", "- "], ["1、", "  （1）", "  （2）"], ["• "] * 3, ["| "] * 3, ["| ", "|\n| ", "| "], ["  | "] * 3, ["1. ", "3. ", "- "],
+          ["- 一、", "- **二、**", "  * "]]  # fmt: skip
+"""Lists and verse: what three lines begin with."""
+
+
+@st.composite
+def listed(draw):
+    """Lines with labels or signs, one below the other or each a paragraph, some with a line that goes on."""
+    labels, between = draw(st.sampled_from(LABELS)), draw(st.sampled_from(["\n", "\n\n", "\r\n", "\\\n", "  \n"]))
+    words = draw(st.lists(st.one_of(RUN, WORD.map(Part.plain)), min_size=3, max_size=3))
+    written = [several([Part(label, label.strip("-*+| \n").replace("*", "").replace(" ", "")), word]) for label, word in zip(labels, words, strict=True)]
+    more = draw(st.sampled_from([Part("", ""), Part("\n  接着", "接着"), Part("\n接着。", "接着。")]))
+    return several([several(written, between), more])
+
+
+VERSE = st.sampled_from([Part.plain("床前明月光，\n\n疑是地上霜。\n\n\n举头望明月，\n\n低头思故乡。"), Part.plain("一片叶子\n\n落在窗前\n\n没有人说话\n\n只有风"),
+                         Part("一片叶子，\\\n落在*窗前*", "一片叶子，落在窗前"), Part("| 甲\n| {乙|yi}\n  丙\n丁。", "甲乙yi丙丁。")]).map(lambda one: Part(one.written, "".join(one.text.split())))  # fmt: skip
 ROLES = st.sampled_from(["本报记者 张三", "（记者 张三）", "文/图 张三", "□ 张三", "By Ann Lee", "编者按：说明。", "【编者按】说明。", "本报讯（记者 张三）说。",
                          "新华社北京1月1日电", "LONDON, Dec. 27 (Reuters) — It is.", "问：谁？", "答：他。", "记者：谁来了呢？", "张三", "文：张三"]).map(Part.plain)  # fmt: skip
 NOTE = st.lists(WORD, min_size=1, max_size=3).map(
@@ -111,7 +129,7 @@ def articles(draw):
     made = draw(st.lists(quotes([""]), max_size=1))
     made.append(several([Part(f"## 主{head}", f"主{head}"), draw(BRACE), draw(LABEL), Part(closing, "")]))
     made += draw(st.lists(quotes([""]), max_size=1)) + draw(st.lists(quotes(["- ", "* ", "1. "]), max_size=1))
-    for body in draw(st.lists(st.one_of(PARAGRAPH, tables(), ROLES, NOTE), min_size=1, max_size=3)):
+    for body in draw(st.lists(st.one_of(PARAGRAPH, tables(), ROLES, NOTE, listed(), VERSE), min_size=1, max_size=3)):
         made.append(body)
         made += draw(st.sampled_from([[], [Part("***", "")], *([one] for one in PLATES), [Part("### 题 ###", "题")]]))
     return several(made, "\n\n")
@@ -150,7 +168,7 @@ PIECES = ["中", "文", "a", "1", " ", "　", "*", "**", "***", "\\", "|", "{堃
           "![", "](a.jpg)", "](<a b>)", "](", "\n", "\n\n", "  \n", "\n    ", "\n\n![图*说*](a(1).jpg)\n\n", "\n|a|b|\n|-|-|\n|c|d|\n",
           "\n> 肩\n\n## 题 ##\n\n", "。", "\n---\n", "<p>", "&nbsp;", "[a]: b", "#", ">", "\n>", "\n> >", "`", "_", "\n### ", "\t", "!",
           "(", ")", "===", "-|-", ":", "-", '""', "{", "}", "\n| ", "（", "）", "“", "”", "3*4", "<", "{.dot}", "~~~", "\r\n", "javascript:",
-          "{评论}", " {右}", "\\{", "本报记者 张三", "编者按：", "问：", "\n> - ", "\n> * ", "> ", "\ufeff", "\u2028", "\u200b", "\x0c", "葛\U000e0100", "＃", "｜", "＊", "：", "，", "《", "》", "%", "5米", "宽3米", "12月"]  # fmt: skip
+          "{评论}", " {右}", "\\{", "本报记者 张三", "编者按：", "问：", "\n> - ", "\n> * ", "> ", "\n- ", "\n* ", "\n+ ", "\n| ", "\n|", "\n1. ", "\n一、", "\n  - ", "\n　* ", "- ", "| ", "\ufeff", "\u2028", "\u200b", "\x0c", "葛\U000e0100", "＃", "｜", "＊", "：", "，", "《", "》", "%", "5米", "宽3米", "12月"]  # fmt: skip
 PLACES = [
     "{}\n" + page("## 主题\n\n正文。\n"),
     page("{}\n\n## 主题\n\n正文。\n"),

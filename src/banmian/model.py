@@ -8,10 +8,8 @@ nothing is sorted or told apart by it.
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -105,9 +103,6 @@ class Paragraph:
         return (Emphasis(0, self.label, "strong"), *(e for e in own if e.start < e.end))
 
 
-_DAY_NAME = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.I)
-
-
 @dataclass(frozen=True, slots=True)
 class Masthead:
     """What stands above the first `#`.
@@ -134,14 +129,6 @@ class Masthead:
     count_text: Text | None = None
     accounts: tuple[Text, ...] = ()
     notices: tuple[Text, ...] = ()
-
-    @property
-    def day_name(self) -> str | None:
-        """The weekday as it is printed, without brackets: beside the date, or in an English one (Tuesday, May 1, 2026)."""
-        if self.weekday:
-            return self.weekday.text.strip("（()）,，")
-        found = _DAY_NAME.search(self.date_text.text) if self.date_text else None
-        return found[0] if found else None
 
     @property
     def called(self) -> list[str]:
@@ -191,18 +178,6 @@ class Figure:
     def pictures(self) -> tuple[Figure, ...]:
         """Each picture that stands here: this one, and those beside it."""
         return (self, *self.beside)
-
-    @property
-    def credit(self) -> str:
-        """Who took or gave the picture, as the caption says it."""
-        return "".join(self.caption.text[e.start : e.end] for e in self.caption.emphasis) if self.caption else ""
-
-    @property
-    def described(self) -> tuple[str, ...]:
-        """For each picture what it shows; where the manuscript does not say it, the caption, with a count of several."""
-        said = self.caption.text if self.caption else ""
-        counts = [f" {n}/{len(self.pictures)}" if self.beside and said else "" for n, _ in enumerate(self.pictures, 1)]
-        return tuple(one.alt or said + count for one, count in zip(self.pictures, counts, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,15 +386,3 @@ def parts_of(part: object) -> Iterator[Node | Figure]:
             yield part
         for field in fields(part):
             yield from parts_of(getattr(part, field.name))
-
-
-def rebuilt(part: Any, change: Callable[[Any], Any]) -> Any:
-    """A part of the model with other parts in it: `change` gives the new one, or None where it is to be looked into."""
-    if isinstance(part, tuple):
-        return tuple(rebuilt(one, change) for one in part)
-    if not is_dataclass(part) or isinstance(part, Span | type):
-        return part
-    made = change(part)
-    if made is not None:
-        return made
-    return replace(part, **{field.name: rebuilt(getattr(part, field.name), change) for field in fields(part)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from .days import day_name
 from .model import Figure, Issue, Listing, Masthead, Page, Paragraph, Running, Story, Table, Text, Verse
 
 
@@ -34,7 +35,7 @@ def _masthead(head: Masthead) -> dict[str, Any]:
         "organ": _string(head.organ),
         "date": head.date.isoformat() if head.date else None,
         "date_text": _string(head.date_text),
-        "weekday": head.day_name,
+        "weekday": day_name(head),
         "lunar_date": _string(head.lunar_date),
         "serial_number": head.serial_number,
         "serial_text": _string(head.serial_text),
@@ -66,10 +67,12 @@ def _page(page: Page) -> dict[str, Any]:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     span = figure.span
-    made = {"caption": _string(figure.caption), "image": figure.image, "lines": [[span.line, span.last_line]]}
+    caption = figure.caption
+    credit = "".join(caption.text[e.start : e.end] for e in caption.emphasis if e.kind == "credit") if caption else ""
+    made = {"caption": _string(caption), "image": figure.image, "lines": [[span.line, span.last_line]]}
     return (
         made
-        | ({"credit": figure.credit} if figure.credit else {})
+        | ({"credit": credit} if credit else {})
         | ({"alt": figure.alt} if figure.alt else {})
         | ({"beside": [{"image": one.image, "alt": one.alt} for one in figure.beside]} if figure.beside else {})
     )

@@ -18,8 +18,9 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
-from .model import Figure, Issue, Node, Page, Paragraph, Story, Text, parts_of, rebuilt
+from .model import Figure, Issue, Node, Page, Paragraph, Story, Text, parts_of
 from .numerals import HAN, number_of
+from .rebuilding import rebuilt
 
 _PAGE = re.compile(rf"第?\s*([{HAN}]{{1,8}}|头)\s*[版页頁]")
 OPENING_WORDS = 16

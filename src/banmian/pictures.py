@@ -57,6 +57,14 @@ class Picture:
         return self._made[key]
 
 
+def described(figure: Figure) -> tuple[str, ...]:
+    """For each picture of a figure what it shows: as the manuscript says it, else its caption, with a count of several."""
+    said = figure.caption.text if figure.caption else ""
+    counted = bool(figure.beside and said)
+    counts = [f" {n}/{len(figure.pictures)}" if counted else "" for n, _ in enumerate(figure.pictures, 1)]
+    return tuple(one.alt or said + count for one, count in zip(figure.pictures, counts, strict=True))
+
+
 def load(
     folder: Path, issue: Issue, alts: Mapping[str, str], press: bytes, brought: Mapping[str, bytes] = MappingProxyType({})
 ) -> tuple[dict[str, Picture], list[Diagnostic]]:  # fmt: skip
@@ -66,7 +74,7 @@ def load(
     """
     shelf = _Shelf(folder, alts, press, brought)
     figures = (figure for page in issue.pages for figure in page.figures)
-    for figure, shows in (one for f in figures for one in zip(f.pictures, f.described, strict=True)):
+    for figure, shows in (one for f in figures for one in zip(f.pictures, described(f), strict=True)):
         if figure.image is None:
             shelf.noticed.append(Diagnostic("R002", figure.span, {"caption": shows}))
         elif figure.image not in shelf.seen:
@@ -139,11 +147,11 @@ class _Shelf:
         if fault:
             facts = {"path": name, "fault": fault, "taken": "CMYK" if made.mode == "CMYK" else "sRGB"}
             self.noticed.append(Diagnostic("R010", figure.span, facts))
-        described = self.alts.get(name) or figure.alt
-        if not described:
+        own = self.alts.get(name) or figure.alt
+        if not own:
             self.noticed.append(Diagnostic("R007", figure.span, {"path": name}))
-        alt = described or shows or name
-        return Picture(name, made.data, made.width, made.height, alt, bool(described), profile, self.press)
+        alt = own or shows or name
+        return Picture(name, made.data, made.width, made.height, alt, bool(own), profile, self.press)
 
 
 def files(pictures: Iterable[Picture], profile: bytes | None) -> dict[str, bytes]:

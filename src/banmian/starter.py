@@ -12,7 +12,7 @@ SENTENCES = (
     "这是一份新的样稿，把这里的文字换成你的稿件，再运行一次命令，就能得到印刷、屏幕和存档用的版面以及电子书。",
     "空一行就是新的一段，正文首行自动空两格，行首行末的标点由程序照规矩安排，不必自己动手。",
     "版面排得满不满，程序会逐行计算，少了几行、多了几行，都会在报告里写明位置和数目。",
-    "图片放进图片文件夹，在设置文件里写上图说和文件名，暂时没有图片时，先用方框占住位置。",
+    "图片放进图片文件夹，在稿件里写上图说和文件名，暂时没有图片时，先用方框占住位置。",
 )
 
 
@@ -31,8 +31,8 @@ def _page() -> str:
     )
     return (
         "样报社出版\n\n样报\n\n创刊号\n\n2026年1月1日 星期四\n\n# 要闻\n\n## A01\n\n责编：张三  \n校对：李四\n\n"
-        "样报编辑部的早晨\n\n## 新报开张 一稿多用\n\n"
-        f"{_text(1, 1)}\n\n{sections}\n\n印刷车间\n"
+        "![样报编辑部的早晨](images/morning.jpg)\n\n## 新报开张 一稿多用\n\n"
+        f"{_text(1, 1)}\n\n{sections}\n\n![印刷车间](images/works.jpg)\n"
     )
 
 
@@ -44,9 +44,10 @@ targets = {targets}
 [paper]
 slug = "sample-daily"
 
-# [[pictures]]
+# [[pictures]]                        # what a picture shows, for readers who cannot see it
 # caption = "样报编辑部的早晨"
 # image = "images/morning.jpg"
+# alt = "清晨的编辑部，几位编辑围着桌子看大样"
 """
 
 

@@ -39,7 +39,7 @@ def headline(desk: Desk, block: Block) -> None:
         for word in unknown:
             desk.notice("P064", block.span, word=word, known=labels.known(word))
     if words := labels.full_width(block.text):
-        desk.notice("P063", block.span, role="a label 栏题", written=f"｛{words}｝", write=f"{{{words}}}")
+        desk.notice("P063", block.span, role="label 栏题", written=f"｛{words}｝", write=f"{{{words}}}")
     desk.drafts.append(draft)
     desk.kicker, desk.card_open = None, False
 

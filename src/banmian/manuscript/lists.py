@@ -69,10 +69,11 @@ def _stretches(source: Source, body: Iterable[Block]) -> Iterator[list[_Mark]]:
 
 
 def _mark(source: Source, line: Line) -> _Mark | None:
-    written = source.lines[line.span.line - 1].expandtabs(INDENTED * 2).replace("\u3000", " " * INDENTED)
+    written = source.lines[line.span.line - 1]
     label = label_of(line.text)
     if label and not _is_written(line.text[: label.length], written):
         label = None
+    written = written.expandtabs(INDENTED * 2).replace("\u3000", " " * INDENTED)
     length = label.length if label else 0
     if line.sign:
         label = replace(label, least=1) if label else BULLET
@@ -81,7 +82,7 @@ def _mark(source: Source, line: Line) -> _Mark | None:
 
 def _is_written(label: str, line: str) -> bool:
     """Whether a label stands in the file as it is, without a backslash that makes text of it."""
-    return _BEFORE.sub("", line).startswith(label.strip()[:1]) and label.rstrip("\t") in line
+    return _BEFORE.sub("", line).startswith(label[:1]) and label in line
 
 
 def _lists(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:

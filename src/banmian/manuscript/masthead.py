@@ -39,8 +39,6 @@ _PUBLISHER = re.compile(r"(?:出版|主办|主管|编辑)$|^Published by ", re.I
 _ACCOUNT = re.compile(r"^(?:微信)?(?:公众号|订阅号|视频号|微博|客户端|抖音号?|网址|App\b)", re.I)
 _ORGAN = re.compile(r"机关报|主管|主办")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-_WEEKDAYS = "一二三四五六日"
-_ENGLISH_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
 @dataclass
@@ -193,13 +191,6 @@ def masthead_line(text: str, *, front: bool = False) -> bool:
     """Whether a line can only belong to a masthead; `front`: above the first headline."""
     closed = text.endswith(("。", "！", "？", "”"))
     return not closed and (belongs(text) or (front and numbers(text)) or bool(re.search(r"社(?:出版|主办)$", text)))
-
-
-def weekday_of(date: datetime.date, like: str = "星期") -> str:
-    """The weekday of a date, in the way of one that is printed (星期二, Tuesday); empty for another way."""
-    if like.startswith("星期"):
-        return f"星期{_WEEKDAYS[date.weekday()]}"
-    return _ENGLISH_DAYS[date.weekday()] if like.isascii() and like else ""
 
 
 def repeated(first: Masthead, other: Masthead) -> list[Diagnostic]:

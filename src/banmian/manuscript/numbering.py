@@ -86,13 +86,21 @@ class Numbering:
     _of: dict[str, str] = field(default_factory=dict)
     _restarts: dict[str, dict[int, int]] = field(default_factory=dict)
 
+    def known(self, number: str, level: int) -> bool:
+        """Whether a list has a level."""
+        return level in self.lists.get(number, {})
+
+    def bulleted(self, number: str, level: int) -> bool:
+        """Whether bullets stand before the paragraphs of a level."""
+        return self.known(number, level) and self.lists[number][level].form == "bullet"
+
     def label(self, number: str, level: int) -> str | None:
         """What stands before the next paragraph of a list: `1.`, `（一）`; nothing before a bullet's; None for what is not
         known.
         """
-        levels = self.lists.get(number, {})
-        if level not in levels:
+        if not self.known(number, level):
             return ""
+        levels = self.lists[number]
         counts = self._counts.setdefault(self._of.get(number, number), {})
         start = levels[level].start
         if level in (restarts := self._restarts.get(number, {})):

@@ -10,8 +10,9 @@ from functools import cached_property
 
 from ..diagnostics import Diagnostic
 from ..limits import MASTHEAD_LINES
-from ..model import Figure, Issue, Masthead, Page, rebuilt
+from ..model import Figure, Issue, Masthead, Page
 from ..names import named, slug
+from ..rebuilding import rebuilt
 from .blocks import blocks, tokens
 from .dialect import read_page
 from .issue_file import IssueFile, PictureFor

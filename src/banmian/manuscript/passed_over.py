@@ -9,10 +9,9 @@ from pathlib import Path
 from ..diagnostics import Diagnostic
 from ..reading import shown
 from .encodings import readings
+from .readers import OLD, READERS
 
-LIKE_PAGES = frozenset(
-    ".md .txt .docx .doc .wps .text .markdown .mdown .mkd .rtf .odt .pages .htm .html .docm .dot .dotx .wpt .ofd".split()
-)
+LIKE_PAGES = frozenset([*READERS, *OLD, *".text .markdown .mdown .mkd .htm .html .ofd".split()])
 """Endings of files that somebody may have meant for pages."""
 _NAMED = 8
 

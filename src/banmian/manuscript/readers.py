@@ -50,7 +50,7 @@ READERS: dict[str, PageReader] = {
     ".docx": PageReader(word.read, raw_word.copy, WORD_FILE_BYTES, ISSUE_WORD_BYTES),
 }
 """The table: what a page file's name ends in, and its reader."""
-OLD = (".doc", ".wps", ".wpt", ".rtf", ".odt", ".docm", ".dotx", ".dotm", ".pages")
+OLD = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".docm", ".dotx", ".dotm", ".pages")
 """Kinds of which somebody may think that they are read: they are told to be saved as .docx."""
 
 

@@ -24,6 +24,11 @@ class Place:
     at_end: bool = False
     speakers: frozenset[str] = frozenset()
 
+    @property
+    def edge(self) -> bool:
+        """Whether it is the first or the last of its story."""
+        return self.below_head or self.at_end
+
 
 @dataclass(frozen=True)
 class Told:
@@ -49,6 +54,11 @@ _APART = re.compile(r"[\s、，,]+")
 _PERSON = re.compile(rf"(?P<title>{_TITLE})(?P<name>[{HAN}]{{2,4}})?|(?P<plain>[{HAN}]{{1,4}})|{_DONE}")
 _SIGNED = re.compile(r"[□■◎◆▲◇△]\s*")
 _BY_HAND = re.compile(rf"(?:文|图文|文图|撰文|采写|整理|编译|口述|执笔)\s*[/／]\s*(?P<who>[{HAN}A-Za-z·.\s、/／]{{2,40}})")
+_SPREAD = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
+"""A name of two characters with white between them (`苏　晚`)."""
+_PEN_NAMES = re.compile(rf"[{HAN}]{{2,4}}(?:[ \u3000、]+[{HAN}]{{2,4}}){{0,2}}")
+"""Behind a sign of writing, at an edge of a story, any short word is a name (`文/一苇`)."""
+_PEN_NAME = re.compile(rf"[{HAN}]{{2,3}}")
 _BRACKET = re.compile(r"[（(](?P<inner>[^（）()。！？]{2,60})[）)]")
 _OF_WRITER = re.compile(
     r"(?:本文)?作者(?:系|为|是|单位|简介|[:：])|(?:据|来源[:：]?|转自|摘自|原载|综合)\s*\S|(?:执笔|整理|编译|采写)\s*[:：]?\s*\S"
@@ -66,16 +76,19 @@ def is_byline(text: str, place: Place) -> bool:
     if len(text) > LONGEST or not text:
         return False
     if _BY.fullmatch(text) and not _NOT_WHO.match(text):
-        return place.below_head or place.at_end
+        return place.edge
     if bracket := _BRACKET.fullmatch(text):
         inner = bracket["inner"].strip()
         return bool(_OF_WRITER.match(inner)) or is_byline(inner, place) or (place.at_end and one_name(inner))
+    text = _SPREAD.sub(r"\1\2", text)
     if signed := _SIGNED.match(text):
         rest = text[signed.end() :]
-        return _people(rest) or names(rest)
-    hand = _BY_HAND.fullmatch(text)
-    named = hand and any(one_name(part) or part in ("图", "摄影") for part in re.split(r"[\s、/／]+", hand["who"]))
-    return bool(named or (hand and _people(hand["who"]))) or _people(text)
+        return _people(rest) or names(rest) or (place.edge and text[0] in "□■" and bool(_PEN_NAME.fullmatch(rest)))
+    if hand := _BY_HAND.fullmatch(text):
+        who = re.split(r"[\s、/／]+", hand["who"])
+        named = any(one_name(part) or part in ("图", "摄影") for part in who)
+        return named or _people(hand["who"]) or (place.edge and bool(_PEN_NAMES.fullmatch(hand["who"])))
+    return _people(text)
 
 
 def _people(text: str) -> bool:
@@ -149,7 +162,7 @@ def note(text: str) -> int:
 
 ASKS = frozenset("问 记者 本报记者 主持人 采访者 采访人 Q Question Interviewer Host Moderator".split())
 ANSWERS = frozenset(("答", "A", "Answer"))
-_WHO = rf"[{HAN}]{{1,6}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|{_CAPITAL}(?: {_CAPITAL}){{0,3}}"
+_WHO = rf"《[{HAN}]{{2,10}}》|[{HAN}]{{1,6}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|{_CAPITAL}(?: {_CAPITAL}){{0,3}}"
 _SPEAKER = re.compile(rf"(?P<who>{_WHO})\s?[:：]\s*(?=\S)")
 _SHORT_ANSWER = 5
 """Characters: what is no longer behind `记者：` and ends without a mark is a name."""
@@ -158,7 +171,7 @@ _SHORT_ANSWER = 5
 def speakers(texts: Iterable[str]) -> frozenset[str]:
     """Who speaks in a story: who asks, and who else is named again and again at the start of its paragraphs."""
     heard = Counter(hit["who"] for text in texts if (hit := _SPEAKER.match(text)) and not _signs(text))
-    asking = {who for who in heard if who in ASKS}
+    asking = {who for who, count in heard.items() if who in ASKS or (who[0] == "《" and count > 1)}
     persons = {who for who, count in heard.items() if count > 1 and who not in ANSWERS and _person(who, bool(asking))}
     if len({who for who in persons if who.isascii()}) < 2 and not asking:
         persons = {who for who in persons if not who.isascii()}
@@ -182,7 +195,7 @@ def spoken(text: str, speaking: frozenset[str]) -> Told | None:
     if hit is None or hit["who"] not in speaking or _signs(text):
         return None
     end = len(hit[0].rstrip())
-    return Told("question" if hit["who"] in ASKS else "answer", end)
+    return Told("question" if hit["who"] in ASKS or hit["who"][0] == "《" else "answer", end)
 
 
 def told(text: str, place: Place) -> Told | None:

@@ -20,8 +20,8 @@ WHOLE = "。！？；：…”’）》」』】〕.!?\"')"
 
 
 CALLED = {
-    "byline": "a byline 署名", "dateline": "a dateline 电头",
-    "note": "an editor's note 编者按", "question": "an interview 问答",
+    "byline": "byline 署名", "dateline": "dateline 电头",
+    "note": "editor's note 编者按", "question": "interview 问答",
 }  # fmt: skip
 """What the roles are called in messages of both languages."""
 

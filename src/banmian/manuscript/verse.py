@@ -15,6 +15,7 @@ from ..model import Paragraph, Verse
 from .blocks import Block
 from .drafting import Desk, VerseLine
 from .lines import Line
+from .ordinals import label_of
 from .running import paragraphs_of, write
 
 KEPT_LIMIT = 30
@@ -69,7 +70,13 @@ def _like_verse(lines: Sequence[Line]) -> bool:
     return (
         ended
         and whole
-        and all(width(line.text) <= VERSE_LIMIT and not _NO_VERSE.search(line.text) and not line.emphasis for line in lines)
+        and all(
+            width(line.text) <= VERSE_LIMIT
+            and not _NO_VERSE.search(line.text)
+            and not line.emphasis
+            and not label_of(line.text)
+            for line in lines
+        )
     )
 
 

@@ -28,7 +28,9 @@ _MARKED = re.compile(r"\s*(?:#{1,6}(?=\s|$)|>|\||!\[)")
 """What is typed in the dialect: it counts before the style."""
 _HEADED = re.compile(r"\s*(?:#{1,2}(?=\s|$)|>)")
 """What ends a story."""
-_TOGETHER = re.compile(r"\s*([|>])")
+_OPENS = re.compile(r"\s*(?:#{1,6}(?=\s|$)|>)")
+"""What ends the masthead."""
+_TOGETHER = re.compile(r"\s*([|>]|!\[\]\()")
 """Paragraphs that begin with the same of these belong together, as lines do in a text file."""
 _CAPTION = re.compile(
     r"图[\s：:为]|[▲△▼▽↑←→]|.*[（(][^（()）]{1,14}(?:摄|图|供图|提供|绘|制图)[）)]\s*$|.*\s\S{1,8}\s?摄\s*$|Photo\b"
@@ -68,6 +70,7 @@ class _Page:
     printed: set[tuple[str, str]] = field(default_factory=set)
     cut: Runs | None = None
     cells: int = 0
+    begun: bool = False
 
     def __post_init__(self) -> None:
         self.notices = Notices(self.file.path, self)
@@ -112,35 +115,44 @@ class _Page:
         if paragraph.find(f"{WORD}pPr/{WORD}rPr/{WORD}del") is not None:
             self.cut = runs
             return
-        self._put(runs, self.styles.role(paragraph), self._label(paragraph, runs))
+        listed = None if runs.blank else self.styles.listed(paragraph)
+        self._put(runs, self.styles.role(paragraph), self._label(listed), self._sign(listed))
 
     def _end(self) -> None:
         if self.cut:
-            self._put(self.cut, "", "")
+            self._put(self.cut, "", "", "")
             self.cut = None
 
-    def _label(self, paragraph: Any, runs: Runs) -> str:
+    def _sign(self, listed: tuple[str, int] | None) -> str:
+        """How the dialect has an item: further in by its level, a bullet as `-`; above the first heading it has none."""
+        if listed is None or not self.begun or not self.numbers.known(*listed):
+            return ""
+        return "  " * listed[1] + ("- " if self.numbers.bulleted(*listed) else "")
+
+    def _label(self, listed: tuple[str, int] | None) -> str:
         """The number that Word shows before a paragraph."""
-        listed = self.styles.listed(paragraph)
-        if listed is None or runs.blank:
+        if listed is None:
             return ""
         label = self.numbers.label(*listed)
         if label is None:
             self.notices.notice("numbered")
         return label or ""
 
-    def _put(self, runs: Runs, role: str, label: str) -> None:
+    def _put(self, runs: Runs, role: str, label: str, sign: str) -> None:
         """A paragraph, its pictures, the boxes at it."""
         texts = runs.texts
         texts[0] = _labelled(label, texts[0])
+        if texts[0].strip() and not _MARKED.match(texts[0]) and role in ("", "caption"):
+            texts[0] = sign + texts[0]
         mark = "" if role == "caption" or runs.blank or _MARKED.match(texts[0]) else role
         if mark in ("#", "##", ">") or _HEADED.match(texts[0]):
             self._notes()
         for ident, after in runs.shown:
             if not after:
                 self._picture(ident)
+        self.begun = self.begun or bool(mark or _OPENS.match(texts[0]))
         if not (self._is_caption(texts, role, mark) or (runs.blank and runs.shown)):
-            self._text(runs, texts, mark, len(label))
+            self._text(runs, texts, mark)
         for ident, after in runs.shown:
             if after:
                 self._picture(ident)
@@ -161,7 +173,7 @@ class _Page:
             self.notices.notice("note")
             self.waiting.append(note)
 
-    def _text(self, runs: Runs, texts: list[str], mark: str, label: int) -> None:
+    def _text(self, runs: Runs, texts: list[str], mark: str) -> None:
         number = self.number
         if mark:
             self._write(number, f"{mark} {' '.join(texts).strip()}")
@@ -211,7 +223,10 @@ class _Page:
         fits = before[1].startswith("![](") and caption and not mark and not re.search(r"[\[\]{}|\\*!#>]", caption)
         if not fits or self.number - before[0] > 2 or not (role == "caption" or _CAPTION.match(caption)):
             return False
-        self.written[at] = (before[0], f"![{caption}{before[1][2:]}")
+        if at and self.written[at - 1][1].startswith("![]("):  # of all of them
+            self.written = [*self.written[: at + 1], (self.number, caption)]
+        else:
+            self.written[at] = (before[0], f"![{caption}{before[1][2:]}")
         return True
 
     def _notes(self) -> None:
@@ -264,7 +279,7 @@ class _Page:
                 yield from self._of_cell(paragraph)
                 continue
             runs = self.reader.read(paragraph)
-            label = self._label(paragraph, runs)
+            label = self._label(None if runs.blank else self.styles.listed(paragraph))
             yield _labelled(label, " ".join(text.strip() for text in runs.texts)).replace("\t", " ")
             for _ in runs.shown:
                 self.notices.notice("object", of="cell", what="a picture in a table", what_zh="表格里的图片")

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 
 from ..composer.heads import word_ends
 from ..model import Figure, Issue, NameCard, Node, Page, Story, Text, texts
+from ..pictures import described
 from .edition import Edition
 from .inline import marked_up
 from .running import parts
@@ -174,7 +175,7 @@ class Writer:
         """Pictures with their caption; where all are missing, the caption alone is no figure."""
         caption = marked_up(figure.caption, self.edition.inline) if figure.caption else ""
         pictures = ""
-        for one, shows in zip(figure.pictures, figure.described, strict=True):
+        for one, shows in zip(figure.pictures, described(figure), strict=True):
             if known := self.images.get(one.image or ""):
                 said = self.edition.convert(known[1] or one.alt) or shows or known[0]
                 pictures += f'<img src="{escape(known[0])}" alt="{escape(said)}"/>'

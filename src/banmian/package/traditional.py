@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from ..model import Credit, Issue, Paragraph, Text, rebuilt
+from ..model import Credit, Issue, Paragraph, Text
+from ..rebuilding import rebuilt
 
 VARIANTS = {"t": "s2t", "tw": "s2tw", "hk": "s2hk"}
 """OpenCC's configurations: its own standard, Taiwan's forms, Hong Kong's. None of them changes words."""

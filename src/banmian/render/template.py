@@ -14,7 +14,8 @@ from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Rung
 from ..makeup.layouts import Layout, LayoutFile
 from ..makeup.stone import has, kinds
-from ..model import Figure, Issue, Node, Page, Paragraph, Span, Text, page_parts, rebuilt
+from ..model import Figure, Issue, Node, Page, Paragraph, Span, Text, page_parts
+from ..rebuilding import rebuilt
 from ..sequences import seen
 from .sandbox import OverBudget, Sandbox, SecurityError, within_budget
 from .structure import joined

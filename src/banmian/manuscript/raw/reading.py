@@ -38,12 +38,14 @@ def text(path: str, data: bytes) -> Copy:
     return Copy(source, entries, len(source) if body is None else body)
 
 
-def dialect(written: str, marked: Sequence[Item] = ()) -> tuple[list[Entry], int | None]:
-    """What stands in some lines of the dialect beside what is `marked`, and where their first heading begins."""
-    lines = Lines(written.replace(_BOM, " ", 1) if marked else written)
+def dialect(written: str, marked: Sequence[Item] = (), begun: bool = False) -> tuple[list[Entry], int | None]:
+    """What stands in some lines of the dialect beside what is `marked`, and where their first heading begins, if the page
+    has not `begun` with one before them.
+    """
+    lines = Lines(written.replace(_BOM, " ", 1) if marked else written, body=0 if begun else None)
     lines.read()
     items = [(one,) for one in lines.marks] + [item for stretch in lines.stretches for item in inline(stretch)]
-    return list(filled(written, [*items, *marked])), lines.body
+    return list(filled(written, [*items, *marked])), None if begun else lines.body
 
 
 class Pages:

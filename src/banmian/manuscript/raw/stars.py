@@ -102,7 +102,8 @@ def _figure(character: str) -> bool:
 def multiplying(text: str) -> tuple[frozenset[int], frozenset[int]]:
     """Where the stars stand that have a figure with its unit on both sides, from one to the next.
 
-    And those right before the first figure, unless one stands right behind the last, too: these are a pair around them. One alone with a star only behind its second figure opens what that one closes (`5人*3天*在岗`).
+    And those right before the first figure, unless one stands right behind the last, too: these are a pair
+    around them. One alone with a star only behind its second figure opens what that one closes (`5人*3天*在岗`).
     """
     if not _DIGIT.search(text):
         return frozenset(), frozenset()

@@ -23,6 +23,7 @@ from .symbols import symbol
 _DELETION, _FIELD, _HIDDEN, _SECOND = "deletion", "field code", "hidden text", "second version"
 _TYPED = re.compile(r"\s*(?:#{1,6}(?:\s|$)|[>|]|!\[)")
 _ENDS_A_STORY = re.compile(r"\s*(?:#{1,2}(?:\s|$)|>)")
+_HEADED = re.compile(r"\s*(?:#{1,6}(?:\s|$)|>)")
 _BAR = re.compile(r"\s*([|>])")
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
 _NAMED = {"title": "##", "标题": "##", "subtitle": ">", "副标题": ">"}
@@ -88,10 +89,11 @@ class _Styles:
 @dataclass
 class _Unit:
     """Some characters that are read together: `text`, and where each stands in the copy, -1 for a line end that is not in
-    it. `prose`: lines of the dialect.
+    it. `prose`: lines of the dialect; `begun`: below the first heading.
     """
 
     prose: bool
+    begun: bool = False
     text: str = ""
     places: list[int] = field(default_factory=list)
 
@@ -103,7 +105,7 @@ class _Unit:
     def entries(self) -> tuple[list[Entry], int | None]:
         """What stands in it, at the places of the copy, and where its first head begins there."""
         if self.prose:
-            found, body = dialect(self.text)
+            found, body = dialect(self.text, begun=self.begun)
         else:
             items = inline(Stretch(self.text, range(len(self.text))).stripped())
             found, body = list(filled(self.text, items)), None
@@ -142,6 +144,7 @@ class _Copying:
     names: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
     cut: Letters = field(default_factory=list)
+    begun: bool = False
 
     def copy(self) -> Copy:
         """The whole of it."""
@@ -185,18 +188,28 @@ class _Copying:
         if _find(paragraph, "pPr/rPr/del") is not None:
             self.cut = letters or [("", "")]
             return
-        self._put(self._labelled(paragraph, letters), self.styles.head(paragraph))
+        listed = self.styles.listed(paragraph) if _printed(letters).strip() else None
+        self._put(self._labelled(listed, letters), self.styles.head(paragraph), self._sign(listed))
 
-    def _put(self, letters: Letters, mark: str) -> None:
+    def _sign(self, listed: tuple[str, int] | None) -> str:
+        """What the dialect has for the place of an item: blanks by its level, and the sign of a bullet."""
+        if listed is None or not self.begun or not self.numbers.known(*listed):
+            return ""
+        return "  " * listed[1] + ("- " if self.numbers.bulleted(*listed) else "")
+
+    def _put(self, letters: Letters, mark: str, sign: str = "") -> None:
         """A paragraph, the boxes at it, and before it the notes of a story that it ends."""
         letters, boxes, self.cut, self.boxes = [*self.cut, *letters], self.boxes, [], []
         text = _printed(letters)
-        mark = "" if not text.strip() or _TYPED.match(text) else mark
-        if mark in ("#", "##", ">") or _ENDS_A_STORY.match(text):
+        first = text.partition("\n")[0]
+        mark = "" if not text.strip() or _TYPED.match(first) else mark
+        if mark in ("#", "##", ">") or _ENDS_A_STORY.match(first):
             self._notes()
-        unit = self._unit(text)
-        if mark:
-            unit.add(f"{mark} ", [-1] * (len(mark) + 1))
+        unit = self._unit(first)
+        plain = first.strip() and not _TYPED.match(first)
+        sign = f"{mark} " if mark else sign if plain else ""
+        unit.add(sign, [-1] * len(sign))
+        self.begun = self.begun or bool(mark or _HEADED.match(first))
         self._write(letters, unit, one_line=bool(mark))
         self.source += "\n"
         for box in boxes:
@@ -207,7 +220,7 @@ class _Copying:
         """Where a paragraph goes: to the lines before it, parted by a line that is empty."""
         before = self.units[-1] if self.units else None
         if before is None or not before.prose:
-            self.units.append(_Unit(prose=True))
+            self.units.append(_Unit(prose=True, begun=self.begun))
         else:
             one, other = _BAR.match(before.text.rpartition("\n")[2]), _BAR.match(text)
             together = one and other and one[1] == other[1]
@@ -235,17 +248,17 @@ class _Copying:
                     else:
                         self._cell(part, unit)
                 continue
-            letters = self._labelled(child, list(self._letters(child, self._hidden(child))))
+            letters = list(self._letters(child, self._hidden(child)))
+            letters = self._labelled(self.styles.listed(child) if _printed(letters).strip() else None, letters)
             boxes, self.boxes = self.boxes, []
             self._write([*letters, (" ", "")], unit, one_line=True)
             for box in boxes:
                 self._cell(box, unit)
             self.waiting += self._named()
 
-    def _labelled(self, paragraph: Any, letters: Letters) -> Letters:
+    def _labelled(self, listed: tuple[str, int] | None, letters: Letters) -> Letters:
         """A paragraph with the number that Word shows before it."""
-        listed = self.styles.listed(paragraph)
-        label = self.numbers.label(*listed) if listed and _printed(letters).strip() else ""
+        label = self.numbers.label(*listed) if listed else ""
         return [(f"{label} ", ""), *letters] if label else letters
 
     def _write(self, letters: Letters, unit: _Unit, one_line: bool) -> None:

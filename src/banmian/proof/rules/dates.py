@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...manuscript.masthead import weekday_of
+from ...days import day_name, weekday_of
 from ...model import Masthead, Span
 from ...rules.checks import Found, rule
 from ...rules.rule import PROOFREADING, WARNING
@@ -20,7 +20,7 @@ from ...rules.rule import PROOFREADING, WARNING
 )  # fmt: skip
 def weekday(masthead: Masthead) -> Iterator[Found]:
     """The weekday is that of the date."""
-    date, printed = masthead.date, masthead.day_name or ""
+    date, printed = masthead.date, day_name(masthead) or ""
     place = masthead.weekday or masthead.date_text
     right = weekday_of(date, like=printed) if date else ""
     if place and right and printed.replace("天", "日").capitalize() != right:

@@ -1,0 +1,27 @@
+"""Names of days, as a masthead prints them and as the calendar has them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from .model import Masthead
+
+_WEEKDAYS = "一二三四五六日"
+_ENGLISH_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_DAY_NAME = re.compile(rf"\b(?:{'|'.join(_ENGLISH_DAYS)})\b", re.IGNORECASE)
+
+
+def day_name(masthead: Masthead) -> str | None:
+    """The weekday as it is printed, without brackets: beside the date, or in an English one (Tuesday, May 1, 2026)."""
+    if masthead.weekday:
+        return masthead.weekday.text.strip("（()）,，")
+    found = _DAY_NAME.search(masthead.date_text.text) if masthead.date_text else None
+    return found[0] if found else None
+
+
+def weekday_of(date: datetime.date, like: str = "星期") -> str:
+    """The weekday of a date, in the way of one that is printed (星期二, Tuesday); empty for another way."""
+    if like.startswith("星期"):
+        return f"星期{_WEEKDAYS[date.weekday()]}"
+    return _ENGLISH_DAYS[date.weekday()] if like.isascii() and like else ""
