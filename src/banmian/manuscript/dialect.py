@@ -72,7 +72,7 @@ def _tabbed(desk: Desk) -> list[Block]:
     """The blocks, with the tables that tabs make below the first headline."""
     heads = (n for n, one in enumerate(desk.blocks) if one.kind == "heading" and one.level == 2)
     first = next((n for n in heads if not is_number(desk, desk.blocks[n])), len(desk.blocks))
-    return [*desk.blocks[:first], *with_tabbed(desk.source, desk.blocks[first:])]
+    return [*desk.blocks[:first], *with_tabbed(desk.source, desk.blocks[first:], desk.items)]
 
 
 def _heading(level: int) -> Callable[[Desk, Block], bool]:

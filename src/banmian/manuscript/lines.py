@@ -251,7 +251,8 @@ def rows_of(source: Source, table: Iterable[Token]) -> Iterator[Line]:
 def _placed(source: Source, number: int, cells: list[str]) -> Iterator[Text]:
     """The cells of a row, each with its place; those that the row lacks stand at its end."""
     row = source.lines[number - 1]
-    starts = [hit.end() for hit in re.finditer(r"(?<!\\)\||^\s*(?!\s*\|)", row)]
+    bars = [hit.end() for hit in re.finditer(r"(?<!\\)\|", row)]
+    starts = bars if row.lstrip().startswith("|") else [0, *bars]
     for n, text in enumerate(cells):
         start = starts[n] if n < len(starts) else len(row)
         yield Text(text.strip(), source.span(number, start + len(row[start:]) - len(row[start:].lstrip()) + 1))

@@ -7,7 +7,7 @@ it takes. A short line right above a table is its title.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -92,10 +92,14 @@ def _is_labelled(line: str) -> bool:
     return label is not None and line[label.length : label.length + 1] == "\t"
 
 
-def with_tabbed(source: Source, blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks of stories; two and more lines below each other with the same number of tabs are a table."""
+def with_tabbed(source: Source, blocks: Sequence[Block], items: Container[int]) -> Iterator[Block]:
+    """The blocks of stories; two and more lines below each other with the same number of tabs are a table. `items`: the
+    numbers of lines that are of lists.
+    """
     for block in blocks:
-        tabbed = block.kind == "paragraph" and any("\t" in _written(source, line) for line in block.lines)
+        listed = any(line.span.line in items for line in block.lines)
+        prose = block.kind == "paragraph" and not listed
+        tabbed = prose and any("\t" in _written(source, line) for line in block.lines)
         yield from _parted_by_rows(source, block) if tabbed else (block,)
 
 
