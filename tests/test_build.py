@@ -68,6 +68,14 @@ def test_books_alone_tell_nothing_of_print_pages(tmp_path, to, told):
         assert one.place.line == 15 and "网址是www" in one.hint("zh")
 
 
+def test_a_lonely_line_is_told_at_its_paragraph_also_behind_a_table(tmp_path):
+    """It was told at a cell: what flows there are rows."""
+    address = "网址是www.denghui.example/yuanxiaodenghuijingcaizhaopianzhanshi2026nian。"
+    folder = issue(tmp_path / "a", page(f"## 主题\n\n### 小标题\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 3 |\n\n{address}\n"))
+    result = desk.build(Order(folder, ("screen",), out=tmp_path / "out", jobs=1))
+    assert [one.facts["text"][:3] for one in result.diagnostics if one.code == "M006"] == ["网址是"]
+
+
 @pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(tmp_path):
     """Twice, in another time zone, from another folder, with other hash seeds, one process or two."""
