@@ -20,7 +20,7 @@ def test_case(case, request, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name, content in files.items():
         if name not in ("stdout", "stderr") and not name.startswith("exit "):
-            Path(name).write_text(content, encoding="utf-8")
+            _write(name, content)
     done = CliRunner().invoke(main, command, env={"LC_ALL": "C.UTF-8"})
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     kept = "".join(f"--- {n}\n{c}" for n, c in files.items() if n not in ("stdout", "stderr") and not n.startswith("exit "))
@@ -28,6 +28,13 @@ def test_case(case, request, tmp_path, monkeypatch):
     if request.config.getoption("--accept"):
         case.write_text(found, encoding="utf-8")
     assert found == case.read_text(encoding="utf-8")
+
+
+def _write(name: str, content: str) -> None:
+    """A file of the case; `NAME as CODEC` is in that encoding, and `\\xNN` in it is a byte."""
+    path, _, codec = name.partition(" as ")
+    data = content.encode(codec or "utf-8")
+    Path(path).write_bytes(re.sub(rb"\\x([0-9a-f]{2})", lambda hit: bytes.fromhex(hit[1].decode()), data) if codec else data)
 
 
 def _ended(text: str) -> str:
