@@ -53,7 +53,7 @@ def test_settings_that_cannot_be_read_are_told(tmp_path, data, code):
 
 def test_what_looks_like_a_page_and_is_none_is_told_in_one_note(tmp_path):
     folder = issue(tmp_path / "a", PAGE)
-    names = ["notes.md", ".A02.md", "A03.text", "A04.rtf", "A05.md~", "~$A06.docx", "A07.markdown", "README.txt", "A08.odt"]
+    names = ["notes.md", ".A02.md", "A03.text", "A01.rtf", "A05.md~", "~$A06.docx", "A07.markdown", "README.txt", "A01.odt"]
     for name in [*names, "A01.md.orig", "photo.jpg", "table.xlsx"]:
         (folder / name).write_text("甲", encoding="utf-8")
     (folder / "A09.pages").mkdir()

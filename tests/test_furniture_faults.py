@@ -112,7 +112,7 @@ def test_a_few_texts_are_named_and_the_others_counted(count):
 
 
 def pictures(count: int) -> str:
-    return page("## 头\n\n" + "".join(f"文{n}。\n\n图{n}\n\n" for n in range(count)))
+    return page("## 头\n\n" + "".join(f"文{n}。\n\n图：{n}\n\n" for n in range(count)))
 
 
 def articles(count: int) -> str:

@@ -8,6 +8,7 @@ import resource
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -118,9 +119,16 @@ AT_THE_LIMIT = [  # what is counted: where the limit is kept, its name, a book t
 ]  # fmt: skip
 
 
+ROOMS = {"BOOK_FILES": "files", "BOOK_UNPACKED_BYTES": "unpacked"}
+"""What the limits of an archive are called where they are kept."""
+
+
 @pytest.mark.parametrize(("where", "name", "make", "limit", "code"), AT_THE_LIMIT, ids=[row[1] for row in AT_THE_LIMIT])
 def test_a_limit_allows_what_is_at_it_and_no_more(where, name, make, limit, code, monkeypatch):
-    monkeypatch.setattr(where, name, limit)
+    if where is container:
+        monkeypatch.setattr(container, "ROOM", replace(container.ROOM, **{ROOMS[name]: limit}))
+    else:
+        monkeypatch.setattr(where, name, limit)
     monkeypatch.setattr(media, "BOOK_PIXELS_A_BYTE", 0)
     assert code not in codes(make(limit))
     step = {"BOOK_ENTITY_CHARACTERS": 10, "BOOK_PICTURE_PIXELS": 80, "BOOK_PIXELS": 800, "BOOK_FACES_BYTES": 2}.get(name, 1)
@@ -128,16 +136,14 @@ def test_a_limit_allows_what_is_at_it_and_no_more(where, name, make, limit, code
 
 
 def test_packing_is_refused_above_its_ratio_only(monkeypatch):
-    monkeypatch.setattr(container, "BOOK_PACKING_FROM", 10_000)
-    monkeypatch.setattr(container, "BOOK_PACKING", 20)
+    monkeypatch.setattr(container, "ROOM", replace(container.ROOM, packing_from=10_000, packing=20))
     assert "B052" not in codes(book(x__bin=bytes(20_000)))
     assert "B052" in codes(book(x__bin=bytes(100_000)))
     assert "B052" not in codes(book(x__bin=os.urandom(8_000) + bytes(100_000)))
 
 
 def test_a_book_may_unpack_to_the_last_byte_that_is_allowed(monkeypatch):
-    monkeypatch.setattr(container, "BOOK_PACKING_FROM", 10_000)
-    monkeypatch.setattr(container, "BOOK_PACKING", 1)
+    monkeypatch.setattr(container, "ROOM", replace(container.ROOM, packing_from=10_000, packing=1))
     room = 10_000 - sum(len(text.encode() if isinstance(text, str) else text) for text in members().values())
     assert "B052" not in codes(packed(members() | {"x.bin": bytes(room)}))
     assert "B052" in codes(packed(members() | {"x.bin": bytes(room + 1)}))

@@ -122,6 +122,21 @@ ONE = {
     "blank heading": (p("", "2") + p("写完。"), "写完。", []),
     "bold line": (p(run("短的黑体", "<w:b/>")) + p("写完。"), "短的黑体写完。", ["P099"]),
     "entities": (p("甲&lt;乙&amp;&quot;丙，写完。"), '甲<乙&"丙，写完。', []),
+    "emoji as Word keeps it": (
+        p('<w:r><mc:AlternateContent><mc:Choice Requires="w16se"><w16se:symEx xmlns:w16se="urn:x" w16se:char="1F60A"/></mc:Choice>'
+          "<mc:Fallback><w:t>☀</w:t></mc:Fallback></mc:AlternateContent></w:r>" + run("写完。")),
+        "☀写完。", [],
+    ),
+    "version that needs a chart": (
+        f"<mc:AlternateContent><mc:Choice Requires='cx1 wps'>{p('甲写完。')}</mc:Choice><mc:Fallback>{p('乙写完。')}</mc:Fallback></mc:AlternateContent>",
+        "甲写完。", [],
+    ),
+    "only the second version": (p(f"<mc:AlternateContent><mc:Fallback>{run('旧文写完。')}</mc:Fallback></mc:AlternateContent>"), "旧文写完。", []),
+    "large initial": (p("今", properties='<w:framePr w:dropCap="drop" w:lines="2"/>') + p("年有十二个月写完。"), "今年有十二个月写完。", []),
+    "control not filled in": (
+        p(run("电话") + f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('单击输入。')}</w:sdtContent></w:sdt>"), "电话单击输入。", ["P098"],
+    ),
+    "bold byline": (p(run("本报记者 张三", "<w:b/>")) + p("写完。"), "本报记者张三写完。", []),
     "picture in an alternative": (
         f"<mc:AlternateContent><mc:Choice>{p('甲写完。')}</mc:Choice><mc:Fallback>{p('甲写完。')}</mc:Fallback></mc:AlternateContent>",
         "甲写完。", [],
@@ -145,6 +160,10 @@ def test_what_is_text_of_a_word_file_and_what_is_told(name):
 
 SAID = {
     "equation": p(f"<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>{run('写完。')}"),
+    "check box": p(field(" FORMCHECKBOX ", "", separated=False) + run("同意。")),
+    "field without an end": p(FIELD.format("begin") + code("REF a") + run("丢了。")),
+    "handwriting": p(run("甲") + '<w:contentPart r:id="x"/>' + run("写完。")),
+    "day of old files": p("<w:r><w:dayLong/><w:t>写完。</w:t></w:r>"),
     "chart": p('<w:r><w:drawing><a:graphic><a:graphicData uri="http://x/2006/chart"/></a:graphic></w:drawing></w:r>'),
     "symbol": p('<w:r><w:sym w:font="Webdings" w:char="F021"/></w:r>'),
     "object": p("<w:r><w:object/></w:r>"),
@@ -174,6 +193,12 @@ def test_places_count_paragraphs_broken_lines_and_rows():
     (fault,) = [one for one in result.noticed if one.code == "P004"]
     assert (fault.place.line, fault.place.column) == (12, 3)
     assert result.ledgers[0].place(len(result.manuscript) - 1).line == 12
+
+
+def test_a_large_initial_is_no_paragraph():
+    body = p("T", properties='<w:framePr w:dropCap="margin"/>') + p("he council met.")
+    (page,) = parsed(word(STORY + body), "A01.docx").issue.pages
+    assert "The council met." in [one.text for one in page.articles[0].lead]
 
 
 def stress(paragraphs):

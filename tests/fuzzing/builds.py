@@ -59,7 +59,9 @@ def attempt(files: Files, folder: Path) -> Iterator[Fault]:
         said |= json.loads(files.get("order.json", b"{}"))
     except ValueError:  # the input is being made smaller
         return
-    order = Order(folder / "issue", tuple(said["to"]), said["layout"], out=folder / said["out"], jobs=1, draft=said["draft"])
+    order = Order(
+        folder / "issue", tuple(said["to"]), said["layout"], out=folder / said["out"], jobs=1, draft=said["draft"]
+    )
     with patch.dict(os.environ, {"SOURCE_DATE_EPOCH": said["epoch"]} if said["epoch"] else {}):
         for _ in range(said["times"]):
             yield from _built(order, folder)

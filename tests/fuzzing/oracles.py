@@ -23,8 +23,10 @@ from .kinds import Fault, Files
 HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _PATH = re.compile(r"(!\[[^\n]*?\]\()\s*(?:<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)")
 """A picture's path, for what looks like a picture. What is none keeps its characters in the model, which may have more."""
-_MOVED = re.compile(r"!\[|\{[^{}\n]*\|[^{}\n]*\|")
-"""A file without it has no picture, whose path would be in the way, and no reading that stands behind each character."""
+_MOVED = re.compile(r"!\[|\{[^{}\n]*\|[^{}\n]*\||\{[^{}|\n]*\}[ \t\u3000]*(?:[\r\n]|$)")
+"""A file without it has no picture, whose path would be in the way, no reading that stands behind each character, no label."""
+_UNPRINTED = re.compile(r"(?:\{[^{}|\n]*\}[ \t\u3000]*)+#*[ \t]*(?=[\r\n]|$)|(?<=!\[)[^\]\n]*(?=\]\([^\n]*\)\s*!\[)")
+"""What may be a headline's label, a table's width or words for several pictures with one caption: printed nowhere then."""
 
 
 def spoken(noticed: Iterable[Diagnostic], files: Mapping[str, list[str]]) -> Iterator[Fault]:
@@ -55,7 +57,7 @@ def conserved(files: Files, parsed: Parsed) -> Iterator[Fault]:
     raw = _raw(files)
     if raw is None:
         return
-    wanted, found = Counter(HAN.findall(_PATH.sub(r"\1", raw))), Counter(_everything(parsed.issue))
+    wanted, found = Counter(HAN.findall(_UNPRINTED.sub("", _PATH.sub(r"\1", raw)))), Counter(_everything(parsed.issue))
     if lost := wanted - found:
         yield Fault("lost Han", "".join(sorted(lost.elements())))
     elif not _MOVED.search(raw) and HAN.findall(raw) != HAN.findall(model_text(parsed.issue)):

@@ -190,7 +190,7 @@ def _habits(stone: Stone, filled: Filled) -> Iterator[Diagnostic]:
 
 def _first(stone: Stone, filled: Filled, items: Sequence[int]) -> Node:
     """The text of the first of some items; the area's first where there is none, as for a stanza that is parted."""
-    return stone.nodes(filled.area)[items[0] if items else 0][1]
+    return stone.parts(filled.area)[items[0] if items else 0].node
 
 
 def _gutters(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:

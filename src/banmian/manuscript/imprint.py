@@ -25,8 +25,11 @@ _LUNAR = re.compile(
 _NUMBER = rf"(?:\d[\d,]{{0,8}}|[{HAN}]{{1,10}})"
 _SERIAL = re.compile(r"(?:[\u3400-\u9fff]{1,16}\s?[:：]?\s?)?CN\s*(\d{2})\s*[-—–]\s*(\d{4})(?:/[A-Z]{1,2})?")
 _POSTAL = re.compile(r"(?:国内|国外|國內)?(?:邮发代号|郵發代號)\s?[:：]?\s?([A-Z]?\d{1,3}\s?[-—–]\s?\d{1,4})")
+_APART = r"(?:(?<![\u3400-\u9fff])|(?<=[日期号號年一二三四五六天]))"
+_ENDS = r"(?:(?![\u3400-\u9fff])|(?=[今本共总總邮郵国國农農星周]))"
+"""Between other words a number is theirs (`启事第5号敬请留意`)."""
 _ISSUE = re.compile(
-    rf"(?:总|總)?\s?第\s?{_NUMBER}\s?[期号號]|(?:总|總)\s?{_NUMBER}\s?期"
+    rf"{_APART}(?:总|總)?\s?第\s?{_NUMBER}\s?[期号號]{_ENDS}|{_APART}(?:总|總)\s?{_NUMBER}\s?期{_ENDS}"
     rf"|(?:(?:\bVol(?:ume|\.)?\s?[\dIVXLCDM]+),?\s*)?(?:\b(?:Issue\s?)?(?:No\.?|Number)|№|\bIssue)\s?\d[\d,]{{0,8}}",
     re.I,
 )

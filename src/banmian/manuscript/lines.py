@@ -200,7 +200,8 @@ def words(token: Token) -> str:
 def lines_of(source: Source, inline: Token) -> Iterator[Line]:
     """Cut an inline token at its breaks; a line that opens with full-width spaces begins a new paragraph."""
     first = (inline.map or [0])[0]
-    while not source.lines[first].strip("> \t\u3000") and inline.content.strip():  # white that the parser has cut off
+    # White that the parser has cut off; in a Word file a line with nothing to show may hold a picture.
+    while not source.written and not source.lines[first].strip("> \t\u3000") and inline.content.strip():
         first += 1
     reader = _Reader(source, first + 1)
     for child in inline.children or ():

@@ -16,10 +16,11 @@ from urllib.parse import quote
 from ..diagnostics import Diagnostic, Refused
 from ..limits import WORD_CELLS
 from .numbering import Numbering, numbering
+from .roles import Place, is_byline
 from .source import Source, checked
 from .word_file import WORD, WordFile, opened
 from .word_notices import Notices
-from .word_runs import OBJECTS, Reader, Runs, chosen, local
+from .word_runs import OBJECTS, Reader, Runs, chosen, local, unfilled
 from .word_stress import stressed
 from .word_styles import Styles, document
 
@@ -70,6 +71,8 @@ class _Page:
     printed: set[tuple[str, str]] = field(default_factory=set)
     cut: Runs | None = None
     cells: int = 0
+    unended: int = 0
+    """The line where a field begins that has not ended yet."""
     begun: bool = False
 
     def __post_init__(self) -> None:
@@ -92,9 +95,16 @@ class _Page:
         self._notes()
         self.notices.parts(self.file)
 
+    def _runs(self, paragraph: Any, into: Runs | None = None) -> Runs:
+        runs = self.reader.read(paragraph, into)
+        self.unended = (self.unended or self.number) if self.reader.in_code else 0
+        return runs
+
     def _blocks(self, parent: Any) -> None:
         for child in parent:
             name = local(child)
+            if unfilled(child):
+                self.notices.notice("unfilled")
             if name == "p":
                 self._paragraph(child)
             elif name == "tbl":
@@ -109,10 +119,10 @@ class _Page:
                 self.notices.notice("object", of=name.removesuffix("Para"))
 
     def _paragraph(self, paragraph: Any) -> None:
-        """One whose mark is deleted goes on with the next one."""
-        runs = self.reader.read(paragraph, self.cut)
+        """One whose mark is deleted goes on with the next one, and so does a large initial, which is one of its own."""
+        runs = self._runs(paragraph, self.cut)
         self.cut = None
-        if paragraph.find(f"{WORD}pPr/{WORD}rPr/{WORD}del") is not None:
+        if paragraph.find(f"{WORD}pPr/{WORD}rPr/{WORD}del") is not None or _initial(paragraph):
             self.cut = runs
             return
         listed = None if runs.blank else self.styles.listed(paragraph)
@@ -122,6 +132,8 @@ class _Page:
         if self.cut:
             self._put(self.cut, "", "", "")
             self.cut = None
+        if self.unended:
+            self.notices.unended(self.unended)
 
     def _sign(self, listed: tuple[str, int] | None) -> str:
         """How the dialect has an item: further in by its level, a bullet as `-`; above the first heading it has none."""
@@ -196,7 +208,8 @@ class _Page:
         text = "".join(runs.texts).strip()
         pieces = [piece for line in runs.lines for piece in line if piece.text.strip()]
         short = len(runs.lines) == 1 and 0 < len(text) <= _HEADLIKE and text[-1] not in _CLOSING
-        if short and all(piece.stress == "strong" for piece in pieces):
+        known = is_byline(text, Place(below_head=True, at_end=True))
+        if short and not known and all(piece.stress == "strong" for piece in pieces):
             self.notices.add("P099", text=text)
 
     def _picture(self, ident: str) -> None:
@@ -281,7 +294,7 @@ class _Page:
             if local(paragraph) != "p":
                 yield from self._of_cell(paragraph)
                 continue
-            runs = self.reader.read(paragraph)
+            runs = self._runs(paragraph)
             label = self._label(None if runs.blank else self.styles.listed(paragraph))
             yield _labelled(label, " ".join(text.strip() for text in runs.texts)).replace("\t", " ")
             for _ in runs.shown:
@@ -302,6 +315,12 @@ def _inside(parent: Any, *names: str) -> Iterator[Any]:
             yield from _inside(chosen(child), *names)
         elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
             yield from _inside(child, *names)
+
+
+def _initial(paragraph: Any) -> bool:
+    """Whether this is the large initial of the next paragraph."""
+    frame = paragraph.find(f"{WORD}pPr/{WORD}framePr")
+    return frame is not None and frame.get(f"{WORD}dropCap") in ("drop", "margin")
 
 
 def _wide(cell: Any) -> int:

@@ -19,6 +19,9 @@ _ASIDE = {
     "numbered": ("the numbers of a list are of a kind that is not printed", "列表的编号样式程序印不出来，编号不印"),
     "struck": ("text that is struck out is printed as any other", "加了删除线的文字照常印出"),
     "raised": ("raised and lowered characters stand on the line", "上标、下标排成普通字"),
+    "unfilled": (
+        "what a content control shows while nobody has filled it in is printed", "内容控件没有填写，里面的提示文字照常印出",
+    ),
     "reading": ("a reading that cannot be set stands behind its characters", "排不了的注音印在字后面"),
 }  # fmt: skip
 _LINKED = ("a picture that is not in the file", "没有嵌入文件的图片")
@@ -56,6 +59,11 @@ class Notices:
         else:
             place, count = self.counted.get(kind, (self._here(), 0))
             self.counted[kind] = place, count + 1
+
+    def unended(self, line: int) -> None:
+        """A field begins in a line and does not end: what stands behind it is its code."""
+        facts = {"what": "a field without an end, and what follows it,", "what_zh": "没有结尾的域和它后面的文字"}
+        self.found.append(Diagnostic("P097", Span(self.path, line, 1, line), facts))
 
     def parts(self, file: WordFile) -> None:
         """What stands in other parts than the text."""

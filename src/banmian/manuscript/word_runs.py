@@ -1,7 +1,7 @@
 """The runs of a Word paragraph: what of it is text, and what stands in it that is none: pictures, boxes, notes.
 
 Tracked insertions are text, deletions are not; of a field its result is, its code is not; of what Word keeps twice
-(`AlternateContent`) the first is.
+(`AlternateContent`) the first that can be read is.
 """
 
 from __future__ import annotations
@@ -25,15 +25,21 @@ _AROUND = frozenset(
 _GONE = frozenset("del moveFrom".split())
 _CHANGING = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|DATE|TIME|TOC|FILENAME|SAVEDATE|PRINTDATE)\b", re.I)
 """Fields whose result is another one in another place or on another day."""
-_DRAWN = re.compile(r"\s*(EQ|SYMBOL|ADVANCE)\b", re.I)
+_DRAWN = re.compile(r"\s*(EQ|SYMBOL|ADVANCE|FORMCHECKBOX|FORMDROPDOWN)\b", re.I)
 """Fields that draw their characters and have no result."""
 OBJECTS = {
     "chart": ("a chart", "图表"), "diagram": ("a SmartArt graphic", "SmartArt 图形"), "lockedCanvas": ("a drawing", "绘图"),
     "object": ("an embedded object", "嵌入的对象"), "oMath": ("an equation", "公式"),
     "altChunk": ("an inserted file", "插入的文件"), "subDoc": ("a subdocument", "子文档"),
-    "textpath": ("WordArt", "艺术字"),
+    "textpath": ("WordArt", "艺术字"), "contentPart": ("handwriting", "手写墨迹"),
 }  # fmt: skip
 """What holds words that are not read."""
+_OF_A_DAY = "dayShort monthShort yearShort dayLong monthLong yearLong pgNum".split()
+"""What old files have for a day or the number of a page, without a result that was saved (ISO/IEC 29500-1, 17.3.3)."""
+_VERSIONS = frozenset("wps wpg wpc wp14 w14 w15 a14 cx cx1 cx2 cx3 cx4 cx5 cx6 cx7 cx8".split())
+"""What a version of `AlternateContent` may require to be read here: shapes, groups, canvases, charts; not signs (w16se), ink
+(wpi) and models (am3d), of which a plain second version says more.
+"""
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,11 @@ class Reader:
     fields: list[list[str]] = field(default_factory=list)
     """Open fields: each its code, and once its result has begun a second string."""
 
+    @property
+    def in_code(self) -> bool:
+        """Whether a field has begun of which the result has not: what follows is its code, and is not printed."""
+        return any(len(one) == 1 for one in self.fields)
+
     def read(self, paragraph: Any, into: Runs | None = None) -> Runs:
         """The runs of a paragraph, after those of `into`."""
         runs = into or Runs()
@@ -96,11 +107,13 @@ class Reader:
             elif name in _AROUND:
                 if name in ("ins", "moveTo"):
                     self.notice("inserted")
+                if unfilled(child):
+                    self.notice("unfilled")
                 self._simple(child)
                 yield from self._runs(chosen(child) if name == "AlternateContent" else child)
             elif name in ("oMath", "oMathPara"):
                 self.notice("object", of="oMath")
-            elif name == "subDoc":
+            elif name in ("subDoc", "contentPart"):
                 self.notice("object", of=name)
 
     def _gone(self, element: Any) -> None:
@@ -146,7 +159,7 @@ class Reader:
                 self._children(chosen(child), runs, form)
             elif name in ("fldChar", "instrText"):
                 self._code(child, name)
-            elif any(len(one) == 1 for one in self.fields):
+            elif self.in_code:
                 continue
             elif name in _TEXTS:
                 self._text(_TEXTS[name](child), runs, form)
@@ -224,7 +237,10 @@ class Reader:
         self.notice("comment")
 
     def _object(self, element: Any, runs: Runs, form: Piece) -> None:
-        self.notice("object", of="object")
+        self.notice("object", of=local(element))
+
+    def _of_a_day(self, element: Any, runs: Runs, form: Piece) -> None:
+        self.notice("object", of="field", what=f"the field {local(element)}", what_zh=f"域 {local(element)}")
 
 
 _TEXTS: dict[str, Callable[[Any], str]] = {
@@ -236,7 +252,7 @@ _TEXTS: dict[str, Callable[[Any], str]] = {
 _OTHERS: dict[str, Callable[[Reader, Any, Runs, Piece], None]] = {
     "sym": Reader._symbol, "ruby": Reader._ruby, "drawing": Reader._drawing, "pict": Reader._drawing,
     "footnoteReference": Reader._note, "endnoteReference": Reader._note, "commentReference": Reader._comment,
-    "object": Reader._object,
+    "object": Reader._object, "contentPart": Reader._object, **dict.fromkeys(_OF_A_DAY, Reader._of_a_day),
 }  # fmt: skip
 
 
@@ -246,8 +262,16 @@ def local(element: Any) -> str:
 
 
 def chosen(alternatives: Any) -> Any:
-    """Of what Word keeps twice the first."""
-    return next(iter(alternatives), alternatives)
+    """Of what Word keeps twice the first that can be read here (ISO/IEC 29500-3, 7.6)."""
+    versions = list(alternatives)
+    read = (one for one in versions if _VERSIONS.issuperset(one.get("Requires", "").split()))
+    return next(read, versions[0] if versions else alternatives)
+
+
+def unfilled(element: Any) -> bool:
+    """Whether this is a content control that shows what to put into it."""
+    shows = element.find(f"{WORD}sdtPr/{WORD}showingPlcHdr") if local(element) == "sdt" else None
+    return shows is not None and any((one.text or "").strip() for one in element.iter(f"{WORD}t"))
 
 
 def _drawn(parent: Any) -> Iterator[Any]:

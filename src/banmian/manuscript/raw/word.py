@@ -24,6 +24,8 @@ _TYPED = re.compile(r"\s*(?:#{1,6}(?:\s|$)|[>|]|!\[)")
 _ENDS_A_STORY = re.compile(r"\s*(?:#{1,2}(?:\s|$)|>)")
 _HEADED = re.compile(r"\s*(?:#{1,6}(?:\s|$)|>)")
 _BAR = re.compile(r"\s*([|>])")
+_KNOWN = frozenset({"wps", "wpg", "wpc", "wp14", "w14", "w15", "a14", "cx"})
+"""What the first version of what is kept twice may need: else the next one that needs nothing more is printed."""
 
 
 @dataclass
@@ -122,7 +124,7 @@ class _Copying:
     def _paragraph(self, paragraph: Any) -> None:
         letters = [*self.cut, *self._letters(paragraph, self._hidden(paragraph))]
         self.cut = []
-        if find(paragraph, "pPr/rPr/del") is not None:
+        if find(paragraph, "pPr/rPr/del") is not None or _large(paragraph):
             self.cut = letters or [("", "")]
             return
         listed = self.styles.listed(paragraph) if _printed(letters).strip() else None
@@ -319,9 +321,21 @@ def _versions(element: Any, mark: str) -> Iterator[tuple[Any, str]]:
     """An element with what its characters are; of what is kept twice each for itself."""
     name = _name(element)
     if name == "AlternateContent":
-        yield from ((one, mark or (_SECOND if n else "")) for n, one in enumerate(element))
+        taken = next((n for n, one in enumerate(element) if _needs(one) <= _KNOWN), 0)
+        yield from ((one, mark or ("" if n == taken else _SECOND)) for n, one in enumerate(element))
     elif not name.endswith("Pr"):
         yield element, mark or (_DELETION if name in ("del", "moveFrom") else "")
+
+
+def _needs(version: Any) -> set[str]:
+    """What a program must know to read a version; kinds of charts are one."""
+    return {re.sub(r"^cx\d$", "cx", one) for one in version.get("Requires", "").split()}
+
+
+def _large(paragraph: Any) -> bool:
+    """A large initial: the paragraph that it begins is the next one."""
+    frame = find(paragraph, "pPr/framePr")
+    return frame is not None and frame.get(f"{WORD}dropCap", "none") != "none"
 
 
 def _cells(parent: Any) -> Iterator[Any]:
