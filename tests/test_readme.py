@@ -54,5 +54,7 @@ def anchors(path):
 
 @pytest.mark.parametrize("path", [*READMES, *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_lead_to_a_heading(path):
-    for target, name in re.findall(r"\]\(([^)#:]*\.md)?#([^)]+)\)", re.sub(r"`[^`]*`", "", path.read_text(encoding="utf-8"))):
+    for target, name in re.findall(
+        r"\]\(([^)#:]*\.md)?#([^)]+)\)", re.sub(r"`[^`]*`", "", path.read_text(encoding="utf-8"))
+    ):
         assert name in anchors(path.parent / target if target else path), (target, name)
