@@ -15,6 +15,7 @@ from dataclasses import replace
 from ..limits import CAPTION_CHARACTERS
 from ..model import Emphasis, Paragraph
 from .blocks import Block
+from .credits import nearly
 from .drafting import Desk
 from .lines import Line
 from .running import CLOSING, cut, joined
@@ -76,9 +77,9 @@ def _has_credit(desk: Desk, block: Block, text: str) -> bool:
 
 
 def _in_place(desk: Desk, block: Block, text: str) -> bool:
-    """Above the first headline nothing else is short; below it a line set apart at the end of an article."""
+    """Above the first headline nothing else is short, but what was meant for credits; below it a line set apart at the end of an article."""
     if not _is_short(block) or not desk.drafts:
-        return _is_short(block)
+        return _is_short(block) and not nearly(text)
     before, following = desk.blocks[desk.at - 1], desk.blocks[desk.at + 1 : desk.at + 2]
     apart = block.span.line - before.span.last_line > APART
     last = not following or following[0].kind in ("heading", "quote")
