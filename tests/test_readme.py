@@ -43,3 +43,18 @@ def test_the_python_runs(path, tmp_path):
 def test_links_lead_somewhere(path):
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", re.sub(r"`[^`]*`", "", path.read_text(encoding="utf-8"))):
         assert (path.parent / target).exists(), target
+
+
+def anchors(path):
+    """What the headings of a page are called in links: in small letters, without marks, hyphens for blanks."""
+    text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.M | re.S)
+    heads = re.findall(r"^#+ (.+)$|<a id=\"([^\"]+)\"", text, re.M)
+    return {name or re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head, name in heads}
+
+
+@pytest.mark.parametrize("path", [*READMES, *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_lead_to_a_heading(path):
+    for target, name in re.findall(
+        r"\]\(([^)#:]*\.md)?#([^)]+)\)", re.sub(r"`[^`]*`", "", path.read_text(encoding="utf-8"))
+    ):
+        assert name in anchors(path.parent / target if target else path), (target, name)

@@ -18,8 +18,9 @@ WORDS = {
            "chosen": "选定", "legend": "= 正文   # 标题   % 图片或名片   . 文字区   空白：版面装饰或留白"},
 }  # fmt: skip
 _RUNG_ZH = (
-    (" pt", " 点"), (" lines", " 行"), (" columns", " 栏"), ("head space", "题边空行"), ("picture-", "图"),
-    ("caption-", "图说"), ("headline", "主题"), ("subhead", "副题"), ("kicker", "肩题"), ("lead", "导语"),
+    (" pt", " 点"), (" lines", " 行"), (" columns", " 栏"), (" em", " 字"), (" in ", " "), ("letterfit", "题字距"),
+    ("head space", "题边空行"), ("picture-", "图"), ("captions", "小图图说"), ("caption-", "图说"),
+    ("headline", "主题"), ("subhead", "副题"), ("kicker", "肩题"), ("lead", "导语"),
     ("summary", "提要"), ("byline", "署名"), ("note", "编者按"),
 )  # fmt: skip
 """What is in a rung's name, as it is said in Chinese; names of a layout's own stay as they are."""

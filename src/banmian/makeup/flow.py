@@ -162,11 +162,16 @@ def _company(items: Sequence[Item], head: int) -> int:
 
 def _lonely(items: Sequence[Item], places: list[list[Run]]) -> int:
     parted = (runs for item, runs in zip(items, places, strict=True) if len(runs) > 1 and not item.head)
-    stanzas = sum(
-        item.stays and bool(here and after) and here[-1].frame != after[0].frame
-        for item, (here, after) in zip(items, pairwise(places), strict=False)
-    )
-    return stanzas + sum(run.lines == 1 for runs in parted for run in runs)
+    return sum(run.lines == 1 for runs in parted for run in runs) + len(_stanzas_parted(items, places))
+
+
+def _stanzas_parted(items: Sequence[Item], places: list[list[Run]]) -> list[int]:
+    """The items whose next one should stand in their column and does not."""
+    return [
+        number
+        for number, (item, (here, after)) in enumerate(zip(items, pairwise(places), strict=False))
+        if item.stays and here and after and here[-1].frame != after[0].frame
+    ]
 
 
 def _parted(items: Sequence[Item], places: list[list[Run]]) -> int:
@@ -175,11 +180,12 @@ def _parted(items: Sequence[Item], places: list[list[Run]]) -> int:
 
 
 def lonely_at(items: Sequence[Item], places: list[list[Run]]) -> list[int]:
-    """The items that are parted so that a line of them stands alone."""
+    """The items that are parted so that a line of them stands alone, and those of short stanzas that are parted."""
+    stanzas = _stanzas_parted(items, places)
     return [
         number
         for number, (item, runs) in enumerate(zip(items, places, strict=True))
-        if len(runs) > 1 and not item.head and any(run.lines == 1 for run in runs)
+        if number in stanzas or (len(runs) > 1 and not item.head and any(run.lines == 1 for run in runs))
     ]
 
 
