@@ -54,6 +54,15 @@ def lines(text: str, width: float, house: House | None = None, indent: float = 0
     return [line.text for line in set_text(text, width, house, indent=indent)]
 
 
+@pytest.mark.parametrize("white", [" ", "\u3000"])
+def test_a_name_with_white_in_it_stands_in_one_line(white):
+    """`（记者 吴　` ended a line of a front page."""
+    for width in range(6, 14):
+        found = lines(f"昨天记者，吴{white}雨。他在现场看见，李{white}四、王{white}明，都在。", width)
+        assert not [line for line in found if line.rstrip()[-1] in "吴李王"]
+    assert any(line.rstrip().endswith("张三") for line in lines(f"昨天记者张三{white}李四都在现场。", 7))
+
+
 def place(line: SetLine, text: str, nth: int = 0) -> float:
     """Where a character's glyph has its origin."""
     return [at for glyph, at in zip(line.glyphs, line.places, strict=True) if glyph.text == text][nth]

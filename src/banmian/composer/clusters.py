@@ -7,16 +7,17 @@ narrow (the Kai's quotation marks are 0.35 em) is set like all others: its outli
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..model import Emphasis, Ruby
 from ..sequences import SEQUENCE, parts, visible, whole
-from .classes import BY_CODE, class_of
+from .classes import BY_CODE, HAN, class_of
 from .faces import Chain, Glyph
 from .house import HALF, House
-from .runs import FREE, INSIDE, KEPT, SOFT, TOKEN, pieces
+from .runs import FREE, INSIDE, KEPT, NAMED, SOFT, TOKEN, pieces
 
 HYPHEN = "\u2011"
 """The glyph that is painted at a hyphenated line's end; it says U+00AD, which is no text (ISO 32000-1 14.8.2.2.3)."""
@@ -29,6 +30,7 @@ READING_SIZE = 0.45
 line above."""
 READING_CLEAR = 0.1
 """em: white between two readings."""
+_SPREAD = re.compile(rf"(?<![{HAN}])[{HAN}][ \u3000]+[{HAN}](?![{HAN}])")
 OVERHANG = 0.15
 """em: how far a reading may reach over its neighbour on either side, if that has none."""
 
@@ -112,7 +114,16 @@ def clusters_of(
         if stretch.kind == "credit":
             found = list(_kept(found))
         made += [replace(cluster, dotted=cluster.left == "han") for cluster in found] if stretch.dotted else found
-    return made
+    return list(_named(made, text)) if "\u3000" in text or " " in text else made
+
+
+def _named(clusters: Sequence[Cluster], text: str) -> Iterator[Cluster]:
+    """A name of two characters with white between them (王　明) stands in one line."""
+    seconds = {hit.end() - 1 for hit in _SPREAD.finditer(text)}
+    at = 0
+    for cluster in clusters:
+        yield replace(cluster, tie=NAMED) if at in seconds and cluster.tie == FREE else cluster
+        at += len(cluster.text)
 
 
 def _kept(clusters: Sequence[Cluster]) -> Iterator[Cluster]:

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from .clusters import READING_CLEAR, Cluster
 from .house import GAPS, HAN_SPACE, WORDS, House, Joint
-from .runs import FREE, INSIDE, KEPT, SOFT
+from .runs import FREE, INSIDE, KEPT, NAMED, SOFT
 
 LONELY_HAN = 2
 """A last line holds at least so many Han (孤字: a Han and a mark count as one; CLREQ)."""
@@ -106,13 +106,13 @@ def _joints(clusters: Sequence[Cluster], house: House) -> list[Joint]:
     for n, (before, cluster) in enumerate(pairwise(clusters), 1):
         if cluster.left == "space" or before.left == "space":
             made.append(_beside_space(clusters, n, house))
-        elif cluster.tie in (FREE, KEPT):
+        elif cluster.tie in (FREE, KEPT, NAMED):
             made.append(house.joint(before.right, cluster.left))
         elif cluster.tie == INSIDE:
             made.append(house.inside(before.right, cluster.left))
         else:
             made.append(Joint(breaks=True))
-        if cluster.tie == KEPT and made[n].breaks:
+        if cluster.tie in (KEPT, NAMED) and made[n].breaks:
             made[n] = replace(made[n], breaks=False)
         if before.reading and cluster.reading:
             made[n] = _clear(made[n], before, cluster)

@@ -53,9 +53,9 @@ TOKEN = re.compile(
     re.S,
 )
 
-FREE, INSIDE, SOFT, JOINT, KEPT = "free", "inside", "soft", "joint", "kept"
+FREE, INSIDE, SOFT, JOINT, KEPT, NAMED = "free", "inside", "soft", "joint", "kept", "named"
 """How a piece hangs on the one before it: by the rules of the classes; never parted and never stretched; parted with a
-hyphen; parted without one; as free, but never parted (a caption's credit)."""
+hyphen; parted without one; as free, but never parted (a caption's credit; a name with white in it)."""
 
 _INNER = re.compile(rf"[^{HAN}]+|[{HAN}]")
 SHORTEST_HYPHENATED = 5
