@@ -30,6 +30,7 @@ BYLINES = [
     "本报记者 张三", "本报记者　张三　李四 通讯员 王五", "本报记者张三", "（记者 张三）", "（作者系聊城大学教授）", "文/张三", "文/图 张三", "□ 张三",
     "■本报记者 张三", "□通讯员 李四 王五", "本报评论员", "本报记者 阿依古丽·买买提", "本报记者 王　明", "新华社记者 欧阳明月", "（本文作者为本报特约评论员）",
     "By Ann Lee", "By ANN LEE, Staff Writer", "By Ann Lee and Bob Ray", "BY ANN LEE", "图文/张三", "本报记者 张三 文/图", "（据新华社）",
+    "（新华社北京12月26日电）", "（本报综合）", "（新华社供稿）",
 ]  # fmt: skip
 
 
@@ -53,6 +54,9 @@ def test_a_byline_below_the_head_or_at_the_end(line):
         "东昌古城 张三 摄",
         "记者站",
         "本报讯员",
+        "优秀记者金话筒",
+        "一名记者 王明",
+        "著名评论员 王明",
     ],
 )
 def test_what_is_no_byline(line):
@@ -286,3 +290,17 @@ def test_what_is_framed_keeps_its_rows_at_a_columns_edges():
     assert pour((Item(9), note), frames).places[1] == [Run(1, 1, 4)]
     flow = pour((Item(5), note, Item(7)), frames)
     assert (flow.white, flow.free, flow.over) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("line", ["——读《平凡的世界》有感", "— 记东昌府区退役军人张三"])
+def test_a_line_with_a_dash_below_the_head_is_told_how_a_subhead_is_written(line):
+    assert roles(f"{line}\n\n{SOME}") == ([("", ""), ("", "")], ["P063"])
+    assert roles(f"{SOME}\n\n{line}\n\n{SOME}")[1] == ["P088"]
+    assert roles(f"——坚持人民至上。\n\n{SOME}")[1] == [], "a paragraph"
+
+
+@pytest.mark.parametrize("line", ["文：张三", "［编者按］灯会。", "本报讯 记者张三 说", "——灯会侧记"])
+def test_a_role_is_called_by_one_word_of_each_language(line):
+    (one,) = (d for d in parsed(page(f"## 主题\n\n{line}\n\n{SOME}")).noticed if d.code == "P063")
+    assert one.message("en").replace(repr(line), "").split(":")[0].isascii()
+    assert not any(c.isascii() and c.isalpha() for c in one.message("zh"))
