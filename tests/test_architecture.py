@@ -38,6 +38,21 @@ PARTS = {
 }  # fmt: skip
 
 
+def test_the_docs_name_every_part():
+    """docs/design.md, "The tree"."""
+    section = (
+        (ROOT / "docs" / "design.md").read_text(encoding="utf-8").partition("\n## The tree\n")[2].partition("\n## ")[0]
+    )
+    named = {name.rstrip("/") for name in re.findall(r"`([\w/]+)`", section)}
+    parts = {path.stem if path.suffix else path.name for path in SOURCE.iterdir()} - {
+        "__pycache__",
+        "profiles",
+        "py",
+        "__main__",
+    }
+    assert sorted(parts - named) == []
+
+
 @cache
 def tree(path: Path) -> ast.Module:
     """What a module says, parsed once."""

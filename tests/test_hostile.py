@@ -53,6 +53,8 @@ def test_no_line_takes_long():
         "责编：甲" + " " * LONG + "，a",
         "2022年1月1日 " + "冬腊正二" * (LONG // 4),
         "第" + " " * LONG,
+        "甲" + "　" * LONG + "摄",
+        "1" * LONG,
     ],
 )
 def test_credits_and_mastheads_are_read_in_one_go(line):

@@ -314,3 +314,8 @@ def test_the_judges_have_nothing_to_say_of_tables(built, needs):
     files = {name: built[name] for name in ("screen.pdf", "archive.pdf")}
     verdicts = [one for one in judge(files, {"screen.pdf": "ua1", "archive.pdf": "0"}) if one.judge.startswith("veraPDF")]
     assert [(one.file, one.state, one.faults) for one in verdicts] == [(name, "passed", ()) for name in sorted(files)]
+
+
+@pytest.mark.parametrize("rows", ["| | |\n|---|---|\n", "| | |\n|---|---|\n| | |\n"])
+def test_a_short_line_above_a_table_without_words_is_text(rows):
+    assert tables(f"## 主题\n\n1\n\n{rows}\n写完了。\n") == []

@@ -97,3 +97,13 @@ def test_a_stanza_stands_a_line_apart_and_a_short_one_would_stay_whole():
 def test_books_hold_a_paragraph_for_each_stanza(target):
     html = story_in(book_parts(parsed(page("## 主题\n\n| 甲\n| *乙*\n|\n| 丙\n")).issue, target=target)).decode()
     assert '<div class="verse"><p class="stanza">甲<br/><em>乙</em></p><p class="stanza">丙</p></div>' in html
+
+
+@pytest.mark.parametrize("text", ["她走了。\n\n门关了。\n\n灯灭了。", "一要提高站位。\n\n二要狠抓落实。\n\n三要加强督导。", "——坚持人民至上。\n\n——坚持自信自立。\n\n——坚持守正创新。",
+                                  "他叫我坐。\n\n我没有坐。\n\n他又说了。"])  # fmt: skip
+def test_short_paragraphs_that_are_sentences_are_prose(text):
+    assert told(f"{LONG}\n\n{text}\n\n{LONG}")[0] == []
+
+
+def test_four_sentences_of_five_characters_are_verse():
+    assert told("白日依山尽。\n\n黄河入海流。\n\n欲穷千里目。\n\n更上一层楼。")[0] == ["P068"]

@@ -22,6 +22,8 @@ from .running import CLOSING, cut, joined
 
 CAPTION_LIMIT = 20
 """Characters, without the credit: a longer line needs better evidence than where it stands."""
+CREDIT_LIMIT = 120
+"""Characters: what is longer at a line's end is no credit without brackets."""
 APART = 2
 """Empty lines that set a line apart."""
 MOST_LINES = 3
@@ -48,7 +50,7 @@ _LABEL = re.compile(
 _TELLING = re.compile(
     rf"[：:∶@/]|\d\s*[-–—]\s*\d|^[（(【\[{{].*[）)】\]}}]$|^[□■●◆◇△▲★☆◎※·•\-]|^[（(]?[\d一二三四五六七八九十百]+[）)]?[、.．）)]"
     r"|^第[\d一二三四五六七八九十百]+[章节条部]|^(?:本报|新华社|中新社)|记者|通讯员|作者|编辑|^(?:电话|地址|邮编|邮箱|传真|网址)"
-    rf"|^[{_HAN}]{{0,2}}[\d.]+$"
+    rf"|^[{_HAN}]{{0,2}}[\d.]+$|^(?:\d{{4}}|[二〇○零一三四五六七八九]{{4}})年.{{1,3}}月(?:.{{1,3}}日)?$|^(?:此致|敬礼|专此|特此.{{2}})$"
 )
 """A short line that is a heading, a list item, a byline or an address to anybody: no picture is asked for."""
 
@@ -142,7 +144,7 @@ def _bare(desk: Desk, block: Block) -> bool:
 
 def credit(text: str) -> str:
     """Who took or gave the picture, at the end of a caption; nothing where it does not say."""
-    hit = _BRACKET.search(text) or _BARE.search(text)
+    hit = _BRACKET.search(text) or _BARE.search(text, max(0, len(text) - CREDIT_LIMIT))
     return hit[0] if hit else ""
 
 

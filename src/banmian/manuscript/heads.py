@@ -13,7 +13,7 @@ from .drafting import Desk, Draft, text_of
 from .front import is_number
 from .lines import Line
 from .roles import lettered, note, speakers
-from .running import paragraphs_of, put
+from .running import CALLED, paragraphs_of, put
 
 LONGEST_LEAD = 300
 """Characters: a lead is one or two paragraphs, together no longer (the seed's has 236; a news lead of 100 to 150 is usual,
@@ -39,7 +39,7 @@ def headline(desk: Desk, block: Block) -> None:
         for word in unknown:
             desk.notice("P064", block.span, word=word, known=labels.known(word))
     if words := labels.full_width(block.text):
-        desk.notice("P063", block.span, role="label 栏题", written=f"｛{words}｝", write=f"{{{words}}}")
+        desk.notice("P063", block.span, **CALLED["label"], written=f"｛{words}｝", write=f"{{{words}}}")
     desk.drafts.append(draft)
     desk.kicker, desk.card_open = None, False
 

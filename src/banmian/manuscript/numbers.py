@@ -9,6 +9,8 @@ from ..model import Text
 from ..numerals import HAN
 from .source import Source
 
+LONGEST = 40
+"""Characters: a longer line is no number with a subject."""
 _LETTERS = "A-ZＡ-Ｚ"
 _DIGIT = "[0-9０-９]"
 _COUNT = rf"(?:{_DIGIT}{{1,3}}|[{HAN}]{{1,4}})"
@@ -51,7 +53,7 @@ def split(text: str) -> tuple[int, int, bool] | None:
 
     And whether it can be nothing else: `A01 要闻` is, `G20 峰会开幕` and `第一版 教材发布` are by what follows them.
     """
-    hit = _TOGETHER.fullmatch(text)
+    hit = _TOGETHER.fullmatch(text) if len(text) <= LONGEST else None
     if not hit or not is_number(hit["number"]) or not _SUBJECT.fullmatch(hit["subject"]):
         return None
     if hit["number"].isdecimal() and not _CERTAIN.search(hit["number"]):

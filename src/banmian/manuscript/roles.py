@@ -48,7 +48,9 @@ class Doubt:
 
 
 _WORKS = "记者|通讯员|评论员|实习生|撰稿人|特约作者|报道组|编辑部|观察员"
-_TITLE = rf"[{HAN}]{{0,12}}?(?:{_WORKS})"
+_PRAISED = "优秀|知名|著名|资深|一[名位]|[这那某有各]|获奖|[男女老]|最"
+"""Such a word before 记者 speaks of one, and is no line of who wrote (`优秀记者金话筒`)."""
+_TITLE = rf"(?!{_PRAISED})[{HAN}]{{0,12}}?(?:{_WORKS})"
 _DONE = "报道|摄影报道|综合报道|采写|整理|撰文|文/图|图/文|文／图|图／文|文图|图文|文|发自[^\\s]{2,8}"
 _APART = re.compile(r"[\s、，,]+")
 _PERSON = re.compile(rf"(?P<title>{_TITLE})(?P<name>[{HAN}]{{2,4}})?|(?P<plain>[{HAN}]{{1,4}})|{_DONE}")
@@ -79,7 +81,8 @@ def is_byline(text: str, place: Place) -> bool:
         return place.edge
     if bracket := _BRACKET.fullmatch(text):
         inner = bracket["inner"].strip()
-        return bool(_OF_WRITER.match(inner)) or is_byline(inner, place) or (place.at_end and one_name(inner))
+        sent = _OF_WRITER.match(inner) or _OF_HOUSE.fullmatch(inner)
+        return bool(sent) or is_byline(inner, place) or (place.at_end and one_name(inner))
     text = _SPREAD.sub(r"\1\2", text)
     if signed := _SIGNED.match(text):
         rest = text[signed.end() :]
@@ -119,13 +122,15 @@ _HOUSE = rf"(?:本报|本刊|本网|本台|{_AGENCIES}|[{HAN}]{{2,6}}(?:{_PAPERS
 _DAY = r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日"
 _SENT = "电|讯|消息|专电|综合消息|综合报道|综合电|专讯|快讯|综合讯"
 _DATELINE = re.compile(
-    rf"(?P<sign>【?)据?{_HOUSE}(?P<where>[{HAN}·]{{2,14}}?)?(?P<day>{_DAY})?(?P<sent>{_SENT})】?"
+    rf"(?P<sign>【?)据?{_HOUSE}(?:[ \u3000]?(?P<where>[{HAN}·]{{2,14}}?))?(?:[ \u3000]?(?P<day>{_DAY}))?(?P<sent>{_SENT})】?"
     r"(?P<whom>(?:[（(][^（）()。！？]{1,60}[）)])?)[:：]?"
 )
 _MONTH = rf"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|{_MONTHS})"
 _CITY = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}"
 _AGENCY = r"\([A-Z][^()]{1,30}\)"
 _SENT_FROM = rf"{_CITY}(?:, (?!{_MONTH}\b)[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?)?(?:, {_MONTH}\.? \d{{1,2}})?(?: {_AGENCY})?"
+_OF_HOUSE = re.compile(rf"{_HOUSE}(?:[{HAN}·]{{2,14}}?)?(?:{_DAY})?(?:{_SENT}|综合|供稿)")
+"""In brackets of their own: where a story comes from (`（新华社北京12月26日电）`, `（本报综合）`)."""
 _LATIN_DATELINE = re.compile(rf"{_SENT_FROM}(?: ?(?:—|–|--)| -(?= ))(?=\s|\w|[“\"])")
 _UNDASHED = re.compile(rf"{_CITY}(?:, [A-Z][A-Za-z.]+)?, {_MONTH}\.? \d{{1,2}} {_AGENCY}(?= \w)")
 
@@ -224,7 +229,7 @@ _LOWER_BY = re.compile(rf"by {_CAPITAL}(?: {_CAPITAL}){{1,3}}")
 
 def doubt(text: str, place: Place, lettered: bool) -> Doubt | None:
     """What looks like one of these and is written otherwise. `lettered`: whether `Q.` and `A.` both begin paragraphs."""
-    found = _near_note(text) or _near_byline(text, place) or _near_dateline(text)
+    found = _near_note(text) or _near_byline(text, place) or _near_dateline(text, place)
     if not found and lettered and (hit := _LETTERED.match(text)):
         return Doubt("question", hit[0], f"{hit['who']}:" if hit["who"].isascii() else f"{hit['who']}：")
     return found
@@ -248,11 +253,11 @@ def _near_byline(text: str, place: Place) -> Doubt | None:
     return None
 
 
-def _near_dateline(text: str) -> Doubt | None:
+def _near_dateline(text: str, place: Place) -> Doubt | None:
     hit = _BARE_DATELINE.match(text) or _TURNED.match(text)
     if hit and one_name(hit["who"]):
         return Doubt("dateline", hit[0], f"{hit['line']}（{hit['title']} {hit['who']}）")
-    if hit := _IN_BRACKETS.match(text):
+    if (hit := _IN_BRACKETS.match(text)) and not is_byline(text, place):
         return Doubt("dateline", hit[0], f"{hit['line']}（…）")
     hit = _UNDASHED.match(text)
     return Doubt("dateline", hit[0], f"{hit[0]} —") if hit else None

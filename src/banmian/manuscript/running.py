@@ -11,7 +11,7 @@ from .blocks import Block
 from .drafting import Desk
 from .lines import Line
 from .people import names
-from .roles import Place, doubt, told
+from .roles import LONGEST, Place, doubt, told
 
 CLOSING = "。！？；：…”’）》」』】〕.!?;:\"')"
 
@@ -20,12 +20,16 @@ WHOLE = "。！？；：…”’）》」』】〕.!?\"')"
 
 
 CALLED = {
-    "byline": "byline 署名", "dateline": "dateline 电头",
-    "note": "editor's note 编者按", "question": "interview 问答",
+    role: {"role": english, "called": chinese}
+    for role, english, chinese in [
+        ("byline", "a byline", "署名"), ("dateline", "a dateline", "电头"), ("note", "an editor's note", "编者按"),
+        ("subhead", "a subhead", "副题"), ("question", "an interview", "问答"), ("label", "a label", "栏题"),
+    ]
 }  # fmt: skip
-"""What the roles are called in messages of both languages."""
+"""What the roles are called in the messages of each language."""
 
 
+_DASHED = re.compile(r"—{1,2}\s?[^—\s].*[^。！？；：，、…!?;:,.]")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 
 
@@ -43,16 +47,24 @@ def is_told(desk: Desk, block: Block) -> bool:
 
 
 def is_name_alone(desk: Desk, block: Block) -> bool:
-    """A name right below a head, and nothing that says what it is there for."""
+    """A name or a line with a dash right below a head, and nothing that says what it is there for."""
     alone = is_prose(desk, block) and len(block.lines) == 1 and not block.lines[0].pictures
-    return alone and _place(desk).below_head and names(block.text)
+    return alone and _place(desk).below_head and (names(block.text) or _is_dashed(block.text))
 
 
 def name_alone(desk: Desk, block: Block) -> None:
-    """Two readings, of which neither has evidence: a paragraph, and a warning with both."""
-    desk.notice("P062", block.span, text=block.text)
+    """Two readings, of which neither has evidence: a paragraph, and a warning with both, or with what is likelier."""
+    if _is_dashed(block.text):
+        desk.notice("P063", block.span, **CALLED["subhead"], written=block.text, write=f"> {block.text}")
+    else:
+        desk.notice("P062", block.span, text=block.text)
     desk.drafts[-1].parts[-1][1].append(paragraphs_of(desk, block.lines)[0])
     desk.joinable = False
+
+
+def _is_dashed(text: str) -> bool:
+    """Whether a line begins with a dash and ends without a mark (`——读《平凡的世界》有感`)."""
+    return len(text) <= LONGEST and _DASHED.fullmatch(text) is not None
 
 
 def prose(desk: Desk, block: Block) -> None:
@@ -71,7 +83,7 @@ def _with_role(desk: Desk, paragraph: Paragraph) -> Paragraph:
     (text, places), place = _bare(paragraph), _place(desk)
     found = told(text, place)
     if near := doubt(text, place, desk.drafts[-1].lettered):
-        desk.notice("P063", paragraph.span, role=CALLED[near.role], written=near.written, write=near.write)
+        desk.notice("P063", paragraph.span, **CALLED[near.role], written=near.written, write=near.write)
     return replace(paragraph, role=found.role, label=places[found.label]) if found else paragraph
 
 

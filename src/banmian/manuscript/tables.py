@@ -153,9 +153,11 @@ def table(desk: Desk, block: Block) -> None:
 
 
 def is_title(desk: Desk, block: Block) -> bool:
-    """A short line right above a table, without a mark at its end."""
+    """A short line right above a table with words, without a mark at its end."""
     following = desk.blocks[desk.at + 1] if desk.at + 1 < len(desk.blocks) else None
     if block.kind != "paragraph" or len(block.lines) != 1 or not following or not is_table(desk, following):
+        return False
+    if not any(line.text.strip() for line in following.lines):
         return False
     text = block.text
     if cut(desk) or _TAKEN.search(text):

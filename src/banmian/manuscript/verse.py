@@ -22,6 +22,8 @@ KEPT_LIMIT = 30
 """em: where a line with a break at its end is longer, such breaks part paragraphs."""
 VERSE_LIMIT, VERSE_LEAST, NAME_LIMIT = 16, 3, 4
 """em and lines of unmarked verse; lines of at most so many em without marks are names."""
+REGULAR_LEAST = 4
+"""Lines that each end a sentence are verse where there are so many of five or seven characters: else they are prose."""
 
 _NO_VERSE = re.compile(
     r"[：:/／\t\u3000\d０-９“”‘’「」『』（）()【】〔〕|]|\S +\S|、.*、|[A-Za-z]{2}|记者|通讯员|作者|责编|编辑|供稿|来源"
@@ -107,8 +109,9 @@ def _enough(blocks: list[Block]) -> Iterator[list[Block]]:
     widths, ends = _widths(blocks), [line.text[-1] for line in lines]
     marked = {end in _SENTENCE + _PAUSE for end in ends}
     sentences = all(end in _SENTENCE for end in ends)
+    regular = len(set(widths)) == 1 and widths[0] in (5, 7) and len(lines) >= REGULAR_LEAST
     names = marked == {False} and max(widths) <= NAME_LIMIT
-    if len(marked) == 1 and not names and not (sentences and max(widths) - min(widths) > 1):
+    if len(marked) == 1 and not names and not (sentences and not regular):
         yield blocks
 
 
