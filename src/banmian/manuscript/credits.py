@@ -26,7 +26,9 @@ _DONE = (
 )
 _BARE = re.compile(rf"(?P<role>(?:本[版刊期])?(?:{_DONE}))(?:[ \u3000]?[/／|｜][ \u3000]?|[ \u3000]+)")
 _WORK = re.compile(_DONE)
-_TITLE = re.compile(rf"(?:本[报刊台网社]|[{_HAN}]{{2,4}}[报社])?(?:首席|见习|特约|实习|全媒体|融媒体)?(?:记者|通讯员|实习生|评论员)")
+_TITLE = re.compile(
+    rf"(?:本[报刊台网社]|[{_HAN}]{{2,4}}[报社])?(?:首席|见习|特约|实习|全媒体|融媒体)?(?:记者|通讯员|实习生|评论员)"
+)
 """What somebody is, before a name: nobody's name."""
 _NAMED = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}](?:[ \u3000]{{1,4}}[{_HAN}]){{1,2}}|[{_HAN}]+(?:[·•・‧][{_HAN}]+)+")
 # What stands as a credit and names nobody.

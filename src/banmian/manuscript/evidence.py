@@ -79,7 +79,10 @@ def _has_credit(desk: Desk, block: Block, text: str) -> bool:
 
 
 def _in_place(desk: Desk, block: Block, text: str) -> bool:
-    """Above the first headline nothing else is short, but what was meant for credits; below it a line set apart at the end of an article."""
+    """Above the first headline nothing else is short but what was meant for credits.
+
+    Below it a line set apart at the end of an article.
+    """
     if not _is_short(block) or not desk.drafts:
         return _is_short(block) and not nearly(text)
     before, following = desk.blocks[desk.at - 1], desk.blocks[desk.at + 1 : desk.at + 2]

@@ -79,11 +79,10 @@ def _closed(text: str, found: list[Piece]) -> list[Piece]:
     closed, edge = [], 0
     edges = [*(one[0] for one in found), len(text)]
     for (start, end, name), following in zip(found, edges[1:], strict=True):
-        if text[end : end + 1] in ("）", ")") and text[max(edge, start - 1) : start] in ("（", "("):
-            start, end = start - 1, end + 1
-        hit = re.compile(r"\s?[,，;；.。、|｜·•/／]+(?=\s|$)").match(text, end, following)
-        edge = hit.end() if hit else end
-        closed.append((start, edge, name))
+        held = text[end : end + 1] in ("）", ")") and text[max(edge, start - 1) : start] in ("（", "(")
+        hit = re.compile(r"\s?[,，;；.。、|｜·•/／]+(?=\s|$)").match(text, end + held, following)
+        edge = hit.end() if hit else end + held
+        closed.append((start - held, edge, name))
     return closed
 
 

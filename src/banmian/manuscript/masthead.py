@@ -31,7 +31,10 @@ _PAPER = re.compile(
 """What papers are called, as against the houses that publish them."""
 _FOUNDED = re.compile(r"创刊(?:于|$)|^(?:Est\.|Established|Founded|Since)\s", re.I)
 _ASIDE = re.compile(
-    r"^(?:Price|Phone|Tel|Fax)\b|^Published (?:in|at|daily|every)\b|^(?:社长|社長|总编辑?|總編輯?|主编|主編|值班[\u3400-\u9fff]{0,3}|督印人|发行人|發行人)\s*[:：]|^(?:零售|定价|售价|订价|每份|全年|新闻热线|热线|电话|地址|本报地址|邮编)|\d\s?[元圓角]$|[$£€￥¥]\s?\d|www\.|https?:|@|^\d+$|^国内统一(?:连续出版物号|刊号)$|出[紙纸].{1,4}[張张疊叠]$",
+    r"^(?:Price|Phone|Tel|Fax)\b|^Published (?:in|at|daily|every)\b"
+    r"|^(?:零售|定价|售价|订价|每份|全年|新闻热线|热线|电话|地址|本报地址|邮编)"
+    r"|^(?:社长|社長|总编辑?|總編輯?|主编|主編|值班[\u3400-\u9fff]{0,3}|督印人|发行人|發行人)\s*[:：]"
+    r"|\d\s?[元圓角]$|[$£€￥¥]\s?\d|www\.|https?:|@|^\d+$|^国内统一(?:连续出版物号|刊号)$|出[紙纸].{1,4}[張张疊叠]$",
     re.I,
 )
 """Prices, addresses and the like, which are never a paper's name."""
@@ -112,10 +115,13 @@ def _take(reading: Reading, line: Line) -> bool:
     )
     for pattern, name in rules:
         if pattern.search(line.text):
-            before = getattr(reading.masthead, name)
-            if name in ("publisher", "organ") and before and before.text != line.text:
-                name = "notices"  # who owns it, who edits it and who prints it stand in lines of their own
-            (reading.add if name in ("accounts", "notices") else reading.put)(name, Text(line.text, line.span))
+            before, text = getattr(reading.masthead, name), Text(line.text, line.span)
+            if name in ("accounts", "notices"):
+                reading.add(name, text)
+            elif before and before.text != line.text:  # who owns it, edits it and prints it stand in lines of their own
+                reading.add("notices", text)
+            else:
+                reading.put(name, text)
             return True
     return False
 

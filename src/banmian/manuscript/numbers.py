@@ -26,7 +26,8 @@ _ALONE = re.compile(
     rf"|第?\s*{_ROMAN}\s*版?|(?:Page|PAGE|page|P\.)\s?[{_LETTERS}]?{_DIGIT}{{1,3}})"
 )
 _TOGETHER = re.compile(
-    r"(?P<number>[^\s：:·|｜]+(?: ?\d+)?(?: ?[版頁页])?)(?P<gap>[ \u3000]?[：:·|｜][ \u3000]?|[ \t\u3000]+|(?<=[版頁页]))(?P<subject>.+)"
+    r"(?P<number>[^\s：:·|｜]+(?: ?\d+)?(?: ?[版頁页])?)"
+    r"(?P<gap>[ \u3000]?[：:·|｜][ \u3000]?|[ \t\u3000]+|(?<=[版頁页]))(?P<subject>.+)"
 )
 _SUBJECT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·&＆A-Za-z \u3000/／]{2,14}")
 # What a page is about, as papers call it: such a word behind a number is no headline.
