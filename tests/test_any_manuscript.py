@@ -100,7 +100,10 @@ def listed(draw):
     labels, between = draw(st.sampled_from(LABELS)), draw(st.sampled_from(["\n", "\n\n", "\r\n", "\\\n", "  \n"]))
     plain = WORD.map(Part.plain)  # a bar in it would make its line no verse
     words = draw(st.lists(plain if "| " in labels else st.one_of(RUN, plain), min_size=3, max_size=3))
-    written = [several([Part(label, label.strip("-*+| \n").replace("*", "").replace(" ", "")), word]) for label, word in zip(labels, words, strict=True)]
+    written = [
+        several([Part(label, label.strip("-*+| \n").replace("*", "").replace(" ", "")), word])
+        for label, word in zip(labels, words, strict=True)
+    ]
     more = draw(st.sampled_from([Part("", ""), Part("\n  接着", "接着"), Part("\n接着。", "接着。")]))
     return several([several(written, between), more])
 
@@ -110,7 +113,9 @@ VERSE = st.sampled_from([Part.plain("床前明月光，\n\n疑是地上霜。\n\
 ROLES = st.sampled_from(["本报记者 张三", "（记者 张三）", "文/图 张三", "□ 张三", "By Ann Lee", "编者按：说明。", "【编者按】说明。", "本报讯（记者 张三）说。",
                          "新华社北京1月1日电", "LONDON, Dec. 27 (Reuters) — It is.", "问：谁？", "答：他。", "记者：谁来了呢？", "张三", "文：张三"]).map(Part.plain)  # fmt: skip
 NOTE = st.lists(WORD, min_size=1, max_size=3).map(
-    lambda words: several([Part("> 编者按：", "编者按："), *(Part(f"{word}**{word}**。", word * 2 + "。") for word in words)], "\n>\n> ")
+    lambda words: several(
+        [Part("> 编者按：", "编者按："), *(Part(f"{word}**{word}**。", word * 2 + "。") for word in words)], "\n>\n> "
+    )
 )
 LABEL = st.sampled_from(["", " {评论 东昌时评}", "{简讯}{右}", " {4 columns} {must}"]).map(lambda label: Part(label, ""))
 BRACE = st.sampled_from([Part("", ""), Part(" \\{评论}", "{评论}"), Part("{评论}中", "{评论}中")])

@@ -659,7 +659,10 @@ def test_a_head_that_fits_is_left_alone():
     assert found[0].places == tuple(range(14))
 
 
-@pytest.mark.parametrize(("breaks", "wanted"), [((4,), ["敢为人先", "打造近悦远来营商环境"]), ((1, 13), ["敢", "为人先打造近悦远来营商环", "境"])])
+@pytest.mark.parametrize(
+    ("breaks", "wanted"),
+    [((4,), ["敢为人先", "打造近悦远来营商环境"]), ((1, 13), ["敢", "为人先打造近悦远来营商环", "境"])],
+)
 def test_a_head_breaks_where_the_manuscript_begins_a_line(breaks, wanted):
     """Wherever that is: also where no other break is allowed."""
     text = Text(HEAD, SPAN, breaks)

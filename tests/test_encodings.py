@@ -72,6 +72,10 @@ def test_a_byte_order_mark_settles_it_and_is_no_text(codec):
         (JAPANESE, "euc_jp", "EUC-JP"),
         (KOREAN, "euc_kr", "EUC-KR"),
         (HANS_NEWS, "utf-32", "UTF-32LE"),
+        (JAPANESE, "iso2022_jp", "ISO-2022-JP"),
+        (KOREAN, "iso2022_kr", "ISO-2022-KR"),
+        (HANS_NEWS, "hz", "HZ"),
+        (HANS_NEWS, "utf-7", "UTF-7"),
     ],
 )
 def test_other_encodings_are_told_by_name(text, codec, name):
@@ -89,6 +93,13 @@ def test_a_broken_byte_is_told_at_its_line_and_makes_no_other_encoding_of_the_fi
     assert [one.code for one in found] == ["P070"]
     assert found[0].place.line == text.count("\n") + 1
     assert found[0].facts["encoding"] == NAMES.get(codec, codec.upper())
+
+
+@pytest.mark.parametrize(
+    "text", ["## Tides\n\n1+1 is 2, a+b- is none.\n", "## ~{\n\nIt cost ~{5~} and ~10.\n", "## C++ and A+\n\nA++.\n"]
+)
+def test_ascii_is_no_old_mail(text):
+    assert codes(parsed(text.encode())) == []
 
 
 def test_two_encodings_in_one_file_are_an_error():

@@ -26,7 +26,7 @@ def front(text, head=HEAD):
 
 @pytest.mark.parametrize(
     "number",
-    ["A01", "T01", "3", "12", "第3版", "第 3 版", "3 版", "第3", "01版", "第A01版", "Ⅰ", "Ⅳ版", "一版", "第一版", "十二版", "第二十一版", "头版", "A1-2",
+    ["A01", "T01", "3", "12", "第3版", "第 3 版", "3 版", "第3", "01版", "第A01版", "Ⅰ", "Ⅳ版", "頭版", "一版", "第一版", "十二版", "第二十一版", "头版", "A1-2",
      "T01-T02", "A02～A03", "2-3版", "第2、3版", "02-03", "A叠01", "B叠3版", "Page 3", "P.3", "Ａ０１"],
 )  # fmt: skip
 def test_page_numbers_as_papers_write_them(number):
@@ -42,6 +42,7 @@ def test_page_numbers_as_papers_write_them(number):
     [
         ("A01 要闻", "A01", "A01", "要闻"), ("1版 要闻", "1版", "1版", "要闻"), ("第3版：国际", "第3版：", "第3版", "国际"),
         ("第 3 版　国际新闻", "第 3 版", "第 3 版", "国际新闻"), ("T01·两会特刊", "T01·", "T01", "两会特刊"), ("头版 要闻", "头版", "头版", "要闻"),
+        ("03 | 国际", "03 |", "03", "国际"), ("第一版要闻", "第一版", "第一版", "要闻"), ("3版国际", "3版", "3版", "国际"),
         ("A02-A03 综合", "A02-A03", "A02-A03", "综合"), ("A1 城市", "A1", "A1", "城市"), ("01 要闻", "01", "01", "要闻"),
     ],
 )  # fmt: skip
@@ -67,6 +68,7 @@ def test_headlines_with_figures_stay_headlines(head):
     ("text", "spelling"),
     [
         ("## A-01", "## A01"), ("## a01", "## A01"), ("## （A01）", "## A01"), ("## A 01", "## A01"), ("## 版次：A01", "## A01"),
+        ("## 国际 03", "## 03, # 国际"), ("## 要闻·A01", "## A01, # 要闻"), ("## A2/A3", "## A2-A3"), ("## 02/03", "## 02-03"),
         ("## No.3", "## 第3版"), ("## II", "## 2版"), ("# A01", "## A01"), ("# 第3版", "## 第3版"), ("# A01 要闻", "## A01, # 要闻"),
         ("## 第一版 教材发布\n\n> 副题\n\n导语写到这里，写得很长，到这里就完了。", "## 第一版, # 教材发布"), ("第3版", "## 第3版"),
     ],
@@ -118,6 +120,9 @@ def test_names_keep_their_blanks(names, found):
         ("责　编：李旭　校　对：王　博", [("责编", "李旭"), ("校对", "王博")]),
         ("责任编辑（值班）：王明", [("责任编辑（值班）", "王明")]),
         ("编辑 王明", [("编辑", "王明")]),
+        ("本版责编 李旭 视觉 王小明 校对 李四", [("本版责编", "李旭"), ("视觉", "王小明"), ("校对", "李四")]),
+        ("值班编委 李旭 首席编辑 王明 图编 李四", [("值班编委", "李旭"), ("首席编辑", "王明"), ("图编", "李四")]),
+        ("统筹：本报记者 张三 通讯员 李四", [("统筹", "张三 李四")]),
         ("责编/王明 美编/李四 王 强", [("责编", "王明"), ("美编", "李四 王强")]),
         ("Managing Editor: Ann Lee  Photo Editor: Bob Roe", [("Managing Editor", "Ann_Lee"), ("Photo Editor", "Bob_Roe")]),
         ("责编：王明 电话：0635-8277092", [("责编", "王明"), ("电话", "")]),
@@ -129,6 +134,12 @@ def test_credits_of_a_line(line, credits):
     assert [(one.role, " ".join(name.replace(" ", "_") for name in one.names)) for one in page.credits] == credits
     assert [line[one.source.span.column - 1 :].startswith(one.source.text) for one in page.credits] == [True] * len(credits)
     assert codes(result) == []
+
+
+@pytest.mark.parametrize("line", ["□责编 李旭 □美编 王明", "Edited by Ann Lee", "策划 本报编辑部"])
+def test_what_was_meant_for_credits_is_no_caption_of_a_missing_picture(line):
+    result = parsed(f"{HEAD}# 要闻\n\n## A01\n\n{line}\n\n{STORY}")
+    assert "P031" in codes(result) and result.issue.pages[0].figures == ()
 
 
 @pytest.mark.parametrize("line", ["编辑 部里来了人", "提示：明天有雨，请带伞", "记者 在现场看到"])
@@ -157,6 +168,19 @@ MASTHEADS = [
     ("Harbour Press\n\nHarbour Daily\n\nTue., Dec. 27, 2022\n\n24 pages",
      {"title": "Harbour Daily", "publisher": "Harbour Press", "date": "2022-12-27", "page_count": 24}),
     ("Detroit Free Press\n\nSpecial Issue\n\nNo. 39,123", {"title": "Detroit Free Press", "edition": "Special Issue", "issue_number": 39123}),
+    ("样报\n\n2022年12月\n27\n星期二", {"title": "样报", "date": "2022-12-27", "date_text": "2022年12月27", "weekday": "星期二", "notices": []}),
+    ("样報\n\n二○二二年十二月二十七日 星期二\n壬寅年十二月初五日\n今日出紙八大張",
+     {"date": "2022-12-27", "lunar_date": "壬寅年十二月初五日", "weekday": "星期二", "edition": None, "notices": ["今日出紙八大張"]}),
+    ("样报\n\n二〇二二年一月廿七日", {"date": "2022-01-27"}),
+    ("样報\n\n第二萬二千三百四十五號", {"issue_number": 22345}),
+    ("样报\n\n第8123期（今日8版）", {"issue_number": 8123, "page_count": 8, "count_text": "（今日8版）", "notices": []}),
+    ("样报\n\n中共样市委机关报\n\n主管：中共样市委　主办：样报社",
+     {"organ": "中共样市委机关报", "notices": ["主管：中共样市委　主办：样报社"], "edition": None}),
+    ("样报\n\n总编辑：王明　值班：李四", {"title": "样报", "edition": None}),
+    ("“All the News”\n\nThe Harbour Times\n\nPublished in Harbour", {"title": "The Harbour Times", "edition": "“All the News”"}),
+    ("飞入寻常百姓家\n\n新民晚报", {"title": "新民晚报", "edition": "飞入寻常百姓家"}),
+    ("今日聊城\n\n聊城日报", {"title": "今日聊城", "edition": "聊城日报"}),
+    ("样报\n\n国内统一连续出版物号\nCN 11-0065\n代号 1-1", {"edition": None, "serial_number": "CN 11-0065", "postal_code": "1-1"}),
     ("2022-12-27, Tuesday\n\n样报", {"date": "2022-12-27", "weekday": "Tuesday", "notices": []}),
 ]  # fmt: skip
 

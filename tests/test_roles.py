@@ -44,8 +44,20 @@ def test_a_byline_below_the_head_or_at_the_end(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["优秀的记者", "By the way", "文/理分科", "本报记者来到灯会现场采访", "By Monday", "东昌古城 张三 摄", "记者站", "本报讯员",
-     "优秀记者金话筒", "一名记者 王明", "著名评论员 王明"]
+    "line",
+    [
+        "优秀的记者",
+        "By the way",
+        "文/理分科",
+        "本报记者来到灯会现场采访",
+        "By Monday",
+        "东昌古城 张三 摄",
+        "记者站",
+        "本报讯员",
+        "优秀记者金话筒",
+        "一名记者 王明",
+        "著名评论员 王明",
+    ],
 )
 def test_what_is_no_byline(line):
     one, _ = story(f"## 主题\n\n{SOME}\n\n{line}\n\n{SOME}")
@@ -78,7 +90,17 @@ def test_a_dateline_begins_a_paragraph(written):
     assert [(e.start, e.end, e.kind) for e in one.lead[0].stressed] == [(0, len(written.rstrip()), "strong")]
 
 
-@pytest.mark.parametrize("text", ["新华社电视频道昨天开播。", "本报讯员不在。", "本报消息灵通。", "据新华社报道，天晴。", "NASA says it is so.", "IT — a."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新华社电视频道昨天开播。",
+        "本报讯员不在。",
+        "本报消息灵通。",
+        "据新华社报道，天晴。",
+        "NASA says it is so.",
+        "IT — a.",
+    ],
+)
 def test_what_is_no_dateline(text):
     assert text == "IT — a." or roles(text)[0] == [("", "")]
 
@@ -88,7 +110,9 @@ def test_a_dateline_alone_begins_the_next_paragraph():
     assert [part.text for part in one.lead] == [f"新华社北京1月1日电\u3000{SOME}"] and codes(result) == ["P065"]
 
 
-@pytest.mark.parametrize("written", ["编者按：", "【编者按】", "编者的话：", "编后：", "编者按:", "Editor's note:", "Editor’s Note: "])
+@pytest.mark.parametrize(
+    "written", ["编者按：", "【编者按】", "编者的话：", "编后：", "编者按:", "Editor's note:", "Editor’s Note: "]
+)
 def test_an_editors_note(written):
     assert roles(f"{written}{SOME}") == ([("note", written.rstrip())], [])
     assert roles(f"> {written}{SOME}\n>\n> {SOME}\n\n{SOME}", "## 主题\n\n> 副题\n\n") == (
@@ -142,7 +166,10 @@ def test_a_lead_is_one_or_two_paragraphs_by_length():
     """Two thirds of a page were set as a lead, because the first head came late."""
     one, _ = story("## 主题\n\n本报记者 张三\n\n" + f"{SOME * 3}\n\n" * 5 + f"### 小标题\n\n{SOME}")
     assert [part.role for part in one.lead] == ["byline", "", ""]
-    assert [(section.heading and section.heading.text, len(section.paragraphs)) for section in one.sections] == [(None, 3), ("小标题", 1)]
+    assert [(section.heading and section.heading.text, len(section.paragraphs)) for section in one.sections] == [
+        (None, 3),
+        ("小标题", 1),
+    ]
     long, _ = story(f"## 主题\n\n{SOME * 21}\n\n### 小标题\n\n{SOME}")
     assert long.lead == () and len(long.sections[0].paragraphs) == 1
     plain, _ = story("## 主题\n\n" + f"{SOME * 3}\n\n" * 5)
@@ -161,7 +188,12 @@ def test_lines_of_heads():
 
 @pytest.mark.parametrize(
     ("written", "lines"),
-    [("> - 甲\n> - 乙", ["甲", "乙"]), ("> 1. 甲\n> 2. 乙", ["1. 甲", "2. 乙"]), ("> * 甲\n> 又甲\n> * 乙", ["甲又甲", "乙"]), ("> - 甲", ["甲"])],
+    [
+        ("> - 甲\n> - 乙", ["甲", "乙"]),
+        ("> 1. 甲\n> 2. 乙", ["1. 甲", "2. 乙"]),
+        ("> * 甲\n> 又甲\n> * 乙", ["甲又甲", "乙"]),
+        ("> - 甲", ["甲"]),
+    ],
 )
 def test_a_summary_below_the_headline(written, lines):
     one, result = story(f"## 主题\n\n{written}\n\n{SOME}")
@@ -193,7 +225,9 @@ def test_an_unknown_label_is_told_with_the_known_ones():
     assert codes(parsed(page(f"## 主题 ｛评论｝\n\n{SOME}"))) == ["P063"]
 
 
-@pytest.mark.parametrize(("written", "head"), [("主题 \\{评论}", "主题 {评论}"), ("{评论} 主题", "{评论} 主题"), ("主\\\\{评论}", "主\\")])
+@pytest.mark.parametrize(
+    ("written", "head"), [("主题 \\{评论}", "主题 {评论}"), ("{评论} 主题", "{评论} 主题"), ("主\\\\{评论}", "主\\")]
+)
 def test_braces_that_are_text(written, head):
     one, _ = story(f"## {written}\n\n{SOME}")
     assert one.headline.text == head
@@ -228,12 +262,19 @@ def test_what_stands_between_head_and_text_has_areas_of_its_own(tmp_path):
 
 def test_a_note_in_a_column_is_framed_in_the_grid(tmp_path):
     """Its lines stand on the grid, narrower than the column, with white inside; over a column's foot the frame is open."""
-    body = f"## 主题\n\n{SOME}\n\n### 小标题\n\n" + f"{SOME * 9}\n\n" * 7 + f"> 编者按：{SOME * 20}\n>\n> {SOME * 3}\n\n" + f"{SOME * 9}\n\n" * 31
+    body = (
+        f"## 主题\n\n{SOME}\n\n### 小标题\n\n"
+        + f"{SOME * 9}\n\n" * 7
+        + f"> 编者按：{SOME * 20}\n>\n> {SOME * 3}\n\n"
+        + f"{SOME * 9}\n\n" * 31
+    )
     made = printed(tmp_path, body)
     lines = [line for block in made.blocks if block.role == "note" for line in block.lines]
     plain = next(block for block in made.blocks if block.role == "paragraph" and block.area == "body").lines[0]
     assert len({round((line.y - plain.y) / made.leading, 3) % 1 for line in lines}) == 1
-    assert made.panels[0].opens and made.panels[-1].closes and len({panel.box.x for panel in made.panels}) == len(made.panels)
+    assert (
+        made.panels[0].opens and made.panels[-1].closes and len({panel.box.x for panel in made.panels}) == len(made.panels)
+    )
     for panel in made.panels:
         inside = [line for line in lines if panel.box.x < line.x < panel.box.right]
         assert inside and all(panel.box.y < line.y - line.size and line.y < panel.box.foot for line in inside)

@@ -57,7 +57,8 @@ def _unknown_targets(settings: IssueFile) -> list[Diagnostic]:
     """Targets of `issue.toml` that there are not, or that are named twice, with what is wrong in the table."""
     if settings.targets is None:
         return []
-    facts = {"key": "targets", "allowed": f"each once, {', '.join(table().names)}"}
+    names = table().names
+    facts = {"key": "targets", "allowed": f"each once, {', '.join(names)}", "allowed_zh": f"{'、'.join(names)}，每种一次"}
     bad = dict.fromkeys(one.facts["name"] for one in table().faults_of(settings.targets))
     noticed = [Diagnostic("I003", settings.targets_at, facts | {"value": name}) for name in bad]
     return [*table().noticed, *noticed] if noticed else []

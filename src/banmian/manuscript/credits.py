@@ -21,11 +21,15 @@ _NAMES = re.compile("[^。；！？：:]*[^。；！？：:\\s]")
 _ENDS = " \t\u3000、，,；;|｜/／"
 # What people do for a page, as it is written without a colon: 编辑 王明, 责编/李旭.
 _DONE = (
-    "责任编辑|本版责编|本版编辑|值班编辑|值班主任|值班总编|责编|编辑|主编|副主编|执行主编|总编|总编辑|美术编辑|本版美编|美编|版式设计|版式|设计|组版|制版|排版"
+    "责任编辑|本版责编|本版编辑|值班编辑|值班主任|值班总编|责编|编辑|主编|副主编|执行主编|总编|总编辑|美术编辑|本版美编|美编|版式设计|版式|设计|组版|制版|排版|图编|图片编辑|责校|视觉|视觉编辑|视觉设计|视觉总监|美术设计|首席编辑|值班编委|值班编审|执行编辑|组稿|出品|总监制|总策划"
     "|本版校对|责任校对|校对|审读|审校|检校|终审|统筹|策划|监制|制图|摄影|记者|见习记者|通讯员"
 )
 _BARE = re.compile(rf"(?P<role>(?:本[版刊期])?(?:{_DONE}))(?:[ \u3000]?[/／|｜][ \u3000]?|[ \u3000]+)")
 _WORK = re.compile(_DONE)
+_TITLE = re.compile(
+    rf"(?:本[报刊台网社]|[{_HAN}]{{2,4}}[报社])?(?:首席|见习|特约|实习|全媒体|融媒体)?(?:记者|通讯员|实习生|评论员)"
+)
+"""What somebody is, before a name: nobody's name."""
 _NAMED = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}](?:[ \u3000]{{1,4}}[{_HAN}]){{1,2}}|[{_HAN}]+(?:[·•・‧][{_HAN}]+)+")
 # What stands as a credit and names nobody.
 _NOBODY = re.compile(
@@ -63,6 +67,11 @@ def _bare(line: Line) -> list[Credit]:
     return [_credit(line, hit, hit.start(), edge) for hit, edge in zip(labels, edges, strict=True)]
 
 
+def nearly(text: str) -> bool:
+    """Whether a line begins as credits do and is none: it is nobody's caption."""
+    return bool(re.match(rf"[□■●◆▲]?\s*(?:{_BARE.pattern}|(?:Edited|Designed|Compiled) by )", text))
+
+
 def _are_names(text: str) -> bool:
     """Whether a text is Chinese names and nothing else."""
     found = list(names_of(text))
@@ -80,7 +89,7 @@ def names_of(text: str) -> Iterator[str]:
     """The names of a list. Blanks part Chinese names, but not their characters (王　明), nor the words of other names."""
     plain = re.sub(r" (?=[（(])", "", re.sub(r"\s+", " ", text.strip(_ENDS)))
     for part in _PARTED.split(_DOTS.sub(r"\1", plain)):
-        yield from _joined(part.split())
+        yield from _joined([word for word in part.split() if not _TITLE.fullmatch(word)])
 
 
 def _joined(words: list[str]) -> Iterator[str]:

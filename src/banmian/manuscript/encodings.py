@@ -54,6 +54,11 @@ ENCODINGS = (
     Encoding("cp1251", "Windows-1251", ("ru",), -8.0, taken=False),
     Encoding("koi8_r", "KOI8-R", ("ru",), -8.0, taken=False),
 )  # fmt: skip
+SEVEN_BITS = (
+    ("iso2022_jp_2", b"\x1b$", "ISO-2022-JP"), ("iso2022_kr", b"\x1b$", "ISO-2022-KR"), ("hz", b"~{", "HZ"),
+    ("utf-7", b"+", "UTF-7"),
+)  # fmt: skip
+"""Encodings of old mail that look like ASCII: codec, what begins what is not, name."""
 _MARKED = (
     (codecs.BOM_UTF32_LE, Encoding("utf-32-le", "UTF-32LE", CHINESE, 0.0, taken=False)),
     (codecs.BOM_UTF32_BE, Encoding("utf-32-be", "UTF-32BE", CHINESE, 0.0, taken=False)),
@@ -96,6 +101,8 @@ def readings(data: bytes) -> list[Reading]:
     if mark := mark_of(data):
         found = _read(data[len(mark[0]) :], mark[1])
         return [Reading(found.encoding, found.text, found.broken, True)] if found else []
+    if old := _seven_bits(data):
+        return [old]
     if sure := _surely_utf_8(data):
         return [sure]
     tried = sorted((one for encoding in ENCODINGS for one in _scored(data, encoding)), key=lambda one: -one.score)
@@ -103,6 +110,21 @@ def readings(data: bytes) -> list[Reading]:
         return [one for one in tried if one.encoding is UTF_8 and not one.broken and "\0" not in one.text]
     near = (one for one in tried[1:] if one.score > tried[0].score - CLEAR_LEAD and one.text != tried[0].text)
     return [tried[0], *(one for one in near if not one.noise)][:2]
+
+
+def _seven_bits(data: bytes) -> Reading | None:
+    """A file of old mail, which would be ASCII full of noise: read as what it is, it has sense."""
+    for codec, sign, name in SEVEN_BITS if data.isascii() else ():
+        if sign not in data:
+            continue
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        sense = max(foreign(text, one, "utf-16-le") for one in (*CHINESE, "ja", "ko"))
+        if sum(not one.isascii() for one in text) >= SURE_OF_ANY and sense > LEAST:
+            return Reading(Encoding(codec, name, CHINESE, 0.0, taken=False), text)
+    return None
 
 
 def _surely_utf_8(data: bytes) -> Reading | None:

@@ -11,6 +11,9 @@ _MONTHS = "January February March April May June July August September October N
 _MONTH = rf"(?:{'|'.join(_MONTHS)}|(?:{'|'.join(month[:3] for month in _MONTHS)}|Sept)\b\.?)"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)\b\.?)"
 _DATE = re.compile(r"(?P<y>\d{4})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?")
+_HAN_DATE = re.compile(
+    r"(?P<y>[〇○零一二三四五六七八九]{4})\s*年\s*(?P<m>[〇一二三四五六七八九十]{1,2})\s*月\s*(?P<d>[〇一二三四五六七八九十廿卅]{1,3})\s*[日号號]"
+)
 _ENGLISH_DATE = re.compile(
     rf"(?:\b{_DAY},?\s+)?(?:(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH}),?\s+(?P<y2>\d{{4}}))(?:,\s?{_DAY})?",
@@ -20,11 +23,11 @@ _WEEKDAY = re.compile(
     r"[（(]?(?:星期|周|礼拜|禮拜|週)[一二三四五六日天][)）]?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.I
 )
 _LUNAR = re.compile(
-    r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?闰?[正一二三四五六七八九十冬腊]{1,3}月[初一二三四五六七八九十廿卅]+"
+    r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?闰?[正一二三四五六七八九十冬腊]{1,3}月[初一二三四五六七八九十廿卅]+日?"
 )
 _NUMBER = rf"(?:\d[\d,]{{0,8}}|[{HAN}]{{1,10}})"
 _SERIAL = re.compile(r"(?:[\u3400-\u9fff]{1,16}\s?[:：]?\s?)?CN\s*(\d{2})\s*[-—–]\s*(\d{4})(?:/[A-Z]{1,2})?")
-_POSTAL = re.compile(r"(?:国内|国外|國內)?(?:邮发代号|郵發代號)\s?[:：]?\s?([A-Z]?\d{1,3}\s?[-—–]\s?\d{1,4})")
+_POSTAL = re.compile(r"(?:国内|国外|國內)?(?:(?:邮发)?代号|(?:郵發)?代號)\s?[:：]?\s?([A-Z]?\d{1,3}\s?[-—–]\s?\d{1,4})")
 _APART = r"(?:(?<![\u3400-\u9fff])|(?<=[日期号號年一二三四五六天]))"
 _ENDS = r"(?:(?![\u3400-\u9fff])|(?=[今本共总總邮郵国國农農星周]))"
 """Between other words a number is theirs (`启事第5号敬请留意`)."""
@@ -51,7 +54,7 @@ def pieces(line: str) -> list[Piece]:
     """The pieces of a line that are known, in their order; marks between two of them belong to one of these."""
     text = line if len(line) <= _LONGEST else line[:_LONGEST]
     found: list[Piece] = []
-    date = _DATE if _DATE.search(text) else _ENGLISH_DATE
+    date = next((one for one in (_DATE, _HAN_DATE) if one.search(text)), _ENGLISH_DATE)
     for name, pattern in (
         ("date_text", date), ("serial_text", _SERIAL), ("postal_text", _POSTAL), ("issue_text", _ISSUE),
         ("count_text", _COUNT), ("weekday", _WEEKDAY), ("lunar_date", _LUNAR),
@@ -72,18 +75,20 @@ def _behind(found: list[Piece]) -> int:
 
 
 def _closed(text: str, found: list[Piece]) -> list[Piece]:
-    """Commas, bars and points between pieces go to the one before them: none stands alone."""
-    closed = []
+    """Commas, bars and points between pieces go to the one before them, brackets to what they hold: none stands alone."""
+    closed, edge = [], 0
     edges = [*(one[0] for one in found), len(text)]
     for (start, end, name), following in zip(found, edges[1:], strict=True):
-        hit = re.compile(r"\s?[,，;；.。、|｜·•/／]+(?=\s|$)").match(text, end, following)
-        closed.append((start, hit.end() if hit else end, name))
+        held = text[end : end + 1] in ("）", ")") and text[max(edge, start - 1) : start] in ("（", "(")
+        hit = re.compile(r"\s?[,，;；.。、|｜·•/／]+(?=\s|$)").match(text, end + held, following)
+        edge = hit.end() if hit else end + held
+        closed.append((start - held, edge, name))
     return closed
 
 
 def belongs(text: str) -> bool:
     """Whether a line can only stand in a masthead: a day with its weekday, a serial number."""
-    dated = bool((_DATE.search(text) or _ENGLISH_DATE.search(text)) and _WEEKDAY.search(text))
+    dated = bool(any(one.search(text) for one in (_DATE, _HAN_DATE, _ENGLISH_DATE)) and _WEEKDAY.search(text))
     return dated or bool(_SERIAL.search(text))
 
 
@@ -104,6 +109,9 @@ def day_of(text: str) -> tuple[int, int, int] | None:
     """Year, month and day of a date as it is written."""
     if hit := _DATE.search(text):
         return int(hit["y"]), int(hit["m"]), int(hit["d"])
+    if hit := _HAN_DATE.search(text):
+        read = [number_of(hit[name].replace("廿", "二十").replace("卅", "三十").replace("○", "〇")) for name in "ymd"]
+        return (read[0] or 0, read[1] or 0, read[2] or 0)
     if hit := _ENGLISH_DATE.search(text):
         named = (hit["m"] or hit["m2"])[:3].capitalize()
         month = [one[:3] for one in _MONTHS].index(named) + 1

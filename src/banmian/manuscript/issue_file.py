@@ -80,10 +80,10 @@ class IssueFile:
 
 @dataclass(frozen=True)
 class Key:
-    """A key that may stand in `issue.toml`: its type, and a pattern or a range its value must keep."""
+    """A key that may stand in `issue.toml`: its type, what is allowed (in both languages), and a pattern or a range."""
 
     kind: type | tuple[type, ...]
-    allowed: str
+    allowed: tuple[str, str]
     pattern: str = ""
     low: float = 0
     high: float = 0
@@ -94,29 +94,64 @@ _CONTROL = r"\x00-\x1f\x7f\ufffe\uffff"
 """What XML cannot hold, and what no line holds."""
 _LINE = rf"[^{_CONTROL}]+"
 BOOK_FIELDS = "the fields {paper}, {title}, {date}, {year}, {month}, {day}"
-_NAME = r"(?=.{6,60}$)(?![. ])(?:[\w-]|[. ](?![. ])|\{(?:paper|title|date|year|month|day)\})+(?<![. ])\.epub"
-"""A pattern of a book's name: one name, without what a file system could read as more."""
+BOOK_FIELDS_ZH = "{paper}、{title}、{date}、{year}、{month}、{day}"
+_NAME = r"(?!(?i:con|prn|aux|nul|com\d|lpt\d)\.)(?=.{6,60}$)(?![. ])(?:[\w-]|[. ](?![. ])|\{(?:paper|title|date|year|month|day)\})+(?<![. ])\.epub"
+"""A pattern of a book's name: one name, without what a file system could read as more, and no device of Windows."""
 _PATH = rf"(?!/)(?!.*\.\.)[^\\:{_CONTROL}]+"
 KEYS: dict[str, Key] = {
-    "layout": Key(str, "the name of a layout, as `banmian layouts` lists them, or ./layouts/NAME", r"(\./layouts/)?[\w-]+"),
-    "targets": Key(list, "a list of targets, as `banmian build --help` names them"),
-    "paper.slug": Key(str, "letters a–z, digits, hyphens, at most 100", r"[a-z0-9][a-z0-9-]{0,99}"),
-    "paper.number": Key(int, "1 to 9999: which issue of the year this is", low=1, high=9999),
-    "paper.revised": Key(datetime.datetime, "the moment of the correction, with its zone, as 2026-01-02T08:30:00+08:00"),
-    "pictures.caption": Key(str, "the text of a caption in the manuscript", _LINE),
-    "pictures.image": Key(str, "a path below the issue's folder", _PATH),
-    "pictures.alt": Key(str, "a description in one line", rf"[^{_CONTROL}]*"),
-    "press.bleed": Key((int, float), "0 to 10 (mm)", low=0, high=10),
-    "press.profile": Key(str, "a path below the issue's folder", _PATH),
-    "press.condition": Key(str, "a registered printing condition, as CGATS TR 002", _LINE),
-    "press.registry": Key(str, "the address of the registry", rf"https?://{_LINE}"),
-    "epub.name": Key(str, f"as {{paper}}-{{date}}.epub, of letters, digits, - _ . and {BOOK_FIELDS}", _NAME),
-    "epub.hant": Key(str, "t, tw or hk", r"t|tw|hk"),
-    "epub.hant_words": Key(dict, 'words of one length each, as { "皇后" = "皇后" }'),
-    "epub.conforms_to": Key(str, CLAIMS, r"EPUB Accessibility 1\.1 - WCAG 2\.[012] Level (A|AA|AAA)"),
-    "epub.certified_by": Key(str, "who evaluated the book", _LINE),
-    "epub.credential": Key(str, "the certifier's credential", _LINE),
-    "epub.certified_on": Key(str, "a day, as 2026-01-31", r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
+    "layout": Key(
+        str,
+        (
+            "the name of a layout, as `banmian layouts` lists them, or ./layouts/NAME",
+            "版式名（见 `banmian layouts`），或 ./layouts/名称",
+        ),
+        r"(\./layouts/)?[\w-]+",
+    ),
+    "targets": Key(
+        list, ("a list of targets, as `banmian build --help` names them", "品种的列表（见 `banmian build --help`）")
+    ),
+    "paper.slug": Key(
+        str,
+        ("letters a–z, digits, hyphens, at most 100", "小写字母 a–z、数字、连字符，最多 100 个"),
+        r"[a-z0-9][a-z0-9-]{0,99}",
+    ),
+    "paper.number": Key(int, ("1 to 9999: which issue of the year this is", "1 到 9999，即当年第几期"), low=1, high=9999),
+    "paper.revised": Key(
+        datetime.datetime,
+        (
+            "the moment of the correction, with its zone, as 2026-01-02T08:30:00+08:00",
+            "更正的时刻，带时区，例如 2026-01-02T08:30:00+08:00",
+        ),
+    ),
+    "pictures.caption": Key(str, ("the text of a caption in the manuscript", "稿件里的图说原文"), _LINE),
+    "pictures.image": Key(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),
+    "pictures.alt": Key(str, ("a description in one line", "一行文字的描述"), rf"[^{_CONTROL}]*"),
+    "press.bleed": Key((int, float), ("0 to 10 (mm)", "0 到 10（毫米）"), low=0, high=10),
+    "press.profile": Key(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),
+    "press.condition": Key(
+        str, ("a registered printing condition, as CGATS TR 002", "已登记的印刷条件，例如 CGATS TR 002"), _LINE
+    ),
+    "press.registry": Key(str, ("the address of the registry", "登记处的网址"), rf"https?://{_LINE}"),
+    "epub.name": Key(
+        str,
+        (
+            f"as {{paper}}-{{date}}.epub, of letters, digits, - _ . and {BOOK_FIELDS}",
+            f"{{paper}}-{{date}}.epub 之类，用字母、数字、- _ . 和 {BOOK_FIELDS_ZH}",
+        ),
+        _NAME,
+    ),
+    "epub.hant": Key(str, ("t, tw or hk", "t、tw 或 hk"), r"t|tw|hk"),
+    "epub.hant_words": Key(
+        dict, ('words of one length each, as { "皇后" = "皇后" }', '字数相同的词，例如 { "皇后" = "皇后" }')
+    ),
+    "epub.conforms_to": Key(
+        str, (CLAIMS, f"例如 {CLAIMS[3:]}"), r"EPUB Accessibility 1\.1 - WCAG 2\.[012] Level (A|AA|AAA)"
+    ),
+    "epub.certified_by": Key(str, ("who evaluated the book", "评估者的名称"), _LINE),
+    "epub.credential": Key(str, ("the certifier's credential", "评估者的资质"), _LINE),
+    "epub.certified_on": Key(
+        str, ("a day, as 2026-01-31", "日期，例如 2026-01-31"), r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    ),
 }
 
 
@@ -176,7 +211,7 @@ class _Check:
             elif key not in KEYS:
                 self.notice("I002", key, keys=", ".join(sorted([*KEYS, "rules.CODE"])))
             elif not self.fits(KEYS[key], value):
-                self.notice("I003", key, value=said(value), allowed=KEYS[key].allowed)
+                self.notice("I003", key, value=said(value), allowed=KEYS[key].allowed[0], allowed_zh=KEYS[key].allowed[1])
             else:
                 kept[name] = value
         return kept

@@ -31,13 +31,21 @@ _PAPER = re.compile(
 """What papers are called, as against the houses that publish them."""
 _FOUNDED = re.compile(r"创刊(?:于|$)|^(?:Est\.|Established|Founded|Since)\s", re.I)
 _ASIDE = re.compile(
-    r"^(?:Price|Phone|Tel|Fax)\b|^(?:零售|定价|售价|订价|每份|全年|新闻热线|热线|电话|地址|本报地址|邮编)|\d\s?[元圓角]$|[$£€￥¥]\s?\d|www\.|https?:|@|^\d+$",
+    r"^(?:Price|Phone|Tel|Fax)\b|^Published (?:in|at|daily|every)\b"
+    r"|^(?:零售|定价|售价|订价|每份|全年|新闻热线|热线|电话|地址|本报地址|邮编)"
+    r"|^(?:社长|社長|总编辑?|總編輯?|主编|主編|值班[\u3400-\u9fff]{0,3}|督印人|发行人|發行人)\s*[:：]"
+    r"|\d\s?[元圓角]$|[$£€￥¥]\s?\d|www\.|https?:|@|^\d+$|^国内统一(?:连续出版物号|刊号)$|出[紙纸].{1,4}[張张疊叠]$",
     re.I,
 )
 """Prices, addresses and the like, which are never a paper's name."""
 _PUBLISHER = re.compile(r"(?:出版|主办|主管|编辑)$|^Published by ", re.I)
 _ACCOUNT = re.compile(r"^(?:微信)?(?:公众号|订阅号|视频号|微博|客户端|抖音号?|网址|App\b)", re.I)
 _ORGAN = re.compile(r"机关报|主管|主办")
+_MONTH, _OF_MONTH = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月"), re.compile(r"(?:0?[1-9]|[12]\d|3[01])\s?日?")
+_NAMED = re.compile(r".{0,6}[日晚晨早商时時青年都市](?:报|報)")
+"""A Chinese paper's name that a motto above it does not look like."""
+_QUOTED, _SENTENCE = re.compile(r"^[“\"‘'「『].*[”\"’'」』]$"), re.compile(r"^[\u3400-\u9fff]{6,}$")
+"""What a motto is in: quotation marks, or more characters than papers' names have."""
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -69,7 +77,7 @@ class Reading:
 def read_masthead(lines: list[Line]) -> tuple[Masthead, list[Diagnostic]]:
     """Read the lines above the first heading. Every character of them ends up in a field."""
     reading = Reading()
-    for line in lines:
+    for line in _stacked(lines):
         if not _take(reading, line):
             reading.left.append(line)
     _names(reading, _houses(reading))
@@ -78,6 +86,19 @@ def read_masthead(lines: list[Line]) -> tuple[Masthead, list[Diagnostic]]:
     if reading.masthead.title is None and lines:
         reading.noticed.append(Diagnostic("P022", lines[0].span))
     return reading.masthead, reading.noticed
+
+
+def _stacked(lines: list[Line]) -> list[Line]:
+    """The lines; a day that stands below its month is one of its line."""
+    made: list[Line] = []
+    for line in lines:
+        if made and _MONTH.fullmatch(made[-1].text) and _OF_MONTH.fullmatch(line.text):
+            whole = made[-1]
+            span = replace(whole.span, last_line=line.span.last_line)
+            made[-1] = replace(whole, text=whole.text + line.text, span=span)
+        else:
+            made.append(line)
+    return made
 
 
 def _take(reading: Reading, line: Line) -> bool:
@@ -94,7 +115,13 @@ def _take(reading: Reading, line: Line) -> bool:
     )
     for pattern, name in rules:
         if pattern.search(line.text):
-            (reading.add if name in ("accounts", "notices") else reading.put)(name, Text(line.text, line.span))
+            before, text = getattr(reading.masthead, name), Text(line.text, line.span)
+            if name in ("accounts", "notices"):
+                reading.add(name, text)
+            elif before and before.text != line.text:  # who owns it, edits it and prints it stand in lines of their own
+                reading.add("notices", text)
+            else:
+                reading.put(name, text)
             return True
     return False
 
@@ -156,12 +183,22 @@ def _houses(reading: Reading) -> list[Line]:
 def _names(reading: Reading, rest: list[Line]) -> None:
     """The first line with Han is the title, the next the edition; an English paper has neither to choose from."""
     han = [line for line in rest if _HAN.search(line.text)]
-    named = han[:2] if han else rest[:2]
+    named = _by_name(han or rest)[:2]
     for name, line in zip(("title", "edition"), named, strict=False):
         reading.put(name, Text(line.text, line.span))
     for line in rest:
         if line not in named:
             reading.add("notices", Text(line.text, line.span))
+
+
+def _by_name(lines: list[Line]) -> list[Line]:
+    """The lines; a paper's name below a motto that is none goes before it."""
+    for line in lines[1:]:
+        other = lines[0].text
+        named = _NAMED.fullmatch(line.text) or _PAPER.search(line.text[-24:])
+        if named and (_QUOTED.search(other) or (_SENTENCE.search(other) and not _PAPER.search(other))):
+            return [line, *(one for one in lines if one is not line)]
+    return lines
 
 
 def _read_date(reading: Reading) -> None:

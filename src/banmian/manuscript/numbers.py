@@ -20,13 +20,14 @@ _ROMAN = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ]"
 _ALONE = re.compile(
     rf"(?:第?\s*[{_LETTERS}]{{0,2}}\d{{1,3}}\s*版?"  # A01, 3, 第3版
     rf"|[{_LETTERS}]{{1,2}}叠{_DIGIT}{{1,3}}\s*版?"  # A叠01
-    rf"|第?\s*{_COUNT}\s*[版頁页]|[头末尾]版"  # 一版, 头版
+    rf"|第?\s*{_COUNT}\s*[版頁页]|[头頭末尾]版"  # 一版, 头版
     rf"|第?\s*[{_LETTERS}]{{1,2}}{_DIGIT}{{1,3}}{_TO}(?:{_CODE})\s*版?"  # A1-2, T01-T02: a spread
     rf"|第?\s*{_DIGIT}{{1,3}}\s*版?{_TO}第?\s*{_DIGIT}{{1,3}}\s*版|0{_DIGIT}{{1,2}}{_TO}{_DIGIT}{{2,3}}"  # 2-3版, 02-03
     rf"|第?\s*{_ROMAN}\s*版?|(?:Page|PAGE|page|P\.)\s?[{_LETTERS}]?{_DIGIT}{{1,3}})"
 )
 _TOGETHER = re.compile(
-    r"(?P<number>[^\s：:·|｜]+(?: ?\d+)?(?: ?[版頁页])?)(?P<gap>[ \t\u3000]+|[ \u3000]?[：:·|｜][ \u3000]?)(?P<subject>.+)"
+    r"(?P<number>[^\s：:·|｜]+(?: ?\d+)?(?: ?[版頁页])?)"
+    r"(?P<gap>[ \u3000]?[：:·|｜][ \u3000]?|[ \t\u3000]+|(?<=[版頁页]))(?P<subject>.+)"
 )
 _SUBJECT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·&＆A-Za-z \u3000/／]{2,14}")
 # What a page is about, as papers call it: such a word behind a number is no headline.
@@ -37,6 +38,8 @@ _CALLED = re.compile(
 _CERTAIN = re.compile(rf"第|版|[頁页]|叠|[{_LETTERS}]{{1,2}}0{_DIGIT}|^0{_DIGIT}|{_ROMAN}|(?i:page|p\.)")
 _LEADING = re.compile(r"^(?:版次|版面|版号|版序|页码|No\.?|NO\.?)\s*[：:]?\s*")
 _ROMANS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+_BEHIND = re.compile(rf"(?P<subject>.{{0,8}}(?:{_CALLED.pattern}).{{0,4}}?)[\s：:·|]{{1,3}}(?P<number>[^\s：:·|]+)")
+"""The subject before the number (国际 03)."""
 _SPOILT = re.compile(rf"[{_LETTERS}]{{1,2}}{_DIGIT}{{1,3}}版?|第[{HAN}0-9]{{1,3}}[版页頁]")
 
 
@@ -77,6 +80,10 @@ def spelling(text: str) -> str | None:
     bare = re.sub(r"[\W_]+", "", _LEADING.sub("", plain)).upper()
     if is_number(text) or not bare:
         return None
+    if (hit := _BEHIND.fullmatch(plain)) and _CERTAIN.search(hit["number"]) and is_number(hit["number"]):
+        return f"{hit['number']}, # {hit['subject']}"
+    if is_number(dashed := plain.replace("/", "-")):
+        return dashed
     if plain in _ROMANS:
         return f"{_ROMANS.index(plain) + 1}版"
     if bare.isdecimal() and _LEADING.match(plain):

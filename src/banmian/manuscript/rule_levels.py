@@ -13,7 +13,10 @@ from ..rules.registry import near, rule_of
 from ..rules.rule import Rule, Severity
 from ..toml import said
 
-ALLOWED = f'{", ".join(NAMES)}, or a level and why, as {{ level = "off", why = "…" }}'
+ALLOWED = {
+    "allowed": f'{", ".join(NAMES)}, or a level and why, as {{ level = "off", why = "…" }}',
+    "allowed_zh": f'{"、".join(NAMES)}，或级别加理由，例如 {{ level = "off", why = "…" }}',
+}
 _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f\ufffe\uffff]+")
 
 Place = Callable[[str], Span]
@@ -25,7 +28,7 @@ def read_levels(table: Any, place: Place) -> tuple[Levels, list[Diagnostic]]:
     A level that is at fault holds for nothing: it could silence the very rule that refuses it.
     """
     if not isinstance(table, dict):
-        return Levels(), [Diagnostic("I003", place("rules"), {"key": "rules", "value": said(table), "allowed": ALLOWED})]
+        return Levels(), [Diagnostic("I003", place("rules"), {"key": "rules", "value": said(table)} | ALLOWED)]
     levels, faults = [], []
     for code, value in table.items():
         level = _level(code, value)
@@ -51,7 +54,7 @@ def _faults(code: str, value: Any, level: Level | None) -> Iterator[tuple[str, d
     if rule is None:
         yield "I007", {"code": code[:20], "near": ", ".join(near(code)) or "-"}
     elif level is None:
-        yield "I003", {"key": f"rules.{code}", "value": said(value), "allowed": ALLOWED}
+        yield "I003", {"key": f"rules.{code}", "value": said(value)} | ALLOWED
     elif level.is_milder_than(rule) and rule.guards:
         what, what_zh = rule.guards.value
         yield "I009", {"code": code, "level": rule.level.value, "what": what, "what_zh": what_zh}

@@ -37,8 +37,9 @@ OBJECTS = {
 _OF_A_DAY = "dayShort monthShort yearShort dayLong monthLong yearLong pgNum".split()
 """What old files have for a day or the number of a page, without a result that was saved (ISO/IEC 29500-1, 17.3.3)."""
 _VERSIONS = frozenset("wps wpg wpc wp14 w14 w15 a14 cx cx1 cx2 cx3 cx4 cx5 cx6 cx7 cx8".split())
-"""What a version of `AlternateContent` may require to be read here: shapes, groups, canvases, charts; not signs (w16se), ink
-(wpi) and models (am3d), of which a plain second version says more.
+"""What a version of `AlternateContent` may require to be read here: shapes, groups, canvases, charts.
+
+Not signs (w16se), ink (wpi) and models (am3d), of which a plain second version says more.
 """
 
 

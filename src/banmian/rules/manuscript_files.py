@@ -91,7 +91,7 @@ RULES = (
         hint=("save it as UTF-8", "请另存为 UTF-8"),
         source="docs/manuscript.md",
         guards=Guard.WORK,
-        comes=("the page comes from another country's system, as Shift_JIS from Japan", "稿件来自别国的系统，例如日本的 Shift_JIS"),
+        comes=("the page comes from another country's system, as Shift_JIS from Japan, or from old mail (HZ, ISO-2022)", "稿件来自别国的系统，例如日本的 Shift_JIS，或者来自旧邮件（HZ、ISO-2022）"),
     ),
     Rule(
         "P070", MANUSCRIPT, ERROR,
@@ -104,10 +104,10 @@ RULES = (
     Rule(
         "P071", MANUSCRIPT, ERROR,
         says=("the file reads as {one} (“{one_text}”) and as {other} (“{other_text}”)", "文件按 {one} 读作“{one_text}”，按 {other} 读作“{other_text}”，无法断定"),
-        hint=("save it as UTF-8; a longer text would show which it is", "请另存为 UTF-8；文字再长一些即可判断"),
+        hint=("save it as UTF-8 with a byte order mark; a longer text would show which it is", "请另存为带 BOM 的 UTF-8；文字再长一些即可判断"),
         source="docs/manuscript.md",
         guards=Guard.TEXT,
-        comes=("a file of a few words that is not UTF-8", "文件只有几个字，又不是 UTF-8 编码"),
+        comes=("a file of a few characters, which every encoding can read", "文件只有几个字，按几种编码都读得通"),
     ),
     Rule(
         "P072", MANUSCRIPT, NOTE,

@@ -25,7 +25,7 @@ RULES = (
     Rule(
         "I003", SETTINGS, ERROR,
         says=("{key} cannot be {value!r}", "{key} 不能是 {value!r}"),
-        hint=("allowed: {allowed}", "可以是：{allowed}"),
+        hint=("allowed: {allowed}", "可以是：{allowed_zh}"),
         source="docs/issue-toml.md",
         guards=Guard.WORK,
         bad="[press]\nbleed = 30",

@@ -97,7 +97,7 @@ RENDERERS: Mapping[str, tuple[str, ...]] = {
 
 def second_renderer(file: str, path: Path) -> Verdict:
     """Poppler and MuPDF must show the same page: glyphs that one drops are the known trap (docs/fonts.md)."""
-    name = " and ".join(RENDERERS)
+    name = ", ".join(RENDERERS)
     if not all(shutil.which(command[0]) for command in RENDERERS.values()):
         return Verdict(name, file, "not checked")
     with tempfile.TemporaryDirectory(prefix="banmian-render-") as folder:
