@@ -115,3 +115,7 @@ def test_lines_without_any_mark_are_kept_and_the_name_above_them_is_none():
     poem = "张建国\n\n你从天上来\n带着雪的寒意\n带着高原的风\n\n我在岸边等你\n等了一千年"
     assert told(poem)[1] == ["张建国", [["你从天上来", "带着雪的寒意", "带着高原的风"], ["我在岸边等你", "等了一千年"]]]
     assert told("市委书记今天上午在东昌\n府区调研时强调各级各部\n门要认真贯彻落实会议精\n神，扎实做好各项工作。")[0] == []
+
+
+def test_an_empty_line_between_lines_is_none_of_a_verse():
+    assert told("<\n\\\n&")[1] == ["<&"]

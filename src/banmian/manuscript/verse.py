@@ -101,7 +101,7 @@ def _alike(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _widths(blocks: Iterable[Block]) -> list[float]:
-    return [width(line.text.rstrip(_SENTENCE + _PAUSE)) for block in blocks for line in block.lines]
+    return [width(line.text.rstrip(_SENTENCE + _PAUSE)) for block in blocks for line in block.lines if line.text]
 
 
 def _like_length(blocks: Iterable[Block]) -> bool:
@@ -110,7 +110,7 @@ def _like_length(blocks: Iterable[Block]) -> bool:
 
 
 def _enough(blocks: list[Block]) -> Iterator[list[Block]]:
-    lines = [line for block in blocks for line in block.lines]
+    lines = [line for block in blocks for line in block.lines if line.text]
     if len(lines) < VERSE_LEAST:
         return
     widths, ends = _widths(blocks), [line.text[-1] for line in lines]
