@@ -175,7 +175,6 @@ def test_both_languages_of_a_rule_say_the_same_facts():
     from banmian.rules.registry import every_rule
 
     def facts(text: str) -> set[str]:
-        """`allowed_zh` is `allowed` in Chinese."""
         return {name.removesuffix("_zh") for _, name, _, _ in Formatter().parse(text) if name}
 
     for rule in every_rule():

@@ -52,7 +52,7 @@ def test_a_pattern_is_filled_in(pattern, masthead, name):
     [
         "", ".epub", "{paper}", "{paper}.pdf", "a/{date}.epub", "..\\\\a.epub", "{paper}..epub", ".{paper}.epub", "{author}.epub",
         "{paper!r}.epub", "{paper.__class__}.epub", "{0}.epub", "{paper:>999999999}.epub", "{{}}.epub", "{paper}\\t.epub", "a" * 60 + ".epub",
-        "a .epub", "con:.epub",
+        "a .epub", "con:.epub", "CON.epub", "lpt1.epub",
     ],
 )  # fmt: skip
 def test_a_wrong_pattern_is_a_wrong_setting(pattern):

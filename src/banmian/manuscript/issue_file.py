@@ -95,8 +95,8 @@ _CONTROL = r"\x00-\x1f\x7f\ufffe\uffff"
 _LINE = rf"[^{_CONTROL}]+"
 BOOK_FIELDS = "the fields {paper}, {title}, {date}, {year}, {month}, {day}"
 BOOK_FIELDS_ZH = "{paper}、{title}、{date}、{year}、{month}、{day}"
-_NAME = r"(?=.{6,60}$)(?![. ])(?:[\w-]|[. ](?![. ])|\{(?:paper|title|date|year|month|day)\})+(?<![. ])\.epub"
-"""A pattern of a book's name: one name, without what a file system could read as more."""
+_NAME = r"(?!(?i:con|prn|aux|nul|com\d|lpt\d)\.)(?=.{6,60}$)(?![. ])(?:[\w-]|[. ](?![. ])|\{(?:paper|title|date|year|month|day)\})+(?<![. ])\.epub"
+"""A pattern of a book's name: one name, without what a file system could read as more, and no device of Windows."""
 _PATH = rf"(?!/)(?!.*\.\.)[^\\:{_CONTROL}]+"
 KEYS: dict[str, Key] = {
     "layout": Key(
@@ -136,7 +136,7 @@ KEYS: dict[str, Key] = {
         str,
         (
             f"as {{paper}}-{{date}}.epub, of letters, digits, - _ . and {BOOK_FIELDS}",
-            f"例如 {{paper}}-{{date}}.epub：字母、数字、- _ . 和 {BOOK_FIELDS_ZH}",
+            f"{{paper}}-{{date}}.epub 之类，用字母、数字、- _ . 和 {BOOK_FIELDS_ZH}",
         ),
         _NAME,
     ),
