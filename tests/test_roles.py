@@ -304,3 +304,14 @@ def test_a_role_is_called_by_one_word_of_each_language(line):
     (one,) = (d for d in parsed(page(f"## 主题\n\n{line}\n\n{SOME}")).noticed if d.code == "P063")
     assert one.message("en").replace(repr(line), "").split(":")[0].isascii()
     assert not any(c.isascii() and c.isalpha() for c in one.message("zh"))
+
+
+@pytest.mark.parametrize("line", ["（编辑 李四）", "电话：8451234", "《满江红》 10:30", "(Photo/Xinhua)"])
+def test_what_stands_by_itself_is_joined_to_nothing(line):
+    cut = "昨天晚上七点整，古城的元宵灯会在东昌湖畔光岳楼前的广场上"
+    assert len(roles(f"{cut}\n\n{line}\n\n{SOME}")[0]) == 3
+    assert "P010" not in roles(f"{cut}\n\n{line}")[1]
+
+
+def test_a_note_written_otherwise_is_not_joined_to_what_follows():
+    assert roles(f"编者按\n\n{SOME}") == ([("", ""), ("", "")], ["P063"])

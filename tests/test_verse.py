@@ -27,6 +27,7 @@ def told(text):
 
 
 MARKED = [
+    ("| 甲\\|乙\n| 丙", [["甲|乙", "丙"]]),
     ("| 甲\n| 乙", [["甲", "乙"]]), ("| 甲\n|\n| 乙\n\n| 丙", [["甲"], ["乙"], ["丙"]]), ("  | 甲\n  | 乙", [["甲", "乙"]]),
     ("| 甲{堃|kūn}\n| *乙*", [["甲堃kūn", "乙"]]), ("| 甲\n  接着\n| 乙", [["甲接着", "乙"]]),
     ("甲\\\n乙\\\n丙", [["甲", "乙", "丙"]]), ("甲，  \n乙。  \n丙", [["甲，", "乙。", "丙"]]), ("甲\\\n乙\n\n丙\\\n丁", [["甲", "乙"], ["丙", "丁"]]),
@@ -107,3 +108,10 @@ def test_short_paragraphs_that_are_sentences_are_prose(text):
 
 def test_four_sentences_of_five_characters_are_verse():
     assert told("白日依山尽。\n\n黄河入海流。\n\n欲穷千里目。\n\n更上一层楼。")[0] == ["P068"]
+
+
+def test_lines_without_any_mark_are_kept_and_the_name_above_them_is_none():
+    """They were glued to one paragraph, the next stanza too."""
+    poem = "张建国\n\n你从天上来\n带着雪的寒意\n带着高原的风\n\n我在岸边等你\n等了一千年"
+    assert told(poem)[1] == ["张建国", [["你从天上来", "带着雪的寒意", "带着高原的风"], ["我在岸边等你", "等了一千年"]]]
+    assert told("市委书记今天上午在东昌\n府区调研时强调各级各部\n门要认真贯彻落实会议精\n神，扎实做好各项工作。")[0] == []

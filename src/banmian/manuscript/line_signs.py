@@ -15,6 +15,7 @@ from markdown_it.rules_inline import StateInline
 from .annotations import READING
 
 _SIGN = re.compile(r"[^\S\n]*(?:([-*+]) +(?=\S)|\|(?:[ \t]+(?=\S)|[ \t]*(?=\n|$)))")
+_ESCAPED = re.compile(r"\\.")
 _SIGNED = "signed"
 """In the parser's environment: the paragraph in hand, if lines of it may have signs."""
 
@@ -53,5 +54,5 @@ def _sign(state: StateInline, silent: bool) -> bool:
 
 
 def _barred(text: str, at: int) -> bool:
-    """Whether another bar stands in the rest of a line, but for those of readings."""
-    return "|" in READING.sub("", text[at:].partition("\n")[0])
+    """Whether another bar stands in the rest of a line, but for those of readings and those behind a backslash."""
+    return "|" in READING.sub("", _ESCAPED.sub("", text[at:].partition("\n")[0]))

@@ -10,7 +10,7 @@ from ..model import Emphasis, Paragraph, Ruby, Span
 from .blocks import Block
 from .drafting import Desk
 from .lines import Line
-from .people import names
+from .people import HAN, names
 from .roles import LONGEST, Place, doubt, told
 
 CLOSING = "。！？；：…”’）》」』】〕.!?;:\"')"
@@ -31,6 +31,8 @@ CALLED = {
 
 _DASHED = re.compile(r"—{1,2}\s?[^—\s].*[^。！？；：，、…!?;:,.]")
 _LATIN = re.compile(r"[0-9A-Za-z]")
+_APART = re.compile(rf"[（(][^（）()]*[）)]$|[{HAN}]{{2,4}}[:：]|《[^《》]*》\s|[▲▼◀▶]")
+"""What goes on with no paragraph: a line in brackets, one that says first what it is about (`电话：`), a title in a list."""
 
 
 def is_prose(desk: Desk, block: Block) -> bool:
@@ -75,7 +77,10 @@ def prose(desk: Desk, block: Block) -> None:
 def write(desk: Desk, lines: Iterable[Line]) -> None:
     """Lines of a block as paragraphs of the story, each with its role."""
     for paragraph in paragraphs_of(desk, lines):
+        near = doubt(paragraph.text, _place(desk), lettered=False)
         put(desk, _with_role(desk, paragraph))
+        # what looks like a role and is all of its line waits for no rest
+        desk.joinable = not _APART.match(paragraph.text) and (near is None or near.written != paragraph.text)
 
 
 def _with_role(desk: Desk, paragraph: Paragraph) -> Paragraph:
@@ -105,7 +110,7 @@ def _bare(part: Line | Paragraph) -> tuple[str, list[int]]:
 def put(desk: Desk, paragraph: Paragraph) -> None:
     """Add a paragraph, or join it to one that the manuscript cut in mid-sentence."""
     _, paragraphs = desk.drafts[-1].parts[-1]
-    before = None if paragraph.role else cut(desk)
+    before = None if paragraph.role or _APART.match(paragraph.text) else cut(desk)
     if before is None or desk.picture_since:
         paragraphs.append(paragraph)
     else:

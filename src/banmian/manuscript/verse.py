@@ -16,6 +16,7 @@ from .blocks import Block
 from .drafting import Desk, VerseLine
 from .lines import Line
 from .ordinals import label_of
+from .people import names
 from .running import paragraphs_of, write
 
 KEPT_LIMIT = 30
@@ -26,7 +27,7 @@ REGULAR_LEAST = 4
 """Lines that each end a sentence are verse where there are so many of five or seven characters: else they are prose."""
 
 _NO_VERSE = re.compile(
-    r"[：:/／\t\u3000\d０-９“”‘’「」『』（）()【】〔〕|]|\S +\S|、.*、|[A-Za-z]{2}|记者|通讯员|作者|责编|编辑|供稿|来源"
+    r"^—|[：:/／\t\u3000\d０-９“”‘’「」『』（）()【】〔〕|]|\S +\S|、.*、|[A-Za-z]{2}|记者|通讯员|作者|责编|编辑|供稿|来源"
 )
 _SENTENCE, _PAUSE = "。！？!?…", "，、；,;—"
 
@@ -39,6 +40,8 @@ def verses(body: Sequence[Block], items: Iterable[int], captions: Container[str]
     ways = [_way(block, known, captions) for block in body]
     for n, way in enumerate(ways):  # a short line beside a picture is its caption
         ways[n] = "" if way == "like verse" and any(shown[max(0, n - 1) : n + 2]) else way
+        if ways[n] == "like verse" and names(body[n].text) and "like verse" not in ways[max(0, n - 1) : n]:
+            ways[n] = ""  # above a verse a name is its author's
     for way, run in groupby(zip(ways, body, strict=True), key=lambda pair: pair[0]):
         blocks = [block for _, block in run]
         if way == "marked":
@@ -65,9 +68,13 @@ def width(text: str) -> float:
     return sum(0.5 if ord(character) < 0x2000 else 1.0 for character in text)
 
 
+def _marked(line: Line) -> bool:
+    return any(character in _SENTENCE + _PAUSE + ".·《》" for character in line.text)
+
+
 def _like_verse(lines: Sequence[Line]) -> bool:
-    """Short lines of nothing but words; several in one paragraph only where each ends with a mark."""
-    ended = len(lines) == 1 or all(line.text[-1] in _SENTENCE + _PAUSE for line in lines)
+    """Short lines of nothing but words; several in one paragraph only where each ends with a mark, or no mark stands in them."""
+    ended = len(lines) == 1 or all(line.text[-1] in _SENTENCE + _PAUSE for line in lines) or not any(map(_marked, lines))
     whole = not any(line.broken for line in lines[:-1])
     return (
         ended

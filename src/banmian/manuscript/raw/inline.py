@@ -110,7 +110,8 @@ class _Inline:
                 return at
             if sign != "*":
                 return at
-            at = start + len(_STARS.findall(self.text, start, here.limit)[0])
+            run = _STARS.match(self.text, start, here.limit)
+            at = run.end() if run else at
         if sign == "\\":
             self._escape(hit)
         elif sign == "*":
@@ -202,10 +203,10 @@ class _Inline:
 
 
 def _signs(text: str) -> Iterator[tuple[int, str]]:
-    """Where lines begin with the sign of an item or of a line of verse; a bar is none beside other bars."""
+    """Where lines begin with the sign of an item or of a line of verse; a bar is none beside other bars that are not escaped."""
     yield from ((hit.start(1), "bullet") for hit in _BULLET.finditer(text))
     for hit in _BAR.finditer(text):
-        if "|" not in _READING.sub("", hit[2] or ""):
+        if "|" not in _READING.sub("", re.sub(r"\\.", "", hit[2] or "")):
             yield hit.start(1), "verse"
 
 
