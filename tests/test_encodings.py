@@ -95,7 +95,9 @@ def test_a_broken_byte_is_told_at_its_line_and_makes_no_other_encoding_of_the_fi
     assert found[0].facts["encoding"] == NAMES.get(codec, codec.upper())
 
 
-@pytest.mark.parametrize("text", ["## Tides\n\n1+1 is 2, a+b- is none.\n", "## ~{\n\nIt cost ~{5~} and ~10.\n", "## C++ and A+\n\nA++.\n"])
+@pytest.mark.parametrize(
+    "text", ["## Tides\n\n1+1 is 2, a+b- is none.\n", "## ~{\n\nIt cost ~{5~} and ~10.\n", "## C++ and A+\n\nA++.\n"]
+)
 def test_ascii_is_no_old_mail(text):
     assert codes(parsed(text.encode())) == []
 
