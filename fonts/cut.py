@@ -53,9 +53,7 @@ FACES = (
         "fonts-noto-cjk-extra",
     ),
     Face("hei.otf", "Banmian Hei", "head", "NotoSansCJK-Bold.ttc", "Noto Sans CJK SC Bold", "fonts-noto-cjk"),
-    Face(
-        "hei-light.otf", "Banmian Hei Light", "light", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"
-    ),
+    Face("hei-light.otf", "Banmian Hei Light", "light", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"),
     # Debian has no GB edition. Of its faces only the plain one fits: Mono sets all Latin half an em wide.
     Face(
         "kai.ttf",

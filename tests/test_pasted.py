@@ -63,4 +63,6 @@ def test_it_goes_to_all_targets_without_a_word_and_the_judges_have_none(tmp_path
     assert [one.code for one in result.diagnostics if one.severity is not Severity.NOTE] == []
     assert {(one.state, one.faults) for one in result.verdicts} == {("passed", ())}
     books = {one.name: result.folder / one.name for one in result.files if one.target.startswith("epub")}
-    assert [(one.judge, one.state) for one in judge_books(books, full=True)] == [("EPUBCheck", "passed")] * 4 + [("Ace", "passed")] * 4
+    assert [(one.judge, one.state) for one in judge_books(books, full=True)] == [("EPUBCheck", "passed")] * 4 + [
+        ("Ace", "passed")
+    ] * 4

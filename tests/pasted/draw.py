@@ -162,5 +162,12 @@ def prize() -> Image.Image:
 
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
-    for name, made in (("nuanqi", heating()), ("laojie-1", street(False)), ("laojie-2", street(True)), ("qiuguan", hall()), ("zhoucheng", bearings()), ("jiangbei", prize())):
+    for name, made in (
+        ("nuanqi", heating()),
+        ("laojie-1", street(False)),
+        ("laojie-2", street(True)),
+        ("qiuguan", hall()),
+        ("zhoucheng", bearings()),
+        ("jiangbei", prize()),
+    ):
         made.save(HERE / f"{name}.jpg", quality=86, subsampling=0)

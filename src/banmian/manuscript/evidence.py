@@ -35,12 +35,12 @@ _BRACKET = re.compile(
     rf"(?:(?:新华社|中新社)发\s*)?[（(](?!(?:{_REFERENCE})[）)])(?=[^（）()]*?(?:{_HOLDS}))[^（）()]{{1,60}}[）)]$"
 )
 _NAME = rf"[{_HAN}]{{2,3}}(?:·[{_HAN}]{{2,6}})*"
-_NAMES = rf"(?:{_NAME}[\s、]+){{0,4}}{_NAME}"
+_NAMES = rf"(?:{_NAME}[\s、]{{1,4}}){{0,4}}{_NAME}"
 _BARE = re.compile(
-    rf"(?:^|(?<=[\s。！？”）]))(?:[{_HAN}]{{2,6}}(?:社|报|网))?(?:特约|摄影)?(?:记者|通讯员)?[\s：:]*{_NAMES}\s*(?<!拍)摄$"
+    rf"(?:^|(?<=[\s。！？”）]))(?:[{_HAN}]{{2,6}}(?:社|报|网))?(?:特约|摄影)?(?:记者|通讯员)?[\s：:]{{0,4}}{_NAMES}\s{{0,4}}(?<!拍)摄$"
     r"|(?:^|(?<=[\s。！？”）]))(?:新华社|中新社)发$|(?:^|(?<=[\s.!?”]))Photo(?:graph)?s? (?:by|courtesy of) [^.!?]{2,40}$"
 )
-"""A credit without brackets, behind the sentence or a space."""
+"""A credit without brackets, behind the sentence or a space; white in it is short, so that long white is looked at once."""
 _SURE = re.compile(r"(?<!拍)摄|供图|图片|照片|影像|资料图|制图|绘[）)]$|Photo|Courtesy|courtesy|新华社发")
 """What only a credit of a picture holds, whatever the line before it looks like."""
 _LABEL = re.compile(

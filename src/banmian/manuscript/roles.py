@@ -122,7 +122,8 @@ _HOUSE = rf"(?:本报|本刊|本网|本台|{_AGENCIES}|[{HAN}]{{2,6}}(?:{_PAPERS
 _DAY = r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日"
 _SENT = "电|讯|消息|专电|综合消息|综合报道|综合电|专讯|快讯|综合讯"
 _DATELINE = re.compile(
-    rf"(?P<sign>【?)据?{_HOUSE}(?:[ \u3000]?(?P<where>[{HAN}·]{{2,14}}?))?(?:[ \u3000]?(?P<day>{_DAY}))?(?P<sent>{_SENT})】?"
+    rf"(?P<sign>【?)据?{_HOUSE}(?:[ \u3000]?(?P<where>[{HAN}·]{{2,14}}?))?(?:[ \u3000]?(?P<day>{_DAY}))?"
+    rf"(?P<sent>{_SENT})】?"
     r"(?P<whom>(?:[（(][^（）()。！？]{1,60}[）)])?)[:：]?"
 )
 _MONTH = rf"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|{_MONTHS})"

@@ -20,7 +20,7 @@ WHOLE = "。！？；：…”’）》」』】〕.!?\"')"
 
 
 CALLED = {
-    role: {"role": english, "role_zh": chinese}
+    role: {"what": english, "what_zh": chinese}
     for role, english, chinese in [
         ("byline", "a byline", "署名"), ("dateline", "a dateline", "电头"), ("note", "an editor's note", "编者按"),
         ("subhead", "a subhead", "副题"), ("question", "an interview", "问答"), ("label", "a label", "栏题"),

@@ -15,7 +15,7 @@ RULES = (
     ),
     Rule(
         "P063", MANUSCRIPT, WARNING,
-        says=("this looks like {role}, which is written otherwise: {written!r}", "像是“{role_zh}”，但不是这样写的：“{written}”"),
+        says=("this looks like {what}, which is written otherwise: {written!r}", "像是“{what_zh}”，但不是这样写的：“{written}”"),
         hint=("write {write!r}", "请写作“{write}”"),
         source="docs/manuscript.md",
         bad="## 主题\n\n［编者按］灯会每年都办，今年有些不同，请看报道。",

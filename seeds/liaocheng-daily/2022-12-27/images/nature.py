@@ -101,9 +101,7 @@ def tree(layer: Layer, at: Point, height: float, width: float, colours: TreePale
     for _ in range(6 + int(width / 40)):
         a = rng.uniform(math.pi * 0.95, math.pi * 2.05)
         r = rng.uniform(0.15, 0.62)
-        clumps.append(
-            (x + lean + math.cos(a) * r * width * 0.6, base - height * 0.55 + math.sin(a) * r * height * 0.55)
-        )
+        clumps.append((x + lean + math.cos(a) * r * width * 0.6, base - height * 0.55 + math.sin(a) * r * height * 0.55))
     for cx, cy in sorted(clumps, key=lambda p: p[1]):
         layer.line([(x + lean * 0.5, base - height * 0.35), (cx, cy)], bark, max(1.0, width * 0.022))
         crown(

@@ -163,9 +163,7 @@ def water_colour() -> Array:
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     near = np.clip((y - top) / (HEIGHT - top), 0, 1)
     stops = [(0, "#f8dcb4"), (0.15, "#e9dcc0"), (0.38, "#b5d0c8"), (0.68, "#7fb1b5"), (1, "#5592a0")]
-    lake = ramp(near + noise(HEIGHT, WIDTH, (800, 60), 8, 4) * 0.018, [(p, rgb(c)) for p, c in stops]).astype(
-        np.float32
-    )
+    lake = ramp(near + noise(HEIGHT, WIDTH, (800, 60), 8, 4) * 0.018, [(p, rgb(c)) for p, c in stops]).astype(np.float32)
     glow = np.exp(-(((x - SUN[0]) / (130 + 260 * near)) ** 2))
     wash(lake, rgb("#fbcf96"), glow * (0.75 - 0.45 * near))
     return lake

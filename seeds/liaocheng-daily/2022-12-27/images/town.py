@@ -100,9 +100,7 @@ def openings(layer: Layer, face: Face, u: float, v: float, wall: float, rng: Rng
                 layer.dab((x - 0.08 * px, y - 0.05 * px), 0.10 * px, 0.22 * px, 0, GOLD, 0.8)
 
 
-def row(
-    layer: Layer, camera: Camera, span: Point, distance: float, rng: Rng, gaps: list[Point], tall: float = 0.2
-) -> None:
+def row(layer: Layer, camera: Camera, span: Point, distance: float, rng: Rng, gaps: list[Point], tall: float = 0.2) -> None:
     """Set a row of houses along a stretch of the page, leaving the gaps (page x) open."""
     x = span[0]
     plan = []
