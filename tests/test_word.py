@@ -204,6 +204,13 @@ def test_a_masthead_in_bold_is_meant_for_no_heading():
     assert "P099" in without, "there is no heading at all"
 
 
+@pytest.mark.parametrize(("before", "after", "whole"), [("一段", "写完。", "一段写完。"), ("half", "done.", "half done.")])
+def test_a_page_that_ends_in_a_paragraph_leaves_no_blank_between_han(before, after, whole):
+    body = p(f'<w:r><w:t>{before}</w:t><w:br w:type="page"/><w:t>{after}</w:t></w:r>')
+    (page,) = parsed(word(STORY + body), "A01.docx").issue.pages
+    assert page.articles[0].lead[0].text == whole
+
+
 def test_a_large_initial_is_no_paragraph():
     body = p("T", properties='<w:framePr w:dropCap="margin"/>') + p("he council met.")
     (page,) = parsed(word(STORY + body), "A01.docx").issue.pages

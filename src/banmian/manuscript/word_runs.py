@@ -163,7 +163,10 @@ class Reader:
             elif self.in_code:
                 continue
             elif name in _TEXTS:
-                self._text(_TEXTS[name](child), runs, form)
+                text = _TEXTS[name](child)
+                # A new page in the midst of a paragraph is a blank between words; between Han there is none.
+                turned = name == "br" and text == " " and runs.texts[-1][-1:] >= "\u2e80"
+                self._text("" if turned else text, runs, form)
             elif name in _OTHERS:
                 _OTHERS[name](self, child, runs, form)
 
