@@ -165,7 +165,8 @@ class Reader:
             elif name in _TEXTS:
                 text = _TEXTS[name](child)
                 # A new page in the midst of a paragraph is a blank between words; between Han there is none.
-                turned = name == "br" and text == " " and runs.texts[-1][-1:] >= "\u2e80"
+                last = runs.lines[-1][-1].text if runs.lines[-1] else ""
+                turned = name == "br" and text == " " and last[-1:] >= "\u2e80"
                 self._text("" if turned else text, runs, form)
             elif name in _OTHERS:
                 _OTHERS[name](self, child, runs, form)
