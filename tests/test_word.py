@@ -120,6 +120,8 @@ ONE = {
     "note": (p(run("正文") + NOTE + run("写完。")) + p("又一段写完。") + p("下一题", "2") + p("完。"), "正文写完。又一段写完。脚注的话写完了。下一题完。", ["P098"]),
     "note twice": (p(run("正文") + NOTE + run("写完。") + NOTE), "正文写完。脚注的话写完了。", ["P098"]),
     "blank heading": (p("", "2") + p("写完。"), "写完。", []),
+    "bold credits": (p(run("责任编辑：王明 美编：李四", "<w:b/>")) + p("写完。"), "责任编辑：王明美编：李四写完。", []),
+    "bold title of a table": (p(run("表1：积分榜", "<w:b/>")) + table(("名次", "球队"), ("1", "海州")), "表1：积分榜名次球队1海州", []),
     "bold line": (p(run("短的黑体", "<w:b/>")) + p("写完。"), "短的黑体写完。", ["P099"]),
     "entities": (p("甲&lt;乙&amp;&quot;丙，写完。"), '甲<乙&"丙，写完。', []),
     "emoji as Word keeps it": (
@@ -193,6 +195,20 @@ def test_places_count_paragraphs_broken_lines_and_rows():
     (fault,) = [one for one in result.noticed if one.code == "P004"]
     assert (fault.place.line, fault.place.column) == (12, 3)
     assert result.ledgers[0].place(len(result.manuscript) - 1).line == 12
+
+
+def test_a_masthead_in_bold_is_meant_for_no_heading():
+    front = "".join(p(run(text, "<w:b/>")) for text in ("样报社出版", "样报", "2026年1月1日 星期四"))
+    assert "P099" not in codes(parsed(word(front + p("A01", "2") + p("主题", "2") + p("写完。")), "A01.docx"))
+    without = codes(parsed(word(front + p(run("主题", "<w:b/>")) + p("写完。")), "A01.docx"))
+    assert "P099" in without, "there is no heading at all"
+
+
+@pytest.mark.parametrize(("before", "after", "whole"), [("一段", "写完。", "一段写完。"), ("half", "done.", "half done.")])
+def test_a_page_that_ends_in_a_paragraph_leaves_no_blank_between_han(before, after, whole):
+    body = p(f'<w:r><w:t>{before}</w:t><w:br w:type="page"/><w:t>{after}</w:t></w:r>')
+    (page,) = parsed(word(STORY + body), "A01.docx").issue.pages
+    assert page.articles[0].lead[0].text == whole
 
 
 def test_a_large_initial_is_no_paragraph():

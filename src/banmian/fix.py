@@ -64,7 +64,7 @@ class Fix:
     @cached_property
     def diff(self) -> list[str]:
         """A unified diff; characters that cannot be seen are written by their numbers."""
-        old, new = ([visible(line) for line in lines(text)] for text in (self.before, self.after))
+        old, new = ([visible(line) for line in lines(text.removesuffix("\n"))] for text in (self.before, self.after))
         names = f"{self.name} ({self.encoding})", f"{self.name} (UTF-8)"
         made = list(difflib.unified_diff(old, new, *names, lineterm=""))
         return made or [f"--- {names[0]}", f"+++ {names[1]}"]

@@ -67,6 +67,12 @@ def _bare(line: Line) -> list[Credit]:
     return [_credit(line, hit, hit.start(), edge) for hit, edge in zip(labels, edges, strict=True)]
 
 
+def of_work(line: Line) -> bool:
+    """Whether a line is credits of known work wherever it stands (责任编辑：王明)."""
+    found = credits_of(line)
+    return bool(found) and all(_WORK.search(one.role) for one in found)
+
+
 def nearly(text: str) -> bool:
     """Whether a line begins as credits do and is none: it is nobody's caption."""
     return bool(re.match(rf"[□■●◆▲]?\s*(?:{_BARE.pattern}|(?:Edited|Designed|Compiled) by )", text))

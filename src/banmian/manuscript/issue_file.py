@@ -95,7 +95,10 @@ _CONTROL = r"\x00-\x1f\x7f\ufffe\uffff"
 _LINE = rf"[^{_CONTROL}]+"
 BOOK_FIELDS = "the fields {paper}, {title}, {date}, {year}, {month}, {day}"
 BOOK_FIELDS_ZH = "{paper}、{title}、{date}、{year}、{month}、{day}"
-_NAME = r"(?!(?i:con|prn|aux|nul|com\d|lpt\d)\.)(?=.{6,60}$)(?![. ])(?:[\w-]|[. ](?![. ])|\{(?:paper|title|date|year|month|day)\})+(?<![. ])\.epub"
+_DEVICE = r"(?i:con|prn|aux|nul|com\d|lpt\d)\."
+_NAME = (
+    rf"(?!{_DEVICE})" r"(?=.{6,60}$)(?![. ])(?:[\w-]|[. ](?![. ])|\{(?:paper|title|date|year|month|day)\})+(?<![. ])\.epub"
+)
 """A pattern of a book's name: one name, without what a file system could read as more, and no device of Windows."""
 _PATH = rf"(?!/)(?!.*\.\.)[^\\:{_CONTROL}]+"
 KEYS: dict[str, Key] = {

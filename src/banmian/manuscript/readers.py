@@ -9,10 +9,9 @@ from pathlib import Path, PurePath
 from ..diagnostics import Diagnostic
 from ..limits import ISSUE_PAGE_BYTES, ISSUE_WORD_BYTES, PAGE_FILE_BYTES, WORD_FILE_BYTES
 from ..model import Span
-from . import source, word
+from . import source
 from .ledger import Marks
 from .raw import reading
-from .raw import word as raw_word
 from .raw.marks import MARKS
 from .raw.reading import Copy, Copyist
 from .source import Source
@@ -41,13 +40,26 @@ def _nothing(path: str, data: bytes) -> Copy:
     return Copy(data.decode("latin-1"), (), 0)
 
 
+def _word(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
+    """A Word file. What reads it is imported where there is one: most issues have none."""
+    from . import word
+
+    return word.read(path, data)
+
+
+def _word_copy(path: str, data: bytes) -> Copy:
+    from .raw import word
+
+    return word.copy(path, data)
+
+
 _TEXT = PageReader(source.read, reading.text, PAGE_FILE_BYTES, ISSUE_PAGE_BYTES)
 _OLD = PageReader(_old, _nothing, WORD_FILE_BYTES, ISSUE_WORD_BYTES)
 
 READERS: dict[str, PageReader] = {
     ".md": _TEXT,
     ".txt": _TEXT,
-    ".docx": PageReader(word.read, raw_word.copy, WORD_FILE_BYTES, ISSUE_WORD_BYTES),
+    ".docx": PageReader(_word, _word_copy, WORD_FILE_BYTES, ISSUE_WORD_BYTES),
 }
 """The table: what a page file's name ends in, and its reader."""
 OLD = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".docm", ".dotx", ".dotm", ".pages")

@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 from ..diagnostics import Diagnostic, Refused
 from ..limits import WORD_CELLS
+from .credits import of_work
+from .lines import Line
 from .numbering import Numbering, numbering
 from .roles import Place, is_byline
 from .source import Source, checked
@@ -73,7 +75,10 @@ class _Page:
     cells: int = 0
     unended: int = 0
     """The line where a field begins that has not ended yet."""
-    begun: bool = False
+    begun: int = 0
+    """The line of the first heading."""
+    headlike: dict[int, str] = field(default_factory=dict)
+    """Short paragraphs in bold, by their lines."""
 
     def __post_init__(self) -> None:
         self.notices = Notices(self.file.path, self)
@@ -134,6 +139,7 @@ class _Page:
             self.cut = None
         if self.unended:
             self.notices.unended(self.unended)
+        self.notices.headlike({line: text for line, text in self.headlike.items() if line >= self.begun})
 
     def _sign(self, listed: tuple[str, int] | None) -> str:
         """How the dialect has an item: further in by its level, a bullet as `-`; above the first heading it has none."""
@@ -162,7 +168,7 @@ class _Page:
         for ident, after in runs.shown:
             if not after:
                 self._picture(ident)
-        self.begun = self.begun or bool(mark or _OPENS.match(texts[0]))
+        self.begun = self.begun or (self.number if mark or _OPENS.match(texts[0]) else 0)
         if not (self._is_caption(texts, role, mark) or (runs.blank and runs.shown)):
             self._text(runs, texts, mark)
         for ident, after in runs.shown:
@@ -208,9 +214,9 @@ class _Page:
         text = "".join(runs.texts).strip()
         pieces = [piece for line in runs.lines for piece in line if piece.text.strip()]
         short = len(runs.lines) == 1 and 0 < len(text) <= _HEADLIKE and text[-1] not in _CLOSING
-        known = is_byline(text, Place(below_head=True, at_end=True))
+        known = is_byline(text, Place(below_head=True, at_end=True)) or of_work(Line(text, Source("", ()).span(1)))
         if short and not known and all(piece.stress == "strong" for piece in pieces):
-            self.notices.add("P099", text=text)
+            self.headlike[self.number] = text
 
     def _picture(self, ident: str) -> None:
         """A picture that the file brings, in a line of its own; its caption may follow."""
@@ -258,6 +264,7 @@ class _Page:
         if not any(cell.strip() for row in rows for cell in row):
             self.lines += [""] * len(rows)  # a frame for pictures, or an empty form: nothing to print
             return
+        self.headlike.pop(self.number - 1, None)  # the title of the table
         for n, row in enumerate(rows):
             text = _row([*row, *[""] * (width - len(row))])
             if n == 0:

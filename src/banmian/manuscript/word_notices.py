@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -59,6 +59,10 @@ class Notices:
         else:
             place, count = self.counted.get(kind, (self._here(), 0))
             self.counted[kind] = place, count + 1
+
+    def headlike(self, texts: Mapping[int, str]) -> None:
+        """Short paragraphs in bold, by their lines, that may be meant for heads."""
+        self.found += [Diagnostic("P099", Span(self.path, line, 1, line), {"text": text}) for line, text in texts.items()]
 
     def unended(self, line: int) -> None:
         """A field begins in a line and does not end: what stands behind it is its code."""

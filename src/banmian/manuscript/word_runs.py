@@ -163,7 +163,11 @@ class Reader:
             elif self.in_code:
                 continue
             elif name in _TEXTS:
-                self._text(_TEXTS[name](child), runs, form)
+                text = _TEXTS[name](child)
+                # A new page in the midst of a paragraph is a blank between words; between Han there is none.
+                last = runs.lines[-1][-1].text if runs.lines[-1] else ""
+                turned = name == "br" and text == " " and last[-1:] >= "\u2e80"
+                self._text("" if turned else text, runs, form)
             elif name in _OTHERS:
                 _OTHERS[name](self, child, runs, form)
 
