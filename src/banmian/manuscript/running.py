@@ -32,7 +32,8 @@ CALLED = {
 _DASHED = re.compile(r"—{1,2}\s?[^—\s].*[^。！？；：，、…!?;:,.]")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _APART = re.compile(rf"[（(][^（）()]*[）)]$|[{HAN}]{{2,4}}[:：]|《[^《》]*》\s|[▲▼◀▶]")
-"""What goes on with no paragraph: a line in brackets, one that says first what it is about (`电话：`), a title in a list."""
+"""What goes on with no paragraph: a line in brackets, one that says first what it is about (`电话：`), a title in
+a list."""
 
 
 def is_prose(desk: Desk, block: Block) -> bool:

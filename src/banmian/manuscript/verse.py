@@ -68,13 +68,13 @@ def width(text: str) -> float:
     return sum(0.5 if ord(character) < 0x2000 else 1.0 for character in text)
 
 
-def _marked(line: Line) -> bool:
-    return any(character in _SENTENCE + _PAUSE + ".·《》" for character in line.text)
+def _marked(lines: Sequence[Line]) -> bool:
+    return any(character in _SENTENCE + _PAUSE + ".·《》" for line in lines for character in line.text)
 
 
 def _like_verse(lines: Sequence[Line]) -> bool:
     """Short lines of nothing but words; several in one paragraph only where each ends with a mark, or no mark stands in them."""
-    ended = len(lines) == 1 or all(line.text[-1] in _SENTENCE + _PAUSE for line in lines) or not any(map(_marked, lines))
+    ended = len(lines) == 1 or all(line.text[-1] in _SENTENCE + _PAUSE for line in lines) or not _marked(lines)
     whole = not any(line.broken for line in lines[:-1])
     return (
         ended
