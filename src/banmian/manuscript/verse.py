@@ -73,7 +73,7 @@ def _marked(lines: Sequence[Line]) -> bool:
 
 
 def _like_verse(lines: Sequence[Line]) -> bool:
-    """Short lines of nothing but words; several in one paragraph only where each ends with a mark, or no mark stands in them."""
+    """Short lines of nothing but words; in one paragraph only where all end with a mark or none has one."""
     ended = len(lines) == 1 or all(line.text[-1] in _SENTENCE + _PAUSE for line in lines) or not _marked(lines)
     whole = not any(line.broken for line in lines[:-1])
     return (

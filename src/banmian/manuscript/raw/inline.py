@@ -203,7 +203,7 @@ class _Inline:
 
 
 def _signs(text: str) -> Iterator[tuple[int, str]]:
-    """Where lines begin with the sign of an item or of a line of verse; a bar is none beside other bars (`\\|` is text)."""
+    """Where lines begin with the sign of an item or of a line of verse; a bar is none beside others of the text."""
     yield from ((hit.start(1), "bullet") for hit in _BULLET.finditer(text))
     for hit in _BAR.finditer(text):
         if "|" not in _READING.sub("", re.sub(r"\\.", "", hit[2] or "")):
