@@ -54,7 +54,7 @@ RULES = (
     Rule(
         "M007", MAKE_UP, WARNING,
         says=("page {page}: heads stand side by side in neighbouring columns of {area} ({heads})", "{page} 版 {area} 相邻两栏标题并排（碰题），共 {heads} 处"),
-        hint=("cut or add a few lines before the head {text!r}", "请在小标题“{text}”之前删几行或加几行"),
+        hint=("cut or add a few lines before the head {text!r}", "请在标题“{text}”之前删几行或加几行"),
         source="忌碰题 (tombstoning)",
         comes=("two section headings come to stand side by side, and no rung of the ladder avoids that", "两个小标题正好并排，阶梯各级都避不开"),
     ),
