@@ -22,6 +22,14 @@ OVER = 0.01
 POINTS_A_CM = 72 / 2.54
 
 
+AREAS = {"body": "正文", "lead": "导语", "headline": "主题", "kicker": "肩题", "subhead": "副题", "heads": "标题"}
+"""What the areas of the shipped layouts are called in Chinese; a designer's own go by their ids."""
+
+
+def _called_area(area: Area) -> dict[str, object]:
+    return {"area": area.id, "area_zh": AREAS.get(area.id, area.id)}
+
+
 def account(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
     """Text that is left over is an error; white that is left is a warning with its measure, and so are broken habits."""
     faults = [fault for filled in fit.filled for fault in _left_over(stone, filled, fit)]
@@ -43,7 +51,7 @@ def _crowded(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
         stacked = stone.stack(area, fit.rung) if area.vertical else []
         over = stacked[-1][0] - area.box.width if stacked else 0.0
         if over > OVER * area.size:
-            facts = {"page": stone.page.label, "area": area.id, "mm": f"{over / MM:.1f}"}
+            facts = {"page": stone.page.label, **_called_area(area), "mm": f"{over / MM:.1f}"}
             yield Diagnostic("M009", stacked[-1][2].span, facts)
 
 
@@ -105,7 +113,7 @@ def _white(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
     area = filled.area
     size = columns_of(area, fit.rung.size).width * rows * stone.layout.leading(fit.rung.lines)
     facts = {
-        "lines": rows, "area": area.id, "page": stone.page.label, "cm2": round(size / POINTS_A_CM**2, 1),
+        "lines": rows, **_called_area(area), "page": stone.page.label, "cm2": round(size / POINTS_A_CM**2, 1),
         "characters": round(rows * columns_of(area, fit.rung.size).width / fit.rung.size),
     }  # fmt: skip
     yield _with_help(stone, fit, facts, ("M002", "M012"), rows, filled)
@@ -116,14 +124,14 @@ def _left_over(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
         return
     page = stone.page.label
     if not filled.flow.places:  # what stands above leaves the area no room at all
-        facts = {"lines": filled.flow.over, "page": page, "area": filled.area.id}
+        facts = {"lines": filled.flow.over, "page": page, **_called_area(filled.area)}
         yield Diagnostic("M005", stone.place(), facts)
         return
     left = list(_unplaced(stone, filled, fit))
     node, line = left[0]
     characters = sum(len(line.text) for _, line in left)
     facts = {
-        "lines": len(left), "characters": characters, "page": page, "text": line.text[:10], "area": filled.area.id,
+        "lines": len(left), "characters": characters, "page": page, "text": line.text[:10], **_called_area(filled.area),
         "article": _called(stone.page, node),
     }  # fmt: skip
     helped = _with_help(stone, fit, facts, ("M001", "M011"), len(left), filled)
@@ -177,7 +185,7 @@ def _longest_section(stone: Stone, filled: Filled) -> str:
 
 def _habits(stone: Stone, filled: Filled) -> Iterator[Diagnostic]:
     """孤行, 碰题 and 通线, where no rung of the ladder avoids them."""
-    facts: dict[str, object] = {"page": stone.page.label, "area": filled.area.id}
+    facts: dict[str, object] = {"page": stone.page.label, **_called_area(filled.area)}
     if filled.flow.lonely:
         node = _first(stone, filled, lonely_at(filled.items, filled.flow.places))
         facts |= {"lines": filled.flow.lonely, "text": node.text[:10]}

@@ -15,7 +15,7 @@ RULES = (
     ),
     Rule(
         "M002", MAKE_UP, WARNING,
-        says=("page {page} is short by {lines} line(s) (about {characters} characters, {cm2} cm²) in {area}", "{page} 版 {area} 缺 {lines} 行（约 {characters} 字，{cm2} 平方厘米）"),
+        says=("page {page} is short by {lines} line(s) (about {characters} characters, {cm2} cm²) in {area}", "{page} 版 {area_zh} 缺 {lines} 行（约 {characters} 字，{cm2} 平方厘米）"),
         hint=("write {lines} line(s) more, about {characters} characters, for instance in {section!r}; or have the layout show the picture {picture!r} deeper by {rows} line(s), {mm} mm (`ceiling` of {depth} in layout.toml)", "请再写 {lines} 行，约 {characters} 字，例如在“{section}”里；或请改版式，让“{picture}”一图加深 {rows} 行，即 {mm} 毫米（layout.toml 里 {depth} 的 ceiling）"),
         source="docs/make-up.md",
         comes=("the story is shorter than the page at the ceiling of every rung of the ladder", "稿件太短，阶梯各级都用到上限仍填不满"),
@@ -38,7 +38,7 @@ RULES = (
     ),
     Rule(
         "M005", MAKE_UP, ERROR,
-        says=("page {page}: heads, lead and pictures leave {area} {lines} lines less than nothing", "{page} 版：标题、导语和图片占满了版面，{area} 还差 {lines} 行"),
+        says=("page {page}: heads, lead and pictures leave {area} {lines} lines less than nothing", "{page} 版：标题、导语和图片占满了版面，{area_zh} 还差 {lines} 行"),
         hint=("shorten the lead (the text above the first ###), or use a smaller picture or another layout", "请缩短导语（第一个 ### 之前的文字）、缩小图片或换版式"),
         source="docs/make-up.md",
         guards=Guard.TEXT,
@@ -46,14 +46,14 @@ RULES = (
     ),
     Rule(
         "M006", MAKE_UP, WARNING,
-        says=("page {page}: {lines} single lines of a paragraph stand at a column's head or foot in {area}", "{page} 版 {area} 栏首或栏尾有 {lines} 处孤行"),
+        says=("page {page}: {lines} single lines of a paragraph stand at a column's head or foot in {area}", "{page} 版 {area_zh} 栏首或栏尾有 {lines} 处孤行"),
         hint=("cut or add a line in the paragraph {text!r} or before it", "请在“{text}”那一段或它前面删一行或加一行"),
         source="CLREQ",
         comes=("a paragraph turns the column with one line of it left, and no rung of the ladder avoids that", "段落转栏时只剩一行，阶梯各级都避不开"),
     ),
     Rule(
         "M007", MAKE_UP, WARNING,
-        says=("page {page}: heads stand side by side in neighbouring columns of {area} ({heads})", "{page} 版 {area} 相邻两栏标题并排（碰题），共 {heads} 处"),
+        says=("page {page}: heads stand side by side in neighbouring columns of {area} ({heads})", "{page} 版 {area_zh} 相邻两栏标题并排（碰题），共 {heads} 处"),
         hint=("cut or add a few lines before the head {text!r}", "请在标题“{text}”之前删几行或加几行"),
         source="忌碰题 (tombstoning)",
         comes=("two section headings come to stand side by side, and no rung of the ladder avoids that", "两个小标题正好并排，阶梯各级都避不开"),
@@ -67,7 +67,7 @@ RULES = (
     ),
     Rule(
         "M009", MAKE_UP, ERROR,
-        says=("page {page}: the vertical heads in {area} are {mm} mm wider than their place", "{page} 版 {area} 里的竖题比位置宽 {mm} 毫米"),
+        says=("page {page}: the vertical heads in {area} are {mm} mm wider than their place", "{page} 版 {area_zh} 里的竖题比位置宽 {mm} 毫米"),
         hint=("shorten the headline or the subhead", "请缩短主题或副题"),
         source="docs/layouts.md",
         guards=Guard.TEXT,
@@ -83,7 +83,7 @@ RULES = (
     ),
     Rule(
         "M012", MAKE_UP, WARNING,
-        says=("page {page} is short by {lines} line(s) (about {characters} characters, {cm2} cm²) in {area}", "{page} 版 {area} 缺 {lines} 行（约 {characters} 字，{cm2} 平方厘米）"),
+        says=("page {page} is short by {lines} line(s) (about {characters} characters, {cm2} cm²) in {area}", "{page} 版 {area_zh} 缺 {lines} 行（约 {characters} 字，{cm2} 平方厘米）"),
         hint=("write {lines} line(s) more, about {characters} characters, for instance in {section!r}; or choose another layout (--layout)", "请再写 {lines} 行，约 {characters} 字，例如在“{section}”里；或换版式（--layout）"),
         source="docs/make-up.md",
         comes=("as M002, on a page without a picture that could be deeper", "同 M002，而版上没有可以加深的图片"),
