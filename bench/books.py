@@ -18,10 +18,11 @@ from banmian import desk, fonts, pictures
 from banmian.job import Order
 from banmian.manuscript.issue_file import BookSettings
 from banmian.manuscript.parse import parse
-from banmian.model import Figure, Issue, rebuilt
+from banmian.model import Figure, Issue
 from banmian.package.epub import Replica, Source, package
 from banmian.package.replica import page_picture, viewport
 from banmian.package.scene import scene
+from banmian.rebuilding import rebuilt
 from banmian.targets import epub, epub_hant, epub_replica, epub_vertical
 from banmian.verify.own_rules import own_rules
 from banmian.workshop import Workshop

@@ -271,6 +271,9 @@ def test_a_long_caption_of_a_small_picture_gets_its_lines(tmp_path):
     )
 
 
-@pytest.mark.parametrize("line", ["2022年12月27日", "二〇二二年十二月二十七日", "此致", "敬礼", "12·27", "寒潮来袭 3版", "1　　挪威　　　16　8　13　37"])
+@pytest.mark.parametrize(
+    "line",
+    ["2022年12月27日", "二〇二二年十二月二十七日", "此致", "敬礼", "12·27", "寒潮来袭 3版", "1　　挪威　　　16　8　13　37"],
+)
 def test_days_and_figures_are_asked_about_by_nobody(line):
     assert codes(parsed(page(f"## 主题\n\n写完了。\n\n{line}\n\n又一段完了。"))) == []
