@@ -10,6 +10,8 @@ from banmian.manuscript.parse import parse
 from .helpers import HEAD, page, unlike_files
 
 LONG = LINE_CHARACTERS - 100
+SECONDS = 8
+"""CPU of a page at its limits: two to five on a busy machine; what is quadratic takes a minute."""
 UNITS = ["[", "*a **a ", "*a", "![", "![a](", "![a](<b", "<", "`", "{a|", "\\", "[字", "]{.dot}", "_a ", "![a](((", "\t", "　", "> ", "# ",
          "|a", "&", '![a](b "', "字*字", "1 ", "2022年 ", "冬腊正二", "责编：", "（甲", "CN ", "January ", "- ", "-|", "甲、"]  # fmt: skip
 STORY = "\n\n## 主题\n\n正文。\n"
@@ -68,21 +70,21 @@ def test_no_page_takes_long(unit, length):
     """The dearest signs, as one paragraph of many lines."""
     line = unit * (length // len(unit))
     block = "\n".join([line] * (PAGE_CHARACTERS // (length + 1)))[: PAGE_CHARACTERS - 200]
-    assert max(map(spent, pages(block)[:2])) < 5
+    assert max(map(spent, pages(block)[:2])) < SECONDS
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "block",
     [
-        "a\n" * 9000, "字\n\n" * 9000, "\n".join([">" * 8] * 9000), "|" + "a|" * 9000 + "\n|" + "-|" * 9000 + "\n" + "|a\n" * 100,
+        "a\n" * 9000, "字\n\n" * 9000, "风起了，\n\n" * 9000, "甲\t乙\n" * 9000, "1. 甲\n" * 9000, "\n".join([">" * 8] * 9000), "|" + "a|" * 9000 + "\n|" + "-|" * 9000 + "\n" + "|a\n" * 100,
         "|" + "a|" * 10 + "\n|" + "-|" * 10 + "\n" + "|a\n" * 19_000, "[" * 2400 + "]{.dot}" * 2400, "![" * 6000 + "](a)" * 1900,
         "{甲|" * 3000 + "}" * 3000, "\n".join(["*甲*"] * 19_000), "\n\n".join(["## 甲"] * 9000), "![图](a.jpg)\n\n" * 9000,
     ],
-    ids=map(str, range(11)),
+    ids=map(str, range(14)),
 )  # fmt: skip
 def test_no_structure_takes_long(block):
-    assert max(map(spent, pages(block)[:3])) < 5
+    assert max(map(spent, pages(block)[:3])) < SECONDS
 
 
 def test_a_masthead_of_a_whole_page_is_refused_at_once():

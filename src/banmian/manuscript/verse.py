@@ -91,22 +91,20 @@ def _like_verse(lines: Sequence[Line]) -> bool:
 
 def _alike(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Runs of blocks whose lines are of like length: enough of them, not all names, not all sentences of their own."""
-    run: list[Block] = []
+    run, least, most = list[Block](), 0.0, 0.0
     for block in blocks:
-        if run and not _like_length([*run, block]):
+        widths = _widths([block])
+        low, high = (min(least, *widths), max(most, *widths)) if run else (min(widths), max(widths))
+        if run and high > 2 * low:
             yield from _enough(run)
-            run = []
+            run, low, high = [], min(widths), max(widths)
         run.append(block)
+        least, most = low, high
     yield from _enough(run)
 
 
 def _widths(blocks: Iterable[Block]) -> list[float]:
     return [width(line.text.rstrip(_SENTENCE + _PAUSE)) for block in blocks for line in block.lines if line.text]
-
-
-def _like_length(blocks: Iterable[Block]) -> bool:
-    widths = _widths(blocks)
-    return max(widths) <= 2 * min(widths)
 
 
 def _enough(blocks: list[Block]) -> Iterator[list[Block]]:
@@ -125,10 +123,11 @@ def _enough(blocks: list[Block]) -> Iterator[list[Block]]:
 def _places(blocks: Sequence[Block], *, guessed: bool = False) -> dict[int, VerseLine]:
     """Where verse and stanzas begin: with each paragraph, but where each is one line: where more white stands before it."""
     gaps = [after.span.line - before.span.last_line for before, after in pairwise(blocks)]
+    closest = min(gaps, default=0)
     single = all(len(block.lines) == 1 for block in blocks) and not any(line.sign for one in blocks for line in one.lines)
     found: dict[int, VerseLine] = {}
     for block, gap in zip(blocks, [0, *gaps], strict=True):
-        fresh = not found or not single or gap > min(gaps)
+        fresh = not found or not single or gap > closest
         for line in block.lines:
             if line.text:
                 found[line.span.line] = VerseLine(not found, fresh, guessed)
