@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from banmian import desk, fonts
 from banmian.composer.house import House
+from banmian.diagnostics import Refused
 from banmian.job import Order
 from banmian.makeup.composition import Style
 from banmian.makeup.flow import Item, pour
@@ -319,3 +320,17 @@ def test_the_judges_have_nothing_to_say_of_tables(built, needs):
 @pytest.mark.parametrize("rows", ["| | |\n|---|---|\n", "| | |\n|---|---|\n| | |\n"])
 def test_a_short_line_above_a_table_without_words_is_text(rows):
     assert tables(f"## 主题\n\n1\n\n{rows}\n写完了。\n") == []
+
+
+@pytest.mark.parametrize(
+    ("above", "figure", "code"), [("", "1234567890" * 6, "M045"), ("{9栏}\n\n", "1", "M046"), ("{2栏}\n\n", "1", "")]
+)
+def test_a_table_that_has_no_room_is_told_by_how_much(tmp_path, above, figure, code):
+    folder = issue(tmp_path / "a", page(STORY.format(f"{above}| 甲 | 乙 |\n|---|---:|\n| 丙 | {figure} |")))
+    try:
+        noticed = desk.build(Order(folder, ("screen",), layout="tabloid", out=tmp_path / "out", jobs=1)).diagnostics
+    except Refused as refused:  # too wide is an error, more columns than there are a warning
+        noticed = refused.diagnostics
+    told = [one for one in noticed if one.code in ("M045", "M046")]
+    assert [one.code for one in told] == [code][: len(code)] and all(one.place.line > 14 and one.hint("zh") for one in told)
+    assert code != "M045" or float(told[0].facts["mm"]) > 10
