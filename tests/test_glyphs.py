@@ -87,7 +87,9 @@ def test_an_odd_character_prints_in_every_role_of_every_page(bare_machine, tmp_p
     made = parsed(text)
     assert [one.message() for one in made.noticed if one.severity.value == "error"] == []
     targets = ("screen", "archive", "press") if characters in ("Łódź", "\u202f") else ("screen",)
-    order = Order(issue(tmp_path / "a", text), to=targets, out=tmp_path / "out", jobs=1, draft=True)  # its picture is missing
+    order = Order(
+        issue(tmp_path / "a", text), to=targets, out=tmp_path / "out", jobs=1, draft=True
+    )  # its picture is missing
     result = desk.build(order)
     assert all(pdf_text(one.data) == made.manuscript for one in result.files)
     assert [one for one in result.diagnostics if one.severity.value == "error"] == []
