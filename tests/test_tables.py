@@ -334,3 +334,9 @@ def test_a_table_that_has_no_room_is_told_by_how_much(tmp_path, above, figure, c
     told = [one for one in noticed if one.code in ("M045", "M046")]
     assert [one.code for one in told] == [code][: len(code)] and all(one.place.line > 14 and one.hint("zh") for one in told)
     assert code != "M045" or float(told[0].facts["mm"]) > 10
+
+
+def test_rows_that_a_hard_break_ends_early_are_filled():
+    """`者⇥\\` has one cell: the backslash is mark-up."""
+    (table,) = tables("## 主题\n\n甲\t乙\n丙\t1\n丁\t\\\n戊\t2\n")
+    assert [len(row) for row in table["rows"]] == [2] * 4

@@ -70,7 +70,7 @@ def has_head(rows: Sequence[Sequence[str]]) -> bool:
     first, *others = rows
     if not others or any(point(text) is not None for text in first):
         return False
-    return any(of_figures([row[n] for row in others]) for n in range(len(first)))
+    return any(of_figures([row[n] for row in others if n < len(row)]) for n in range(len(first)))
 
 
 def described(table: Table) -> Iterator[tuple[str, str]]:

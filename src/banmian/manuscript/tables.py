@@ -138,9 +138,15 @@ def is_table(desk: Desk, block: Block) -> bool:
     return block.kind == "table" and bool(desk.drafts)
 
 
+def _filled(rows: Sequence[tuple[Text, ...]], block: Block) -> list[tuple[Text, ...]]:
+    """Rows of one length: a hard break may end one before its last tab."""
+    width = max(map(len, rows), default=0)
+    return [(*row, *(Text("", row[-1].span if row else block.span),) * (width - len(row))) for row in rows]
+
+
 def table(desk: Desk, block: Block) -> None:
     """A table in an article."""
-    rows = [line.cells for line in block.lines]
+    rows = _filled([line.cells for line in block.lines], block)
     head = has_head([[cell.text for cell in row] for row in rows]) if block.tabbed else any(cell.text for cell in rows[0])
     rows = [row for n, row in enumerate(rows) if any(cell.text for cell in row)]
     if block.tabbed:
