@@ -25,8 +25,10 @@ _PATH = re.compile(r"(!\[[^\n]*?\]\()\s*(?:<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^
 """A picture's path, for what looks like a picture. What is none keeps its characters in the model, which may have more."""
 _MOVED = re.compile(r"!\[|\{[^{}\n]*\|[^{}\n]*\||\{[^{}|\n]*\}[ \t\u3000]*(?:[\r\n]|$)")
 """A file without it has no picture, whose path would be in the way, no reading that stands behind each character, no label."""
-_UNPRINTED = re.compile(r"(?:\{[^{}|\n]*\}[ \t\u3000]*)+#*[ \t]*(?=[\r\n]|$)|(?<=!\[)[^\]\n]*(?=\]\([^\n]*\)\s*!\[)")
-"""What may be a headline's label, a table's width or words for several pictures with one caption: printed nowhere then."""
+_UNPRINTED = re.compile(r"(?:\{[^{}|\n]*\}[ \t\u3000]*)+#*[ \t]*(?=[\r\n]|$)")
+"""What may be a headline's label or a table's width: printed nowhere then."""
+_DESCRIBED = re.compile(r"!\[[^\]\n]*\]")
+"""Of several pictures with one caption the brackets may describe them, and are printed nowhere then."""
 
 
 def spoken(noticed: Iterable[Diagnostic], files: Mapping[str, list[str]]) -> Iterator[Fault]:
@@ -57,6 +59,8 @@ def conserved(files: Files, parsed: Parsed) -> Iterator[Fault]:
     raw = _raw(files)
     if raw is None:
         return
+    if len(_DESCRIBED.findall(raw)) > 1:
+        raw = _DESCRIBED.sub("![]", raw)
     wanted, found = Counter(HAN.findall(_UNPRINTED.sub("", _PATH.sub(r"\1", raw)))), Counter(_everything(parsed.issue))
     if lost := wanted - found:
         yield Fault("lost Han", "".join(sorted(lost.elements())))
