@@ -124,3 +124,9 @@ def test_a_mark_is_told_once_a_file_with_its_number():
 @pytest.mark.parametrize("text", ["《<甲>》a<b 且 b>a。", "AT&T; R&D。", r"\<p>甲\</p>。", "1<2&3>2。", "<http://a.b>。"])
 def test_other_angles_and_ampersands_are_nothing_to_tell(text):
     assert codes(parsed(page(f"## 主题\n\n{text}\n"))) == []
+
+
+def test_figures_that_multiply_leave_the_stress_behind_them_alone():
+    """With possessive quantifiers Python 3.11.2 took the stars behind the unit for the product's."""
+    (article,) = parsed(page("## 主题\n\n甲3*4*5毫米甲*中*甲完。\n")).issue.pages[0].articles
+    assert article.lead[0].text == "甲3*4*5毫米甲中甲完。" and [one.kind for one in article.lead[0].emphasis] == ["em"]

@@ -28,9 +28,9 @@ from .annotations import annotation_at
 # Written without spaces between words, so that stars in the middle of it are mark-up.
 _IDEOGRAPH = re.compile("[\u3005-\u3007\u3040-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # A figure, what is said before it and what it measures: 宽3米, (3), 5 cm, 0.8. No day or year: 2022年*12月*举行.
-_UNIT = r"(?: ?(?:(?![年月日号时点分秒期届])[^\W\d_]){1,3}+|[%％㎡℃°])?"
-_FACTOR = rf"(?:[\u3400-\u9fff]{{1,4}}+)?[(（]?\d[\d.,]{{0,12}}+[)）]?{_UNIT}"
-_PRODUCT = re.compile(rf"{_FACTOR}(?:\*{_FACTOR})++")
+_UNIT = r"(?: ?(?:(?![年月日号时点分秒期届])[^\W\d_]){1,3}|[%％㎡℃°])?"
+_FACTOR = rf"(?:[\u3400-\u9fff]{{1,4}})?[(（]?\d[\d.,]{{0,12}}[)）]?{_UNIT}"
+_PRODUCT = re.compile(rf"{_FACTOR}(?:\*{_FACTOR})+")  # no possessive quantifiers: Python 3.11.2 goes astray in nested ones
 _SHUTS_BEHIND = "，。、；：？！,.;:?!%％‰"
 _EXCERPT = 12
 """Characters of a place that are shown."""
