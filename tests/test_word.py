@@ -15,6 +15,7 @@ from banmian import desk, limits
 from banmian.cli import main
 from banmian.diagnostics import Refused, errors
 from banmian.job import Order
+from banmian.manuscript import word_file
 from banmian.manuscript.numbering import chinese, roman
 from banmian.manuscript.raw.word import copy
 from banmian.manuscript.readers import OLD, READERS
@@ -149,6 +150,19 @@ ONE = {
 def told(result):
     """What is said of a Word file; what is said of any text is left to other tests."""
     return [one for one in codes(result) if "P090" <= one <= "P099" or one in ("P043", "P053", "P061")]
+
+
+def test_the_part_of_the_notes_is_read_once_however_many_there_are(monkeypatch):
+    """It was parsed anew for each note, by both readings: a page of some thousand took hours."""
+    numbers = range(1, 41)
+    notes = part("footnotes", "".join(f'<w:footnote w:id="{n}">{p(run(f"注{n}。"))}</w:footnote>' for n in numbers))
+    body = p(run("正文。") + "".join(f'<w:r><w:footnoteReference w:id="{n}"/></w:r>' for n in numbers))
+    read_parts = []
+    xml = word_file._xml
+    monkeypatch.setattr(word_file, "_xml", lambda path, name, members: read_parts.append(name) or xml(path, name, members))
+    result = parsed(word(STORY + body, {"footnotes": notes}), "A01.docx")
+    assert result.manuscript == TEXT + "正文。" + "".join(f"注{n}。" for n in numbers) and conserved(result)
+    assert read_parts.count("word/footnotes.xml") == 2  # one for each reading
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in ONE])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import islice
 
 from .frames import Frame
 
@@ -167,16 +167,16 @@ def _lonely(items: Sequence[Item], places: list[list[Run]]) -> int:
 
 def _stanzas_parted(items: Sequence[Item], places: list[list[Run]]) -> list[int]:
     """The items whose next one should stand in their column and does not."""
-    return [
-        number
-        for number, (item, (here, after)) in enumerate(zip(items, pairwise(places), strict=False))
-        if item.stays and here and after and here[-1].frame != after[0].frame
-    ]
+    return [number for number, item in enumerate(items[:-1]) if item.stays and _turns(*places[number : number + 2])]
+
+
+def _turns(here: list[Run], after: list[Run]) -> bool:
+    """Whether an item begins in another frame than the one before it ended in."""
+    return bool(here and after) and here[-1].frame != after[0].frame
 
 
 def _parted(items: Sequence[Item], places: list[list[Run]]) -> int:
-    rows = ((a, b) for item, a, b in zip(items[1:], places, places[1:], strict=False) if item.follows)
-    return sum(a[-1].frame != b[0].frame for a, b in rows if a and b)
+    return sum(_turns(*places[number - 1 : number + 1]) for number, item in enumerate(items) if number and item.follows)
 
 
 def lonely_at(items: Sequence[Item], places: list[list[Run]]) -> list[int]:

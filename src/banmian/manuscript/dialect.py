@@ -11,7 +11,7 @@ from ..diagnostics import Diagnostic
 from ..model import Page
 from .blocks import Block
 from .drafting import Desk, Rule, text_of
-from .evidence import is_pictures
+from .evidence import is_named, is_pictures
 from .front import (
     card_rows,
     card_title,
@@ -30,7 +30,7 @@ from .front import (
 from .heads import headline, is_headline, is_note_in_quote, note_in_quote, placement, quote
 from .lines import not_set
 from .lists import is_labelled, is_list, items, labelled, listing
-from .plates import caption, is_caption, is_named, is_short_line, pictures, pictures_elsewhere, short_line, without_captions
+from .plates import caption, is_caption, is_short_line, pictures, pictures_elsewhere, short_line, without_captions
 from .running import is_name_alone, is_prose, is_told, name_alone, prose
 from .source import Source
 from .tables import is_table, is_title, misread, table, title, with_tabbed

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from .plausible import BROKEN, CHINESE, foreign, plausibility, torn
 
@@ -133,9 +134,13 @@ def _surely_utf_8(data: bytes) -> Reading | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    longer = sum(c >= "\x80" for c in text), sum(c >= "\u0800" for c in text)
-    sure = b"\x00" not in data and (text.isascii() or longer[0] >= SURE_OF_ANY or longer[1] >= SURE)
-    return Reading(UTF_8, text) if sure else None
+    longer = _at_least(SURE_OF_ANY, text, "\x80") or _at_least(SURE, text, "\u0800")
+    return Reading(UTF_8, text) if b"\x00" not in data and (text.isascii() or longer) else None
+
+
+def _at_least(count: int, text: str, first: str) -> bool:
+    """Whether a text has so many characters from a code point on; no more of it is looked at than that takes."""
+    return len(list(islice((one for one in text if one >= first), count))) == count
 
 
 def _scored(data: bytes, encoding: Encoding) -> Iterator[Reading]:

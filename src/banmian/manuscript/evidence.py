@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ..limits import CAPTION_CHARACTERS
 from ..model import Emphasis, Paragraph
@@ -61,14 +62,24 @@ def caption_evidence(desk: Desk, block: Block) -> str:
 
     `named` in issue.toml, `credit` at its end, `label` at its start, `picture` right above or below, `place`.
     """
-    if block.kind != "paragraph" or is_pictures(desk, block) or len(block.lines) > MOST_LINES:
-        return ""
-    text = caption_of(block.lines).text
-    if not text or text in desk.captions:
-        return "named" if text else ""
-    if cut(desk) or not _may_run_on(block) or len(text) > CAPTION_CHARACTERS:
+    if is_named(desk, block):
+        return "named"
+    text = _words(desk, block)
+    if not text or cut(desk) or not _may_run_on(block) or len(text) > CAPTION_CHARACTERS:
         return ""
     return next((name for name, says in _EVIDENCE if says(desk, block, text)), "")
+
+
+def is_named(desk: Desk, block: Block) -> bool:
+    """Whether issue.toml has a picture for the words of a block."""
+    return bool(desk.captions) and _words(desk, block) in desk.captions
+
+
+def _words(desk: Desk, block: Block) -> str:
+    """A block as the text of a caption; nothing for what cannot be one."""
+    if block.kind != "paragraph" or is_pictures(desk, block) or len(block.lines) > MOST_LINES:
+        return ""
+    return caption_of(block.lines).text
 
 
 def _has_credit(desk: Desk, block: Block, text: str) -> bool:
@@ -143,6 +154,7 @@ def _bare(desk: Desk, block: Block) -> bool:
     return is_pictures(desk, block) and not named
 
 
+@lru_cache(maxsize=64)  # each rule that looks at a block asks again
 def credit(text: str) -> str:
     """Who took or gave the picture, at the end of a caption; nothing where it does not say."""
     hit = _BRACKET.search(text) or _BARE.search(text, max(0, len(text) - CREDIT_LIMIT))

@@ -33,9 +33,8 @@ _ENDS = r"(?:(?![\u3400-\u9fff])|(?=[今本共总總邮郵国國农農星周]))"
 """Between other words a number is theirs (`启事第5号敬请留意`)."""
 _ISSUE = re.compile(
     rf"{_APART}(?:总|總)?\s?第\s?{_NUMBER}\s?[期号號]{_ENDS}|{_APART}(?:总|總)\s?{_NUMBER}\s?期{_ENDS}"
-    rf"|(?:(?:\bVol(?:ume|\.)?\s?[\dIVXLCDM]+),?\s*)?(?:\b(?:Issue\s?)?(?:No\.?|Number)|№|\bIssue)\s?\d[\d,]{{0,8}}",
-    re.I,
-)
+    rf"|(?i:(?:(?:\bVol(?:ume|\.)?\s?[\dIVXLCDM]+),?\s*)?(?:\b(?:Issue\s?)?(?:No\.?|Number)|№|\bIssue)\s?\d[\d,]{{0,8}})"
+)  # case is asked of what is Latin alone: it makes classes of Han dear to compile
 _TOTAL = re.compile(rf"\s?[（(]\s?(?:总|總)\s?第?\s?{_NUMBER}\s?[期号號]\s?[)）]")
 _COUNT = re.compile(
     rf"(?:(?:本报|本期)?今[日天]|本[日期]|[共全])\s?(?:出版|共|[:：])?\s?({_NUMBER})\s?[版頁页](?:\s?[+＋]\s?\d{{1,3}}\s?版?)?(?:\s?[（(][^（()）]{{1,12}}[)）])?"

@@ -115,11 +115,6 @@ def pictures_elsewhere(desk: Desk, block: Block) -> None:
             desk.notice("P039", line.span, written=line.pictures[0].written)
 
 
-def is_named(desk: Desk, block: Block) -> bool:
-    """A caption that issue.toml names, whatever else it looks like."""
-    return caption_evidence(desk, block) == "named"
-
-
 def is_caption(desk: Desk, block: Block) -> bool:
     """A paragraph that has evidence for it."""
     return bool(caption_evidence(desk, block))

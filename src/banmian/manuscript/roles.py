@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .people import HAN, names, one_name
 
@@ -204,6 +205,7 @@ def spoken(text: str, speaking: frozenset[str]) -> Told | None:
     return Told("question" if hit["who"] in ASKS or hit["who"][0] == "《" else "answer", end)
 
 
+@lru_cache(maxsize=64)  # each rule that looks at a paragraph asks again
 def told(text: str, place: Place) -> Told | None:
     """What a paragraph is, if it is written as one of these."""
     if end := note(text):
@@ -228,6 +230,7 @@ _LETTERED = re.compile(r"(?P<who>[QA]|问|答)[.．、]\s*(?=\S)")
 _LOWER_BY = re.compile(rf"by {_CAPITAL}(?: {_CAPITAL}){{1,3}}")
 
 
+@lru_cache(maxsize=64)
 def doubt(text: str, place: Place, lettered: bool) -> Doubt | None:
     """What looks like one of these and is written otherwise. `lettered`: whether `Q.` and `A.` both begin paragraphs."""
     found = _near_note(text) or _near_byline(text, place) or _near_dateline(text, place)
@@ -249,7 +252,7 @@ def _near_byline(text: str, place: Place) -> Doubt | None:
         return Doubt("byline", text, re.sub("(记者|通讯员)/", "\\1 ", slashed.replace("作者/", "文/")))
     if hit := _NAMED_FIRST.fullmatch(text):
         return Doubt("byline", text, f"{hit['what']}/{hit['who']}")
-    if (place.below_head or place.at_end) and _LOWER_BY.fullmatch(text):
+    if place.edge and _LOWER_BY.fullmatch(text):
         return Doubt("byline", text, f"By{text[2:]}")
     return None
 

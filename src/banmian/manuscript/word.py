@@ -252,11 +252,10 @@ class _Page:
         """Footnotes and endnotes that the text has named, as paragraphs, each once."""
         waiting, self.waiting = self.waiting, []
         for kind, ident in waiting:
-            root = self.file.root(f"{kind}s")
-            found = [one for one in root if one.get(f"{WORD}id") == ident] if root is not None else []
-            if found and (kind, ident) not in self.printed:
+            note = self.file.note(kind, ident)
+            if note is not None and (kind, ident) not in self.printed:
                 self.printed.add((kind, ident))
-                self._blocks(found[0])
+                self._blocks(note)
 
     def _table(self, table: Any) -> None:
         rows = [list(self._cells(row)) for row in self._rows(table)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
@@ -58,10 +58,14 @@ class WordFile:
     path: str
     members: Members
     main: str
+    _related: dict[str, dict[str, Relation]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _notes: dict[str, dict[str | None, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """What a part names, by id."""
-        return _relations(self.path, self.members, part)
+        """What a part names, by id; its list is read once."""
+        if part not in self._related:
+            self._related[part] = _relations(self.path, self.members, part)
+        return self._related[part]
 
     def broken(self) -> Diagnostic:
         """That its XML is of no use."""
@@ -79,6 +83,13 @@ class WordFile:
     def root(self, kind: str) -> Any | None:
         """The root of the first part of a kind, if there is one."""
         return next((self.xml(part) for part in self.parts(kind)), None)
+
+    def note(self, kind: str, ident: str) -> Any | None:
+        """The note (`footnote`, `endnote`) of a number: the first, if there are several. A kind's part is read once."""
+        if kind not in self._notes:
+            root = self.root(f"{kind}s")
+            self._notes[kind] = {one.get(f"{WORD}id"): one for one in reversed(root)} if root is not None else {}
+        return self._notes[kind].get(ident)
 
 
 def opened(path: str, data: bytes) -> WordFile:
