@@ -37,7 +37,7 @@ Lines = tuple[Style, list[SetLine]]
 @dataclass
 class Stone:
     """`set_at`: what was set, by all that decides it, because the ladder asks again: the share of the size it is set in,
-    and its lines. `widths`: how wide the lines of verses are.
+    and its lines. `widths`: how wide the lines of verses are. `taken`: what areas take, by their flow.
     """
 
     issue: Issue
@@ -48,6 +48,7 @@ class Stone:
     noticed: list[Diagnostic] = field(default_factory=list)
     set_at: dict[tuple[object, ...], tuple[float, list[SetLine]]] = field(default_factory=dict)
     widths: dict[tuple[object, ...], tuple[float, ...]] = field(default_factory=dict)
+    taken: dict[tuple[str, ...], list[tuple[str, Node]]] = field(default_factory=dict)
 
     @cached_property
     def tables(self) -> PageTables:
@@ -85,9 +86,11 @@ class Stone:
         return body.leading if body else self.layout.leading(int(self.layout.lines.base))
 
     def nodes(self, area: Area) -> list[tuple[str, Node]]:
-        """The (role, node) pairs that an area takes, in order."""
-        apart = apart_of(self.shell)
-        return [pair for part in area.flow for pair in flow_part(self.page, part, apart)]
+        """The (role, node) pairs that an area takes, in order: the same at every rung."""
+        if area.flow not in self.taken:
+            apart = apart_of(self.shell)
+            self.taken[area.flow] = [pair for part in area.flow for pair in flow_part(self.page, part, apart)]
+        return self.taken[area.flow]
 
     def place(self) -> Span | None:
         """Where messages about the whole page point."""
