@@ -24,16 +24,18 @@ ORDER = [
     "edge",
     "render",
     "package",
+    "deposit",
     "verify",
     "targets",
     "workshop",
     "desk",
+    "archive",
     "front",
 ]
 PARTS = {
     "model": "base", "tabular": "base", "names": "base", "numerals": "base", "days": "base", "rebuilding": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "sequences": "base", "toml": "base", "model_json": "base",
     "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
-    "processes": "base", "zips": "base", "making": "workshop", "workshop": "workshop", "desk": "desk", "fix": "desk", "console": "front", "explain": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front", "speech": "front", "helps_zh": "front",
+    "processes": "base", "zips": "base", "making": "workshop", "workshop": "workshop", "desk": "desk", "fix": "desk", "console": "front", "explain": "front", "ladder": "front", "cli": "front", "doctor": "front", "starter": "front", "speech": "front", "helps_zh": "front", "manners": "front",
     "__init__": "front", "__main__": "front",
 }  # fmt: skip
 
@@ -47,6 +49,7 @@ def test_the_docs_name_every_part():
     parts = {path.stem if path.suffix else path.name for path in SOURCE.iterdir()} - {
         "__pycache__",
         "profiles",
+        "schemas",
         "py",
         "__main__",
     }
@@ -65,7 +68,7 @@ def part_of(module: str) -> str:
         return {"shelf": "edge", "rules": "base"}[head]
     return (
         head
-        if head in ("manuscript", "proof", "composer", "makeup", "render", "package", "verify", "targets")
+        if head in ("manuscript", "proof", "composer", "makeup", "render", "package", "deposit", "verify", "targets", "archive")
         else PARTS[head]
     )
 

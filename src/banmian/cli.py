@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import gc
-import io
-import os
 import sys
-from collections.abc import Callable, Sequence
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 from . import __version__
-from .diagnostics import Diagnostic, Exit, Refused, exit_of
-from .speech import LANGUAGES, Command, language, spoken
+from .diagnostics import Exit, Refused, exit_of
+from .manners import Commands, folder_of, format_option, lang_option, layouts_option, manners, strict_option
+from .speech import language
 
 EPILOG_BUILD = """\b
 Examples:
@@ -33,90 +30,9 @@ Examples:
   banmian explain --format json                all rules, for machines"""
 
 
-def _lang_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    option = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages (default: the locale's).")
-    return option(function)
-
-
-def _format_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    option = click.option("--format", "style", type=click.Choice(["human", "json"]), default="human", show_default=True)
-    return option(function)
-
-
-def _strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--strict", is_flag=True, help="A warning refuses as an error does.")(function)
-
-
-def _layouts_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    kind = click.Path(exists=True, file_okay=False, path_type=Path)
-    return click.option("--layouts", type=kind, help="A folder of layouts that is searched first.")(function)
-
-
-def _manners(function: Callable[..., None]) -> Callable[..., None]:
-    """One place turns a refusal into output and an exit code; a user's mistake never shows a traceback."""
-
-    @wraps(function)
-    def wrapped(*args: Any, lang: str | None = None, style: str = "human", **kwargs: Any) -> None:
-        from .console import describe, print_json, show_diagnostics
-
-        spoken_in = language(lang)
-        try:
-            function(*args, lang=spoken_in, style=style, **kwargs)
-            sys.stdout.flush()
-        except (KeyboardInterrupt, BrokenPipeError) as end:
-            sys.exit(_ended(end, spoken_in))
-        except OSError as fault:  # a full disk behind the output, a name that no file system takes
-            print(describe(Diagnostic("S045", None, {"fault": str(fault)[:200]}), spoken_in, {}), file=sys.stderr)
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer is not tried again
-            sys.exit(Exit.MACHINE)
-        except Refused as refused:
-            if style == "json":
-                print_json({"diagnostics": [d.as_json(spoken_in) for d in refused.diagnostics]})
-            else:
-                show_diagnostics(refused.diagnostics, spoken_in, sys.stderr, _folder(kwargs.get("source")))
-            sys.exit(refused.exit)
-
-    return wrapped
-
-
-def _ended(end: BaseException, lang: str) -> int:
-    """Ended from outside, by a key or by the reader of what we write: the exit code that shells expect, no traceback."""
-    if isinstance(end, KeyboardInterrupt):
-        print("\n已中止" if lang == "zh" else "\nstopped", file=sys.stderr)
-        return Exit.STOPPED
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer is not tried again
-    return Exit.UNREAD
-
-
-def _folder(source: Path | None) -> Path:
-    """Where the files of an issue lie, of which a place says only the name."""
-    return source if source and os.path.isdir(source) else (source or Path()).parent  # noqa: PTH112 - never raises
-
-
-class _Commands(Command, click.Group):
-    """Commands that print on any terminal, wherever they are called, in the language that they are asked in."""
-
-    command_class = Command
-
-    def main(self, args: Sequence[str] | None = None, *more: Any, **kwargs: Any) -> Any:
-        """What a terminal cannot show (ASCII, GBK) is written in hexadecimal; a working folder that is gone is said."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
-        try:
-            Path.cwd()
-        except OSError:
-            from .console import describe
-
-            print(describe(Diagnostic("S042"), language(None), {}), file=sys.stderr)
-            sys.exit(Exit.MACHINE)
-        with spoken(self, sys.argv[1:] if args is None else args):
-            return super().main(args, *more, **kwargs)
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="banmian")
-@_lang_option
+@lang_option
 def main(lang: str | None) -> None:
     """banmian (版面): one manuscript of a newspaper issue in; press, screen and archive PDF and EPUB out."""
 
@@ -142,15 +58,15 @@ def _targets(context: click.Context, option: click.Parameter, value: tuple[str, 
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--to", cls=_Targets, callback=_targets, metavar="TARGETS", multiple=True)
 @click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
-@_layouts_option
+@layouts_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="build", show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes at a time (default: one a core).")
 @click.option("--judge/--no-judge", default=False, help="Show the files to veraPDF, EPUBCheck and two renderers.")
 @click.option("--draft", is_flag=True, help="Make what is final (press, archive) as drafts, also without all pictures.")
-@_strict_option
-@_format_option
-@_lang_option
-@_manners
+@strict_option
+@format_option
+@lang_option
+@manners
 def build(
     source: Path, to: tuple[str, ...] | None, layout: str | None, layouts: Path | None, out: Path, jobs: int | None,
     judge: bool, draft: bool, strict: bool, style: str, lang: str,
@@ -167,7 +83,7 @@ def build(
     if style == "json":
         print_json({"folder": str(result.folder), "seconds": round(result.seconds, 3)} | desk.report(result))
     else:
-        show_diagnostics(result.diagnostics, lang, sys.stderr, _folder(source))
+        show_diagnostics(result.diagnostics, lang, sys.stderr, folder_of(source))
         show_result(result, lang)
     if result.missing:
         sys.exit(exit_of(result.diagnostics))
@@ -176,11 +92,11 @@ def build(
 @main.command(epilog="\b\nExamples:\n  banmian fit T01.md\n  banmian fit ISSUE --layout tabloid --format json")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
-@_layouts_option
-@_strict_option
-@_format_option
-@_lang_option
-@_manners
+@layouts_option
+@strict_option
+@format_option
+@lang_option
+@manners
 def fit(source: Path, layout: str | None, layouts: Path | None, strict: bool, style: str, lang: str) -> None:
     """Show how SOURCE is made to fit: the ladder as tried, the rung chosen, a picture of each page. Builds nothing."""
     from . import desk, ladder
@@ -193,7 +109,7 @@ def fit(source: Path, layout: str | None, layouts: Path | None, strict: bool, st
         print_json({"pages": [ladder.as_json(page) for page in pages], "diagnostics": [d.as_json(lang) for d in noticed]})
     else:
         print("\n\n".join(ladder.show(page, lang) for page in pages))
-        show_diagnostics(noticed, lang, sys.stderr, _folder(source))
+        show_diagnostics(noticed, lang, sys.stderr, folder_of(source))
     if errors(noticed):
         sys.exit(Refused(noticed).exit)
 
@@ -208,8 +124,8 @@ Examples:
 @main.command(epilog=EPILOG_FIX)
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--write", is_flag=True, help="Change the files; the first state of each is kept as NAME.orig.")
-@_lang_option
-@_manners
+@lang_option
+@manners
 def fix(source: Path, write: bool, style: str, lang: str) -> None:
     """Show as a diff what in the text files of SOURCE can be mended with certainty; change nothing.
 
@@ -225,7 +141,7 @@ def fix(source: Path, write: bool, style: str, lang: str) -> None:
         noticed += refused
     if fixes or not noticed:
         show_fixes(fixes, write, lang)
-    show_diagnostics(noticed, lang, sys.stderr, _folder(source))
+    show_diagnostics(noticed, lang, sys.stderr, folder_of(source))
     if noticed or (fixes and not write):
         sys.exit(exit_of(noticed) or Exit.MANUSCRIPT)
 
@@ -241,9 +157,9 @@ Examples:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--house", is_flag=True, help="By the house's rules too: what no standard requires fails a book as well.")
 @click.option("--full", is_flag=True, help="Show them to Ace by DAISY too.")
-@_format_option
-@_lang_option
-@_manners
+@format_option
+@lang_option
+@manners
 def check(files: tuple[Path, ...], house: bool, full: bool, style: str, lang: str) -> None:
     """Check FILES, anyone's EPUBs: our own rules, EPUBCheck, and Ace with --full.
 
@@ -265,9 +181,9 @@ def check(files: tuple[Path, ...], house: bool, full: bool, style: str, lang: st
 
 @main.command(epilog="\b\nExample:\n  banmian model T01.md > model.json")
 @click.argument("source", type=click.Path(path_type=Path))
-@_strict_option
-@_lang_option
-@_manners
+@strict_option
+@lang_option
+@manners
 def model(source: Path, strict: bool, style: str, lang: str) -> None:
     """Print the document model of SOURCE as JSON; what was noticed goes to the error stream."""
     from . import desk
@@ -278,15 +194,15 @@ def model(source: Path, strict: bool, style: str, lang: str) -> None:
     _, parsed = desk.read(source, strict)
     if errors(parsed.noticed):
         raise Refused(parsed.noticed)
-    show_diagnostics(parsed.noticed, lang, sys.stderr, _folder(source))
+    show_diagnostics(parsed.noticed, lang, sys.stderr, folder_of(source))
     print_json(as_json(parsed.issue))
 
 
 @main.command()
-@_layouts_option
-@_format_option
-@_lang_option
-@_manners
+@layouts_option
+@format_option
+@lang_option
+@manners
 def layouts(layouts: Path | None, style: str, lang: str) -> None:
     """List the layouts, with paper size and grid."""
     from . import layout_folders
@@ -315,9 +231,9 @@ def _layout_row(layout: Any) -> dict[str, str]:
 
 
 @main.command()
-@_format_option
-@_lang_option
-@_manners
+@format_option
+@lang_option
+@manners
 def doctor(style: str, lang: str) -> None:
     """Say what is installed, what is missing, and the command that mends it."""
     from .console import print_json, table
@@ -340,9 +256,9 @@ def doctor(style: str, lang: str) -> None:
 
 @main.command(epilog=EPILOG_EXPLAIN)
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
-@_format_option
-@_lang_option
-@_manners
+@format_option
+@lang_option
+@manners
 def explain(codes: tuple[str, ...], style: str, lang: str) -> None:
     """Say what a rule is: its words, level, source, and what breaks and keeps it. Without a CODE, list all rules."""
     from . import explain as rules
@@ -362,8 +278,8 @@ def explain(codes: tuple[str, ...], style: str, lang: str) -> None:
 
 @main.command(epilog="\b\nExample:\n  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01 --draft")
 @click.argument("folder", type=click.Path(path_type=Path))
-@_lang_option
-@_manners
+@lang_option
+@manners
 def new(folder: Path, style: str, lang: str) -> None:
     """Make a small issue in FOLDER that builds, to start from."""
     from .starter import start
