@@ -316,3 +316,6 @@ JUDGE_START_SECONDS = 60
 
 JUDGE_MEMORY = 640
 """MB of the heap of a judge's Java machine."""
+
+JUDGE_REPORT_BYTES = 64 * MB
+"""A judge's report. JHOVE's of the seed's archive PDF has 9 kB."""
