@@ -59,6 +59,7 @@ def _beside(name: str, other: str) -> str:
 TARGETS = (
     ArchivePages(
         "archive-pages", ("PDF and picture of each page for the archive", "逐版存档：每版的 PDF 和图片"),
-        ("PDF/A-2a", "PDF/UA-1"), flavour="0", final=True, rank=35, file="pages/{number:04d}/archive.pdf", variant="pdf/a-2a",
+        ("PDF/A-2a", "PDF/UA-1"), flavour="0", final=True, rank=35, file="pages/{number:04d}/archive.pdf",
+        variant="pdf/a-2a",
     ),
 )  # fmt: skip
