@@ -31,8 +31,9 @@ class Material:
 
     `issue`: as it is written; `pages`: those that could be made up, in order; `slug`: the paper's name; `moment`: what
     files are dated with (aware, UTC); `paper`: mm, of a layout that reduces, else None; `draft`: whether final targets are
-    made as drafts; `made`: the files of the targets that were made before, by target; `kept`: what several targets are made
-    from, by whatever key they agree on.
+    made as drafts; `sources`: the files of the issue that were read, as they came, by name below its folder; `model`: what
+    model.json says; `made`: the files of the targets that were made before, by target; `kept`: what several targets are
+    made from, by whatever key they agree on.
     """
 
     issue: Issue
@@ -45,6 +46,8 @@ class Material:
     renderer: Renderer
     paper: tuple[float, float] | None = None
     draft: bool = False
+    sources: Files = field(default_factory=dict)
+    model: bytes = b""
     made: dict[str, Files] = field(default_factory=dict)
     kept: dict[object, bytes] = field(default_factory=dict)
 
