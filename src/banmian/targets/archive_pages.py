@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ..model import Node, Page, page_texts
+from ..model import Node, page_texts
 from .pdf import Pdf
 from .target import Material
 
@@ -19,6 +20,7 @@ class ArchivePages(Pdf):
     """Each page is painted again from its layout: cutting the pages out of one PDF would break its tags.
 
     The folders are the pages' places in the issue: what is printed as a page's number may be no name of a folder.
+    `file`: the name of a PDF, with {number} for that place.
     """
 
     def files(self, material: Material) -> dict[str, bytes]:
@@ -26,8 +28,9 @@ class ArchivePages(Pdf):
 
         said, made = material.settings.archive, dict[str, bytes]()
         for one in material.pages:
-            shown = made[f"{_folder(one.page)}/{self.file}"] = self.pdf(material, [one])
-            made[f"{_folder(one.page)}/page.{_ENDINGS[said.picture]}"] = page_picture(shown, 0, said.picture, said.ppi)
+            name = self.file.format(number=one.page.sequence)
+            shown = made[name] = self.pdf(material, [one])
+            made[_beside(name, f"page.{_ENDINGS[said.picture]}")] = page_picture(shown, 0, said.picture, said.ppi)
         return made
 
     def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
@@ -41,22 +44,22 @@ class ArchivePages(Pdf):
 
     def holds(self, material: Material, file: str) -> Sequence[Node] | None:
         """The texts of the page; a picture has none."""
-        if file.endswith(tuple(_ENDINGS.values())):
-            return None
-        (page,) = (one.page for one in material.pages if file.startswith(f"{_folder(one.page)}/"))
-        return page_texts(material.issue, page)
+        by_name = {self.file.format(number=one.page.sequence): one.page for one in material.pages}
+        return page_texts(material.issue, by_name[file]) if file in by_name else None
 
 
 _ENDINGS = {"jpeg": "jpg", "png": "png"}
 
 
-def _folder(page: Page) -> str:
-    return f"pages/{page.sequence:04d}"
+def _beside(name: str, other: str) -> str:
+    """Another name in the same folder."""
+    return str(PurePosixPath(name).with_name(other))
 
 
 TARGETS = (
     ArchivePages(
         "archive-pages", ("PDF and picture of each page for the archive", "逐版存档：每版的 PDF 和图片"),
-        ("PDF/A-2a", "PDF/UA-1"), flavour="0", final=True, rank=35, file="archive.pdf", variant="pdf/a-2a",
+        ("PDF/A-2a", "PDF/UA-1"), flavour="0", final=True, rank=35, file="pages/{number:04d}/archive.pdf",
+        variant="pdf/a-2a",
     ),
 )  # fmt: skip
