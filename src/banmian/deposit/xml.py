@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-Attributes = Mapping[str, object]
-"""Names and values; one that is None is left out."""
-
 _MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
 _TO_ESCAPE = re.compile(r"[&<>\"\t\n\r]")
@@ -28,14 +25,14 @@ def quoted(value: object) -> str:
     return _NO_XML.sub("\ufffd", text).translate(_QUOTED)
 
 
-def element(name: str, attributes: Attributes = {}, *inner: str) -> str:
-    """An element; what is in it is XML already."""
+def element(name: str, attributes: Mapping[str, object] = {}, *inner: str) -> str:
+    """An element; what is in it is XML already. An attribute that is None is left out."""
     said = "".join([f' {key}="{quoted(value)}"' for key, value in attributes.items() if value is not None])
     content = "".join(inner)
     return f"<{name}{said}>{content}</{name}>" if content else f"<{name}{said}/>"
 
 
-def text(name: str, content: str, attributes: Attributes = {}) -> str:
+def text(name: str, content: str, attributes: Mapping[str, object] = {}) -> str:
     """An element that holds a text."""
     return element(name, attributes, escaped(content))
 

@@ -18,12 +18,7 @@ from math import inf, sqrt
 from ..fonts import faces
 from ..makeup.composition import Box
 from .documents import HEAD, page_break
-<<<<<<< HEAD
-from .images import jpeg
 from .scene import Block, Scene, SceneLine, Strip
-=======
-from .scene import Block, Scene, Strip
->>>>>>> main
 from .typefaces import TEXT
 from .zones import Zone
 
