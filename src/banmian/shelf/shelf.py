@@ -33,12 +33,15 @@ _JOURNAL = "journal.json"
 
 @dataclass(frozen=True)
 class Output:
-    """A file to deliver: its name below the folder, target, bytes, and the digest of what it was made from."""
+    """A file to deliver: its name below the folder, target, bytes, the digest of what it was made from, and the folder
+    above it that is one unit, "" for none.
+    """
 
     name: str
     target: str
     data: bytes
     made_from: str
+    unit: str = ""
 
 
 @dataclass
