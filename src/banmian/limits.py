@@ -316,3 +316,6 @@ JUDGE_START_SECONDS = 60
 
 JUDGE_MEMORY = 640
 """MB of the heap of a judge's Java machine."""
+
+ALTO_BYTES = 64 * MB
+"""A page's ALTO that is read back. With a box for each character it has 140 bytes for each; a page has 200,000 at most."""

@@ -31,8 +31,9 @@ class Material:
 
     `issue`: as it is written; `pages`: those that could be made up, in order; `slug`: the paper's name; `moment`: what
     files are dated with (aware, UTC); `paper`: mm, of a layout that reduces, else None; `draft`: whether final targets are
-    made as drafts; `made`: the files of the targets that were made before, by target; `kept`: what several targets are made
-    from, by whatever key they agree on.
+    made as drafts; `sources`: the files of the issue that were read, as they came, by name below its folder; `model`: what
+    model.json says; `made`: the files of the targets that were made before, by target; `kept`: what several targets are
+    made from, by whatever key they agree on.
     """
 
     issue: Issue
@@ -45,6 +46,8 @@ class Material:
     renderer: Renderer
     paper: tuple[float, float] | None = None
     draft: bool = False
+    sources: Files = field(default_factory=dict)
+    model: bytes = b""
     made: dict[str, Files] = field(default_factory=dict)
     kept: dict[object, bytes] = field(default_factory=dict)
 
@@ -58,7 +61,7 @@ class Target:
     promises: the standards that its files claim.
     palette: colours of the pages that it is made from, one of `PALETTES`.
     needs: names of targets whose files it is made from; they are in `Material.made`, whether they are delivered or not.
-    flavour: the veraPDF profile that judges its files ("0": every one that they claim; "": none).
+    flavour: the veraPDF profile that judges its PDFs ("0": every one that they claim; "": none).
     shows_pages: whether it is nothing without every page as it is made up for print.
     reduces: whether it is made in a layout that reduces others, and then alone.
     usual: whether it is made when nobody says what to make.
