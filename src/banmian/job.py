@@ -45,7 +45,7 @@ class Order:
 @dataclass(frozen=True)
 class Made:
     """A finished file: its target, name below the issue's folder, bytes, seconds; whether it holds text, which was compared
-    with the manuscript's.
+    with the manuscript's; the folder that is one unit with it, "" for none.
     """
 
     target: str
@@ -53,6 +53,7 @@ class Made:
     data: bytes
     seconds: float
     holds_text: bool = True
+    unit: str = ""
 
 
 @dataclass

@@ -94,6 +94,10 @@ class Target:
         """The texts that a file must hold, in order; None for one that holds no text of the manuscript."""
         return texts(material.issue)
 
+    def unit(self, file: str) -> str:
+        """The folder above a file that is one unit, as `deposit/<id>`: delivered, kept or gone whole; "" for none."""
+        return ""
+
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
         """What else is wrong with a finished file."""
         return ()
