@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..diagnostics import Diagnostic, Refused
+from ..job import Seal
 from ..model import Node
-from .target import Material, Target
+from .target import Files, Material, Target
 
 if TYPE_CHECKING:
     from ..deposit.facts import Facts
@@ -41,8 +42,14 @@ class Deposit(Target):
         """Its texts were read back where they were made."""
         return None
 
-    def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
-        return ()
+    def unit(self, file: str) -> str:
+        return "/".join(file.split("/")[:2])
+
+    def seal(self, files: Files) -> Seal | None:
+        from ..deposit.bag import digest
+
+        folder = self.unit(next(iter(files)))
+        return Seal(folder, digest(files))
 
 
 def _facts(material: Material) -> Facts:
