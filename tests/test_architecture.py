@@ -68,7 +68,8 @@ def part_of(module: str) -> str:
         return {"shelf": "edge", "rules": "base"}[head]
     return (
         head
-        if head in ("manuscript", "proof", "composer", "makeup", "render", "package", "deposit", "verify", "targets", "archive")
+        if head
+        in ("manuscript", "proof", "composer", "makeup", "render", "package", "deposit", "verify", "targets", "archive")
         else PARTS[head]
     )
 

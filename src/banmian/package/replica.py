@@ -15,21 +15,15 @@ from html import escape
 from itertools import groupby
 from math import inf, sqrt
 
-import pypdfium2
-import pypdfium2.raw as pdfium
-from PIL import Image
-
 from ..fonts import faces
 from ..makeup.composition import Box
 from .documents import HEAD, page_break
-from .images import jpeg
 from .scene import Block, Scene, Strip
 from .typefaces import TEXT
 from .zones import Zone
 
 MOST_PIXELS = 3_800_000
 """Kobo: the largest viewport of a fixed-layout page."""
-QUALITY = 80
 MM = 72 / 25.4
 TOLERANCE = 0.15 * MM
 """pt: how far a glyph of a span may stand from its place in print."""
@@ -56,18 +50,6 @@ def viewport(width: float, height: float) -> tuple[int, int]:
     wide = int(sqrt(MOST_PIXELS * width / height))
     high = round(wide * height / width)
     return wide, high if wide * high <= MOST_PIXELS else high - 1
-
-
-def page_picture(page_pdf: bytes, index: int, size: tuple[int, int]) -> bytes:
-    """Page `index` (from 0) of a PDF as JPEG of exactly `size` px."""
-    wide, high = size
-    with pypdfium2.PdfDocument(page_pdf) as pdf:
-        page = pdf[index]
-        bitmap = pypdfium2.PdfBitmap.new_native(wide, high, pdfium.FPDFBitmap_BGR)
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, high)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, pdfium.FPDF_ANNOT)
-        image = Image.frombuffer("RGB", size, bytes(bitmap.buffer), "raw", "BGR", bitmap.stride, 1)
-    return jpeg(image, quality=QUALITY)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Target:
     promises: the standards that its files claim.
     palette: colours of the pages that it is made from, one of `PALETTES`.
     needs: names of targets whose files it is made from; they are in `Material.made`, whether they are delivered or not.
-    flavour: the veraPDF profile that judges its files ("0": every one that they claim; "": none).
+    flavour: the veraPDF profile that judges its PDFs ("0": every one that they claim; "": none).
     shows_pages: whether it is nothing without every page as it is made up for print.
     reduces: whether it is made in a layout that reduces others, and then alone.
     usual: whether it is made when nobody says what to make.
