@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ...rules.checks import Found, rule
-from ...rules.rule import DEPOSIT, ERROR
+from .damage import Found, damage
 from .deposit import Deposit
 from .facts import MANIFESTS
 from .witness import Manifest, Print
@@ -22,8 +21,8 @@ FORMS = {
 BAGIT = "bagit.txt"
 
 
-@rule(
-    "D037", DEPOSIT, ERROR,
+@damage(
+    "D037",
     says=("the bag has no {name}: nothing vouches for its files by it", "包里没有 {name}，少了一份对文件的担保"),
     source="RFC 8493, 2.1.3 and 2.2.1; docs/verify.md",
     comes=("a manifest was deleted; a bag that has lost one is still valid for other programs", "清单被删；别的程序仍会认为这个包有效"),
@@ -34,8 +33,8 @@ def no_manifest(deposit: Deposit) -> Iterator[Found]:
         yield from ((deposit.place(name), {"name": name}) for name in MANIFESTS if name not in deposit.files)
 
 
-@rule(
-    "D038", DEPOSIT, ERROR,
+@damage(
+    "D038",
     says=("a line that no manifest has: {line}", "清单里不该有的一行：{line}"),
     hint=("a digest, blanks, and a name that stays in the bag", "应为摘要、空格和不出包的文件名"),
     source="RFC 8493, 2.1.3, 5.1 and 6.1.3",
@@ -47,8 +46,8 @@ def bad_line(deposit: Deposit, manifests: tuple[Manifest, ...]) -> Iterator[Foun
         yield from ((deposit.place(one.name, number), {"line": line}) for number, line in one.entries.bad)
 
 
-@rule(
-    "D039", DEPOSIT, ERROR,
+@damage(
+    "D039",
     says=("this does not say that it is a bag of version 1.0 in UTF-8", "没有写明是 1.0 版、UTF-8 的包"),
     source="RFC 8493, 2.1.1",
     comes=("bagit.txt was edited, or is missing", "bagit.txt 被改过，或缺失"),
@@ -59,8 +58,8 @@ def declaration(deposit: Deposit) -> Iterator[Found]:
         yield deposit.place(BAGIT), {}
 
 
-@rule(
-    "D040", DEPOSIT, ERROR,
+@damage(
+    "D040",
     says=("{label}: {fault}", "{label}：{fault_zh}"),
     source="RFC 8493, 2.2.2; the profile in schemas/",
     comes=("bag-info.txt was edited", "bag-info.txt 被改过"),
@@ -77,8 +76,8 @@ def bag_info(deposit: Deposit, info: tuple[tuple[str, str], ...]) -> Iterator[Fo
             yield place, {"label": label or "?", "fault": f"{value!r} is no value of it", "fault_zh": f"不能是 {value!r}"}
 
 
-@rule(
-    "D041", DEPOSIT, ERROR,
+@damage(
+    "D041",
     says=("Payload-Oxum says {said} (bytes.files), the payload has {found}", "Payload-Oxum 写的是 {said}（字节.文件数），实际是 {found}"),
     source="RFC 8493, 2.2.2",
     comes=("files are missing, were added, or have another length", "文件有缺失、增加，或长短变了"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...reading import folded
-from ...rules.checks import Found, rule
-from ...rules.rule import DEPOSIT, ERROR
+from .damage import Found, damage
 from .deposit import Deposit
 from .witness import Print, Witness
 
@@ -18,8 +17,8 @@ def names(witnesses: Sequence[Witness]) -> str:
     return ", ".join(one.name for one in witnesses)
 
 
-@rule(
-    "D030", DEPOSIT, ERROR,
+@damage(
+    "D030",
     says=("a file is missing that {by} names", "缺少文件：{by} 中列有此文件"),
     hint=("take it from another copy of the deposit", "请从存档包的另一份副本里取回"),
     source="RFC 8493, 3; docs/verify.md",
@@ -31,8 +30,8 @@ def missing(deposit: Deposit, prints: Prints, witnesses: tuple[Witness, ...]) ->
         yield deposit.place(name), {"by": names([one for one in witnesses if name in one.said.files])}
 
 
-@rule(
-    "D031", DEPOSIT, ERROR,
+@damage(
+    "D031",
     says=("{by} does not name this file", "{by} 中没有列出此文件"),
     hint=("a deposit holds what was put into it, and nothing else", "存档包只应有当初放进去的文件"),
     source="RFC 8493, 3; docs/verify.md",
@@ -46,8 +45,8 @@ def added(deposit: Deposit, prints: Prints, witnesses: tuple[Witness, ...]) -> I
             yield deposit.place(name), {"by": names(silent)}
 
 
-@rule(
-    "D032", DEPOSIT, ERROR,
+@damage(
+    "D032",
     says=("this file was changed: it is not what {by} says", "文件被改动：与 {by} 所记不符"),
     hint=("take it from another copy of the deposit", "请从存档包的另一份副本里取回"),
     source="RFC 8493, 3; METS 1.12.1, CHECKSUM and SIZE; PREMIS 3.0, 1.5.2",
@@ -60,8 +59,8 @@ def changed(deposit: Deposit, prints: Prints, witnesses: tuple[Witness, ...]) ->
             yield deposit.place(name), {"by": names(against)}
 
 
-@rule(
-    "D033", DEPOSIT, ERROR,
+@damage(
+    "D033",
     says=("this file is the one that {by} calls {other}", "这个文件其实是 {by} 中的 {other}"),
     hint=("the two were exchanged, or one was copied over the other", "两个文件对调了，或一个盖掉了另一个"),
     source="RFC 8493, 3; docs/verify.md",
@@ -95,8 +94,8 @@ def _whose(found: Print, name: str, against: Sequence[Witness]) -> str:
     return next(known, "")
 
 
-@rule(
-    "D034", DEPOSIT, ERROR,
+@damage(
+    "D034",
     says=("{by} names this file twice", "{by} 中此文件列了两次"),
     source="RFC 8493, 2.1.3; docs/verify.md",
     comes=("a manifest, METS or PREMIS was edited", "清单、METS 或 PREMIS 被改过"),
@@ -107,8 +106,8 @@ def twice(deposit: Deposit, witnesses: tuple[Witness, ...]) -> Iterator[Found]:
         yield from ((deposit.place(name), {"by": one.name}) for name in one.said.again)
 
 
-@rule(
-    "D035", DEPOSIT, ERROR,
+@damage(
+    "D035",
     says=("this cannot be read: {fault}", "无法读取：{fault}"),
     hint=("a deposit holds ordinary files alone: no links, no pipes", "存档包里只能有普通文件，不能有链接、管道"),
     source="RFC 8493, 6.1.1 and 6.1.3",
@@ -120,8 +119,8 @@ def unreadable(deposit: Deposit, prints: Prints) -> Iterator[Found]:
     yield from ((deposit.place(name), {"fault": one}) for name, one in prints.items() if isinstance(one, str))
 
 
-@rule(
-    "D036", DEPOSIT, ERROR,
+@damage(
+    "D036",
     says=("{one} and this file have one name on many systems", "在许多系统上，{one} 与此文件是同一个名字"),
     source="RFC 8493, 6.1.2",
     comes=("names differ in capitals or in the composition of characters only", "两个名字只差大小写或字符的组合方式"),
