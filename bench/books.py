@@ -20,7 +20,8 @@ from banmian.manuscript.issue_file import BookSettings
 from banmian.manuscript.parse import parse
 from banmian.model import Figure, Issue
 from banmian.package.epub import Replica, Source, package
-from banmian.package.replica import page_picture, viewport
+from banmian.package.images import fixed_page
+from banmian.package.replica import viewport
 from banmian.package.scene import scene
 from banmian.rebuilding import rebuilt
 from banmian.targets import epub, epub_hant, epub_replica, epub_vertical
@@ -70,11 +71,9 @@ def replicas(made: Issue, pdf: bytes) -> tuple[list[Replica], float]:
     bundle, parsed = desk.read(SEED)
     shop = Workshop.open(order, bundle, parsed, DAY)
     (composition,) = shop.make_up([])
-    shown = scene(
-        parsed.issue, composition.page, composition, shop.renderer.furniture(composition), shop.renderer.plates(composition)
-    )
+    shown = scene(shop.renderer, composition)
     began = time.perf_counter()
-    pictures_of_pages = [page_picture(pdf, 0, viewport(shown.width, shown.height)) for _ in made.pages]
+    pictures_of_pages = [fixed_page(pdf, 0, viewport(shown.width, shown.height)) for _ in made.pages]
     seconds = time.perf_counter() - began
     pairs = zip(made.pages, pictures_of_pages, strict=True)
     return [Replica(page, shown, picture) for page, picture in pairs], seconds

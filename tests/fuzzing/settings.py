@@ -40,6 +40,17 @@ conforms_to = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 certified_by = "某社"
 credential = "甲级"
 certified_on = "2026-01-31"
+
+[archive]
+organisation = "某社"
+identifier = "CN 37-0048"
+ppi = 200
+picture = "jpeg"
+glyphs = true
+rights = "某社"
+shell = "bag"
+base = "https://archive.example"
+previous = "a-2026-01-01 sha256:0000000000000000000000000000000000000000000000000000000000000000"
 """
 VALUES = [
     "0", "-1", "1.5", "1e400", "nan", "-inf", "9" * 5000, "0x" + "f" * 4000, "true", '""', "''", '"a\\u0000b"', '"\\u0085"', '"\\ud800"',
@@ -57,6 +68,8 @@ KEYS = [
     "press.bleed",
     "epub.hant_words",
     "epub",
+    "archive.ppi",
+    "archive",
     "a.b.c",
     '""',
     '"{x}"',

@@ -57,6 +57,24 @@ class BookSettings:
 
 
 @dataclass(frozen=True)
+class ArchiveSettings:
+    """What a deposit says and holds. `organisation` and `identifier`: "" for those of the masthead; `ppi` and `picture`:
+    of the page pictures; `glyphs`: whether ALTO has a box for each character; `shell`: "bag" or "eark"; `base`: the address
+    below which deposits are served, "" for none; `previous`: the deposit before this one, as "ID sha256:HEX".
+    """
+
+    organisation: str = ""
+    identifier: str = ""
+    ppi: int = 200
+    picture: str = "jpeg"
+    glyphs: bool = True
+    rights: str = ""
+    shell: str = "bag"
+    base: str = ""
+    previous: str = ""
+
+
+@dataclass(frozen=True)
 class IssueFile:
     """The settings of an issue, each with its default.
 
@@ -73,6 +91,7 @@ class IssueFile:
     pictures: tuple[PictureFor, ...] = ()
     press: PressSettings = PressSettings()
     epub: BookSettings = BookSettings()
+    archive: ArchiveSettings = ArchiveSettings()
     profile_at: Span | None = None
     rules: Levels = field(default=Levels(), repr=False)
     targets_at: Span | None = None
@@ -100,6 +119,8 @@ _NAME = (
     rf"(?!{_DEVICE})" r"(?=.{6,60}$)(?![. ])(?:[\w-]|[. ](?![. ])|\{(?:paper|title|date|year|month|day)\})+(?<![. ])\.epub"
 )
 """A pattern of a book's name: one name, without what a file system could read as more, and no device of Windows."""
+_SAID = rf"(?! )[^{_CONTROL}]{{1,200}}(?<! )"
+"""A line that stands in other formats as it is written: of a length, and white neither before nor behind."""
 _PATH = rf"(?!/)(?!.*\.\.)[^\\:{_CONTROL}]+"
 KEYS: dict[str, Key] = {
     "layout": Key(
@@ -155,6 +176,31 @@ KEYS: dict[str, Key] = {
     "epub.certified_on": Key(
         str, ("a day, as 2026-01-31", "日期，例如 2026-01-31"), r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
     ),
+    "archive.organisation": Key(str, ("who hands the deposit over, in one line", "移交单位的名称，一行"), _SAID),
+    "archive.identifier": Key(
+        str, ("the paper's number, as CN 37-0048 or ISSN 1000-0001", "报纸的编号，例如 CN 37-0048 或 ISSN 1000-0001"), _SAID
+    ),
+    "archive.ppi": Key(int, ("72 to 600 (pixels an inch)", "72 到 600（每英寸像素）"), low=72, high=600),
+    "archive.picture": Key(str, ("jpeg or png", "jpeg 或 png"), r"jpeg|png"),
+    "archive.glyphs": Key(bool, ("true or false", "true 或 false")),
+    "archive.rights": Key(str, ("who may do what, in one line", "权利说明，一行"), _SAID),
+    "archive.shell": Key(str, ("bag or eark", "bag 或 eark"), r"bag|eark"),
+    "archive.base": Key(
+        str,
+        (
+            "the address that deposits are served below, as https://archive.example",
+            "存档对外的网址，例如 https://archive.example",
+        ),
+        r"https://[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+){0,8}",
+    ),
+    "archive.previous": Key(
+        str,
+        (
+            "name and digest of the deposit before, as sample-2026-01-01 sha256:… (64 hexadecimal digits)",
+            "上一期存档的名称和摘要，例如 sample-2026-01-01 sha256:……（64 位十六进制数字）",
+        ),
+        r"[^\s\x00-\x1f\x7f\ufffe\uffff]{1,120} sha256:[0-9a-f]{64}",
+    ),
 }
 
 
@@ -191,8 +237,9 @@ def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check:
     named = (paper.get("slug"), paper.get("number"), paper.get("revised"))
     place = check.place("press.profile") if press.profile else None
     targets_at = check.place("targets") if targets else None
+    archive = ArchiveSettings(**values.get("archive", {}))
     layout = values.get("layout", "broadsheet")
-    return IssueFile(*named, layout, targets, pictures, press, book, place, levels, targets_at)
+    return IssueFile(*named, layout, targets, pictures, press, book, archive, place, levels, targets_at)
 
 
 class _Check:
@@ -207,7 +254,7 @@ class _Check:
         kept: dict[str, Any] = {}
         for name, value in data.items():
             key = prefix + name
-            if key in ("paper", "press", "epub") and isinstance(value, dict):
+            if key in ("paper", "press", "epub", "archive") and isinstance(value, dict):
                 kept[name] = self.table(value, f"{key}.")
             elif key == "pictures" and isinstance(value, list):
                 kept[name] = self.pictures(value)
@@ -241,7 +288,9 @@ class _Check:
             )
         if key.kind is datetime.datetime:
             return isinstance(value, datetime.datetime) and value.tzinfo is not None and value.year >= FIRST_YEAR
-        if isinstance(value, bool) or not isinstance(value, key.kind):
+        if key.kind is bool or isinstance(value, bool):
+            return key.kind is bool and isinstance(value, bool)
+        if not isinstance(value, key.kind):
             return False
         return self.matches(key, value)
 

@@ -1,16 +1,18 @@
-"""Pictures for e-readers: at most 1600 px a side and 1.5 MB; what is fit already goes in untouched."""
+"""Pictures for e-readers, at most 1600 px a side and 1.5 MB (what is fit already goes in untouched), and of pages."""
 
 from __future__ import annotations
 
 import io
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from itertools import count, islice
+from math import ceil
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
 from ..pictures import Picture, on_white
@@ -20,6 +22,8 @@ COVER_HEIGHT = 1600
 WIDEST = 1600
 """px: e-readers show no more (Kobo: 4 megapixels at most)."""
 MOST_BYTES = 1_500_000
+FIXED_QUALITY = 80
+"""Of JPEGs under the text of a fixed page."""
 
 
 def names(pictures: Iterable[str]) -> dict[str, str]:
@@ -54,12 +58,45 @@ def _fitted(data: bytes) -> bytes:
     return jpeg(made, profile)
 
 
+WAYS: Mapping[str, Mapping[str, int]] = {"jpeg": {"quality": 85, "subsampling": 2}, "png": {"compress_level": 3}}
+"""How the picture of a page is written. Of PNG, level 3 takes half the time of level 6 and is no larger."""
+
+
+def page_picture(pdf: bytes, index: int, kind: str, ppi: int) -> bytes:
+    """Page `index` (from 0) of a PDF as a file of a kind of `WAYS`, which says how many pixels an inch has."""
+    wide, high = (round(length * ppi / 72) for length in page_size(pdf, index))
+    out = io.BytesIO()
+    page_image(pdf, index, (wide, high)).save(out, kind, dpi=(ppi, ppi), **WAYS[kind])
+    return out.getvalue()
+
+
 @lru_cache(maxsize=2)
 def cover(page_pdf: bytes) -> bytes:
     """The first page of a PDF as JPEG, 1600 px high. Kept for the other editions of the issue."""
-    with pypdfium2.PdfDocument(page_pdf) as pdf:
-        page = pdf[0]
-        return jpeg(page.render(scale=COVER_HEIGHT / page.get_height()).to_pil())
+    width, height = page_size(page_pdf, 0)
+    return jpeg(page_image(page_pdf, 0, (ceil(COVER_HEIGHT * width / height), COVER_HEIGHT)))
+
+
+def fixed_page(page_pdf: bytes, index: int, size: tuple[int, int]) -> bytes:
+    """Page `index` (from 0) of a PDF as JPEG of exactly `size` px, for a book."""
+    return jpeg(page_image(page_pdf, index, size), quality=FIXED_QUALITY)
+
+
+def page_size(pdf: bytes, index: int) -> tuple[float, float]:
+    """Width and height in pt of page `index` (from 0) of a PDF."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        width, height = document.get_page_size(index)
+    return width, height
+
+
+def page_image(pdf: bytes, index: int, size: tuple[int, int]) -> Image.Image:
+    """Page `index` (from 0) of a PDF, drawn on white into exactly `size` px, in RGB."""
+    wide, high = size
+    with pypdfium2.PdfDocument(pdf) as document:
+        bitmap = pypdfium2.PdfBitmap.new_native(wide, high, pdfium.FPDFBitmap_BGR)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, high)
+        pdfium.FPDF_RenderPageBitmap(bitmap, document[index], 0, 0, wide, high, 0, pdfium.FPDF_ANNOT)
+        return Image.frombuffer("RGB", size, bitmap.buffer, "raw", "BGR", bitmap.stride, 1)
 
 
 def plain_cover(lines: Sequence[str], face: bytes) -> bytes:

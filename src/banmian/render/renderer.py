@@ -123,7 +123,13 @@ class Renderer:
         return shell
 
     def pdf(
-        self, pages: Sequence[PageComposition], palette: str, variant: str, finish: Finisher, draft: bool = False
+        self,
+        pages: Sequence[PageComposition],
+        palette: str,
+        variant: str,
+        finish: Finisher,
+        title: str,
+        draft: bool = False,
     ) -> bytes:
         """Pages as one PDF of a variant of the engine's; `finish(document, pdf)` is called before it is written.
 
@@ -132,10 +138,9 @@ class Renderer:
         sheets = [self._composed(composition, palette) for composition in pages]
         profile = self.press.profile if palette == "cmyk" else None
         finish = tidied(finish, [one.page.label for one in pages])
-        if not draft:
-            return write(sheets, self.metadata, variant, finish, profile)
-        metadata = {**self.metadata, "title": f"{' '.join(WORDS)} {self.metadata['title']}"}
-        return write(sheets, metadata, variant, stamped(finish, palette), profile)
+        if draft:
+            finish, title = stamped(finish, palette), f"{' '.join(WORDS)} {title}"
+        return write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
 
     def furniture(self, composition: PageComposition) -> list[FurnitureLine]:
         """The furniture text of a composed page as the screen shows it, in reading order."""

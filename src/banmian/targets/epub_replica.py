@@ -28,14 +28,14 @@ class EpubReplica(Epub):
 
     def fixed(self, material: Material, shown: bytes) -> list[Replica]:
         from ..package.epub import Replica
-        from ..package.replica import page_picture, viewport
+        from ..package.images import fixed_page
+        from ..package.replica import viewport
         from ..package.scene import scene
 
         made = []
         for number, one in enumerate(material.pages):
-            furniture, plates = material.renderer.furniture(one), material.renderer.plates(one)
-            laid = scene(material.issue, one.page, one, furniture, plates)
-            made.append(Replica(one.page, laid, page_picture(shown, number, viewport(laid.width, laid.height))))
+            laid = scene(material.renderer, one)
+            made.append(Replica(one.page, laid, fixed_page(shown, number, viewport(laid.width, laid.height))))
         return made
 
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:

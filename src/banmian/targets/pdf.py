@@ -28,8 +28,13 @@ class Pdf(Target):
         key = (self.name, *(one.page.sequence for one in pages))
         if key not in material.kept:
             finish, draft = self.finisher(material, pages), material.draft and self.final
-            material.kept[key] = material.renderer.pdf(pages, self.palette, self.variant, finish, draft)
+            title = self.title(material, pages)
+            material.kept[key] = material.renderer.pdf(pages, self.palette, self.variant, finish, title, draft)
         return material.kept[key]
+
+    def title(self, material: Material, pages: Sequence[PageComposition]) -> str:
+        """What readers show as the name of the document: the issue's."""
+        return str(material.renderer.metadata["title"])
 
     def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
         """What is done to the engine's document and PDF before the PDF is written; nothing."""

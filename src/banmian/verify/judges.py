@@ -25,18 +25,19 @@ def verapdf_jars() -> list[Path]:
 
 
 def judge(files: Mapping[str, bytes], flavours: Mapping[str, str]) -> list[Verdict]:
-    """Let every judge see what it can judge: PDFs and books. `flavours`: veraPDF flavour by file name."""
+    """Let every judge see what it can judge: PDFs and books. `flavours`: veraPDF flavour of PDFs by file name."""
     with tempfile.TemporaryDirectory(prefix="banmian-judge-") as folder:
         paths = {}
         for number, (name, data) in enumerate(files.items()):
             paths[name] = Path(folder) / f"{number}{Path(name).suffix}"
             paths[name].write_bytes(data)
         made: list[Verdict] = []
+        pdfs = {name: path for name, path in paths.items() if path.suffix == ".pdf"}
         for flavour in sorted(set(flavours.values())):
-            made += _verapdf(flavour, {n: paths[n] for n, f in flavours.items() if f == flavour and n in paths})
+            made += _verapdf(flavour, {n: path for n, path in pdfs.items() if flavours.get(n) == flavour})
         books = {name: path for name, path in paths.items() if path.suffix == ".epub"}
         made += judge_books(books)
-        return made + [second_renderer(name, path) for name, path in paths.items() if path.suffix == ".pdf"]
+        return made + [second_renderer(name, path) for name, path in pdfs.items()]
 
 
 def _verapdf(flavour: str, paths: Mapping[str, Path]) -> Iterable[Verdict]:
