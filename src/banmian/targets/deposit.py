@@ -45,6 +45,11 @@ class Deposit(Target):
     def unit(self, file: str) -> str:
         return "/".join(file.split("/")[:2])
 
+    def archived(self, file: str) -> str:
+        """What was made for it; what is kept as it came (sources, licences, schemas) is as good as it was."""
+        path = file.partition("/data/")[2]
+        return "" if path.startswith(("source/", "licences/", "schemas/")) else path
+
     def seal(self, files: Files) -> Seal | None:
         from ..deposit.bag import digest
 
