@@ -48,6 +48,7 @@ _PDFA_SPACE = rb"xmlns:pdfaid=[\"']http://www\.aiim\.org/pdfa/ns/id"
 _PART = rb"pdfaid:part(?:=[\"']|>)2(?:[\"']|</pdfaid:part>)"
 _LEVEL = rb"pdfaid:conformance(?:=[\"']|>)A(?:[\"']|</pdfaid:conformance>)"
 _PDFA = b"%s.*(?:%s.{0,120}%s|%s.{0,120}%s)" % (_PDFA_SPACE, _PART, _LEVEL, _LEVEL, _PART)
+_XML = rb"\A.{0,3}<\?xml version=[\"']1\.0[\"']"
 _IHDR = rb"\A\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 
 
@@ -89,8 +90,13 @@ FORMATS = (
     Format("SVG 1.1", "image/svg+xml", "fmt/92", (".svg",), (rb"\A<\?xml version=\"1\.0\".*<svg.*version=\"1\.1\"",)),
     Format("SVG 1.0", "image/svg+xml", "fmt/91", (".svg",), (rb"\A<\?xml version=\"1\.0\".*<svg",)),
     Format("SVG", "image/svg+xml", "", (".svg",)),
-    Format("XML 1.0", "text/xml", "fmt/101", (".xml",), (rb"\A.{0,3}<\?xml version=[\"']1\.0[\"']",)),
-    Format("XML Schema", "text/xml", "x-fmt/280", (".xsd",), (rb"\A.{0,3}<\?xml version=[\"']1\.0[\"']",)),
+    Format("ALTO 4", "text/xml", "fmt/101", (".xml",), (_XML, rb"<alto\s[^>]*http://www\.loc\.gov/standards/alto/ns-v4#")),
+    Format("METS", "text/xml", "fmt/101", (".xml",), (_XML, rb"<(?:\w+:)?mets\s[^>]*http://www\.loc\.gov/METS/")),
+    Format("PREMIS 3", "text/xml", "fmt/101", (".xml",), (
+        _XML, rb"<(?:\w+:)?premis\s[^>]*http://www\.loc\.gov/premis/v3",
+    )),
+    Format("XML 1.0", "text/xml", "fmt/101", (".xml",), (_XML,)),
+    Format("XML Schema", "text/xml", "x-fmt/280", (".xsd",), (_XML,)),
     Format("JSON", "application/json", "fmt/817", (".json",)),
     Format("JSON-LD", "application/ld+json", "fmt/880", (".jsonld",)),
     Format("Markdown", "text/markdown", "fmt/1149", (".md", ".markdown")),
@@ -107,7 +113,9 @@ FORMATS = (
     Format("OpenType", "font/otf", "fmt/520", (".otf",), (rb"\AOTTO.{8,40}CFF ",)),
     Format("TrueType", "font/ttf", "x-fmt/453", (".ttf",), (rb"\A\x00\x01\x00\x00",)),
 )  # fmt: skip
-"""Of one ending, the narrower first. PRONOM knows no TOML and no ICC profile."""
+"""Of one ending, the narrower first. PRONOM knows no TOML, no ICC profile, and of ALTO, METS and PREMIS that they are XML:
+their patterns are ours.
+"""
 
 UNKNOWN = Format("unknown", "application/octet-stream", "", ())
 

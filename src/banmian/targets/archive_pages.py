@@ -1,4 +1,4 @@
-"""For the archive, page by page: a PDF like the whole one's, and a picture of it."""
+"""For the archive, page by page: a PDF like the whole one's, its text as ALTO, and a picture of it."""
 
 from __future__ import annotations
 
@@ -32,9 +32,24 @@ class ArchivePages(Pdf):
         for one in material.pages:
             name = self.file.format(number=one.page.sequence)
             shown = made[name] = self.pdf(material, [one])
-            picture = _beside(name, f"page.{_ENDINGS[said.picture]}")
-            made[picture] = _picture(shown, said, picture)
+            picture = f"page.{_ENDINGS[said.picture]}"
+            made[_beside(name, ALTO)] = self.alto(material, one, picture)
+            made[_beside(name, picture)] = _picture(shown, said, _beside(name, picture))
         return made
+
+    def alto(self, material: Material, composition: PageComposition, picture: str) -> bytes:
+        """The ALTO of a page. `picture`: the name of its picture."""
+        from ..deposit.alto import Origin, alto
+        from ..package.scene import scene
+
+        origin = Origin(picture, material.moment, material.settings.archive.glyphs)
+        return alto(scene(material.renderer, composition), composition.page, origin)
+
+    def text(self, data: bytes) -> str:
+        """Of a PDF, or of ALTO."""
+        from ..verify.alto_text import alto_text
+
+        return super().text(data) if data.startswith(b"%PDF") else alto_text(data)
 
     def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
         from ..render.archive import finish
@@ -48,13 +63,15 @@ class ArchivePages(Pdf):
     def holds(self, material: Material, file: str) -> Sequence[Node] | None:
         """The texts of the page; a picture has none."""
         by_name = {self.file.format(number=one.page.sequence): one.page for one in material.pages}
+        by_name |= {_beside(name, ALTO): page for name, page in by_name.items()}
         return page_texts(material.issue, by_name[file]) if file in by_name else None
 
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
-        """Format tools recognise the pictures, too."""
-        return unrecognised(file, data, ("JFIF 1.01", "PNG 1.0"))
+        """Format tools recognise ALTO and pictures, too."""
+        return unrecognised(file, data, ("ALTO 4", "JFIF 1.01", "PNG 1.0"))
 
 
+ALTO = "alto.xml"
 _ENDINGS = {"jpeg": "jpg", "png": "png"}
 
 
@@ -77,8 +94,8 @@ def _picture(shown: bytes, said: ArchiveSettings, name: str) -> bytes:
 
 TARGETS = (
     ArchivePages(
-        "archive-pages", ("PDF and picture of each page for the archive", "逐版存档：每版的 PDF 和图片"),
-        ("PDF/A-2a", "PDF/UA-1"), flavour="0", final=True, rank=35, file="pages/{number:04d}/archive.pdf",
+        "archive-pages", ("PDF, ALTO and picture of each page for the archive", "逐版存档：每版的 PDF、ALTO 和图片"),
+        ("PDF/A-2a", "PDF/UA-1", "ALTO 4.4"), flavour="0", final=True, rank=35, file="pages/{number:04d}/archive.pdf",
         variant="pdf/a-2a",
     ),
 )  # fmt: skip

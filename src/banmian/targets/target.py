@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
+from ..job import Seal
 from ..model import Issue, Node, texts
 from ..rules.rule import Both
 
@@ -58,7 +59,7 @@ class Target:
 
     name: what `--to` and `issue.toml` call it: a–z, digits, hyphens.
     says: what it is, in English and Chinese.
-    promises: the standards that its files claim.
+    promises: the standards that its files claim; formats of `deposit/formats.py` among them are checked by its patterns.
     palette: colours of the pages that it is made from, one of `PALETTES`.
     needs: names of targets whose files it is made from; they are in `Material.made`, whether they are delivered or not.
     flavour: the veraPDF profile that judges its PDFs ("0": every one that they claim; "": none).
@@ -93,6 +94,14 @@ class Target:
     def holds(self, material: Material, file: str) -> Sequence[Node] | None:
         """The texts that a file must hold, in order; None for one that holds no text of the manuscript."""
         return texts(material.issue)
+
+    def unit(self, file: str) -> str:
+        """The folder above a file that is one unit, as `deposit/<id>`: delivered, kept or gone whole; "" for none."""
+        return ""
+
+    def seal(self, files: Files) -> Seal | None:
+        """What vouches for its files, where they are one unit that has a list of digests."""
+        return None
 
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
         """What else is wrong with a finished file."""
