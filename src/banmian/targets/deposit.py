@@ -38,6 +38,10 @@ class Deposit(Target):
         """Its texts were read back where they were made."""
         return None
 
+    def unit(self, file: str) -> str:
+        """`deposit/<id>`: a bag with a file of another edition in it is none."""
+        return "/".join(file.split("/")[:2])
+
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
         return ()
 
