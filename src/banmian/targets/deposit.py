@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..diagnostics import Diagnostic, Refused
+from ..job import Seal
 from ..model import Node
-from .target import Material, Target
+from .target import Files, Material, Target
 
 if TYPE_CHECKING:
     from ..deposit.facts import Facts
@@ -20,7 +21,9 @@ WHOLE, BOOK, PRESS, PAGES = "archive", "epub", "press", "archive-pages"
 
 @dataclass(frozen=True)
 class Deposit(Target):
-    """Made from finished files alone: it lays nothing out. A draft is not deposited."""
+    """Made from finished files alone: it lays nothing out. A draft is not deposited. `file`: its folder, with {name}."""
+
+    file: str = ""
 
     def files(self, material: Material) -> dict[str, bytes]:
         from ..deposit.package import Contents, deposit
@@ -32,7 +35,8 @@ class Deposit(Target):
         numbers = (composition.page.sequence for composition in material.pages)
         press = dict(zip(numbers, made[PRESS].items(), strict=True))
         files = deposit(facts, Contents(whole, made[BOOK], press, made[PAGES], material.sources, material.model))
-        return {f"{self.name}/{facts.name}/{name}": data for name, data in files.items()}
+        folder = self.file.format(name=facts.name)
+        return {f"{folder}/{name}": data for name, data in files.items()}
 
     def holds(self, material: Material, file: str) -> Sequence[Node] | None:
         """Its texts were read back where they were made."""
@@ -42,8 +46,11 @@ class Deposit(Target):
         """`deposit/<id>`: a bag with a file of another edition in it is none."""
         return "/".join(file.split("/")[:2])
 
-    def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
-        return ()
+    def seal(self, files: Files) -> Seal | None:
+        from ..deposit.bag import digest
+
+        folder = self.unit(next(iter(files)))
+        return Seal(folder, digest(files))
 
 
 def _facts(material: Material) -> Facts:
@@ -62,5 +69,6 @@ TARGETS = (
     Deposit(
         "deposit", ("deposit for an archive: all of it, described and sealed", "存档包：全部成品，带说明和校验"),
         ("BagIt 1.0", "METS 1.12.1", "PREMIS 3.0"), needs=(PRESS, WHOLE, BOOK, PAGES), final=True, rank=80,
+        file="deposit/{name}",
     ),
 )  # fmt: skip
