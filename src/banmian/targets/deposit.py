@@ -49,6 +49,7 @@ class Deposit(Target):
         return unrecognised(file, data, described or ())
 
     def unit(self, file: str) -> str:
+        """`deposit/<id>`: a bag with a file of another edition in it is none."""
         return "/".join(file.split("/")[:2])
 
     def seal(self, files: Files) -> Seal | None:
