@@ -235,7 +235,7 @@ def test_every_character_over_the_picture_is_where_print_has_it(face, books):
     shop, pages = compose(SEED_ISSUE)
     made = scene(shop.renderer, pages[0])
     printed = [
-        (character, cell.x, cell.y)
+        (character, cell.start, cell.base)
         for block in made.blocks for line in block.lines for strip in line.strips if strip.kind != "hyphen"
         for cell in strip.cells for character in cell.text[:1]
     ]  # fmt: skip

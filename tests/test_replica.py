@@ -41,7 +41,7 @@ def test_every_glyph_stands_where_the_screen_pdf_shows_it(page_scene, seed: Buil
         real[glyph.text].append((glyph.x, page_scene.height - glyph.y))
     strips = [strip for block in page_scene.blocks for line in block.lines for strip in line.strips]
     off = [
-        min(max(abs(cell.x - a), abs(cell.y - b)) for a, b in real[cell.text])
+        min(max(abs(cell.start - a), abs(cell.base - b)) for a, b in real[cell.text])
         for strip in strips
         for cell in strip.cells
         if not cell.blank and strip.kind != "hyphen"
@@ -55,7 +55,7 @@ def test_spans_keep_every_glyph_within_the_tolerance(page_scene):
         for span in spans(strip):
             at, left = span.x, span.text
             while left:
-                text, x = strip.cells[number].text, strip.cells[number].x
+                text, x = strip.cells[number].text, strip.cells[number].start
                 assert left.startswith(text) and (text.isspace() or abs(at - x) <= TOLERANCE + 1e-6)
                 at += sum(_advance(c) for c in text) * strip.size + len(text) * span.spacing
                 left, number = left[len(text) :], number + 1

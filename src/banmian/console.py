@@ -17,10 +17,12 @@ from .job import Made, Result, Told
 from .manuscript.readers import lines_of, reader_of
 from .reading import read_file, shown
 from .rules.words import LEVELS
+from .verify.deposit.groups import WORDS
 
 if TYPE_CHECKING:
     from .fix import Fix
     from .verify.check import Checked
+    from .verifying import Verified
 
 STAGES = {
     "parse": ("parse", "解析"), "make up": ("make up", "拼版"), "render": ("render", "出版面"),
@@ -220,6 +222,18 @@ def show_checked(checked: Sequence[Checked], lang: str) -> None:
         shown = [said.get(judge, "not checked") for judge in judges]  # a file that is no book is shown to no judge
         rows.append([file.name, *(_state(state, lang) for state in shown)])
     print(table(["文件" if lang == "zh" else "file", *judges], rows))
+
+
+def show_verified(verified: Sequence[Verified], path: Path, lang: str) -> None:
+    """What was found, then for each deposit or folder who looked at what and what became of it, and its digest."""
+    zh = lang == "zh"
+    show_diagnostics([one for part in verified for one in part.noticed], lang, sys.stderr, path)
+    for part in verified:
+        head = [part.name, "结果" if zh else "state", "缺少" if zh else "lacking"]
+        rows = [[WORDS[one.group][zh], _state(one.state, lang), ", ".join(one.lacking)] for one in part.looked]
+        print(table(head, rows))
+        if part.kind == "deposit":
+            print(f"{'存档包摘要' if zh else 'deposit digest'}: {part.digest or '-'}")
 
 
 def show_fixes(fixes: Sequence[Fix], written: bool, lang: str) -> None:

@@ -177,7 +177,7 @@ def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
     noticed = [*levels.passed(parsed.noticed), *proof(issue)]
     noticed += compare("model", parsed.manuscript, model_text(issue), issue)
     with levels.kept():
-        shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
+        shop = _workshop().open(order, bundle, parsed, order.moment or moment(bundle, parsed))
     noticed = shop.bundle.settings.rules.applied([*noticed, *shop.noticed])
     shop.stop_at(noticed)
     told("make up", shop.layout.name)

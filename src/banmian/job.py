@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,7 @@ class Order:
     """What is wanted: source, targets (None: those of issue.toml), layout (None: issue.toml's), where to, how.
 
     `strict`: a warning refuses as an error does. `draft`: what is final (press, archive) is made as a draft, also while
-    pictures are missing.
+    pictures are missing. `moment`: what files are dated with (aware, UTC), None for the issue's own.
     """
 
     source: Path
@@ -40,6 +41,7 @@ class Order:
     judge: bool = False
     strict: bool = False
     draft: bool = False
+    moment: datetime.datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -319,3 +319,22 @@ JUDGE_MEMORY = 640
 
 ALTO_BYTES = 64 * MB
 """A page's ALTO that is read back. With a box for each character it has 140 bytes for each; a page has 200,000 at most."""
+DEPOSIT_FILES, DEPOSIT_DEPTH = 100_000, 32
+"""Files of a deposit, a build folder or an archive that is verified, and folders inside of each other. A deposit of eight
+pages has about 70 files."""
+
+DEPOSIT_FILE_BYTES = 1024 * MB
+"""A file of a deposit. The largest is a press PDF: 3 MB a page, with many pictures 100."""
+
+DEPOSIT_MARKUP_BYTES = 128 * MB
+"""A file of XML or JSON in a deposit. ALTO with a box for each character has 0.5 MB a page of 3,000."""
+
+DEPOSIT_PDF_OBJECTS, DEPOSIT_PDF_PAGES, DEPOSIT_PDF_UNPACKED = 2_000_000, 2_000, 1024 * MB
+"""Of a PDF of a deposit: objects (a page with 3,000 characters has about 600), pages, and what its streams unpack to (JPEGs
+stay packed)."""
+
+DEPOSIT_PICTURE_PIXELS = 400_000_000
+"""Pixels of a page picture. A broadsheet at 600 ppi has 115 million."""
+
+DRAWING_SECONDS, DRAWING_BYTES = 60, 4096 * MB
+"""What drawing a page of a deposit's PDF may take, in a process of its own: seconds (the seed's takes 0.2), memory."""

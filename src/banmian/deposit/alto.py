@@ -89,7 +89,7 @@ def _pieces(block: Block) -> Iterator[_Piece]:
         by_part, found = lettered(parts)
         shown = [(part, lines) for part, lines in zip(parts, by_part, strict=True) if lines]
         for n, (part, lines) in enumerate(shown, 1):
-            box = around([one.line.box for one in lines])
+            box = around([one.box for one in lines])
             yield _Piece(f"{name}.{n}", name, part.role, block.story, box, part, lines, found)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..makeup.composition import Box
 from ..package.cells import Cell
-from ..package.scene import Part, SceneLine, Strip, around, cell_box
+from ..package.scene import Part, SceneLine, Strip, around
 from .words import words
 from .xml import element
 
@@ -50,9 +50,12 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lettered:
-    """A line with its glyphs, and of the words that a printed hyphen parts at its ends: number and kind (`SUBS_TYPE`)."""
+    """A line with its rectangle, its glyphs, and of the words that a printed hyphen parts at its ends: number and kind
+    (`SUBS_TYPE`).
+    """
 
     line: SceneLine
+    box: Box
     shown: tuple[Shown, ...]
     parted: Mapping[int, str]
 
@@ -88,7 +91,7 @@ class LineWriter:
     def line(self, lettered: Lettered) -> str:
         """A TextLine."""
         line = lettered.line
-        said = {"ID": self.numbers.line(), **edges(line.box), "BASELINE": _baseline(line)}
+        said = {"ID": self.numbers.line(), **edges(lettered.box), "BASELINE": _baseline(lettered)}
         if line.vertical:
             said["BASEDIRECTION"] = "ttb"
         return element("TextLine", said, *self._inside(lettered))
@@ -102,7 +105,7 @@ class LineWriter:
             if blank:
                 white = True
                 continue
-            box = around([cell_box(one.cell) for one in run])
+            box = around([one.cell for one in run])
             if kind == "hyphen":
                 yield element("HYP", {**edges(box), "CONTENT": "-"})
                 continue
@@ -110,6 +113,8 @@ class LineWriter:
                 yield element("SP", edges(_between(before, box, lettered.line.vertical)))
             white, before = False, before if kind == "reading" else box
             yield self._string(run, box, lettered.line.vertical, lettered.parted.get(word, ""))
+        if white and before:  # a blank at which the line breaks
+            yield element("SP", edges(_behind(before, lettered.line.vertical)))
 
     def _string(self, run: Sequence[Shown], box: Box, vertical: bool, parted: str) -> str:
         first, style = run[0], strip_style(run[0].strip)
@@ -131,11 +136,14 @@ def _key(one: Shown) -> tuple[str, int, bool]:
 
 def _glyphs(cell: Cell, vertical: bool) -> Iterator[str]:
     """A Glyph holds one character: those of one glyph share its cell, an accent joins its letter where it can."""
+    if len(cell.text) == 1:
+        yield element("Glyph", {**edges(cell), "CONTENT": cell.text})
+        return
     text = unicodedata.normalize("NFC", cell.text)
     count = len(text)
     width, height = (cell.width, cell.height / count) if vertical else (cell.width / count, cell.height)
     for n, character in enumerate(text):
-        x, y = (cell.left, cell.top + n * height) if vertical else (cell.left + n * width, cell.top)
+        x, y = (cell.x, cell.y + n * height) if vertical else (cell.x + n * width, cell.y)
         yield element("Glyph", {**edges(Box(x, y, width, height)), "CONTENT": character})
 
 
@@ -146,9 +154,14 @@ def _between(before: Box, behind: Box, vertical: bool) -> Box:
     return Box(before.right, before.y, max(0.0, behind.x - before.right), before.height)
 
 
-def _baseline(line: SceneLine) -> str:
+def _behind(before: Box, vertical: bool) -> Box:
+    """The white that a line ends with, which takes no room."""
+    return _between(before, Box(before.right, before.foot, 0.0, 0.0), vertical)
+
+
+def _baseline(lettered: Lettered) -> str:
     """From one end to the other; of a vertical line its middle."""
-    box = line.box
+    line, box = lettered.line, lettered.box
     if line.vertical:
         middle = box.x + box.width / 2
         ends = (middle, box.y), (middle, box.foot)
@@ -174,7 +187,7 @@ def lettered(parts: Sequence[Part]) -> tuple[list[list[Lettered]], list[str]]:
             if carried >= 0:
                 parted.setdefault(carried, "HypPart1")
             if any(not one.cell.blank for one in shown):
-                lines.append(Lettered(line, shown, parted))
+                lines.append(Lettered(line, line.box, shown, parted))
         made.append(lines)
     return made, found
 

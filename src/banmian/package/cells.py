@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..composer.classes import BY_CODE, WESTERN, class_of
+from ..composer.classes import CLASSES, WESTERN, class_of
 from ..composer.clusters import BEARING, Form
 from ..composer.faces import Face, Glyph
 from ..composer.house import HALF
 from ..composer.vertical import EM_TOP, standing
+from ..makeup.composition import Box
 from ..render.furniture import FurnitureLine
 from ..render.painter import String
 
+BLANKS = {mark: row.blank for row in CLASSES if row.blank for mark in row.characters}
+"""Which part of a mark's em box is blank."""
 QUOTES = frozenset("“”‘’")
 AMONG_LATIN = WESTERN | {"space"}
 
@@ -25,16 +28,12 @@ Faces = Mapping[str, Face]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A glyph: the characters that it stands for, its origin, the rectangle that it takes; whether a dot stands below."""
+class Cell(Box):
+    """The rectangle that a glyph takes; the characters that it stands for, its origin; whether a dot stands below."""
 
     text: str
-    x: float
-    y: float
-    left: float
-    top: float
-    width: float
-    height: float
+    start: float
+    base: float
     dotted: bool = False
 
     @property
@@ -49,18 +48,12 @@ def flat_cells(string: String, faces: Faces, dots: Sequence[float] = ()) -> Iter
     top = string.y - EM_TOP * size
     for n, (glyph, place) in enumerate(zip(glyphs, string.places, strict=True)):
         left, wide = place, glyph.advance
-        if blank := blank_of(glyph):
+        if blank := BLANKS.get(glyph.text):
             left, wide = _mark(glyph, place, blank, faces[glyph.family].ink(glyph), _among_latin(glyphs, n))
-        dotted = any(left <= dot <= left + wide for dot in dots)
+        dotted = bool(dots) and any(left <= dot <= left + wide for dot in dots)
         yield Cell(
-            glyph.text, string.x + place * size, string.y, string.x + left * size, top, wide * size, size, dotted
+            string.x + left * size, top, wide * size, size, glyph.text, string.x + place * size, string.y, dotted
         )  # fmt: skip
-
-
-def blank_of(glyph: Glyph) -> str:
-    """Which part of a mark's em box is blank; nothing for what is no such mark."""
-    row = BY_CODE.get(class_of(glyph.text)) if len(glyph.text) == 1 else None
-    return row.blank if row else ""
 
 
 def _mark(glyph: Glyph, place: float, blank: str, ink: tuple[float, float], latin: bool) -> tuple[float, float]:
@@ -85,16 +78,16 @@ def standing_cells(string: String, faces: Faces) -> Iterator[tuple[Glyph, Form, 
     """The cells of a vertical line, each with its glyph and how that stands."""
     size = string.size
     for glyph, place, form in zip(string.glyphs, string.places, string.forms, strict=True):
-        x, y = string.x + form.right * size, string.y + (place + form.below) * size
+        start, base = string.x + form.right * size, string.y + (place + form.below) * size
         left, top, width, height = string.x - size / 2, string.y + place * size, size, glyph.advance * size
         if form.lies or glyph.text.isspace():
-            top = y
+            top = base
         elif glyph.text.isascii():  # digits abreast
-            left, width, height = x, glyph.advance * form.narrowed * size, size
-        elif blank := blank_of(glyph):
+            left, width, height = start, glyph.advance * form.narrowed * size, size
+        elif blank := BLANKS.get(glyph.text):
             tall, down = standing(blank, *faces[glyph.family].rise(glyph))
             top, height = string.y + (place - down) * size, tall * size
-        yield glyph, form, Cell(glyph.text, x, y, left, top, width, height)
+        yield glyph, form, Cell(left, top, width, height, glyph.text, start, base)
 
 
 def furniture_cells(line: FurnitureLine) -> Iterator[Cell]:
@@ -102,4 +95,4 @@ def furniture_cells(line: FurnitureLine) -> Iterator[Cell]:
     size = line.size
     ends = [*(x for _, x in line.glyphs[1:]), line.x + line.width]
     for (text, x), end in zip(line.glyphs, ends, strict=True):
-        yield Cell(text, x, line.y, x, line.y - EM_TOP * size, min(max(end - x, 0.0), size * len(text)), size)
+        yield Cell(x, line.y - EM_TOP * size, min(max(end - x, 0.0), size * len(text)), size, text, x, line.y)

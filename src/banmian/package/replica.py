@@ -140,7 +140,7 @@ class Span:
 
 def spans(strip: Strip) -> Iterator[Span]:
     """The fewest spans that put each glyph of a strip within the tolerance of its place, from the left."""
-    texts, places = [cell.text for cell in strip.cells], [cell.x for cell in strip.cells]
+    texts, places = [cell.text for cell in strip.cells], [cell.start for cell in strip.cells]
     at = 0
     while at < len(texts):
         end, spacing = _reach(texts, places, strip.size, at)

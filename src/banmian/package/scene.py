@@ -50,8 +50,9 @@ class SceneLine:
 
     @property
     def box(self) -> Box:
-        """The rectangle of its cells."""
-        return around([cell_box(cell) for strip in self.strips for cell in strip.cells])
+        """The rectangle of its cells; white at its ends takes nothing."""
+        cells = [cell for strip in self.strips for cell in strip.cells]
+        return around([cell for cell in cells if not cell.blank] or cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +107,11 @@ class Scene:
         return "".join("".join(block.text.split()) for block in self.blocks)
 
 
-def cell_box(cell: Cell) -> Box:
-    """The rectangle that a glyph takes."""
-    return Box(cell.left, cell.top, cell.width, cell.height)
-
-
 def around(boxes: Sequence[Box]) -> Box:
     """The rectangle round some."""
-    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
-    return Box(x, y, max(box.right for box in boxes) - x, max(box.foot for box in boxes) - y)
+    x, y = min([box.x for box in boxes]), min([box.y for box in boxes])
+    right, foot = max([box.x + box.width for box in boxes]), max([box.y + box.height for box in boxes])
+    return Box(x, y, right - x, foot - y)
 
 
 def scene(renderer: Renderer, composition: PageComposition) -> Scene:
@@ -227,4 +224,4 @@ def _standing(string: String, faces: Faces) -> Iterator[Strip]:
     """The glyphs of a vertical line, each by itself."""
     for glyph, form, cell in standing_cells(string, faces):
         kind = "hyphen" if glyph.text == SOFT_HYPHEN else "text"
-        yield Strip((cell,), cell.y, string.size, glyph.family, kind, form.lies, form.narrowed)
+        yield Strip((cell,), cell.base, string.size, glyph.family, kind, form.lies, form.narrowed)
