@@ -323,6 +323,9 @@ JUDGE_START_SECONDS = 60
 JUDGE_MEMORY = 640
 """MB of the heap of a judge's Java machine."""
 
+JUDGE_REPORT_BYTES = 64 * MB
+"""A judge's report. JHOVE's of the seed's archive PDF has 9 kB."""
+
 ALTO_BYTES = 64 * MB
 """A page's ALTO that is read back. With a box for each character it has 140 bytes for each; a page has 200,000 at most."""
 DEPOSIT_FILES, DEPOSIT_DEPTH = 100_000, 32

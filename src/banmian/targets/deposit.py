@@ -17,6 +17,7 @@ from .target import Files, Material, Target
 if TYPE_CHECKING:
     from ..deposit.facts import Facts
 
+NOT_SERVED = "IIIF manifest and JSON-LD: issue.toml gives no [archive] base"
 WHOLE, BOOK, PRESS, PAGES = "archive", "epub", "press", "archive-pages"
 
 
@@ -54,9 +55,10 @@ class Deposit(Target):
 
     def seal(self, files: Files) -> Seal | None:
         from ..deposit.bag import digest
+        from ..deposit.iiif import MANIFEST
 
-        folder = self.unit(next(iter(files)))
-        return Seal(folder, digest(files))
+        served = any(name.endswith(f"/{MANIFEST}") for name in files)
+        return Seal(self.unit(next(iter(files))), digest(files), () if served else (NOT_SERVED,))
 
 
 _DESCRIPTIONS = {"mets.xml": ("METS",), "premis.xml": ("PREMIS 3",)}

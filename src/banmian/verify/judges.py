@@ -6,7 +6,6 @@ import io
 import json
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,18 +13,15 @@ from typing import Any
 
 from ..limits import RENDERER_SECONDS
 from .book_judges import STOPPED, epubcheck_jar, has_java, judge_books, run
+from .java_judges import VERAPDF
 from .verdict import Verdict
 
 __all__ = ["Verdict", "epubcheck_jar", "has_java", "judge", "judge_books", "second_renderer", "verapdf_jars"]
 
-# Half the time of a default JVM for a run of seconds (measured on EPUBCheck).
-_JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-
 
 def verapdf_jars() -> list[Path]:
-    """veraPDF's jars: from BANMIAN_VERAPDF, else from where the set-up put them."""
-    places = [os.environ.get("BANMIAN_VERAPDF"), Path(sys.prefix) / "share" / "verapdf"]
-    return next((jars for place in places if place and (jars := sorted(Path(place).glob("*.jar")))), [])
+    """veraPDF's jars."""
+    return VERAPDF.jars()
 
 
 def judge(files: Mapping[str, bytes], flavours: Mapping[str, str]) -> list[Verdict]:
@@ -47,14 +43,11 @@ def judge(files: Mapping[str, bytes], flavours: Mapping[str, str]) -> list[Verdi
 def _verapdf(flavour: str, paths: Mapping[str, Path]) -> Iterable[Verdict]:
     """One JVM for many files of one flavour ("0": every flavour that a file claims)."""
     name = f"veraPDF {'claims' if flavour == '0' else flavour}"
-    jars = verapdf_jars()
     if not paths:
         return []
-    if not jars or not has_java():
+    if not verapdf_jars() or not has_java():
         return [Verdict(name, file, "not checked") for file in paths]
-    command = [*_JAVA, "-cp", os.pathsep.join(map(str, jars)), "org.verapdf.apps.GreenfieldCliWrapper",
-               "-f", flavour, "--format", "json", *map(str, paths.values())]  # fmt: skip
-    done = run(command)
+    done = run(VERAPDF.command("-f", flavour, "--format", "json", *paths.values()))
     try:
         jobs = json.loads(done.stdout)["report"]["jobs"]
     except (json.JSONDecodeError, KeyError):
