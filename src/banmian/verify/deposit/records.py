@@ -106,7 +106,9 @@ def _area(areas: Sequence[tuple[str, str]], at: int) -> str:
     comes=("METS was edited, or a headline of the manuscript", "METS 被改，或稿件的标题被改"),
 )  # fmt: skip
 def other_titles(deposit: Deposit, mets: Any, issue: Issue) -> Iterator[Found]:
-    """Titles of MODS and labels of METS are the paper's name and the headlines, each headline once at least."""
+    """Titles of MODS and labels of METS are the paper's name, the subjects of pages, the headlines, and what stories without
+    one begin with.
+    """
     own = _names(issue)
     heads = [(one, "title", _text(one)) for one in mets.iter(f"{MODS}title")]
     labels = [
@@ -122,7 +124,8 @@ def _names(issue: Issue) -> set[str]:
     texts = [
         head.name,
         head.title.text if head.title else "",
-        *(one.headline.text for one in issue.stories if one.headline),
+        *(one.called for one in issue.stories),
+        *(page.subject.text for page in issue.pages if page.subject),
     ]
     return {_bare(text or "") for text in texts} | {
         _bare(one.text) for story in issue.stories for one in (story.kicker, story.subhead) if one
