@@ -8,11 +8,12 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from .diagnostics import Diagnostic, Refused, Severity
-from .job import Result, Told
+from .job import Made, Result, Told
 from .manuscript.readers import lines_of, reader_of
 from .reading import read_file, shown
 from .rules.words import LEVELS
@@ -183,13 +184,27 @@ def show_result(result: Result, lang: str) -> None:
     zh = lang == "zh"
     head = ["文件", "大小", "用时", "检查"] if zh else ["file", "size", "time", "checked"]
     rows = []
-    for one in result.files:
-        said = [f"{v.judge}: {_state(v.state, lang)}" for v in result.verdicts if v.file == one.name]
-        text = ["字符守恒" if zh else "text conserved"] if one.holds_text else []
-        rows.append([one.name, f"{len(one.data) / 1000:,.0f} kB", f"{one.seconds:.2f} s", "; ".join([*text, *said])])
+    for name, parts in _parcels(result.files):
+        names = {one.name for one in parts}
+        said = [f"{v.judge}: {_state(v.state, lang)}" for v in result.verdicts if v.file in names]
+        text = ["字符守恒" if zh else "text conserved"] if any(one.holds_text for one in parts) else []
+        size, seconds = sum(len(one.data) for one in parts), sum(one.seconds for one in parts)
+        rows.append([name, f"{size / 1000:,.0f} kB", f"{seconds:.2f} s", "; ".join([*text, *said])])
     rows += [[name, "未出" if zh else "missing", "", ", ".join(codes)] for name, codes in result.missing.items()]
     print(table(head, rows))
+    for seal in result.seals:
+        print(f"{'存档包的摘要：' if zh else 'digest of the deposit: '}{seal.line}")
     print(f"{'已放在' if zh else 'in'} {result.folder}/  ({result.seconds:.2f} s)")
+
+
+def _parcels(files: Sequence[Made]) -> Iterator[tuple[str, list[Made]]]:
+    """What is listed in a line, by its name: a file, or a unit, whose files stand side by side."""
+    for unit, some in groupby(files, key=lambda one: one.unit):
+        if unit:
+            parts = list(some)
+            yield f"{unit}/ ({len(parts)})", parts
+        else:
+            yield from ((one.name, [one]) for one in some)
 
 
 def _state(state: str, lang: str) -> str:

@@ -317,6 +317,8 @@ JUDGE_START_SECONDS = 60
 JUDGE_MEMORY = 640
 """MB of the heap of a judge's Java machine."""
 
+ALTO_BYTES = 64 * MB
+"""A page's ALTO that is read back. With a box for each character it has 140 bytes for each; a page has 200,000 at most."""
 DEPOSIT_FILES, DEPOSIT_DEPTH = 100_000, 32
 """Files of a deposit, a build folder or an archive that is verified, and folders inside of each other. A deposit of eight
 pages has about 70 files."""

@@ -30,7 +30,8 @@ class Picture:
     """A checked picture: its name below the issue's folder, its plain bytes, size in px, alternative text.
 
     `described`: the issue says what it shows; otherwise its caption stands for that. `profile`: its own, checked; None
-    for one in sRGB, or in the CMYK of `press`, the profile that the issue is printed by.
+    for one in sRGB, or in the CMYK of `press`, the profile that the issue is printed by. `source`: the file as it came;
+    nothing for one that a page file has in it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Picture:
     described: bool = True
     profile: bytes | None = None
     press: bytes = b""
+    source: bytes = b""
     _made: dict[bytes, bytes] = field(default_factory=dict)
 
     def srgb(self) -> bytes:
@@ -115,6 +117,7 @@ class _Shelf:
         self.pixels += made.width * made.height
         self._weigh(figure)
         self.found[name] = self._picture(figure, name, made, shows)
+        self.found[name].source = b"" if name in self.brought else data
 
     def _read(self, figure: Figure, name: str) -> bytes:
         """Raises `Refused`: without a picture a frame keeps its place, and nothing is made that is final."""

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from posixpath import normpath
 from typing import Any
 
 from . import __version__, fonts, layout_folders, limits, pictures
@@ -13,6 +14,7 @@ from .colour import check_press
 from .diagnostics import Diagnostic, Refused, Scope, errors
 from .job import Order
 from .layout_faces import faces_of
+from .layout_folders import HERE
 from .makeup.composition import PageComposition
 from .makeup.layouts import Layout
 from .makeup.make_up import make_up
@@ -20,6 +22,7 @@ from .making import missing
 from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
 from .model import Issue, Node, Page, page_texts, texts
+from .model_json import as_bytes, as_json
 from .places import shipped
 from .proof.glyphs import unprintable
 from .reading import read_file
@@ -180,8 +183,17 @@ class Workshop:
         """What the files of the targets are made from, with the pages that could be made up."""
         return Material(
             self.parsed.issue, pages, self.bundle.slug, self.bundle.settings, self.moment, self.pictures, self.fonts,
-            self.renderer, self.reduction.paper if self.reduction else None, self.order.draft,
+            self.renderer, self.reduction.paper if self.reduction else None, self.order.draft, self.sources(),
+            as_bytes(as_json(self.parsed.issue)),
         )  # fmt: skip
+
+    def sources(self) -> dict[str, bytes]:
+        """The files of the issue that were read, as they came, by name below its folder; nothing else of the folder."""
+        pictures = {normpath(name): picture.source for name, picture in self.pictures.items() if picture.source}
+        profile = self.bundle.settings.press.profile
+        own = {name.removeprefix("./"): file.data for name, file in self.layout.files.items() if name.startswith(HERE)}
+        read = {**self.bundle.pages, **self.bundle.beside, **pictures, **own}
+        return dict(sorted((read | ({normpath(profile): self.press.profile} if profile else {})).items()))
 
     def missing(self, noticed: Sequence[Diagnostic]) -> dict[str, tuple[str, ...]]:
         """The wanted targets that cannot be delivered, each with the codes of the errors that stop it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -25,22 +25,27 @@ _NOT_PAGES = re.compile(r"^(readme|licen[sc]e|notes?)\b|^\.|^~\$", re.I)
 
 @dataclass(frozen=True)
 class Bundle:
-    """The files of an issue: pages by name below its folder, settings, the folder, the paper's name."""
+    """The files of an issue: pages by name below its folder, settings, the folder, the paper's name.
+
+    `beside`: what else was read to know them, as it came: `issue.toml`, where there is one.
+    """
 
     pages: dict[str, bytes]
     settings: IssueFile
     folder: Path
     slug: str
     noticed: tuple[Diagnostic, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def collect(source: Path) -> Bundle:
     """Read an issue's files. Raises `Refused` when there is nothing to read, too much of it, or `issue.toml` is wrong."""
     paths, noticed, folder = _found(source)
-    settings, about_settings = _settings(folder)
+    beside = _beside(folder)
+    settings, about_settings = _settings(beside)
     pages = dict(_read(paths, folder))
     slug = settings.slug or _slug(source.resolve())
-    return Bundle(pages, settings, folder, slug, (*about_settings, *noticed))
+    return Bundle(pages, settings, folder, slug, (*about_settings, *noticed), beside)
 
 
 def text_files(source: Path) -> list[Path]:
@@ -77,14 +82,18 @@ def _read(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, bytes]]:
         yield shown(Path(path.name)), data
 
 
-def _settings(folder: Path) -> tuple[IssueFile, list[Diagnostic]]:
+def _beside(folder: Path) -> dict[str, bytes]:
     path = folder / SETTINGS_FILE
-    if not (path.is_symlink() or path.exists()):
+    return {path.name: read_file(path, SETTINGS_BYTES, folder)} if path.is_symlink() or path.exists() else {}
+
+
+def _settings(beside: Mapping[str, bytes]) -> tuple[IssueFile, list[Diagnostic]]:
+    if SETTINGS_FILE not in beside:
         return IssueFile(), []
-    text, about_text = decode(read_file(path, SETTINGS_BYTES, folder), Span(path.name, 1, 1, 1))
+    text, about_text = decode(beside[SETTINGS_FILE], Span(SETTINGS_FILE, 1, 1, 1))
     if text is None:
         raise Refused(about_text)
-    settings, noticed = read_issue_file(path.name, text)
+    settings, noticed = read_issue_file(SETTINGS_FILE, text)
     if errors(noticed):
         raise Refused([*about_text, *noticed])
     return settings, [*about_text, *noticed]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
+from ..job import Seal
 from ..model import Issue, Node, texts
 from ..rules.rule import Both
 
@@ -31,8 +32,9 @@ class Material:
 
     `issue`: as it is written; `pages`: those that could be made up, in order; `slug`: the paper's name; `moment`: what
     files are dated with (aware, UTC); `paper`: mm, of a layout that reduces, else None; `draft`: whether final targets are
-    made as drafts; `made`: the files of the targets that were made before, by target; `kept`: what several targets are made
-    from, by whatever key they agree on.
+    made as drafts; `sources`: the files of the issue that were read, as they came, by name below its folder; `model`: what
+    model.json says; `made`: the files of the targets that were made before, by target; `kept`: what several targets are
+    made from, by whatever key they agree on.
     """
 
     issue: Issue
@@ -45,6 +47,8 @@ class Material:
     renderer: Renderer
     paper: tuple[float, float] | None = None
     draft: bool = False
+    sources: Files = field(default_factory=dict)
+    model: bytes = b""
     made: dict[str, Files] = field(default_factory=dict)
     kept: dict[object, bytes] = field(default_factory=dict)
 
@@ -90,6 +94,14 @@ class Target:
     def holds(self, material: Material, file: str) -> Sequence[Node] | None:
         """The texts that a file must hold, in order; None for one that holds no text of the manuscript."""
         return texts(material.issue)
+
+    def unit(self, file: str) -> str:
+        """The folder above a file that is one unit, as `deposit/<id>`: delivered, kept or gone whole; "" for none."""
+        return ""
+
+    def seal(self, files: Files) -> Seal | None:
+        """What vouches for its files, where they are one unit that has a list of digests."""
+        return None
 
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
         """What else is wrong with a finished file."""
