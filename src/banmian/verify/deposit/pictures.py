@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+
 from ...colour import fitting, to_srgb
 from ...limits import DEPOSIT_PICTURE_PIXELS, DRAWING_BYTES, DRAWING_SECONDS, FACT_CHARACTERS
 from ...model import Issue
@@ -13,7 +14,6 @@ from ...processes import within
 from ...raster import Unfit, plain
 from .damage import Found, damage
 from .deposit import Deposit, Lacking
-from .manuscript import SOURCE
 from .sound import look_over
 
 TILE = 12
@@ -109,15 +109,14 @@ def photographs(issue: Issue) -> tuple[str, ...]:
     source="docs/verify.md",
     comes=("a photograph was exchanged, or a bit of it in the PDF is another one", "照片被换，或 PDF 里的照片有一位变了"),
 )  # fmt: skip
-def other_photograph(deposit: Deposit, photographs: tuple[str, ...]) -> Iterator[Found]:
+def other_photograph(deposit: Deposit, sources: Mapping[str, str], photographs: tuple[str, ...]) -> Iterator[Found]:
     """Photographs that go into a PDF as they came (JPEG in sRGB or grey) are in it byte for byte."""
     whole = "issue/archive.pdf"
     try:
         inside = deposit.read(streams_of_pictures, whole)
     except Exception as fault:  # D047 says what is wrong with it
         raise Lacking(whole) from fault
-    names = set(deposit.below(SOURCE))
-    for name in (SOURCE + one for one in photographs if SOURCE + one in names):
+    for name in (sources[one] for one in photographs if one in sources):
         if deposit.read(goes_as_it_came, name) and hashlib.sha256(deposit.data(name)).hexdigest() not in inside:
             yield deposit.inside(name), {"pdf": whole}
 
