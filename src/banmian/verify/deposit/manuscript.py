@@ -24,11 +24,14 @@ Reader = Callable[[Path], "tuple[Bundle, Parsed]"]
 
 @dataclass(frozen=True)
 class Manuscript:
-    """The issue that source/ comes to, None if it cannot be read; what was noticed, at places in the deposit."""
+    """The issue that source/ comes to, None if it cannot be read; what was noticed, at places in the deposit; the names of
+    the pictures that its page files have in them.
+    """
 
     issue: Issue | None
     bundle: Bundle | None
     noticed: tuple[Diagnostic, ...]
+    brought: frozenset[str] = frozenset()
 
 
 def manuscript(deposit: Deposit, sources: Mapping[str, str], reader: Reader) -> Manuscript:
@@ -44,7 +47,7 @@ def manuscript(deposit: Deposit, sources: Mapping[str, str], reader: Reader) -> 
         except Refused as refused:
             return Manuscript(None, None, _placed(deposit, sources, refused.diagnostics))
     noticed = _placed(deposit, sources, parsed.noticed)
-    return Manuscript(None if errors(noticed) else parsed.issue, bundle, noticed)
+    return Manuscript(None if errors(noticed) else parsed.issue, bundle, noticed, frozenset(parsed.pictures))
 
 
 def is_below(name: str, most: int = 40) -> bool:

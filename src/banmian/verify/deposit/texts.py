@@ -10,7 +10,7 @@ from ...diagnostics import Diagnostic, errors
 from ...limits import FACT_CHARACTERS
 from ...model import Issue, Span
 from ...model_json import as_bytes, as_json
-from ..conservation import compare, text_of
+from ..conservation import CONTEXT, common, compare, text_of
 from .damage import Found, damage
 from .deposit import Deposit, Lacking
 from .facts import MODEL_FILE, Broken
@@ -149,7 +149,7 @@ def other_model(deposit: Deposit, sources: Mapping[str, str], jsons: Mapping[str
         place = deposit.inside(MODEL_FILE)
         if lines and (page := _page(where)) is not None:
             place = in_source(deposit, sources, Span(issue.pages[page].path, lines[0], 1, lines[1]))
-        yield place, {"where": where, "wanted": _short(one), "found": _short(other)}
+        yield place, {"where": where, **_shown(one, other)}
     elif as_bytes(wanted) != deposit.data(MODEL_FILE):
         yield deposit.inside(MODEL_FILE), {"where": "it", "wanted": "as it is written", "found": "written otherwise"}
 
@@ -177,9 +177,12 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= FACT_CHARACTERS else f"{text[: FACT_CHARACTERS - 1]}…"
+def _shown(wanted: object, found: object) -> dict[str, str]:
+    """Both as they are written; of two texts what stands where they part."""
+    if isinstance(wanted, str) and isinstance(found, str):
+        at = common(wanted, found)
+        return {"wanted": f"…{wanted[at : at + CONTEXT]}…", "found": f"…{found[at : at + CONTEXT]}…"}
+    return {"wanted": repr(wanted)[:FACT_CHARACTERS], "found": repr(found)[:FACT_CHARACTERS]}
 
 
 def _page(where: str) -> int | None:
