@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
+from .deposit.formats import unrecognised
 from .diagnostics import Diagnostic, Refused, Scope, errors
 from .job import Made, Told
 from .model import Node, texts
@@ -101,7 +102,8 @@ def _made(target: Target, material: Material) -> tuple[Files, Held, list[Diagnos
 
 
 def _read_back(target: Target, material: Material, files: Files, held: Held) -> list[Diagnostic]:
-    """Compare the text of finished files with the manuscript's, and check what else the target promises.
+    """Compare the text of finished files with the manuscript's, and check what else the target promises: that format
+    tools recognise the formats among its promises, and what it asks itself.
 
     Files that hold texts hold all of them together.
     """
@@ -109,7 +111,7 @@ def _read_back(target: Target, material: Material, files: Files, held: Held) -> 
     for name, data in files.items():
         if (nodes := held[name]) is not None:
             noticed += compare(name, text_of(nodes), target.text(data), issue, nodes)
-        noticed += target.checks(material, name, data)
+        noticed += [*unrecognised(name, data, target.promises), *target.checks(material, name, data)]
     known = {node.name for nodes in held.values() for node in nodes or ()}
     lost = [node for node in texts(issue) if node.name not in known] if known else []
     return noticed + compare(target.name, text_of(lost), "", issue, lost)

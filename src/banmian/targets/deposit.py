@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import __version__
+from ..deposit.formats import unrecognised
 from ..diagnostics import Diagnostic, Refused
 from ..job import Seal
 from ..model import Node
@@ -42,6 +43,11 @@ class Deposit(Target):
         """Its texts were read back where they were made."""
         return None
 
+    def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
+        """Format tools recognise its descriptions; the other files were shown to them where they were made."""
+        described = "/source/" not in file and _DESCRIPTIONS.get(file.rpartition("/")[2])
+        return unrecognised(file, data, described or ())
+
     def unit(self, file: str) -> str:
         return "/".join(file.split("/")[:2])
 
@@ -50,6 +56,9 @@ class Deposit(Target):
 
         folder = self.unit(next(iter(files)))
         return Seal(folder, digest(files))
+
+
+_DESCRIPTIONS = {"mets.xml": ("METS",), "premis.xml": ("PREMIS 3",)}
 
 
 def _facts(material: Material) -> Facts:
