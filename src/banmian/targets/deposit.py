@@ -53,6 +53,11 @@ class Deposit(Target):
         """`deposit/<id>`: a bag with a file of another edition in it is none."""
         return "/".join(file.split("/")[:2])
 
+    def archived(self, file: str) -> str:
+        """What was made for it; what is kept as it came (sources, licences, schemas) is as good as it was."""
+        path = file.partition("/data/")[2]
+        return "" if path.startswith(("source/", "licences/", "schemas/")) else path
+
     def seal(self, files: Files) -> Seal | None:
         from ..deposit.bag import digest
         from ..deposit.iiif import MANIFEST
