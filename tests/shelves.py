@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,20 @@ from banmian.shelf.shelf import Output, Shelf
 OLD = {"press/A01.pdf": b"press one", "screen.pdf": b"screen one", "archive.pdf": b"archive one"}
 NEW = {"screen.pdf": b"screen two", "archive.pdf": b"archive two", "issue.epub": b"epub two"}
 USERS = {"signed.txt": b"signed by the editor", "press/colours.txt": b"ask the plant"}
-OPERATIONS = ("open_up", "mkdir", "mkdir_new", "write", "link", "copy", "like", "rename", "exchange", "unlink", "rmdir")
+OPERATIONS = (
+    "open_up", "mkdir", "mkdir_new", "write", "sync", "link", "copy", "like", "rename", "replace", "exchange", "unlink", "rmdir",
+)  # fmt: skip
 
 
 class Unsynced(Disk):
     """Does not wait for the platters: hundreds of deliveries are made here."""
 
-    def write(self, path: Path, data: bytes) -> None:
+    def write(self, path: Path, data: bytes | Iterable[bytes]) -> None:
         with path.open("xb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
+
+    def sync(self, folder: Path) -> None:
+        assert folder.is_dir()
 
 
 class Stopping(Unsynced):
