@@ -71,9 +71,7 @@ def replicas(made: Issue, pdf: bytes) -> tuple[list[Replica], float]:
     bundle, parsed = desk.read(SEED)
     shop = Workshop.open(order, bundle, parsed, DAY)
     (composition,) = shop.make_up([])
-    shown = scene(
-        parsed.issue, composition.page, composition, shop.renderer.furniture(composition), shop.renderer.plates(composition)
-    )
+    shown = scene(shop.renderer, composition)
     began = time.perf_counter()
     pictures_of_pages = [fixed_page(pdf, 0, viewport(shown.width, shown.height)) for _ in made.pages]
     seconds = time.perf_counter() - began

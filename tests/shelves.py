@@ -13,6 +13,12 @@ from banmian.shelf.shelf import Output, Shelf
 OLD = {"press/A01.pdf": b"press one", "screen.pdf": b"screen one", "archive.pdf": b"archive one"}
 NEW = {"screen.pdf": b"screen two", "archive.pdf": b"archive two", "issue.epub": b"epub two"}
 USERS = {"signed.txt": b"signed by the editor", "press/colours.txt": b"ask the plant"}
+UNIT = "deposit/paper"
+"""A folder whose files are one unit, wherever they are among those that are delivered."""
+BAG = {f"{UNIT}/bagit.txt": b"bag one", f"{UNIT}/data/mets.xml": b"mets one", f"{UNIT}/data/pages/2.xml": b"page two, one"}
+NEW_BAG = {f"{UNIT}/bagit.txt": b"bag two", f"{UNIT}/data/mets.xml": b"mets two", f"{UNIT}/data/model.json": b"two"}
+WAYS = {"exchange": (True, True), "two renames": (False, True), "no links": (False, False)}
+"""What a file system can do: exchange two names, link."""
 OPERATIONS = (
     "open_up", "mkdir", "mkdir_new", "write", "sync", "link", "copy", "like", "rename", "replace", "exchange", "unlink", "rmdir",
 )  # fmt: skip
@@ -63,7 +69,10 @@ def delivered(place: Path, files: dict[str, bytes], made_from: str = "today", di
     """Deliver files into place/out/paper, of an issue in place/issue; what was noticed."""
     (place / "issue").mkdir(exist_ok=True)
     shelf = Shelf(place / "out", "paper", place / "issue", disk or Unsynced())
-    made = [Output(name, name.partition(".")[0].partition("/")[0], data, made_from) for name, data in files.items()]
+    made = [
+        Output(name, name.partition(".")[0].partition("/")[0], data, made_from, UNIT if name.startswith(f"{UNIT}/") else "")
+        for name, data in files.items()
+    ]
     return shelf.deliver(made, lambda target: made_from, lambda noticed: Output("report.json", "report", b"{}", ""))
 
 
@@ -73,9 +82,9 @@ def held(folder: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files.items() if name not in ("manifest.json", "report.json")}
 
 
-def with_users_files(place: Path) -> Path:
+def with_users_files(place: Path, files: dict[str, bytes] = OLD, made_from: str = "yesterday") -> Path:
     """A folder of an earlier build, to which an editor has added files and changed one; the folder."""
-    delivered(place, OLD, "yesterday")
+    delivered(place, files, made_from)
     folder = place / "out" / "paper"
     for name, data in USERS.items():
         (folder / name).write_bytes(data)

@@ -50,7 +50,7 @@ def with_picture(folder: Path) -> None:
 
 
 def test_the_targets_that_are_final_say_so_themselves():
-    assert [name for name, target in table().targets.items() if target.final] == FINAL
+    assert [name for name, target in table().targets.items() if target.final] == [*FINAL, "archive-pages", "deposit"]
 
 
 @pytest.mark.parametrize("code", ["R002", "R004", "R005", "R014", "R015", "R019"])
@@ -162,7 +162,12 @@ def test_the_same_draft_has_the_same_bytes_and_another_id_than_the_file(tmp_path
 
 @pytest.mark.parametrize(
     ("name", "draft"),
-    [("archive.pdf", "archive.draft.pdf"), ("press/A01.pdf", "press/A01.draft.pdf"), ("bag", "bag.draft")],
+    [
+        ("archive.pdf", "archive.draft.pdf"),
+        ("press/A01.pdf", "press/A01.draft.pdf"),
+        ("pages/0001/page.jpg", "pages/0001/page.draft.jpg"),
+        ("bag", "bag.draft"),
+    ],
 )
 def test_the_name_of_a_draft(name, draft):
     assert draft_name(name) == draft

@@ -13,7 +13,7 @@ from banmian.job import Order
 from banmian.verify.judges import judge_books
 
 PASTED = Path(__file__).parent / "pasted"
-ALL = ("press", "screen", "archive", "epub", "epub-replica", "epub-vertical", "epub-hant")
+ALL = ("press", "screen", "archive", "archive-pages", "epub", "epub-replica", "epub-vertical", "epub-hant")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """The finished PDFs, read back: each glyph where the composition says, the same in all three, in the manuscript's order."""
 
 import io
+import os
 import re
 import subprocess
 from collections import Counter
@@ -16,6 +17,8 @@ from banmian.verify.readback import Shown, pdf_text, shown, untagged_text
 from .conftest import Built
 
 PDFS = ("screen.pdf", "archive.pdf", "press/T01.pdf")
+PRONOM_BYTES = 65536
+"""How much of a file format tools look at."""
 PAGE_HEIGHT = 540 * 72 / 25.4
 
 
@@ -121,8 +124,20 @@ def test_viewers_call_a_page_by_its_printed_number(seed: Built, name):
     assert labels(data) == ["T01"]
 
 
-def test_every_page_of_an_issue_has_its_label():
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>'
+
+
+def begun(*, behind: int = 0) -> pydyf.PDF:
+    """A PDF as the engine hands it over, its XMP behind so many bytes that cannot be packed."""
     pdf = pydyf.PDF()
+    pdf.add_object(pydyf.Stream([os.urandom(behind)], compress=True))
+    pdf.add_object(xmp := pydyf.Stream([XMP], {"Type": "/Metadata", "Subtype": "/XML"}, compress=True))
+    pdf.catalog["Metadata"] = xmp.reference
+    return pdf
+
+
+def test_every_page_of_an_issue_has_its_label():
+    pdf = begun()
     for _ in range(3):
         pdf.add_page(
             pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": pydyf.Array([0, 0, 9, 9])})
@@ -130,6 +145,46 @@ def test_every_page_of_an_issue_has_its_label():
     tidied(lambda document, made: None, ["A01", "特刊2", "03"])(None, pdf)
     pdf.write(out := io.BytesIO())
     assert labels(out.getvalue()) == ["A01", "特刊2", "03"]
+
+
+# Where format tools look ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*PDFS, "proof"])
+def test_what_a_pdf_says_of_itself_stands_plain_at_its_start(seed: Built, name):
+    """It was packed, and behind everything else: at byte 3.6 million of the press page."""
+    data = reduce(seed.data("screen.pdf"), (210, 297)) if name == "proof" else seed.data(name)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        xmp = pdf.Root.Metadata
+        assert "/Filter" not in xmp and pdf.check_pdf_syntax() == []
+        raw = xmp.read_raw_bytes()
+    assert 0 < data.find(raw) < data.find(raw) + len(raw) < PRONOM_BYTES
+
+
+@pytest.mark.parametrize("compress", [True, False])
+def test_it_stands_there_whatever_comes_before_it(compress):
+    pdf = begun(behind=2 * PRONOM_BYTES)
+    page = {"Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": "[0 0 9 9]", "Resources": "<<>>"}
+    pdf.add_page(pydyf.Dictionary(page))
+    tidied(lambda document, made: None, ["A01"])(None, pdf)
+    pdf.write(out := io.BytesIO(), compress=compress)
+    assert 0 < out.getvalue().find(XMP) < PRONOM_BYTES
+    with pikepdf.open(io.BytesIO(out.getvalue())) as read:
+        assert read.check_pdf_syntax() == [] and read.Root.Metadata.read_bytes() == XMP
+        assert read.Root.Type == "/Catalog"
+
+
+def test_the_office_proof_of_many_pages_has_it_there_too():
+    """With object streams qpdf puts the XMP behind all pages."""
+    pdf = begun()
+    for _ in range(3):
+        pdf.add_object(content := pydyf.Stream([b"%" + os.urandom(PRONOM_BYTES).hex().encode()]))
+        box = pydyf.Array([0, 0, 999, 999])
+        page = {"Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": box, "TrimBox": box}
+        pdf.add_page(pydyf.Dictionary({**page, "Contents": content.reference}))
+    tidied(lambda document, made: None, ["A01", "A02", "A03"])(None, pdf)
+    pdf.write(out := io.BytesIO(), compress=True)
+    assert 0 < reduce(out.getvalue(), (210, 297)).find(b"<x:xmpmeta") < PRONOM_BYTES
 
 
 @pytest.mark.parametrize("name", PDFS)
@@ -151,14 +206,14 @@ def test_names_of_fonts_are_names(seed: Built, name):
     ],
 )
 def test_a_face_may_be_called_as_it_likes(called, name):
-    pdf = pydyf.PDF()
+    pdf = begun()
     pdf.add_object(font := pydyf.Dictionary({"Type": "/Font", "BaseFont": f"/ABCDEF+{called}".encode()}))
     tidied(lambda document, made: None, [])(None, pdf)
     assert font["BaseFont"] == f"/ABCDEF+{name}".encode()
 
 
 def test_a_space_of_colour_that_is_used_stays():
-    pdf = pydyf.PDF()
+    pdf = begun()
     spaces = pydyf.Dictionary({"lab-d50": "[]", "lab-d65": "[]", "srgb": "[]"})
     pdf.add_object(spaces)
     pdf.add_object(pydyf.Dictionary({"ColorSpace": spaces.reference}))

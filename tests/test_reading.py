@@ -233,13 +233,11 @@ PLACES = """() => [...document.querySelectorAll('.overlay span')].flatMap((span)
 def test_every_character_over_the_picture_is_where_print_has_it(face, books):
     """In the book's face all of them; in another CJK face, where a person has chosen one, every Han."""
     shop, pages = compose(SEED_ISSUE)
-    made = scene(
-        shop.parsed.issue, pages[0].page, pages[0], shop.renderer.furniture(pages[0]), shop.renderer.plates(pages[0])
-    )
+    made = scene(shop.renderer, pages[0])
     printed = [
-        (character, x, strip.y)
-        for block in made.blocks for line in block.lines for strip in line
-        for text, x in zip(strip.texts, strip.places, strict=True) for character in text[:1]
+        (character, cell.start, cell.base)
+        for block in made.blocks for line in block.lines for strip in line.strips if strip.kind != "hyphen"
+        for cell in strip.cells for character in cell.text[:1]
     ]  # fmt: skip
     with books.page(**VIEWPORT) as page:
         scale = fixed_page(books, page) * 25.4 / 72

@@ -23,9 +23,7 @@ OPF = "{http://www.idpf.org/2007/opf}"
 @pytest.fixture(scope="module")
 def page_scene():
     shop, pages = compose(SEED_ISSUE)
-    return scene(
-        shop.parsed.issue, pages[0].page, pages[0], shop.renderer.furniture(pages[0]), shop.renderer.plates(pages[0])
-    )
+    return scene(shop.renderer, pages[0])
 
 
 @pytest.fixture(scope="module")
@@ -41,27 +39,27 @@ def test_every_glyph_stands_where_the_screen_pdf_shows_it(page_scene, seed: Buil
     real = defaultdict(list)
     for glyph in shown(seed.data("screen.pdf")):
         real[glyph.text].append((glyph.x, page_scene.height - glyph.y))
-    strips = [strip for block in page_scene.blocks for line in block.lines for strip in line]
+    strips = [strip for block in page_scene.blocks for line in block.lines for strip in line.strips]
     off = [
-        min(max(abs(x - a), abs(strip.y - b)) for a, b in real[text])
+        min(max(abs(cell.start - a), abs(cell.base - b)) for a, b in real[cell.text])
         for strip in strips
-        for text, x in zip(strip.texts, strip.places, strict=True)
-        if text.strip()
+        for cell in strip.cells
+        if not cell.blank and strip.kind != "hyphen"
     ]
     assert len(off) > 3000 and max(off) < HALF_MM
 
 
 def test_spans_keep_every_glyph_within_the_tolerance(page_scene):
-    for strip in (strip for block in page_scene.blocks for line in block.lines for strip in line):
+    for strip in (strip for block in page_scene.blocks for line in block.lines for strip in line.strips):
         number = 0
         for span in spans(strip):
             at, left = span.x, span.text
             while left:
-                text = strip.texts[number]
-                assert left.startswith(text) and (text.isspace() or abs(at - strip.places[number]) <= TOLERANCE + 1e-6)
+                text, x = strip.cells[number].text, strip.cells[number].start
+                assert left.startswith(text) and (text.isspace() or abs(at - x) <= TOLERANCE + 1e-6)
                 at += sum(_advance(c) for c in text) * strip.size + len(text) * span.spacing
                 left, number = left[len(text) :], number + 1
-        assert number == len(strip.texts)
+        assert number == len(strip.cells)
 
 
 @pytest.mark.parametrize("size", [(1105.5, 1530.7), (595.3, 841.9), (1000, 1000)])

@@ -217,7 +217,7 @@ def test_a_manifest_may_hold_anything(data):
 @pytest.mark.parametrize("name", ["../a.pdf", "/etc/passwd", "press/../../a", "a\\..\\b", ".ssh/config", "a//b", ""])
 def test_a_sealed_manifest_may_not_name_what_is_elsewhere(name):
     with pytest.raises(NotOurs):
-        read_manifest(manifest_of([(name, "screen", b"", "")]).as_bytes())
+        read_manifest(manifest_of([(name, "screen", b"", "", "")]).as_bytes())
 
 
 def test_an_edited_manifest_is_not_trusted(tmp_path):

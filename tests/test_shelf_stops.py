@@ -13,11 +13,10 @@ from banmian.shelf.disk import Disk
 from banmian.shelf.shelf import recover_all
 
 from .conftest import ROOT
-from .shelves import NEW, OLD, USERS, Stopping, delivered, end, held, in_a_child, with_users_files
+from .shelves import NEW, OLD, USERS, WAYS, Stopping, delivered, end, held, in_a_child, with_users_files
 
 KEPT = "archive.kept-"
 CHANGED = OLD["archive.pdf"] + b" with a note"
-WAYS = {"exchange": (True, True), "two renames": (False, True), "no links": (False, False)}
 
 
 def operations(tmp_path: Path, way: tuple[bool, bool]) -> list[str]:

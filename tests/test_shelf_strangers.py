@@ -135,7 +135,7 @@ def test_folders_as_deep_as_python_calls_itself(tmp_path):
 )
 def test_a_sealed_manifest_holds_names_only(name, target):
     with pytest.raises((NotOurs, UnicodeEncodeError)):
-        read_manifest(manifest_of([(name, target, b"", "")]).as_bytes())
+        read_manifest(manifest_of([(name, target, b"", "", "")]).as_bytes())
 
 
 @pytest.mark.parametrize("out", ["loop", "loop/below", "nul\0", "a" * 300, "file", "file/below"])

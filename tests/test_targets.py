@@ -37,7 +37,7 @@ from .helpers import issue, page, parsed
 STORY = page("## 主题\n\n导语写完了。\n\n### 小标题\n\n正文写完了。\n")
 LONG = page("## 主题\n\n" + f"{'这一段写得很长。' * 80}\n\n" * 16)
 EXTEND = (ROOT / "docs" / "extend.md").read_text(encoding="utf-8")
-SHIPPED = ("press", "screen", "archive", "archive-pages", "epub", "epub-replica", "epub-vertical", "epub-hant")
+SHIPPED = ("press", "screen", "archive", "archive-pages", "epub", "epub-replica", "epub-vertical", "epub-hant", "deposit")
 
 
 def example(language: str) -> str:
@@ -79,7 +79,7 @@ def run(*arguments: str):
 
 
 def test_the_targets_of_the_program():
-    assert table().names == SHIPPED and table().usual == SHIPPED[:4] and table().noticed == ()
+    assert table().names == SHIPPED and table().usual == ("press", "screen", "archive", "epub") and table().noticed == ()
     assert [name for name, target in table().targets.items() if target.reduces] == ["proof"]
     assert [target.name for target in table().with_needs(["proof", "press"])] == ["press", "screen", "proof"]
 
@@ -192,7 +192,7 @@ def test_a_package_without_metadata_is_told_by_its_target(installed):
 
 
 KEYS = {
-    "manuscript/issue_file.py": {"press", "epub", "archive"}, "verify/contrast.py": {"screen"}, "rules/rule.py": {"archive"}, "proof/__init__.py": {"proof"},
+    "manuscript/issue_file.py": {"press", "epub", "archive"}, "verify/contrast.py": {"screen"}, "rules/rule.py": {"archive", "deposit"}, "proof/__init__.py": {"proof"},
     "__init__.py": {"screen"},
 }  # fmt: skip
 """Where such a word is no target's name (tables of issue.toml, a medium of CSS, a subject, a stage), or an example."""
@@ -211,13 +211,14 @@ def test_the_documents_name_the_targets_as_they_are():
     files = {
         name: f"PAPER-DATE{target.suffix}.epub"
         if isinstance(target, Epub)
-        else getattr(target, "file", "").format(page="T01")
+        else getattr(target, "file", "").format(page="T01", number=1, name="PAPER-DATE")
         for name, target in table().targets.items()
     }
     assert rows == [(name, ", ".join(one.promises) or "–", files[name]) for name, one in table().targets.items()]
     settings = (ROOT / "docs" / "issue-toml.md").read_text(encoding="utf-8")
     (usual, others) = re.search(r"^targets = (\[.*\]) +# the default; also (.*)$", settings, flags=re.M).groups()
-    assert (*json.loads(usual), *others.split(", ")) == table().names
+    assert tuple(json.loads(usual)) == table().usual
+    assert others.split(", ") == [name for name in table().names if name not in table().usual]
 
 
 # Names of targets -----------------------------------------------------------------------------------------------------

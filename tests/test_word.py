@@ -534,6 +534,15 @@ def paragraphs(draw):
     return p(made, draw(st.sampled_from(["", "", "", "2", "3", "c", "s"])))
 
 
+@pytest.mark.parametrize("text", ["-", "--", "- -", "*", "* *", "+", "__"])
+def test_an_item_of_signs_is_an_item(text):
+    item = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t>' + text + "</w:t></w:r></w:p>"
+    lists = {"numbering": LIST.replace("hebrew1", "bullet")}
+    result = parsed(word(STORY + p("导语写完。") + item, lists), "A01.docx")
+    assert not errors(result.noticed) and unlike_files(result) == [] and conserved(result)
+    assert result.issue.pages[0].articles[0].lead[-1].items[0].text == text
+
+
 @pytest.mark.slow
 @settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 @given(

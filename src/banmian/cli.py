@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from . import __version__
+from .cli_verify import verify
 from .diagnostics import Exit, Refused, exit_of
 from .manners import Commands, folder_of, format_option, lang_option, layouts_option, manners, strict_option
 from .speech import language
@@ -286,3 +287,6 @@ def new(folder: Path, style: str, lang: str) -> None:
 
     for path in start(folder):
         print(path)
+
+
+main.add_command(verify)

@@ -8,18 +8,21 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from .diagnostics import Diagnostic, Refused, Severity
-from .job import Result, Told
+from .job import Made, Result, Told
 from .manuscript.readers import lines_of, reader_of
 from .reading import read_file, shown
 from .rules.words import LEVELS
+from .verify.deposit.groups import WORDS
 
 if TYPE_CHECKING:
     from .fix import Fix
     from .verify.check import Checked
+    from .verifying import Verified
 
 STAGES = {
     "parse": ("parse", "解析"), "make up": ("make up", "拼版"), "render": ("render", "出版面"),
@@ -181,13 +184,27 @@ def show_result(result: Result, lang: str) -> None:
     zh = lang == "zh"
     head = ["文件", "大小", "用时", "检查"] if zh else ["file", "size", "time", "checked"]
     rows = []
-    for one in result.files:
-        said = [f"{v.judge}: {_state(v.state, lang)}" for v in result.verdicts if v.file == one.name]
-        text = ["字符守恒" if zh else "text conserved"] if one.holds_text else []
-        rows.append([one.name, f"{len(one.data) / 1000:,.0f} kB", f"{one.seconds:.2f} s", "; ".join([*text, *said])])
+    for name, parts in _parcels(result.files):
+        names = {one.name for one in parts}
+        said = [f"{v.judge}: {_state(v.state, lang)}" for v in result.verdicts if v.file in names]
+        text = ["字符守恒" if zh else "text conserved"] if any(one.holds_text for one in parts) else []
+        size, seconds = sum(len(one.data) for one in parts), sum(one.seconds for one in parts)
+        rows.append([name, f"{size / 1000:,.0f} kB", f"{seconds:.2f} s", "; ".join([*text, *said])])
     rows += [[name, "未出" if zh else "missing", "", ", ".join(codes)] for name, codes in result.missing.items()]
     print(table(head, rows))
+    for seal in result.seals:
+        print(f"{'存档包的摘要：' if zh else 'digest of the deposit: '}{seal.line}")
     print(f"{'已放在' if zh else 'in'} {result.folder}/  ({result.seconds:.2f} s)")
+
+
+def _parcels(files: Sequence[Made]) -> Iterator[tuple[str, list[Made]]]:
+    """What is listed in a line, by its name: a file, or a unit, whose files stand side by side."""
+    for unit, some in groupby(files, key=lambda one: one.unit):
+        if unit:
+            parts = list(some)
+            yield f"{unit}/ ({len(parts)})", parts
+        else:
+            yield from ((one.name, [one]) for one in some)
 
 
 def _state(state: str, lang: str) -> str:
@@ -205,6 +222,18 @@ def show_checked(checked: Sequence[Checked], lang: str) -> None:
         shown = [said.get(judge, "not checked") for judge in judges]  # a file that is no book is shown to no judge
         rows.append([file.name, *(_state(state, lang) for state in shown)])
     print(table(["文件" if lang == "zh" else "file", *judges], rows))
+
+
+def show_verified(verified: Sequence[Verified], path: Path, lang: str) -> None:
+    """What was found, then for each deposit or folder who looked at what and what became of it, and its digest."""
+    zh = lang == "zh"
+    show_diagnostics([one for part in verified for one in part.noticed], lang, sys.stderr, path)
+    for part in verified:
+        head = [part.name, "结果" if zh else "state", "缺少" if zh else "lacking"]
+        rows = [[WORDS[one.group][zh], _state(one.state, lang), ", ".join(one.lacking)] for one in part.looked]
+        print(table(head, rows))
+        if part.kind == "deposit":
+            print(f"{'存档包摘要' if zh else 'deposit digest'}: {part.digest or '-'}")
 
 
 def show_fixes(fixes: Sequence[Fix], written: bool, lang: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Diagnostic, Refused, errors
-from .job import Made, Order, Result, Told
+from .job import Made, Order, Result, Seal, Told
 from .making import make
 from .manuscript.folder import Bundle, collect
 from .manuscript.issue_file import IssueFile
@@ -92,7 +92,7 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     made = _good(shop, made, noticed, _said_of(made, verdicts))
 
     rungs = {composition.page.label: str(composition.rung) for composition in compositions}
-    result = Result(shelf.folder, made, noticed, rungs, verdicts, levels, missing=shop.missing(noticed))
+    result = Result(shelf.folder, made, noticed, rungs, verdicts, levels, missing=shop.missing(noticed), seals=_seals(made))
     told("deliver", str(shelf.folder))
     delivered = shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result))
     result.diagnostics = [*noticed, *replace(levels, strict=False).applied(delivered)]
@@ -122,11 +122,19 @@ def _said_of(made: Sequence[Made], verdicts: Sequence[Verdict]) -> list[Diagnost
     return [replace(one, target=targets[verdict.file]) for verdict in verdicts for one in verdict.diagnostics()]
 
 
+def _seals(made: Sequence[Made]) -> list[Seal]:
+    """What vouches for the units among finished files."""
+    files: dict[str, dict[str, bytes]] = {}
+    for one in made:
+        files.setdefault(one.target, {})[one.name] = one.data
+    return [seal for name, some in files.items() if (seal := table().targets[name].seal(some))]
+
+
 def _outputs(shop: Workshop, made: Sequence[Made]) -> list[Output]:
     """The files of a build but its report."""
     model = Made("model", "model.json", as_bytes(as_json(shop.parsed.issue)), 0.0)
     listed = [(one, shop.listed_as(one.target)) for one in (model, *made)]
-    return [Output(one.name, target, one.data, shop.made_from(target)) for one, target in listed]
+    return [Output(one.name, target, one.data, shop.made_from(target), one.unit) for one, target in listed]
 
 
 def _reported(result: Result, noticed: Sequence[Diagnostic]) -> Output:
@@ -169,7 +177,7 @@ def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
     noticed = [*levels.passed(parsed.noticed), *proof(issue)]
     noticed += compare("model", parsed.manuscript, model_text(issue), issue)
     with levels.kept():
-        shop = _workshop().open(order, bundle, parsed, moment(bundle, parsed))
+        shop = _workshop().open(order, bundle, parsed, order.moment or moment(bundle, parsed))
     noticed = shop.bundle.settings.rules.applied([*noticed, *shop.noticed])
     shop.stop_at(noticed)
     told("make up", shop.layout.name)
@@ -213,6 +221,7 @@ def report(result: Result) -> dict[str, Any]:
     """`report.json`: everything that was noticed, what was made and what is missing, what was checked, which rules are off
     or of another level, and why. No times: same input, same bytes.
     """
+    seals = [{"folder": s.folder, "digest": f"sha256:{s.digest}", "without": list(s.without)} for s in result.seals]
     said = [level.as_json() for level in result.levels.said]
     made = dict.fromkeys(one.target for one in result.files)
     checked = [{"judge": v.judge, "file": v.file, "state": v.state, "faults": list(v.faults)} for v in result.verdicts]
@@ -220,6 +229,7 @@ def report(result: Result) -> dict[str, Any]:
         "files": [{"target": f.target, "file": f.name, "bytes": len(f.data)} for f in result.files],
         "promises": {name: promises for name in made if (promises := list(table().targets[name].promises))},
         "missing": [{"target": name, "because": list(codes)} for name, codes in result.missing.items()],
+        **({"seals": seals} if seals else {}),
         "rungs": result.rungs,
         "conservation": "every character of the manuscript once and in order, read back from each file",
         "judges": checked or "not asked (--judge)",

@@ -34,6 +34,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
   banmian check build/*/*.epub --house         与 `banmian build` 一样严
   banmian check *.epub --full --format json""",
     ),
+    "verify": (
+        """\b
+重新检查 PATH 处的存档包、成品文件夹或存档库，不论是不是还在原处。
+\b
+退出码 4：有损坏；5：无法检查。""",
+        """\b
+例：
+  banmian verify build/liaocheng-daily-2022-12-27/deposit/liaocheng-daily-2022-12-27
+  banmian verify /mnt/archive/liaocheng-daily-2022-12-27 --digest 5c1f…
+  banmian verify build/liaocheng-daily-2022-12-27 --rebuild --require verapdf
+  banmian verify DEPOSIT --format json         给程序读""",
+    ),
     "model": ("把稿件读成文档模型，输出 JSON；发现的问题写到错误流。", "\b\n例：\n  banmian model T01.md > model.json"),
     "layouts": ("列出全部版式，连同纸张大小和网格。", ""),
     "doctor": ("说明本机装了什么、缺什么、怎样补上。", ""),
@@ -70,6 +82,9 @@ OPTIONS = {
     "--out": "成品放在哪里。",
     "--jobs": "同时用几个进程（默认每核一个）。",
     "--judge": "送 veraPDF、EPUBCheck 和两种渲染器检查。",
+    "--rebuild": "用包里的 source/ 重做一遍，逐字节比较。",
+    "--digest": "另外存着的摘要，必须相同。",
+    "--require": "非检查不可的项目，可多次写。",
     "--draft": "图片没齐时，印刷和存档先出样稿。",
     "--strict": "把警告当错误，有警告就不交付。",
     "--format": "给人看（human），还是给程序读（json）。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,7 @@ class Order:
     """What is wanted: source, targets (None: those of issue.toml), layout (None: issue.toml's), where to, how.
 
     `strict`: a warning refuses as an error does. `draft`: what is final (press, archive) is made as a draft, also while
-    pictures are missing.
+    pictures are missing. `moment`: what files are dated with (aware, UTC), None for the issue's own.
     """
 
     source: Path
@@ -40,12 +41,13 @@ class Order:
     judge: bool = False
     strict: bool = False
     draft: bool = False
+    moment: datetime.datetime | None = None
 
 
 @dataclass(frozen=True)
 class Made:
     """A finished file: its target, name below the issue's folder, bytes, seconds; whether it holds text, which was compared
-    with the manuscript's.
+    with the manuscript's; the folder that is one unit with it, "" for none.
     """
 
     target: str
@@ -53,13 +55,31 @@ class Made:
     data: bytes
     seconds: float
     holds_text: bool = True
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What vouches for a unit of files: its folder below the issue's, the digest (SHA-256) of its own list of digests, what
+    it was made without, and why.
+    """
+
+    folder: str
+    digest: str
+    without: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The unit's name and digest, as the next one's settings take it (`[archive] previous`)."""
+        return f"{self.folder.rpartition('/')[2]} sha256:{self.digest}"
 
 
 @dataclass
 class Result:
     """What a build gives: folder, files, everything noticed, rungs, the judges' verdicts, the rules' levels, seconds.
 
-    `missing`: the targets that were asked for and could not be made, each with the codes of the errors that stopped it.
+    `missing`: the targets that were asked for and could not be made, each with the codes of the errors that stopped it;
+    `seals`: of the units among the files.
     """
 
     folder: Path
@@ -70,3 +90,4 @@ class Result:
     levels: Levels = field(default_factory=Levels)
     seconds: float = 0.0
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    seals: list[Seal] = field(default_factory=list)

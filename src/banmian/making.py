@@ -81,7 +81,8 @@ def _group(targets: Sequence[Target], material: Material) -> Work:
         seconds = (time.perf_counter() - began) / max(1, len(files))
         named = draft_name if material.draft and target.final else str
         made[target.name] = [
-            Made(target.name, named(name), data, seconds, held.get(name) is not None) for name, data in files.items()
+            Made(target.name, named(name), data, seconds, held.get(name) is not None, target.unit(name))
+            for name, data in files.items()
         ]
     return made, noticed
 

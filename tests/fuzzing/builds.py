@@ -17,7 +17,7 @@ from . import manuscripts, pictures, settings
 from .kinds import FOLDER, LINK, PIPE, Fault, Files, Kind, write
 from .oracles import Snapshot, changed, snapshot, spoken
 
-TARGETS = ("press", "screen", "archive", "epub", "epub-replica", "epub-vertical", "epub-hant")
+TARGETS = ("press", "screen", "archive", "archive-pages", "epub", "epub-replica", "epub-vertical", "epub-hant", "deposit")
 PAGE_NAMES = ("..md", "①.md", "notes.md", "A 01.TXT", ".hidden.md", "图.md", "a" * 240 + ".md", "-rf.md", "A\udcff.md")
 OUTS = ("out", "out", "out", "out/deep/er", "issue", "issue/out", ".", "issue/build", "used")
 """Where to, below the try's folder: also where the issue is, above it, inside it, and where files of the user's lie."""

@@ -12,7 +12,6 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote
 
 from ..diagnostics import Diagnostic, Refused
 from ..limits import (
@@ -22,25 +21,24 @@ from ..limits import (
     DEPOSIT_FILES,
     DEPOSIT_MARKUP_BYTES,
     MB,
-    NAME_BYTES,
+    DEPOSIT_NAME_BYTES,
 )
 from ..reading import folded, read_file, shown
+from ..verify.deposit.markup import METS, XLINK
+from ..verify.deposit.witness import href, manifest
 from .xml import Unreadable, root_of
 
 BAG, PACKAGE = "bagit.txt", "METS.xml"
 """The file by which a bag, or an E-ARK package, is known."""
 _MANIFEST = re.compile("(tag)?manifest-(sha512|sha256)[.]txt")
-_LINE = re.compile("([0-9A-Fa-f]{64}|[0-9A-Fa-f]{128})[ \t]+[*]?(.+)")
-_ALGORITHMS = {64: "sha256", 128: "sha512"}
 _CHUNK = MB
-_XLINK = "{http://www.w3.org/1999/xlink}href"
 _NAMES: Mapping[str, str] = {"SHA-512": "sha512", "SHA-256": "sha256"}
 
 
 @dataclass(frozen=True)
 class Incoming:
     """A deposit: its folder, the size of each file by name, and the digests that it says of itself by name and algorithm;
-    `vouched`: the names of files that nothing in it vouches for but all else hangs on.
+    `roots`: the names of files that nothing in it vouches for, and that all else hangs on.
     """
 
     folder: Path
@@ -135,7 +133,7 @@ def _within(bare: Incoming, name: str, count: int, total: int, size: int) -> Non
     limits = (
         (count, DEPOSIT_FILES, f"{DEPOSIT_FILES:,}"), (total, DEPOSIT_BYTES, f"{DEPOSIT_BYTES // MB:,} MB"),
         (name.count("/"), DEPOSIT_DEPTH, f"{DEPOSIT_DEPTH} /"), (size, DEPOSIT_FILE_BYTES, f"{DEPOSIT_FILE_BYTES // MB:,} MB"),
-        (len(os.fsencode(name)), NAME_BYTES, f"{NAME_BYTES:,} bytes of a name"),
+        (len(os.fsencode(name)), DEPOSIT_NAME_BYTES, f"{DEPOSIT_NAME_BYTES:,} bytes of a name"),
     )  # fmt: skip
     for found, most, limit in limits:
         if found > most:
@@ -172,19 +170,13 @@ def _bag(bare: Incoming) -> Incoming:
 
 def _lines(bare: Incoming, name: str) -> Iterator[tuple[str, str, str]]:
     """The lines of a manifest: a file's name, the algorithm, the digest. Raises Refused for what is none."""
-    for line in _text(bare, name).splitlines():
-        hit = _LINE.fullmatch(line)
-        if hit is None or _ALGORITHMS[len(hit[1])] not in name:
-            raise bare.damaged(name, f"a line that is none of a manifest's: {line[:40]!r}", f"清单里不该有的一行：{line[:40]!r}")
-        path = re.sub("%(0[AaDd]|25)", lambda code: unquote(code[0]), hit[2])
-        yield path, _ALGORITHMS[len(hit[1])], hit[1].lower()
-
-
-def _text(bare: Incoming, name: str) -> str:
-    try:
-        return read_file(bare.folder / name, DEPOSIT_MARKUP_BYTES, bare.folder).decode("utf-8")
-    except UnicodeDecodeError as fault:
-        raise bare.damaged(name, "it is not in UTF-8", "不是 UTF-8 编码") from fault
+    data = read_file(bare.folder / name, DEPOSIT_MARKUP_BYTES, bare.folder)
+    said = manifest(name, "sha512" if "sha512" in name else "sha256", data).entries
+    for _, line in said.bad:
+        raise bare.damaged(name, f"a line that is none of a manifest's: {line[:40]!r}", f"清单里不该有的一行：{line[:40]!r}")
+    for path in said.again:
+        raise bare.damaged(name, f"{path[:40]!r} stands in it twice", f"{path[:40]!r} 列了两次")
+    yield from ((path, one.algorithm, one.digest) for path, one in said.files.items())
 
 
 def _package(bare: Incoming) -> Incoming:
@@ -196,11 +188,11 @@ def _package(bare: Incoming) -> Incoming:
             root = root_of(read_file(bare.folder / name, DEPOSIT_MARKUP_BYTES, bare.folder))
         except Unreadable as fault:
             raise bare.damaged(name, f"it cannot be read: {fault}", f"无法读取：{fault}") from fault
-        for one in root.iter("{http://www.loc.gov/METS/}file", "{http://www.loc.gov/METS/}mdRef"):
-            link = one if one.get(_XLINK) is not None else one.find("{http://www.loc.gov/METS/}FLocat")
+        for one in root.iter(f"{METS}file", f"{METS}mdRef"):
+            link = one if one.get(f"{XLINK}href") is not None else one.find(f"{METS}FLocat")
             algorithm = _NAMES.get(one.get("CHECKSUMTYPE", ""))
             if link is not None and algorithm:
-                said.setdefault(above + unquote(link.get(_XLINK, "")), {})[algorithm] = one.get("CHECKSUM", "").lower()
+                said.setdefault(above + href(link), {})[algorithm] = one.get("CHECKSUM", "").lower()
     return Incoming(bare.folder, bare.sizes, said, frozenset({PACKAGE}))
 
 

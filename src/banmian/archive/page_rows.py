@@ -20,7 +20,6 @@ class _Growing:
     text: str = ""
     lines: list[Line] = field(default_factory=list)
     last: str = ""
-    hyphenated: bool = False
 
     def add(self, block: Any, readings: frozenset[str]) -> None:
         """Add a block; a new text begins a new paragraph, one that goes on in the next column goes on."""
@@ -31,11 +30,8 @@ class _Growing:
                 continue
             if self.text and (at == 0 and (not name or name != self.last)):
                 self.text += "\n"
-            elif self.text and self.lines and _parts_words(self.text, text, self.hyphenated):
-                self.text += " "
             self.lines.append(Line(len(self.text), _box(line), _runs_down(line, block), begins))
             self.text += text
-            self.hyphenated = line.find("{*}HYP") is not None
             self.last = name
 
 
@@ -90,11 +86,6 @@ def _begins(string: Any, said: str, down: bool) -> Iterable[int]:
 def _blank(blank: Any) -> tuple[int, int, int, int]:
     """The box of a blank, which need not have a height (ALTO 4.4, SPType)."""
     return number(blank, "HPOS"), number(blank, "VPOS"), number(blank, "WIDTH"), 0
-
-
-def _parts_words(before: str, after: str, hyphenated: bool) -> bool:
-    """Whether two lines of a text meet between two words: no blank is printed there, and no hyphen."""
-    return not hyphenated and all(c.isascii() and c.isalnum() for c in (before[-1], after[0]))
 
 
 def all_rows(pages: Iterable[tuple[str, bytes]]) -> Iterator[Row]:

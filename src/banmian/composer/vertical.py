@@ -79,18 +79,19 @@ def _chain_of(cluster: Cluster, chains: Mapping[str, Chain]) -> Chain:
 
 def _mark(cluster: Cluster, glyph: Glyph, chain: Chain) -> Cluster:
     """A mark in the part of its em box that has ink: an opening one at the foot, others at the head, ・ in the middle."""
-    foot, top = chain.rise(glyph)
-    head, below = EM_TOP - foot, top - EM_TOP + 1
-    blank = BY_CODE[cluster.left].blank
-    if blank == "both":
-        width, place = HALF, HALF / 2 - EM_TOP + (foot + top) / 2
-    else:
-        filled = below if blank == "left" else head
-        width = HALF if filled <= HALF else filled + BEARING
-        place = width - 1 if blank == "left" else 0.0
+    width, place = standing(BY_CODE[cluster.left].blank, *chain.rise(glyph))
     right = cluster.right if width == HALF else "double"  # a high mark has no blank left to give up
     forms = (Form(-glyph.width / 2, EM_TOP),)
     return replace(cluster, glyphs=(glyph,), places=(place,), width=width, right=right, forms=forms)
+
+
+def standing(blank: str, foot: float, top: float) -> tuple[float, float]:
+    """The height of a mark's cell, and its em box's place below the cell's top, in em. `foot`, `top`: of its ink."""
+    if blank == "both":
+        return HALF, HALF / 2 - EM_TOP + (foot + top) / 2
+    filled = top - EM_TOP + 1 if blank == "left" else EM_TOP - foot
+    width = HALF if filled <= HALF else filled + BEARING
+    return width, width - 1 if blank == "left" else 0.0
 
 
 def _upright(cluster: Cluster, glyphs: tuple[Glyph, ...]) -> Cluster:

@@ -27,6 +27,8 @@ from .word_stress import stressed
 from .word_styles import Styles, document
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
+_DASHES = re.compile(r"\s*-(?:\s*-)?\s*")
+"""One or two hyphens: behind a bullet that is one, too, the dialect would take all for a rule."""
 _MARKED = re.compile(r"\s*(?:#{1,6}(?=\s|$)|>|\||!\[)")
 """What is typed in the dialect: it counts before the style."""
 _HEADED = re.compile(r"\s*(?:#{1,2}(?=\s|$)|>)")
@@ -161,7 +163,7 @@ class _Page:
         texts = runs.texts
         texts[0] = _labelled(label, texts[0])
         if texts[0].strip() and not _MARKED.match(texts[0]) and role in ("", "caption"):
-            texts[0] = sign + texts[0]
+            texts[0] = (sign.replace("-", "*") if _DASHES.fullmatch(texts[0]) else sign) + texts[0]
         mark = "" if role == "caption" or runs.blank or _MARKED.match(texts[0]) else role
         if mark in ("#", "##", ">") or _HEADED.match(texts[0]):
             self._notes()

@@ -8,7 +8,7 @@ height puts the baseline one em below a span's top: engines round what a face sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -18,7 +18,7 @@ from math import inf, sqrt
 from ..fonts import faces
 from ..makeup.composition import Box
 from .documents import HEAD, page_break
-from .scene import Block, Scene, Strip
+from .scene import Block, Scene, SceneLine, Strip
 from .typefaces import TEXT
 from .zones import Zone
 
@@ -93,16 +93,22 @@ def _block(block: Block, dressing: Dressing, scale: float) -> str:
     if block.box:
         said, place = escape(dressing.alts.get(block.image, "")), _place(block.box, scale)
         return f'<div class="plate" role="img" aria-label="{said}" style="{place}"></div>' if said else ""
-    size = block.lines[0][0].size if block.lines else 0.0
-    lines = ["".join(_span(strip, span, scale, size) for strip in line for span in spans(strip)) for line in block.lines]
+    size = block.lines[0].strips[0].size if block.lines else 0.0
+    parts = ["".join(_line(line, scale, size) for line in part.lines) for part in block.parts]
     style = f'style="font-size:{_px(size * scale)}"'
     if block.kind == "cells":
-        cells = "".join(f'<div role="listitem">{line}</div>' for line in lines)
+        cells = "".join(f'<div role="listitem">{part}</div>' for part in parts)
         return f'<div role="list" {style}>{cells}</div>'
-    inner, tag = "".join(lines), f"h{block.level}" if block.level else "p"
+    inner, tag = "".join(parts), f"h{block.level}" if block.level else "p"
     href = dressing.links.get(block.story) if block.kind == "headline" else None
     inner = f'<a href="{escape(href)}">{inner}</a>' if href else inner
     return f"<{tag} {style}>{inner}</{tag}>"
+
+
+def _line(line: SceneLine, scale: float, size: float) -> str:
+    """The spans of a line, without the hyphen at its end."""
+    shown = (strip for strip in line.strips if strip.kind != "hyphen")
+    return "".join(_span(strip, span, scale, size) for strip in shown for span in spans(strip))
 
 
 def _span(strip: Strip, span: Span, scale: float, size: float) -> str:
@@ -134,16 +140,16 @@ class Span:
 
 def spans(strip: Strip) -> Iterator[Span]:
     """The fewest spans that put each glyph of a strip within the tolerance of its place, from the left."""
+    texts, places = [cell.text for cell in strip.cells], [cell.start for cell in strip.cells]
     at = 0
-    while at < len(strip.texts):
-        end, spacing = _reach(strip, at)
-        yield Span("".join(strip.texts[at:end]), strip.places[at], spacing)
+    while at < len(texts):
+        end, spacing = _reach(texts, places, strip.size, at)
+        yield Span("".join(texts[at:end]), places[at], spacing)
         at = end
 
 
-def _reach(strip: Strip, first: int) -> tuple[int, float]:
+def _reach(texts: Sequence[str], places: Sequence[float], size: float, first: int) -> tuple[int, float]:
     """How far a span from glyph `first` on goes, and its letter-spacing in pt. A space ends the span it follows."""
-    texts, places, size = strip.texts, strip.places, strip.size
     low, high = -inf, inf
     natural, count = 0.0, 0
     kind, end = _kind(texts[first]), first + 1

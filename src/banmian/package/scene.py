@@ -1,55 +1,95 @@
-"""A page as a scene: its texts in reading order, each glyph at its place, and each story's zones. pt, y down."""
+"""A page as a scene: its texts in reading order, each glyph at its place, and each story's zones. pt, y down.
+
+The one source of what is drawn or written from a made-up page: the book's page replica, and ALTO (`deposit/alto.py`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ..composer.clusters import SOFT_HYPHEN
-from ..makeup.composition import Box, Line, PageComposition
-from ..model import Issue, Page, Text, page_places, parts_of
+from ..makeup.composition import Box, Line, PageComposition, SetBlock
+from ..model import Figure, Issue, Page, Text, page_places, parts_of
 from ..render.furniture import FurnitureLine, Plate
-from ..render.painter import String, pieces
+from ..render.painter import Piece, String, pieces, runs
 from ..render.structure import page_heading
+from .cells import Cell, Faces, flat_cells, furniture_cells, standing_cells
 from .zones import Zone, zones
+
+if TYPE_CHECKING:
+    from ..render.renderer import Renderer
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Glyphs on one baseline: their characters, the x of each origin, the baseline and the size in pt, the face's family.
+    """Glyphs on one baseline: their cells, the baseline and the size in pt, the face's family.
 
-    `lies`: turned a quarter clockwise about its origin (in a vertical line). `narrowed`: the factor of its width.
+    `kind`: `text`, `reading` (over the glyphs before it; it stands in the text behind them), or `hyphen`, which a line ends
+    with and which is no text. `lies`: turned a quarter clockwise about its origin (in a vertical line). `narrowed`: the
+    factor of its width.
     """
 
-    texts: tuple[str, ...]
-    places: tuple[float, ...]
+    cells: tuple[Cell, ...]
     y: float
     size: float
     family: str
+    kind: str = "text"
     lies: bool = False
     narrowed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class SceneLine:
+    """A line as it is set: its strips in the order of the text. `vertical`: it runs downwards."""
+
+    strips: tuple[Strip, ...]
+    vertical: bool = False
+
+    @property
+    def box(self) -> Box:
+        """The rectangle of its cells; white at its ends takes nothing."""
+        cells = [cell for strip in self.strips for cell in strip.cells]
+        return around([cell for cell in cells if not cell.blank] or cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of one text in one column of an area. `role`: what its sample is called, or what it is in the furniture."""
+
+    name: str
+    role: str
+    lines: tuple[SceneLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A text or picture of the page: its kind, level as a heading (0: none), its story's name, its lines.
+    """A text or picture of the page: its name, kind, level as a heading (0: none), its story's name, its parts in order.
 
     Kinds: those of set text (`headline`, `heading`, `paragraph`, `caption`, `kicker`, `subhead`, `lead`), `furniture`,
-    `cells` (each line a cell of the name card) and `picture` (no lines; its box, and its path in the issue).
+    `cells` (each part a cell of the name card) and `picture` (no parts; its box, and its path in the issue).
     """
 
+    name: str
     kind: str
     level: int
     story: str
-    lines: tuple[tuple[Strip, ...], ...]
+    parts: tuple[Part, ...]
     box: Box | None = None
     image: str = ""
 
     @property
+    def lines(self) -> list[SceneLine]:
+        """The lines of its parts."""
+        return [line for part in self.parts for line in part.lines]
+
+    @property
     def text(self) -> str:
-        """Its characters, with the white space that is set."""
-        return "".join(text for line in self.lines for strip in line for text in strip.texts)
+        """Its characters, with the white space that is set; a hyphen at a line's end is none."""
+        shown = (strip for line in self.lines for strip in line.strips if strip.kind != "hyphen")
+        return "".join(cell.text for strip in shown for cell in strip.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +107,30 @@ class Scene:
         return "".join("".join(block.text.split()) for block in self.blocks)
 
 
-def scene(
-    issue: Issue, page: Page, composition: PageComposition, furniture: Sequence[FurnitureLine], plates: Sequence[Plate]
-) -> Scene:
-    """The scene of a made-up page. `furniture`, `plates`: its furniture text and pictures, as the renderer gives them."""
+def around(boxes: Sequence[Box]) -> Box:
+    """The rectangle round some."""
+    x, y = min([box.x for box in boxes]), min([box.y for box in boxes])
+    right, foot = max([box.x + box.width for box in boxes]), max([box.y + box.height for box in boxes])
+    return Box(x, y, right - x, foot - y)
+
+
+def scene(renderer: Renderer, composition: PageComposition) -> Scene:
+    """The scene of a made-up page. Heads of tables that stand again in the next column are no text of it."""
+    issue, page, faces = renderer.issue, composition.page, renderer.fonts.faces
     places = page_places(issue, page)
     owners = _owners(page)
     level = 2 if page_heading(issue, page) else 1
     levels = {"headline": level, "heading": level + 1}
+    furniture, plates = renderer.furniture(composition), renderer.plates(composition)
     found = [*_furniture(issue, page, furniture, owners), *_pictures(page, plates, owners)]
     for block in composition.blocks:
-        lines = tuple(tuple(_strips(line)) for line in block.lines)
-        found.append((block.name, Block(block.role, levels.get(block.role, 0), owners.get(block.name, ""), lines)))
-    blocks = tuple(block for _, block in sorted(found, key=lambda pair: places[pair[0]]))
+        parts, story = tuple(_parts(block, faces)), owners.get(block.name, "")
+        found.append(Block(block.name, block.role, levels.get(block.role, 0), story, parts))
+    blocks = tuple(sorted(found, key=lambda one: places[one.name]))
     running = [(owners[block.name], block) for block in composition.blocks if block.name in owners]
     shown = [(block.story, block.box) for block in blocks if block.story and block.box]
     paper = composition.paper
     return Scene(paper.width, paper.height, blocks, zones(composition, running, shown))
-
-
-Named = tuple[str, Block]
-"""A block with the name of its text or figure."""
 
 
 def _owners(page: Page) -> dict[str, str]:
@@ -95,66 +138,90 @@ def _owners(page: Page) -> dict[str, str]:
     return {part.name: story.name for story in page.articles for part in parts_of(story)}
 
 
-def _furniture(issue: Issue, page: Page, furniture: Sequence[FurnitureLine], owners: Mapping[str, str]) -> Iterator[Named]:
+def _roles(issue: Issue, page: Page) -> Iterator[tuple[str, str]]:
+    """What the texts are that may stand in the furniture, by name; what is none of these is a paragraph."""
+    card = page.name_card
+    named: list[tuple[str, object]] = [
+        ("masthead", issue.masthead_on(page)),
+        ("page-number", page.number),
+        ("page-subject", page.subject),
+        ("credit", page.credits),
+        ("card-title", card and card.title),
+        ("card-cell", card and card.rows),
+    ]
+    for story in page.articles:
+        named += [("kicker", story.kicker), ("headline", story.headline), ("subhead", story.subhead)]
+        named += [("summary", story.summary), *(("heading", section.heading) for section in story.sections)]
+    named += [("caption", figure.caption) for figure in page.figures]
+    for role, part in named:
+        yield from ((one.name, role) for one in parts_of(part) if not isinstance(one, Figure))
+
+
+def _furniture(issue: Issue, page: Page, furniture: Sequence[FurnitureLine], owners: Mapping[str, str]) -> Iterator[Block]:
     """The texts of the furniture; what heads the page and the name card's title are headings."""
-    heading, card = page_heading(issue, page), page.name_card
+    heading, card, roles = page_heading(issue, page), page.name_card, dict(_roles(issue, page))
     levels = {heading.name: 1} if heading else {}
     cells = [cell for row in card.rows for cell in row] if card else []
     if card:
         levels[card.title.name] = 1 + bool(heading)
     for name, shown in groupby(furniture, key=lambda line: line.name):
-        strips = [_furniture_strip(line) for line in shown]
+        lines = [SceneLine((_furniture_strip(line),)) for line in shown]
         if cells and name == cells[0].name:
-            yield name, Block("cells", 0, "", tuple(_by_cell(strips, cells)))
+            yield Block(name, "cells", 0, "", tuple(_by_cell(lines, cells)))
         else:
-            lines = tuple((strip,) for strip in strips)
-            yield name, Block("furniture", levels.get(name, 0), owners.get(name, ""), lines)
+            part = Part(name, roles.get(name, "paragraph"), tuple(lines))
+            yield Block(name, "furniture", levels.get(name, 0), owners.get(name, ""), (part,))
 
 
-def _by_cell(strips: Sequence[Strip], cells: Sequence[Text]) -> Iterator[tuple[Strip, ...]]:
+def _by_cell(lines: Sequence[SceneLine], cells: Sequence[Text]) -> Iterator[Part]:
     """The lines of a card by cell: a cell may be set in several."""
-    rest = iter(strips)
+    rest = iter(lines)
     for cell in cells:
-        wanted, found = "".join(cell.text.split()), list[Strip]()
-        while wanted and (strip := next(rest, None)):
-            found.append(strip)
-            wanted = wanted.removeprefix("".join("".join(strip.texts).split()))
+        wanted, found = "".join(cell.text.split()), list[SceneLine]()
+        while wanted and (line := next(rest, None)):
+            found.append(line)
+            wanted = wanted.removeprefix("".join(one.text for one in line.strips[0].cells if not one.blank))
         if found:
-            yield tuple(found)
+            yield Part(cell.name, "card-cell", tuple(found))
 
 
-def _pictures(page: Page, plates: Sequence[Plate], owners: Mapping[str, str]) -> Iterator[Named]:
+def _pictures(page: Page, plates: Sequence[Plate], owners: Mapping[str, str]) -> Iterator[Block]:
     boxes = dict(reversed(plates))  # one that is shown twice stands where it is shown first
     for figure in (one for group in page.figures for one in group.pictures):
         if figure.name in boxes:
             story = owners.get(figure.name, "")
-            yield figure.name, Block("picture", 0, story, (), boxes[figure.name], figure.image or "")
+            yield Block(figure.name, "picture", 0, story, (), boxes[figure.name], figure.image or "")
 
 
 def _furniture_strip(line: FurnitureLine) -> Strip:
-    return Strip(
-        tuple(text for text, _ in line.glyphs), tuple(x for _, x in line.glyphs), line.y, line.size, line.family
-    )  # fmt: skip
+    return Strip(tuple(furniture_cells(line)), line.y, line.size, line.family)
 
 
-def _strips(line: Line) -> Iterator[Strip]:
-    """A set line's strips in the order of the text: readings after their bases; hyphens at line ends are no text."""
+def _parts(block: SetBlock, faces: Faces) -> Iterator[Part]:
+    """A set text by column."""
+    for run in runs(block):
+        lines = tuple(SceneLine(tuple(_strips(line, faces)), bool(line.set.forms)) for line in run)
+        yield Part(block.name, block.role, lines)
+
+
+def _strips(line: Line, faces: Faces) -> Iterator[Strip]:
+    """A set line's strips in the order of the text: readings after their bases."""
     for piece in pieces([line]):
         for string in piece.strings:
-            yield from _standing(string) if string.forms else _flat(string)
+            yield from _standing(string, faces) if string.forms else _flat(piece, string, line.set.dots, faces)
 
 
-def _flat(string: String) -> Iterator[Strip]:
-    glyphs = [pair for pair in zip(string.glyphs, string.places, strict=True) if pair[0].text != SOFT_HYPHEN]
-    for family, run in groupby(glyphs, key=lambda pair: pair[0].family):
-        kept = list(run)
-        places = tuple(string.x + place * string.size for _, place in kept)
-        yield Strip(tuple(glyph.text for glyph, _ in kept), places, string.y, string.size, family)
+def _flat(piece: Piece, string: String, dots: Sequence[float], faces: Faces) -> Iterator[Strip]:
+    kind = "reading" if piece.tag == "RT" else "text"
+    families = [glyph.family for glyph in string.glyphs]
+    cells = zip(flat_cells(string, faces, dots if kind == "text" else ()), families, strict=True)
+    for (family, hyphen), run in groupby(cells, key=lambda pair: (pair[1], pair[0].text == SOFT_HYPHEN)):
+        own = "hyphen" if hyphen else kind
+        yield Strip(tuple(cell for cell, _ in run), string.y, string.size, family, own)
 
 
-def _standing(string: String) -> Iterator[Strip]:
+def _standing(string: String, faces: Faces) -> Iterator[Strip]:
     """The glyphs of a vertical line, each by itself."""
-    for glyph, place, form in zip(string.glyphs, string.places, string.forms, strict=True):
-        x, y = string.x + form.right * string.size, string.y + (place + form.below) * string.size
-        if glyph.text != SOFT_HYPHEN:
-            yield Strip((glyph.text,), (x,), y, string.size, glyph.family, form.lies, form.narrowed)
+    for glyph, form, cell in standing_cells(string, faces):
+        kind = "hyphen" if glyph.text == SOFT_HYPHEN else "text"
+        yield Strip((cell,), cell.base, string.size, glyph.family, kind, form.lies, form.narrowed)

@@ -20,6 +20,7 @@ def tidied(finish: Finisher, labels: Sequence[str]) -> Finisher:
         _label(pdf, labels)
         _name_fonts(pdf)
         _drop_spaces(pdf)
+        _put_metadata_first(pdf)
 
     return finish_all
 
@@ -54,6 +55,21 @@ def _drop_spaces(pdf: Any) -> None:
         spaces = objects.get(resources["ColorSpace"], {})
         for name in [name for name in spaces if name.encode() not in used]:
             del spaces[name]
+
+
+def _put_metadata_first(pdf: Any) -> None:
+    """The XMP plain and before everything else: tools that tell formats look for what it claims in a file's first 64 KiB,
+    and inflate nothing (`deposit/formats.py`).
+
+    Objects are written by their numbers, dictionaries packed at the end. So the metadata change places with the catalog,
+    which has the lowest number that only the trailer refers to.
+    """
+    metadata = objects_by_reference(pdf)[pdf.catalog["Metadata"]]
+    metadata.compress = False
+    metadata.number, pdf.catalog.number = pdf.catalog.number, metadata.number
+    for one in (metadata, pdf.catalog):
+        pdf.objects[one.number] = one
+    pdf.catalog["Metadata"] = metadata.reference
 
 
 def objects_by_reference(pdf: Any) -> dict[bytes, Any]:

@@ -14,13 +14,16 @@ MARGIN = 6.0
 
 
 def reduce(data: bytes, paper: tuple[float, float]) -> bytes:
-    """Every page scaled to fit the paper (mm) less its margin, centred; bookmarks lead to the same places."""
+    """Every page scaled to fit the paper (mm) less its margin, centred; bookmarks lead to the same places.
+
+    Written without object streams: with them qpdf puts the XMP behind all pages, where no format tool looks for it.
+    """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         matrices = {page.obj.objgen: _reduce_page(pdf, page, paper) for page in pdf.pages}
         if "/Outlines" in pdf.Root:
             _move_bookmarks(pdf.Root.Outlines, matrices)
         out = io.BytesIO()
-        pdf.save(out, deterministic_id=True)
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
         return out.getvalue()
 
 

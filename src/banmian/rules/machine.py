@@ -261,4 +261,11 @@ RULES = (
         guards=Guard.WORK,
         comes=("the disk behind the output is full, or a name is too long for the system", "输出所在的磁盘已满，或名字超出系统允许的长度"),
     ),
+    Rule(
+        "S060", MACHINE, WARNING,
+        says=("the folder {name} is not as this program made it, and one of its name comes: the whole of it is yours, and called {now} now", "文件夹 {name} 与本程序所出不同，又有同名的文件夹要交付：整个文件夹视为您的，改名为 {now}"),
+        source="docs/shelf.md",
+        guards=Guard.FOLDER,
+        comes=("somebody has changed, added or removed a file in a deposit, and it was built again", "有人改动过存档包里的文件，或放进、取走过文件，之后又重出了存档包"),
+    ),
 )  # fmt: skip

@@ -73,7 +73,7 @@ PLAN = Subject("T", ("page plans and advertisements", "版面计划与广告"), 
 SUBJECTS = (
     MANUSCRIPT, SETTINGS, PROOFREADING, LAYOUT, MAKE_UP, ENGINE, CONSERVATION, BOOK, MACHINE, PRESS, DEPOSIT, ARCHIVE, PLAN,
 )  # fmt: skip
-"""All of them; X, D, A and T have no rule yet, and no other subject may take these letters."""
+"""All of them; X, A and T have no rule yet, and no other subject may take these letters."""
 
 
 class Guard(Enum):
@@ -83,6 +83,7 @@ class Guard(Enum):
     GLYPHS = ("a glyph for each character", "每个字都有字形")
     STANDARD = ("a standard that the file claims to keep", "文件声明遵守的标准")
     PICTURES = ("that no frame of a missing picture is printed or archived", "缺图的框不付印、不存档")
+    DEPOSIT = ("that a deposit is what it was when it was made", "存档包一直是做成时的样子")
     FOLDER = ("the output folder and your own files in it", "输出文件夹和您放在里面的文件")
     LIMIT = ("a limit of what is read and done", "读取和处理的上限")
     SAFETY = (

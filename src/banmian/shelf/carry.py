@@ -7,18 +7,15 @@ import filecmp
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Set
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 from ..reading import folded
 from .disk import Disk
 from .manifest import NAME, Manifest
-
-Kept = tuple[str, str]
-"""A file of the user that had to make room: its name, and the name that it has now."""
 
 Held = Callable[[str], Path | None]
 """What has a name already in the new folder, if anything has."""
@@ -38,17 +35,56 @@ class Found:
         return is_folder_itself(self.path)
 
 
-def taken_by(names: Set[str]) -> frozenset[str]:
-    """The names of new files and their folders, so that they compare equal where a file system takes them for the same."""
-    paths = [PurePosixPath(name) for name in (*names, NAME)]
-    folders = {str(parent) for path in paths for parent in path.parents if parent.name}
-    return frozenset(folded(name) for name in {*map(str, paths), *folders})
+@dataclass(frozen=True)
+class Taken:
+    """What new files take: their names, those of their folders, and the folders among these that are units; all so that
+    they compare equal where a file system takes them for the same.
+
+    `kept`: the folders in the old one that are the user's as a whole, each with the name that it gets in the new one.
+    """
+
+    files: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def by(cls, files: Mapping[str, str], kept: Mapping[str, str]) -> Taken:
+        """What files take; `files`: the unit of each by its name, "" for none."""
+        paths = [PurePosixPath(name) for name in (*files, NAME)]
+        folders = {str(parent) for path in paths for parent in path.parents if parent.name}
+        units = {unit for unit in files.values() if unit}
+        return cls(_folded(map(str, paths)), _folded(folders), _folded(units), kept)
+
+    def holds(self, name: str) -> bool:
+        """Whether a new file or folder has the name."""
+        return folded(name) in self.files or folded(name) in self.folders
+
+    def keeps(self, name: str) -> bool:
+        """Whether something in the old folder is in one that is the user's as a whole."""
+        return bool(self.kept) and any(folder in self.kept for folder in leading(name))
+
+    def folder(self, name: str, own: str) -> str:
+        """The name that a folder `name` wants in the new one; `own`: what it is, unless it must make room."""
+        if name in self.kept:
+            return self.kept[name]
+        return f"{own}.kept-folder" if folded(own) in self.files or folded(own) in self.units else own
 
 
-def folders_of(old: Path, taken: Set[str], disk: Disk) -> Iterator[Found]:
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(folded, names))
+
+
+def leading(name: str) -> Iterator[str]:
+    """The folders above something, from the outermost, and itself."""
+    return accumulate(name.split("/"), "{}/{}".format)
+
+
+def folders_of(old: Path, taken: Taken, disk: Disk) -> Iterator[Found]:
     """A folder and those below it, each before what it holds; links are not followed.
 
-    One whose name a new file takes wants another. One that its owner may not open or change is opened up to its owner.
+    One whose name a new file or unit takes wants another. One that its owner may not open or change is opened up to the
+    owner.
     """
     waiting = [Found(old, "", "")]
     while waiting:
@@ -58,12 +94,11 @@ def folders_of(old: Path, taken: Set[str], disk: Disk) -> Iterator[Found]:
         yield here
         below = sorted(entry.name for entry in os.scandir(here.path) if entry.is_dir(follow_symlinks=False))
         for name in reversed(below):
-            own = _join(here.wanted, name)
-            wanted = f"{own}.kept-folder" if _is_file(own, taken) else own
-            waiting.append(Found(here.path / name, _join(here.name, name), wanted))
+            full = join(here.name, name)
+            waiting.append(Found(here.path / name, full, taken.folder(full, join(here.wanted, name))))
 
 
-def walk(old: Path, taken: Set[str], disk: Disk) -> Iterator[Found]:
+def walk(old: Path, taken: Taken, disk: Disk) -> Iterator[Found]:
     """The files, links and empty folders of a folder and those below it, in the order of their names."""
     for here in folders_of(old, taken, disk):
         entries = sorted(os.scandir(here.path), key=lambda entry: entry.name)
@@ -71,15 +106,11 @@ def walk(old: Path, taken: Set[str], disk: Disk) -> Iterator[Found]:
             yield here
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
-                yield Found(here.path / entry.name, _join(here.name, entry.name), _join(here.wanted, entry.name))
+                yield Found(here.path / entry.name, join(here.name, entry.name), join(here.wanted, entry.name))
 
 
-def _is_file(name: str, taken: Set[str]) -> bool:
-    """Whether a new file (not a folder of new files) has the name."""
-    return folded(name) in taken and not any(other.startswith(f"{folded(name)}/") for other in taken)
-
-
-def _join(folder: str, name: str) -> str:
+def join(folder: str, name: str) -> str:
+    """The name of something in a folder; "" is the output folder."""
     return f"{folder}/{name}" if folder else name
 
 
@@ -92,10 +123,10 @@ def is_ours(found: Found, listed: Manifest) -> bool:
     file = listed.files.get(found.name)
     if file is None or not _is_regular(found.path) or found.path.lstat().st_size != file.size:
         return False
-    return _digest(found.path) == file.sha256
+    return digest_of(found.path) == file.sha256
 
 
-def places(found: list[Found], taken: Set[str]) -> dict[str, Found]:
+def places(found: list[Found], taken: Taken) -> dict[str, Found]:
     """The name that each thing of the user's gets in a new folder which holds nothing but new files."""
     made: dict[str, Found] = {}
     by_key: dict[str, Path] = {}
@@ -107,25 +138,32 @@ def places(found: list[Found], taken: Set[str]) -> dict[str, Found]:
     return made
 
 
-def carry(placed: dict[str, Found], old: Path, new: Path, taken: Set[str], disk: Disk) -> None:
-    """Put what stays of an old folder into the new one as well, and give folders the rights that they had."""
+def carry(placed: Mapping[str, Found], stays: Container[str], old: Path, new: Path, taken: Taken, disk: Disk) -> None:
+    """Put what stays of an old folder into the new one as well, and give folders the rights that they had.
+
+    `stays`: what of it is the program's. Raises OSError for such a file of which neither a link nor a copy can be made; one
+    of the user's is moved by `settle`.
+    """
     for name, found in placed.items():
         disk.mkdir((new / name).parent)
-        with suppress(OSError):  # neither a link nor a copy can be made of it: `settle` moves it
+        try:
             (disk.mkdir if found.is_folder else partial(disk.link, found.path))(new / name)
+        except OSError:
+            if name in stays:
+                raise
     for folder in reversed([*folders_of(old, taken, disk)][1:]):
         if is_folder_itself(new / folder.wanted):
             disk.like(folder.path, new / folder.wanted)
 
 
-def settle(old: Path, new: Path, listed: Manifest, taken: Set[str], disk: Disk) -> None:
+def settle(old: Path, new: Path, listed: Manifest, taken: Taken, disk: Disk) -> None:
     """Take an old folder down: what is in the new one or was the program's goes, all else moves into the new one.
 
     `listed`: the old folder's manifest, which goes last, so that this can be done again after a stop.
     """
     for found in [one for one in walk(old, taken, disk) if one.name != NAME]:
         name, there = _place(found, taken, lambda name: new / name if os.path.lexists(new / name) else None)
-        if there or is_ours(found, listed):
+        if there or (is_ours(found, listed) and not taken.keeps(found.name)):
             (disk.rmdir if found.is_folder else disk.unlink)(found.path)
         else:
             disk.mkdir((new / name).parent)
@@ -137,11 +175,11 @@ def settle(old: Path, new: Path, listed: Manifest, taken: Set[str], disk: Disk) 
     disk.rmdir(old)
 
 
-def _place(found: Found, taken: Set[str], held: Held) -> tuple[str, bool]:
+def _place(found: Found, taken: Taken, held: Held) -> tuple[str, bool]:
     """The name that something of the user's gets in the new folder, and whether it is there already."""
     wanted = _through_folders(found.wanted, held)
     for name in (wanted, *_other_names(wanted, found.path)):
-        if name == wanted and folded(name) in taken:
+        if name == wanted and taken.holds(name):
             continue
         there = held(name)
         if there is None:
@@ -166,7 +204,7 @@ def _through_folders(name: str, held: Held) -> str:
 
 def _other_names(name: str, path: Path) -> Iterator[str]:
     """NAME.kept-<8 of its SHA-256>.EXT, longer where that is taken."""
-    own, digest = PurePosixPath(name), _digest(path)
+    own, digest = PurePosixPath(name), digest_of(path)
     for length in (8, 16, 64):
         yield str(own.with_name(f"{own.stem}.kept-{digest[:length]}{own.suffix}"))
 
@@ -189,7 +227,7 @@ def _is_regular(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
     """SHA-256 of a file's bytes, of a link's words, of the name of anything else."""
     if _is_regular(path):
         with path.open("rb") as file:

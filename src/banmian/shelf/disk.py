@@ -62,8 +62,13 @@ class Disk:
             self.copy(old, new)
 
     def copy(self, old: Path, new: Path) -> None:
-        """Copy a file, or a link as the link that it is."""
-        shutil.copy2(old, new, follow_symlinks=False)
+        """Copy a file, or a link as the link that it is; whole or not at all."""
+        try:
+            shutil.copy2(old, new, follow_symlinks=False)
+        except OSError:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
 
     def like(self, old: Path, new: Path) -> None:
         """Let a folder be read and written by those who could before; a file system without such rights keeps its own."""

@@ -15,8 +15,8 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that the program made: its name below the folder, target, size in bytes, SHA-256, and the digest of what it
-    was made from.
+    """A file that the program made: its name below the folder, target, size in bytes, SHA-256, the digest of what it was
+    made from, and the folder above it that is one unit, "" for none.
     """
 
     name: str
@@ -24,6 +24,11 @@ class File:
     size: int
     sha256: str
     made_from: str
+    unit: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Its entry in the list."""
+        return {key: said for key, said in asdict(self).items() if (key, said) != ("unit", "")}
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,14 @@ class Manifest:
 
     files: Mapping[str, File] = field(default_factory=dict)
 
+    @property
+    def units(self) -> Mapping[str, str]:
+        """The unit of each file by its name, "" for none."""
+        return {name: file.unit for name, file in self.files.items()}
+
     def as_bytes(self) -> bytes:
         """JSON in the order of names. `seal` is the digest of the rest: who edits the list by hand breaks it."""
-        files = [asdict(file) for _, file in sorted(self.files.items())]
+        files = [file.as_json() for _, file in sorted(self.files.items())]
         said = {"made_by": "banmian", "format": FORMAT, "files": files}
         return (json.dumps(said | {"seal": _seal(said)}, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -43,11 +53,11 @@ class NotOurs(Exception):
     """A manifest that this program has not written as it stands."""
 
 
-def manifest_of(files: Iterable[tuple[str, str, bytes, str]]) -> Manifest:
-    """The manifest of finished files: (name, target, bytes, digest of what it was made from)."""
+def manifest_of(files: Iterable[tuple[str, str, bytes, str, str]]) -> Manifest:
+    """The manifest of finished files: (name, target, bytes, digest of what it was made from, unit)."""
     listed = (
-        File(name, target, len(data), hashlib.sha256(data).hexdigest(), made_from)
-        for name, target, data, made_from in files
+        File(name, target, len(data), hashlib.sha256(data).hexdigest(), made_from, unit)
+        for name, target, data, made_from, unit in files
     )
     return Manifest({file.name: file for file in listed})
 
@@ -69,11 +79,12 @@ def read_manifest(data: bytes) -> Manifest:
 
 def _is_sound(file: File) -> bool:
     """Whether each field of an entry holds what it is there for."""
-    texts = (file.name, file.target, file.sha256, file.made_from)
+    texts = (file.name, file.target, file.sha256, file.made_from, file.unit)
     if not all(isinstance(text, str) for text in texts) or not isinstance(file.size, int):
         return False
     digests = re.fullmatch("[0-9a-f]{64}", file.sha256) and re.fullmatch("[0-9a-z]{0,64}", file.made_from)
-    return is_plain(file.name) and is_component(file.target) and digests is not None
+    is_above = not file.unit or file.name.startswith(f"{file.unit}/")
+    return is_plain(file.name) and is_component(file.target) and digests is not None and is_above
 
 
 def _seal(said: Mapping[str, Any]) -> str:

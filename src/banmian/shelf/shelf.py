@@ -10,16 +10,18 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
 from ..limits import DELIVERY_SECONDS, MANIFEST_BYTES
 from ..reading import folded, read_file, shown
-from .carry import Kept, carry, folders_of, is_folder_itself, is_ours, places, settle, taken_by, walk
+from .carry import Taken, carry, folders_of, is_folder_itself, settle, walk
 from .disk import Busy, Disk, held
 from .manifest import NAME, Manifest, NotOurs, is_component, manifest_of, read_manifest
+from .plan import planned
 
 IMPOSSIBLE = (OSError, RuntimeError, ValueError)
 """What is raised for places that cannot be: by the system, for a circle of links, for a NUL in a name."""
@@ -28,17 +30,21 @@ _WORK = ".banmian"
 _MARK, _MARKED = ".banmian-delivery", b"banmian is making this folder\n"
 """A file in a folder that is being made, and what it holds: a folder without it was in use."""
 _JOURNAL = "journal.json"
-"""In the work folder: the names of all files that are put into the new folder, written before the first of them."""
+"""In the work folder, written before the first file of the new one: the names of all that are put into it, and pairs: a
+folder of the user's that is kept whole, and the name that it gets."""
 
 
 @dataclass(frozen=True)
 class Output:
-    """A file to deliver: its name below the folder, target, bytes, and the digest of what it was made from."""
+    """A file to deliver: its name below the folder, target, bytes, the digest of what it was made from, and the folder
+    above it that is one unit, "" for none.
+    """
 
     name: str
     target: str
     data: bytes
     made_from: str
+    unit: str = ""
 
 
 @dataclass
@@ -136,28 +142,20 @@ class Shelf:
     ) -> list[Diagnostic]:
         """Make the new folder beside the old one, complete."""
         new = self._work / "new"
-        taken = taken_by({one.name for one in (*made, report([]))})
-        found = list(walk(self.folder, taken, self.disk)) if self.folder.exists() else []
-        ours = {one.name for one in found if is_ours(one, listed)}
-        stays = {
-            name: file for name, file in listed.files.items()
-            if name in ours and folded(name) not in taken and file.made_from == made_from(file.target)
-        }  # fmt: skip
-        placed = places([one for one in found if one.name in stays or one.name not in ours], taken)
-        gone = sorted(name for name in ours & set(listed.files) - set(stays) if folded(name) not in taken)
-        noticed = [*_gone(gone), *_kept([(one.name, name) for name, one in placed.items() if name != one.name])]
-        last = report(noticed)
-        self._begin(new, [one.name for one in (*made, last)] + list(placed))
+        units = {one.name: one.unit for one in (*made, report([]))}
+        plan = planned(self.folder, listed, units, made_from, self.disk)
+        last = report(plan.noticed)
+        self._begin(new, [*units, *plan.placed, *plan.taken.kept.items()])
         for one in (*made, last):
             self._write(new, one)
-        files = manifest_of((one.name, one.target, one.data, one.made_from) for one in (*made, last)).files
-        self.disk.write(new / NAME, Manifest({**stays, **files}).as_bytes())
+        files = manifest_of((one.name, one.target, one.data, one.made_from, one.unit) for one in (*made, last)).files
+        self.disk.write(new / NAME, Manifest({**plan.stays, **files}).as_bytes())
         if self.folder.exists():
-            carry(placed, self.folder, new, taken, self.disk)
+            carry(plan.placed, plan.stays, self.folder, new, plan.taken, self.disk)
             self.disk.like(self.folder, new)
-        return noticed
+        return plan.noticed
 
-    def _begin(self, new: Path, names: Sequence[str]) -> None:
+    def _begin(self, new: Path, names: Sequence[str | tuple[str, str]]) -> None:
         """Make the work folder, and write down what will be put into the new one before anything is."""
         if os.path.lexists(self.folder / _MARK):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.folder / _MARK))
@@ -187,15 +185,6 @@ class Shelf:
             facts = {"path": shown(self._work), "fault": fault.strerror or str(fault)}
             return [Diagnostic("S027", None, facts)]
         return []
-
-
-def _gone(names: Sequence[str]) -> list[Diagnostic]:
-    shown_names = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
-    return [Diagnostic("S023", None, {"count": len(names), "names": shown_names})] if names else []
-
-
-def _kept(kept: Sequence[Kept]) -> list[Diagnostic]:
-    return [Diagnostic("S024", None, {"name": shown(Path(old)), "now": shown(Path(new))}) for old, new in kept]
 
 
 def recover_all(out: Path, disk: Disk | None = None) -> list[Diagnostic]:
@@ -232,7 +221,7 @@ def recover(out: Path, name: str, disk: Disk) -> None:
     if is_folder_itself(old) and not os.path.lexists(folder):
         disk.rename(old, folder)
     if is_folder_itself(new) and _mark_in(new) is not None:
-        _take_down(new, _journal(work), disk)
+        _take_down(new, {name for name in _journal(work) if isinstance(name, str)}, disk)
     elif is_folder_itself(folder) and _mark_in(folder) == _MARKED:
         disk.unlink(folder / _MARK)
     for left in (one for one in (old, new) if is_folder_itself(one)):
@@ -241,32 +230,43 @@ def recover(out: Path, name: str, disk: Disk) -> None:
         elif not os.path.lexists(folder):
             disk.rename(left, folder)
         elif is_folder_itself(folder):
-            settle(left, folder, _manifest(left), taken_by(set(_manifest(folder).files)), disk)
+            settle(left, folder, _manifest(left), Taken.by(_manifest(folder).units, _kept(work)), disk)
     if os.path.lexists(work / _JOURNAL):
         disk.unlink(work / _JOURNAL)
     disk.rmdir(work)
 
 
-def _take_down(new: Path, names: frozenset[str], disk: Disk) -> None:
+def _take_down(new: Path, names: Set[str], disk: Disk) -> None:
     """Remove from a new folder that nobody has used what was put into it; anything else stays, and is the user's.
 
     The mark goes last, so that this can be done again after a stop.
     """
-    for found in [one for one in walk(new, frozenset(), disk) if one.name in names]:
+    for found in [one for one in walk(new, Taken(), disk) if one.name in names]:
         (disk.rmdir if found.is_folder else disk.unlink)(found.path)
-    for folder in reversed([*folders_of(new, frozenset(), disk)][1:]):
+    for folder in reversed([*folders_of(new, Taken(), disk)][1:]):
         if not any(folder.path.iterdir()):
             disk.rmdir(folder.path)
     disk.unlink(new / _MARK)
 
 
-def _journal(work: Path) -> frozenset[str]:
-    """What was to be put into the new folder; nothing, where the journal cannot be read."""
+def _journal(work: Path) -> list[Any]:
+    """What the journal lists, which may be anything; nothing, where it cannot be read."""
     try:
         said = json.loads(read_file(work / _JOURNAL, MANIFEST_BYTES, work))
     except (Refused, ValueError, RecursionError):
-        return frozenset()
-    return frozenset(name for name in said if isinstance(name, str)) if isinstance(said, list) else frozenset()
+        return []
+    return said if isinstance(said, list) else []
+
+
+def _kept(work: Path) -> dict[str, str]:
+    """The folders that are kept whole, with the names that they get."""
+    pairs = [one for one in _journal(work) if isinstance(one, list) and len(one) == len(("old", "new"))]
+    return {old: new for old, new in pairs if _is_below(old) and _is_below(new)}
+
+
+def _is_below(name: object) -> bool:
+    """Whether it is a name that leads from a folder to something below it."""
+    return isinstance(name, str) and not {"", ".", ".."} & set(name.split("/"))
 
 
 def _mark_in(folder: Path) -> bytes | None:

@@ -1,12 +1,13 @@
-"""For the archive, page by page: a PDF like the whole one's, and a picture of it."""
+"""For the archive, page by page: a PDF like the whole one's, its text as ALTO, and a picture of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ..model import Node, Page, page_texts
+from ..model import Node, page_texts
 from .pdf import Pdf
 from .target import Material
 
@@ -19,6 +20,7 @@ class ArchivePages(Pdf):
     """Each page is painted again from its layout: cutting the pages out of one PDF would break its tags.
 
     The folders are the pages' places in the issue: what is printed as a page's number may be no name of a folder.
+    `file`: the name of a PDF, with {number} for that place.
     """
 
     def files(self, material: Material) -> dict[str, bytes]:
@@ -26,9 +28,26 @@ class ArchivePages(Pdf):
 
         said, made = material.settings.archive, dict[str, bytes]()
         for one in material.pages:
-            shown = made[f"{_folder(one.page)}/{self.file}"] = self.pdf(material, [one])
-            made[f"{_folder(one.page)}/page.{_ENDINGS[said.picture]}"] = page_picture(shown, 0, said.picture, said.ppi)
+            name = self.file.format(number=one.page.sequence)
+            shown = made[name] = self.pdf(material, [one])
+            picture = f"page.{_ENDINGS[said.picture]}"
+            made[_beside(name, ALTO)] = self.alto(material, one, picture)
+            made[_beside(name, picture)] = page_picture(shown, 0, said.picture, said.ppi)
         return made
+
+    def alto(self, material: Material, composition: PageComposition, picture: str) -> bytes:
+        """The ALTO of a page. `picture`: the name of its picture."""
+        from ..deposit.alto import Origin, alto
+        from ..package.scene import scene
+
+        origin = Origin(picture, material.moment, material.settings.archive.glyphs)
+        return alto(scene(material.renderer, composition), composition.page, origin)
+
+    def text(self, data: bytes) -> str:
+        """Of a PDF, or of ALTO."""
+        from ..verify.alto_text import alto_text
+
+        return super().text(data) if data.startswith(b"%PDF") else alto_text(data)
 
     def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
         from ..render.archive import finish
@@ -41,22 +60,24 @@ class ArchivePages(Pdf):
 
     def holds(self, material: Material, file: str) -> Sequence[Node] | None:
         """The texts of the page; a picture has none."""
-        if file.endswith(tuple(_ENDINGS.values())):
-            return None
-        (page,) = (one.page for one in material.pages if file.startswith(f"{_folder(one.page)}/"))
-        return page_texts(material.issue, page)
+        by_name = {self.file.format(number=one.page.sequence): one.page for one in material.pages}
+        by_name |= {_beside(name, ALTO): page for name, page in by_name.items()}
+        return page_texts(material.issue, by_name[file]) if file in by_name else None
 
 
+ALTO = "alto.xml"
 _ENDINGS = {"jpeg": "jpg", "png": "png"}
 
 
-def _folder(page: Page) -> str:
-    return f"pages/{page.sequence:04d}"
+def _beside(name: str, other: str) -> str:
+    """Another name in the same folder."""
+    return str(PurePosixPath(name).with_name(other))
 
 
 TARGETS = (
     ArchivePages(
-        "archive-pages", ("PDF and picture of each page for the archive", "逐版存档：每版的 PDF 和图片"),
-        ("PDF/A-2a", "PDF/UA-1"), flavour="0", final=True, rank=35, file="archive.pdf", variant="pdf/a-2a",
+        "archive-pages", ("PDF, ALTO and picture of each page for the archive", "逐版存档：每版的 PDF、ALTO 和图片"),
+        ("PDF/A-2a", "PDF/UA-1", "ALTO 4.4"), flavour="0", final=True, rank=35, file="pages/{number:04d}/archive.pdf",
+        variant="pdf/a-2a",
     ),
 )  # fmt: skip

@@ -34,8 +34,7 @@ class EpubReplica(Epub):
 
         made = []
         for number, one in enumerate(material.pages):
-            furniture, plates = material.renderer.furniture(one), material.renderer.plates(one)
-            laid = scene(material.issue, one.page, one, furniture, plates)
+            laid = scene(material.renderer, one)
             made.append(Replica(one.page, laid, fixed_page(shown, number, viewport(laid.width, laid.height))))
         return made
 

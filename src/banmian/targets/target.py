@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
+from ..job import Seal
 from ..model import Issue, Node, texts
 from ..rules.rule import Both
 
@@ -93,6 +94,14 @@ class Target:
     def holds(self, material: Material, file: str) -> Sequence[Node] | None:
         """The texts that a file must hold, in order; None for one that holds no text of the manuscript."""
         return texts(material.issue)
+
+    def unit(self, file: str) -> str:
+        """The folder above a file that is one unit, as `deposit/<id>`: delivered, kept or gone whole; "" for none."""
+        return ""
+
+    def seal(self, files: Files) -> Seal | None:
+        """What vouches for its files, where they are one unit that has a list of digests."""
+        return None
 
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
         """What else is wrong with a finished file."""

@@ -131,7 +131,9 @@ class _Copying:
         self._put(self._labelled(listed, letters), self.styles.head(paragraph), self._sign(listed))
 
     def _sign(self, listed: tuple[str, int] | None) -> str:
-        """What the dialect has for the place of an item: blanks by its level, and the sign of a bullet."""
+        """What the dialect has for the place of an item: blanks by its level, and the sign of a bullet (`_put` has another
+        before a text of hyphens, which would be a rule).
+        """
         if listed is None or not self.begun or not self.numbers.known(*listed):
             return ""
         return "  " * listed[1] + ("- " if self.numbers.bulleted(*listed) else "")
@@ -146,7 +148,8 @@ class _Copying:
             self._notes()
         self._begin(first)
         plain = first.strip() and not _TYPED.match(first)
-        sign = f"{mark} " if mark else sign if plain else ""
+        bullet = sign.replace("-", "*") if set("".join(first.split())) == {"-"} and first.count("-") < 3 else sign
+        sign = f"{mark} " if mark else bullet if plain else ""
         self.lines.mark(sign)
         self.begun = self.begun or bool(mark or _HEADED.match(first))
         self._write(letters, one_line=bool(mark))

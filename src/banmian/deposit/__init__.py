@@ -1,0 +1,1 @@
+"""What goes into a deposit: the writers of its files."""

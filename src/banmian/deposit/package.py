@@ -1,0 +1,67 @@
+"""A deposit from finished files: its payload in order, described by PREMIS and METS, in a bag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..places import shipped
+from .bag import bag, profile
+from .blocks import PageBlocks, page_blocks
+from .facts import Facts
+from .mets import PREMIS, mets
+from .payload import Payload
+from .premis import premis
+from .source_names import source_names
+
+ALTO = "alto.xml"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a deposit is made of, as it came from its makers: the whole issue's PDF; its books by name; the press's file of
+    each page by the page's sequence, with its name; the files of pages by their paths; the sources by name; model.json.
+    """
+
+    whole: bytes = field(repr=False)
+    books: Mapping[str, bytes] = field(repr=False)
+    press: Mapping[int, tuple[str, bytes]] = field(repr=False)
+    pages: Mapping[str, bytes] = field(repr=False)
+    sources: Mapping[str, bytes] = field(repr=False)
+    model: bytes = field(repr=False)
+
+
+def deposit(facts: Facts, contents: Contents) -> dict[str, bytes]:
+    """The files of the deposit by their names below its folder."""
+    payload = _payload(facts, contents)
+    pages = _blocks(facts, payload)
+    payload.add(PREMIS, premis(facts, payload))
+    payload.add("mets.xml", mets(facts, payload, pages))
+    return bag(facts, payload)
+
+
+def _payload(facts: Facts, contents: Contents) -> Payload:
+    """Everything but METS and PREMIS, which describe it."""
+    payload = Payload()
+    payload.add("issue/archive.pdf", contents.whole)
+    for name, data in contents.books.items():
+        payload.add(f"issue/{name}", data)
+    for sequence, (name, data) in contents.press.items():
+        payload.add(f"pages/{sequence:04d}/press.pdf", data, name)
+    for path, data in contents.pages.items():
+        payload.add(path, data)
+    for name, path in source_names(contents.sources).items():
+        payload.add(path, contents.sources[name], name if path != f"source/{name}" else "")
+    payload.add("model.json", contents.model)
+    for file in sorted(shipped("fonts").glob("LICENSE-*.txt")):
+        payload.add(f"licences/{file.name}", file.read_bytes())
+    for file in sorted(shipped("schemas").glob("*.xsd")):
+        payload.add(f"schemas/{file.name}", file.read_bytes())
+    payload.add("schemas/bagit-profile.json", profile(facts))
+    return payload
+
+
+def _blocks(facts: Facts, payload: Payload) -> list[PageBlocks]:
+    """The blocks of each page, as its ALTO has them."""
+    paths = ((page.sequence, f"pages/{page.sequence:04d}/{ALTO}") for page in facts.issue.pages)
+    return [page_blocks(path, number, payload.files[path].data) for number, path in paths if path in payload.files]

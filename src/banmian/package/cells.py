@@ -1,0 +1,98 @@
+"""The cell of each glyph: what it takes of the page, as the composer measured it. pt, y down.
+
+A full-width mark takes the half of its em box that has ink (`composer/clusters.py`), all else its advance; both from
+0.88 em above the baseline to 0.12 em below it. In a vertical line what stands takes the line's width and its height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..composer.classes import CLASSES, WESTERN, class_of
+from ..composer.clusters import BEARING, Form
+from ..composer.faces import Face, Glyph
+from ..composer.house import HALF
+from ..composer.vertical import EM_TOP, standing
+from ..makeup.composition import Box
+from ..render.furniture import FurnitureLine
+from ..render.painter import String
+
+BLANKS = {mark: row.blank for row in CLASSES if row.blank for mark in row.characters}
+"""Which part of a mark's em box is blank."""
+QUOTES = frozenset("“”‘’")
+AMONG_LATIN = WESTERN | {"space"}
+
+Faces = Mapping[str, Face]
+"""Every face that a page is set in, by family."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Box):
+    """The rectangle that a glyph takes; the characters that it stands for, its origin; whether a dot stands below."""
+
+    text: str
+    start: float
+    base: float
+    dotted: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether it is white space."""
+        return self.text.isspace()
+
+
+def flat_cells(string: String, faces: Faces, dots: Sequence[float] = ()) -> Iterator[Cell]:
+    """The cells of glyphs on one baseline. `dots`: middles of glyphs with a dot, in em."""
+    size, glyphs = string.size, string.glyphs
+    top = string.y - EM_TOP * size
+    for n, (glyph, place) in enumerate(zip(glyphs, string.places, strict=True)):
+        left, wide = place, glyph.advance
+        if blank := BLANKS.get(glyph.text):
+            left, wide = _mark(glyph, place, blank, faces[glyph.family].ink(glyph), _among_latin(glyphs, n))
+        dotted = bool(dots) and any(left <= dot <= left + wide for dot in dots)
+        yield Cell(
+            string.x + left * size, top, wide * size, size, glyph.text, string.x + place * size, string.y, dotted
+        )  # fmt: skip
+
+
+def _mark(glyph: Glyph, place: float, blank: str, ink: tuple[float, float], latin: bool) -> tuple[float, float]:
+    """Left edge and width of a mark's cell in em, from its place: the composer's `_Desk._mark` read backwards."""
+    left, right = ink
+    if latin and glyph.text in QUOTES:
+        return place + left - BEARING, right - left + 2 * BEARING
+    if blank == "both":
+        return place + (left + right - HALF) / 2, HALF
+    if glyph.width >= 1 - 1e-6:
+        return (place + glyph.width - HALF, HALF) if blank == "left" else (place, HALF)
+    return (place + right + BEARING - HALF, HALF) if blank == "left" else (place + left - BEARING, HALF)
+
+
+def _among_latin(glyphs: Sequence[Glyph], n: int) -> bool:
+    """Whether a quotation mark stands beside Latin: it takes no more than its ink then, in a word or in a paragraph."""
+    beside = [glyphs[at].text for at in (n - 1, n + 1) if 0 <= at < len(glyphs)]
+    return any(class_of(text) in AMONG_LATIN for text in beside)
+
+
+def standing_cells(string: String, faces: Faces) -> Iterator[tuple[Glyph, Form, Cell]]:
+    """The cells of a vertical line, each with its glyph and how that stands."""
+    size = string.size
+    for glyph, place, form in zip(string.glyphs, string.places, string.forms, strict=True):
+        start, base = string.x + form.right * size, string.y + (place + form.below) * size
+        left, top, width, height = string.x - size / 2, string.y + place * size, size, glyph.advance * size
+        if form.lies or glyph.text.isspace():
+            top = base
+        elif glyph.text.isascii():  # digits abreast
+            left, width, height = start, glyph.advance * form.narrowed * size, size
+        elif blank := BLANKS.get(glyph.text):
+            tall, down = standing(blank, *faces[glyph.family].rise(glyph))
+            top, height = string.y + (place - down) * size, tall * size
+        yield glyph, form, Cell(left, top, width, height, glyph.text, start, base)
+
+
+def furniture_cells(line: FurnitureLine) -> Iterator[Cell]:
+    """The cells of a line of furniture: up to the next glyph, tracking left out. Its marks have their whole em box."""
+    size = line.size
+    ends = [*(x for _, x in line.glyphs[1:]), line.x + line.width]
+    for (text, x), end in zip(line.glyphs, ends, strict=True):
+        yield Cell(x, line.y - EM_TOP * size, min(max(end - x, 0.0), size * len(text)), size, text, x, line.y)

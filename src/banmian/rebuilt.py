@@ -1,0 +1,137 @@
+"""Making a deposit again from its own source/, at the moment that it says, and comparing bytes."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from . import __version__, desk
+from .diagnostics import Diagnostic, Refused, errors
+from .job import Order
+from .manuscript.folder import Bundle
+from .rules.checks import Facts
+from .rules.rule import Both
+from .shelf.manifest import is_component, is_plain
+from .verify.deposit.deposit import Deposit, Lacking
+from .verify.deposit.groups import REBUILD
+from .verify.deposit.look import Looked
+from .verify.deposit.manuscript import SOURCE
+
+SHOWN = 5
+"""Files that are named in one finding."""
+_FOLLOWS = re.compile(r"(tag)?manifest-sha\d+\.txt|bag-info\.txt|.*(mets|METS|premis)\.xml")
+"""Files that are others as soon as any file is."""
+
+
+class _NotMade(Exception):
+    """Why a deposit cannot be made again, in both languages."""
+
+
+def again(deposit: Deposit, known: Facts) -> Looked:
+    """Build from source/ into a folder that goes, and compare every file. What cannot be built again is not checked."""
+    try:
+        files = _made(deposit, known)
+    except _NotMade as fault:
+        why: Both = fault.args
+        return Looked(REBUILD, (Diagnostic("D064", None, {"why": why[0], "why_zh": why[1]}),), (why[0],))
+    return Looked(REBUILD, tuple(_compared(deposit, files)))
+
+
+def _compared(deposit: Deposit, files: Mapping[str, bytes]) -> list[Diagnostic]:
+    others = [name for name in files if name in deposit.files and _differs(deposit, name, files[name])]
+    told = [name for name in others if not _FOLLOWS.fullmatch(name)] or others
+    found = [
+        ("D062", told),
+        ("D063", sorted(set(files) - set(deposit.files))),
+        ("D072", sorted(set(deposit.files) - set(files))),
+    ]
+    return [_finding(deposit, code, names) for code, names in found if names]
+
+
+def _both_ways(one: set[str], other: set[str]) -> tuple[tuple[set[str], set[str]], ...]:
+    return (one, other), (other, one)
+
+
+def _finding(deposit: Deposit, code: str, names: list[str]) -> Diagnostic:
+    more = f" (+{len(names) - SHOWN})" if len(names) > SHOWN else ""
+    return Diagnostic(code, deposit.place(names[0]), {"files": ", ".join(names[:SHOWN]) + more})
+
+
+def _differs(deposit: Deposit, name: str, data: bytes) -> bool:
+    try:
+        return deposit.files[name] != data
+    except Refused:
+        return True
+
+
+def _made(deposit: Deposit, known: Facts) -> Mapping[str, bytes]:
+    """The files of the same deposit, made now. Raises `_NotMade`."""
+    bundle, moment = _can_be_made(deposit, known)
+    with tempfile.TemporaryDirectory(prefix="banmian-rebuild-") as folder:
+        source = _laid_out(deposit, known, bundle, Path(folder))
+        order = Order(source, ("deposit",), out=Path(folder) / "out", moment=moment)
+        try:
+            result = desk.build(order)
+        except Refused as refused:
+            raise _refused(refused.diagnostics) from refused
+        made = {one.name: one.data for one in result.files if one.target == "deposit"}
+        if not made:
+            raise _refused(result.diagnostics)
+    return {name.split("/", 2)[2]: data for name, data in made.items()}
+
+
+def _can_be_made(deposit: Deposit, known: Facts) -> tuple[Bundle, datetime.datetime]:
+    try:
+        bundle, said = known["manuscript"].bundle, known["moment"]
+    except Lacking as fault:
+        raise _NotMade(f"{fault} is missing", f"缺少 {fault}") from fault
+    version = _version(known)
+    if bundle is None:
+        raise _NotMade("its manuscript cannot be read", "稿件无法读取")
+    if version != __version__:
+        raise _NotMade(
+            f"it was made by version {version}, this is {__version__}", f"它由 {version} 版做成，这里是 {__version__} 版"
+        )
+    try:
+        moment = datetime.datetime.fromisoformat(said).astimezone(datetime.UTC)
+    except (ValueError, OverflowError) as fault:
+        raise _NotMade(f"{said[:40]!r} is no moment", f"{said[:40]!r} 不是时间") from fault
+    return bundle, moment
+
+
+def _version(known: Facts) -> str:
+    """The version of the program that the deposit says."""
+    try:
+        agents = [value for label, value in known["info"] if label == "Bag-Software-Agent"]
+    except Lacking:
+        agents = []
+    hit = re.search(r"banmian (\S+)", agents[0]) if agents else None
+    return hit[1][:40] if hit else "?"
+
+
+def _laid_out(deposit: Deposit, known: Facts, bundle: Bundle, folder: Path) -> Path:
+    """Put the files of source/ where the paper's name comes out as it did."""
+    day = known["manuscript"].issue.masthead.date if known["manuscript"].issue else None
+    try:
+        identifier = known["mets"].get("OBJID") or ""
+    except Lacking:
+        identifier = ""
+    slug = bundle.settings.slug or identifier.removesuffix(f"-{day.isoformat()}" if day else "")
+    if not is_component(slug):
+        raise _NotMade(f"{slug[:40]!r} is no name of a paper", f"{slug[:40]!r} 不是报名")
+    source = folder / "source" / slug / (day.isoformat() if day else "2000-01-01")
+    for name in deposit.below(SOURCE):
+        own = name.removeprefix(SOURCE)
+        if not is_plain(own):
+            raise _NotMade(f"{own[:80]!r} is no name of a file", f"{own[:80]!r} 不是文件名")
+        (source / own).parent.mkdir(parents=True, exist_ok=True)
+        (source / own).write_bytes(deposit.data(name))
+    return source
+
+
+def _refused(noticed: list[Diagnostic]) -> _NotMade:
+    codes = ", ".join(dict.fromkeys(one.code for one in errors(noticed))) or "-"
+    return _NotMade(f"the build was refused ({codes})", f"重做被拒（{codes}）")

@@ -1,0 +1,73 @@
+"""The deposit: one package of the issue, described and sealed, for who keeps it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .. import __version__
+from ..diagnostics import Diagnostic, Refused
+from ..job import Seal
+from ..model import Node
+from .target import Files, Material, Target
+
+if TYPE_CHECKING:
+    from ..deposit.facts import Facts
+
+WHOLE, BOOK, PRESS, PAGES = "archive", "epub", "press", "archive-pages"
+
+
+@dataclass(frozen=True)
+class Deposit(Target):
+    """Made from finished files alone: it lays nothing out. A draft is not deposited. `file`: its folder, with {name}."""
+
+    file: str = ""
+
+    def files(self, material: Material) -> dict[str, bytes]:
+        from ..deposit.package import Contents, deposit
+
+        if material.draft:
+            raise Refused([Diagnostic("D001", None, {})])
+        made, facts = material.made, _facts(material)
+        (whole,) = made[WHOLE].values()
+        numbers = (composition.page.sequence for composition in material.pages)
+        press = dict(zip(numbers, made[PRESS].items(), strict=True))
+        files = deposit(facts, Contents(whole, made[BOOK], press, made[PAGES], material.sources, material.model))
+        folder = self.file.format(name=facts.name)
+        return {f"{folder}/{name}": data for name, data in files.items()}
+
+    def holds(self, material: Material, file: str) -> Sequence[Node] | None:
+        """Its texts were read back where they were made."""
+        return None
+
+    def unit(self, file: str) -> str:
+        return "/".join(file.split("/")[:2])
+
+    def seal(self, files: Files) -> Seal | None:
+        from ..deposit.bag import digest
+
+        folder = self.unit(next(iter(files)))
+        return Seal(folder, digest(files))
+
+
+def _facts(material: Material) -> Facts:
+    """What is said of the deposit as a whole."""
+    from ..deposit.facts import Facts
+
+    layout, fonts = material.renderer.layout, material.fonts
+    faces = tuple((one.family, hashlib.sha256(fonts.faces[one.family].data).hexdigest()) for one in fonts.full)
+    return Facts(
+        material.issue, material.slug, material.settings, material.moment, ("banmian", __version__),
+        (layout.name, layout.digest), faces,
+    )  # fmt: skip
+
+
+TARGETS = (
+    Deposit(
+        "deposit", ("deposit for an archive: all of it, described and sealed", "存档包：全部成品，带说明和校验"),
+        ("BagIt 1.0", "METS 1.12.1", "PREMIS 3.0"), needs=(PRESS, WHOLE, BOOK, PAGES), final=True, rank=80,
+        file="deposit/{name}",
+    ),
+)  # fmt: skip

@@ -1,0 +1,134 @@
+"""What the rules of deposits are given: facts about one, each worked out once. Parameters are facts, too.
+
+Given are `deposit`, and `reader`, which reads the manuscript of a folder (`desk.read`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...diagnostics import Refused
+from .deposit import Deposit, Lacking
+from .markup import tree, values
+from .witness import Manifest, Print, Witness, manifest, of_mets, of_premis, print_of
+
+METS_FILE, PREMIS_FILE, MODEL_FILE = "mets.xml", "premis.xml", "model.json"
+ALGORITHMS = ("sha512", "sha256")
+MANIFESTS = {f"{kind}-{algorithm}.txt": algorithm for kind in ("manifest", "tagmanifest") for algorithm in ALGORITHMS}
+"""The manifests that a bag of ours has."""
+
+
+def prints(deposit: Deposit) -> dict[str, Print | str]:
+    """Size and digests of every file, or why it could not be read."""
+    found: dict[str, Print | str] = {}
+    for name in sorted(deposit.files):
+        try:
+            found[name] = print_of(deposit.files[name])
+        except Refused as refused:
+            found[name] = refused.diagnostics[0].message()
+    return found
+
+
+def manifests(deposit: Deposit) -> Iterator[Manifest]:
+    """The manifests of a bag that are there."""
+    for name, algorithm in MANIFESTS.items():
+        if deposit.is_bag and name in deposit.files:
+            try:
+                yield manifest(name, algorithm, deposit.files[name])
+            except Refused:  # `prints` says so
+                continue
+
+
+def witnesses(deposit: Deposit, manifests: tuple[Manifest, ...], trees: Trees) -> Iterator[Witness]:
+    """Everybody who says what is in the files: manifests, METS, PREMIS."""
+    tags = {f"tagmanifest-{algorithm}.txt" for algorithm in ALGORITHMS}
+    inside = {name for name in deposit.files if name.startswith(deposit.payload)}
+    for one in manifests:
+        covers = set(deposit.files) - inside - tags if one.name in tags else inside
+        yield Witness(one.name, one.entries, frozenset(covers))
+    mets, premis = (deposit.payload + name for name in (METS_FILE, PREMIS_FILE))
+    if (root := trees.get(METS_FILE)) is not None and not isinstance(root, str):
+        yield Witness(METS_FILE, of_mets(root, deposit), frozenset(inside - {mets}))
+    if (root := trees.get(PREMIS_FILE)) is not None and not isinstance(root, str):
+        yield Witness(PREMIS_FILE, of_premis(root, deposit), frozenset(inside - {mets, premis}))
+
+
+Trees = Mapping[str, Any]
+"""Documents by name: the root of each, or why there is none."""
+
+
+def trees(deposit: Deposit) -> Trees:
+    """The documents of the payload that are ours to read."""
+    own = [name for name in deposit.below() if name.endswith(".xml") and not name.startswith(("source/", "schemas/"))]
+    return {name: _made(tree, name, deposit) for name in own}
+
+
+def jsons(deposit: Deposit) -> Mapping[str, Any]:
+    """What the JSON files of the payload hold; for one that holds nothing, why, as a `Broken`."""
+    own = [name for name in deposit.below() if name.endswith((".json", ".jsonld")) and not name.startswith("source/")]
+    found = {name: _made(values, name, deposit) for name in own}
+    return {name: Broken(value) if isinstance(value, str) else value for name, value in found.items()}
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Why a file holds nothing that can be read."""
+
+    fault: str
+
+
+def _made(reader: Any, name: str, deposit: Deposit) -> Any:
+    try:
+        made = deposit.read(reader, name)
+    except (ValueError, Lacking) as fault:
+        return str(fault) or type(fault).__name__
+    return Broken("a word") if isinstance(made, str) else made
+
+
+def mets(trees: Trees) -> Any:
+    """The root of METS. Raises `Lacking`."""
+    return _tree(trees, METS_FILE)
+
+
+def premis(trees: Trees) -> Any:
+    """The root of PREMIS. Raises `Lacking`."""
+    return _tree(trees, PREMIS_FILE)
+
+
+def _tree(trees: Trees, name: str) -> Any:
+    if name not in trees or isinstance(trees[name], str):
+        raise Lacking(name)
+    return trees[name]
+
+
+def folders(deposit: Deposit) -> tuple[str, ...]:
+    """The folders of pages, by their numbers."""
+    parts = (name.split("/") for name in deposit.below("pages/"))
+    return tuple(dict.fromkeys(part[1] for part in parts if len(part) == 3 and part[1].isascii() and part[1].isdigit()))
+
+
+def altos(trees: Trees, folders: tuple[str, ...]) -> Mapping[str, Any]:
+    """The pages' ALTO by the page's folder, of those that can be read."""
+    found = {folder: trees.get(f"pages/{folder}/alto.xml") for folder in folders}
+    return {folder: root for folder, root in found.items() if root is not None and not isinstance(root, str)}
+
+
+def info(deposit: Deposit) -> tuple[tuple[str, str], ...]:
+    """The lines of bag-info: label and value; a line that goes on begins with white space (RFC 8493, 2.2.2).
+
+    Raises `Lacking`.
+    """
+    try:
+        text = deposit.files["bag-info.txt"].decode("utf-8")
+    except (KeyError, Refused, UnicodeError) as fault:
+        raise Lacking("bag-info.txt") from fault
+    found: list[tuple[str, str]] = []
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        label, colon, value = line.partition(":")
+        if line[:1] in (" ", "\t") and found:
+            found[-1] = found[-1][0], f"{found[-1][1]} {line.strip()}"
+        elif line:
+            found.append((label.strip() if colon else "", value.strip() if colon else line))
+    return tuple(found)

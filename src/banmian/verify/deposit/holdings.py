@@ -1,0 +1,68 @@
+"""Rules of what a deposit holds: everything that it must, and nothing that it cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .damage import Found, damage
+from .deposit import Deposit
+from .facts import MANIFESTS, METS_FILE, MODEL_FILE, PREMIS_FILE
+
+TAGS = ("bagit.txt", "bag-info.txt", *MANIFESTS)
+KNOWN = re.compile(
+    r"mets\.xml|premis\.xml|model\.json|issue/archive\.pdf|issue/[^/]+\.epub"
+    r"|pages/[0-9]{4,}/(press\.pdf|archive\.pdf|alto\.xml|page\.(jpg|png))"
+    r"|source/.+|licences/.+|schemas/[^/]+|iiif/(manifest\.json|issue\.jsonld)"
+)
+"""Names of what a deposit holds, below its payload."""
+A_PAGE = {
+    "press.pdf": r"press\.pdf",
+    "archive.pdf": r"archive\.pdf",
+    "alto.xml": r"alto\.xml",
+    "page.jpg": r"page\.(jpg|png)",
+}
+AN_ISSUE = {
+    METS_FILE: r"mets\.xml", PREMIS_FILE: r"premis\.xml", MODEL_FILE: r"model\.json", "issue/archive.pdf": r"issue/archive\.pdf",
+    "issue/issue.epub": r"issue/[^/]+\.epub", "source/": r"source/.+",
+}  # fmt: skip
+
+
+@damage(
+    "D042",
+    says=("a deposit without this file is not whole", "存档包缺了这个文件就不完整"),
+    hint=("take it from another copy of the deposit", "请从存档包的另一份副本里取回"),
+    source="docs/archive.md",
+    comes=("a file was deleted, and no manifest speaks of it any more", "文件被删，清单也跟着改了"),
+)  # fmt: skip
+def not_whole(deposit: Deposit, folders: tuple[str, ...]) -> Iterator[Found]:
+    """Everything is there that each deposit has, and for each page all its files."""
+    if deposit.is_bag and "bag-info.txt" not in deposit.files:
+        yield deposit.place("bag-info.txt"), {}
+    names = deposit.below()
+    wanted = AN_ISSUE | {
+        f"pages/{folder}/{name}": f"pages/{folder}/{form}" for folder in folders for name, form in A_PAGE.items()
+    }
+    count = max((int(folder) for folder in folders), default=0)
+    holes = [f"pages/{n:04d}/" for n in range(1, min(count, 1000)) if f"{n:04d}" not in folders]
+    for name in [*(name for name, form in wanted.items() if not any(re.fullmatch(form, one) for one in names)), *holes]:
+        yield deposit.inside(name), {}
+    if not folders:
+        yield deposit.inside("pages/0001/"), {}
+
+
+@damage(
+    "D043",
+    says=("no deposit has such a file", "存档包里不会有这样的文件"),
+    source="docs/archive.md",
+    comes=("a file was put into the folder, and the manifests were made to name it", "文件夹里放进了文件，清单也跟着改了"),
+)  # fmt: skip
+def stranger(deposit: Deposit) -> Iterator[Found]:
+    """Nothing is there that the tree of a deposit has no place for."""
+    epubs = [name for name in deposit.below("issue/") if name.endswith(".epub")]
+    for name in deposit.below():
+        if not KNOWN.fullmatch(name) or name in epubs[1:]:
+            yield deposit.inside(name), {}
+    if deposit.is_bag:
+        outside = (name for name in deposit.files if not name.startswith(deposit.payload))
+        yield from ((deposit.place(name), {}) for name in outside if name not in TAGS)

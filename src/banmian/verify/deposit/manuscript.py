@@ -1,0 +1,103 @@
+"""The manuscript in a deposit, read again as if it were to be built; and what else must hold its text."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from ...diagnostics import Diagnostic, Refused, errors
+from ...manuscript.folder import SETTINGS_FILE
+from ...manuscript.readers import READERS
+from ...model import Issue, Node, Span, page_texts, texts
+from .deposit import Deposit, Lacking
+
+if TYPE_CHECKING:
+    from ...manuscript.folder import Bundle
+    from ...manuscript.parse import Parsed
+
+SOURCE = "source/"
+Reader = Callable[[Path], "tuple[Bundle, Parsed]"]
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The issue that source/ comes to, None if it cannot be read; what was noticed, at places in the deposit."""
+
+    issue: Issue | None
+    bundle: Bundle | None
+    noticed: tuple[Diagnostic, ...]
+
+
+def manuscript(deposit: Deposit, reader: Reader) -> Manuscript:
+    """Read the page files and settings of source/ in a folder of their own; nothing else of it is needed for the text."""
+    with tempfile.TemporaryDirectory(prefix="banmian-verify-") as made:
+        folder = Path(made) / "source"
+        folder.mkdir()
+        for name in deposit.below(SOURCE):
+            own = name.removeprefix(SOURCE)
+            if "/" not in own and (own == SETTINGS_FILE or PurePosixPath(own).suffix.lower() in READERS):
+                (folder / own).write_bytes(deposit.data(name))
+        try:
+            bundle, parsed = reader(folder)
+        except Refused as refused:
+            return Manuscript(None, None, _placed(deposit, refused.diagnostics))
+    noticed = _placed(deposit, parsed.noticed)
+    return Manuscript(None if errors(noticed) else parsed.issue, bundle, noticed)
+
+
+def _placed(deposit: Deposit, noticed: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(replace(one, place=in_source(deposit, one.place)) for one in noticed)
+
+
+def in_source(deposit: Deposit, place: Span | None) -> Span:
+    """A place of the manuscript as one of the deposit."""
+    if place is None:
+        return deposit.inside(SOURCE)
+    return replace(place, path=deposit.inside(SOURCE + place.path).path)
+
+
+def issue(manuscript: Manuscript) -> Issue:
+    """The issue. Raises `Lacking` when it cannot be read."""
+    if manuscript.issue is None:
+        raise Lacking(SOURCE)
+    return manuscript.issue
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A file that holds text of the manuscript: its name in the payload, the texts that it must hold, the one that it holds
+    (without white space), or why it cannot be read.
+    """
+
+    name: str
+    wanted: tuple[Node, ...]
+    found: str = ""
+    fault: str = ""
+
+
+def carriers(deposit: Deposit, issue: Issue, folders: tuple[str, ...]) -> Iterator[Carrier]:
+    """Every file with text that is there."""
+    whole = tuple(texts(issue))
+    for name in deposit.below("issue/"):
+        if name.endswith((".pdf", ".epub")):
+            yield _carrier(deposit, name, whole)
+    for page in issue.pages:
+        if (folder := f"{page.sequence:04d}") in folders:
+            nodes = tuple(page_texts(issue, page))
+            for name in deposit.below(f"pages/{folder}/"):
+                if name.endswith((".pdf", ".xml")):
+                    yield _carrier(deposit, name, nodes)
+
+
+def _carrier(deposit: Deposit, name: str, wanted: tuple[Node, ...]) -> Carrier:
+    from .readers import text_reader
+
+    try:
+        return Carrier(name, wanted, deposit.read(text_reader(name), name))
+    except Lacking as fault:
+        return Carrier(name, wanted, fault=f"{fault} is missing")
+    except Exception as fault:  # a stranger's PDF, EPUB or XML breaks its reader in many ways: each is told
+        return Carrier(name, wanted, fault=(str(fault) or type(fault).__name__).split("\n")[0])

@@ -1,0 +1,152 @@
+"""Rules of pictures: that of a page shows the page, and the manuscript's photographs are in the archive PDF as they came."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from ...colour import fitting, to_srgb
+from ...limits import DEPOSIT_PICTURE_PIXELS, DRAWING_BYTES, DRAWING_SECONDS
+from ...model import Issue
+from ...processes import within
+from ...raster import Unfit, plain
+from .damage import Found, damage
+from .deposit import Deposit, Lacking
+from .manuscript import SOURCE
+from .sound import look_over
+
+TILE = 12
+"""px of a tile's side, of which the mean is taken: the noise of JPEG is 7 then, one character painted over 88."""
+ALIKE = 30
+"""Grey (0 to 255) by which the means of a tile may differ."""
+
+
+def drawn(deposit: Deposit, folders: tuple[str, ...]) -> tuple[tuple[str, int | str], ...]:
+    """For each page picture how far it is from its page, or why that cannot be said. Raises `Lacking`."""
+    pictures = [name for name in deposit.below("pages/") if name.rpartition("/")[2] in ("page.jpg", "page.png")]
+    whole = deposit.data("issue/archive.pdf")
+    wanted = [(name, deposit.data(name), int(name.split("/")[1]) - 1) for name in pictures]
+    keys = {
+        name: ("drawn", hashlib.sha256(whole + data + bytes(str(at), "ascii")).hexdigest()) for name, data, at in wanted
+    }
+    left = [one for one in wanted if keys[one[0]] not in deposit.kept]
+    if left:
+        seconds = DRAWING_SECONDS * len(left)
+        made = within(partial(_differences, whole, [(data, at) for _, data, at in left]), seconds, DRAWING_BYTES)
+        results = [f"drawing it ended after {seconds} s, or by a fault"] * len(left) if made is None else made
+        deposit.kept |= {keys[one[0]]: result for one, result in zip(left, results, strict=True)}
+    return tuple((name, deposit.kept[keys[name]]) for name, _, _ in wanted)  # type: ignore[misc]  # kept by key
+
+
+def _differences(whole: bytes, pictures: Sequence[tuple[bytes, int]]) -> list[int | str]:
+    """In a process of its own: what draws PDFs is not made for strangers'."""
+    import pypdfium2
+
+    look_over(whole)
+    made: list[int | str] = []
+    with pypdfium2.PdfDocument(whole) as pdf:
+        for data, at in pictures:
+            try:
+                made.append(_difference(pdf, data, at))
+            except Exception as fault:  # a picture that somebody else made
+                made.append((str(fault) or type(fault).__name__)[:200])
+    return made
+
+
+def _difference(pdf: Any, data: bytes, at: int) -> int | str:
+    from PIL import Image, ImageChops
+
+    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
+        if picture.width * picture.height > DEPOSIT_PICTURE_PIXELS:
+            return f"{picture.width} x {picture.height} px"
+        if at >= len(pdf):
+            return "the archive PDF has no such page"
+        picture.load()
+        page = pdf[at]
+        height = page.get_height() / page.get_width() * picture.width
+        if abs(height - picture.height) > 2:
+            return 255
+        shown = page.render(scale=picture.width / page.get_width()).to_pil().convert("L").resize(picture.size)
+        tiles = (max(1, picture.width // TILE), max(1, picture.height // TILE))
+        apart = ImageChops.difference(shown, picture.convert("L")).resize(tiles, Image.Resampling.BOX)
+        return int(max(value for value, count in enumerate(apart.histogram()) if count))
+
+
+@damage(
+    "D059",
+    says=("this picture does not show its page: they are {grey} of 255 apart at one place", "图片与版面不符：有一处灰度相差 {grey}（满值 255）"),
+    source="docs/verify.md",
+    comes=("a page picture was retouched, cut, or is another page's", "版面图片被修改、截断，或是别的版"),
+)  # fmt: skip
+def other_picture(deposit: Deposit, drawn: tuple[tuple[str, int | str], ...]) -> Iterator[Found]:
+    """Each page picture is the archive PDF's page, drawn at its size."""
+    for name, found in drawn:
+        if isinstance(found, int) and found > ALIKE:
+            yield deposit.inside(name), {"grey": found}
+
+
+@damage(
+    "D060",
+    says=("it cannot be compared with its page: {fault}", "无法与版面比对：{fault}"),
+    source="docs/verify.md",
+    comes=("a picture or the archive PDF is broken, or made to break its readers", "图片或存档 PDF 损坏，或是存心让程序出错"),
+)  # fmt: skip
+def no_picture(deposit: Deposit, drawn: tuple[tuple[str, int | str], ...]) -> Iterator[Found]:
+    """Each page picture can be opened, to its last byte."""
+    for name, found in drawn:
+        if isinstance(found, str):
+            yield deposit.inside(name), {"fault": found}
+
+
+def photographs(issue: Issue) -> tuple[str, ...]:
+    """The picture files that the manuscript names, each once."""
+    return tuple(
+        dict.fromkeys(one.image for page in issue.pages for figure in page.figures for one in figure.pictures if one.image)
+    )
+
+
+@damage(
+    "D061",
+    says=("this picture is not in {pdf} as it came", "{pdf} 里的不是这张原图"),
+    hint=("the picture in source/ was changed, or that in the PDF", "source/ 里的图或 PDF 里的图被改过"),
+    source="docs/verify.md",
+    comes=("a photograph was exchanged, or a bit of it in the PDF is another one", "照片被换，或 PDF 里的照片有一位变了"),
+)  # fmt: skip
+def other_photograph(deposit: Deposit, photographs: tuple[str, ...]) -> Iterator[Found]:
+    """Photographs that go into a PDF as they came (JPEG in sRGB or grey) are in it byte for byte."""
+    whole = "issue/archive.pdf"
+    try:
+        inside = deposit.read(streams_of_pictures, whole)
+    except Exception as fault:  # D047 says what is wrong with it
+        raise Lacking(whole) from fault
+    names = set(deposit.below(SOURCE))
+    for name in (SOURCE + one for one in photographs if SOURCE + one in names):
+        if deposit.read(goes_as_it_came, name) and hashlib.sha256(deposit.data(name)).hexdigest() not in inside:
+            yield deposit.inside(name), {"pdf": whole}
+
+
+def streams_of_pictures(data: bytes) -> frozenset[str]:
+    """SHA-256 of each picture's stream in a PDF, as it is packed."""
+    import pikepdf
+
+    look_over(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        streams = (one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image")
+        return frozenset(hashlib.sha256(one.read_raw_bytes()).hexdigest() for one in streams)
+
+
+def goes_as_it_came(data: bytes) -> bool:
+    """Whether a picture is put into the archive PDF byte for byte; one that is broken is, too: then it is another one."""
+    if not data.startswith(b"\xff\xd8"):
+        return False
+    try:
+        made = plain(data)
+    except Unfit:
+        return True
+    if made.mode == "CMYK":  # what it becomes is a matter of the press's profile
+        return False
+    profile, _ = fitting(made.profile, made.mode, b"")
+    return made.data == data and to_srgb(data, profile, b"") == data

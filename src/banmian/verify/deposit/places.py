@@ -1,0 +1,87 @@
+"""Rules of places: every character of ALTO stands where the archive PDF shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .damage import Found, damage
+from .deposit import Deposit, Lacking
+from .markup import ALTO
+from .readers import glyphs_of_pdf
+
+INCH1200 = 72 / 1200
+"""pt of a unit of ALTO."""
+FAR = 0.85
+"""pt (0.3 mm): a character stands elsewhere."""
+ASCENT = 0.88
+"""Of a cell's height: where the baseline is, from the top."""
+HAN = ("\u4e00", "\u9fff")
+"""Only Han are asked: the cells of marks and letters are the face's business (docs/archive.md)."""
+
+Near = dict[tuple[str, int, int, int], list[tuple[float, float]]]
+"""Places by character, page, and cell of 1 pt."""
+
+
+def origins(deposit: Deposit) -> Near:
+    """Where the archive PDF shows each Han: x and y in pt from the page's upper left corner. Raises `Lacking`."""
+    try:
+        glyphs = deposit.read(glyphs_of_pdf, "issue/archive.pdf")
+        heights = deposit.read(heights_of_pdf, "issue/archive.pdf")
+    except Exception as fault:  # D047 says what is wrong with it
+        raise Lacking("issue/archive.pdf") from fault
+    found: Near = {}
+    for glyph in glyphs:
+        if glyph.mcid is not None and HAN[0] <= glyph.text <= HAN[1] and len(glyph.text) == 1:
+            x, y = glyph.x, heights[glyph.page] - glyph.y
+            found.setdefault((glyph.text, glyph.page, int(x), int(y)), []).append((x, y))
+    return found
+
+
+def heights_of_pdf(data: bytes) -> Sequence[float]:
+    """The heights of the pages, pt."""
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [float(page.mediabox[3]) for page in pdf.pages]
+
+
+@damage(
+    "D058",
+    says=("{count} characters are not where the archive PDF shows them; the first: {character} at {x}, {y} mm", "有 {count} 个字不在存档 PDF 显示的位置，首例：“{character}”，{x}，{y} 毫米"),
+    source="docs/archive.md",
+    comes=("a block, a line or a word of ALTO was moved, or ALTO files were exchanged", "ALTO 里的块、行或词被移动，或 ALTO 文件对调"),
+)  # fmt: skip
+def elsewhere(deposit: Deposit, altos: Mapping[str, Any], origins: Near) -> Iterator[Found]:
+    """The cell of each Han begins at its origin in the PDF, to 0.3 mm."""
+    for folder, root in sorted(altos.items()):
+        page = int(folder) - 1
+        odd = [(one, place) for one, place in _cells(root) if not _is_near(origins, page, *place)]
+        if odd:
+            one, (character, x, y) = odd[0]
+            mm = {"x": f"{x / 72 * 25.4:.1f}", "y": f"{y / 72 * 25.4:.1f}"}
+            facts = {"count": len(odd), "character": character, **mm}
+            yield deposit.inside(f"pages/{folder}/alto.xml", one.sourceline or 1), facts
+
+
+def _cells(root: Any) -> Iterator[tuple[Any, tuple[str, float, float]]]:
+    """Each Han that has a cell of its own: the Glyphs, where there are some, else the first of each String."""
+    glyphs = next(root.iter(f"{ALTO}Glyph"), None) is not None
+    for one in root.iter(f"{ALTO}Glyph" if glyphs else f"{ALTO}String"):
+        text = (one.get("CONTENT") or "")[:1]
+        if not HAN[0] <= text <= HAN[1]:
+            continue
+        try:
+            x, y, height = (float(one.get(name)) * INCH1200 for name in ("HPOS", "VPOS", "HEIGHT"))
+        except (TypeError, ValueError):
+            x, y, height = -1e6, -1e6, 0.0
+        yield one, (text, x, y + ASCENT * height)
+
+
+def _is_near(origins: Near, page: int, text: str, x: float, y: float) -> bool:
+    if not -1e6 < x < 1e6 or not -1e6 < y < 1e6:
+        return False
+    cells = ((text, page, int(x) + right, int(y) + down) for right in (-1, 0, 1) for down in (-1, 0, 1))
+    return any(abs(a - x) < FAR and abs(b - y) < FAR for cell in cells for a, b in origins.get(cell, ()))

@@ -1,0 +1,137 @@
+"""Rules of METS, MODS, PREMIS and IIIF: their links lead somewhere, they name blocks, headlines and formats rightly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ...limits import FACT_CHARACTERS
+from ...model import Issue
+from .damage import Found, damage
+from .deposit import Deposit
+from .facts import METS_FILE, PREMIS_FILE
+from .markup import ALTO, METS, MODS, PREMIS, XLINK
+from .witness import href
+
+LINKS = ("FILEID", "DMDID", "ADMID", f"{XLINK}from", f"{XLINK}to")
+"""Attributes of METS that name something by its ID (lists, some of them)."""
+
+
+def mets_files(mets: Any) -> Mapping[str, str]:
+    """The files that METS lists, by their IDs."""
+    return {
+        one.get("ID") or "": href(one.find(f"{METS}FLocat"))
+        for one in mets.iter(f"{METS}file")
+        if one.find(f"{METS}FLocat") is not None
+    }
+
+
+@damage(
+    "D053",
+    says=("{what} links {id!r}, and nothing has that name", "{what} 指向 {id!r}，但没有这个标识"),
+    source="METS 1.12.1, 2; PREMIS 3.0, 1.13 and 2.6",
+    comes=("METS or PREMIS was edited", "METS 或 PREMIS 被改"),
+)  # fmt: skip
+def dead_link(deposit: Deposit, trees: Mapping[str, Any]) -> Iterator[Found]:
+    """What METS and PREMIS link by name is there."""
+    for name, root, links in ((METS_FILE, *_mets(trees)), (PREMIS_FILE, *_premis(trees))):
+        for element, what, wanted in links:
+            if wanted not in root:
+                yield deposit.inside(name, element.sourceline or 1), {"what": what, "id": wanted[:FACT_CHARACTERS]}
+
+
+Link = tuple[Any, str, str]
+
+
+def _mets(trees: Mapping[str, Any]) -> tuple[set[str], list[Link]]:
+    root = trees.get(METS_FILE)
+    if root is None or isinstance(root, str):
+        return set(), []
+    links = [
+        (one, link.rpartition("}")[2], wanted)
+        for one in root.iter(f"{METS}*")
+        for link in LINKS
+        if (said := one.get(link))
+        for wanted in said.split()
+    ]
+    return {said for one in root.iter() if (said := one.get("ID"))}, links
+
+
+def _premis(trees: Mapping[str, Any]) -> tuple[set[str], list[Link]]:
+    root = trees.get(PREMIS_FILE)
+    if root is None or isinstance(root, str):
+        return set(), []
+    kinds = ("object", "event", "agent", "rightsStatement")
+    known = {one.text or "" for kind in kinds for one in root.iter(f"{PREMIS}{kind}IdentifierValue")}
+    linking = ("linkingObject", "linkingAgent", "linkingEvent", "relatedObject")
+    links = [(one, kind, one.text or "") for kind in linking for one in root.iter(f"{PREMIS}{kind}IdentifierValue")]
+    return known, links
+
+
+@damage(
+    "D054",
+    says=("the areas of the {kind} map are not the blocks of ALTO in their order: number {at} is {found}, and not {wanted}", "{kind} 结构图的区域与 ALTO 的文字块次序不符：第 {at} 个是 {found}，应为 {wanted}"),
+    source="METS 1.12.1, area; docs/archive.md",
+    comes=("METS or ALTO was edited, or ALTO files were exchanged", "METS 或 ALTO 被改，或 ALTO 文件对调"),
+)  # fmt: skip
+def other_areas(deposit: Deposit, mets: Any, mets_files: Mapping[str, str], altos: Mapping[str, Any]) -> Iterator[Found]:
+    """Both maps of METS name every block of ALTO once; the physical one page by page in reading order."""
+    wanted = [
+        (f"pages/{folder}/alto.xml", one.get("ID") or "") for folder, root in sorted(altos.items()) for one in _blocks(root)
+    ]
+    for one in mets.findall(f"{METS}structMap"):
+        kind = (one.get("TYPE") or "?").upper()
+        found = [
+            (mets_files.get(area.get("FILEID") or "", "?"), area.get("BEGIN") or "") for area in one.iter(f"{METS}area")
+        ]
+        pair = (wanted, found) if kind == "PHYSICAL" else (sorted(wanted), sorted(found))
+        if found and pair[0] != pair[1]:
+            at = next(n for n in range(max(map(len, pair))) if pair[0][n : n + 1] != pair[1][n : n + 1])
+            facts = {"at": at + 1, "wanted": _area(pair[0], at), "found": _area(pair[1], at)}
+            yield deposit.inside(METS_FILE, one.sourceline or 1), {"kind": kind.lower(), **facts}
+
+
+def _blocks(root: Any) -> Iterator[Any]:
+    return root.iter(f"{ALTO}TextBlock", f"{ALTO}Illustration", f"{ALTO}GraphicalElement")  # type: ignore[no-any-return]  # lxml
+
+
+def _area(areas: Sequence[tuple[str, str]], at: int) -> str:
+    return " ".join(areas[at])[:FACT_CHARACTERS] if at < len(areas) else "-"
+
+
+@damage(
+    "D055",
+    says=("{what} {found!r} is none of the manuscript's", "{what}“{found}”不是稿件里的"),
+    source="MODS 3.7, titleInfo; METS 1.12.1, LABEL",
+    comes=("METS was edited, or a headline of the manuscript", "METS 被改，或稿件的标题被改"),
+)  # fmt: skip
+def other_titles(deposit: Deposit, mets: Any, issue: Issue) -> Iterator[Found]:
+    """Titles of MODS and labels of METS are the paper's name and the headlines, each headline once at least."""
+    own = _names(issue)
+    heads = [(one, "title", _text(one)) for one in mets.iter(f"{MODS}title")]
+    labels = [
+        (one, "LABEL", _bare(one.get("LABEL") or "")) for one in mets.iter(f"{METS}div") if one.get("TYPE") == "ARTICLE"
+    ]
+    for one, what, found in (*heads, *labels):
+        if found and found not in own:
+            yield deposit.inside(METS_FILE, one.sourceline or 1), {"what": what, "found": found[:FACT_CHARACTERS]}
+
+
+def _names(issue: Issue) -> set[str]:
+    head = issue.masthead
+    texts = [
+        head.name,
+        head.title.text if head.title else "",
+        *(one.headline.text for one in issue.stories if one.headline),
+    ]
+    return {_bare(text or "") for text in texts} | {
+        _bare(one.text) for story in issue.stories for one in (story.kicker, story.subhead) if one
+    }
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _text(element: Any) -> str:
+    return _bare("".join(element.itertext()))
