@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
-from banmian.deposit.bag import digest
+from banmian.deposit.package import digest
 from banmian.deposit.structure import divisions
 from banmian.model import texts
 
