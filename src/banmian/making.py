@@ -137,12 +137,19 @@ _TAKEN = ("model.json", "report.json", "manifest.json")
 
 
 def _misnamed(made: Sequence[Made]) -> Iterator[Diagnostic]:
-    """Files whose names lead elsewhere, or are those of another file or folder, whatever their capitals."""
-    files, folders = set(_TAKEN), set[str]()
+    """Files whose names lead elsewhere, or are those of another file or folder, or lead into the unit of another target,
+    whatever their capitals.
+    """
+    files, folders, units = set(_TAKEN), set[str](), dict[str, str]()
     for one in made:
         name, above = folded(one.name), {folded(str(parent)) for parent in PurePosixPath(one.name).parents if parent.name}
-        if not is_plain(one.name) or name in files | folders or above & files:
+        new = {folded(one.unit)} - units.keys() if one.unit else set[str]()
+        own = {folded(one.unit): one.target} if one.unit and not new else {}
+        is_strange = {unit: units[unit] for unit in above & units.keys()} != own or not new <= above - folders
+        if not is_plain(one.name) or name in files | folders or above & files or is_strange:
             yield Diagnostic("S035", None, {"name": one.target, "file": one.name[:200]}, target=one.target)
+        else:
+            units |= dict.fromkeys(new, one.target)
         files.add(name)
         folders |= above
 

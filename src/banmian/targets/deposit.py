@@ -17,6 +17,7 @@ from .target import Files, Material, Target
 if TYPE_CHECKING:
     from ..deposit.facts import Facts
 
+NOT_SERVED = "IIIF manifest and JSON-LD: issue.toml gives no [archive] base"
 WHOLE, BOOK, PRESS, PAGES = "archive", "epub", "press", "archive-pages"
 
 
@@ -49,13 +50,20 @@ class Deposit(Target):
         return unrecognised(file, data, described or ())
 
     def unit(self, file: str) -> str:
+        """`deposit/<id>`: a bag with a file of another edition in it is none."""
         return "/".join(file.split("/")[:2])
+
+    def archived(self, file: str) -> str:
+        """What was made for it; what is kept as it came (sources, licences, schemas) is as good as it was."""
+        path = file.partition("/data/")[2]
+        return "" if path.startswith(("source/", "licences/", "schemas/")) else path
 
     def seal(self, files: Files) -> Seal | None:
         from ..deposit.bag import digest
+        from ..deposit.iiif import MANIFEST
 
-        folder = self.unit(next(iter(files)))
-        return Seal(folder, digest(files))
+        served = any(name.endswith(f"/{MANIFEST}") for name in files)
+        return Seal(self.unit(next(iter(files))), digest(files), () if served else (NOT_SERVED,))
 
 
 _DESCRIPTIONS = {"mets.xml": ("METS",), "premis.xml": ("PREMIS 3",)}
