@@ -14,7 +14,7 @@ from .facts import Facts
 from .mets import PREMIS, mets
 from .payload import Payload
 from .premis import premis
-from .source_names import source_names
+from .source_names import FOLDER, source_names
 
 ALTO = "alto.xml"
 
@@ -64,7 +64,7 @@ def _payload(facts: Facts, contents: Contents) -> Payload:
     for path, data in contents.pages.items():
         payload.add(path, data)
     for name, path in source_names(contents.sources).items():
-        payload.add(path, contents.sources[name], name if path != f"source/{name}" else "")
+        payload.add(path, contents.sources[name], name if path != FOLDER + name else "")
     payload.add("model.json", contents.model)
     for file in sorted(shipped("fonts").glob("LICENSE-*.txt")):
         payload.add(f"licences/{file.name}", file.read_bytes())
