@@ -20,6 +20,7 @@ from banmian.verify.judges import judge
 from banmian.verify.verdict import Verdict
 
 from .conftest import ROOT, SEED_ISSUE
+from .deposits import ONE, deposit_of, issue_of
 
 ALTO = """<?xml version="1.0" encoding="UTF-8"?>
 <alto xmlns="http://www.loc.gov/standards/alto/ns-v4#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -177,7 +178,7 @@ class Made:
 
 SETTINGS = {
     "seed": "",
-    "pasted": '\n[archive]\nbase = "https://archive.example/papers"\npicture = "png"\nglyphs = false\n',
+    "pasted": '\n[archive]\npicture = "png"\nglyphs = false\n',
 }
 SOURCES = {"seed": SEED_ISSUE, "pasted": ROOT / "tests" / "pasted"}
 
@@ -225,11 +226,6 @@ def test_archives_tell_the_formats_of_a_deposit(deposit, fido):
 
 
 @pytest.mark.slow
-def test_a_deposit_is_a_bag_by_its_own_profile(deposit, bagit_judge):
-    assert bagit_judge(deposit.folder, deposit.data("schemas/bagit-profile.json")) == []
-
-
-@pytest.mark.slow
 def test_alto_tools_reads_the_manuscripts_text(deposit, alto_tools, tmp_path):
     """Without white space, as it puts a blank after each String; without SUBS, as it prints a parted word one and a half times
     (docs/archive.md)."""
@@ -237,19 +233,6 @@ def test_alto_tools_reads_the_manuscripts_text(deposit, alto_tools, tmp_path):
         alto = deposit.data(f"pages/{number:04d}/alto.xml").read_text(encoding="utf-8")
         (plain := tmp_path / "alto.xml").write_text(re.sub(' SUBS_[A-Z]+="[^"]*"', "", alto), encoding="utf-8")
         assert bare(alto_tools(plain)) == wanted
-
-
-@pytest.mark.slow
-def test_readers_find_the_articles_in_the_manifest(deposit, prezi3, manifesto):
-    path = deposit.data("iiif/manifest.json")
-    if not path.exists():  # without an address there is none
-        assert not deposit.data("iiif").exists()
-        return
-    assert prezi3(path) == []
-    canvases = {canvas["id"] for canvas in json.loads(path.read_text(encoding="utf-8"))["items"]}
-    ranges = [one for one in manifesto(path) if one["canvases"]]
-    assert len(ranges) > len(deposit.pages)
-    assert {canvas.partition("#xywh=")[0] for one in ranges for canvas in one["canvases"]} == canvases
 
 
 def cut(data: bytes) -> bytes:
@@ -282,3 +265,22 @@ def test_bagit_finds_damage_in_a_deposit(deposit, bagit_judge, tmp_path):
     page = folder / "data/pages/0001/alto.xml"
     page.write_bytes(page.read_bytes()[:-1] + b" ")
     assert any("alto.xml" in line for line in bagit_judge(folder))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", ["none", "changed", "renamed"])
+def test_packages_after_e_ark_are_shown_to_commons_ip2(damage, needs):
+    """Among other files, by their own names, whatever these are; a package that is not good is named by its METS.xml."""
+    needs("commons-ip2")
+    made = deposit_of(issue_of(ONE), '[archive]\nshell = "eark"\n', {"头版 要闻.md": ONE.encode()})
+    (ident,) = re.findall(rb'OBJID="([^"]+)"', made["METS.xml"])
+    folder = f"deposit/{ident.decode() if damage != 'renamed' else 'other'}"
+    files = {"press/A01.pdfx": b"", **{f"{folder}/{name}": data for name, data in made.items()}}
+    if damage == "changed":
+        (page,) = (name for name in files if name.endswith("A01.md") or "/source/" in name)
+        files[page] += b"."
+    (said,) = (one for one in judge(files, {}) if one.judge == "commons-ip2")
+    assert (said.judge, said.file) == ("commons-ip2", f"{folder}/METS.xml")
+    assert said.state == ("passed" if damage == "none" else "failed")
+    named = {"none": "", "changed": "CSIP71", "renamed": "CSIP1 "}[damage]
+    assert any(named in fault for fault in said.faults) or not said.faults
