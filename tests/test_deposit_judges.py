@@ -13,7 +13,7 @@ from banmian import desk
 from banmian.deposit.formats import format_of
 from banmian.job import Order
 from banmian.model import page_texts
-from banmian.verify import deposit_judges, java_judges
+from banmian.verify import deposit_judges, java_judges, judges
 from banmian.verify.conservation import bare, text_of
 from banmian.verify.deposit_judges import commons_ip2, fido, jhove
 from banmian.verify.judges import judge
@@ -46,6 +46,22 @@ def test_a_missing_judge_has_not_checked(monkeypatch, tmp_path):
 def test_only_what_a_judge_can_judge_is_shown_to_it(tmp_path):
     (path := tmp_path / "a.epub").write_bytes(b"PK")
     assert jhove({"a.epub": path}) == [] and fido({"a.epub": path}, {}) == []
+
+
+def test_the_same_bytes_are_shown_once_and_judged_by_each_name(monkeypatch):
+    shown = []
+
+    def jhove(paths):
+        shown.append(sorted(paths))
+        return [Verdict("JHOVE", name, "failed", (path.read_text(),)) for name, path in paths.items()]
+
+    monkeypatch.setattr(judges, "jhove", jhove)
+    files = {"a/x.xml": b"1", "b/x.xml": b"1", "c/x.xml": b"2", "c/y.jsonld": b"1", "d.xml": b"1"}
+    said = judge(files, {}, {name: "" for name in files if name != "d.xml"})
+    assert shown == [["a/x.xml", "c/x.xml", "c/y.jsonld"]]
+    assert [(one.file, one.faults) for one in said] == [
+        (name, (files[name].decode(),)) for name in files if name != "d.xml"
+    ]
 
 
 @pytest.mark.slow
