@@ -347,3 +347,33 @@ DEPOSIT_PICTURE_PIXELS = 400_000_000
 
 DRAWING_SECONDS, DRAWING_BYTES = 60, 4096 * MB
 """What drawing a page of a deposit's PDF may take, in a process of its own: seconds (the seed's takes 0.2), memory."""
+
+DEPOSIT_BYTES = 64 * 1024 * MB
+"""All files of a deposit that is taken into an archive. One of eight pages has 70 MB."""
+
+DEPOSIT_NAME_BYTES = 1_000
+"""The name of a file below a deposit's folder, with the folders that it lies in."""
+
+INVENTORY_BYTES = 64 * MB
+"""The inventory of an object of an archive. A version of an issue of eight pages adds 30 kB."""
+
+ARCHIVE_SECONDS = 10.0
+"""Seconds that a command waits for another one that writes into the same archive."""
+
+INDEX_WAIT_SECONDS = 10.0
+"""Seconds that a search waits for an index that is being written."""
+
+ROWS_A_DAY = 4096
+"""Rows of an archive's index for one day: articles on its pages, of all papers together. A daily of 32 pages has 200."""
+
+ROW_BYTES = 32 * MB
+"""A row of an archive's index, unpacked: text and places of an article on a page."""
+
+MARKS_A_ROW = 200
+"""Places of the words that are shown of an article."""
+
+SEARCH_HITS = 1_000
+"""Articles that one search shows."""
+
+QUERY_CHARACTERS, QUERY_WORDS, QUERY_BRACKETS = 1_000, 32, 8
+"""Of a query: characters, words and phrases, brackets inside of each other."""

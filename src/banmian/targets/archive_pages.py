@@ -60,6 +60,10 @@ class ArchivePages(Pdf):
         """The issue's, and what is printed as the page's number."""
         return f"{super().title(material, pages)} {pages[0].page.label}"
 
+    def archived(self, file: str) -> str:
+        """It has the same name there."""
+        return file
+
     def holds(self, material: Material, file: str) -> Sequence[Node] | None:
         """The texts of the page; a picture has none."""
         by_name = {self.file.format(number=one.page.sequence): one.page for one in material.pages}

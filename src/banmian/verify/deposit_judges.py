@@ -7,7 +7,7 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -31,13 +31,17 @@ def has_fido() -> bool:
     return importlib.util.find_spec("fido") is not None
 
 
+_NO_PATTERN = (".json", ".jsonld")
+"""Of these PRONOM has no pattern, so that FIDO goes by the ending: "Tweet JSON" (fmt/1311)."""
+
+
 def fido(paths: Paths, formats: Mapping[str, str]) -> list[Verdict]:
     """Which formats FIDO finds by PRONOM's patterns. `formats`: the id that we give each file."""
-    asked = {name: path for name, path in paths.items() if formats.get(name)}
+    asked = {name: path for name, path in paths.items() if formats.get(name) and path.suffix not in _NO_PATTERN}
     if not asked or not has_fido():
         return [Verdict("FIDO", name, "not checked") for name in asked]
     line = "%(info.filename)s\t{}\n"
-    command = [sys.executable, "-m", "fido.fido", "-q", "-matchprintf", line.format("%(info.puid)s"),
+    command = [sys.executable, "-m", "fido.fido", "-q", "-noextension", "-matchprintf", line.format("%(info.puid)s"),
                "-nomatchprintf", line.format("no format"), *map(str, asked.values())]  # fmt: skip
     done = run(command, timeout=JUDGE_START_SECONDS + JUDGE_SECONDS * len(asked))
     if done.returncode:
@@ -115,7 +119,7 @@ _IMPORT = re.compile(rb'<[\w:]*import\s[^>]*?namespace="([^"]+)"[^>]*?schemaLoca
 _LOCATIONS = re.compile(rb'schemaLocation\s*=\s*"([^"]+)"')
 
 
-def _schemas(documents: Sequence[Path] | Any) -> dict[str, Path]:
+def _schemas(documents: Iterable[Path]) -> dict[str, Path]:
     """Our copies of the schemas by the addresses that documents, and the schemas themselves, give for them."""
     files = sorted(shipped("schemas").glob("*.xsd"))
     texts = {path: path.read_bytes() for path in files}
@@ -126,6 +130,28 @@ def _schemas(documents: Sequence[Path] | Any) -> dict[str, Path]:
             words = said.split()
             pairs += zip(words[::2], words[1::2], strict=False)
     return {uri.decode("utf-8", "replace"): own[name] for name, uri in pairs if name in own}
+
+
+def packages(paths: Paths, folder: Path) -> list[Verdict]:
+    """What commons-ip2 finds in each package after E-ARK among files, which it is shown by their names below a folder."""
+    ends = "/METS.xml"
+    roots = [name.removesuffix(ends) for name in paths if name.endswith(ends)]
+    return [
+        commons_ip2(_laid_out(paths, root, folder / f"package-{number}"), f"{root}{ends}")
+        for number, root in enumerate(roots)
+        if not any(root.startswith(f"{other}/") for other in roots)  # a representation has a METS.xml of its own
+    ]
+
+
+def _laid_out(paths: Paths, root: str, folder: Path) -> Path:
+    """The files below `root` by their own names; the package's folder is named like it, which is a rule (CSIP1)."""
+    made = folder / root.rpartition("/")[2]
+    for name, path in paths.items():
+        if name.startswith(f"{root}/"):
+            place = made / name.removeprefix(f"{root}/")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.hardlink_to(path)
+    return made
 
 
 def commons_ip2(folder: Path, name: str) -> Verdict:
