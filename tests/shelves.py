@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +19,20 @@ BAG = {f"{UNIT}/bagit.txt": b"bag one", f"{UNIT}/data/mets.xml": b"mets one", f"
 NEW_BAG = {f"{UNIT}/bagit.txt": b"bag two", f"{UNIT}/data/mets.xml": b"mets two", f"{UNIT}/data/model.json": b"two"}
 WAYS = {"exchange": (True, True), "two renames": (False, True), "no links": (False, False)}
 """What a file system can do: exchange two names, link."""
-OPERATIONS = ("open_up", "mkdir", "mkdir_new", "write", "link", "copy", "like", "rename", "exchange", "unlink", "rmdir")
+OPERATIONS = (
+    "open_up", "mkdir", "mkdir_new", "write", "sync", "link", "copy", "like", "rename", "replace", "exchange", "unlink", "rmdir",
+)  # fmt: skip
 
 
 class Unsynced(Disk):
     """Does not wait for the platters: hundreds of deliveries are made here."""
 
-    def write(self, path: Path, data: bytes) -> None:
+    def write(self, path: Path, data: bytes | Iterable[bytes]) -> None:
         with path.open("xb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
+
+    def sync(self, folder: Path) -> None:
+        assert folder.is_dir()
 
 
 class Stopping(Unsynced):

@@ -82,6 +82,12 @@ PICTURE_PIXELS = 64_000_000
 PICTURE_DECODED = 200 * MB
 """A picture when it is opened: pixels by channels by bytes. A broadsheet at 400 ppi in CMYK has 199 MB."""
 
+PAGE_PICTURE_PIXELS = 120_000_000
+"""Pixels of the picture of a page. A broadsheet at 600 ppi has 117 million, and takes 0.7 GB to draw."""
+
+PAGE_PICTURE_SIDE = 65_000
+"""Pixels of a side of it: a JPEG can have 65,500."""
+
 LOSSLESS_BYTES = 24 * MB
 """A picture that goes on without loss, opened; a larger one goes on as JPEG. 8 megapixels in RGB cost 6 s in two PDFs."""
 
@@ -317,6 +323,9 @@ JUDGE_START_SECONDS = 60
 JUDGE_MEMORY = 640
 """MB of the heap of a judge's Java machine."""
 
+JUDGE_REPORT_BYTES = 64 * MB
+"""A judge's report. JHOVE's of the seed's archive PDF has 9 kB."""
+
 ALTO_BYTES = 64 * MB
 """A page's ALTO that is read back. With a box for each character it has 140 bytes for each; a page has 200,000 at most."""
 DEPOSIT_FILES, DEPOSIT_DEPTH = 100_000, 32
@@ -338,3 +347,33 @@ DEPOSIT_PICTURE_PIXELS = 400_000_000
 
 DRAWING_SECONDS, DRAWING_BYTES = 60, 4096 * MB
 """What drawing a page of a deposit's PDF may take, in a process of its own: seconds (the seed's takes 0.2), memory."""
+
+DEPOSIT_BYTES = 64 * 1024 * MB
+"""All files of a deposit that is taken into an archive. One of eight pages has 70 MB."""
+
+DEPOSIT_NAME_BYTES = 1_000
+"""The name of a file below a deposit's folder, with the folders that it lies in."""
+
+INVENTORY_BYTES = 64 * MB
+"""The inventory of an object of an archive. A version of an issue of eight pages adds 30 kB."""
+
+ARCHIVE_SECONDS = 10.0
+"""Seconds that a command waits for another one that writes into the same archive."""
+
+INDEX_WAIT_SECONDS = 10.0
+"""Seconds that a search waits for an index that is being written."""
+
+ROWS_A_DAY = 4096
+"""Rows of an archive's index for one day: articles on its pages, of all papers together. A daily of 32 pages has 200."""
+
+ROW_BYTES = 32 * MB
+"""A row of an archive's index, unpacked: text and places of an article on a page."""
+
+MARKS_A_ROW = 200
+"""Places of the words that are shown of an article."""
+
+SEARCH_HITS = 1_000
+"""Articles that one search shows."""
+
+QUERY_CHARACTERS, QUERY_WORDS, QUERY_BRACKETS = 1_000, 32, 8
+"""Of a query: characters, words and phrases, brackets inside of each other."""

@@ -1,4 +1,4 @@
-"""The operations of a delivery on the disk, one method each: a test stops the program at every one of them."""
+"""The operations of deliveries and of the archive on the disk, one method each: tests stop the program at every one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -39,12 +39,20 @@ class Disk:
         """Make a folder that must not be there."""
         path.mkdir()
 
-    def write(self, path: Path, data: bytes) -> None:
-        """Write a new file to the last byte."""
+    def write(self, path: Path, data: bytes | Iterable[bytes]) -> None:
+        """Write a new file to the last byte; what comes in parts is written as it comes."""
         with path.open("xb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
+
+    def sync(self, folder: Path) -> None:
+        """Have the names in a folder on the platters, as `write` has what is in a file."""
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
     def link(self, old: Path, new: Path) -> None:
         """Give a file a second name, or copy it where the file system or its owner forbids that."""
@@ -74,6 +82,10 @@ class Disk:
     def rename(self, old: Path, new: Path) -> None:
         """Move a file or folder to a free name (or a folder to that of an empty one)."""
         old.rename(new)
+
+    def replace(self, old: Path, new: Path) -> None:
+        """Move a file to the name of another one, which is gone then: both are the program's."""
+        old.replace(new)
 
     def exchange(self, one: Path, other: Path) -> bool:
         """Let two folders change their names at once. False where that is not known."""

@@ -1,0 +1,242 @@
+"""The index of the words in an archive: one SQLite file that can be thrown away and made again from the store.
+
+`issue` a line an issue, `version` a line a deposit of it, `row` a line an article on a page of its newest version, `word`
+the words of those rows. The number of a row begins with its day (day × 4096, downward from page one): the newest first is
+a walk from the end, dates are a stretch of it. The table of words is contentless: what it must forget is told to it again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, Refused
+from ..limits import INDEX_WAIT_SECONDS, ROWS_A_DAY
+from ..reading import shown
+from .folding import indexed
+from .rows import Damaged, Row, pack, unpack
+
+FORMAT = 1
+_OURS = int.from_bytes(b"bman", "big")
+"""What says in SQLite's head that a file is an index of this program (application_id)."""
+_HEAD, _SQLITE, _OURS_AT = 100, b"SQLite format 3\0", 68
+_TABLES = (
+    "CREATE TABLE issue (id INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE, slug TEXT NOT NULL, "
+    "paper TEXT NOT NULL, day INTEGER NOT NULL, head INTEGER NOT NULL, pages INTEGER NOT NULL)",
+    "CREATE TABLE version (issue INTEGER NOT NULL, number INTEGER NOT NULL, moment TEXT NOT NULL, digest TEXT NOT NULL, "
+    "previous TEXT NOT NULL, previous_digest TEXT NOT NULL, PRIMARY KEY (issue, number)) WITHOUT ROWID",
+    "CREATE TABLE row (id INTEGER PRIMARY KEY, issue INTEGER NOT NULL, sequence INTEGER NOT NULL, page TEXT NOT NULL, "
+    "head TEXT NOT NULL, packed BLOB NOT NULL)",
+    "CREATE INDEX row_issue ON row (issue)",
+    "CREATE VIRTUAL TABLE word USING fts5 (head, body, content='', tokenize=\"ascii tokenchars '.,:'''\")",
+)
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A version of an issue: its number, when its deposit was made, that one's digest, name and digest of the one before."""
+
+    number: int
+    moment: str
+    digest: str
+    previous: str = ""
+    previous_digest: str = ""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An issue: where its object lies, names, day, its versions from the first to the newest, pages of that."""
+
+    place: str
+    name: str
+    slug: str
+    paper: str
+    day: datetime.date
+    versions: tuple[Kept, ...]
+    pages: int
+
+
+class Index:
+    """An open index. Raises Refused: A004, A005 (another program holds it, the disk is in the way), A040 (damaged)."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path, self.connection = path, connection
+
+    @classmethod
+    def made(cls, path: Path) -> Index:
+        """A new index, in a file that is not there yet."""
+        with told(path):
+            made = cls(path, sqlite3.connect(path, isolation_level=None, timeout=INDEX_WAIT_SECONDS))
+            made._ready()
+            with made.changing():
+                for one in (f"PRAGMA application_id = {_OURS}", f"PRAGMA user_version = {FORMAT}", *_TABLES):
+                    made.connection.execute(one)
+            return made
+
+    @classmethod
+    def opened(cls, path: Path, to_write: bool = False) -> Index:
+        """An index that is there. Raises Refused, also for one of another program (A041) or format (A040)."""
+        if not is_ours(path):
+            raise Refused([Diagnostic("A041", None, {"path": shown(path)})])
+        with told(path):
+            uri = f"{path.resolve().as_uri()}?mode={'rw' if to_write else 'ro'}"
+            made = cls(path, sqlite3.connect(uri, uri=True, isolation_level=None, timeout=INDEX_WAIT_SECONDS))
+            made._ready()
+            found = {sql for (sql,) in made.connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
+            own = {sql for sql in found if not sql.startswith("CREATE TABLE 'word_")}  # FTS5's own tables
+            (version,) = made.connection.execute("PRAGMA user_version").fetchone()
+        if own != set(_TABLES) or version != FORMAT:
+            made.close()
+            raise damaged(path)
+        return made
+
+    def _ready(self) -> None:
+        """Nothing in the file's schema may run code; pages are looked over as they are read."""
+        for one in ("trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY"):
+            self.connection.execute(f"PRAGMA {one}")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """All that is changed inside is changed at once, or nothing."""
+        with told(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self.connection.rollback()
+                raise
+            self.connection.commit()
+
+    def add(self, issue: Issue, rows: Sequence[Row]) -> None:
+        """Put an issue with the rows of its newest version in, in place of what was known of it; inside `changing`."""
+        self.remove(issue.place)
+        made = self.connection.execute(
+            "INSERT INTO issue (place, name, slug, paper, day, head, pages) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (issue.place, issue.name, issue.slug, issue.paper, issue.day.toordinal(), len(issue.versions), issue.pages),
+        ).lastrowid
+        self.connection.executemany(
+            "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)",
+            [(made, one.number, one.moment, one.digest, one.previous, one.previous_digest) for one in issue.versions],
+        )
+        numbers = self.free(issue.day, len(rows))
+        self.connection.executemany(
+            "INSERT INTO row VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (number, made, row.sequence, row.page, row.head, pack(row.text, row.lines))
+                for number, row in zip(numbers, rows, strict=True)
+            ),
+        )
+        words = ((number, indexed(row.head), indexed(row.text)) for number, row in zip(numbers, rows, strict=True))
+        self.connection.executemany("INSERT INTO word (rowid, head, body) VALUES (?, ?, ?)", words)
+
+    def free(self, day: datetime.date, count: int, apart_from: str = "") -> list[int]:
+        """Numbers for so many rows of a day, from the day's end down; `apart_from`: the place of an issue that will go.
+
+        Raises Refused (A017) when the day has no more.
+        """
+        first = day.toordinal() * ROWS_A_DAY
+        known = self.connection.execute(
+            "SELECT row.id FROM row JOIN issue ON issue.id = row.issue WHERE row.id BETWEEN ? AND ? AND issue.place != ?",
+            (first, first + ROWS_A_DAY - 1, apart_from),
+        )
+        taken = {number for (number,) in known}
+        left = [number for number in range(first + ROWS_A_DAY - 1, first - 1, -1) if number not in taken][:count]
+        if len(left) < count:
+            raise Refused([Diagnostic("A017", None, {"day": day.isoformat(), "limit": ROWS_A_DAY})])
+        return left
+
+    def remove(self, place: str) -> None:
+        """Forget the issue of an object, if it is known; inside `changing`."""
+        for (known,) in self.connection.execute("SELECT id FROM issue WHERE place = ?", (place,)).fetchall():
+            rows = self.connection.execute("SELECT id, head, packed FROM row WHERE issue = ?", (known,)).fetchall()
+            try:
+                gone = [("delete", number, indexed(head), indexed(unpack(packed)[0])) for number, head, packed in rows]
+            except Damaged as fault:
+                raise damaged(self.path) from fault
+            self.connection.executemany("INSERT INTO word (word, rowid, head, body) VALUES (?, ?, ?, ?)", gone)
+            for table, column in (("row", "issue"), ("version", "issue"), ("issue", "id")):
+                self.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (known,))  # noqa: S608 - names of ours
+
+    def heads(self) -> dict[str, int]:
+        """The newest version that is known of each object, by its place."""
+        with told(self.path):
+            return dict(self.connection.execute("SELECT place, head FROM issue"))
+
+    def issues(self, chosen: Chosen) -> list[Issue]:
+        """The issues of a choice, the newest first."""
+        where, values = chosen.of_issues()
+        with told(self.path):
+            found = self.connection.execute(
+                f"SELECT id, place, name, slug, paper, day, pages FROM issue{where} ORDER BY day DESC, name", values  # noqa: S608 - placeholders alone
+            ).fetchall()
+            return [self._issue(*line) for line in found]
+
+    def _issue(self, known: int, place: str, name: str, slug: str, paper: str, day: int, pages: int) -> Issue:
+        versions = self.connection.execute(
+            "SELECT number, moment, digest, previous, previous_digest FROM version WHERE issue = ? ORDER BY number", (known,)
+        )
+        return Issue(place, name, slug, paper, datetime.date.fromordinal(day), tuple(Kept(*one) for one in versions), pages)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which issues and pages are meant: from a day, to a day, of a paper (its name or short name), a page by its name."""
+
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    paper: str | None = None
+    page: str | None = None
+
+    def of_issues(self) -> tuple[str, list[int | str]]:
+        """A condition on the table of issues, and its values."""
+        parts: list[str] = []
+        values: list[int | str] = []
+        for condition, value in (("day >= ?", self.since), ("day <= ?", self.until)):
+            if value is not None:
+                parts.append(condition)
+                values.append(value.toordinal())
+        if self.paper is not None:
+            parts.append("(paper = ? OR slug = ?)")
+            values += [self.paper, self.paper]
+        return (f" WHERE {' AND '.join(parts)}" if parts else ""), values
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file says at its head that it is an index of this program, or is empty; there it must be."""
+    try:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+            head = file.read(_HEAD)
+    except OSError as fault:
+        raise Refused([Diagnostic("S014", None, {"path": shown(path), "fault": fault.strerror or str(fault)})]) from fault
+    return not head or (head.startswith(_SQLITE) and head[_OURS_AT : _OURS_AT + 4] == _OURS.to_bytes(4, "big"))
+
+
+def damaged(path: Path) -> Refused:
+    """The refusal of an index that is not as this program writes it."""
+    return Refused([Diagnostic("A040", None, {"path": shown(path)})])
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """What SQLite says, as a refusal."""
+    try:
+        yield
+    except (sqlite3.Error, Damaged, OverflowError, ValueError, TypeError) as fault:  # values of another kind than written
+        code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+        if code in _BUSY:
+            facts = {"path": shown(path), "seconds": f"{INDEX_WAIT_SECONDS:g}"}
+            raise Refused([Diagnostic("A003", None, facts)]) from fault
+        if code in _DISK:
+            raise Refused([Diagnostic("A004", None, {"path": shown(path), "fault": str(fault)})]) from fault
+        raise damaged(path) from fault

@@ -1,0 +1,144 @@
+"""Finding words in the index: where they stand, in the newest issue first, with their places on the page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..limits import MARKS_A_ROW, ROWS_A_DAY
+from .folding import fold
+from .index import Chosen, Index, told
+from .query import Query
+from .rows import Rectangle, rectangles, unpack
+
+_BEFORE, _BEHIND = 24, 40
+"""Characters of a snippet before the first word that was found, and from it on."""
+_BY_RANK = "bm25(word, 4.0, 1.0)"
+"""Words in the headline count four times."""
+
+Stretch = tuple[int, int]
+"""From one character to before another."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article on a page in which the words stand: paper, issue, day, version, page, headline (empty for what is in no
+    article), snippet with the stretches of it that are words, and the words' rectangles in the order of lines.
+    """
+
+    paper: str
+    name: str
+    day: datetime.date
+    version: int
+    page: str
+    sequence: int
+    head: str
+    snippet: str
+    marked: tuple[Stretch, ...]
+    rectangles: tuple[Rectangle, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """For machines; mm from the page's left and upper edges."""
+        places = [{"x": r.x, "y": r.y, "width": r.width, "height": r.height} for r in self.rectangles]
+        return {
+            "paper": self.paper, "issue": self.name, "date": self.day.isoformat(), "version": f"v{self.version}",
+            "page": self.page, "sequence": self.sequence, "headline": self.head, "snippet": self.snippet,
+            "marked": [list(one) for one in self.marked], "rectangles_mm": places,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many there are, and the first of them."""
+
+    count: int
+    hits: tuple[Hit, ...]
+
+
+def search(index: Index, query: Query, chosen: Chosen, limit: int, by_rank: bool = False) -> Found:
+    """Find words: the newest first, or `by_rank`. Raises Refused as the index does."""
+    with told(index.path):
+        index.connection.execute("BEGIN")  # one state of the file for all that is asked
+        try:
+            hits = tuple(_hit(index, number, query) for number in numbers(index, query, chosen, limit, by_rank))
+            found = Found(count(index, query, chosen) if len(hits) == limit else len(hits), hits)
+        finally:
+            index.connection.rollback()
+    return found
+
+
+def numbers(index: Index, query: Query, chosen: Chosen, limit: int, by_rank: bool) -> list[int]:
+    """The numbers of the first rows."""
+    source, values = _source(query, chosen)
+    order = _BY_RANK if by_rank else "word.rowid DESC"
+    asked = f"SELECT word.rowid FROM {source} ORDER BY {order} LIMIT ?"  # noqa: S608 - placeholders alone
+    return [number for (number,) in index.connection.execute(asked, (*values, limit))]
+
+
+def count(index: Index, query: Query, chosen: Chosen) -> int:
+    """How many rows there are."""
+    source, values = _source(query, chosen)
+    (found,) = index.connection.execute(f"SELECT count(*) FROM {source}", values).fetchone()  # noqa: S608 - the same
+    return int(found)
+
+
+def _source(query: Query, chosen: Chosen) -> tuple[str, list[int | str]]:
+    """Tables and conditions of a search, and the values of its placeholders."""
+    joined = chosen.paper is not None or chosen.page is not None
+    tables = "word JOIN row ON row.id = word.rowid JOIN issue ON issue.id = row.issue" if joined else "word"
+    conditions, values = ["word MATCH ?"], list[int | str]([query.match])
+    if chosen.since is not None:
+        conditions.append("word.rowid >= ?")
+        values.append(chosen.since.toordinal() * ROWS_A_DAY)
+    if chosen.until is not None:
+        conditions.append("word.rowid < ?")
+        values.append((chosen.until.toordinal() + 1) * ROWS_A_DAY)
+    if chosen.paper is not None:
+        conditions.append("(issue.paper = ? OR issue.slug = ?)")
+        values += [chosen.paper, chosen.paper]
+    if chosen.page is not None:
+        conditions.append("row.page = ?")
+        values.append(chosen.page)
+    return f"{tables} WHERE {' AND '.join(conditions)}", values
+
+
+def _hit(index: Index, number: int, query: Query) -> Hit:
+    paper, name, day, version, page, sequence, head, packed = index.connection.execute(
+        "SELECT paper, name, day, issue.head, page, sequence, row.head, packed "
+        "FROM row JOIN issue ON issue.id = row.issue WHERE row.id = ?",
+        (number,),
+    ).fetchone()
+    text, lines = unpack(packed)
+    marks = stretches(text, query)
+    places = tuple(place for one in marks for place in rectangles(lines, *one))
+    snippet, marked = cut(text, marks)
+    date = datetime.date.fromordinal(day)
+    return Hit(paper, name, date, version, page, sequence, head, snippet, marked, places)
+
+
+def stretches(text: str, query: Query) -> list[Stretch]:
+    """Where the words of a query stand in a text, in order; those that overlap are one."""
+    folded, made = fold(text), list[Stretch]()
+    for start, end in sorted(_found(folded, query)):
+        if made and start < made[-1][1]:
+            made[-1] = made[-1][0], max(end, made[-1][1])
+        else:
+            made.append((start, end))
+    return made[:MARKS_A_ROW]
+
+
+def _found(folded: str, query: Query) -> Iterator[Stretch]:
+    for one in query.marked:
+        yield from (hit.span() for hit in one.finditer(folded))
+
+
+def cut(text: str, marks: Sequence[Stretch]) -> tuple[str, tuple[Stretch, ...]]:
+    """A snippet of a text round the first mark, and the marks in it. As long as it is, each character is one."""
+    first = marks[0][0] if marks else 0
+    start, end = max(0, first - _BEFORE), min(len(text), max(first + _BEHIND, marks[0][1] if marks else 0))
+    left, right = "…" if start else "", "…" if end < len(text) else ""
+    shift = len(left) - start
+    inside = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in marks if a < end and b > start)
+    return left + text[start:end].replace("\n", " ") + right, inside

@@ -1,0 +1,285 @@
+"""An archive: deposits are taken in and handed out, its index kept at their heads, its words found.
+
+    ARCHIVE/ocfl/          the store, which other programs can read (storage.py)
+    ARCHIVE/index.sqlite   the index, which can be made again (index.py)
+    ARCHIVE/work/          only while something is written, or after a stop (writer.py)
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, Refused
+from ..limits import ARCHIVE_SECONDS, DEPOSIT_MARKUP_BYTES
+from ..reading import shown
+from ..shelf.carry import is_folder_itself
+from ..shelf.disk import Busy, Disk, held
+from .incoming import Incoming, incoming
+from .index import Chosen, Index, Issue, Kept, is_ours
+from .inventory import Broken, Inventory, Version, state_of
+from .issue_facts import IssueFacts, issue_facts
+from .page_rows import all_rows
+from .rows import Row
+from .storage import Storage, name_in, place_of
+from .writer import INDEX, WORK, Writer
+from .xml import Unreadable
+
+IMPOSSIBLE = (OSError, RuntimeError, ValueError)
+"""What is raised for places that cannot be: by the system, for a circle of links, for a NUL in a name."""
+_ALTO = "alto.xml"
+
+Told = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of a deposit: the folder that it came in, the issue, its version, and whether that is new."""
+
+    folder: Path
+    name: str
+    version: int
+    is_new: bool
+    digest: str
+
+
+@dataclass
+class Archive:
+    """The archive in a folder. What it cannot do it says by `Refused`; a reader never waits for one who writes."""
+
+    folder: Path
+    disk: Disk = field(default_factory=Disk)
+
+    @property
+    def storage(self) -> Storage:
+        """The store."""
+        return Storage(self.folder / "ocfl")
+
+    @property
+    def index_file(self) -> Path:
+        """The index."""
+        return self.folder / INDEX
+
+    @property
+    def _writer(self) -> Writer:
+        return Writer(self.folder, self.disk)
+
+    def check(self) -> bool:
+        """Whether there is an archive; no, where one can be made. Raises Refused for a folder of somebody else's."""
+        with self._told():
+            if not os.path.lexists(self.folder):
+                return False
+            if not self.folder.is_dir() or not self._writer.work_is_free():
+                raise self._refused("A002")
+            if os.path.lexists(self.storage.base):
+                if not is_folder_itself(self.storage.base) or not self.storage.is_ours():
+                    raise self._refused("A006")
+                return True
+            if any(entry.name != WORK for entry in os.scandir(self.folder)):
+                raise self._refused("A002")
+            return False
+
+    def _refused(self, code: str, **facts: object) -> Refused:
+        return Refused([Diagnostic(code, None, {"path": shown(self.folder), **facts})])
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What the system says, as a refusal."""
+        try:
+            yield
+        except Busy as fault:
+            raise self._refused("A003", seconds=f"{ARCHIVE_SECONDS:g}") from fault
+        except IMPOSSIBLE as fault:
+            raise self._refused("A004", fault=getattr(fault, "strerror", None) or str(fault)) from fault
+
+    @contextmanager
+    def writing(self, to_make: bool = False) -> Iterator[Writer]:
+        """The archive, held; what a stop left behind is put right first, and after a fault. `to_make`: make one, where none is."""
+        there = self.check()
+        if not there and not to_make:
+            raise self._refused("A001")
+        with self._told():
+            self.disk.mkdir(self.folder)
+            with held(self.folder, ARCHIVE_SECONDS):
+                writer = self._writer
+                writer.recovered()
+                writer.begin()
+                try:
+                    if not self.check():
+                        writer.make_root()
+                    yield writer
+                finally:
+                    writer.end()
+
+    def reading(self) -> Index:
+        """The index, brought up to the store's heads where it is not. Raises Refused."""
+        if not self.check():
+            raise self._refused("A001")
+        self._put_right()
+        if not os.path.lexists(self.index_file):
+            self.reindex()
+        index = Index.opened(self.index_file)
+        if self._behind(index):
+            index.close()
+            self.caught_up()
+            index = Index.opened(self.index_file)
+        return index
+
+    def _put_right(self) -> None:
+        """What a stop left behind is put right by whoever comes first; who may not write, or comes while it is written, reads."""
+        if not os.path.lexists(self.folder / WORK):
+            return
+        try:
+            with held(self.folder, 0):
+                self._writer.recovered()
+        except (Busy, OSError):
+            return
+
+    def _behind(self, index: Index) -> list[str]:
+        """The places of objects whose newest version is not the one that the index knows."""
+        with self._told():
+            known, there = index.heads(), set(self.storage.places())
+            changed = {p for p, head in known.items() if p in there and not self.storage.is_head(p, head)}
+        return sorted((there - set(known)) | changed | (set(known) - there))
+
+    def caught_up(self, told: Told = lambda stage, what: None) -> None:
+        """Bring the index up to the store."""
+        with self.writing():
+            self._catch_up(told)
+
+    def _catch_up(self, told: Told) -> None:
+        if not os.path.lexists(self.index_file):
+            Index.made(self.folder / WORK / INDEX).close()
+            self.disk.rename(self.folder / WORK / INDEX, self.index_file)
+        index = Index.opened(self.index_file, to_write=True)
+        try:
+            self._index_all(index, self._behind(index), told)
+        finally:
+            index.close()
+
+    def _index_all(self, index: Index, places: Sequence[str], told: Told) -> None:
+        for number, place in enumerate(places, 1):
+            told("index", f"{number}/{len(places)}")
+            with index.changing():
+                if is_folder_itself(self.storage.base / place):
+                    index.add(*self._known(place))
+                else:
+                    index.remove(place)
+
+    def _known(self, place: str) -> tuple[Issue, list[Row]]:
+        """What the index is told of an object. Raises Refused (A045) for one that is damaged."""
+        try:
+            inventory = self.storage.inventory(place)
+            every = [self._facts(place, inventory, number) for number in range(1, inventory.head + 1)]
+            return _issue(place, every, inventory), self._rows(place, inventory)
+        except (Broken, Unreadable) as fault:
+            raise Refused([Diagnostic("A045", None, {"name": place, "why": str(fault)})]) from fault
+
+    def _facts(self, place: str, inventory: Inventory, number: int) -> IssueFacts:
+        files = inventory.files(number)
+        return issue_facts(_payload(files), set(files), lambda name: self._content(place, files[name]))
+
+    def _content(self, place: str, path: str) -> bytes:
+        return self.storage.content(place, path, DEPOSIT_MARKUP_BYTES)
+
+    def _rows(self, place: str, inventory: Inventory) -> list[Row]:
+        files = inventory.files(inventory.head)
+        pages = ((name, self._content(place, files[name])) for name in _pages(files))
+        return list(all_rows(pages))
+
+    def reindex(self, told: Told = lambda stage, what: None) -> int:
+        """Make the index again from the store; how many issues are in it. The old one goes when the new one is whole."""
+        if os.path.lexists(self.index_file) and not is_ours(self.index_file):
+            raise Refused([Diagnostic("A041", None, {"path": shown(self.index_file)})])
+        with self.writing() as writer:
+            new = writer.work / INDEX
+            index = Index.made(new)
+            try:
+                places = list(self.storage.places())
+                self._index_all(index, places, told)
+            finally:
+                index.close()
+            self.disk.replace(new, self.index_file)
+        return len(places)
+
+    def add(self, folder: Path, new_version: bool = False) -> Added:
+        """Take a deposit in. Raises Refused; then the archive is as it was. `new_version`: also one that changes an issue
+        and does not say that it is a correction.
+        """
+        self.check()
+        deposit = incoming(folder)
+        try:
+            facts = issue_facts(deposit.payload, set(deposit.sizes), deposit.read)
+        except Unreadable as fault:
+            raise deposit.refused("A014", why=str(fault)) from fault
+        with self.writing(to_make=True) as writer:
+            return self._add(writer, deposit, facts, new_version)
+
+    def _add(self, writer: Writer, deposit: Incoming, facts: IssueFacts, new_version: bool) -> Added:
+        before = self._before(facts.name)
+        state = state_of({name: deposit.digest(name) for name in deposit.sizes})
+        version = Version(facts.moment, f"deposit sha256:{facts.digest}", state)
+        known = next((n for n in range(1, before.head + 1) if before.version(n).state == state), 0) if before else 0
+        if before and not known:
+            self._may_change(before, facts, new_version)
+        if known:
+            for name in deposit.sizes:  # what is here is whole; whether what was handed in is, too, its owner is told
+                for _ in deposit.poured(name):
+                    pass
+            return Added(deposit.folder, facts.name, known, False, facts.digest)
+        staged = writer.stage(facts.name, before, version, deposit.poured)
+        self._check_rows(deposit, facts)
+        writer.commit(staged)
+        self._catch_up(lambda stage, what: None)
+        return Added(deposit.folder, facts.name, staged.inventory.head, True, facts.digest)
+
+    def _before(self, name: str) -> Inventory | None:
+        """What is known of an issue already. Raises Refused for an object that is damaged."""
+        place = place_of(name)
+        if not is_folder_itself(self.storage.base / place):
+            return None
+        try:
+            return self.storage.inventory(place)
+        except Broken as fault:
+            raise Refused([Diagnostic("A045", None, {"name": name, "why": str(fault)})]) from fault
+
+    def _may_change(self, before: Inventory, facts: IssueFacts, new_version: bool) -> None:
+        """Raise Refused for a deposit that is neither a later correction nor wanted anyway."""
+        newest = before.version(before.head).created
+        if not new_version and not (facts.revised and facts.moment > newest):
+            raise Refused([Diagnostic("A015", None, {"name": facts.name, "version": f"v{before.head}", "moment": newest})])
+
+    def _check_rows(self, deposit: Incoming, facts: IssueFacts) -> None:
+        """Raise Refused for pages that the index cannot take; before the commit, not after it."""
+        try:
+            rows = list(all_rows((name, deposit.read(name)) for name in _pages(deposit.sizes)))
+        except Unreadable as fault:
+            raise deposit.refused("A014", why=str(fault)) from fault
+        if os.path.lexists(self.index_file):
+            index = Index.opened(self.index_file)
+            try:
+                index.free(facts.day, len(rows), place_of(facts.name))
+            finally:
+                index.close()
+
+
+def _issue(place: str, every: Sequence[IssueFacts], inventory: Inventory) -> Issue:
+    newest = every[-1]
+    kept = tuple(Kept(n, one.moment, one.digest, *one.previous) for n, one in enumerate(every, 1))
+    if newest.name != name_in(inventory):
+        raise Unreadable("it is another issue's")
+    pages = len(_pages(inventory.files(inventory.head)))
+    return Issue(place, newest.name, newest.slug, newest.paper, newest.day, kept, pages)
+
+
+def _payload(names: object) -> str:
+    return replace(Incoming(Path(), {}, {}), sizes=dict.fromkeys(names, 0)).payload  # type: ignore[call-overload]
+
+
+def _pages(names: object) -> list[str]:
+    """The names of the pages' ALTO, in the order of pages."""
+    above = f"{_payload(names)}pages/"
+    return sorted(n for n in names if n.startswith(above) and n.endswith(f"/{_ALTO}") and n.count("/") == above.count("/") + 1)  # type: ignore[attr-defined]
