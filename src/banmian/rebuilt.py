@@ -40,13 +40,13 @@ def again(deposit: Deposit, known: Facts) -> Looked:
     """Build from source/ into a folder that goes, and compare every file. What cannot be built again is not checked."""
     try:
         files = _made(deposit, known)
-        return Looked(REBUILD, tuple(_compared(deposit, known, files)))
+        return Looked(REBUILD, tuple(compared(deposit, known, files)))
     except _NotMade as fault:
         why: Both = fault.args
         return Looked(REBUILD, (Diagnostic("D064", None, {"why": why[0], "why_zh": why[1]}),), (why[0],))
 
 
-def _compared(deposit: Deposit, known: Facts, files: Mapping[str, bytes]) -> list[Diagnostic]:
+def compared(deposit: Deposit, known: Facts, files: Mapping[str, bytes]) -> list[Diagnostic]:
     """What is otherwise. Raises `_NotMade` where other faces, or another layout, would make it otherwise anyway."""
     others = [name for name in files if name in deposit.files and _differs(deposit, name, files[name])]
     told = [name for name in others if not _FOLLOWS.fullmatch(name)] or others
