@@ -59,11 +59,13 @@ class Deposit(Target):
         return "" if path.startswith(("source/", "licences/", "schemas/")) else path
 
     def seal(self, files: Files) -> Seal | None:
-        from ..deposit.bag import digest
         from ..deposit.iiif import MANIFEST
+        from ..deposit.package import digest
 
+        folder = self.unit(next(iter(files)))
         served = any(name.endswith(f"/{MANIFEST}") for name in files)
-        return Seal(self.unit(next(iter(files))), digest(files), () if served else (NOT_SERVED,))
+        inside = {name.removeprefix(f"{folder}/"): data for name, data in files.items()}
+        return Seal(folder, digest(inside), () if served else (NOT_SERVED,))
 
 
 _DESCRIPTIONS = {"mets.xml": ("METS",), "premis.xml": ("PREMIS 3",)}
