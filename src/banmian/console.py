@@ -229,9 +229,9 @@ def show_verified(verified: Sequence[Verified], path: Path, lang: str) -> None:
     zh = lang == "zh"
     show_diagnostics([one for part in verified for one in part.noticed], lang, sys.stderr, path)
     for part in verified:
-        head = [part.name, "结果" if zh else "state", "缺少" if zh else "lacking"]
+        head = ["检查", "结果", "缺少"] if zh else ["check", "state", "lacking"]
         rows = [[WORDS[one.group][zh], _state(one.state, lang), ", ".join(one.lacking)] for one in part.looked]
-        print(table(head, rows))
+        print(f"{part.name}\n{table(head, rows)}")
         if part.kind == "deposit":
             print(f"{'存档包摘要' if zh else 'deposit digest'}: {part.digest or '-'}")
 

@@ -93,4 +93,4 @@ def pattern(folded: str) -> re.Pattern[str]:
         else:
             word = re.escape(hit[2]).replace("’", "['’]").replace("'", "['’]") if "'" in hit[2] or "’" in hit[2] else None
             parts.append(f"(?<!{_LETTER}){word or re.escape(hit[2])}(?!{_LETTER})")
-    return re.compile(f"[^\\w]*?".join(parts))
+    return re.compile("[^\\w]*?".join(parts))

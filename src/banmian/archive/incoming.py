@@ -20,8 +20,8 @@ from ..limits import (
     DEPOSIT_FILE_BYTES,
     DEPOSIT_FILES,
     DEPOSIT_MARKUP_BYTES,
-    MB,
     DEPOSIT_NAME_BYTES,
+    MB,
 )
 from ..reading import folded, read_file, shown
 from ..verify.deposit.markup import METS, XLINK
@@ -83,7 +83,9 @@ class Incoming:
 
     def refused(self, code: str, **facts: object) -> Refused:
         """The refusal of this deposit."""
-        told = {key: shown(Path(value)) if key == "name" else value for key, value in facts.items() if isinstance(value, str)}
+        told = {
+            key: shown(Path(value)) if key == "name" else value for key, value in facts.items() if isinstance(value, str)
+        }
         return Refused([Diagnostic(code, None, {"path": shown(self.folder), **facts, **told})])
 
     def damaged(self, name: str, why: str, why_zh: str) -> Refused:
@@ -173,7 +175,9 @@ def _lines(bare: Incoming, name: str) -> Iterator[tuple[str, str, str]]:
     data = read_file(bare.folder / name, DEPOSIT_MARKUP_BYTES, bare.folder)
     said = manifest(name, "sha512" if "sha512" in name else "sha256", data).entries
     for _, line in said.bad:
-        raise bare.damaged(name, f"a line that is none of a manifest's: {line[:40]!r}", f"清单里不该有的一行：{line[:40]!r}")
+        raise bare.damaged(
+            name, f"a line that is none of a manifest's: {line[:40]!r}", f"清单里不该有的一行：{line[:40]!r}"
+        )
     for path in said.again:
         raise bare.damaged(name, f"{path[:40]!r} stands in it twice", f"{path[:40]!r} 列了两次")
     yield from ((path, one.algorithm, one.digest) for path, one in said.files.items())

@@ -178,13 +178,15 @@ class Index:
         where, values = chosen.of_issues()
         with told(self.path):
             found = self.connection.execute(
-                f"SELECT id, place, name, slug, paper, day, pages FROM issue{where} ORDER BY day DESC, name", values  # noqa: S608 - placeholders alone
+                f"SELECT id, place, name, slug, paper, day, pages FROM issue{where} ORDER BY day DESC, name",
+                values,  # noqa: S608 - placeholders alone
             ).fetchall()
             return [self._issue(*line) for line in found]
 
     def _issue(self, known: int, place: str, name: str, slug: str, paper: str, day: int, pages: int) -> Issue:
         versions = self.connection.execute(
-            "SELECT number, moment, digest, previous, previous_digest FROM version WHERE issue = ? ORDER BY number", (known,)
+            "SELECT number, moment, digest, previous, previous_digest FROM version WHERE issue = ? ORDER BY number",
+            (known,),
         )
         return Issue(place, name, slug, paper, datetime.date.fromordinal(day), tuple(Kept(*one) for one in versions), pages)
 

@@ -1,8 +1,8 @@
 """An archive: deposits are taken in and handed out, its index kept at their heads, its words found.
 
-    ARCHIVE/ocfl/          the store, which other programs can read (storage.py)
-    ARCHIVE/index.sqlite   the index, which can be made again (index.py)
-    ARCHIVE/work/          only while something is written, or after a stop (writer.py)
+ARCHIVE/ocfl/          the store, which other programs can read (storage.py)
+ARCHIVE/index.sqlite   the index, which can be made again (index.py)
+ARCHIVE/work/          only while something is written, or after a stop (writer.py)
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..reading import shown
 from ..shelf.carry import is_folder_itself
 from ..shelf.disk import Busy, Disk, held
 from .incoming import Incoming, incoming
-from .index import Chosen, Index, Issue, Kept, is_ours
+from .index import Index, Issue, Kept, is_ours
 from .inventory import Broken, Inventory, Version, state_of
 from .issue_facts import IssueFacts, issue_facts
 from .page_rows import all_rows
@@ -282,4 +282,6 @@ def _payload(names: object) -> str:
 def _pages(names: object) -> list[str]:
     """The names of the pages' ALTO, in the order of pages."""
     above = f"{_payload(names)}pages/"
-    return sorted(n for n in names if n.startswith(above) and n.endswith(f"/{_ALTO}") and n.count("/") == above.count("/") + 1)  # type: ignore[attr-defined]
+    return sorted(
+        n for n in names if n.startswith(above) and n.endswith(f"/{_ALTO}") and n.count("/") == above.count("/") + 1
+    )  # type: ignore[attr-defined]
