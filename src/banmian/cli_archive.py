@@ -146,7 +146,7 @@ def list_(
         ]
         for one in issues
     ]  # fmt: skip
-    print(table(heads[lang], [[printable(cell) for cell in row] for row in rows]))
+    print(table(heads, [[printable(cell) for cell in row] for row in rows]))
     show_diagnostics(noticed, lang, sys.stderr)
 
 

@@ -167,9 +167,8 @@ OPTIONS = {
 
 NAMES = {
     "SOURCE": "稿件", "FILES": "文件", "FOLDER": "文件夹", "ISSUE": "稿件", "[CODE]...": "[代码]...", "TARGETS": "品种",
-    "NAME": "名字", "DAY": "日期", "DIR": "文件夹", "DEPOSITS": "存档包", "WORDS": "词", "ID": "期名", "[ID]...": "[期名]...",
-    "DIRECTORY": "文件夹",
-    "INTEGER RANGE": "个数", "INTEGER": "个数", "PATH": "路径",
+    "NAME": "名字", "DAY": "日期", "DIR": "文件夹", "DEPOSITS": "存档包", "WORDS": "词", "ID": "期名",
+    "[ID]...": "[期名]...", "DIRECTORY": "文件夹", "INTEGER RANGE": "个数", "INTEGER": "个数", "PATH": "路径",
     "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]...",
 }  # fmt: skip
 """What is said for an argument or an option's value."""
