@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,8 +18,12 @@ from banmian.job import Order, Result
 from banmian.makeup.composition import PageComposition
 from banmian.manuscript.parse import Parsed
 from banmian.verify.book_judges import ace_command
+from banmian.verify.deposit_judges import has_fido
+from banmian.verify.java_judges import COMMONS_IP2, JHOVE
 from banmian.verify.judges import epubcheck_jar, has_java, verapdf_jars
 from banmian.workshop import Workshop
+
+from . import outside
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED_ISSUE = ROOT / "seeds" / "liaocheng-daily" / "2022-12-27"
@@ -44,6 +49,11 @@ TOOLS: dict[str, Callable[[], bool]] = {
     "full faces": lambda: any(Path("/usr/share/fonts").rglob("NotoSerifCJK-Regular.ttc")),
     "emoji": lambda: any(Path("/usr/share/fonts").rglob("Symbola_hint.ttf")),
     "reading engines": lambda: bool(find_spec("playwright")) and __import__("tests.reading").reading.installed(),
+    "FIDO": has_fido,
+    "JHOVE": JHOVE.there,
+    "commons-ip2": COMMONS_IP2.there,
+    "bagit, ocfl-py, alto-tools, iiif-prezi3": outside.PYTHON.exists,
+    "manifesto.js": lambda: outside.NODE.exists() and outside.MANIFESTO.exists(),
     "git": lambda: shutil.which("git") is not None and (ROOT / ".git").exists(),
     "build": lambda: find_spec("build") is not None,
 }
@@ -75,6 +85,28 @@ def needs() -> Callable[[str], None]:
             (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{name} is not installed")
 
     return check
+
+
+def _outside(function: Callable[..., Any], tool: str) -> Any:
+    """A fixture of an outside judge's name: its function, where the judge is installed."""
+
+    @pytest.fixture(scope="session", name=function.__name__)
+    def judge(needs: Callable[[str], None]) -> Callable[..., Any]:
+        needs(tool)
+        return function
+
+    return judge
+
+
+# What each takes and says: tests/outside/.
+fido = _outside(outside.fido, "FIDO")
+jhove = _outside(outside.jhove, "JHOVE")
+commons_ip2 = _outside(outside.commons_ip2, "commons-ip2")
+ocfl_judge, bagit_judge, alto_tools, prezi3 = (
+    _outside(function, "bagit, ocfl-py, alto-tools, iiif-prezi3")
+    for function in (outside.ocfl_judge, outside.bagit_judge, outside.alto_tools, outside.prezi3)
+)
+manifesto = _outside(outside.manifesto, "manifesto.js")
 
 
 @dataclass

@@ -43,6 +43,11 @@ def codes(result: Parsed) -> list[str]:
     return [d.code for d in result.noticed]
 
 
+def codes_of(noticed: Iterable[Diagnostic]) -> list[str]:
+    """The codes of diagnostics, in order."""
+    return [one.code for one in noticed]
+
+
 def conserved(result: Parsed) -> bool:
     """Whether the model holds the manuscript's text."""
     return model_text(result.issue) == result.manuscript

@@ -12,7 +12,7 @@ from banmian.diagnostics import Refused
 from banmian.shelf.manifest import NotOurs, manifest_of, read_manifest
 from banmian.shelf.shelf import Shelf, recover_all
 
-from .shelves import NEW, OLD, Unsynced, delivered, held, with_users_files
+from .shelves import BAG, NEW, NEW_BAG, OLD, Unsynced, delivered, held, with_users_files
 
 MARK = ".banmian-delivery"
 
@@ -113,6 +113,22 @@ def test_a_folder_of_the_users_keeps_its_files_and_rights(tmp_path, mode):
         folder / "private" / "empty"
     ).is_dir()
     assert mode_now & 0o077 == mode & 0o077 and mode_now in (mode, mode | 0o700)
+
+
+@pytest.mark.parametrize("folder", ["", "deposit/paper/", "deposit/paper/data/"])
+def test_names_that_differ_in_capitals_stay_as_they_are(tmp_path, folder):
+    """They lie side by side where there are capitals; once one of the user's two files was renamed for the other's sake."""
+    delivered(tmp_path, OLD | BAG, "yesterday")
+    place = tmp_path / "out" / "paper"
+    names = {"Mine/a.txt", "mine/A.txt", "notes.txt", "Notes.txt"}
+    for name in names:
+        (place / folder / name).parent.mkdir(exist_ok=True)
+        (place / folder / name).write_text(name, encoding="utf-8")
+    for files in (NEW, NEW | NEW_BAG):
+        assert [d.code for d in delivered(tmp_path, files) if d.code == "S024"] == []
+        here = next(path.parent for path in place.rglob("Notes.txt"))
+        found = {name: data.decode() for name, data in held(here).items() if data.decode() in names}
+        assert found == {name: name for name in names}
 
 
 @pytest.mark.slow

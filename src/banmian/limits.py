@@ -82,6 +82,12 @@ PICTURE_PIXELS = 64_000_000
 PICTURE_DECODED = 200 * MB
 """A picture when it is opened: pixels by channels by bytes. A broadsheet at 400 ppi in CMYK has 199 MB."""
 
+PAGE_PICTURE_PIXELS = 120_000_000
+"""Pixels of the picture of a page. A broadsheet at 600 ppi has 117 million, and takes 0.7 GB to draw."""
+
+PAGE_PICTURE_SIDE = 65_000
+"""Pixels of a side of it: a JPEG can have 65,500."""
+
 LOSSLESS_BYTES = 24 * MB
 """A picture that goes on without loss, opened; a larger one goes on as JPEG. 8 megapixels in RGB cost 6 s in two PDFs."""
 
@@ -316,6 +322,9 @@ JUDGE_START_SECONDS = 60
 
 JUDGE_MEMORY = 640
 """MB of the heap of a judge's Java machine."""
+
+JUDGE_REPORT_BYTES = 64 * MB
+"""A judge's report. JHOVE's of the seed's archive PDF has 9 kB."""
 
 ALTO_BYTES = 64 * MB
 """A page's ALTO that is read back. With a box for each character it has 140 bytes for each; a page has 200,000 at most."""

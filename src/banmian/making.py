@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
+from .deposit.formats import unrecognised
 from .diagnostics import Diagnostic, Refused, Scope, errors
 from .job import Made, Told
 from .model import Node, texts
@@ -101,7 +102,8 @@ def _made(target: Target, material: Material) -> tuple[Files, Held, list[Diagnos
 
 
 def _read_back(target: Target, material: Material, files: Files, held: Held) -> list[Diagnostic]:
-    """Compare the text of finished files with the manuscript's, and check what else the target promises.
+    """Compare the text of finished files with the manuscript's, and check what else the target promises: that format
+    tools recognise the formats among its promises, and what it asks itself.
 
     Files that hold texts hold all of them together.
     """
@@ -109,7 +111,7 @@ def _read_back(target: Target, material: Material, files: Files, held: Held) -> 
     for name, data in files.items():
         if (nodes := held[name]) is not None:
             noticed += compare(name, text_of(nodes), target.text(data), issue, nodes)
-        noticed += target.checks(material, name, data)
+        noticed += [*unrecognised(name, data, target.promises), *target.checks(material, name, data)]
     known = {node.name for nodes in held.values() for node in nodes or ()}
     lost = [node for node in texts(issue) if node.name not in known] if known else []
     return noticed + compare(target.name, text_of(lost), "", issue, lost)
@@ -135,12 +137,19 @@ _TAKEN = ("model.json", "report.json", "manifest.json")
 
 
 def _misnamed(made: Sequence[Made]) -> Iterator[Diagnostic]:
-    """Files whose names lead elsewhere, or are those of another file or folder, whatever their capitals."""
-    files, folders = set(_TAKEN), set[str]()
+    """Files whose names lead elsewhere, or are those of another file or folder, or lead into the unit of another target,
+    whatever their capitals.
+    """
+    files, folders, units = set(_TAKEN), set[str](), dict[str, str]()
     for one in made:
         name, above = folded(one.name), {folded(str(parent)) for parent in PurePosixPath(one.name).parents if parent.name}
-        if not is_plain(one.name) or name in files | folders or above & files:
+        new = {folded(one.unit)} - units.keys() if one.unit else set[str]()
+        own = {folded(one.unit): one.target} if one.unit and not new else {}
+        is_strange = {unit: units[unit] for unit in above & units.keys()} != own or not new <= above - folders
+        if not is_plain(one.name) or name in files | folders or above & files or is_strange:
             yield Diagnostic("S035", None, {"name": one.target, "file": one.name[:200]}, target=one.target)
+        else:
+            units |= dict.fromkeys(new, one.target)
         files.add(name)
         folders |= above
 

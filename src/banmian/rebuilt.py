@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from . import __version__, desk
 from .diagnostics import Diagnostic, Refused, errors
@@ -14,16 +15,21 @@ from .job import Order
 from .manuscript.folder import Bundle
 from .rules.checks import Facts
 from .rules.rule import Both
-from .shelf.manifest import is_component, is_plain
+from .shelf.manifest import is_component
 from .verify.deposit.deposit import Deposit, Lacking
+from .verify.deposit.facts import PREMIS_FILE
 from .verify.deposit.groups import REBUILD
 from .verify.deposit.look import Looked
-from .verify.deposit.manuscript import SOURCE
+from .verify.deposit.manuscript import is_below
+from .verify.deposit.markup import PREMIS, tree
 
 SHOWN = 5
 """Files that are named in one finding."""
 _FOLLOWS = re.compile(r"(tag)?manifest-sha\d+\.txt|bag-info\.txt|.*(mets|METS|premis)\.xml")
 """Files that are others as soon as any file is."""
+
+
+_LAYOUT = re.compile(r"in the layout ([^;]+(?:; full face [^;]+)*)")
 
 
 class _NotMade(Exception):
@@ -34,21 +40,31 @@ def again(deposit: Deposit, known: Facts) -> Looked:
     """Build from source/ into a folder that goes, and compare every file. What cannot be built again is not checked."""
     try:
         files = _made(deposit, known)
+        return Looked(REBUILD, tuple(_compared(deposit, known, files)))
     except _NotMade as fault:
         why: Both = fault.args
         return Looked(REBUILD, (Diagnostic("D064", None, {"why": why[0], "why_zh": why[1]}),), (why[0],))
-    return Looked(REBUILD, tuple(_compared(deposit, files)))
 
 
-def _compared(deposit: Deposit, files: Mapping[str, bytes]) -> list[Diagnostic]:
+def _compared(deposit: Deposit, known: Facts, files: Mapping[str, bytes]) -> list[Diagnostic]:
+    """What is otherwise. Raises `_NotMade` where other faces, or another layout, would make it otherwise anyway."""
     others = [name for name in files if name in deposit.files and _differs(deposit, name, files[name])]
     told = [name for name in others if not _FOLLOWS.fullmatch(name)] or others
+    now = _made_with(tree(files[deposit.payload + PREMIS_FILE]))
+    if told != others and now != (then := _made_with(known["trees"].get(PREMIS_FILE))):
+        raise _NotMade(f"it was made with {then}, this is {now}", f"它用 {then} 做成，这里是 {now}")
     found = [
         ("D062", told),
         ("D063", sorted(set(files) - set(deposit.files))),
         ("D072", sorted(set(deposit.files) - set(files))),
     ]
     return [_finding(deposit, code, names) for code, names in found if names]
+
+
+def _made_with(premis: Any) -> str:
+    """The layout and faces that pages were made up with, as PREMIS says."""
+    details = [one.text or "" for one in premis.iter(f"{PREMIS}eventDetail")] if hasattr(premis, "iter") else []
+    return next((hit[1][:200] for one in details if (hit := _LAYOUT.search(one))), "?")
 
 
 def _both_ways(one: set[str], other: set[str]) -> tuple[tuple[set[str], set[str]], ...]:
@@ -72,7 +88,9 @@ def _made(deposit: Deposit, known: Facts) -> Mapping[str, bytes]:
     bundle, moment = _can_be_made(deposit, known)
     with tempfile.TemporaryDirectory(prefix="banmian-rebuild-") as folder:
         source = _laid_out(deposit, known, bundle, Path(folder))
-        order = Order(source, ("deposit",), out=Path(folder) / "out", moment=moment)
+        layout = _made_with(known["trees"].get(PREMIS_FILE)).split(",")[0]
+        own = layout in ("?", bundle.settings.layout)
+        order = Order(source, ("deposit",), None if own else layout, out=Path(folder) / "out", moment=moment)
         try:
             result = desk.build(order)
         except Refused as refused:
@@ -123,12 +141,11 @@ def _laid_out(deposit: Deposit, known: Facts, bundle: Bundle, folder: Path) -> P
     if not is_component(slug):
         raise _NotMade(f"{slug[:40]!r} is no name of a paper", f"{slug[:40]!r} 不是报名")
     source = folder / "source" / slug / (day.isoformat() if day else "2000-01-01")
-    for name in deposit.below(SOURCE):
-        own = name.removeprefix(SOURCE)
-        if not is_plain(own):
+    for own, path in known["sources"].items():
+        if not is_below(own):
             raise _NotMade(f"{own[:80]!r} is no name of a file", f"{own[:80]!r} 不是文件名")
         (source / own).parent.mkdir(parents=True, exist_ok=True)
-        (source / own).write_bytes(deposit.data(name))
+        (source / own).write_bytes(deposit.data(path))
     return source
 
 

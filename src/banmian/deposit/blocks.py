@@ -13,7 +13,7 @@ ALTO = "{http://www.loc.gov/standards/alto/ns-v4#}"
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block by its id, the name of the text or figure that it belongs to, its file, the page's sequence, its kind
-    (TextBlock, Illustration) and its box: x, y, width, height in the unit of the file.
+    (TextBlock, Illustration), its box (x, y, width, height in the unit of the file), its place among the page's blocks.
     """
 
     id: str
@@ -22,6 +22,7 @@ class Block:
     page: int
     kind: str
     box: tuple[int, int, int, int]
+    order: int
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ def page_blocks(path: str, sequence: int, data: bytes) -> PageBlocks:
     kinds = (f"{ALTO}TextBlock", f"{ALTO}Illustration")
     found = [
         Block(
-            one.get("ID", ""), one.get("ID", "").rpartition(".")[0], path, sequence, one.tag.removeprefix(ALTO), _box(one)
+            ident := one.get("ID", ""), ident.rpartition(".")[0], path, sequence, one.tag.removeprefix(ALTO), _box(one), n
         )
-        for one in page.iter(*kinds)
+        for n, one in enumerate(page.iter(*kinds), 1)
     ]
     return PageBlocks(sequence, (int(page.get("WIDTH", "0")), int(page.get("HEIGHT", "0"))), tuple(found))
 

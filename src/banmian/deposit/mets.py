@@ -102,10 +102,7 @@ class _Writer:
         }  # fmt: skip
         files = map(self.pointer, self.payload.below(f"pages/{page.sequence:04d}"))
         blocks = [block for one in self.pages if one.sequence == page.sequence for block in one.blocks]
-        areas = (
-            element("mets:div", {"TYPE": one.kind.upper(), "ORDER": n}, self.areas([one]))
-            for n, one in enumerate(blocks, 1)
-        )
+        areas = (element("mets:div", {"TYPE": one.kind.upper(), "ORDER": one.order}, self.areas([one])) for one in blocks)
         return "\n" + element("mets:div", said, *files, *areas)
 
     def pointer(self, file: File) -> str:

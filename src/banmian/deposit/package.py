@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..model_json import as_bytes
 from ..places import shipped
+from . import iiif, schema_org
 from .bag import bag, profile
 from .blocks import PageBlocks, page_blocks
 from .facts import Facts
@@ -35,6 +37,9 @@ def deposit(facts: Facts, contents: Contents) -> dict[str, bytes]:
     """The files of the deposit by their names below its folder."""
     payload = _payload(facts, contents)
     pages = _blocks(facts, payload)
+    if facts.settings.archive.base:
+        payload.add(iiif.MANIFEST, as_bytes(iiif.manifest(facts, payload, pages)))
+        payload.add(schema_org.PATH, as_bytes(schema_org.issue(facts, payload)))
     payload.add(PREMIS, premis(facts, payload))
     payload.add("mets.xml", mets(facts, payload, pages))
     return bag(facts, payload)

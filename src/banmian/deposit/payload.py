@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .file_kinds import Kind, kind_of
+from .formats import Format, format_of
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class File:
         return len(self.data)
 
     @cached_property
-    def kind(self) -> Kind:
-        """What kind of file it is."""
-        return kind_of(self.path, self.data)
+    def kind(self) -> Format:
+        """What a format tool takes it for."""
+        return format_of(self.path, self.data)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..composer.classes import CLASSES, WESTERN, class_of
-from ..composer.clusters import BEARING, Form
+from ..composer.clusters import APOSTROPHES, BEARING, Form
 from ..composer.faces import Face, Glyph
 from ..composer.house import HALF
 from ..composer.vertical import EM_TOP, standing
@@ -42,25 +42,29 @@ class Cell(Box):
         return self.text.isspace()
 
 
-def flat_cells(string: String, faces: Faces, dots: Sequence[float] = ()) -> Iterator[Cell]:
-    """The cells of glyphs on one baseline. `dots`: middles of glyphs with a dot, in em."""
+def flat_cells(string: String, faces: Faces, dots: Sequence[float] = (), latin: bool = False) -> Iterator[Cell]:
+    """The cells of glyphs on one baseline. `dots`: middles of glyphs with a dot, in em; `latin`: their text has no Han."""
     size, glyphs = string.size, string.glyphs
     top = string.y - EM_TOP * size
     for n, (glyph, place) in enumerate(zip(glyphs, string.places, strict=True)):
         left, wide = place, glyph.advance
         if blank := BLANKS.get(glyph.text):
-            left, wide = _mark(glyph, place, blank, faces[glyph.family].ink(glyph), _among_latin(glyphs, n))
+            ink = faces[glyph.family].ink(glyph)
+            if latin and glyph.text in QUOTES:
+                left, wide = place + ink[0] - BEARING, ink[1] - ink[0] + 2 * BEARING
+            elif glyph.text in APOSTROPHES and _beside_latin(glyphs, n):
+                left, wide = place + ink[0], ink[1] - ink[0]
+            else:
+                left, wide = _mark(glyph, place, blank, ink)
         dotted = bool(dots) and any(left <= dot <= left + wide for dot in dots)
         yield Cell(
             string.x + left * size, top, wide * size, size, glyph.text, string.x + place * size, string.y, dotted
         )  # fmt: skip
 
 
-def _mark(glyph: Glyph, place: float, blank: str, ink: tuple[float, float], latin: bool) -> tuple[float, float]:
+def _mark(glyph: Glyph, place: float, blank: str, ink: tuple[float, float]) -> tuple[float, float]:
     """Left edge and width of a mark's cell in em, from its place: the composer's `_Desk._mark` read backwards."""
     left, right = ink
-    if latin and glyph.text in QUOTES:
-        return place + left - BEARING, right - left + 2 * BEARING
     if blank == "both":
         return place + (left + right - HALF) / 2, HALF
     if glyph.width >= 1 - 1e-6:
@@ -68,8 +72,8 @@ def _mark(glyph: Glyph, place: float, blank: str, ink: tuple[float, float], lati
     return (place + right + BEARING - HALF, HALF) if blank == "left" else (place + left - BEARING, HALF)
 
 
-def _among_latin(glyphs: Sequence[Glyph], n: int) -> bool:
-    """Whether a quotation mark stands beside Latin: it takes no more than its ink then, in a word or in a paragraph."""
+def _beside_latin(glyphs: Sequence[Glyph], n: int) -> bool:
+    """Whether a mark stands beside Latin: it then may be an apostrophe, which is narrow. Its ink is its in either case."""
     beside = [glyphs[at].text for at in (n - 1, n + 1) if 0 <= at < len(glyphs)]
     return any(class_of(text) in AMONG_LATIN for text in beside)
 

@@ -64,10 +64,15 @@ WAYS: Mapping[str, Mapping[str, int]] = {"jpeg": {"quality": 85, "subsampling": 
 
 def page_picture(pdf: bytes, index: int, kind: str, ppi: int) -> bytes:
     """Page `index` (from 0) of a PDF as a file of a kind of `WAYS`, which says how many pixels an inch has."""
-    wide, high = (round(length * ppi / 72) for length in page_size(pdf, index))
     out = io.BytesIO()
-    page_image(pdf, index, (wide, high)).save(out, kind, dpi=(ppi, ppi), **WAYS[kind])
+    page_image(pdf, index, page_pixels(pdf, index, ppi)).save(out, kind, dpi=(ppi, ppi), **WAYS[kind])
     return out.getvalue()
+
+
+def page_pixels(pdf: bytes, index: int, ppi: int) -> tuple[int, int]:
+    """Width and height of such a picture."""
+    width, height = page_size(pdf, index)
+    return round(width * ppi / 72), round(height * ppi / 72)
 
 
 @lru_cache(maxsize=2)

@@ -5,16 +5,17 @@ The one source of what is drawn or written from a made-up page: the book's page 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ..composer.classes import class_of
 from ..composer.clusters import SOFT_HYPHEN
 from ..makeup.composition import Box, Line, PageComposition, SetBlock
 from ..model import Figure, Issue, Page, Text, page_places, parts_of
 from ..render.furniture import FurnitureLine, Plate
-from ..render.painter import Piece, String, pieces, runs
+from ..render.painter import String, pieces, runs
 from ..render.structure import page_heading
 from .cells import Cell, Faces, flat_cells, furniture_cells, standing_cells
 from .zones import Zone, zones
@@ -199,23 +200,29 @@ def _furniture_strip(line: FurnitureLine) -> Strip:
 
 def _parts(block: SetBlock, faces: Faces) -> Iterator[Part]:
     """A set text by column."""
+    latin = not any(class_of(character) == "han" for line in block.lines for character in line.set.text)
     for run in runs(block):
-        lines = tuple(SceneLine(tuple(_strips(line, faces)), bool(line.set.forms)) for line in run)
+        lines = tuple(SceneLine(tuple(_strips(line, faces, latin)), bool(line.set.forms)) for line in run)
         yield Part(block.name, block.role, lines)
 
 
-def _strips(line: Line, faces: Faces) -> Iterator[Strip]:
-    """A set line's strips in the order of the text: readings after their bases."""
+def _strips(line: Line, faces: Faces, latin: bool) -> Iterator[Strip]:
+    """A set line's strips in the order of the text: readings after their bases. `latin`: the text has no Han."""
     for piece in pieces([line]):
+        kind = "reading" if piece.tag == "RT" else "text"
         for string in piece.strings:
-            yield from _standing(string, faces) if string.forms else _flat(piece, string, line.set.dots, faces)
+            if string.forms:
+                yield from _standing(string, faces)
+            else:
+                cells = flat_cells(string, faces, line.set.dots if kind == "text" else (), latin)
+                yield from _flat(kind, string, cells)
 
 
-def _flat(piece: Piece, string: String, dots: Sequence[float], faces: Faces) -> Iterator[Strip]:
-    kind = "reading" if piece.tag == "RT" else "text"
+def _flat(kind: str, string: String, cells: Iterable[Cell]) -> Iterator[Strip]:
+    """The glyphs of a flat line, parted where the face changes."""
     families = [glyph.family for glyph in string.glyphs]
-    cells = zip(flat_cells(string, faces, dots if kind == "text" else ()), families, strict=True)
-    for (family, hyphen), run in groupby(cells, key=lambda pair: (pair[1], pair[0].text == SOFT_HYPHEN)):
+    pairs = zip(cells, families, strict=True)
+    for (family, hyphen), run in groupby(pairs, key=lambda pair: (pair[1], pair[0].text == SOFT_HYPHEN)):
         own = "hyphen" if hyphen else kind
         yield Strip(tuple(cell for cell, _ in run), string.y, string.size, family, own)
 

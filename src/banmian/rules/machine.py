@@ -214,7 +214,7 @@ RULES = (
     ),
     Rule(
         "S035", MACHINE, ERROR,
-        says=("the target {name!r} may not make a file {file!r}: the name is taken, or leads elsewhere", "品种“{name}”不能出文件“{file}”：文件名已被占用，或指向别处"),
+        says=("the target {name!r} may not make a file {file!r}: the name is taken, leads elsewhere, or into another target's unit", "品种“{name}”不能出文件“{file}”：文件名已被占用、指向别处，或在别的品种的整套文件夹里"),
         hint=("update or remove the package of that target", "请更新或卸载这个品种的软件包"),
         source="docs/extend.md",
         guards=Guard.FOLDER,

@@ -129,13 +129,32 @@ def is_ours(found: Found, listed: Manifest) -> bool:
 def places(found: list[Found], taken: Taken) -> dict[str, Found]:
     """The name that each thing of the user's gets in a new folder which holds nothing but new files."""
     made: dict[str, Found] = {}
-    by_key: dict[str, Path] = {}
+    by_key: dict[str, tuple[str, Found]] = {}
+
+    def held(one: Found, name: str) -> Path | None:
+        placed, there = by_key.get(folded(name), ("", None))
+        return None if there is None or _side_by_side(one, name, there, placed) else there.path
+
     for one in found:
-        name, there = _place(one, taken, lambda name: by_key.get(folded(name)))
+        name, there = _place(one, taken, partial(held, one))
         if not there:
             made[name] = one
-            by_key[folded(name)] = one.path
+            by_key[folded(name)] = name, one
     return made
+
+
+def _side_by_side(one: Found, name: str, other: Found, placed: str) -> bool:
+    """Whether the names differ in capitals and lay side by side before: where they do, they can again."""
+    return name != placed and (name, placed) == (one.wanted, other.wanted) and _moved(one) == _moved(other)
+
+
+def _moved(found: Found) -> tuple[list[str], list[str]]:
+    """The folder that makes room, of those above something, and the name that it wants; nothing where none does."""
+    old, new = found.name.split("/"), found.wanted.split("/")
+    while old and new and old[-1] == new[-1]:
+        old.pop()
+        new.pop()
+    return old, new
 
 
 def carry(placed: Mapping[str, Found], stays: Container[str], old: Path, new: Path, taken: Taken, disk: Disk) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from .. import limits
+from ..deposit.formats import unrecognised
+from ..diagnostics import Diagnostic, Refused
 from ..model import Node, page_texts
 from .pdf import Pdf
 from .target import Material
 
 if TYPE_CHECKING:
     from ..makeup.composition import PageComposition
+    from ..manuscript.issue_file import ArchiveSettings
 
 
 @dataclass(frozen=True)
@@ -24,15 +28,13 @@ class ArchivePages(Pdf):
     """
 
     def files(self, material: Material) -> dict[str, bytes]:
-        from ..package.images import page_picture
-
         said, made = material.settings.archive, dict[str, bytes]()
         for one in material.pages:
             name = self.file.format(number=one.page.sequence)
             shown = made[name] = self.pdf(material, [one])
             picture = f"page.{_ENDINGS[said.picture]}"
             made[_beside(name, ALTO)] = self.alto(material, one, picture)
-            made[_beside(name, picture)] = page_picture(shown, 0, said.picture, said.ppi)
+            made[_beside(name, picture)] = _picture(shown, said, _beside(name, picture))
         return made
 
     def alto(self, material: Material, composition: PageComposition, picture: str) -> bytes:
@@ -58,11 +60,19 @@ class ArchivePages(Pdf):
         """The issue's, and what is printed as the page's number."""
         return f"{super().title(material, pages)} {pages[0].page.label}"
 
+    def archived(self, file: str) -> str:
+        """It has the same name there."""
+        return file
+
     def holds(self, material: Material, file: str) -> Sequence[Node] | None:
         """The texts of the page; a picture has none."""
         by_name = {self.file.format(number=one.page.sequence): one.page for one in material.pages}
         by_name |= {_beside(name, ALTO): page for name, page in by_name.items()}
         return page_texts(material.issue, by_name[file]) if file in by_name else None
+
+    def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
+        """Format tools recognise ALTO and pictures, too."""
+        return unrecognised(file, data, ("ALTO 4", "JFIF 1.01", "PNG 1.0"))
 
 
 ALTO = "alto.xml"
@@ -72,6 +82,18 @@ _ENDINGS = {"jpeg": "jpg", "png": "png"}
 def _beside(name: str, other: str) -> str:
     """Another name in the same folder."""
     return str(PurePosixPath(name).with_name(other))
+
+
+def _picture(shown: bytes, said: ArchiveSettings, name: str) -> bytes:
+    """The picture of a page. Raises `Refused` for one that would be too large (V021)."""
+    from ..package.images import page_picture, page_pixels
+
+    wide, high = page_pixels(shown, 0, said.ppi)
+    if wide * high > limits.PAGE_PICTURE_PIXELS or max(wide, high) > limits.PAGE_PICTURE_SIDE:
+        most, side = limits.PAGE_PICTURE_PIXELS // 10**6, limits.PAGE_PICTURE_SIDE
+        facts = {"where": name, "size": f"{wide} × {high}", "limit": most, "side": side}
+        raise Refused([Diagnostic("V021", None, facts)])
+    return page_picture(shown, 0, said.picture, said.ppi)
 
 
 TARGETS = (

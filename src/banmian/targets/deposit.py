@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import __version__
+from ..deposit.formats import unrecognised
 from ..diagnostics import Diagnostic, Refused
 from ..job import Seal
 from ..model import Node
@@ -16,6 +17,7 @@ from .target import Files, Material, Target
 if TYPE_CHECKING:
     from ..deposit.facts import Facts
 
+NOT_SERVED = "IIIF manifest and JSON-LD: issue.toml gives no [archive] base"
 WHOLE, BOOK, PRESS, PAGES = "archive", "epub", "press", "archive-pages"
 
 
@@ -42,14 +44,29 @@ class Deposit(Target):
         """Its texts were read back where they were made."""
         return None
 
+    def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
+        """Format tools recognise its descriptions; the other files were shown to them where they were made."""
+        described = "/source/" not in file and _DESCRIPTIONS.get(file.rpartition("/")[2])
+        return unrecognised(file, data, described or ())
+
     def unit(self, file: str) -> str:
+        """`deposit/<id>`: a bag with a file of another edition in it is none."""
         return "/".join(file.split("/")[:2])
+
+    def archived(self, file: str) -> str:
+        """What was made for it; what is kept as it came (sources, licences, schemas) is as good as it was."""
+        path = file.partition("/data/")[2]
+        return "" if path.startswith(("source/", "licences/", "schemas/")) else path
 
     def seal(self, files: Files) -> Seal | None:
         from ..deposit.bag import digest
+        from ..deposit.iiif import MANIFEST
 
-        folder = self.unit(next(iter(files)))
-        return Seal(folder, digest(files))
+        served = any(name.endswith(f"/{MANIFEST}") for name in files)
+        return Seal(self.unit(next(iter(files))), digest(files), () if served else (NOT_SERVED,))
+
+
+_DESCRIPTIONS = {"mets.xml": ("METS",), "premis.xml": ("PREMIS 3",)}
 
 
 def _facts(material: Material) -> Facts:

@@ -59,7 +59,7 @@ class Target:
 
     name: what `--to` and `issue.toml` call it: a–z, digits, hyphens.
     says: what it is, in English and Chinese.
-    promises: the standards that its files claim.
+    promises: the standards that its files claim; formats of `deposit/formats.py` among them are checked by its patterns.
     palette: colours of the pages that it is made from, one of `PALETTES`.
     needs: names of targets whose files it is made from; they are in `Material.made`, whether they are delivered or not.
     flavour: the veraPDF profile that judges its PDFs ("0": every one that they claim; "": none).
@@ -97,6 +97,10 @@ class Target:
 
     def unit(self, file: str) -> str:
         """The folder above a file that is one unit, as `deposit/<id>`: delivered, kept or gone whole; "" for none."""
+        return ""
+
+    def archived(self, file: str) -> str:
+        """The path in a deposit, of a file that the judges see which archives ask (`--judge`); "" for any other."""
         return ""
 
     def seal(self, files: Files) -> Seal | None:

@@ -137,15 +137,15 @@ def _verdict(judge: str, name: str, faults: Iterator[str]) -> Verdict:
 
 
 def run(
-    command: Sequence[str], env: Mapping[str, str] | None = None, timeout: float = TIMEOUT
+    command: Sequence[str], env: Mapping[str, str] | None = None, timeout: float = TIMEOUT, folder: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run a judge and keep what it says; when it takes longer than `timeout` seconds, that it did.
+    """Run a judge, in a folder, and keep what it says; when it takes longer than `timeout` seconds, that it did.
 
     A judge is a group of processes (Ace starts a browser): with the judge all of them end.
     """
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-        errors="replace", env=env, start_new_session=True,
+        errors="replace", env=env, cwd=folder, start_new_session=True,
     ) as process:  # fmt: skip
         try:
             said, complained = process.communicate(timeout=timeout)

@@ -1,4 +1,4 @@
-"""The outside judges, behind one wall: veraPDF, EPUBCheck, a second renderer. A judge that is missing says so."""
+"""The outside judges, behind one wall: veraPDF, EPUBCheck, a second renderer, those of deposits. A missing one says so."""
 
 from __future__ import annotations
 
@@ -6,55 +6,83 @@ import io
 import json
 import os
 import shutil
-import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ..limits import RENDERER_SECONDS
 from .book_judges import STOPPED, epubcheck_jar, has_java, judge_books, run
+from .deposit_judges import fido, jhove, packages
+from .java_judges import VERAPDF
 from .verdict import Verdict
 
 __all__ = ["Verdict", "epubcheck_jar", "has_java", "judge", "judge_books", "second_renderer", "verapdf_jars"]
 
-# Half the time of a default JVM for a run of seconds (measured on EPUBCheck).
-_JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+Files = Mapping[str, bytes]
+"""Finished files by name."""
 
 
 def verapdf_jars() -> list[Path]:
-    """veraPDF's jars: from BANMIAN_VERAPDF, else from where the set-up put them."""
-    places = [os.environ.get("BANMIAN_VERAPDF"), Path(sys.prefix) / "share" / "verapdf"]
-    return next((jars for place in places if place and (jars := sorted(Path(place).glob("*.jar")))), [])
+    """veraPDF's jars."""
+    return VERAPDF.jars()
 
 
-def judge(files: Mapping[str, bytes], flavours: Mapping[str, str]) -> list[Verdict]:
-    """Let every judge see what it can judge: PDFs and books. `flavours`: veraPDF flavour of PDFs by file name."""
+def judge(files: Files, flavours: Mapping[str, str], archived: Mapping[str, str] = MappingProxyType({})) -> list[Verdict]:
+    """Let every judge see what it can judge, the same bytes once.
+
+    `flavours`: veraPDF's flavour of PDFs by file name; `archived`: files that archives will judge, each with the id in
+    PRONOM's registry that we give it, if any.
+    """
     with tempfile.TemporaryDirectory(prefix="banmian-judge-") as folder:
-        paths = {}
-        for number, (name, data) in enumerate(files.items()):
-            paths[name] = Path(folder) / f"{number}{Path(name).suffix}"
-            paths[name].write_bytes(data)
+        paths = _written(files, Path(folder))
         made: list[Verdict] = []
         pdfs = {name: path for name, path in paths.items() if path.suffix == ".pdf"}
         for flavour in sorted(set(flavours.values())):
-            made += _verapdf(flavour, {n: path for n, path in pdfs.items() if flavours.get(n) == flavour})
-        books = {name: path for name, path in paths.items() if path.suffix == ".epub"}
-        made += judge_books(books)
-        return made + [second_renderer(name, path) for name, path in pdfs.items()]
+            asked = {name: path for name, path in pdfs.items() if flavours.get(name) == flavour}
+            made += _once(asked, partial(_verapdf, flavour))
+        kept = {name: path for name, path in paths.items() if name in archived}
+        made += _once(kept, lambda some: [*fido(some, archived), *jhove(some)])
+        made += packages(paths, Path(folder))
+        made += _once({name: path for name, path in paths.items() if path.suffix == ".epub"}, judge_books)
+        return made + _once(pdfs, lambda some: [second_renderer(name, path) for name, path in some.items()])
+
+
+def _written(files: Files, folder: Path) -> dict[str, Path]:
+    """Write files under plain names; the same bytes once for each ending."""
+    paths: dict[tuple[bytes, str], Path] = {}
+    made = {}
+    for number, (name, data) in enumerate(files.items()):
+        ending = Path(name).suffix
+        if (data, ending) not in paths:
+            paths[data, ending] = folder / f"{number}{ending}"
+            paths[data, ending].write_bytes(data)
+        made[name] = paths[data, ending]
+    return made
+
+
+def _once(paths: Mapping[str, Path], judged: Callable[[dict[str, Path]], Iterable[Verdict]]) -> list[Verdict]:
+    """Show the same bytes to a judge once: what it says of them, it says of each file that has them."""
+    first: dict[Path, str] = {}
+    for name, path in paths.items():
+        first.setdefault(path, name)
+    said: dict[str, list[Verdict]] = {}
+    for verdict in judged({name: path for path, name in first.items()}):
+        said.setdefault(verdict.file, []).append(verdict)
+    return [replace(one, file=name) for name, path in paths.items() for one in said.get(first[path], ())]
 
 
 def _verapdf(flavour: str, paths: Mapping[str, Path]) -> Iterable[Verdict]:
     """One JVM for many files of one flavour ("0": every flavour that a file claims)."""
     name = f"veraPDF {'claims' if flavour == '0' else flavour}"
-    jars = verapdf_jars()
     if not paths:
         return []
-    if not jars or not has_java():
+    if not verapdf_jars() or not has_java():
         return [Verdict(name, file, "not checked") for file in paths]
-    command = [*_JAVA, "-cp", os.pathsep.join(map(str, jars)), "org.verapdf.apps.GreenfieldCliWrapper",
-               "-f", flavour, "--format", "json", *map(str, paths.values())]  # fmt: skip
-    done = run(command)
+    done = run(VERAPDF.command("-f", flavour, "--format", "json", *paths.values()))
     try:
         jobs = json.loads(done.stdout)["report"]["jobs"]
     except (json.JSONDecodeError, KeyError):

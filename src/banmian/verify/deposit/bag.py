@@ -12,7 +12,10 @@ from .facts import MANIFESTS
 from .witness import Manifest, Print
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-NEEDED = ("Source-Organization", "External-Identifier", "Bagging-Date", "Payload-Oxum", "BagIt-Profile-Identifier")
+NEEDED = (
+    "BagIt-Profile-Identifier", "Source-Organization", "External-Identifier", "Internal-Sender-Identifier", "Bagging-Date",
+    "Bag-Software-Agent", "Bag-Size", "Payload-Oxum",
+)  # fmt: skip
 """What bag-info says once in a deposit of ours (the profile in schemas/)."""
 FORMS = {
     "Bagging-Date": r"\d{4}-\d\d-\d\d", "Payload-Oxum": r"\d+\.\d+",

@@ -15,9 +15,11 @@ from .damage import Found, damage
 from .deposit import Deposit, Lacking
 from .facts import METS_FILE, PREMIS_FILE, info
 from .manuscript import in_source
-from .markup import ALTO, METS, MODS, PREMIS
+from .markup import ALTO, METS, MODS, PREMIS, XSI
 
 DAY = r"\d{4}-\d\d-\d\d"
+INSIDE = re.compile(rf"(?<![^\s-]){DAY}(?!\S)")
+"""A day among other words, or at the end of a deposit's name."""
 OPF_DATE = re.compile(rb"<dc:date[^>]{0,99}>\s{0,9}([0-9T:+.Z-]{1,40})")
 
 Said = tuple[str, str, str]
@@ -45,7 +47,7 @@ def _days_of_info(deposit: Deposit) -> Iterator[Said]:
     except Lacking:
         return
     for label, value in lines:
-        if label == "External-Identifier" and (hit := re.search(f"{DAY}$", value)):
+        if label in ("External-Identifier", "Internal-Sender-Identifier") and (hit := INSIDE.search(value)):
             yield "bag-info.txt", label, hit[0]
 
 
@@ -80,7 +82,7 @@ def _date_of_book(data: bytes) -> str:
     source="docs/archive.md",
     comes=("a date was edited in METS, in bag-info, in IIIF, in the book, or in the manuscript", "METS、bag-info、IIIF、电子书或稿件里的日期被改"),
 )  # fmt: skip
-def other_day(deposit: Deposit, days: tuple[Said, ...], issue: Issue) -> Iterator[Found]:
+def other_day(deposit: Deposit, sources: Mapping[str, str], days: tuple[Said, ...], issue: Issue) -> Iterator[Found]:
     """Whoever says the issue's day says that of the masthead. Where all others agree, the masthead is the odd one."""
     head = issue.masthead
     if head.date is None:
@@ -88,7 +90,7 @@ def other_day(deposit: Deposit, days: tuple[Said, ...], issue: Issue) -> Iterato
     wanted = head.date.isoformat()
     others = {found for _, _, found in days}
     if len(others) == 1 and wanted not in others and len(days) > 1:
-        place = in_source(deposit, head.date_text.span if head.date_text else None)
+        place = in_source(deposit, sources, head.date_text.span if head.date_text else None)
         yield place, {"where": _where(days), "found": others.pop(), "wanted": wanted}
         return
     for name, what, found in days:
@@ -102,6 +104,43 @@ def _where(days: tuple[Said, ...]) -> str:
 
 def _place(deposit: Deposit, name: str) -> Any:
     return deposit.place(name) if name in deposit.files else deposit.inside(name)
+
+
+def called(deposit: Deposit, trees: Mapping[str, Any]) -> tuple[Said, ...]:
+    """Everything that says what the deposit is called, METS first; then what the issue is called."""
+    found: list[Said] = []
+    mets, premis = (trees.get(name) for name in (METS_FILE, PREMIS_FILE))
+    if mets is not None and not isinstance(mets, str):
+        found += [(METS_FILE, "OBJID", mets.get("OBJID") or ""), (METS_FILE, "LABEL", mets.get("LABEL") or "")]
+        found += [(METS_FILE, "identifier", (mets.findtext(_ISSUE) or ""))]
+    if premis is not None and not isinstance(premis, str):
+        entity = (one for one in premis.iter(f"{PREMIS}object") if "intellectual" in (one.get(f"{XSI}type") or ""))
+        value = f"{PREMIS}objectIdentifier/{PREMIS}objectIdentifierValue"
+        found += [(PREMIS_FILE, "object", one.findtext(value) or "") for one in entity]
+    with suppress(Lacking):
+        known = dict(info(deposit))
+        labels = ("Internal-Sender-Identifier", "External-Description")
+        found += [("bag-info.txt", label, known[label]) for label in labels if label in known]
+    return tuple(found)
+
+
+_ISSUE = f"{METS}dmdSec//{MODS}mods/{MODS}identifier[@type='local']"
+"""The deposit's name in the MODS of the issue, which is the first."""
+
+
+@damage(
+    "D073",
+    says=("{where} says {found}, METS says {wanted}", "{where} 写的是 {found}，METS 写的是 {wanted}"),
+    source="docs/archive.md",
+    comes=("a name was edited in METS, PREMIS or bag-info", "METS、PREMIS 或 bag-info 里的名称被改"),
+)  # fmt: skip
+def other_name(deposit: Deposit, called: tuple[Said, ...]) -> Iterator[Found]:
+    """The deposit, and the issue in it, is called one thing in METS, PREMIS and bag-info."""
+    said = {what: found for name, what, found in called if name == METS_FILE}
+    for name, what, found in called:
+        wanted = said.get("LABEL" if what in ("LABEL", "External-Description") else "OBJID", found)
+        if " ".join(found.split()) != " ".join(wanted.split()):
+            yield _place(deposit, name), {"where": what, "found": found[:60], "wanted": wanted[:60]}
 
 
 def moments(deposit: Deposit, trees: Mapping[str, Any], altos: Mapping[str, Any]) -> tuple[Said, ...]:

@@ -11,9 +11,10 @@ from typing import Any
 
 from ...diagnostics import Refused
 from .deposit import Deposit, Lacking
-from .markup import tree, values
+from .markup import PREMIS, tree, values
 from .witness import Manifest, Print, Witness, manifest, of_mets, of_premis, print_of
 
+SOURCE = "source/"
 METS_FILE, PREMIS_FILE, MODEL_FILE = "mets.xml", "premis.xml", "model.json"
 ALGORITHMS = ("sha512", "sha256")
 MANIFESTS = {f"{kind}-{algorithm}.txt": algorithm for kind in ("manifest", "tagmanifest") for algorithm in ALGORITHMS}
@@ -101,6 +102,19 @@ def _tree(trees: Trees, name: str) -> Any:
     if name not in trees or isinstance(trees[name], str):
         raise Lacking(name)
     return trees[name]
+
+
+def sources(deposit: Deposit, trees: Trees) -> dict[str, str]:
+    """The files that the build read: their paths in the payload by the names that they had below the issue's folder.
+
+    What some file system cannot hold is called otherwise in a deposit; PREMIS has the name that it had.
+    """
+    known: dict[str, str] = {}
+    if (root := trees.get(PREMIS_FILE)) is not None and not isinstance(root, str):
+        for one in root.iter(f"{PREMIS}object"):
+            path = one.findtext(f"{PREMIS}objectIdentifier/{PREMIS}objectIdentifierValue") or ""
+            known[path] = one.findtext(f"{PREMIS}originalName") or ""
+    return {known.get(path) or path.removeprefix(SOURCE): path for path in deposit.below(SOURCE)}
 
 
 def folders(deposit: Deposit) -> tuple[str, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from ...model import Issue
 from .damage import Found, damage
 from .deposit import Deposit
 from .facts import MANIFESTS, METS_FILE, MODEL_FILE, PREMIS_FILE
+from .manuscript import Manuscript, in_source
 
 TAGS = ("bagit.txt", "bag-info.txt", *MANIFESTS)
 KNOWN = re.compile(
@@ -49,6 +51,32 @@ def not_whole(deposit: Deposit, folders: tuple[str, ...]) -> Iterator[Found]:
         yield deposit.inside(name), {}
     if not folders:
         yield deposit.inside("pages/0001/"), {}
+
+
+@damage(
+    "D077",
+    says=("the manuscript has {count} pages, and here are the files of {found}", "稿件有 {count} 版，这里有 {found} 版的文件"),
+    source="docs/archive.md",
+    comes=("the files of a page were deleted, or those of another were added", "某一版的文件被删，或多了一版"),
+)  # fmt: skip
+def other_pages(deposit: Deposit, folders: tuple[str, ...], issue: Issue) -> Iterator[Found]:
+    """There is a folder for each page of the manuscript, and no other."""
+    wanted = {f"{page.sequence:04d}" for page in issue.pages}
+    for folder in sorted(wanted ^ set(folders)):
+        yield deposit.inside(f"pages/{folder}/"), {"count": len(wanted), "found": len(folders)}
+
+
+@damage(
+    "D075",
+    says=("the picture {path} is not in source/, and the manuscript shows it", "稿件用到的图片 {path} 不在 source/ 里"),
+    source="docs/archive.md",
+    comes=("a picture of the manuscript was deleted or renamed", "稿件的图片被删或改名"),
+)  # fmt: skip
+def no_photograph(deposit: Deposit, sources: Mapping[str, str], manuscript: Manuscript, issue: Issue) -> Iterator[Found]:
+    """Every picture that the manuscript names is among its files, or comes in one of them."""
+    for one in (one for page in issue.pages for figure in page.figures for one in figure.pictures):
+        if one.image and one.image not in sources and one.image not in manuscript.brought:
+            yield in_source(deposit, sources, one.span), {"path": one.image}
 
 
 @damage(

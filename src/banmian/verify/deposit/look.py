@@ -17,9 +17,9 @@ from .groups import GROUPS
 from .manuscript import Reader
 
 FACTS = (
-    facts.prints, facts.manifests, facts.witnesses, facts.trees, facts.jsons, facts.mets, facts.premis, facts.folders,
+    facts.prints, facts.manifests, facts.witnesses, facts.trees, facts.jsons, facts.mets, facts.premis, facts.folders, facts.sources,
     facts.altos, facts.info, manuscript.manuscript, manuscript.issue, manuscript.carriers, texts.unlike, texts.moved,
-    texts.split, records.mets_files, dates.days, dates.moments, dates.moment, places.origins, pictures.drawn,
+    texts.split, records.mets_files, dates.days, dates.called, dates.moments, dates.moment, places.origins, pictures.drawn,
     pictures.photographs,
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,50 +13,58 @@ from ...manuscript.folder import SETTINGS_FILE
 from ...manuscript.readers import READERS
 from ...model import Issue, Node, Span, page_texts, texts
 from .deposit import Deposit, Lacking
+from .facts import SOURCE
 
 if TYPE_CHECKING:
     from ...manuscript.folder import Bundle
     from ...manuscript.parse import Parsed
 
-SOURCE = "source/"
 Reader = Callable[[Path], "tuple[Bundle, Parsed]"]
 
 
 @dataclass(frozen=True)
 class Manuscript:
-    """The issue that source/ comes to, None if it cannot be read; what was noticed, at places in the deposit."""
+    """The issue that source/ comes to, None if it cannot be read; what was noticed, at places in the deposit; the names of
+    the pictures that its page files have in them.
+    """
 
     issue: Issue | None
     bundle: Bundle | None
     noticed: tuple[Diagnostic, ...]
+    brought: frozenset[str] = frozenset()
 
 
-def manuscript(deposit: Deposit, reader: Reader) -> Manuscript:
+def manuscript(deposit: Deposit, sources: Mapping[str, str], reader: Reader) -> Manuscript:
     """Read the page files and settings of source/ in a folder of their own; nothing else of it is needed for the text."""
     with tempfile.TemporaryDirectory(prefix="banmian-verify-") as made:
         folder = Path(made) / "source"
         folder.mkdir()
-        for name in deposit.below(SOURCE):
-            own = name.removeprefix(SOURCE)
-            if "/" not in own and (own == SETTINGS_FILE or PurePosixPath(own).suffix.lower() in READERS):
-                (folder / own).write_bytes(deposit.data(name))
+        for own, path in sources.items():
+            if is_below(own, 1) and (own == SETTINGS_FILE or PurePosixPath(own).suffix.lower() in READERS):
+                (folder / own).write_bytes(deposit.data(path))
         try:
             bundle, parsed = reader(folder)
         except Refused as refused:
-            return Manuscript(None, None, _placed(deposit, refused.diagnostics))
-    noticed = _placed(deposit, parsed.noticed)
-    return Manuscript(None if errors(noticed) else parsed.issue, bundle, noticed)
+            return Manuscript(None, None, _placed(deposit, sources, refused.diagnostics))
+    noticed = _placed(deposit, sources, parsed.noticed)
+    return Manuscript(None if errors(noticed) else parsed.issue, bundle, noticed, frozenset(parsed.pictures))
 
 
-def _placed(deposit: Deposit, noticed: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(replace(one, place=in_source(deposit, one.place)) for one in noticed)
+def is_below(name: str, most: int = 40) -> bool:
+    """Whether a name of anybody's leads into a folder, at most so many components deep, and nowhere else."""
+    parts = name.split("/")
+    return len(parts) <= most and not {"", ".", ".."} & set(parts) and "\0" not in name
 
 
-def in_source(deposit: Deposit, place: Span | None) -> Span:
+def _placed(deposit: Deposit, sources: Mapping[str, str], noticed: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(replace(one, place=in_source(deposit, sources, one.place)) for one in noticed)
+
+
+def in_source(deposit: Deposit, sources: Mapping[str, str], place: Span | None) -> Span:
     """A place of the manuscript as one of the deposit."""
     if place is None:
         return deposit.inside(SOURCE)
-    return replace(place, path=deposit.inside(SOURCE + place.path).path)
+    return replace(place, path=deposit.inside(sources.get(place.path, SOURCE + place.path)).path)
 
 
 def issue(manuscript: Manuscript) -> Issue:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from ...colour import fitting, to_srgb
-from ...limits import DEPOSIT_PICTURE_PIXELS, DRAWING_BYTES, DRAWING_SECONDS
+from ...limits import DEPOSIT_PICTURE_PIXELS, DRAWING_BYTES, DRAWING_SECONDS, FACT_CHARACTERS
 from ...model import Issue
 from ...processes import within
 from ...raster import Unfit, plain
 from .damage import Found, damage
 from .deposit import Deposit, Lacking
-from .manuscript import SOURCE
 from .sound import look_over
 
 TILE = 12
@@ -43,36 +41,32 @@ def drawn(deposit: Deposit, folders: tuple[str, ...]) -> tuple[tuple[str, int | 
 
 def _differences(whole: bytes, pictures: Sequence[tuple[bytes, int]]) -> list[int | str]:
     """In a process of its own: what draws PDFs is not made for strangers'."""
-    import pypdfium2
-
     look_over(whole)
     made: list[int | str] = []
-    with pypdfium2.PdfDocument(whole) as pdf:
-        for data, at in pictures:
-            try:
-                made.append(_difference(pdf, data, at))
-            except Exception as fault:  # a picture that somebody else made
-                made.append((str(fault) or type(fault).__name__)[:200])
+    for data, at in pictures:
+        try:
+            made.append(_difference(whole, data, at))
+        except Exception as fault:  # a picture that somebody else made
+            made.append((str(fault) or type(fault).__name__)[:FACT_CHARACTERS])
     return made
 
 
-def _difference(pdf: Any, data: bytes, at: int) -> int | str:
+def _difference(whole: bytes, data: bytes, at: int) -> int | str:
     from PIL import Image, ImageChops
+
+    from ...package.images import page_image, page_size
 
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
         if picture.width * picture.height > DEPOSIT_PICTURE_PIXELS:
             return f"{picture.width} x {picture.height} px"
-        if at >= len(pdf):
-            return "the archive PDF has no such page"
         picture.load()
-        page = pdf[at]
-        height = page.get_height() / page.get_width() * picture.width
-        if abs(height - picture.height) > 2:
+        width, height = page_size(whole, at)
+        if abs(height / width * picture.width - picture.height) > 2:
             return 255
-        shown = page.render(scale=picture.width / page.get_width()).to_pil().convert("L").resize(picture.size)
+        shown = page_image(whole, at, picture.size).convert("L")
         tiles = (max(1, picture.width // TILE), max(1, picture.height // TILE))
         apart = ImageChops.difference(shown, picture.convert("L")).resize(tiles, Image.Resampling.BOX)
-        return int(max(value for value, count in enumerate(apart.histogram()) if count))
+        return max(value for value, count in enumerate(apart.histogram()) if count)
 
 
 @damage(
@@ -115,15 +109,14 @@ def photographs(issue: Issue) -> tuple[str, ...]:
     source="docs/verify.md",
     comes=("a photograph was exchanged, or a bit of it in the PDF is another one", "照片被换，或 PDF 里的照片有一位变了"),
 )  # fmt: skip
-def other_photograph(deposit: Deposit, photographs: tuple[str, ...]) -> Iterator[Found]:
+def other_photograph(deposit: Deposit, sources: Mapping[str, str], photographs: tuple[str, ...]) -> Iterator[Found]:
     """Photographs that go into a PDF as they came (JPEG in sRGB or grey) are in it byte for byte."""
     whole = "issue/archive.pdf"
     try:
         inside = deposit.read(streams_of_pictures, whole)
     except Exception as fault:  # D047 says what is wrong with it
         raise Lacking(whole) from fault
-    names = set(deposit.below(SOURCE))
-    for name in (SOURCE + one for one in photographs if SOURCE + one in names):
+    for name in (sources[one] for one in photographs if one in sources):
         if deposit.read(goes_as_it_came, name) and hashlib.sha256(deposit.data(name)).hexdigest() not in inside:
             yield deposit.inside(name), {"pdf": whole}
 

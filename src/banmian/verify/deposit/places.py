@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,15 +17,17 @@ FAR = 0.85
 """pt (0.3 mm): a character stands elsewhere."""
 ASCENT = 0.88
 """Of a cell's height: where the baseline is, from the top."""
-HAN = ("\u4e00", "\u9fff")
-"""Only Han are asked: the cells of marks and letters are the face's business (docs/archive.md)."""
+ASKED = re.compile("[\u4e00-\u9fff0-9]")
+"""Han and figures: the cells of marks are the face's business (docs/archive.md), letters may be drawn as one glyph."""
+HAN = re.compile("[\u4e00-\u9fff]")
+"""What is asked in a vertical line, where figures lie down or stand side by side."""
 
 Near = dict[tuple[str, int, int, int], list[tuple[float, float]]]
 """Places by character, page, and cell of 1 pt."""
 
 
 def origins(deposit: Deposit) -> Near:
-    """Where the archive PDF shows each Han: x and y in pt from the page's upper left corner. Raises `Lacking`."""
+    """Where the archive PDF shows each Han and figure: x and y in pt from the page's upper left corner. Raises `Lacking`."""
     try:
         glyphs = deposit.read(glyphs_of_pdf, "issue/archive.pdf")
         heights = deposit.read(heights_of_pdf, "issue/archive.pdf")
@@ -32,7 +35,7 @@ def origins(deposit: Deposit) -> Near:
         raise Lacking("issue/archive.pdf") from fault
     found: Near = {}
     for glyph in glyphs:
-        if glyph.mcid is not None and HAN[0] <= glyph.text <= HAN[1] and len(glyph.text) == 1:
+        if glyph.mcid is not None and ASKED.fullmatch(glyph.text):
             x, y = glyph.x, heights[glyph.page] - glyph.y
             found.setdefault((glyph.text, glyph.page, int(x), int(y)), []).append((x, y))
     return found
@@ -55,7 +58,7 @@ def heights_of_pdf(data: bytes) -> Sequence[float]:
     comes=("a block, a line or a word of ALTO was moved, or ALTO files were exchanged", "ALTO 里的块、行或词被移动，或 ALTO 文件对调"),
 )  # fmt: skip
 def elsewhere(deposit: Deposit, altos: Mapping[str, Any], origins: Near) -> Iterator[Found]:
-    """The cell of each Han begins at its origin in the PDF, to 0.3 mm."""
+    """The cell of each Han and figure begins at its origin in the PDF, to 0.3 mm."""
     for folder, root in sorted(altos.items()):
         page = int(folder) - 1
         odd = [(one, place) for one, place in _cells(root) if not _is_near(origins, page, *place)]
@@ -67,17 +70,23 @@ def elsewhere(deposit: Deposit, altos: Mapping[str, Any], origins: Near) -> Iter
 
 
 def _cells(root: Any) -> Iterator[tuple[Any, tuple[str, float, float]]]:
-    """Each Han that has a cell of its own: the Glyphs, where there are some, else the first of each String."""
-    glyphs = next(root.iter(f"{ALTO}Glyph"), None) is not None
-    for one in root.iter(f"{ALTO}Glyph" if glyphs else f"{ALTO}String"):
-        text = (one.get("CONTENT") or "")[:1]
-        if not HAN[0] <= text <= HAN[1]:
-            continue
-        try:
-            x, y, height = (float(one.get(name)) * INCH1200 for name in ("HPOS", "VPOS", "HEIGHT"))
-        except (TypeError, ValueError):
-            x, y, height = -1e6, -1e6, 0.0
-        yield one, (text, x, y + ASCENT * height)
+    """What is asked and has a cell of its own: the Glyphs, where there are some, else the first of each String."""
+    name = f"{ALTO}Glyph" if next(root.iter(f"{ALTO}Glyph"), None) is not None else f"{ALTO}String"
+    for line in root.iter(f"{ALTO}TextLine"):
+        asked = HAN if line.get("BASEDIRECTION") == "ttb" else ASKED
+        for one in line.iter(name):
+            text = (one.get("CONTENT") or "")[:1]
+            if asked.match(text):
+                yield one, (text, *_origin(one))
+
+
+def _origin(cell: Any) -> tuple[float, float]:
+    """Where the baseline begins in a cell, pt; far off the page for a cell without a place."""
+    try:
+        x, y, height = (float(cell.get(name)) * INCH1200 for name in ("HPOS", "VPOS", "HEIGHT"))
+    except (TypeError, ValueError):
+        return -1e6, -1e6
+    return x, y + ASCENT * height
 
 
 def _is_near(origins: Near, page: int, text: str, x: float, y: float) -> bool:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
+from ..alto_text import alto_text
 from ..book import read as read_book
 from ..book_text import epub_text
 from ..readback import Shown, pdf_text, shown
-from .markup import ALTO, tree
 from .sound import look_over
 
 
 def text_reader(name: str) -> Callable[[bytes], str]:
     """What reads the text of a file of a deposit, by how its name ends."""
-    return {"pdf": text_of_pdf, "epub": text_of_epub, "xml": text_of_alto}[name.rpartition(".")[2]]
+    return {"pdf": text_of_pdf, "epub": text_of_epub, "xml": alto_text}[name.rpartition(".")[2]]
 
 
 def text_of_pdf(data: bytes) -> str:
@@ -35,14 +34,3 @@ def text_of_epub(data: bytes) -> str:
     if book is None or book.package is None or not book.spine:
         raise ValueError(noticed[0].message() if noticed else "no book")
     return epub_text(data)
-
-
-def text_of_alto(data: bytes) -> str:
-    """The Strings of an ALTO file in order. Raises ValueError."""
-    return "".join(strings(tree(data)))
-
-
-def strings(root: Any) -> Iterator[str]:
-    """What the Strings of ALTO say, without white space."""
-    for one in root.iter(f"{ALTO}String"):
-        yield "".join((one.get("CONTENT") or "").split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from ...limits import FACT_CHARACTERS
@@ -101,37 +102,34 @@ def _area(areas: Sequence[tuple[str, str]], at: int) -> str:
 
 @damage(
     "D055",
-    says=("{what} {found!r} is none of the manuscript's", "{what}“{found}”不是稿件里的"),
+    says=("{what} {at} is {found!r}, the manuscript's is {wanted!r}", "第 {at} 个{what_zh}是“{found}”，稿件的是“{wanted}”"),
     source="MODS 3.7, titleInfo; METS 1.12.1, LABEL",
     comes=("METS was edited, or a headline of the manuscript", "METS 被改，或稿件的标题被改"),
 )  # fmt: skip
 def other_titles(deposit: Deposit, mets: Any, issue: Issue) -> Iterator[Found]:
-    """Titles of MODS and labels of METS are the paper's name and the headlines, each headline once at least."""
-    own = _names(issue)
-    heads = [(one, "title", _text(one)) for one in mets.iter(f"{MODS}title")]
-    labels = [
-        (one, "LABEL", _bare(one.get("LABEL") or "")) for one in mets.iter(f"{METS}div") if one.get("TYPE") == "ARTICLE"
-    ]
-    for one, what, found in (*heads, *labels):
-        if found and found not in own:
-            yield deposit.inside(METS_FILE, one.sourceline or 1), {"what": what, "found": found[:FACT_CHARACTERS]}
+    """MODS has the titles of issue, pages and articles in their order; the labels of METS are what articles are called."""
+    heads = [_bare(story.called) for story in issue.stories]
+    subjects = [_bare(page.subject.text) for page in issue.pages if page.subject]
+    titles = [(one, _bare("".join(one.itertext()))) for one in mets.iter(f"{MODS}title")]
+    labels = [(one, _bare(one.get("LABEL") or "")) for one in mets.iter(f"{METS}div") if one.get("TYPE") == "ARTICLE"]
+    paper = [_bare(issue.masthead.title.text)] * 2 if issue.masthead.title else [found for _, found in titles[:2]]
+    wanted = [*paper, *subjects, *filter(None, heads)]
+    yield from _unlike(deposit, titles, wanted, {"what": "title", "what_zh": "题名"})
+    yield from _unlike(deposit, labels, heads, {"what": "label of an article", "what_zh": "稿件标签"})
 
 
-def _names(issue: Issue) -> set[str]:
-    head = issue.masthead
-    texts = [
-        head.name,
-        head.title.text if head.title else "",
-        *(one.headline.text for one in issue.stories if one.headline),
-    ]
-    return {_bare(text or "") for text in texts} | {
-        _bare(one.text) for story in issue.stories for one in (story.kicker, story.subhead) if one
-    }
+def _unlike(
+    deposit: Deposit, found: Sequence[tuple[Any, str]], wanted: Sequence[str], words: Mapping[str, str]
+) -> Iterator[Found]:
+    """The first of some words that is not what is wanted."""
+    for at, (one, other) in enumerate(zip_longest(found, wanted)):
+        element, text = one or (None, "")
+        if text != (other or ""):
+            line = element.sourceline or 1 if element is not None else 1
+            facts = {"at": at + 1, "found": text[:FACT_CHARACTERS], "wanted": (other or "")[:FACT_CHARACTERS]}
+            yield deposit.inside(METS_FILE, line), {**facts, **words}
+            return
 
 
 def _bare(text: str) -> str:
     return "".join(text.split())
-
-
-def _text(element: Any) -> str:
-    return _bare("".join(element.itertext()))

@@ -30,6 +30,8 @@ def look_over(data: bytes) -> None:
                 if left < 0:
                     raise ValueError(f"it unpacks to more than {DEPOSIT_PDF_UNPACKED // MB} MB")
         _tree(pdf)
+        if faults := pdf.get_warnings():
+            raise ValueError(f"it is damaged: {faults[0]}")
 
 
 def _unpacked(stream: Any, most: int) -> int:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...diagnostics import Diagnostic, errors
 from ...limits import FACT_CHARACTERS
 from ...model import Issue, Span
 from ...model_json import as_bytes, as_json
-from ..conservation import compare, text_of
+from ..conservation import CONTEXT, common, compare, text_of
 from .damage import Found, damage
 from .deposit import Deposit, Lacking
 from .facts import MODEL_FILE, Broken
-from .manuscript import SOURCE, Carrier, Manuscript, in_source
+from .manuscript import Carrier, Manuscript, in_source
 from .markup import ALTO
 
 Unlike = tuple[Span | None, dict[str, Any]]
@@ -107,11 +107,11 @@ Split = tuple[tuple[Diagnostic, tuple[str, ...], bool], ...]
     source="docs/verify.md",
     comes=("the text of a PDF, of ALTO or of the book was edited", "PDF、ALTO 或电子书里的文字被改"),
 )  # fmt: skip
-def other_text(deposit: Deposit, split: Split) -> Iterator[Found]:
+def other_text(deposit: Deposit, sources: Mapping[str, str], split: Split) -> Iterator[Found]:
     """Each file holds the manuscript's text."""
     for one, names, all_of_them in split:
         if not all_of_them:
-            yield in_source(deposit, one.place), {"files": ", ".join(names), **_words(one)}
+            yield in_source(deposit, sources, one.place), {"files": ", ".join(names), **_words(one)}
 
 
 @damage(
@@ -121,11 +121,11 @@ def other_text(deposit: Deposit, split: Split) -> Iterator[Found]:
     source="docs/verify.md",
     comes=("a page file of source/ was edited", "source/ 里的稿件被改"),
 )  # fmt: skip
-def other_manuscript(deposit: Deposit, split: Split) -> Iterator[Found]:
+def other_manuscript(deposit: Deposit, sources: Mapping[str, str], split: Split) -> Iterator[Found]:
     """The manuscript is the one that the files were made of."""
     for one, names, all_of_them in split:
         if all_of_them:
-            yield in_source(deposit, one.place), {"count": len(names), **_words(one)}
+            yield in_source(deposit, sources, one.place), {"count": len(names), **_words(one)}
 
 
 def _words(one: Diagnostic) -> dict[str, Any]:
@@ -138,7 +138,7 @@ def _words(one: Diagnostic) -> dict[str, Any]:
     source="docs/model.schema.json",
     comes=("model.json or the manuscript was edited", "model.json 或稿件被改"),
 )  # fmt: skip
-def other_model(deposit: Deposit, jsons: Mapping[str, Any], issue: Issue) -> Iterator[Found]:
+def other_model(deposit: Deposit, sources: Mapping[str, str], jsons: Mapping[str, Any], issue: Issue) -> Iterator[Found]:
     """model.json is what the manuscript comes to today."""
     if MODEL_FILE not in jsons or isinstance(jsons[MODEL_FILE], Broken):
         raise Lacking(MODEL_FILE)
@@ -148,8 +148,8 @@ def other_model(deposit: Deposit, jsons: Mapping[str, Any], issue: Issue) -> Ite
         lines = _lines(wanted, where)
         place = deposit.inside(MODEL_FILE)
         if lines and (page := _page(where)) is not None:
-            place = in_source(deposit, Span(issue.pages[page].path, lines[0], 1, lines[1]))
-        yield place, {"where": where, "wanted": _short(one), "found": _short(other)}
+            place = in_source(deposit, sources, Span(issue.pages[page].path, lines[0], 1, lines[1]))
+        yield place, {"where": where, **_shown(one, other)}
     elif as_bytes(wanted) != deposit.data(MODEL_FILE):
         yield deposit.inside(MODEL_FILE), {"where": "it", "wanted": "as it is written", "found": "written otherwise"}
 
@@ -177,9 +177,12 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= FACT_CHARACTERS else f"{text[: FACT_CHARACTERS - 1]}…"
+def _shown(wanted: object, found: object) -> dict[str, str]:
+    """Both as they are written; of two texts what stands where they part."""
+    if isinstance(wanted, str) and isinstance(found, str):
+        at = common(wanted, found)
+        return {"wanted": f"…{wanted[at : at + CONTEXT]}…", "found": f"…{found[at : at + CONTEXT]}…"}
+    return {"wanted": repr(wanted)[:FACT_CHARACTERS], "found": repr(found)[:FACT_CHARACTERS]}
 
 
 def _page(where: str) -> int | None:
@@ -225,8 +228,3 @@ def _drawn(string: Any) -> str | None:
     drawn = "".join(glyph.get("CONTENT") or "" for glyph in glyphs)
     same = unicodedata.normalize("NFC", string.get("CONTENT") or "") == unicodedata.normalize("NFC", drawn)
     return None if same or not glyphs else drawn
-
-
-def sources(deposit: Deposit) -> Sequence[str]:
-    """The names of what the build read."""
-    return tuple(name.removeprefix(SOURCE) for name in deposit.below(SOURCE))
