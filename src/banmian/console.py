@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 STAGES = {
     "parse": ("parse", "解析"), "make up": ("make up", "拼版"), "render": ("render", "出版面"),
     "check": ("check", "检查"), "judge": ("judge", "送检"), "deliver": ("deliver", "交付"),
+    "add": ("add", "入库"), "index": ("index", "编索引"),
 }  # fmt: skip
 STATES = {"passed": "通过", "failed": "未通过", "not checked": "未检查"}
 ONE_BY_ONE = 5
