@@ -67,8 +67,10 @@ def test_the_same_bytes_are_shown_once_and_judged_by_each_name(monkeypatch):
 @pytest.mark.slow
 @pytest.mark.parametrize("limit", ["JUDGE_SECONDS", "JUDGE_MEMORY"])
 def test_a_judge_of_deposits_that_is_stopped_has_not_judged(limit, monkeypatch, tmp_path, needs):
-    for tool in ("JHOVE", "FIDO", "commons-ip2"):
+    for tool in ("JHOVE", "FIDO", "commons-ip2", "veraPDF"):
         needs(tool)
+    monkeypatch.setattr(judges, "TIMEOUT", 0.01)
+    monkeypatch.setattr(judges, "second_renderer", lambda name, path: Verdict("r", name, "passed"))
     if limit == "JUDGE_SECONDS":
         for module in (java_judges, deposit_judges):
             monkeypatch.setattr(module, "JUDGE_SECONDS", 0.01)
@@ -79,6 +81,7 @@ def test_a_judge_of_deposits_that_is_stopped_has_not_judged(limit, monkeypatch, 
     path.write_text(ALTO, encoding="utf-8")
     said = [*jhove({"a.xml": path}), commons_ip2(tmp_path, "a")]
     said += fido({"a.xml": path}, {"a.xml": "fmt/101"}) if limit == "JUDGE_SECONDS" else []
+    said += [one for one in judge({"a.pdf": b"%PDF-1.7"}, {"a.pdf": "0"}) if one.judge != "r"]
     assert {one.state for one in said} == {"not checked"} and all(one.faults for one in said)
     assert {diagnostic.code for one in said for diagnostic in one.diagnostics()} == {"B070"}
 
