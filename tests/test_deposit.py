@@ -243,6 +243,19 @@ def test_settings_say_whose_it_is_else_the_masthead_does(page, settings, organis
     assert (facts.organisation, facts.identifier) == (organisation, identifier)
 
 
+def test_programs_have_versions_and_the_layout_is_told():
+    premis = xml(of_two_pages(), "premis.xml")
+    agents = {said(one, "premis:agentName"): said(one, "premis:agentVersion") for one in found(premis, "//premis:agent")}
+    assert agents == {"banmian": "0.1.0", "Engine": "1.0", "样报社": ""}
+    created = next(one for one in found(premis, "//premis:event") if said(one, "premis:eventType") == "creation")
+    assert "layout broadsheet, sha256:000" in said(created, ".//premis:eventDetail")
+    links = {
+        one.text for one in found(premis, "//premis:linkingAgentIdentifierValue|//premis:linkingObjectIdentifierValue")
+    }
+    objects = {one.text for one in found(premis, "//premis:objectIdentifierValue|//premis:agentIdentifierValue")}
+    assert links == {"banmian", "Engine", "sample-daily-2026-01-01"} <= objects
+
+
 # The bag --------------------------------------------------------------------------------------------------------------
 
 

@@ -45,8 +45,8 @@ class Deposit(Target):
         return None
 
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
-        """Its descriptions, and the ALTO that they lead into, are as their schemas have them, and recognised by format tools,
-        which were shown the other files where they were made.
+        """Its descriptions, and the ALTO that they lead into, are as their schemas have them, and known to format tools, to
+        which the other files were shown where they were made.
         """
         described = None if "/source/" in file else _DESCRIPTIONS.get(file.rpartition("/")[2])
         return [*unrecognised(file, data, described), *_invalid(file, data)] if described else []
@@ -87,12 +87,13 @@ def _invalid(file: str, data: bytes) -> Iterator[Diagnostic]:
 def _facts(material: Material) -> Facts:
     """What is said of the deposit as a whole."""
     from ..deposit.facts import Facts
+    from ..render.engine import NAME, VERSION
 
     layout, fonts = material.renderer.layout, material.fonts
     faces = tuple((one.family, hashlib.sha256(fonts.faces[one.family].data).hexdigest()) for one in fonts.full)
     return Facts(
         material.issue, material.slug, material.settings, material.moment, ("banmian", __version__),
-        (layout.name, layout.digest), faces,
+        (layout.name, layout.digest), (NAME, VERSION), faces,
     )  # fmt: skip
 
 
