@@ -28,7 +28,7 @@ def english(output: str) -> list[str]:
     """English words of an output, but for its examples, options, names of files and targets."""
     head = output.partition("例：")[0]
     bare = re.sub(
-        r"--?[a-z-]+|'[^']*'|`[^`]*`|[a-z]+(?:[-.][a-z]+)+|\.\w+|\[.*?\]|press|screen|archive|epub|replica|vertical|hant",
+        r"--?[a-z-]+|'[^']*'|`[^`]*`|[a-z]+(?:[-.][a-z]+)+|\.\w+|\[.*?\]|press|screen|archive|epub|replica|vertical|hant|deposit",
         " ",
         head,
     )
