@@ -1,7 +1,7 @@
 """Draws what ALTO says over the picture of its page: `python docs/make_alto_picture.py [alto.xml page.jpg]`.
 
-Nothing but these two files is looked at; without them those of the seed are made. Parts of the article have a colour each, all else is grey; lines are orange, words
-blue. The whole page, and beside it a part of it three times as large.
+Nothing but these two files is looked at; without them those of the seed are made. Parts of the article have a colour each,
+all else is grey; lines are orange, words blue. The whole page, and beside it a part of it three times as large.
 """
 
 from __future__ import annotations
