@@ -20,8 +20,8 @@ from ..limits import (
     DEPOSIT_FILE_BYTES,
     DEPOSIT_FILES,
     DEPOSIT_MARKUP_BYTES,
-    MB,
     DEPOSIT_NAME_BYTES,
+    MB,
 )
 from ..reading import folded, read_file, shown
 from ..verify.deposit.markup import METS, XLINK
@@ -83,7 +83,9 @@ class Incoming:
 
     def refused(self, code: str, **facts: object) -> Refused:
         """The refusal of this deposit."""
-        told = {key: shown(Path(value)) if key == "name" else value for key, value in facts.items() if isinstance(value, str)}
+        told = {
+            key: shown(Path(value)) if key == "name" else value for key, value in facts.items() if isinstance(value, str)
+        }
         return Refused([Diagnostic(code, None, {"path": shown(self.folder), **facts, **told})])
 
     def damaged(self, name: str, why: str, why_zh: str) -> Refused:
@@ -96,14 +98,11 @@ def incoming(folder: Path) -> Incoming:
     bare = Incoming(folder, {}, {})
     if not folder.is_dir():
         raise bare.refused("A010", why="there is no such folder", why_zh="没有这个文件夹")
+    if not any(os.path.lexists(folder / name) for name in (BAG, PACKAGE)):  # before all that may lie there is listed
+        raise bare.refused("A010", why=f"it has neither {BAG} nor {PACKAGE}", why_zh=f"里面既没有 {BAG}，也没有 {PACKAGE}")
     sizes = dict(_listed(folder, bare))
     bare = Incoming(folder, sizes, {})
-    if BAG in sizes:
-        made = _bag(bare)
-    elif PACKAGE in sizes:
-        made = _package(bare)
-    else:
-        raise bare.refused("A010", why=f"it has neither {BAG} nor {PACKAGE}", why_zh=f"里面既没有 {BAG}，也没有 {PACKAGE}")
+    made = _bag(bare) if BAG in sizes else _package(bare)
     _complete(made)
     return made
 
@@ -132,7 +131,8 @@ def _listed(folder: Path, bare: Incoming) -> Iterator[tuple[str, int]]:
 def _within(bare: Incoming, name: str, count: int, total: int, size: int) -> None:
     limits = (
         (count, DEPOSIT_FILES, f"{DEPOSIT_FILES:,}"), (total, DEPOSIT_BYTES, f"{DEPOSIT_BYTES // MB:,} MB"),
-        (name.count("/"), DEPOSIT_DEPTH, f"{DEPOSIT_DEPTH} /"), (size, DEPOSIT_FILE_BYTES, f"{DEPOSIT_FILE_BYTES // MB:,} MB"),
+        (name.count("/"), DEPOSIT_DEPTH, f"{DEPOSIT_DEPTH} folders inside of each other"),
+        (size, DEPOSIT_FILE_BYTES, f"{DEPOSIT_FILE_BYTES // MB:,} MB"),
         (len(os.fsencode(name)), DEPOSIT_NAME_BYTES, f"{DEPOSIT_NAME_BYTES:,} bytes of a name"),
     )  # fmt: skip
     for found, most, limit in limits:
@@ -173,7 +173,9 @@ def _lines(bare: Incoming, name: str) -> Iterator[tuple[str, str, str]]:
     data = read_file(bare.folder / name, DEPOSIT_MARKUP_BYTES, bare.folder)
     said = manifest(name, "sha512" if "sha512" in name else "sha256", data).entries
     for _, line in said.bad:
-        raise bare.damaged(name, f"a line that is none of a manifest's: {line[:40]!r}", f"清单里不该有的一行：{line[:40]!r}")
+        raise bare.damaged(
+            name, f"a line that is none of a manifest's: {line[:40]!r}", f"清单里不该有的一行：{line[:40]!r}"
+        )
     for path in said.again:
         raise bare.damaged(name, f"{path[:40]!r} stands in it twice", f"{path[:40]!r} 列了两次")
     yield from ((path, one.algorithm, one.digest) for path, one in said.files.items())

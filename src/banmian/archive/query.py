@@ -21,14 +21,19 @@ from ..rules.rule import Both
 from .folding import fold, pattern, phrase
 
 _MARKS = str.maketrans("“”„‟«»「」『』", '"' * 10)
-_TOKEN = re.compile(r'\s*(?:(?P<minus>-(?=[^\s-]))|(?P<open>\()|(?P<close>\))|"(?P<phrase>[^"]*)(?P<end>"?)|(?P<word>[^\s()"]+))')
+_TOKEN = re.compile(
+    r'\s*(?:(?P<minus>-(?=[^\s-]))|(?P<open>\()|(?P<close>\))|"(?P<phrase>[^"]*)(?P<end>"?)|(?P<word>[^\s()"]+))'
+)
 
 _NOT_CLOSED: Both = ("a quotation mark is not closed", "引号没有配对")
 _NO_OPENING: Both = ("a bracket is closed that was not opened", "多了右括号")
 _NO_CLOSING: Both = ("a bracket is not closed", "括号没有配对")
 _NO_WORD: Both = ("a word is missing here", "此处缺词")
 _NOTHING: Both = ("there is no letter, number or Han in it", "里面没有文字或数字")
-_ONLY_MINUS: Both = ("only what must not be there is said; a word to search for is missing", "只写了要排除的词，没有要查的词")
+_ONLY_MINUS: Both = (
+    "only what must not be there is said; a word to search for is missing",
+    "只写了要排除的词，没有要查的词",
+)
 _DEEP: Both = ("too many brackets inside of each other", "括号套得太多层")
 
 
