@@ -64,7 +64,7 @@ def two_pages(tmp_path_factory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("two") / "issue"
     shutil.copytree(PASTED, folder, ignore=shutil.ignore_patterns("A03*", "A04*", "*.py"))
     with (folder / "issue.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[archive]\nppi = 100\n")
+        file.write('\n[archive]\nppi = 100\nbase = "https://papers.example/x"\n')
     return deposit_of(folder, folder.parent / "out")
 
 
@@ -118,13 +118,14 @@ JUMP = "# 要闻\n\n## A01\n\n## 主题在此\n\n导语写完了。\n"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", ["seed", "pasted", "vertical", "ruby", "undated", "png", "revised", "no glyphs"])
+@pytest.mark.parametrize("what", ["seed", "pasted", "vertical", "ruby", "undated", "png", "revised", "no glyphs", "eark"])
 def test_nothing_is_found_in_a_good_one(what, tmp_path):
     """Also built again, at the moment that it says: no byte is another one."""
     more = {}
     source = tmp_path / "issue"
     settings = {
         "png": '[archive]\npicture = "png"\nppi = 72\n', "no glyphs": "[archive]\nglyphs = false\n",
+        "eark": '[archive]\nshell = "eark"\nbase = "https://papers.example/x"\n',
         "revised": '[paper]\nslug = "yangbao"\nrevised = 2026-01-02T08:00:00+08:00\n[archive]\nrights = "© <样报> & 其他"\n',
     }  # fmt: skip
     if what == "seed":
