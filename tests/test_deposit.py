@@ -13,7 +13,7 @@ from banmian.deposit.package import digest
 from banmian.deposit.structure import divisions
 from banmian.model import texts
 
-from .deposits import NAMES, ONE, TWO, deposit_of, facts_of, issue_of, jumped, schema, sums
+from .deposits import NAMES, ONE, TWO, deposit_of, facts_of, issue_of, jumped, schema, sums, xml
 
 LONG = f"{'长' * 80}.md"
 
@@ -21,10 +21,6 @@ LONG = f"{'长' * 80}.md"
 @cache
 def of_two_pages() -> dict[str, bytes]:
     return deposit_of(issue_of(ONE, TWO), '[archive]\nrights = "© 样报社 <&>"\n')
-
-
-def xml(files, name):
-    return etree.fromstring(files[f"data/{name}"])
 
 
 def found(tree, path):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 STAGES = {
     "parse": ("parse", "解析"), "make up": ("make up", "拼版"), "render": ("render", "出版面"),
     "check": ("check", "检查"), "judge": ("judge", "送检"), "deliver": ("deliver", "交付"),
+    "add": ("add", "入库"), "index": ("index", "编索引"),
 }  # fmt: skip
 STATES = {"passed": "通过", "failed": "未通过", "not checked": "未检查"}
 ONE_BY_ONE = 5
@@ -189,7 +190,7 @@ def show_result(result: Result, lang: str) -> None:
         said = [f"{v.judge}: {_state(v.state, lang)}" for v in result.verdicts if v.file in names]
         text = ["字符守恒" if zh else "text conserved"] if any(one.holds_text for one in parts) else []
         size, seconds = sum(len(one.data) for one in parts), sum(one.seconds for one in parts)
-        rows.append([name, f"{size / 1000:,.0f} kB", f"{seconds:.2f} s", "; ".join([*text, *said])])
+        rows.append([name, f"{size / 1000:,.0f} kB", f"{seconds:.2f} s", "; ".join(dict.fromkeys([*text, *said]))])
     rows += [[name, "未出" if zh else "missing", "", ", ".join(codes)] for name, codes in result.missing.items()]
     print(table(head, rows))
     for seal in result.seals:

@@ -46,6 +46,65 @@ COMMANDS: dict[str, tuple[str, str]] = {
   banmian verify build/liaocheng-daily-2022-12-27 --rebuild --require verapdf
   banmian verify DEPOSIT --format json         给程序读""",
     ),
+    "archive": (
+        """\b
+长期保存存档包，并在多年的报纸里查词。
+\b
+存档库是一个文件夹：里面有别的程序也能读的 OCFL 存储，和可以随时重建的索引。""",
+        "",
+    ),
+    "archive add": (
+        """\b
+把存档包收进存档库；没有库就建一个。
+\b
+更正过的一期（[paper] revised）成为新版本，旧版本保留；同一份再收一次什么也不变。
+不能收的不收，其余照收。""",
+        """\b
+例：
+  banmian archive add build/liaocheng-daily-2022-12-27/deposit/liaocheng-daily-2022-12-27
+  banmian archive add build/*/deposit/* --archive /srv/papers
+  banmian archive add DEPOSIT --new-version    同一天的另一份存档包""",
+    ),
+    "archive list": (
+        "列出各期，最新的在前：版本、版数、摘要、上一份存档包。",
+        "\b\n例：\n  banmian archive list --from 2026-01-01\n  banmian archive list --format json",
+    ),
+    "archive search": (
+        """\b
+查词：默认各词都要有，也可写 AND、OR、减号、括号和带引号的短语。繁体能查到简体。
+\b
+每条给出日期、版面、标题、标出所查词语的片段，以及词在版面上的位置
+（毫米，从左边和上边量起）。""",
+        """\b
+例：
+  banmian archive search 光伏                              最新的在前
+  banmian archive search 光伏 并网 -招标 --from 2026-01-01   两个词都要，另一个不要
+  banmian archive search '"产业转型" OR 升级' --paper liaocheng-daily --page T01
+  banmian archive search 光伏 --rank --format json         最相关的在前，给程序读""",
+    ),
+    "archive verify": (
+        """\b
+检查整个存档库或其中几期：存储和每个摘要，每份存档包（同 `banmian verify`），
+以及前后相接的链。
+\b
+退出码 4：有损坏；5：无法检查。""",
+        """\b
+例：
+  banmian archive verify                       全部，每版约一秒
+  banmian archive verify --quick               只查存储和摘要
+  banmian archive verify liaocheng-daily-2022-12-27""",
+    ),
+    "archive reindex": (
+        "从存储重建索引；新的完整之后才换下旧的。",
+        "\b\n例：\n  banmian archive reindex --archive /srv/papers",
+    ),
+    "archive export": (
+        "把一期的存档包原样写进一个还不存在的文件夹。",
+        """\b
+例：
+  banmian archive export liaocheng-daily-2022-12-27 liaocheng-daily-2022-12-27
+  banmian archive export liaocheng-daily-2022-12-27 old --version 1""",
+    ),
     "model": ("把稿件读成文档模型，输出 JSON；发现的问题写到错误流。", "\b\n例：\n  banmian model T01.md > model.json"),
     "layouts": ("列出全部版式，连同纸张大小和网格。", ""),
     "doctor": ("说明本机装了什么、缺什么、怎样补上。", ""),
@@ -93,11 +152,23 @@ OPTIONS = {
     "--full": "再送 Ace 检查。",
     "--write": "改写文件，原件留作 .orig。",
     "--version": "显示版本。",
+    "--archive": "存档库的文件夹。",
+    "--new-version": "改过而没有写明是更正的一期，也收。",
+    "--from": "从哪一天起，如 2026-01-31。",
+    "archive list --to": "到哪一天为止。",
+    "archive search --to": "到哪一天为止。",
+    "--paper": "只要一种报纸，写报名或简称。",
+    "--page": "只要一个版，写印在版上的版次。",
+    "--limit": "最多列出几条。",
+    "--rank": "最相关的在前，而不是最新的在前。",
+    "--quick": "只查存储和摘要，不查存档包里面。",
+    "archive export --version": "哪个版本（默认最新）。",
 }
 
 NAMES = {
     "SOURCE": "稿件", "FILES": "文件", "FOLDER": "文件夹", "ISSUE": "稿件", "[CODE]...": "[代码]...", "TARGETS": "品种",
-    "NAME": "名字", "DIRECTORY": "文件夹", "INTEGER RANGE": "个数", "INTEGER": "个数", "PATH": "路径",
+    "NAME": "名字", "DAY": "日期", "DIR": "文件夹", "DEPOSITS": "存档包", "WORDS": "词", "ID": "期名",
+    "[ID]...": "[期名]...", "DIRECTORY": "文件夹", "INTEGER RANGE": "个数", "INTEGER": "个数", "PATH": "路径",
     "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]...",
 }  # fmt: skip
 """What is said for an argument or an option's value."""
@@ -119,6 +190,8 @@ WORDS = {
     "Option {name!r} does not take a value.": "选项 {name} 后面不能写值。",
     "Choose from:\n\t{choices}": "可以是：{choices}",
     "{value!r} is not {choice}.": "“{value}”不行，只能是 {choice}。",
+    "{value!r} does not match the format {format}.": "“{value}”不是日期，写法如 2026-01-31。",
+    "{value!r} does not match the formats {formats}.": "“{value}”不是日期，写法如 2026-01-31。",
     "{value!r} is not one of {choices}.": "“{value}”不行，可以是 {choices}。",
     "{value!r} is not a valid {number_type}.": "“{value}”不是整数。",
     "{value} is not in the range {range}.": "{value} 超出范围（{range}）。",

@@ -70,20 +70,33 @@ def _changes(group: click.Group) -> Iterator[tuple[Any, str, Any]]:
         if hasattr(module, "ngettext"):
             yield module, "ngettext", lambda one, many, count: WORDS.get(one if count == 1 else many, one)
     yield formatting, "term_len", cells
-    for name, command in (("main", group), *group.commands.items()):
+    for name, command in commands(group):
         yield command, "help", COMMANDS.get(name, (command.help, ""))[0]
         yield command, "epilog", COMMANDS.get(name, ("", command.epilog))[1]
         yield command, "options_metavar", NAMES["[OPTIONS]"]
         for param in command.params:
             if isinstance(param, click.Option):
-                yield param, "help", OPTIONS.get(param.opts[0], param.help)
+                option = param.opts[0]
+                yield param, "help", OPTIONS.get(f"{name} {option}", OPTIONS.get(option, param.help))
                 shown = param.metavar or param.type.name.upper()
             else:
                 shown = param.metavar or f"{param.name}".upper()
             if shown in NAMES:
                 many = param.nargs == -1 and not shown.endswith("...")
                 yield param, "metavar", NAMES[shown] + ("..." if many else "")
-    yield group, "subcommand_metavar", NAMES["COMMAND [ARGS]..."]
+        if isinstance(command, click.Group):
+            yield command, "subcommand_metavar", NAMES["COMMAND [ARGS]..."]
+
+
+def commands(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """A group and all commands below it, each with its name as it is called: `main`, `build`, `archive add`."""
+    yield "main", group
+    waiting: list[tuple[str, click.Command]] = list(group.commands.items())
+    while waiting:
+        name, command = waiting.pop(0)
+        yield name, command
+        if isinstance(command, click.Group):
+            waiting += [(f"{name} {inner}", one) for inner, one in command.commands.items()]
 
 
 class Command(click.Command):

@@ -34,7 +34,7 @@ def _converter() -> Any:
 @cache
 def _folded(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character)
-    bare, *marks = unicodedata.normalize("NFD", plain) or plain
+    bare, *marks = list(unicodedata.normalize("NFD", plain))
     if marks and all(unicodedata.combining(mark) for mark in marks):
         plain = bare
     plain = (plain if plain.isascii() else _converter().convert(plain)).lower()
@@ -93,4 +93,4 @@ def pattern(folded: str) -> re.Pattern[str]:
         else:
             word = re.escape(hit[2]).replace("’", "['’]").replace("'", "['’]") if "'" in hit[2] or "’" in hit[2] else None
             parts.append(f"(?<!{_LETTER}){word or re.escape(hit[2])}(?!{_LETTER})")
-    return re.compile("[^\\w]*?".join(parts))
+    return re.compile(r"[^\w]*?".join(parts))

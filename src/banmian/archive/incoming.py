@@ -98,14 +98,11 @@ def incoming(folder: Path) -> Incoming:
     bare = Incoming(folder, {}, {})
     if not folder.is_dir():
         raise bare.refused("A010", why="there is no such folder", why_zh="没有这个文件夹")
+    if not any(os.path.lexists(folder / name) for name in (BAG, PACKAGE)):  # before all that may lie there is listed
+        raise bare.refused("A010", why=f"it has neither {BAG} nor {PACKAGE}", why_zh=f"里面既没有 {BAG}，也没有 {PACKAGE}")
     sizes = dict(_listed(folder, bare))
     bare = Incoming(folder, sizes, {})
-    if BAG in sizes:
-        made = _bag(bare)
-    elif PACKAGE in sizes:
-        made = _package(bare)
-    else:
-        raise bare.refused("A010", why=f"it has neither {BAG} nor {PACKAGE}", why_zh=f"里面既没有 {BAG}，也没有 {PACKAGE}")
+    made = _bag(bare) if BAG in sizes else _package(bare)
     _complete(made)
     return made
 
@@ -134,7 +131,8 @@ def _listed(folder: Path, bare: Incoming) -> Iterator[tuple[str, int]]:
 def _within(bare: Incoming, name: str, count: int, total: int, size: int) -> None:
     limits = (
         (count, DEPOSIT_FILES, f"{DEPOSIT_FILES:,}"), (total, DEPOSIT_BYTES, f"{DEPOSIT_BYTES // MB:,} MB"),
-        (name.count("/"), DEPOSIT_DEPTH, f"{DEPOSIT_DEPTH} /"), (size, DEPOSIT_FILE_BYTES, f"{DEPOSIT_FILE_BYTES // MB:,} MB"),
+        (name.count("/"), DEPOSIT_DEPTH, f"{DEPOSIT_DEPTH} folders inside of each other"),
+        (size, DEPOSIT_FILE_BYTES, f"{DEPOSIT_FILE_BYTES // MB:,} MB"),
         (len(os.fsencode(name)), DEPOSIT_NAME_BYTES, f"{DEPOSIT_NAME_BYTES:,} bytes of a name"),
     )  # fmt: skip
     for found, most, limit in limits:

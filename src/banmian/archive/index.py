@@ -26,8 +26,8 @@ _OURS = int.from_bytes(b"bman", "big")
 """What says in SQLite's head that a file is an index of this program (application_id)."""
 _HEAD, _SQLITE, _OURS_AT = 100, b"SQLite format 3\0", 68
 _TABLES = (
-    "CREATE TABLE issue (id INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE, slug TEXT NOT NULL, "
-    "paper TEXT NOT NULL, day INTEGER NOT NULL, head INTEGER NOT NULL, pages INTEGER NOT NULL)",
+    "CREATE TABLE issue (id INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE, "
+    "slug TEXT NOT NULL, paper TEXT NOT NULL, day INTEGER NOT NULL, head INTEGER NOT NULL, pages INTEGER NOT NULL)",
     "CREATE TABLE version (issue INTEGER NOT NULL, number INTEGER NOT NULL, moment TEXT NOT NULL, digest TEXT NOT NULL, "
     "previous TEXT NOT NULL, previous_digest TEXT NOT NULL, PRIMARY KEY (issue, number)) WITHOUT ROWID",
     "CREATE TABLE row (id INTEGER PRIMARY KEY, issue INTEGER NOT NULL, sequence INTEGER NOT NULL, page TEXT NOT NULL, "
@@ -41,7 +41,7 @@ _DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sql
 
 @dataclass(frozen=True)
 class Kept:
-    """A version of an issue: its number, when its deposit was made, that one's digest, name and digest of the one before."""
+    """A version of an issue: its number, when its deposit was made, its digest, name and digest of the one before."""
 
     number: int
     moment: str
@@ -177,10 +177,9 @@ class Index:
         """The issues of a choice, the newest first."""
         where, values = chosen.of_issues()
         with told(self.path):
-            found = self.connection.execute(
-                f"SELECT id, place, name, slug, paper, day, pages FROM issue{where} ORDER BY day DESC, name",
-                values,  # noqa: S608 - placeholders alone
-            ).fetchall()
+            columns = "id, place, name, slug, paper, day, pages"
+            asked = f"SELECT {columns} FROM issue{where} ORDER BY day DESC, name"  # noqa: S608 - placeholders alone
+            found = self.connection.execute(asked, values).fetchall()
             return [self._issue(*line) for line in found]
 
     def _issue(self, known: int, place: str, name: str, slug: str, paper: str, day: int, pages: int) -> Issue:

@@ -19,6 +19,9 @@ _DIGEST = re.compile("[0-9a-f]{128}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
 _CONTENT = re.compile(r"v([1-9][0-9]{0,8})/content/(.+)", re.DOTALL)
 
+USER = {"name": "banmian", "address": "urn:x-banmian:archive"}
+"""Who is said to have made a version. An address should be there (OCFL 1.1, 3.5.3.1)."""
+
 State = Mapping[str, tuple[str, ...]]
 """The digest of each content, and the names of the files that hold it."""
 
@@ -34,7 +37,7 @@ class Version:
     created: str
     message: str
     state: State
-    user: Any = field(default_factory=lambda: USER)
+    user: Any = field(default_factory=USER.copy)
 
     @property
     def digests(self) -> dict[str, str]:
@@ -44,7 +47,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Inventory:
-    """An object: its id, where each content is kept (below the object's folder), its versions from the first to the last."""
+    """An object: its id, where each content is kept (below its folder), its versions from the first to the last."""
 
     id: str
     manifest: State
@@ -85,10 +88,6 @@ class Inventory:
             "manifest": {digest: list(paths) for digest, paths in self.manifest.items()},
         }  # fmt: skip
         return (json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-USER = {"name": "banmian", "address": "urn:x-banmian:archive"}
-"""Who is said to have made a version. An address should be there (OCFL 1.1, 3.5.3.1)."""
 
 
 def sidecar(data: bytes) -> bytes:

@@ -52,7 +52,7 @@ def rows_of(data: bytes) -> list[Row]:
 
 
 def _runs_down(line: Any, block: Any) -> bool:
-    return (line.get("BASEDIRECTION") or block.get("BASEDIRECTION")) == "ttb"
+    return bool((line.get("BASEDIRECTION") or block.get("BASEDIRECTION")) == "ttb")
 
 
 def _box(element: Any) -> tuple[int, int, int, int]:

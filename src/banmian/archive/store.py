@@ -8,9 +8,11 @@ ARCHIVE/work/          only while something is written, or after a stop (writer.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
@@ -18,19 +20,23 @@ from ..limits import ARCHIVE_SECONDS, DEPOSIT_MARKUP_BYTES
 from ..reading import shown
 from ..shelf.carry import is_folder_itself
 from ..shelf.disk import Busy, Disk, held
+from .handing_out import export, object_of
 from .incoming import Incoming, incoming
-from .index import Index, Issue, Kept, is_ours
+from .index import Chosen, Index, Issue, Kept, is_ours
 from .inventory import Broken, Inventory, Version, state_of
 from .issue_facts import IssueFacts, issue_facts
 from .page_rows import all_rows
+from .query import parse
 from .rows import Row
+from .search import Found, search
+from .soundness import name_of
 from .storage import Storage, name_in, place_of
 from .writer import INDEX, WORK, Writer
 from .xml import Unreadable
 
 IMPOSSIBLE = (OSError, RuntimeError, ValueError)
 """What is raised for places that cannot be: by the system, for a circle of links, for a NUL in a name."""
-_ALTO = "alto.xml"
+_ALTO = "[0-9]{4,}/alto[.]xml"
 
 Told = Callable[[str, str], None]
 
@@ -69,7 +75,7 @@ class Archive:
 
     def check(self) -> bool:
         """Whether there is an archive; no, where one can be made. Raises Refused for a folder of somebody else's."""
-        with self._told():
+        with self.told():
             if not os.path.lexists(self.folder):
                 return False
             if not self.folder.is_dir() or not self._writer.work_is_free():
@@ -86,7 +92,7 @@ class Archive:
         return Refused([Diagnostic(code, None, {"path": shown(self.folder), **facts})])
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def told(self) -> Iterator[None]:
         """What the system says, as a refusal."""
         try:
             yield
@@ -97,11 +103,14 @@ class Archive:
 
     @contextmanager
     def writing(self, to_make: bool = False) -> Iterator[Writer]:
-        """The archive, held; what a stop left behind is put right first, and after a fault. `to_make`: make one, where none is."""
+        """The archive, held; what a stop left behind is put right first, and after a fault.
+
+        `to_make`: make one, where none is.
+        """
         there = self.check()
         if not there and not to_make:
             raise self._refused("A001")
-        with self._told():
+        with self.told():
             self.disk.mkdir(self.folder)
             with held(self.folder, ARCHIVE_SECONDS):
                 writer = self._writer
@@ -114,22 +123,46 @@ class Archive:
                 finally:
                     writer.end()
 
-    def reading(self) -> Index:
-        """The index, brought up to the store's heads where it is not. Raises Refused."""
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Index, list[Diagnostic]]]:
+        """The index, brought up to the store where it is not; what is to be told of that. Raises Refused."""
+        self.must_be()
+        noticed: list[Diagnostic] = []
+        index = Index.opened(self.index_file) if os.path.lexists(self.index_file) else None
+        if index is None or (behind := self._behind(index)):
+            try:
+                self.caught_up()
+            except Refused:
+                if index is None:
+                    raise
+                noticed = [Diagnostic("A042", None, {"count": len(behind)})]
+        if index and not noticed:
+            index.close()
+        index = index if index and noticed else Index.opened(self.index_file)
+        try:
+            yield index, noticed
+        finally:
+            index.close()
+
+    def issues(self, chosen: Chosen) -> tuple[list[Issue], list[Diagnostic]]:
+        """The issues of a choice, the newest first, and what is to be told of the index. Raises Refused."""
+        with self.reading() as (index, noticed):
+            return index.issues(chosen), noticed
+
+    def search(self, query: str, chosen: Chosen, limit: int, by_rank: bool = False) -> tuple[Found, list[Diagnostic]]:
+        """Find words, the newest first or by rank, and what is to be told of the index. Raises Refused."""
+        parsed = parse(query)
+        with self.reading() as (index, noticed):
+            return search(index, parsed, chosen, limit, by_rank), noticed
+
+    def must_be(self) -> None:
+        """Raise Refused where there is no archive; put right what a stop left behind."""
         if not self.check():
             raise self._refused("A001")
         self._put_right()
-        if not os.path.lexists(self.index_file):
-            self.reindex()
-        index = Index.opened(self.index_file)
-        if self._behind(index):
-            index.close()
-            self.caught_up()
-            index = Index.opened(self.index_file)
-        return index
 
     def _put_right(self) -> None:
-        """What a stop left behind is put right by whoever comes first; who may not write, or comes while it is written, reads."""
+        """What a stop left behind is put right by whoever comes first; who may not write, or comes in between, reads."""
         if not os.path.lexists(self.folder / WORK):
             return
         try:
@@ -140,7 +173,7 @@ class Archive:
 
     def _behind(self, index: Index) -> list[str]:
         """The places of objects whose newest version is not the one that the index knows."""
-        with self._told():
+        with self.told():
             known, there = index.heads(), set(self.storage.places())
             changed = {p for p, head in known.items() if p in there and not self.storage.is_head(p, head)}
         return sorted((there - set(known)) | changed | (set(known) - there))
@@ -173,14 +206,21 @@ class Archive:
         """What the index is told of an object. Raises Refused (A045) for one that is damaged."""
         try:
             inventory = self.storage.inventory(place)
-            every = [self._facts(place, inventory, number) for number in range(1, inventory.head + 1)]
-            return _issue(place, every, inventory), self._rows(place, inventory)
+            return _issue(place, self.facts(place, inventory), inventory), self._rows(place, inventory)
         except (Broken, Unreadable) as fault:
             raise Refused([Diagnostic("A045", None, {"name": place, "why": str(fault)})]) from fault
 
-    def _facts(self, place: str, inventory: Inventory, number: int) -> IssueFacts:
-        files = inventory.files(number)
-        return issue_facts(_payload(files), set(files), lambda name: self._content(place, files[name]))
+    def facts(self, place: str, inventory: Inventory) -> list[IssueFacts]:
+        """What each version of an object says of itself. Raises Unreadable, Refused."""
+        made = []
+        for number in range(1, inventory.head + 1):
+            files = inventory.files(number)
+            read = partial(self._read, place, files)
+            made.append(issue_facts(_payload(files), set(files), read))
+        return made
+
+    def _read(self, place: str, files: Mapping[str, str], name: str) -> bytes:
+        return self._content(place, files[name])
 
     def _content(self, place: str, path: str) -> bytes:
         return self.storage.content(place, path, DEPOSIT_MARKUP_BYTES)
@@ -265,6 +305,16 @@ class Archive:
             finally:
                 index.close()
 
+    def export(self, name: str, number: int | None, to: Path) -> int:
+        """Write the deposit of an issue to a free name, as it came; which version. Raises Refused."""
+        self.must_be()
+        with self.told():
+            known = [name_of(self.storage, place) for place in self.storage.places()]
+            inventory = object_of(self.storage, name, known)
+            wanted = inventory.head if number is None else number
+            export(self.storage, name, inventory, wanted, to, self.disk)
+        return wanted
+
 
 def _issue(place: str, every: Sequence[IssueFacts], inventory: Inventory) -> Issue:
     newest = every[-1]
@@ -275,13 +325,12 @@ def _issue(place: str, every: Sequence[IssueFacts], inventory: Inventory) -> Iss
     return Issue(place, newest.name, newest.slug, newest.paper, newest.day, kept, pages)
 
 
-def _payload(names: object) -> str:
-    return replace(Incoming(Path(), {}, {}), sizes=dict.fromkeys(names, 0)).payload  # type: ignore[call-overload]
+def _payload(names: Iterable[str]) -> str:
+    return Incoming(Path(), dict.fromkeys(names, 0), {}).payload
 
 
-def _pages(names: object) -> list[str]:
+def _pages(names: Iterable[str]) -> list[str]:
     """The names of the pages' ALTO, in the order of pages."""
-    above = f"{_payload(names)}pages/"
-    return sorted(
-        n for n in names if n.startswith(above) and n.endswith(f"/{_ALTO}") and n.count("/") == above.count("/") + 1
-    )  # type: ignore[attr-defined]
+    every = sorted(names)
+    above = f"{_payload(every)}pages/"
+    return [name for name in every if name.startswith(above) and re.fullmatch(_ALTO, name.removeprefix(above))]

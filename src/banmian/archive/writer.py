@@ -110,7 +110,7 @@ class Writer:
         self.disk.sync(self.folder)
 
     def stage(self, name: str, before: Inventory | None, version: Version, pour: Pour) -> Staged:
-        """Put the contents of a version into the work folder; each file is read to its end, that which is there already, too."""
+        """Put the contents of a version into the work folder; each file is read to its end, those that are kept, too."""
         place = place_of(name)
         self.disk.write(self.work / _OBJECT, place.encode())
         new, target = self.work / _NEW, self.storage.base / place

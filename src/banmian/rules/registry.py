@@ -26,6 +26,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "V": ("rules.conservation",),
     "B": ("rules.books", "verify.book_rules.*"),
     "S": ("rules.machine",),
+    "A": ("rules.archive",),
     "D": ("rules.deposit", "rules.verified", "verify.deposit.*"),
 }
 """Where the rules of a letter are declared, below `banmian`: a module, or with `.*` each module of a package. A module's

@@ -53,10 +53,9 @@ class Deposit(Target):
         """`deposit/<id>`: a bag with a file of another edition in it is none."""
         return "/".join(file.split("/")[:2])
 
-    def archived(self, file: str) -> str:
+    def archived(self, file: str) -> bool:
         """What was made for it; what is kept as it came (sources, licences, schemas) is as good as it was."""
-        path = file.partition("/data/")[2]
-        return "" if path.startswith(("source/", "licences/", "schemas/")) else path
+        return "/data/" in file and not file.partition("/data/")[2].startswith(("source/", "licences/", "schemas/"))
 
     def seal(self, files: Files) -> Seal | None:
         from ..deposit.iiif import MANIFEST

@@ -1,0 +1,87 @@
+"""Handing a deposit out as it came in: into a folder that is not there yet, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from difflib import get_close_matches
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, Refused
+from ..limits import MB
+from ..reading import shown
+from ..shelf.disk import Disk
+from .inventory import Broken, Inventory
+from .storage import Storage, place_of
+
+
+def object_of(storage: Storage, name: str, known: list[str]) -> Inventory:
+    """The object of an issue. Raises Refused: A020 with names near to it, A045."""
+    place = place_of(name)
+    try:
+        if os.path.lexists(storage.base / place):
+            return storage.inventory(place)
+    except (Broken, ValueError) as fault:
+        raise Refused([Diagnostic("A045", None, {"name": shown(Path(name)), "why": str(fault)})]) from fault
+    near = ", ".join(get_close_matches(name, known, 4, 0.6))
+    facts = {"near": f"; near to it: {near}" if near else "", "near_zh": f"；相近的：{near}" if near else ""}
+    raise Refused([Diagnostic("A020", None, {"name": shown(Path(name)), **facts})])
+
+
+def export(storage: Storage, name: str, inventory: Inventory, number: int, to: Path, disk: Disk) -> None:
+    """Write a version of an issue to a free name. Raises Refused (A021, A022, A045); OSError as the system does."""
+    if not 1 <= number <= inventory.head:
+        facts = {"name": name, "version": number, "head": f"v{inventory.head}"}
+        raise Refused([Diagnostic("A021", None, facts)])
+    if os.path.lexists(to):
+        raise Refused([Diagnostic("A022", None, {"path": shown(to)})])
+    new = to.parent / f".{to.name}.banmian"
+    disk.mkdir(to.parent)
+    try:
+        disk.mkdir_new(new)
+    except FileExistsError as fault:
+        raise Refused([Diagnostic("A022", None, {"path": shown(new)})]) from fault
+    made: list[Path] = []
+    try:
+        for file, path in inventory.files(number).items():
+            disk.mkdir((new / file).parent)
+            made.append(new / file)
+            disk.write(new / file, checked(storage, place_of(name), path, inventory.version(number).digests[file], name))
+        disk.rename(new, to)
+    except BaseException:
+        _take_back(new, made, disk)
+        raise
+
+
+def _take_back(new: Path, made: list[Path], disk: Disk) -> None:
+    """Remove what was written, and nothing else."""
+    for path in made:
+        with suppress(OSError):
+            disk.unlink(path)
+    for above in sorted(
+        {above for path in made for above in path.parents if above.is_relative_to(new)} | {new}, reverse=True
+    ):
+        with suppress(OSError):
+            disk.rmdir(above)
+
+
+def checked(storage: Storage, place: str, path: str, digest: str, name: str) -> Iterator[bytes]:
+    """The bytes of a content, part by part. Raises Refused (A045) at their end when they are not those of its digest."""
+    made = hashlib.sha512()
+    for part in parts(storage.base / place / path):
+        made.update(part)
+        yield part
+    if made.hexdigest() != digest:
+        raise Refused([Diagnostic("A045", None, {"name": name, "why": f"{path[:120]} is damaged: its digest is another"})])
+
+
+def parts(path: Path) -> Iterator[bytes]:
+    """The bytes of an ordinary file, part by part. Raises OSError."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb", buffering=0) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(f"{shown(path)} is no ordinary file")
+        while part := file.read(MB):
+            yield part

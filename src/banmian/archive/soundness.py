@@ -1,0 +1,170 @@
+"""Whether a store is sound, looked at from its files alone: the rules of OCFL 1.1, every digest, the chain of deposits."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, Refused
+from ..limits import DEPOSIT_FILE_BYTES
+from ..reading import read_file, shown
+from .handing_out import parts
+from .inventory import NAME, SIDECAR, Broken, Inventory, read_inventory
+from .issue_facts import IssueFacts
+from .storage import DECLARATION, ROOT_FILES, Storage, name_in
+
+
+class Contents(Mapping[str, bytes]):
+    """The files of a version by name, read when they are asked for. Raises Refused as `read_file` does."""
+
+    def __init__(self, storage: Storage, place: str, inventory: Inventory, number: int) -> None:
+        self.storage, self.place, self.paths = storage, place, inventory.files(number)
+
+    def __getitem__(self, name: str) -> bytes:
+        return self.storage.content(self.place, self.paths[name], DEPOSIT_FILE_BYTES)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What lies below a folder: files, and faults of what else does."""
+
+    files: frozenset[str]
+    faults: tuple[str, ...]
+
+
+def walked(folder: Path, above: str = "") -> Walked:
+    """Everything below a folder, no link followed. Empty folders are faults (OCFL 1.1, 3.3.1), and what is neither."""
+    files: set[str] = set()
+    faults: list[str] = []
+    waiting = [above]
+    while waiting:
+        here = waiting.pop()
+        entries = sorted(os.scandir(folder / here), key=lambda entry: entry.name)
+        if not entries:
+            faults.append(f"{here or '.'} is an empty folder")
+        for entry in entries:
+            name = f"{here}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{name}/")
+            elif entry.is_file(follow_symlinks=False):
+                files.add(name)
+            else:
+                faults.append(f"{shown(Path(name))} is a link, a pipe or the like")
+    return Walked(frozenset(files), tuple(faults))
+
+
+def faults_of_root(storage: Storage) -> Iterator[str]:
+    """What is wrong with the storage root but for its objects."""
+    wanted = {name.partition("/")[0] for name in ROOT_FILES}
+    for entry in sorted(os.scandir(storage.base), key=lambda entry: entry.name):
+        if entry.name in wanted:
+            continue
+        if not entry.is_dir(follow_symlinks=False) or len(entry.name) != 2:
+            yield f"{shown(Path(entry.name))} does not belong into the store"
+        elif not any(os.scandir(entry)):
+            yield f"{entry.name} is an empty folder"
+        else:
+            yield from (
+                f"{entry.name}/{shown(Path(o.name))} is no object"
+                for o in os.scandir(entry)
+                if not o.is_dir(follow_symlinks=False)
+            )
+
+
+def faults_of(storage: Storage, place: str) -> Iterator[str]:
+    """What is wrong with an object: its files, its inventories, every digest."""
+    folder = storage.base / place
+    found = walked(folder)
+    yield from found.faults
+    try:
+        inventory = storage.inventory(place)
+    except Broken as fault:
+        yield f"its newest inventory: {fault}"
+        return
+    yield from _declaration(folder)
+    for number in range(inventory.head + 1):
+        yield from _copy(storage, place, inventory, number)
+    yield from _files(found.files, inventory)
+    yield from _digests(folder, inventory, found.files)
+
+
+def _declaration(folder: Path) -> Iterator[str]:
+    name, wanted = DECLARATION
+    try:
+        if read_file(folder / name, len(wanted), folder) == wanted:
+            return
+    except Refused:
+        pass  # not there, or not ordinary: it is said below
+    yield f"{name} is not what it must be"
+
+
+def _copy(storage: Storage, place: str, newest: Inventory, number: int) -> Iterator[str]:
+    """What is wrong with the inventory of a version; 0: with the object's own, which is a copy of the newest."""
+    name = f"v{number}/{NAME}" if number else NAME
+    try:
+        data, beside = storage.inventory_files(place, number)
+        made = read_inventory(data, beside)
+    except Broken as fault:
+        yield f"{name}: {fault}"
+        return
+    if not number:
+        if data != storage.inventory_files(place, newest.head)[0]:
+            yield f"{name} is not the newest version's"
+    elif made.id != newest.id or made.head != number:
+        yield f"{name} is another object's, or another version's"
+    elif any(one.state != other.state for one, other in zip(made.versions, newest.versions, strict=False)):
+        yield f"{name} and the newest inventory tell of other files"
+    elif not made.manifest.items() <= newest.manifest.items():
+        yield f"{name} and the newest inventory tell of other contents"
+
+
+def _files(files: frozenset[str], inventory: Inventory) -> Iterator[str]:
+    """Files that are missing, and files that do not belong there."""
+    contents = {path for paths in inventory.manifest.values() for path in paths}
+    own = {f"v{number}/{name}" for number in range(1, inventory.head + 1) for name in (NAME, SIDECAR)}
+    wanted = contents | own | {DECLARATION[0], NAME, SIDECAR}
+    yield from (f"{shown(Path(name))} is missing" for name in sorted(wanted - files))
+    yield from (f"{shown(Path(name))} does not belong there" for name in sorted(files - wanted))
+
+
+def _digests(folder: Path, inventory: Inventory, files: frozenset[str]) -> Iterator[str]:
+    for digest, paths in inventory.manifest.items():
+        for path in (path for path in paths if path in files):
+            made = hashlib.sha512()
+            try:
+                for part in parts(folder / path):
+                    made.update(part)
+            except OSError as fault:
+                yield f"{shown(Path(path))} cannot be read: {fault.strerror or fault}"
+                continue
+            if made.hexdigest() != digest:
+                yield f"{shown(Path(path))} is damaged: its digest is another"
+
+
+def chain(facts: Sequence[IssueFacts]) -> Iterator[Diagnostic]:
+    """Deposits whose `Previous-Deposit` is not in the archive, or is another one there than it was."""
+    digests: dict[str, set[str]] = {}
+    for one in facts:
+        digests.setdefault(one.name, set()).add(one.digest)
+    for one in facts:
+        previous, digest = one.previous
+        if previous and digest not in digests.get(previous, set()):
+            code = "A046" if previous in digests else "A047"
+            yield Diagnostic(code, None, {"name": one.name, "previous": previous})
+
+
+def name_of(storage: Storage, place: str) -> str:
+    """What messages call an object: the issue's id, or where it lies."""
+    try:
+        return name_in(storage.inventory(place))
+    except (Broken, OSError):
+        return place
