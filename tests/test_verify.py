@@ -8,26 +8,30 @@ import re
 import shutil
 import zlib
 from pathlib import Path
+from random import Random
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from banmian import desk, rebuilt
 from banmian.cli import main
 from banmian.diagnostics import Exit, Refused
 from banmian.job import Order
+from banmian.processes import within
 from banmian.verify.deposit.deposit import Deposit
 from banmian.verify.deposit.folder import Folder
 from banmian.verify.deposit.groups import GROUPS
 from banmian.verify.deposit.look import look_at
 from banmian.verify.deposit.markup import tree
+from banmian.verify.deposit.pictures import differences
 from banmian.verify.deposit.sound import look_over
 from banmian.verifying import Wish, verify
 
 from . import deposits
 from .conftest import ROOT, SEED_ISSUE
-from .damages import DAMAGES, ONLY_MADE_AGAIN, damaged, told
+from .damages import DAMAGES, ONLY_MADE_AGAIN, WHOLE, damaged, told
 from .helpers import issue, page
 from .test_vertical import HEAD as VERTICAL
 from .test_vertical import MAKE_UPS, issue_with
@@ -109,6 +113,24 @@ def test_a_deposit_forged_whole_is_told_by_its_digest_alone(two_pages, tmp_path)
     (anchored,) = verify(forged, Wish(digest=kept, judges=False), lambda stage, what: None)
     assert plain.noticed == [] and [one.code for one in anchored.noticed] == ["D066"]
     assert plain.digest != kept
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_no_mutation_of_any_file_breaks_a_check(two_pages, seed):
+    """Bytes flipped, cut, doubled, put in, in files of every kind: found or not, nothing breaks down."""
+    random = Random(seed)  # noqa: S311 - the same each time
+    for name in sorted(two_pages):
+        data = bytearray(two_pages[name])
+        at, length = random.randrange(len(data)), random.randrange(1, 64)
+        ways = (
+            lambda d, a, n: d[:a], lambda d, a, n: d[:a] + bytes(n) + d[a + n :], lambda d, a, n: d[:a] + d[a + n :],
+            lambda d, a, n: d[:a] + d[max(0, a - n) : a] + d[a:], lambda d, a, n: d[:a] + bytes([d[a] ^ 1 << n % 8]) + d[a + 1 :],
+        )  # fmt: skip
+        files = dict(two_pages) | {name: bytes(random.choice(ways)(bytes(data), at, length))}
+        found = findings(files)
+        assert files[name] == two_pages[name] or found, name
+        assert "D078" not in {one.code for one in found}, (name, [one.message() for one in found])
 
 
 # Good deposits --------------------------------------------------------------------------------------------------------
@@ -269,7 +291,7 @@ def test_xml_over_its_limit_is_not_read(monkeypatch):
         tree(b"<a>3456</a>")
 
 
-def test_a_folder_may_go_to_its_limits(tmp_path, monkeypatch):
+def test_a_folder_that_is_verified_may_go_to_its_limits(tmp_path, monkeypatch):
     monkeypatch.setattr("banmian.verify.deposit.folder.DEPOSIT_FILES", 3)
     monkeypatch.setattr("banmian.verify.deposit.folder.DEPOSIT_DEPTH", 2)
     monkeypatch.setattr("banmian.verify.deposit.folder.DEPOSIT_FILE_BYTES", 4)
@@ -282,6 +304,35 @@ def test_a_folder_may_go_to_its_limits(tmp_path, monkeypatch):
     with pytest.raises(Refused) as refused:
         Folder(tmp_path)
     assert [one.code for one in refused.value.diagnostics] == ["D079"]
+
+
+def test_a_page_picture_may_go_to_its_limit(monkeypatch):
+    out, shown = io.BytesIO(), pdf(lambda made: None)
+    Image.new("RGB", (85, 110), "white").save(out, "PNG")
+    for limit, found in ((85 * 110, [0]), (85 * 110 - 1, ["85 x 110 px"])):
+        monkeypatch.setattr("banmian.verify.deposit.pictures.DEPOSIT_PICTURE_PIXELS", limit)
+        assert differences(shown, [(out.getvalue(), 0)]) == found
+
+
+def hang() -> int:
+    while True:
+        pass
+
+
+def hog() -> int:
+    return len(bytes(1 << 40))
+
+
+def test_a_drawing_that_hangs_is_ended(small, monkeypatch):
+    assert within(lambda: 7, 10) == 7
+    assert within(hang, 0.1) is None
+    with pytest.raises(MemoryError):
+        within(hog, 10, 64 << 20)
+    assert within(os.abort, 10) is None
+    monkeypatch.setattr("banmian.verify.deposit.pictures.differences", lambda *_: hang())
+    monkeypatch.setattr("banmian.verify.deposit.pictures.DRAWING_SECONDS", 0.1)
+    files = small | {WHOLE: pdf(lambda made: None)}
+    assert {one.code for one in findings(files, "pictures")} == {"D060"}
 
 
 def test_links_and_pipes_are_not_opened(tmp_path, small):
