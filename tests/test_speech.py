@@ -15,7 +15,7 @@ from .helpers import some
 HAN = "[\u4e00-\u9fff]"
 SAID = {
     "banmian", "main", "BANMIAN", "LANG", "UTF", "build", "fit", "check", "model", "layouts", "doctor", "explain", "new", "fix", "verify", "help", "EPUB", "PDF", "JSON", "OUT",
-    "EPUBCheck", "Ace", "FIDO", "JHOVE", "veraPDF", "json", "human", "zh", "en", "BANMIAN_LANG", "stdin", "HEX", "source",
+    "EPUBCheck", "Ace", "FIDO", "JHOVE", "veraPDF", "json", "human", "zh", "en", "BANMIAN_LANG", "stdin", "HEX", "source", "deposit",
 }  # fmt: skip
 """Words that are the same in Chinese."""
 
