@@ -12,7 +12,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
+from lxml import etree
+from PIL import Image, ImageDraw
 
 import banmian
 
@@ -42,6 +43,11 @@ EDITIONS = (
     ("issue-vertical", "e-ink", "page-t01-pictures.xhtml", "day"),
     ("issue-hant", "phone", "page-t01-article-1.xhtml", "day"),
 )
+COLOURS = {
+    "TextBlock": ((0, 120, 60), 2), "Illustration": ((150, 0, 150), 2), "TextLine": ((225, 110, 0), 1),
+    "String": ((0, 90, 200), 1), "Glyph": ((160, 160, 160), 1),
+}  # fmt: skip
+"""Of elements of ALTO, and how wide their edges are in px."""
 LAYOUTS = (("broadsheet", None), ("headline-first", HERE / "make-ups"), ("rail", HERE / "make-ups"))
 
 
@@ -113,6 +119,27 @@ def side_by_side(pictures: list[Image.Image]) -> Image.Image:
     return sheet
 
 
+def boxes(kinds: Sequence[str], ppi: int, crop: tuple[int, int, int, int] | None = None) -> Image.Image:
+    """The rectangles of the seed's ALTO over its page, which is made paler. `kinds`: which elements, outer ones first."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = {one.name: one.data for one in banmian.build(SEED, to=["archive-pages"], out=folder).files}
+    shown = Image.open(io.BytesIO(files["pages/0001/page.jpg"])).convert("L").convert("RGB")
+    root, scale = etree.fromstring(files["pages/0001/alto.xml"]), ppi / 1200
+    paper = root.find(".//{*}Page")
+    shown = shown.resize([round(int(paper.get(side)) * scale) for side in ("WIDTH", "HEIGHT")], Image.Resampling.LANCZOS)
+    shown = Image.blend(shown, Image.new("RGB", shown.size, "white"), 0.45)
+    over = Image.new("RGBA", shown.size)
+    draw = ImageDraw.Draw(over)
+    for kind in kinds:
+        colour, width = COLOURS[kind]
+        for element in root.iter(f"{{*}}{kind}"):
+            x, y, wide, high = (int(element.get(name)) * scale for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT"))
+            fill = (*colour, 28) if width > 1 else None
+            draw.rectangle((x, y, x + wide, y + high), fill, (*colour, 255), width)
+    shown.paste(over, (0, 0), over)
+    return shown.crop((crop[0], crop[1], crop[0] + crop[2], crop[1] + crop[3])) if crop else shown
+
+
 def save(picture: Image.Image, name: str) -> None:
     """Write a small JPEG into docs/pictures."""
     (HERE / "pictures").mkdir(exist_ok=True)
@@ -130,3 +157,6 @@ if __name__ == "__main__":
     save(side_by_side(screens(DEVICES, 620)), "devices.jpg")
     save(side_by_side(screens(EDITIONS, 620)), "editions.jpg")
     save(side_by_side([page(name, folder, 40) for name, folder in LAYOUTS]), "make-ups.jpg")
+    whole = boxes(("TextBlock", "Illustration", "TextLine"), 45)
+    detail = boxes(("TextBlock", "Illustration", "TextLine", "String"), 150, (97, 1430, 770, whole.height))
+    save(side_by_side([whole, detail]), "alto.jpg")

@@ -38,43 +38,48 @@ def renew(files: Files, level: int) -> None:
 
 
 def _renew_records(files: Files) -> None:
-    mets, premis = (_tree(files.get(name, b"")) for name in (METS, PREMIS))
-    if premis is not None:
-        known = {one.findtext(f".//{P}objectIdentifierValue"): one for one in premis.iter(f"{P}object")}
-        paths = [path for path in known if known[path].find(f".//{P}size") is not None]
-        for path in paths:
-            one = known[path]
-            if f"data/{path}" not in files:
-                one.getparent().remove(one)
-            else:
-                _told(one, files[f"data/{path}"])
-        for path in _described(files) - set(paths) - {"premis.xml"}:
-            one = etree.fromstring(etree.tostring(known[paths[0]]))
-            one.find(f".//{P}objectIdentifierValue").text = path
-            _told(one, files[f"data/{path}"])
-            known[paths[0]].addnext(one)
+    if (premis := _tree(files.get(PREMIS, b""))) is not None:
+        _renew_premis(files, premis)
         _written(files, PREMIS, premis)
-    if mets is not None:
-        listed = {unquote(one.find(f"{M}FLocat").get(f"{X}href")): one for one in mets.iter(f"{M}file")}
-        for path, one in listed.items():
-            if f"data/{path}" not in files:
-                for link in [*mets.iter(f"{M}fptr", f"{M}area")]:
-                    if link.get("FILEID") == one.get("ID"):
-                        link.getparent().remove(link)
-                one.getparent().remove(one)
-            else:
-                _fixed(one, files[f"data/{path}"])
-        for number, path in enumerate(sorted(_described(files) - set(listed) - {"premis.xml"})):
-            first = next(iter(listed.values()))
-            one = etree.fromstring(etree.tostring(first))
-            one.set("ID", f"forged-{number}")
-            one.find(f"{M}FLocat").set(f"{X}href", path)
-            _fixed(one, files[f"data/{path}"])
-            first.addnext(one)
-        for one in mets.iter(f"{M}mdRef"):
-            if PREMIS in files:
-                _fixed(one, files[PREMIS])
+    if (mets := _tree(files.get(METS, b""))) is not None:
+        _renew_mets(files, mets)
         _written(files, METS, mets)
+
+
+def _renew_premis(files: Files, premis) -> None:
+    known = {one.findtext(f".//{P}objectIdentifierValue"): one for one in premis.iter(f"{P}object")}
+    paths = [path for path in known if known[path].find(f".//{P}size") is not None]
+    for path in paths:
+        if f"data/{path}" not in files:
+            known[path].getparent().remove(known[path])
+        else:
+            _told(known[path], files[f"data/{path}"])
+    for path in _described(files) - set(paths) - {"premis.xml"}:
+        one = etree.fromstring(etree.tostring(known[paths[0]]))
+        one.find(f".//{P}objectIdentifierValue").text = path
+        _told(one, files[f"data/{path}"])
+        known[paths[0]].addnext(one)
+
+
+def _renew_mets(files: Files, mets) -> None:
+    listed = {unquote(one.find(f"{M}FLocat").get(f"{X}href")): one for one in mets.iter(f"{M}file")}
+    for path, one in listed.items():
+        if f"data/{path}" in files:
+            _fixed(one, files[f"data/{path}"])
+            continue
+        for link in [link for link in mets.iter(f"{M}fptr", f"{M}area") if link.get("FILEID") == one.get("ID")]:
+            link.getparent().remove(link)
+        one.getparent().remove(one)
+    for number, path in enumerate(sorted(_described(files) - set(listed) - {"premis.xml"})):
+        first = next(iter(listed.values()))
+        one = etree.fromstring(etree.tostring(first))
+        one.set("ID", f"forged-{number}")
+        one.find(f"{M}FLocat").set(f"{X}href", path)
+        _fixed(one, files[f"data/{path}"])
+        first.addnext(one)
+    for one in mets.iter(f"{M}mdRef"):
+        if PREMIS in files:
+            _fixed(one, files[PREMIS])
 
 
 def _tree(data: bytes):

@@ -140,6 +140,11 @@ def deposit_of(
     return deposit(facts_of(issue, settings), contents_of(issue, sources))
 
 
+def xml(files: Mapping[str, bytes], name: str) -> etree._Element:
+    """A document of the payload."""
+    return etree.fromstring(files[f"data/{name}"])
+
+
 class Shipped(etree.Resolver):
     """What a schema includes, from our copies."""
 

@@ -232,7 +232,7 @@ def test_without_glyphs_there_are_words_only(tmp_path):
 
 
 MIXED = (
-    "## 读音、着重号与英文——办公efficient\n\n![](a.jpg)\n图说efficient（李旭 摄）\n\n{王珺玥|wáng|jùn|yuè}说“RCEP”与‘甲’：It’s 一样；—甲·乙……"
+    "## 读音、着重号与英文——办公efficient\n\n![](a.jpg)\n图说efficient（李旭 摄）\n\n{王珺玥|wáng|jùn|yuè}、{昶|chǎng} 说“RCEP”与‘甲’：It’s 一样；—甲·乙……"
     "（见[1—10月]{.dot}的9.6亿元）。"
     + "正文一二三四五六七八九十。"
     * 60
@@ -241,17 +241,25 @@ MIXED = (
 )
 
 
-def test_everything_stands_inside_of_what_it_belongs_to(tmp_path):
-    root = small(tmp_path, MIXED).root
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory):
+    return small(tmp_path_factory.mktemp("mixed"), MIXED)
+
+
+def test_everything_stands_inside_of_what_it_belongs_to(mixed):
+    root = mixed.root
     for outer in root.iter(f"{NS}PrintSpace", f"{NS}TextBlock", f"{NS}TextLine", f"{NS}String"):
         around = box(outer)
         for inner in (one for one in outer if one.get("HPOS")):
             one = box(inner)
             assert around.x <= one.x and one.right <= around.right and around.y <= one.y and one.foot <= around.foot
+    for line in root.iter(f"{NS}TextLine"):  # white at its ends is none of it
+        said = [box(one) for one in line if one.tag != f"{NS}SP"]
+        assert (box(line).x, box(line).right) == (min(one.x for one in said), max(one.right for one in said))
 
 
-def test_words_and_white_meet_and_do_not_cross(tmp_path):
-    for line in small(tmp_path, MIXED).root.iter(f"{NS}TextLine"):
+def test_words_and_white_meet_and_do_not_cross(mixed):
+    for line in mixed.root.iter(f"{NS}TextLine"):
         flat = [one for one in line if one.get("TAGREFS") != "role-reading"]
         for left, right in pairwise(flat):
             assert box(left).right <= box(right).x
@@ -259,8 +267,8 @@ def test_words_and_white_meet_and_do_not_cross(tmp_path):
                 assert box(left).right == box(right).x
 
 
-def test_a_word_is_its_glyphs(tmp_path):
-    for string in small(tmp_path, MIXED).root.iter(f"{NS}String"):
+def test_a_word_is_its_glyphs(mixed):
+    for string in mixed.root.iter(f"{NS}String"):
         glyphs = list(string)
         assert "".join(one.get("CONTENT") for one in glyphs) == string.get("CONTENT")
         assert (
@@ -269,8 +277,8 @@ def test_a_word_is_its_glyphs(tmp_path):
         )
 
 
-def test_each_character_stands_where_readers_find_it(tmp_path):
-    found = offs(small(tmp_path, MIXED))
+def test_each_character_stands_where_readers_find_it(mixed):
+    found = offs(mixed)
     assert len(found) > 1000 and max(found) <= 0.1 * MM
 
 
@@ -346,8 +354,8 @@ def test_what_is_one_word(word):
     assert words(f"。{word}。")[1:-1] == [word]
 
 
-def test_the_same_page_has_the_same_bytes(tmp_path):
-    assert small(tmp_path / "a", MIXED).altos == small(tmp_path / "b", MIXED).altos
+def test_the_same_page_has_the_same_bytes(mixed, tmp_path):
+    assert small(tmp_path, MIXED).altos == mixed.altos
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,26 @@
 """The outside judges of deposits have nothing to say of good files and do find faults; missing or stopped, they say so."""
 
 import json
+import re
+import shutil
+from dataclasses import dataclass
 from hashlib import sha512
 from pathlib import Path
 
 import pytest
 
+from banmian import desk
+from banmian.deposit.formats import format_of
+from banmian.job import Order
+from banmian.model import page_texts
 from banmian.verify import deposit_judges, java_judges
+from banmian.verify.conservation import bare, text_of
 from banmian.verify.deposit_judges import commons_ip2, fido, jhove
+from banmian.verify.judges import judge
+from banmian.verify.verdict import Verdict
 
-from .conftest import SEED_ISSUE
+from .conftest import ROOT, SEED_ISSUE
+from .deposits import ONE, deposit_of, issue_of
 
 ALTO = """<?xml version="1.0" encoding="UTF-8"?>
 <alto xmlns="http://www.loc.gov/standards/alto/ns-v4#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -148,3 +159,128 @@ def test_readers_of_manifests(tmp_path, prezi3, manifesto):
     assert manifesto(path) == [{"label": "文", "canvases": ["https://e.org/1#xywh=1,1,2,2"]}]
     path.write_text(json.dumps(MANIFEST | {"items": [{"type": "Canvas", "height": "high"}]}), encoding="utf-8")
     assert prezi3(path) != []
+
+
+# Real deposits --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Made:
+    """A deposit that was built with every judge: its folder, the texts of its pages, what the judges say, its sources."""
+
+    folder: Path
+    pages: list[str]
+    verdicts: list[Verdict]
+
+    def data(self, name: str) -> Path:
+        return self.folder / "data" / name
+
+
+SETTINGS = {
+    "seed": "",
+    "pasted": '\n[archive]\npicture = "png"\nglyphs = false\n',
+}
+SOURCES = {"seed": SEED_ISSUE, "pasted": ROOT / "tests" / "pasted"}
+
+
+@pytest.fixture(scope="module", params=["seed", "pasted"])
+def deposit(request, needs, tmp_path_factory):
+    for tool in ("FIDO", "JHOVE", "veraPDF", "EPUBCheck", "Poppler", "MuPDF"):
+        needs(tool)
+    out = tmp_path_factory.mktemp(request.param)
+    shutil.copytree(SOURCES[request.param], source := out / "issue")
+    with (source / "issue.toml").open("a", encoding="utf-8") as file:
+        file.write(SETTINGS[request.param])
+    result = desk.build(Order(source, ("deposit", "archive-pages"), out=out / "out", jobs=1, judge=True))
+    assert not result.missing
+    issue = desk.read(source)[1].issue
+    texts = [text_of(page_texts(issue, page)) for page in issue.pages]
+    (folder,) = (result.folder / "deposit").iterdir()
+    return Made(folder, texts, result.verdicts)
+
+
+@pytest.mark.slow
+def test_the_judges_have_nothing_to_say_of_a_deposit(deposit):
+    assert [one for one in deposit.verdicts if one.state != "passed"] == []
+    seen: dict[str, set[str]] = {}
+    for one in deposit.verdicts:
+        if one.file.startswith("deposit/"):
+            seen.setdefault(one.judge.split()[0], set()).add(one.file.partition("/data/")[2])
+    pages = [f"pages/{number:04d}" for number in range(1, len(deposit.pages) + 1)]
+    (picture,) = {path.name for path in deposit.data("pages").glob("*/page.*")}
+    pdfs = {"issue/archive.pdf", *(f"{page}/{name}" for page in pages for name in ("archive.pdf", "press.pdf"))}
+    xml = {"mets.xml", "premis.xml", *(f"{page}/alto.xml" for page in pages)}
+    (book,) = (f"issue/{path.name}" for path in deposit.data("issue").glob("*.epub"))
+    pictures = {f"{page}/{picture}" for page in pages}
+    assert seen["JHOVE"] == pdfs | xml | pictures
+    assert seen["FIDO"] == pdfs | xml | pictures | {book}
+    assert seen["veraPDF"] == {name for name in pdfs if name.endswith("archive.pdf")}
+    assert seen["EPUBCheck"] == {book} and seen["Poppler,"] == pdfs
+
+
+@pytest.mark.slow
+def test_archives_tell_the_formats_of_a_deposit(deposit, fido):
+    wanted = {"archive.pdf": "fmt/476", "press.pdf": "fmt/488", "*.epub": "fmt/483"}
+    paths = {path: puid for name, puid in wanted.items() for path in deposit.folder.rglob(name)}
+    assert fido(*paths) == [*paths.values()]
+
+
+@pytest.mark.slow
+def test_alto_tools_reads_the_manuscripts_text(deposit, alto_tools, tmp_path):
+    """Without white space, as it puts a blank after each String; without SUBS, as it prints a parted word one and a half times
+    (docs/archive.md)."""
+    for number, wanted in enumerate(deposit.pages, 1):
+        alto = deposit.data(f"pages/{number:04d}/alto.xml").read_text(encoding="utf-8")
+        (plain := tmp_path / "alto.xml").write_text(re.sub(' SUBS_[A-Z]+="[^"]*"', "", alto), encoding="utf-8")
+        assert bare(alto_tools(plain)) == wanted
+
+
+def cut(data: bytes) -> bytes:
+    return data[: len(data) * 2 // 3]
+
+
+DAMAGES = {
+    "archive.pdf": (cut, {"FIDO": "passed", "JHOVE": "failed"}),
+    "press.pdf": (lambda data: data.replace(b"GTS_PDFXVersion", b"GTS_PDFXVirsion"), {"FIDO": "failed", "JHOVE": "passed"}),
+    "alto.xml": (lambda data: data.replace(b" HPOS=", b" HPAS="), {"FIDO": "passed", "JHOVE": "failed"}),
+    "page.jpg": (cut, {"FIDO": "failed", "JHOVE": "failed"}),
+    "page.png": (cut, {"FIDO": "failed", "JHOVE": "failed"}),
+}
+"""What is done to files of a page, and what the two judges say then."""
+
+
+@pytest.mark.slow
+def test_the_judges_find_damage_in_a_deposit(deposit, needs, tmp_path):
+    files = {path.name: path.read_bytes() for path in deposit.data("pages/0001").iterdir()}
+    formats = {name: format_of(name, data).puid for name, data in files.items()}
+    bad = {name: DAMAGES[name][0](data) for name, data in files.items()}
+    assert all(bad[name] != data for name, data in files.items())
+    said = {(one.file, one.judge): one.state for one in judge(bad, {}, formats) if one.judge in ("FIDO", "JHOVE")}
+    assert said == {(name, who): state for name in files for who, state in DAMAGES[name][1].items()}
+
+
+@pytest.mark.slow
+def test_bagit_finds_damage_in_a_deposit(deposit, bagit_judge, tmp_path):
+    shutil.copytree(deposit.folder, folder := tmp_path / "copy")
+    page = folder / "data/pages/0001/alto.xml"
+    page.write_bytes(page.read_bytes()[:-1] + b" ")
+    assert any("alto.xml" in line for line in bagit_judge(folder))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", ["none", "changed", "renamed"])
+def test_packages_after_e_ark_are_shown_to_commons_ip2(damage, needs):
+    """Among other files, by their own names, whatever these are; a package that is not good is named by its METS.xml."""
+    needs("commons-ip2")
+    made = deposit_of(issue_of(ONE), '[archive]\nshell = "eark"\n', {"头版 要闻.md": ONE.encode()})
+    (ident,) = re.findall(rb'OBJID="([^"]+)"', made["METS.xml"])
+    folder = f"deposit/{ident.decode() if damage != 'renamed' else 'other'}"
+    files = {"press/A01.pdfx": b"", **{f"{folder}/{name}": data for name, data in made.items()}}
+    if damage == "changed":
+        (page,) = (name for name in files if name.endswith("A01.md") or "/source/" in name)
+        files[page] += b"."
+    (said,) = (one for one in judge(files, {}) if one.judge == "commons-ip2")
+    assert (said.judge, said.file) == ("commons-ip2", f"{folder}/METS.xml")
+    assert said.state == ("passed" if damage == "none" else "failed")
+    named = {"none": "", "changed": "CSIP71", "renamed": "CSIP1 "}[damage]
+    assert any(named in fault for fault in said.faults) or not said.faults

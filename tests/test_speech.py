@@ -14,8 +14,8 @@ from .helpers import some
 
 HAN = "[\u4e00-\u9fff]"
 SAID = {
-    "banmian", "main", "BANMIAN", "LANG", "UTF", "build", "fit", "check", "model", "layouts", "doctor", "explain", "new", "fix", "help", "EPUB", "PDF", "JSON", "OUT",
-    "EPUBCheck", "Ace", "veraPDF", "json", "human", "zh", "en", "BANMIAN_LANG", "stdin",
+    "banmian", "main", "BANMIAN", "LANG", "UTF", "build", "fit", "check", "model", "layouts", "doctor", "explain", "new", "fix", "verify", "help", "EPUB", "PDF", "JSON", "OUT",
+    "EPUBCheck", "Ace", "veraPDF", "json", "human", "zh", "en", "BANMIAN_LANG", "stdin", "HEX", "source",
 }  # fmt: skip
 """Words that are the same in Chinese."""
 

@@ -1,17 +1,36 @@
 """`banmian verify`: each damage to a deposit is found and named rightly, whatever was made right again, and none in good ones."""
 
+import hashlib
+import io
+import json
+import os
+import re
 import shutil
+import zlib
 from pathlib import Path
 
+import pikepdf
 import pytest
+from click.testing import CliRunner
 
-from banmian import desk
+from banmian import desk, rebuilt
+from banmian.cli import main
+from banmian.diagnostics import Exit, Refused
 from banmian.job import Order
 from banmian.verify.deposit.deposit import Deposit
+from banmian.verify.deposit.folder import Folder
+from banmian.verify.deposit.groups import GROUPS
 from banmian.verify.deposit.look import look_at
+from banmian.verify.deposit.markup import tree
+from banmian.verify.deposit.sound import look_over
+from banmian.verifying import Wish, verify
 
-from .conftest import ROOT
-from .damages import DAMAGES, damaged, told
+from . import deposits
+from .conftest import ROOT, SEED_ISSUE
+from .damages import DAMAGES, ONLY_MADE_AGAIN, damaged, told
+from .helpers import issue, page
+from .test_vertical import HEAD as VERTICAL
+from .test_vertical import MAKE_UPS, issue_with
 
 PASTED = ROOT / "tests" / "pasted"
 
@@ -20,6 +39,23 @@ def deposit_of(source: Path, out: Path, **more) -> dict[str, bytes]:
     """The files of the deposit of an issue, by name."""
     result = desk.build(Order(source, ("deposit",), out=out, jobs=1, **more))
     return {one.name.split("/", 2)[2]: one.data for one in result.files}
+
+
+def written(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def findings(files: dict[str, bytes], *groups: str) -> list:
+    """What is found, by some groups of rules alone."""
+    looked, _ = look_at(Deposit(files, kept=KEPT), desk.read)
+    return [one for part in looked for one in part.found if part.group in (groups or GROUPS)]
+
+
+KEPT: dict = {}
+"""What was read from files that are the same in all these deposits."""
 
 
 @pytest.fixture(scope="session")
@@ -32,26 +68,308 @@ def two_pages(tmp_path_factory) -> dict[str, bytes]:
     return deposit_of(folder, folder.parent / "out")
 
 
-KEPT: dict = {}
-"""What was read from files that are the same in all these deposits."""
-
-
-def findings(files: dict[str, bytes]) -> list:
-    return [one for looked in look_at(Deposit(files, kept=KEPT), desk.read)[0] for one in looked.found]
-
-
-@pytest.mark.slow
-def test_a_good_one_gives_nothing(two_pages):
-    assert [(one.code, str(one.place), one.message()) for one in findings(two_pages)] == []
+# Every damage ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda one: one.what)
 def test_a_damage_is_found(two_pages, damage):
-    plain, bag, all_ = (findings(damaged(two_pages, damage, level)) for level in range(3))
-    changed = {name for name in damaged(two_pages, damage, 0) if damaged(two_pages, damage, 0)[name] != two_pages.get(name)}
+    """When nothing was renewed, when the bag's manifests were, and when METS and PREMIS were, too."""
+    plain, bag, records = (findings(damaged(two_pages, damage, level)) for level in range(3))
+    files = damaged(two_pages, damage, 0)
+    changed = [name for name in files if files[name] != two_pages.get(name)]
     assert any(one.code == damage.before for one in plain)
-    assert all(told(plain, one.before, name) for one in [damage] for name in changed if one.before in ("D032", "D033"))
-    assert bag
-    assert told(all_, damage.code, damage.at), [(one.code, str(one.place), one.message()) for one in all_]
-    assert not any(one.code == "D078" for one in (*plain, *bag, *all_))
+    if damage.before in ("D032", "D033"):
+        assert all(told(plain, damage.before, name) for name in changed)
+    assert bag and told(records, damage.code, damage.at), [(one.code, str(one.place)) for one in records]
+    assert {one.code for one in (*plain, *bag, *records)}.isdisjoint({"D078"})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", ONLY_MADE_AGAIN, ids=lambda one: one.what)
+def test_a_damage_that_nothing_inside_tells_is_found_by_making_the_deposit_again(two_pages, damage):
+    assert told(findings(damaged(two_pages, damage, 0)), "D032", damage.at)
+    files = damaged(two_pages, damage, 2)
+    assert findings(files) == []
+    deposit = Deposit(files, kept=KEPT)
+    _, known = look_at(deposit, desk.read)
+    assert told(rebuilt.compared(deposit, known, two_pages), damage.code, damage.at)
+
+
+@pytest.mark.slow
+def test_a_deposit_forged_whole_is_told_by_its_digest_alone(two_pages, tmp_path):
+    """Nothing inside can tell that the manuscript was another one; the digest that was kept elsewhere does."""
+    folder = written(tmp_path / "issue", {
+        name.removeprefix("data/source/"): data.replace("城隍庙街".encode(), "城隍庙巷".encode())
+        for name, data in two_pages.items() if name.startswith("data/source/")
+    })  # fmt: skip
+    forged = written(tmp_path / "forged", deposit_of(folder, tmp_path / "out"))
+    kept = hashlib.sha256(two_pages["tagmanifest-sha512.txt"]).hexdigest()
+    (plain,) = verify(forged, Wish(judges=False), lambda stage, what: None)
+    (anchored,) = verify(forged, Wish(digest=kept, judges=False), lambda stage, what: None)
+    assert plain.noticed == [] and [one.code for one in anchored.noticed] == ["D066"]
+    assert plain.digest != kept
+
+
+# Good deposits --------------------------------------------------------------------------------------------------------
+
+RUBY = page("## 主题\n\n导语写完了，堃(kūn)先生在场，**每个字**都有着落。\n\n### 小标题\n\n" + "正文一句，2022年8月。" * 40)
+JUMP = "# 要闻\n\n## A01\n\n## 主题在此\n\n导语写完了。\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["seed", "pasted", "vertical", "ruby", "undated", "png", "revised", "no glyphs"])
+def test_nothing_is_found_in_a_good_one(what, tmp_path):
+    """Also built again, at the moment that it says: no byte is another one."""
+    more = {}
+    source = tmp_path / "issue"
+    settings = {
+        "png": '[archive]\npicture = "png"\nppi = 72\n', "no glyphs": "[archive]\nglyphs = false\n",
+        "revised": '[paper]\nslug = "yangbao"\nrevised = 2026-01-02T08:00:00+08:00\n[archive]\nrights = "© <样报> & 其他"\n',
+    }  # fmt: skip
+    if what == "seed":
+        source = SEED_ISSUE
+    elif what == "pasted":
+        source = PASTED
+    elif what == "vertical":
+        source, more = issue_with(source, f"## {VERTICAL}\n"), {"layout": "vertical", "layouts": MAKE_UPS}
+    elif what == "undated":
+        issue(source, page("## 主题\n\n导语写完了。\n", "样报\n\n"))
+    else:
+        issue(source, RUBY, settings.get(what, ""))
+    files = deposit_of(source, tmp_path / "out", **more)
+    deposit = Deposit(files)
+    looked, known = look_at(deposit, desk.read)
+    assert [(one.code, str(one.place), one.message()) for part in looked for one in part.found] == []
+    assert [(part.group, part.lacking) for part in looked if part.lacking] == []
+    again = rebuilt.again(deposit, known)
+    if what == "vertical":
+        assert [one.code for one in again.found] == ["D064"], "its layout is not at hand"
+    else:
+        assert again.found == () and again.state == "passed"
+
+
+# Quick ones, on a deposit of hand-made parts --------------------------------------------------------------------------
+
+SMALL = ("fixity", "bag", "holdings", "forms", "records", "dates")
+
+
+@pytest.fixture(scope="module")
+def small() -> dict[str, bytes]:
+    """A deposit whose PDFs, pictures and book are none."""
+    sources = {"A01.md": deposits.ONE.encode(), "A02.md": deposits.TWO.encode(), "images/a.jpg": b"\xff\xd8"}
+    return deposits.deposit_of(deposits.issue_of(deposits.ONE, deposits.TWO), sources=sources)
+
+
+def test_a_small_one_is_good(small):
+    assert [(one.code, str(one.place), one.message()) for one in findings(small, *SMALL)] == []
+
+
+QUICK = [one for one in DAMAGES if one.what in (
+    "a file added", "a file added to the bag itself", "a file renamed", "model.json too deep",
+    "the date in MODS", "the time of an event", "ALTO a bomb", "METS empty", "PREMIS no XML", "a file described twice",
+    "a manifest removed", "bag-info removed", "a manifest that leads out", "a size in PREMIS", "ALTO against its schema",
+)]  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", QUICK, ids=lambda one: one.what)
+@pytest.mark.parametrize("level", [0, 2])
+def test_damage_to_the_lists_is_found(small, damage, level):
+    found = findings(damaged(small, damage, level), *SMALL)
+    assert told(found, damage.code if level else damage.before, damage.at if level else "")
+
+
+def test_two_exchanged_files_are_both_named(small):
+    files = dict(small)
+    one, two = (f"data/pages/000{n}/alto.xml" for n in (1, 2))
+    files[one], files[two] = files[two], files[one]
+    found = [(str(d.place.path), d.facts["other"], d.facts["by"]) for d in findings(files, "fixity")]
+    by = "manifest-sha512.txt, manifest-sha256.txt, mets.xml, premis.xml"
+    assert found == [(one, two, by), (two, one, by)]
+
+
+def test_one_missing_file_hides_no_other_finding(small):
+    """Every list is gone, and what is left is looked at all the same."""
+    files = {name: data for name, data in small.items() if "manifest" not in name and name != "data/premis.xml"}
+    files["data/mets.xml"] = files["data/mets.xml"].replace(b'DMDID="dmd-issue"', b'DMDID="nothing"')
+    found = {one.code for one in findings(files, *SMALL)}
+    assert {"D037", "D042", "D053"} <= found
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_finding_has_its_words(small, lang):
+    for damage in QUICK[:6]:
+        found = findings(damaged(small, damage, 0), *SMALL)
+        assert found and all(one.message(lang) and one.place for one in found)
+
+
+# What strangers make --------------------------------------------------------------------------------------------------
+
+
+def pdf(make) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        make(made)
+        made.save(out, compress_streams=False)
+    return out.getvalue()
+
+
+def bomb(made) -> None:
+    stream = pikepdf.Stream(made, b"")
+    stream.write(zlib.compress(bytes(64 << 20), 9), filter=pikepdf.Name.FlateDecode)
+    made.Root.Bomb = made.make_indirect(stream)
+
+
+def circle(made) -> None:
+    element = made.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.P))
+    element.K = pikepdf.Array([element])
+    made.Root.StructTreeRoot = made.make_indirect(pikepdf.Dictionary(K=element))
+
+
+def odd_filter(made) -> None:
+    stream = pikepdf.Stream(made, b"")
+    stream.write(b"\x80\x0b", filter=pikepdf.Name.LZWDecode)
+    made.Root.Odd = made.make_indirect(stream)
+
+
+@pytest.mark.parametrize(
+    ("make", "limit", "value", "words"),
+    [
+        (bomb, "DEPOSIT_PDF_UNPACKED", 32 << 20, "unpacks"), (circle, "DEPOSIT_PDF_PAGES", 2000, "circle"),
+        (odd_filter, "DEPOSIT_PDF_PAGES", 2000, "LZW"), (lambda made: made.add_blank_page(), "DEPOSIT_PDF_PAGES", 1, "pages"),
+        (lambda made: None, "DEPOSIT_PDF_OBJECTS", 2, "objects"),
+    ],
+)  # fmt: skip
+def test_a_pdf_that_is_made_to_break_its_readers_is_not_read(make, limit, value, words, monkeypatch):
+    data = pdf(make)
+    look_over(pdf(lambda made: None))
+    monkeypatch.setattr(f"banmian.verify.deposit.sound.{limit}", value)
+    with pytest.raises(ValueError, match=words):
+        look_over(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "document type"), (b"\xff<a/>", "codec"), (b"", "empty"), (b"<a>", "Premature"),
+        (b'<?xml version="1.0" encoding="GB18030"?><a/>', "UTF-8"), (b"<a>" * 300 + b"</a>" * 300, "depth"),
+    ],
+)  # fmt: skip
+def test_xml_that_is_made_to_break_its_readers_is_not_read(data, words):
+    with pytest.raises(ValueError, match=words):
+        tree(data)
+
+
+def test_xml_over_its_limit_is_not_read(monkeypatch):
+    monkeypatch.setattr("banmian.verify.deposit.markup.DEPOSIT_MARKUP_BYTES", 10)
+    assert tree(b"<a>345</a>").text == "345"
+    with pytest.raises(ValueError, match="MB"):
+        tree(b"<a>3456</a>")
+
+
+def test_a_folder_may_go_to_its_limits(tmp_path, monkeypatch):
+    monkeypatch.setattr("banmian.verify.deposit.folder.DEPOSIT_FILES", 3)
+    monkeypatch.setattr("banmian.verify.deposit.folder.DEPOSIT_DEPTH", 2)
+    monkeypatch.setattr("banmian.verify.deposit.folder.DEPOSIT_FILE_BYTES", 4)
+    written(tmp_path, {"a/b/c": b"four", "d": b"", "e": b""})
+    assert sorted(Folder(tmp_path)) == ["a/b/c", "d", "e"] and Folder(tmp_path)["a/b/c"] == b"four"
+    (tmp_path / "d").write_bytes(b"fives")
+    with pytest.raises(Refused):
+        Folder(tmp_path)["d"]
+    (tmp_path / "f").touch()
+    with pytest.raises(Refused) as refused:
+        Folder(tmp_path)
+    assert [one.code for one in refused.value.diagnostics] == ["D079"]
+
+
+def test_links_and_pipes_are_not_opened(tmp_path, small):
+    folder = written(tmp_path / "bag", small)
+    (folder / "data" / "source" / "A02.md").unlink()
+    (folder / "data" / "source" / "A02.md").symlink_to("/etc/passwd")
+    os.mkfifo(folder / "data" / "pipe")
+    files = Folder(folder)
+    found = [one for part in look_at(Deposit(files, odd=files.odd), desk.read)[0] for one in part.found]
+    assert told(found, "D035", "data/source/A02.md") and told(found, "D035", "data/pipe") and told(found, "D030", "A02.md")
+
+
+def test_a_rule_that_breaks_down_says_so(small, monkeypatch):
+    def broken(*_: object):
+        raise MemoryError
+
+    monkeypatch.setattr("banmian.verify.deposit.facts.tree", broken)
+    found = findings(small, "forms")
+    assert {one.code for one in found} == {"D078"}
+
+
+# The command ----------------------------------------------------------------------------------------------------------
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    done = CliRunner().invoke(main, ["verify", *map(str, arguments), "--no-judge", "--lang", "en"])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_the_command_says_where_what_and_the_digest(small, tmp_path):
+    folder = written(tmp_path / "bag", small)
+    (folder / "bagit.txt").write_bytes(b"BagIt-Version: 0.97\n")
+    code, out, err = run(folder)
+    digest = hashlib.sha256(small["tagmanifest-sha512.txt"]).hexdigest()
+    assert code == Exit.OUTPUT and "bagit.txt:1:1: error D039" in err and f"deposit digest: {digest}" in out
+    assert re.search(r"checksums +failed", out) and re.search(r"METS, PREMIS +passed", out)
+
+
+def test_the_command_for_machines(small, tmp_path):
+    folder = written(tmp_path / "bag", small)
+    code, out, _ = run(folder, "--format", "json", "--digest", "00ff", "--require", "rebuild")
+    (said,) = json.loads(out)
+    assert code == Exit.OUTPUT and said["kind"] == "deposit" and not said["good"]
+    assert said["checks"]["fixity"] == "passed"
+    assert {"D066", "D065", "D047"} <= {one["code"] for one in said["diagnostics"]}
+
+
+@pytest.mark.parametrize("what", ["nothing", "a file", "an empty folder", "another folder"])
+def test_what_is_nothing_to_look_at_ends_with_5(what, tmp_path):
+    path = tmp_path / "it"
+    if what == "a file":
+        path.write_text("x")
+    elif what != "nothing":
+        path.mkdir()
+    if what == "another folder":
+        (path / "readme.txt").touch()
+    code, _, err = run(path)
+    assert code == Exit.MACHINE and "Traceback" not in err
+
+
+def test_whatever_is_required_and_has_not_looked_ends_with_5_where_nothing_is_damaged(small, tmp_path):
+    from banmian.verify.deposit.look import Looked
+    from banmian.verifying import Verified, required
+
+    made = Verified("x", "deposit", [Looked("verapdf", (), ("veraPDF",))])
+    made.more += required(made.looked, ("verapdf",))
+    assert made.exit is Exit.MACHINE and [one.code for one in made.noticed] == ["D065"]
+    damaged_too = Verified("x", "deposit", [Looked("bag", tuple(findings({"bagit.txt": b""}, "bag")))], more=made.more)
+    assert damaged_too.exit is Exit.OUTPUT
+
+
+@pytest.mark.slow
+def test_a_build_folder_and_the_deposit_in_it(tmp_path):
+    source = issue(tmp_path / "issue", RUBY, '[paper]\nslug = "sample"\n')
+    result = desk.build(Order(source, ("deposit", "archive", "screen", "epub", "press"), out=tmp_path / "out", jobs=1))
+    moved = tmp_path / "elsewhere"
+    shutil.copytree(result.folder, moved)
+    code, out, _ = run(moved)
+    assert code == Exit.DONE and "deposit digest" in out
+    (moved / "note.txt").write_text("mine")
+    assert run(moved)[0] == Exit.DONE
+    (moved / "archive.pdf").unlink()
+    (moved / "screen.pdf").write_bytes((moved / "screen.pdf").read_bytes() + b"\n")
+    code, _, err = run(moved)
+    assert code == Exit.OUTPUT and "archive.pdf:1:1: error D067" in err and "screen.pdf:1:1: error D068" in err
+
+
+def test_a_build_folder_whose_manifest_was_edited(tmp_path):
+    (tmp_path / "manifest.json").write_text('{"files": []}')
+    code, _, err = run(tmp_path)
+    assert code == Exit.OUTPUT and "D070" in err

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from .manners import format_option, lang_option, manners
+from .speech import Command
 from .verify.deposit.groups import NAMES
 
 EPILOG = """\b
@@ -18,7 +19,7 @@ Examples:
   banmian verify DEPOSIT --format json         for machines"""
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=Command, epilog=EPILOG)
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--rebuild", is_flag=True, help="Make it again from its own source/ and compare every byte.")
 @click.option("--digest", metavar="HEX", default="", help="The digest that was kept elsewhere: it must be the same.")

@@ -190,7 +190,7 @@ def show_result(result: Result, lang: str) -> None:
         said = [f"{v.judge}: {_state(v.state, lang)}" for v in result.verdicts if v.file in names]
         text = ["字符守恒" if zh else "text conserved"] if any(one.holds_text for one in parts) else []
         size, seconds = sum(len(one.data) for one in parts), sum(one.seconds for one in parts)
-        rows.append([name, f"{size / 1000:,.0f} kB", f"{seconds:.2f} s", "; ".join([*text, *said])])
+        rows.append([name, f"{size / 1000:,.0f} kB", f"{seconds:.2f} s", "; ".join(dict.fromkeys([*text, *said]))])
     rows += [[name, "未出" if zh else "missing", "", ", ".join(codes)] for name, codes in result.missing.items()]
     print(table(head, rows))
     for seal in result.seals:
@@ -230,9 +230,9 @@ def show_verified(verified: Sequence[Verified], path: Path, lang: str) -> None:
     zh = lang == "zh"
     show_diagnostics([one for part in verified for one in part.noticed], lang, sys.stderr, path)
     for part in verified:
-        head = [part.name, "结果" if zh else "state", "缺少" if zh else "lacking"]
+        head = ["检查", "结果", "缺少"] if zh else ["check", "state", "lacking"]
         rows = [[WORDS[one.group][zh], _state(one.state, lang), ", ".join(one.lacking)] for one in part.looked]
-        print(table(head, rows))
+        print(f"{part.name}\n{table(head, rows)}")
         if part.kind == "deposit":
             print(f"{'存档包摘要' if zh else 'deposit digest'}: {part.digest or '-'}")
 

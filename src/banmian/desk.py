@@ -109,16 +109,16 @@ def _good(shop: Workshop, made: Sequence[Made], noticed: list[Diagnostic], more:
 
 def _judged(made: Sequence[Made], told: Told) -> list[Verdict]:
     """Show the files to the outside judges."""
-    from .deposit.file_kinds import kind_of
+    from .deposit.formats import format_of
     from .verify.judges import judge
 
     told("judge", ", ".join(one.name for one in made))
     targets = {one.name: table().targets[one.target] for one in made}
-    archived = {name: path for name, target in targets.items() if (path := target.archived(name))}
-    kinds = {one.name: kind_of(archived[one.name], one.data) for one in made if one.name in archived}
-    flavours = {name: "0" for name, kind in kinds.items() if kind.name.startswith("PDF/A")}
+    kept = [one for one in made if targets[one.name].archived(one.name)]
+    flavours = {one.name: "0" for one in kept if one.name.endswith("/archive.pdf")}
     flavours |= {name: target.flavour for name, target in targets.items() if target.flavour}
-    return judge({one.name: one.data for one in made}, flavours, {name: kind.puid for name, kind in kinds.items()})
+    formats = {one.name: format_of(one.name, one.data).puid for one in kept}
+    return judge({one.name: one.data for one in made}, flavours, formats)
 
 
 def _said_of(made: Sequence[Made], verdicts: Sequence[Verdict]) -> list[Diagnostic]:

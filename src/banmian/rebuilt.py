@@ -25,8 +25,11 @@ from .verify.deposit.markup import PREMIS, tree
 
 SHOWN = 5
 """Files that are named in one finding."""
-_FOLLOWS = re.compile(r"(tag)?manifest-sha\d+\.txt|bag-info\.txt|.*(mets|METS|premis)\.xml")
-"""Files that are others as soon as any file is."""
+_FOLLOW = [
+    re.compile(one)
+    for one in (r".*premis\.xml", r".*(mets|METS)\.xml", r"bag-info\.txt", r"manifest-.*", r"tagmanifest-.*")
+]
+"""Files that are others as soon as any file is, or one that stands before them here."""
 
 
 _LAYOUT = re.compile(r"in the layout ([^;]+(?:; full face [^;]+)*)")
@@ -40,18 +43,19 @@ def again(deposit: Deposit, known: Facts) -> Looked:
     """Build from source/ into a folder that goes, and compare every file. What cannot be built again is not checked."""
     try:
         files = _made(deposit, known)
-        return Looked(REBUILD, tuple(_compared(deposit, known, files)))
+        return Looked(REBUILD, tuple(compared(deposit, known, files)))
     except _NotMade as fault:
         why: Both = fault.args
         return Looked(REBUILD, (Diagnostic("D064", None, {"why": why[0], "why_zh": why[1]}),), (why[0],))
 
 
-def _compared(deposit: Deposit, known: Facts, files: Mapping[str, bytes]) -> list[Diagnostic]:
+def compared(deposit: Deposit, known: Facts, files: Mapping[str, bytes]) -> list[Diagnostic]:
     """What is otherwise. Raises `_NotMade` where other faces, or another layout, would make it otherwise anyway."""
     others = [name for name in files if name in deposit.files and _differs(deposit, name, files[name])]
-    told = [name for name in others if not _FOLLOWS.fullmatch(name)] or others
+    first = min(map(_rank, others), default=0)
+    told = [name for name in others if _rank(name) == first]
     now = _made_with(tree(files[deposit.payload + PREMIS_FILE]))
-    if told != others and now != (then := _made_with(known["trees"].get(PREMIS_FILE))):
+    if told and not first and now != (then := _made_with(known["trees"].get(PREMIS_FILE))):
         raise _NotMade(f"it was made with {then}, this is {now}", f"它用 {then} 做成，这里是 {now}")
     found = [
         ("D062", told),
@@ -59,6 +63,11 @@ def _compared(deposit: Deposit, known: Facts, files: Mapping[str, bytes]) -> lis
         ("D072", sorted(set(deposit.files) - set(files))),
     ]
     return [_finding(deposit, code, names) for code, names in found if names]
+
+
+def _rank(name: str) -> int:
+    """How many kinds of files a file follows from."""
+    return next((n for n, one in enumerate(_FOLLOW, 1) if one.fullmatch(name)), 0)
 
 
 def _made_with(premis: Any) -> str:

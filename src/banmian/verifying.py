@@ -114,7 +114,7 @@ def verify_deposit(deposit: Deposit, wish: Wish, told: Told, name: str) -> Verif
     if wish.rebuild or REBUILD in wish.require:
         told("render", name)
         looked.append(again(deposit, known))
-    made.more += _required(looked, wish.require)
+    made.more += required(looked, wish.require)
     return made
 
 
@@ -150,7 +150,7 @@ def _of_judge(name: str, word: str, verdicts: Sequence[Verdict]) -> Looked:
     return Looked(name, found, lacking)
 
 
-def _required(looked: Sequence[Looked], names: Sequence[str]) -> list[Diagnostic]:
+def required(looked: Sequence[Looked], names: Sequence[str]) -> list[Diagnostic]:
     """What had to look and has not."""
     states = {one.group: one for one in looked}
     missing = [name for name in names if name not in states or states[name].state == "not checked"]

@@ -26,10 +26,11 @@ def _said(done: subprocess.CompletedProcess[str]) -> list[str]:
     return [line for line in (done.stdout + done.stderr).splitlines() if line.strip()] or [f"ended with {done.returncode}"]
 
 
-def fido(path: Path) -> str:
-    """PRONOM's id of a file, as FIDO finds it."""
-    verdict = deposit_judges.fido({"file": path}, {"file": "(asked)"})[0]
-    return verdict.faults[0].removesuffix(", not (asked)")
+def fido(*paths: Path) -> list[str]:
+    """PRONOM's ids of files, as FIDO finds them."""
+    names = {str(path): path for path in paths}
+    verdicts = deposit_judges.fido(names, dict.fromkeys(names, "(asked)"))
+    return [verdict.faults[0].removesuffix(", not (asked)") for verdict in verdicts]
 
 
 def jhove(*paths: Path) -> list[str]:

@@ -12,7 +12,7 @@ from ..makeup.composition import Box
 from ..package.cells import Cell
 from ..package.scene import Part, SceneLine, Strip, around
 from .words import words
-from .xml import element
+from .xml import element, quoted
 
 UNITS = 1200 / 72
 """inch1200 in a pt."""
@@ -24,10 +24,16 @@ Style = tuple[str, float]
 
 
 def edges(box: Box) -> dict[str, object]:
-    """Where a rectangle is. Its edges are rounded, not its sizes: what meets on the page meets here."""
-    left, top = round(box.x * UNITS), round(box.y * UNITS)
-    width, height = round(box.right * UNITS) - left, round(box.foot * UNITS) - top
+    """Where a rectangle is."""
+    left, top, width, height = _rounded(box)
     return {"HPOS": left, "VPOS": top, "WIDTH": width, "HEIGHT": height}
+
+
+def _rounded(box: Box) -> tuple[int, int, int, int]:
+    """A rectangle in units. Its edges are rounded, not its sizes: what meets on the page meets here."""
+    left, top = round(box.x * UNITS), round(box.y * UNITS)
+    right, foot = round((box.x + box.width) * UNITS), round((box.y + box.height) * UNITS)
+    return left, top, right - left, foot - top
 
 
 def style_of(part: Part) -> Style:
@@ -102,10 +108,11 @@ class LineWriter:
         white = False
         for (kind, word, blank), group in groupby(lettered.shown, key=_key):
             run = list(group)
+            box: Box
             if blank:
                 white = True
                 continue
-            box = around([one.cell for one in run])
+            box = run[0].cell if len(run) == 1 else around([one.cell for one in run])
             if kind == "hyphen":
                 yield element("HYP", {**edges(box), "CONTENT": "-"})
                 continue
@@ -137,14 +144,20 @@ def _key(one: Shown) -> tuple[str, int, bool]:
 def _glyphs(cell: Cell, vertical: bool) -> Iterator[str]:
     """A Glyph holds one character: those of one glyph share its cell, an accent joins its letter where it can."""
     if len(cell.text) == 1:
-        yield element("Glyph", {**edges(cell), "CONTENT": cell.text})
+        yield _glyph(cell, cell.text)
         return
     text = unicodedata.normalize("NFC", cell.text)
     count = len(text)
     width, height = (cell.width, cell.height / count) if vertical else (cell.width / count, cell.height)
     for n, character in enumerate(text):
         x, y = (cell.x, cell.y + n * height) if vertical else (cell.x + n * width, cell.y)
-        yield element("Glyph", {**edges(Box(x, y, width, height)), "CONTENT": character})
+        yield _glyph(Box(x, y, width, height), character)
+
+
+def _glyph(box: Box, character: str) -> str:
+    """A Glyph: thousands a page, so written out."""
+    left, top, width, height = _rounded(box)
+    return f'<Glyph HPOS="{left}" VPOS="{top}" WIDTH="{width}" HEIGHT="{height}" CONTENT="{quoted(character)}"/>'
 
 
 def _between(before: Box, behind: Box, vertical: bool) -> Box:

@@ -91,9 +91,3 @@ def profile(facts: Facts) -> bytes:
         "Accept-BagIt-Version": ["1.0"],
     }
     return (json.dumps(said, indent=2) + "\n").encode()
-
-
-def digest(files: Mapping[str, bytes]) -> str:
-    """The deposit's digest: SHA-256 of the file that vouches for all others but the other tag manifest."""
-    seal = next(data for name, data in files.items() if name.rpartition("/")[2] == SEAL)
-    return hashlib.sha256(seal).hexdigest()

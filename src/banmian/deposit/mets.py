@@ -153,7 +153,9 @@ def _header(facts: Facts) -> str:
     agents = [({"ROLE": "CREATOR", "TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"}, f"{name} {version}")]
     agents += [({"ROLE": "CREATOR", "TYPE": "ORGANIZATION"}, facts.organisation)] if facts.organisation else []
     made = (element("mets:agent", said, text("mets:name", who)) for said, who in agents)
-    return element("mets:metsHdr", {"CREATEDATE": facts.stamp, "LASTMODDATE": facts.stamp}, *made)
+    before = facts.settings.archive.previous
+    previous = text("mets:altRecordID", before, {"TYPE": "Previous-Deposit"}) if before else ""
+    return element("mets:metsHdr", {"CREATEDATE": facts.stamp, "LASTMODDATE": facts.stamp}, *made, previous)
 
 
 def _wrapped(ident: str, description: str) -> str:

@@ -1,20 +1,20 @@
-"""A deposit from finished files: its payload in order, described by PREMIS and METS, in a bag."""
+"""A deposit from finished files: its payload in order, described by PREMIS and METS, in a bag or a package after E-ARK."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..model_json import as_bytes
 from ..places import shipped
-from . import iiif, schema_org
-from .bag import bag, profile
+from . import bag, eark, iiif, schema_org
 from .blocks import PageBlocks, page_blocks
 from .facts import Facts
 from .mets import PREMIS, mets
 from .payload import Payload
 from .premis import premis
-from .source_names import source_names
+from .source_names import FOLDER, source_names
 
 ALTO = "alto.xml"
 
@@ -42,7 +42,15 @@ def deposit(facts: Facts, contents: Contents) -> dict[str, bytes]:
         payload.add(schema_org.PATH, as_bytes(schema_org.issue(facts, payload)))
     payload.add(PREMIS, premis(facts, payload))
     payload.add("mets.xml", mets(facts, payload, pages))
-    return bag(facts, payload)
+    shell = eark.package if facts.settings.archive.shell == "eark" else bag.bag
+    return shell(facts, payload)
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """The digest of a deposit, whose files are given by their names below its folder: SHA-256 of the one that vouches for
+    all others (but a bag's second tag manifest).
+    """
+    return hashlib.sha256(files[bag.SEAL if bag.SEAL in files else eark.SEAL]).hexdigest()
 
 
 def _payload(facts: Facts, contents: Contents) -> Payload:
@@ -56,13 +64,13 @@ def _payload(facts: Facts, contents: Contents) -> Payload:
     for path, data in contents.pages.items():
         payload.add(path, data)
     for name, path in source_names(contents.sources).items():
-        payload.add(path, contents.sources[name], name if path != f"source/{name}" else "")
+        payload.add(path, contents.sources[name], name if path != FOLDER + name else "")
     payload.add("model.json", contents.model)
     for file in sorted(shipped("fonts").glob("LICENSE-*.txt")):
         payload.add(f"licences/{file.name}", file.read_bytes())
     for file in sorted(shipped("schemas").glob("*.xsd")):
         payload.add(f"schemas/{file.name}", file.read_bytes())
-    payload.add("schemas/bagit-profile.json", profile(facts))
+    payload.add("schemas/bagit-profile.json", bag.profile(facts))
     return payload
 
 

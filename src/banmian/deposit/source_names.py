@@ -1,24 +1,25 @@
-"""What the files of an issue are called in a deposit: as before, where every file system can hold that name."""
+"""What the files of an issue are called in a deposit: as before, where every file system and every judge takes it."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
 from posixpath import splitext
-from urllib.parse import quote
 
 from ..reading import folded
 
-MOST = 120
-"""Bytes of one component: what zips, sticks and long paths of Windows can hold."""
-_NO_NAMES = set('\\:*?"<>|%')
+FOLDER = "source/"
+MOST = 200
+"""Bytes of one component that file systems and archives can hold, whatever they add to it."""
+_NO_NAMES = set('\\:*?"<>|%=')
+"""What some file system has no names with; `%`, which bagit-python does not read as RFC 8493 has it; and our own sign."""
 
 
 def source_names(names: Iterable[str]) -> dict[str, str]:
-    """For each name of a file below the issue's folder its path in the deposit, below source/; no two differ in case alone.
+    """For each name of a file below the issue's folder its path in the deposit; no two differ in capitals alone.
 
-    What some file system cannot hold is written as in addresses (`?` is %3F); a name too long is cut, and one that another
-    comes to has a few digits of its own.
+    A sign that cannot stand in a name is written by its bytes, `?` as =3F; a name that is too long is cut, and it, or one
+    that another comes to, has a few digits of its own.
     """
     made: dict[str, str] = {}
     taken = set[str]()
@@ -28,22 +29,27 @@ def source_names(names: Iterable[str]) -> dict[str, str]:
             stem, suffix = splitext(path)
             path = f"{stem}~{_digits(name)}{suffix}"
         taken.add(folded(path))
-        made[name] = f"source/{path}"
+        made[name] = FOLDER + path
     return made
 
 
 def _component(name: str) -> str:
-    plain = "".join(c if c.isprintable() and c not in _NO_NAMES else quote(c, safe="") for c in name)
-    if plain[0] in ". ":
-        plain = f"%{ord(plain[0]):02X}{plain[1:]}"
-    if plain[-1] in ". ":
-        plain = f"{plain[:-1]}%{ord(plain[-1]):02X}"
+    last = len(name) - 1
+    plain = "".join(_said(c) if _is_odd(c) or (c in ". " and n in (0, last)) else c for n, c in enumerate(name))
     if len(plain.encode()) <= MOST:
         return plain
     stem, suffix = splitext(plain)
-    suffix = suffix.encode()[:20].decode(errors="ignore")
-    return f"{stem.encode()[:80].decode(errors='ignore')}~{_digits(name)}{suffix}"
+    ending = suffix if len(suffix.encode()) < len(".markdown") else ""
+    return f"{stem.encode()[: MOST // 2].decode(errors='ignore')}~{_digits(name)}{ending}"
+
+
+def _is_odd(sign: str) -> bool:
+    return sign in _NO_NAMES or not sign.isprintable()
+
+
+def _said(sign: str) -> str:
+    return "".join(f"={byte:02X}" for byte in sign.encode())
 
 
 def _digits(name: str) -> str:
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return hashlib.sha256(name.encode()).hexdigest()[:8]

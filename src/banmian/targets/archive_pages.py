@@ -60,9 +60,8 @@ class ArchivePages(Pdf):
         """The issue's, and what is printed as the page's number."""
         return f"{super().title(material, pages)} {pages[0].page.label}"
 
-    def archived(self, file: str) -> str:
-        """It has the same name there."""
-        return file
+    def archived(self, file: str) -> bool:
+        return True
 
     def holds(self, material: Material, file: str) -> Sequence[Node] | None:
         """The texts of the page; a picture has none."""

@@ -53,17 +53,18 @@ class Deposit(Target):
         """`deposit/<id>`: a bag with a file of another edition in it is none."""
         return "/".join(file.split("/")[:2])
 
-    def archived(self, file: str) -> str:
+    def archived(self, file: str) -> bool:
         """What was made for it; what is kept as it came (sources, licences, schemas) is as good as it was."""
-        path = file.partition("/data/")[2]
-        return "" if path.startswith(("source/", "licences/", "schemas/")) else path
+        return "/data/" in file and not file.partition("/data/")[2].startswith(("source/", "licences/", "schemas/"))
 
     def seal(self, files: Files) -> Seal | None:
-        from ..deposit.bag import digest
         from ..deposit.iiif import MANIFEST
+        from ..deposit.package import digest
 
+        folder = self.unit(next(iter(files)))
         served = any(name.endswith(f"/{MANIFEST}") for name in files)
-        return Seal(self.unit(next(iter(files))), digest(files), () if served else (NOT_SERVED,))
+        inside = {name.removeprefix(f"{folder}/"): data for name, data in files.items()}
+        return Seal(folder, digest(inside), () if served else (NOT_SERVED,))
 
 
 _DESCRIPTIONS = {"mets.xml": ("METS",), "premis.xml": ("PREMIS 3",)}

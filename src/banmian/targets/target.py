@@ -99,9 +99,9 @@ class Target:
         """The folder above a file that is one unit, as `deposit/<id>`: delivered, kept or gone whole; "" for none."""
         return ""
 
-    def archived(self, file: str) -> str:
-        """The path in a deposit, of a file that the judges see which archives ask (`--judge`); "" for any other."""
-        return ""
+    def archived(self, file: str) -> bool:
+        """Whether a file is for an archive: `--judge` shows it to the judges that archives ask."""
+        return False
 
     def seal(self, files: Files) -> Seal | None:
         """What vouches for its files, where they are one unit that has a list of digests."""
