@@ -72,7 +72,7 @@ def found(made, query: str, **chosen) -> list[str]:
 def test_what_is_taken_in_comes_out_as_it_came(kept, tmp_path):
     assert kept.export(FIRST, None, tmp_path / "out") == 1
     assert held(tmp_path / "out") == files()
-    assert sorted(os.listdir(kept.folder)) == ["index.sqlite", "ocfl"]
+    assert sorted(path.name for path in kept.folder.iterdir()) == ["index.sqlite", "ocfl"]
     assert sound(kept) == []
 
 
@@ -110,7 +110,7 @@ def test_what_stands_twice_in_a_deposit_is_kept_once(tmp_path):
     made = archive(tmp_path / "archive")
     deposit = files(more={"source/a.txt": b"twice", "source/b.txt": b"twice"})
     made.add(written(tmp_path / "first", deposit))
-    assert [data for data in stored(made).values()].count(b"twice") == 1
+    assert list(stored(made).values()).count(b"twice") == 1
     made.export(FIRST, None, tmp_path / "out")
     assert held(tmp_path / "out") == deposit
 
@@ -169,7 +169,7 @@ def test_a_deposit_that_does_not_hold_is_not_taken_in(kept, tmp_path, damage):
     folder, before = written(tmp_path / "bad", files("2026-01-02")), held(kept.folder)
     work(folder)
     assert refusal(lambda: kept.add(folder)) == [code]
-    assert held(kept.folder) == before and sorted(os.listdir(kept.folder)) == ["index.sqlite", "ocfl"]
+    assert held(kept.folder) == before and sorted(path.name for path in kept.folder.iterdir()) == ["index.sqlite", "ocfl"]
 
 
 def remade(old: str, new: str, name: str = "data/mets.xml"):
@@ -234,7 +234,7 @@ def test_a_folder_of_somebody_elses_is_left_alone(tmp_path, content):
     made = archive(folder)
     deposit = written(tmp_path / "first", files())
     assert refusal(lambda: made.add(deposit)) == ["A002"] and held(folder) == content
-    assert refusal(lambda: made.reindex()) == ["A002"]
+    assert refusal(made.reindex) == ["A002"]
 
 
 def test_a_store_of_another_program_is_left_alone(kept, tmp_path):
@@ -422,9 +422,9 @@ def test_the_commands_from_end_to_end(tmp_path, monkeypatch):
         [
             (["list"], Exit.MACHINE, "A001"), (["search", "a", "--form", "json"], Exit.USAGE, "--form"),
             (["search", "a", "--from", "soon"], Exit.USAGE, "soon"), (["search", '"a'], Exit.USAGE, "A030"),
-            (["search"], Exit.USAGE, "WORDS"), (["add"], Exit.USAGE, "DEPOSITS"), (["add", "nothing"], Exit.OUTPUT, "A010"),
+            (["search"], Exit.USAGE, "WORDS"), (["search", "a", "--limit", 1001], Exit.USAGE, "1001"), (["add"], Exit.USAGE, "DEPOSITS"), (["add", "nothing"], Exit.OUTPUT, "A010"),
         ],
-        7,
+        8,
     ),
 )  # fmt: skip
 def test_a_mistake_of_use_is_told(tmp_path, monkeypatch, arguments, code, said):

@@ -193,7 +193,7 @@ def test_alto_becomes_rows_with_the_place_of_each_character():
     assert (first.page, first.sequence, first.head) == ("T03", 3, "光伏 并网")
     assert first.text == "光伏 并网\n聊城市东昌府区\n第二段" and second.text == "副题\n文" and folio.head == ""
     at = first.text.index("东昌")
-    assert [one for one in rectangles(first.lines, at - 1, at + 2)] == [
+    assert list(rectangles(first.lines, at - 1, at + 2)) == [
         Rectangle(29.63, 8.47, 4.23, 4.23), Rectangle(21.17, 12.7, 8.47, 4.23)
     ]  # fmt: skip
 
@@ -252,7 +252,11 @@ def test_a_snippet_is_round_the_first_word(monkeypatch):
         [snippet[a:b] for a, b in marked] == ["光伏"] and snippet[0] == snippet[-1] == "…" and len(snippet) == 2 + 24 + 40
     )
     monkeypatch.setattr("banmian.archive.search.MARKS_A_ROW", 3)
-    assert len(stretches("光伏" * 5, query)) == 3 and stretches("光伏" * 5, parse('"光伏光" 伏光')) == [(0, 3), (3, 7), (7, 9)]
+    assert len(stretches("光伏" * 5, query)) == 3 and stretches("光伏" * 5, parse('"光伏光" 伏光')) == [
+        (0, 3),
+        (3, 7),
+        (7, 9),
+    ]
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ class Index:
 
     @classmethod
     def made(cls, path: Path) -> Index:
-        """A new index, in a file that is not there yet. It is not waited for the platters: who puts it in its place does."""
+        """A new index, in a file that is not there yet. Who puts it in its place has it on the platters first."""
         with told(path):
             made = cls(path, sqlite3.connect(path, isolation_level=None, timeout=INDEX_WAIT_SECONDS))
             made._ready("OFF")
@@ -95,7 +95,7 @@ class Index:
             own = {sql for sql in found if not sql.startswith("CREATE TABLE 'word_")}  # FTS5's own tables
             (version,) = made.connection.execute("PRAGMA user_version").fetchone()
             good = own == set(_TABLES) and version == FORMAT
-            newest = "SELECT id, packed FROM row ORDER BY id DESC LIMIT 1"  # what is not found cannot be missed: one is tried
+            newest = "SELECT id, packed FROM row ORDER BY id DESC LIMIT 1"  # one is tried: what is not found is not missed
             good = good and all(made._finds(*one) for one in made.connection.execute(newest))
         if not good:
             made.close()
