@@ -66,6 +66,9 @@ _CLASSES = {
 """JHOVE's modules; it has none for EPUB."""
 _GOOD = ("Well-Formed and valid", "Well-Formed")
 """What JHOVE says of a good file; the second of XML that names no schema."""
+_NOT_VALID = "Well-Formed, but not valid"
+_TWO_UNITS = re.compile("cvc-(?:attribute\\.3: The value|length-valid: Value) '[\U00010000-\U0010ffff]' ")
+"""A fault that is none: of a Glyph whose one character is beyond U+FFFF, which Java counts as two."""
 
 
 def jhove(paths: Paths) -> list[Verdict]:
@@ -107,7 +110,9 @@ def _well_formed(name: str, told: Any) -> Verdict:
     status = told.findtext("{*}status")
     errors = [one for one in told.iterfind("{*}messages/{*}message") if one.get("severity") == "error"]
     said = [" ".join(filter(None, (one.get("id"), one.text, one.get("subMessage"))))[:200] for one in errors]
-    faults = [] if status in _GOOD else [f"{status}", *said][:FAULTS_NAMED]
+    faults = [one for one in said if not _TWO_UNITS.search(one)]
+    is_good = status in _GOOD or (status == _NOT_VALID and said and not faults)
+    faults = [] if is_good else [f"{status}", *faults][:FAULTS_NAMED]
     return Verdict("JHOVE", name, "failed" if faults else "passed", tuple(faults))
 
 
