@@ -55,8 +55,8 @@ def written(folder: Path, files: dict[str, bytes]) -> Path:
 
 def findings(files: dict[str, bytes], *groups: str) -> list:
     """What is found, by some groups of rules alone."""
-    looked, _ = look_at(Deposit(files, kept=KEPT), desk.read)
-    return [one for part in looked for one in part.found if part.group in (groups or GROUPS)]
+    looked, _ = look_at(Deposit(files, kept=KEPT), desk.read, groups or GROUPS)
+    return [one for part in looked for one in part.found]
 
 
 KEPT: dict = {}
@@ -117,7 +117,7 @@ def test_a_deposit_forged_whole_is_told_by_its_digest_alone(two_pages, tmp_path)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_no_mutation_of_any_file_breaks_a_check(two_pages, seed):
     """Bytes flipped, cut, doubled, put in, in files of every kind: found or not, nothing breaks down."""
     random = Random(seed)  # noqa: S311 - the same each time
@@ -249,7 +249,7 @@ def pdf(make) -> bytes:
 
 def bomb(made) -> None:
     stream = pikepdf.Stream(made, b"")
-    stream.write(zlib.compress(bytes(64 << 20), 9), filter=pikepdf.Name.FlateDecode)
+    stream.write(zlib.compress(bytes(8 << 20)), filter=pikepdf.Name.FlateDecode)
     made.Root.Bomb = made.make_indirect(stream)
 
 
@@ -268,7 +268,7 @@ def odd_filter(made) -> None:
 @pytest.mark.parametrize(
     ("make", "limit", "value", "words"),
     [
-        (bomb, "DEPOSIT_PDF_UNPACKED", 32 << 20, "unpacks"), (circle, "DEPOSIT_PDF_PAGES", 2000, "circle"),
+        (bomb, "DEPOSIT_PDF_UNPACKED", 4 << 20, "unpacks"), (circle, "DEPOSIT_PDF_PAGES", 2000, "circle"),
         (odd_filter, "DEPOSIT_PDF_PAGES", 2000, "LZW"), (lambda made: made.add_blank_page(), "DEPOSIT_PDF_PAGES", 1, "pages"),
         (lambda made: None, "DEPOSIT_PDF_OBJECTS", 2, "objects"),
     ],
@@ -337,7 +337,7 @@ def test_a_drawing_that_hangs_is_ended(small, monkeypatch):
     assert within(hang, 0.1) is None
     with pytest.raises(MemoryError):
         within(hog, 10, 64 << 20)
-    assert within(os.abort, 10) is None
+    assert within(lambda: os._exit(3), 10) is None
     monkeypatch.setattr("banmian.verify.deposit.pictures.differences", lambda *_: hang())
     monkeypatch.setattr("banmian.verify.deposit.pictures.DRAWING_SECONDS", 0.1)
     files = small | {WHOLE: pdf(lambda made: None)}
