@@ -15,7 +15,7 @@ from .helpers import some
 HAN = "[\u4e00-\u9fff]"
 SAID = {
     "banmian", "main", "BANMIAN", "LANG", "UTF", "build", "fit", "check", "model", "layouts", "doctor", "explain", "new", "fix", "verify", "help", "EPUB", "PDF", "JSON", "OUT",
-    "EPUBCheck", "Ace", "veraPDF", "json", "human", "zh", "en", "BANMIAN_LANG", "stdin", "HEX", "source", "deposit",
+    "EPUBCheck", "Ace", "FIDO", "JHOVE", "veraPDF", "json", "human", "zh", "en", "BANMIAN_LANG", "stdin", "HEX", "source", "deposit",
 }  # fmt: skip
 """Words that are the same in Chinese."""
 
@@ -28,7 +28,7 @@ def english(output: str) -> list[str]:
     """English words of an output, but for its examples, options, names of files and targets."""
     head = output.partition("例：")[0]
     bare = re.sub(
-        r"--?[a-z-]+|'[^']*'|`[^`]*`|[a-z]+(?:[-.][a-z]+)+|\.\w+|\[.*?\]|press|screen|archive|epub|replica|vertical|hant",
+        r"--?[a-z-]+|'[^']*'|`[^`]*`|[a-z]+(?:[-.][a-z]+)+|\.\w+|\[.*?\]|press|screen|archive|epub|replica|vertical|hant|deposit",
         " ",
         head,
     )

@@ -32,7 +32,7 @@ from banmian.verifying import Wish, verify
 
 from . import deposits
 from .conftest import ROOT, SEED_ISSUE
-from .damages import DAMAGES, ONLY_MADE_AGAIN, WHOLE, damaged, told
+from .damages import DAMAGES, FROM, ONLY_MADE_AGAIN, TO, WHOLE, Damage, damaged, drop, put, sub, told
 from .helpers import issue, page
 from .test_vertical import HEAD as VERTICAL
 from .test_vertical import MAKE_UPS, issue_with
@@ -434,3 +434,56 @@ def test_a_build_folder_whose_manifest_was_edited(tmp_path):
     (tmp_path / "manifest.json").write_text('{"files": []}')
     code, _, err = run(tmp_path)
     assert code == Exit.OUTPUT and "D070" in err
+
+
+EARK = [
+    Damage("a file", sub("representations/rep1/data/model.json", FROM, TO), "D051", "A01.md"),
+    Damage("a copy of PREMIS", sub("metadata/preservation/premis.xml", "success", "failure"), "D032", "metadata/preservation/premis.xml"),
+    Damage("a schema", sub("schemas/xlink.xsd", "xlink", "xlinc"), "D032", "schemas/xlink.xsd"),
+    Damage("the outer METS", sub("METS.xml", 'OBJID="hewan', 'OBJID="hawen'), "D073", "METS.xml"),
+    Damage("no outer METS", drop("METS.xml"), "D042", "METS.xml"),
+    Damage("a file added", put("documentation/more.txt", b"x"), "D043", "documentation/more.txt"),
+    Damage("a time", sub("representations/rep1/METS.xml", 'CREATEDATE="2026', 'CREATEDATE="2025'), "D057", "representations/rep1/METS.xml"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def package(two_pages, tmp_path_factory) -> dict[str, bytes]:
+    """The same two pages in the shell of E-ARK."""
+    folder = written(tmp_path_factory.mktemp("eark") / "issue", {
+        name.removeprefix("data/source/"): data for name, data in two_pages.items() if name.startswith("data/source/")
+    })  # fmt: skip
+    settings = (folder / "issue.toml").read_text(encoding="utf-8").replace("[archive]", '[archive]\nshell = "eark"')
+    (folder / "issue.toml").write_text(settings, encoding="utf-8")
+    return deposit_of(folder, folder.parent / "out")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", EARK, ids=lambda one: one.what)
+def test_a_damage_to_an_eark_package_is_found(package, damage):
+    assert findings(package) == []
+    files = dict(package)
+    damage.act(files)
+    assert told(findings(files), damage.code, damage.at)
+
+
+@pytest.mark.slow
+def test_an_archive_is_looked_at_whole(two_pages, tmp_path):
+    bag, archive = written(tmp_path / "bag", two_pages), tmp_path / "archive"
+    done = CliRunner().invoke(main, ["archive", "add", str(bag), "--archive", str(archive)])
+    assert done.exit_code == Exit.DONE, done.output
+    assert run(archive)[0] == Exit.DONE
+    assert run(archive, "--rebuild")[0] == Exit.MACHINE
+    page = next(archive.rglob("page.jpg"))
+    page.write_bytes(page.read_bytes()[:-1])
+    code, _, err = run(archive)
+    assert code == Exit.OUTPUT and "page.jpg" in err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["verapdf", "epubcheck", "fido", "jhove"])
+def test_a_judge_that_is_required_looks(two_pages, tmp_path, needs, name):
+    needs({"verapdf": "veraPDF", "epubcheck": "EPUBCheck", "fido": "FIDO", "jhove": "JHOVE"}[name])
+    bag = written(tmp_path / "bag", two_pages)
+    code, out, err = run(bag, "--require", name)
+    assert code == Exit.DONE and re.search(f"{name} +passed", out, re.I), out + err
