@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import time
 import zlib
 from pathlib import Path
 from random import Random
@@ -342,6 +343,18 @@ def test_a_drawing_that_hangs_is_ended(small, monkeypatch):
     monkeypatch.setattr("banmian.verify.deposit.pictures.DRAWING_SECONDS", 0.1)
     files = small | {WHOLE: pdf(lambda made: None)}
     assert "D060" in {one.code for one in findings(files, "pictures")}
+
+
+@pytest.mark.slow
+def test_many_files_take_no_longer_each():
+    """Forty thousand files, every one in a folder of its own, every one another one than it was."""
+    files = {f"data/pages/{n:05d}/page.jpg": b"%d" % n for n in range(40_000)}
+    for kind in ("sha512", "sha256"):
+        lines = (f"{hashlib.new(kind, name.encode()).hexdigest()}  {name}\n" for name in files if name.startswith("data"))
+        files[f"manifest-{kind}.txt"] = "".join(list(lines)).encode()
+    began = time.process_time()
+    assert told(findings(files, *SMALL), "D032", "pages/00499")
+    assert time.process_time() - began < 60
 
 
 def test_links_and_pipes_are_not_opened(tmp_path, small):
