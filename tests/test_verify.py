@@ -8,6 +8,7 @@ import re
 import shutil
 import time
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -22,6 +23,7 @@ from banmian.diagnostics import Exit, Refused
 from banmian.job import Order
 from banmian.processes import within
 from banmian.rules.registry import of_letter
+from banmian.shelf.manifest import Manifest, read_manifest
 from banmian.verify.deposit.deposit import Deposit
 from banmian.verify.deposit.folder import Folder
 from banmian.verify.deposit.groups import GROUPS, NAMES
@@ -174,6 +176,26 @@ def test_nothing_is_found_in_a_good_one(what, tmp_path):
         assert again.found == () and again.state == "passed"
 
 
+@pytest.mark.slow
+def test_a_deposit_made_at_another_moment_is_made_again_at_that(tmp_path, monkeypatch):
+    source = issue(tmp_path / "issue", RUBY)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    deposit = Deposit(deposit_of(source, tmp_path / "out"))
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    looked, known = look_at(deposit, desk.read)
+    assert [one for part in looked for one in part.found] == [] and known["moment"] == "2027-01-15T08:00:00Z"
+    assert rebuilt.again(deposit, known).state == "passed"
+
+
+@pytest.mark.slow
+def test_a_broken_archive_pdf_hides_no_other_finding(two_pages):
+    """Places and pictures are compared with the pages' own PDFs then."""
+    files = damaged(two_pages, next(one for one in DAMAGES if one.code == "D058"), 0)
+    next(one for one in DAMAGES if one.what == "a page picture painted over").act(files)
+    files[WHOLE] = files[WHOLE][:-5000]
+    assert {"D047", "D058", "D059"} <= {one.code for one in findings(files)}
+
+
 # Quick ones, on a deposit of hand-made parts --------------------------------------------------------------------------
 
 SMALL = ("fixity", "bag", "holdings", "forms", "records", "dates")
@@ -321,7 +343,11 @@ def test_a_page_picture_may_go_to_its_limit(monkeypatch):
     Image.new("RGB", (85, 110), "white").save(out, "PNG")
     for limit, found in ((85 * 110, [0]), (85 * 110 - 1, ["85 x 110 px"])):
         monkeypatch.setattr("banmian.verify.deposit.pictures.DEPOSIT_PICTURE_PIXELS", limit)
-        assert differences(shown, [(out.getvalue(), 0)]) == found
+        assert differences([(out.getvalue(), shown, 0)]) == found
+
+
+def fonts(made) -> None:
+    made.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary())
 
 
 def hang() -> int:
@@ -341,7 +367,7 @@ def test_a_drawing_that_hangs_is_ended(small, monkeypatch):
     assert within(lambda: os._exit(3), 10) is None
     monkeypatch.setattr("banmian.verify.deposit.pictures.differences", lambda *_: hang())
     monkeypatch.setattr("banmian.verify.deposit.pictures.DRAWING_SECONDS", 0.1)
-    files = small | {WHOLE: pdf(lambda made: None)}
+    files = small | {WHOLE: pdf(fonts)}
     assert "D060" in {one.code for one in findings(files, "pictures")}
 
 
@@ -441,6 +467,22 @@ def test_a_build_folder_and_the_deposit_in_it(tmp_path):
     (moved / "screen.pdf").write_bytes((moved / "screen.pdf").read_bytes() + b"\n")
     code, _, err = run(moved)
     assert code == Exit.OUTPUT and "archive.pdf:1:1: error D067" in err and "screen.pdf:1:1: error D068" in err
+
+
+@pytest.mark.slow
+def test_a_text_that_was_edited_in_a_build_is_told_though_the_manifest_is_right(tmp_path):
+    source = issue(tmp_path / "issue", page(f"## 主题\n\n{FROM}的导语写完了。\n"), '[paper]\nslug = "sample"\n')
+    result = desk.build(Order(source, ("archive", "screen", "epub"), out=tmp_path / "out", jobs=1))
+    name = "sample-2026-01-01.epub"
+    files = {f"data/issue/{name}": (result.folder / name).read_bytes()}
+    next(one for one in DAMAGES if one.what == "the book's text edited").act(files)
+    (made,) = files.values()
+    (result.folder / name).write_bytes(made)
+    listed = read_manifest((result.folder / "manifest.json").read_bytes())
+    changed = listed.files | {name: replace(listed.files[name], size=len(made), sha256=hashlib.sha256(made).hexdigest())}
+    (result.folder / "manifest.json").write_bytes(Manifest(changed).as_bytes())
+    code, _, err = run(result.folder)
+    assert code == Exit.OUTPUT and f"{name}:1:1: error D071" in err and "D068" not in err
 
 
 def test_a_build_folder_whose_manifest_was_edited(tmp_path):

@@ -19,7 +19,7 @@ from .manuscript import Reader
 FACTS = (
     facts.prints, facts.manifests, facts.witnesses, facts.trees, facts.shells, facts.jsons, facts.mets, facts.premis, facts.folders, facts.sources,
     facts.altos, facts.info, manuscript.manuscript, manuscript.issue, manuscript.carriers, texts.unlike, texts.moved,
-    texts.split, dates.days, dates.called, dates.moments, dates.moment, places.origins, pictures.drawn,
+    texts.split, dates.days, dates.called, dates.moments, dates.moment, places.shown_in, places.origins, pictures.drawn,
     pictures.photographs,
 )  # fmt: skip
 
