@@ -193,9 +193,12 @@ def test_a_package_without_metadata_is_told_by_its_target(installed):
 
 KEYS = {
     "manuscript/issue_file.py": {"press", "epub", "archive"}, "verify/contrast.py": {"screen"}, "rules/rule.py": {"archive", "deposit"}, "proof/__init__.py": {"proof"},
-    "__init__.py": {"screen"},
+    "__init__.py": {"screen"}, "cli_archive.py": {"archive", "deposit"}, "helps_zh.py": {"archive"}, "console.py": {"deposit"}, "verifying.py": {"deposit"},
+    "verify/deposit/readers.py": {"epub"}, "verify/build_folder.py": {"epub-hant"}, "rebuilt.py": {"deposit"},
 }  # fmt: skip
-"""Where such a word is no target's name (tables of issue.toml, a medium of CSS, a subject, a stage), or an example."""
+"""Where such a word is no target's name (tables of issue.toml, a medium of CSS, a subject, a stage, a command, a kind of
+folder that is verified, an ending), or an example; a rebuild makes deposits, a book in another script is read as it is.
+"""
 
 
 def test_no_other_module_knows_a_target_by_its_name():
@@ -493,7 +496,7 @@ def test_fit_names_the_character_also_where_only_books_are_asked_for(tmp_path):
 def test_what_a_judge_refuses_is_missing_and_its_old_file_stays_while_it_is_todays(tmp_path, monkeypatch):
     order = Order(issue(tmp_path / "a", STORY), ("screen", "epub"), out=tmp_path / "out", jobs=1, judge=True)
     said = Verdict("veraPDF ua1", "screen.pdf", "passed")
-    monkeypatch.setattr("banmian.verify.judges.judge", lambda files, flavours: [said])
+    monkeypatch.setattr("banmian.verify.judges.judge", lambda files, flavours, archived: [said])
     first = desk.build(order)
     assert first.missing == {} and len(first.files) == 2
     said = Verdict("veraPDF ua1", "screen.pdf", "failed", ("7.1-3",))
@@ -503,7 +506,7 @@ def test_what_a_judge_refuses_is_missing_and_its_old_file_stays_while_it_is_toda
     assert (second.folder / "screen.pdf").read_bytes() == first.files[0].data
     said = Verdict("EPUBCheck", "a-2026-01-01.epub", "failed", ("RSC-005",))
     monkeypatch.setattr(
-        "banmian.verify.judges.judge", lambda files, flavours: [said, Verdict("v", "screen.pdf", "failed", ("x",))]
+        "banmian.verify.judges.judge", lambda files, flavours, archived: [said, Verdict("v", "screen.pdf", "failed", ("x",))]
     )
     with pytest.raises(Refused) as told:
         desk.build(order)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .diagnostics import Diagnostic, Exit, Refused, exit_of
+from .limits import SEARCH_HITS
 from .manners import Commands, format_option, lang_option, manners
 
 if TYPE_CHECKING:
@@ -181,7 +182,9 @@ Examples:
 @click.argument("words", nargs=-1, required=True)
 @chosen_options
 @click.option("--page", metavar="NAME", help="One page, by the name that is printed on it.")
-@click.option("--limit", type=click.IntRange(1, 1_000), default=SHOWN, show_default=True, help="Articles that are shown.")
+@click.option(
+    "--limit", type=click.IntRange(1, SEARCH_HITS), default=SHOWN, show_default=True, help="Articles that are shown."
+)
 @click.option("--rank", is_flag=True, help="What fits best first, and not the newest.")
 @archive_option
 @format_option
@@ -268,6 +271,11 @@ def verify(issues: tuple[str, ...], quick: bool, folder: Path, style: str, lang:
 
     Exit code 4: it is damaged; 5: nobody could look.
     """
+    examined(folder, issues, quick, style, lang)
+
+
+def examined(folder: Path, issues: Sequence[str], quick: bool, style: str, lang: str) -> None:
+    """Look at an archive, say what was found, and end."""
     from .archive.examination import examine
     from .console import print_json, progress, show_diagnostics
 

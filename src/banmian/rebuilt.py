@@ -130,22 +130,11 @@ def _can_be_made(deposit: Deposit, known: Facts) -> tuple[Bundle, datetime.datet
 
 
 def _version(known: Facts) -> str:
-    """The version of the program that the deposit says: its bag-info, or PREMIS, where it is no bag."""
-    try:
-        agents = [value for label, value in known["info"] if label == "Bag-Software-Agent"]
-    except Lacking:
-        agents = _agents(known)
-    hit = re.search(r"banmian (\S+)", agents[0]) if agents else None
-    return hit[1][:40] if hit else "?"
-
-
-def _agents(known: Facts) -> list[str]:
-    """The programs that PREMIS names, each with its version."""
-    try:
-        found = known["premis"].iterfind(f"{PREMIS}agent")
-    except Lacking:
-        return []
-    return [f"{one.findtext(f'{PREMIS}agentName')} {one.findtext(f'{PREMIS}agentVersion')}" for one in found]
+    """The version of the program that PREMIS says."""
+    premis = known["trees"].get(PREMIS_FILE)
+    agents = premis.iter(f"{PREMIS}agent") if hasattr(premis, "iter") else ()
+    versions = [one.findtext(f"{PREMIS}agentVersion") for one in agents if one.findtext(f"{PREMIS}agentName") == "banmian"]
+    return str(versions[0])[:40] if versions else "?"
 
 
 def _laid_out(deposit: Deposit, known: Facts, bundle: Bundle, folder: Path) -> Path:
