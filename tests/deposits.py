@@ -18,6 +18,8 @@ from banmian.model import Figure, Issue, Page, Placement, page_parts
 from banmian.model_json import as_bytes, as_json
 from banmian.places import shipped
 
+from . import word_files
+
 NAMES = {
     "mets": "http://www.loc.gov/METS/", "mods": "http://www.loc.gov/mods/v3", "xlink": "http://www.w3.org/1999/xlink",
     "premis": "http://www.loc.gov/premis/v3", "alto": "http://www.loc.gov/standards/alto/ns-v4#",
@@ -66,6 +68,7 @@ ONE = """样报社出版
 
 另一篇的导语。
 """
+PICTURE = word_files.picture((30, 42), "JPEG")
 TWO = "# 二版\n\n## A02\n\n## 三篇\n\n三篇的导语。\n"
 
 
@@ -115,7 +118,13 @@ def facts_of(issue: Issue, settings: str = "") -> Facts:
     assert not noticed
     moment = read.revised or datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     return Facts(
-        issue, "sample-daily", read, moment.astimezone(datetime.UTC), ("banmian", "0.1.0"), ("broadsheet", "0" * 64)
+        issue,
+        "sample-daily",
+        read,
+        moment.astimezone(datetime.UTC),
+        ("banmian", "0.1.0"),
+        ("broadsheet", "0" * 64),
+        ("Engine", "1.0"),
     )
 
 
@@ -126,7 +135,7 @@ def contents_of(issue: Issue, sources: Mapping[str, bytes] = {"A01.md": ONE.enco
         folder = f"pages/{page.sequence:04d}"
         pages |= {
             f"{folder}/archive.pdf": b"%PDF-1.7",
-            f"{folder}/page.jpg": b"\xff\xd8",
+            f"{folder}/page.jpg": PICTURE,
             f"{folder}/alto.xml": alto_of(issue, page),
         }
     press = {page.sequence: (f"press/{page.label}.pdf", b"%PDF-1.6") for page in issue.pages}

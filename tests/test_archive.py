@@ -304,7 +304,7 @@ HARMS = {
     "a sidecar": lambda at: (at / "inventory.json.sha512").write_bytes(b""),
     "the declaration": lambda at: (at / "0=ocfl_object_1.1").write_bytes(b"ocfl_object_1.0\n"),
     "a version gone": lambda at: (at / "v2").rename(at / "v3"),
-    "a stranger in the store": lambda at: (at.parent.parent / "more").write_bytes(b""),
+    "a link in the store": lambda at: (at.parent.parent / "more").symlink_to("."),
     "an empty folder in the store": lambda at: (at.parent.parent / "00").mkdir(),
     "a file beside objects": lambda at: (at.parent / "more").write_bytes(b""),
 }  # fmt: skip

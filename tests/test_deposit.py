@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from urllib.parse import unquote
@@ -9,11 +10,16 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
+from banmian import desk
 from banmian.deposit.package import digest
 from banmian.deposit.structure import divisions
+from banmian.diagnostics import Refused, Scope
+from banmian.job import Order
 from banmian.model import texts
+from banmian.targets.table import table
 
 from .deposits import NAMES, ONE, TWO, deposit_of, facts_of, issue_of, jumped, schema, sums, xml
+from .helpers import issue as write
 
 LONG = f"{'长' * 80}.md"
 
@@ -237,6 +243,19 @@ def test_settings_say_whose_it_is_else_the_masthead_does(page, settings, organis
     assert (facts.organisation, facts.identifier) == (organisation, identifier)
 
 
+def test_programs_have_versions_and_the_layout_is_told():
+    premis = xml(of_two_pages(), "premis.xml")
+    agents = {said(one, "premis:agentName"): said(one, "premis:agentVersion") for one in found(premis, "//premis:agent")}
+    assert agents == {"banmian": "0.1.0", "Engine": "1.0", "样报社": ""}
+    created = next(one for one in found(premis, "//premis:event") if said(one, "premis:eventType") == "creation")
+    assert "layout broadsheet, sha256:000" in said(created, ".//premis:eventDetail")
+    links = {
+        one.text for one in found(premis, "//premis:linkingAgentIdentifierValue|//premis:linkingObjectIdentifierValue")
+    }
+    objects = {one.text for one in found(premis, "//premis:objectIdentifierValue|//premis:agentIdentifierValue")}
+    assert links == {"banmian", "Engine", "sample-daily-2026-01-01"} <= objects
+
+
 # The bag --------------------------------------------------------------------------------------------------------------
 
 
@@ -297,3 +316,54 @@ def test_sources_that_differ_in_case_alone_or_are_too_long_have_names_of_their_o
         len(name.rpartition("/")[2].encode()) <= 200 for name in made
     )
     assert LONG in [one.text for one in found(xml(files, "premis.xml"), "//premis:originalName")]
+
+
+# What is not deposited ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("data/mets.xml", '<mets xmlns="http://www.loc.gov/METS/"><dmdSec/></mets>'),
+        ("data/premis.xml", '<premis xmlns="http://www.loc.gov/premis/v3"/>'),
+        ("representations/rep1/METS.xml", '<mets xmlns="http://www.loc.gov/METS/"/>'),
+        ("data/pages/0001/alto.xml", '<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"/>'),
+    ],
+)
+def test_what_is_not_as_its_schema_has_it_is_not_delivered(name, data):
+    target = table().targets["deposit"]
+    document_ = f'<?xml version="1.0" encoding="UTF-8"?>\n{data}\n'.encode()
+    found = [*target.checks(None, f"deposit/a/{name}", document_)]
+    assert {(one.code, one.rule.stops) for one in found} == {("D002", Scope.TARGET)}
+    assert all(one.facts["where"].endswith(name) and one.facts["line"] == 2 for one in found)
+
+
+def test_a_record_in_mets_is_checked_and_a_good_deposit_has_nothing():
+    target, files = table().targets["deposit"], of_two_pages()
+    assert [one for name, data in files.items() for one in target.checks(None, f"deposit/a/{name}", data)] == []
+    edited = files["data/mets.xml"].replace(b"<mods:extent", b"<mods:extant").replace(b"</mods:extent", b"</mods:extant")
+    assert {one.code for one in target.checks(None, "deposit/a/data/mets.xml", edited)} == {"D002"}
+
+
+@pytest.mark.slow
+def test_a_draft_is_not_deposited_and_the_others_are_made(tmp_path):
+    result = desk.build(
+        Order(write(tmp_path / "a", ONE.partition("![")[0]), ("screen", "deposit"), out=tmp_path, jobs=1, draft=True)
+    )
+    assert (
+        {one.target for one in result.files} == {"screen"} and result.missing == {"deposit": ("D001",)} and not result.seals
+    )
+
+
+@pytest.mark.slow
+def test_a_missing_picture_stops_the_deposit_and_leaves_the_last_one(tmp_path):
+    text, order = ONE.partition("![")[0], Order(tmp_path / "a", ("deposit",), out=tmp_path / "out", jobs=1)
+    write(tmp_path / "a", text)
+    good = desk.build(order)
+    (seal,) = good.seals
+    kept = {path: path.read_bytes() for path in (good.folder / seal.folder).rglob("*") if path.is_file()}
+    write(tmp_path / "a", text + "![灯会夜景](a.png)\n")
+    assert desk.build(replace(order, to=("screen", "deposit"), out=tmp_path / "other")).missing == {"deposit": ("R004",)}
+    with pytest.raises(Refused):
+        desk.build(order)
+    assert {path: path.read_bytes() for path in (good.folder / seal.folder).rglob("*") if path.is_file()} == kept

@@ -13,7 +13,7 @@ from banmian import desk
 from banmian.deposit.formats import format_of
 from banmian.job import Order
 from banmian.model import page_texts
-from banmian.verify import deposit_judges, java_judges
+from banmian.verify import deposit_judges, java_judges, judges
 from banmian.verify.conservation import bare, text_of
 from banmian.verify.deposit_judges import commons_ip2, fido, jhove
 from banmian.verify.judges import judge
@@ -48,11 +48,29 @@ def test_only_what_a_judge_can_judge_is_shown_to_it(tmp_path):
     assert jhove({"a.epub": path}) == [] and fido({"a.epub": path}, {}) == []
 
 
+def test_the_same_bytes_are_shown_once_and_judged_by_each_name(monkeypatch):
+    shown = []
+
+    def jhove(paths):
+        shown.append(sorted(paths))
+        return [Verdict("JHOVE", name, "failed", (path.read_text(),)) for name, path in paths.items()]
+
+    monkeypatch.setattr(judges, "jhove", jhove)
+    files = {"a/x.xml": b"1", "b/x.xml": b"1", "c/x.xml": b"2", "c/y.jsonld": b"1", "d.xml": b"1"}
+    said = judge(files, {}, {name: "" for name in files if name != "d.xml"})
+    assert shown == [["a/x.xml", "c/x.xml", "c/y.jsonld"]]
+    assert [(one.file, one.faults) for one in said] == [
+        (name, (files[name].decode(),)) for name in files if name != "d.xml"
+    ]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("limit", ["JUDGE_SECONDS", "JUDGE_MEMORY"])
 def test_a_judge_of_deposits_that_is_stopped_has_not_judged(limit, monkeypatch, tmp_path, needs):
-    for tool in ("JHOVE", "FIDO", "commons-ip2"):
+    for tool in ("JHOVE", "FIDO", "commons-ip2", "veraPDF"):
         needs(tool)
+    monkeypatch.setattr(judges, "TIMEOUT", 0.01)
+    monkeypatch.setattr(judges, "second_renderer", lambda name, path: Verdict("r", name, "passed"))
     if limit == "JUDGE_SECONDS":
         for module in (java_judges, deposit_judges):
             monkeypatch.setattr(module, "JUDGE_SECONDS", 0.01)
@@ -63,6 +81,7 @@ def test_a_judge_of_deposits_that_is_stopped_has_not_judged(limit, monkeypatch, 
     path.write_text(ALTO, encoding="utf-8")
     said = [*jhove({"a.xml": path}), commons_ip2(tmp_path, "a")]
     said += fido({"a.xml": path}, {"a.xml": "fmt/101"}) if limit == "JUDGE_SECONDS" else []
+    said += [one for one in judge({"a.pdf": b"%PDF-1.7"}, {"a.pdf": "0"}) if one.judge != "r"]
     assert {one.state for one in said} == {"not checked"} and all(one.faults for one in said)
     assert {diagnostic.code for one in said for diagnostic in one.diagnostics()} == {"B070"}
 

@@ -15,8 +15,8 @@ from .helpers import some
 HAN = "[\u4e00-\u9fff]"
 SAID = {
     "banmian", "main", "BANMIAN", "LANG", "UTF", "build", "fit", "check", "model", "layouts", "doctor", "explain", "new", "fix", "verify", "help", "EPUB", "PDF", "JSON", "OUT",
-    "OCFL", "archive", "add", "list", "search", "reindex", "export",
-    "EPUBCheck", "Ace", "veraPDF", "json", "human", "zh", "en", "BANMIAN_LANG", "stdin", "HEX", "source",
+    "EPUBCheck", "Ace", "FIDO", "JHOVE", "veraPDF", "json", "human", "zh", "en", "BANMIAN_LANG", "stdin", "HEX", "source",
+    "OCFL", "archive", "add", "list", "search", "reindex", "export", "revised", "AND", "deposit",
 }  # fmt: skip
 """Words that are the same in Chinese."""
 
@@ -29,7 +29,7 @@ def english(output: str) -> list[str]:
     """English words of an output, but for its examples, options, names of files and targets."""
     head = output.partition("例：")[0]
     bare = re.sub(
-        r"--?[a-z-]+|'[^']*'|`[^`]*`|[a-z]+(?:[-.][a-z]+)+|\.\w+|\[.*?\]|press|screen|archive|epub|replica|vertical|hant",
+        r"--?[a-z-]+|'[^']*'|`[^`]*`|[a-z]+(?:[-.][a-z]+)+|\.\w+|\[.*?\]|press|screen|archive|epub|replica|vertical|hant|deposit",
         " ",
         head,
     )

@@ -493,7 +493,7 @@ def test_fit_names_the_character_also_where_only_books_are_asked_for(tmp_path):
 def test_what_a_judge_refuses_is_missing_and_its_old_file_stays_while_it_is_todays(tmp_path, monkeypatch):
     order = Order(issue(tmp_path / "a", STORY), ("screen", "epub"), out=tmp_path / "out", jobs=1, judge=True)
     said = Verdict("veraPDF ua1", "screen.pdf", "passed")
-    monkeypatch.setattr("banmian.verify.judges.judge", lambda files, flavours: [said])
+    monkeypatch.setattr("banmian.verify.judges.judge", lambda files, flavours, archived: [said])
     first = desk.build(order)
     assert first.missing == {} and len(first.files) == 2
     said = Verdict("veraPDF ua1", "screen.pdf", "failed", ("7.1-3",))
@@ -503,7 +503,7 @@ def test_what_a_judge_refuses_is_missing_and_its_old_file_stays_while_it_is_toda
     assert (second.folder / "screen.pdf").read_bytes() == first.files[0].data
     said = Verdict("EPUBCheck", "a-2026-01-01.epub", "failed", ("RSC-005",))
     monkeypatch.setattr(
-        "banmian.verify.judges.judge", lambda files, flavours: [said, Verdict("v", "screen.pdf", "failed", ("x",))]
+        "banmian.verify.judges.judge", lambda files, flavours, archived: [said, Verdict("v", "screen.pdf", "failed", ("x",))]
     )
     with pytest.raises(Refused) as told:
         desk.build(order)

@@ -63,7 +63,11 @@ def _targets(context: click.Context, option: click.Parameter, value: tuple[str, 
 @layouts_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="build", show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes at a time (default: one a core).")
-@click.option("--judge/--no-judge", default=False, help="Show the files to veraPDF, EPUBCheck and two renderers.")
+@click.option(
+    "--judge/--no-judge",
+    default=False,
+    help="Show the files to veraPDF, EPUBCheck and two renderers, deposits to FIDO, JHOVE, commons-ip2.",
+)
 @click.option("--draft", is_flag=True, help="Make what is final (press, archive) as drafts, also without all pictures.")
 @strict_option
 @format_option

@@ -112,7 +112,7 @@ def _judged(made: Sequence[Made], told: Told) -> list[Verdict]:
     from .deposit.formats import format_of
     from .verify.judges import judge
 
-    told("judge", ", ".join(one.name for one in made))
+    told("judge", ", ".join(dict.fromkeys(one.unit or one.name for one in made)))
     targets = {one.name: table().targets[one.target] for one in made}
     kept = [one for one in made if targets[one.name].archived(one.name)]
     flavours = {one.name: "0" for one in kept if one.name.endswith("/archive.pdf")}

@@ -13,8 +13,8 @@ from ..package.metadata import publisher
 
 @dataclass(frozen=True)
 class Facts:
-    """Of the issue as it is written. `moment`: what its files are dated with; `made_by`: program and version; `layout`:
-    name and digest of the layout; `faces`: the full faces that helped out, each with its digest.
+    """Of the issue as it is written. `moment`: what its files are dated with; `made_by`, `engine`: program and version;
+    `layout`: name and digest of the layout; `faces`: the full faces that helped out, each with its digest.
     """
 
     issue: Issue
@@ -23,6 +23,7 @@ class Facts:
     moment: datetime.datetime
     made_by: tuple[str, str]
     layout: tuple[str, str]
+    engine: tuple[str, str]
     faces: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -17,7 +17,6 @@ LANGUAGE = "zh-Hans"
 MANIFEST = "iiif/manifest.json"
 _SLACK = 60
 """Units of ALTO (1/1200 inch): how far blocks of one column may begin and end apart."""
-_KINDS = {"application/pdf": "Text", "application/epub+zip": "Text"}
 
 
 def manifest(facts: Facts, payload: Payload, pages: Sequence[PageBlocks]) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def said(text: str) -> dict[str, list[str]]:
 class _Writer:
     def __init__(self, facts: Facts, payload: Payload, blocks: Mapping[str, list[Block]]) -> None:
         self.facts, self.payload, self.blocks = facts, payload, blocks
-        self.base = f"{facts.settings.archive.base}/{facts.name}"
+        self.base = f"{facts.settings.archive.base}/{address(facts.name)}"
 
     def manifest(self, pages: Sequence[PageBlocks]) -> dict[str, Any]:
         facts, issue = self.facts, self.facts.issue
@@ -78,7 +77,7 @@ class _Writer:
     def rendering(self, file: File) -> dict[str, Any]:
         """A file that shows the same."""
         name = file.path.rpartition(".")[2].upper()
-        return {"id": self.at(file.path), "type": _KINDS[file.kind.mime], "format": file.kind.mime, "label": said(name)}
+        return {"id": self.at(file.path), "type": "Text", "format": file.kind.mime, "label": said(name)}
 
     def canvas(self, issue: Issue, one: PageBlocks) -> dict[str, Any]:
         (page,) = (page for page in issue.pages if page.sequence == one.sequence)

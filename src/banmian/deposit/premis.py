@@ -69,6 +69,7 @@ def _file(file: File) -> str:
 
 
 def _event(facts: Facts, number: int, what: str, how: str) -> str:
+    programs = (facts.made_by, facts.engine) if what == "creation" else (facts.made_by,)
     return element(
         "premis:event", {},
         _identifier("event", f"{facts.name}-event-{number}"),
@@ -76,18 +77,18 @@ def _event(facts: Facts, number: int, what: str, how: str) -> str:
         text("premis:eventDateTime", facts.stamp),
         element("premis:eventDetailInformation", {}, text("premis:eventDetail", f"{how}; {NO_CLOCK}")),
         element("premis:eventOutcomeInformation", {}, text("premis:eventOutcome", "success")),
-        _link("Agent", facts.made_by[0]),
+        *(_link("Agent", name) for name, _ in programs),
         _link("Object", facts.name),
     )  # fmt: skip
 
 
 def _agents(facts: Facts) -> list[str]:
-    name, version = facts.made_by
     made = [
         element(
             "premis:agent", {}, _identifier("agent", name), text("premis:agentName", name),
             text("premis:agentType", "software"), text("premis:agentVersion", version),
         )
+        for name, version in (facts.made_by, facts.engine)
     ]  # fmt: skip
     if house := facts.organisation:
         agent = (text("premis:agentName", house), text("premis:agentType", "organization"))

@@ -16,7 +16,7 @@ PATH = "iiif/issue.jsonld"
 
 def issue(facts: Facts, payload: Payload) -> dict[str, Any]:
     """The issue as a `PublicationIssue` of a `Newspaper`, with a `NewsArticle` for each story."""
-    base, head = f"{facts.settings.archive.base}/{facts.name}", facts.issue.masthead
+    base, head = f"{facts.settings.archive.base}/{address(facts.name)}", facts.issue.masthead
     publisher = {"@type": "Organization", "name": facts.organisation} if facts.organisation else None
     paper = {"@type": "Newspaper", "name": facts.title, "identifier": facts.identifier, "publisher": publisher}
     return _given({

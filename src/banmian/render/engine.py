@@ -52,7 +52,7 @@ with without_unused():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-VERSION = "70.0"
+NAME, VERSION = "WeasyPrint", "70.0"
 _SCHEME = "banmian:"
 _KINDS = {"png": "image/png", "svg": "image/svg+xml"}
 MOST_COMPLAINTS = 20

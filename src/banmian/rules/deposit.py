@@ -13,4 +13,12 @@ RULES = (
         guards=Guard.WORK,
         comes=("`banmian build --to deposit --draft`", "`banmian build --to deposit --draft`"),
     ),
+    Rule(
+        "D002", DEPOSIT, ERROR,
+        says=("{where}, line {line}: not as its schema has it: {fault}", "{where} 第 {line} 行不合规范：{fault}"),
+        hint=("this is a fault of the program: the last good deposit was left as it is", "这是程序的毛病，上一个完好的存档包没有动"),
+        source="METS 1.12.1; MODS 3.7; PREMIS 3.0; ALTO 4.4",
+        guards=Guard.STANDARD,
+        comes=("a text or a setting that no test has thought of", "稿件或设置里有测试没有想到的内容"),
+    ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,9 +45,11 @@ class Deposit(Target):
         return None
 
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
-        """Format tools recognise its descriptions; the other files were shown to them where they were made."""
-        described = "/source/" not in file and _DESCRIPTIONS.get(file.rpartition("/")[2])
-        return unrecognised(file, data, described or ())
+        """Its descriptions, and the ALTO that they lead into, are as their schemas have them, and known to format tools, to
+        which the other files were shown where they were made.
+        """
+        described = None if "/source/" in file else _DESCRIPTIONS.get(file.rpartition("/")[2])
+        return [*unrecognised(file, data, described), *_invalid(file, data)] if described else []
 
     def unit(self, file: str) -> str:
         """`deposit/<id>`: a bag with a file of another edition in it is none."""
@@ -67,18 +69,30 @@ class Deposit(Target):
         return Seal(folder, digest(inside), () if served else (NOT_SERVED,))
 
 
-_DESCRIPTIONS = {"mets.xml": ("METS",), "premis.xml": ("PREMIS 3",)}
+_DESCRIPTIONS = {"mets.xml": ("METS",), "METS.xml": ("METS",), "premis.xml": ("PREMIS 3",), "alto.xml": ("ALTO 4",)}
+"""Formats of the files that are called so."""
+
+
+def _invalid(file: str, data: bytes) -> Iterator[Diagnostic]:
+    """Where a description, or a record of MODS in it, is not as its schema has it."""
+    from ..verify.deposit.markup import MODS, faults, tree
+
+    root = tree(data)
+    for part in (root, *root.iter(f"{MODS}mods")):
+        for line, fault in faults(part)[:3]:
+            yield Diagnostic("D002", None, {"where": file, "line": line, "fault": fault[:300]})
 
 
 def _facts(material: Material) -> Facts:
     """What is said of the deposit as a whole."""
     from ..deposit.facts import Facts
+    from ..render.engine import NAME, VERSION
 
     layout, fonts = material.renderer.layout, material.fonts
     faces = tuple((one.family, hashlib.sha256(fonts.faces[one.family].data).hexdigest()) for one in fonts.full)
     return Facts(
         material.issue, material.slug, material.settings, material.moment, ("banmian", __version__),
-        (layout.name, layout.digest), faces,
+        (layout.name, layout.digest), (NAME, VERSION), faces,
     )  # fmt: skip
 
 

@@ -9,14 +9,13 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 from xml.sax.saxutils import escape
 
 from ..limits import JUDGE_REPORT_BYTES, JUDGE_SECONDS, JUDGE_START_SECONDS
 from ..places import shipped
 from .book_judges import run
-from .java_judges import COMMONS_IP2, JHOVE, stopped
+from .java_judges import COMMONS_IP2, JHOVE, no_report, stopped
 from .verdict import Verdict
 
 Paths = Mapping[str, Path]
@@ -45,7 +44,7 @@ def fido(paths: Paths, formats: Mapping[str, str]) -> list[Verdict]:
                "-nomatchprintf", line.format("no format"), *map(str, asked.values())]  # fmt: skip
     done = run(command, timeout=JUDGE_START_SECONDS + JUDGE_SECONDS * len(asked))
     if done.returncode:
-        return _no_report("FIDO", asked, done)
+        return no_report("FIDO", asked, done)
     found: dict[str, list[str]] = {}
     for path, _, puid in (said.partition("\t") for said in done.stdout.splitlines()):
         found.setdefault(path, []).append(puid)
@@ -67,6 +66,9 @@ _CLASSES = {
 """JHOVE's modules; it has none for EPUB."""
 _GOOD = ("Well-Formed and valid", "Well-Formed")
 """What JHOVE says of a good file; the second of XML that names no schema."""
+_NOT_VALID = "Well-Formed, but not valid"
+_TWO_UNITS = re.compile("cvc-(?:attribute\\.3: The value|length-valid: Value) '[\U00010000-\U0010ffff]' ")
+"""A fault that is none: of a Glyph whose one character is beyond U+FFFF, which Java counts as two."""
 
 
 def jhove(paths: Paths) -> list[Verdict]:
@@ -89,7 +91,7 @@ def _by_module(module: str, paths: Paths) -> list[Verdict]:
         done = JHOVE.run(*arguments, *paths.values(), files=len(paths), folder=place)
         told = _repinfo(_read(report))
     if stopped(done) or not told:
-        return _no_report("JHOVE", paths, done)
+        return no_report("JHOVE", paths, done)
     return [_well_formed(name, told.get(str(path))) for name, path in paths.items()]
 
 
@@ -108,7 +110,9 @@ def _well_formed(name: str, told: Any) -> Verdict:
     status = told.findtext("{*}status")
     errors = [one for one in told.iterfind("{*}messages/{*}message") if one.get("severity") == "error"]
     said = [" ".join(filter(None, (one.get("id"), one.text, one.get("subMessage"))))[:200] for one in errors]
-    faults = [] if status in _GOOD else [f"{status}", *said][:FAULTS_NAMED]
+    faults = [one for one in said if not _TWO_UNITS.search(one)]
+    is_good = status in _GOOD or (status == _NOT_VALID and said and not faults)
+    faults = [] if is_good else [f"{status}", *faults][:FAULTS_NAMED]
     return Verdict("JHOVE", name, "failed" if faults else "passed", tuple(faults))
 
 
@@ -173,7 +177,7 @@ def commons_ip2(folder: Path, name: str) -> Verdict:
         done = COMMONS_IP2.run("validate", "-i", folder.resolve(), "-o", out, files=1, folder=Path(place))
         told = next((said for path in out.glob("*.json") if (said := _report(path))), None)
     if stopped(done) or told is None:
-        return _no_report("commons-ip2", [name], done)[0]
+        return no_report("commons-ip2", [name], done)[0]
     faults = list(_failed(told["validation"]))
     if told["summary"]["result"] != "VALID":
         faults.insert(0, f"{told['summary']['result']}, {told['summary']['errors']} errors")
@@ -201,9 +205,3 @@ def _read(path: Path) -> bytes:
     """A judge's report; nothing when there is none, or one beyond the limit."""
     there = path.is_file() and path.stat().st_size <= JUDGE_REPORT_BYTES
     return path.read_bytes() if there else b""
-
-
-def _no_report(judge: str, names: Mapping[str, Path] | Sequence[str], done: CompletedProcess[str]) -> list[Verdict]:
-    """What is said of files when a judge was stopped, or says nothing that can be read."""
-    words = (done.stderr.strip() or done.stdout.strip())[-300:] or "no report"
-    return [Verdict(judge, name, "not checked" if stopped(done) else "failed", (words,)) for name in names]

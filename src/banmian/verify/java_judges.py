@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
 
 from ..limits import JUDGE_MEMORY, JUDGE_SECONDS, JUDGE_START_SECONDS
 from .book_judges import MEMORY, STOPPED, has_java, run
+from .verdict import Verdict
 
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """Half the time of a default JVM for a run of seconds (measured on EPUBCheck)."""
@@ -54,6 +56,12 @@ class JavaJudge:
 def stopped(done: CompletedProcess[str]) -> bool:
     """Whether a judge was stopped, and so has not judged."""
     return done.returncode in (STOPPED, MEMORY)
+
+
+def no_report(judge: str, names: Iterable[str], done: CompletedProcess[str]) -> list[Verdict]:
+    """What is said of files when a judge was stopped, or says nothing that can be read."""
+    words = (done.stderr.strip() or done.stdout.strip())[-300:] or "no report"
+    return [Verdict(judge, name, "not checked" if stopped(done) else "failed", (words,)) for name in names]
 
 
 VERAPDF = JavaJudge("verapdf", "org.verapdf.apps.GreenfieldCliWrapper")

@@ -17,8 +17,8 @@ from typing import Any
 from ..limits import RENDERER_SECONDS
 from .book_judges import STOPPED, epubcheck_jar, has_java, judge_books, run
 from .deposit_judges import fido, jhove, packages
-from .java_judges import VERAPDF
-from .verdict import Verdict
+from .java_judges import VERAPDF, no_report
+from .verdict import TIMEOUT, Verdict
 
 __all__ = ["Verdict", "epubcheck_jar", "has_java", "judge", "judge_books", "second_renderer", "verapdf_jars"]
 
@@ -82,11 +82,11 @@ def _verapdf(flavour: str, paths: Mapping[str, Path]) -> Iterable[Verdict]:
         return []
     if not verapdf_jars() or not has_java():
         return [Verdict(name, file, "not checked") for file in paths]
-    done = run(VERAPDF.command("-f", flavour, "--format", "json", *paths.values()))
+    done = run(VERAPDF.command("-f", flavour, "--format", "json", *paths.values()), timeout=TIMEOUT)
     try:
         jobs = json.loads(done.stdout)["report"]["jobs"]
     except (json.JSONDecodeError, KeyError):
-        return [Verdict(name, file, "failed", (done.stderr.strip()[-300:] or "no report",)) for file in paths]
+        return no_report(name, paths, done)
     by_path = {os.path.realpath(job["itemDetails"]["name"]): job for job in jobs}
     return [_verapdf_verdict(name, file, by_path.get(os.path.realpath(path), {})) for file, path in paths.items()]
 
