@@ -177,7 +177,7 @@ def remade(old: str, new: str, name: str = "data/mets.xml"):
     made = {key: data for key, data in files("2026-01-02").items() if key.startswith("data/")}
     assert old.encode() in made[name]
     made[name] = made[name].replace(old.encode(), new.encode())
-    return bag(made, "CN 00-0000 2026-01-02")
+    return bag(made)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def remade(old: str, new: str, name: str = "data/mets.xml"):
         (lambda: remade("inch1200", "pixel", "data/pages/0001/alto.xml"), "A014"),
         (lambda: remade('HPOS="1000"', 'HPOS="left"', "data/pages/0001/alto.xml"), "A014"),
         (lambda: remade('HPOS="1000"', 'HPOS="9e99"', "data/pages/0001/alto.xml"), "A014"),
-        (lambda: bag({"data/a.txt": b"a bag of something else"}, "x"), "A014"),
+        (lambda: bag({"data/a.txt": b"a bag of something else"}), "A014"),
         (lambda: {"some.txt": b"no bag"}, "A010"),
     ],
 )  # fmt: skip

@@ -370,5 +370,5 @@ def test_reindexing_makes_the_same_answers(kept, tmp_path):
 
 def test_a_bag_without_pages_is_no_issue(tmp_path):
     made = {key: data for key, data in files(pages=1).items() if key.startswith("data/") and "pages" not in key}
-    deposit = written(tmp_path / "bag", bag(made, "x"))
+    deposit = written(tmp_path / "bag", bag(made))
     assert refusal(lambda: archive(tmp_path / "archive").add(deposit)) == ["A014"]

@@ -503,7 +503,8 @@ def test_what_a_judge_refuses_is_missing_and_its_old_file_stays_while_it_is_toda
     assert (second.folder / "screen.pdf").read_bytes() == first.files[0].data
     said = Verdict("EPUBCheck", "a-2026-01-01.epub", "failed", ("RSC-005",))
     monkeypatch.setattr(
-        "banmian.verify.judges.judge", lambda files, flavours, archived: [said, Verdict("v", "screen.pdf", "failed", ("x",))]
+        "banmian.verify.judges.judge",
+        lambda files, flavours, archived: [said, Verdict("v", "screen.pdf", "failed", ("x",))],
     )
     with pytest.raises(Refused) as told:
         desk.build(order)
