@@ -57,13 +57,15 @@ class Found:
     hits: tuple[Hit, ...]
 
 
-def search(index: Index, query: Query, chosen: Chosen, limit: int, by_rank: bool = False) -> Found:
-    """Find words: the newest first, or `by_rank`. Raises Refused as the index does."""
+def search(
+    index: Index, query: Query, chosen: Chosen, limit: int, by_rank: bool = False, counted: bool = True
+) -> Found:  # fmt: skip
+    """Find words: the newest first, or `by_rank`; `counted`: whether those that are not shown are. Raises Refused."""
     with told(index.path):
         index.connection.execute("BEGIN")  # one state of the file for all that is asked
         try:
             hits = tuple(_hit(index, number, query) for number in numbers(index, query, chosen, limit, by_rank))
-            found = Found(count(index, query, chosen) if len(hits) == limit else len(hits), hits)
+            found = Found(count(index, query, chosen) if counted and len(hits) == limit else len(hits), hits)
         finally:
             index.connection.rollback()
     return found
