@@ -19,6 +19,7 @@ METS, PREMIS = "data/mets.xml", "data/premis.xml"
 M, P, X = "{http://www.loc.gov/METS/}", "{http://www.loc.gov/premis/v3}", "{http://www.w3.org/1999/xlink}"
 ALTO, PRESS, PAGE, ARCHIVE = (f"data/pages/0001/{name}" for name in ("alto.xml", "press.pdf", "page.jpg", "archive.pdf"))
 WHOLE, MODEL = "data/issue/archive.pdf", "data/model.json"
+IIIF, LINKED = "data/iiif/manifest.json", "data/iiif/issue.jsonld"
 
 
 def other(name: str) -> str:
@@ -396,6 +397,11 @@ DAMAGES = [
     Damage("the label of an article", _first(METS, 'LABEL="三百条', 'LABEL="三千条'), "D055", METS),
     Damage("a title of MODS", _first(METS, "<mods:title>三百条", "<mods:title>三千条"), "D055", METS),
     Damage("a size in PREMIS", _first(PREMIS, r"<premis:size>\d", "<premis:size>77"), "D032", "data/issue/archive.pdf"),
+    Damage("an article's place in IIIF", _first(IIIF, "(#xywh=)", r"\g<1>1"), "D054", IIIF),
+    Damage("a canvas of IIIF", _first(IIIF, '("height": )', r"\g<1>1"), "D054", IIIF),
+    Damage("a headline in IIIF", _first(IIIF, "三百条老巷", "三千条老巷"), "D055", IIIF),
+    Damage("the day in IIIF", _first(IIIF, '("navDate": ")2026', r"\g<1>2025"), "D056", IIIF),
+    Damage("the day in JSON-LD", _first(LINKED, '("datePublished": ")2026', r"\g<1>2025"), "D056", LINKED),
     Damage("ALTO against its schema", _first(ALTO, "<TextLine ", '<TextLine COLOUR="red" '), "D045", ALTO),
     Damage("ALTO a bomb", put(ALTO, BOMB), "D044", ALTO),
     Damage("METS empty", put(METS, b""), "D044", METS),

@@ -8,26 +8,31 @@ import re
 import shutil
 import zlib
 from pathlib import Path
+from random import Random
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from banmian import desk, rebuilt
 from banmian.cli import main
 from banmian.diagnostics import Exit, Refused
 from banmian.job import Order
+from banmian.processes import within
+from banmian.rules.registry import of_letter
 from banmian.verify.deposit.deposit import Deposit
 from banmian.verify.deposit.folder import Folder
-from banmian.verify.deposit.groups import GROUPS
+from banmian.verify.deposit.groups import GROUPS, NAMES
 from banmian.verify.deposit.look import look_at
 from banmian.verify.deposit.markup import tree
+from banmian.verify.deposit.pictures import differences
 from banmian.verify.deposit.sound import look_over
 from banmian.verifying import Wish, verify
 
 from . import deposits
 from .conftest import ROOT, SEED_ISSUE
-from .damages import DAMAGES, ONLY_MADE_AGAIN, damaged, told
+from .damages import DAMAGES, ONLY_MADE_AGAIN, WHOLE, damaged, told
 from .helpers import issue, page
 from .test_vertical import HEAD as VERTICAL
 from .test_vertical import MAKE_UPS, issue_with
@@ -64,7 +69,7 @@ def two_pages(tmp_path_factory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("two") / "issue"
     shutil.copytree(PASTED, folder, ignore=shutil.ignore_patterns("A03*", "A04*", "*.py"))
     with (folder / "issue.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[archive]\nppi = 100\n")
+        file.write('\n[archive]\nppi = 100\nbase = "https://papers.example/x"\n')
     return deposit_of(folder, folder.parent / "out")
 
 
@@ -111,6 +116,24 @@ def test_a_deposit_forged_whole_is_told_by_its_digest_alone(two_pages, tmp_path)
     assert plain.digest != kept
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_no_mutation_of_any_file_breaks_a_check(two_pages, seed):
+    """Bytes flipped, cut, doubled, put in, in files of every kind: found or not, nothing breaks down."""
+    random = Random(seed)  # noqa: S311 - the same each time
+    for name in sorted(two_pages):
+        data = bytearray(two_pages[name])
+        at, length = random.randrange(len(data)), random.randrange(1, 64)
+        ways = (
+            lambda d, a, n: d[:a], lambda d, a, n: d[:a] + bytes(n) + d[a + n :], lambda d, a, n: d[:a] + d[a + n :],
+            lambda d, a, n: d[:a] + d[max(0, a - n) : a] + d[a:], lambda d, a, n: d[:a] + bytes([d[a] ^ 1 << n % 8]) + d[a + 1 :],
+        )  # fmt: skip
+        files = dict(two_pages) | {name: bytes(random.choice(ways)(bytes(data), at, length))}
+        found = findings(files)
+        assert files[name] == two_pages[name] or found, name
+        assert "D078" not in {one.code for one in found}, (name, [one.message() for one in found])
+
+
 # Good deposits --------------------------------------------------------------------------------------------------------
 
 RUBY = page("## 主题\n\n导语写完了，堃(kūn)先生在场，**每个字**都有着落。\n\n### 小标题\n\n" + "正文一句，2022年8月。" * 40)
@@ -118,13 +141,14 @@ JUMP = "# 要闻\n\n## A01\n\n## 主题在此\n\n导语写完了。\n"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", ["seed", "pasted", "vertical", "ruby", "undated", "png", "revised", "no glyphs"])
+@pytest.mark.parametrize("what", ["seed", "pasted", "vertical", "ruby", "undated", "png", "revised", "no glyphs", "eark"])
 def test_nothing_is_found_in_a_good_one(what, tmp_path):
     """Also built again, at the moment that it says: no byte is another one."""
     more = {}
     source = tmp_path / "issue"
     settings = {
         "png": '[archive]\npicture = "png"\nppi = 72\n', "no glyphs": "[archive]\nglyphs = false\n",
+        "eark": '[archive]\nshell = "eark"\nbase = "https://papers.example/x"\n',
         "revised": '[paper]\nslug = "yangbao"\nrevised = 2026-01-02T08:00:00+08:00\n[archive]\nrights = "© <样报> & 其他"\n',
     }  # fmt: skip
     if what == "seed":
@@ -203,6 +227,14 @@ def test_every_finding_has_its_words(small, lang):
         assert found and all(one.message(lang) and one.place for one in found)
 
 
+@pytest.mark.parametrize("name", ["verify.md", "zh/verify.md"])
+def test_the_page_names_every_group_and_code(name):
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert [one for one in NAMES if f"`{one}`" not in text] == []
+    codes = [code for code in of_letter("D") if "D030" <= code <= "D075"]
+    assert [code for code in codes if code not in text and code not in ("D065",)] == []
+
+
 # What strangers make --------------------------------------------------------------------------------------------------
 
 
@@ -268,7 +300,7 @@ def test_xml_over_its_limit_is_not_read(monkeypatch):
         tree(b"<a>3456</a>")
 
 
-def test_a_folder_may_go_to_its_limits(tmp_path, monkeypatch):
+def test_a_folder_that_is_verified_may_go_to_its_limits(tmp_path, monkeypatch):
     monkeypatch.setattr("banmian.verify.deposit.folder.DEPOSIT_FILES", 3)
     monkeypatch.setattr("banmian.verify.deposit.folder.DEPOSIT_DEPTH", 2)
     monkeypatch.setattr("banmian.verify.deposit.folder.DEPOSIT_FILE_BYTES", 4)
@@ -281,6 +313,35 @@ def test_a_folder_may_go_to_its_limits(tmp_path, monkeypatch):
     with pytest.raises(Refused) as refused:
         Folder(tmp_path)
     assert [one.code for one in refused.value.diagnostics] == ["D079"]
+
+
+def test_a_page_picture_may_go_to_its_limit(monkeypatch):
+    out, shown = io.BytesIO(), pdf(lambda made: None)
+    Image.new("RGB", (85, 110), "white").save(out, "PNG")
+    for limit, found in ((85 * 110, [0]), (85 * 110 - 1, ["85 x 110 px"])):
+        monkeypatch.setattr("banmian.verify.deposit.pictures.DEPOSIT_PICTURE_PIXELS", limit)
+        assert differences(shown, [(out.getvalue(), 0)]) == found
+
+
+def hang() -> int:
+    while True:
+        pass
+
+
+def hog() -> int:
+    return len(bytes(1 << 40))
+
+
+def test_a_drawing_that_hangs_is_ended(small, monkeypatch):
+    assert within(lambda: 7, 10) == 7
+    assert within(hang, 0.1) is None
+    with pytest.raises(MemoryError):
+        within(hog, 10, 64 << 20)
+    assert within(os.abort, 10) is None
+    monkeypatch.setattr("banmian.verify.deposit.pictures.differences", lambda *_: hang())
+    monkeypatch.setattr("banmian.verify.deposit.pictures.DRAWING_SECONDS", 0.1)
+    files = small | {WHOLE: pdf(lambda made: None)}
+    assert "D060" in {one.code for one in findings(files, "pictures")}
 
 
 def test_links_and_pipes_are_not_opened(tmp_path, small):

@@ -271,6 +271,11 @@ def verify(issues: tuple[str, ...], quick: bool, folder: Path, style: str, lang:
 
     Exit code 4: it is damaged; 5: nobody could look.
     """
+    examined(folder, issues, quick, style, lang)
+
+
+def examined(folder: Path, issues: Sequence[str], quick: bool, style: str, lang: str) -> None:
+    """Look at an archive, say what was found, and end."""
     from .archive.examination import examine
     from .console import print_json, progress, show_diagnostics
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from .diagnostics import Diagnostic, Exit, Refused
 from .manners import format_option, lang_option, manners
 from .speech import Command
 from .verify.deposit.groups import NAMES
@@ -35,9 +36,13 @@ def verify(
 
     Exit code 4: it is damaged; 5: nobody could look.
     """
+    if (path / "ocfl").is_dir() and not (path / "bagit.txt").exists():
+        from .cli_archive import examined
+
+        _of_deposits_alone(rebuild=rebuild, digest=bool(digest), require=bool(require))
+        examined(path, (), False, style, lang)
     from . import verifying
     from .console import print_json, progress, show_verified
-    from .diagnostics import Exit
 
     with progress(lang, style, sys.stderr) as told:
         found = verifying.verify(path, verifying.Wish(rebuild, digest, require, judge), told)
@@ -48,3 +53,11 @@ def verify(
     ends = {one.exit for one in found} - {Exit.DONE}
     if ends:
         sys.exit(min(ends))
+
+
+def _of_deposits_alone(**options: bool) -> None:
+    """Raises `Refused` for options that ask something of one deposit, where an archive is looked at."""
+    why = {"why": "an archive holds many deposits", "why_zh": "存档库里有许多存档包"}
+    found = [Diagnostic("D065", None, {"name": f"--{name}", **why}) for name, given in options.items() if given]
+    if found:
+        raise Refused(found)

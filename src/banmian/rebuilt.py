@@ -130,13 +130,11 @@ def _can_be_made(deposit: Deposit, known: Facts) -> tuple[Bundle, datetime.datet
 
 
 def _version(known: Facts) -> str:
-    """The version of the program that the deposit says."""
-    try:
-        agents = [value for label, value in known["info"] if label == "Bag-Software-Agent"]
-    except Lacking:
-        agents = []
-    hit = re.search(r"banmian (\S+)", agents[0]) if agents else None
-    return hit[1][:40] if hit else "?"
+    """The version of the program that PREMIS says."""
+    premis = known["trees"].get(PREMIS_FILE)
+    agents = premis.iter(f"{PREMIS}agent") if hasattr(premis, "iter") else ()
+    versions = [one.findtext(f"{PREMIS}agentVersion") for one in agents if one.findtext(f"{PREMIS}agentName") == "banmian"]
+    return str(versions[0])[:40] if versions else "?"
 
 
 def _laid_out(deposit: Deposit, known: Facts, bundle: Bundle, folder: Path) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import desk
+from .deposit.formats import format_of
 from .diagnostics import Diagnostic, Exit, Refused, errors
 from .job import Told
 from .reading import shown
@@ -17,8 +18,9 @@ from .rebuilt import again
 from .verify.build_folder import look_at_build
 from .verify.deposit.deposit import Deposit
 from .verify.deposit.folder import Folder
-from .verify.deposit.groups import JUDGES, REBUILD
+from .verify.deposit.groups import JUDGES, REBUILD, USUAL
 from .verify.deposit.look import Looked, look_at
+from .verify.deposit.markup import tree
 from .verify.judges import judge
 from .verify.verdict import Verdict
 
@@ -109,8 +111,7 @@ def verify_deposit(deposit: Deposit, wish: Wish, told: Told, name: str) -> Verif
     told("check", name)
     looked, known = look_at(deposit, desk.read)
     made = Verified(name, "deposit", looked, digest_of(deposit))
-    if wish.judges:
-        looked += _judged(deposit, told)
+    looked += _judged(deposit, wish, told)
     if wish.rebuild or REBUILD in wish.require:
         told("render", name)
         looked.append(again(deposit, known))
@@ -134,20 +135,43 @@ def _anchored(made: Sequence[Verified], wanted: str) -> None:
         last.more.append(Diagnostic("D066", None, {"found": last.digest or "-", "wanted": wanted[:64]}))
 
 
-def _judged(deposit: Deposit, told: Told) -> list[Looked]:
-    """Show PDFs and books to the judges that are there."""
-    names = [name for name in deposit.below() if name.endswith(("archive.pdf", ".epub")) and not name.startswith("source/")]
-    files = {deposit.place(deposit.payload + name).path: deposit.data(name) for name in names}
-    told("judge", ", ".join(files))
-    verdicts = judge(files, {name: "0" for name in files if name.endswith(".pdf")})
-    return [_of_judge(name, word, verdicts) for name, word in JUDGES.items()]
+def _judged(deposit: Deposit, wish: Wish, told: Told) -> list[Looked]:
+    """Show a deposit to the judges that are there."""
+    words = {name: word for name, word in JUDGES.items() if name in wish.require or (wish.judges and name in USUAL)}
+    if not words:
+        return []
+    prefix = deposit.above or f"{_called(deposit)}/"
+    files = {prefix + name: data for name in deposit.files if (data := _readable(deposit, name)) is not None}
+    own = {name: data for name, data in files.items() if "/source/" not in name}
+    told("judge", ", ".join(words.values()))
+    archived = {name: format_of(name, data).puid for name, data in own.items()}
+    flavours = {name: "0" for name in own if name.endswith("archive.pdf")}
+    verdicts = judge(files, flavours, archived, set(words.values()))
+    return [_of_judge(name, word, verdicts) for name, word in words.items()]
+
+
+def _called(deposit: Deposit) -> str:
+    """What the deposit's folder is called in messages of judges; that of an E-ARK package must be its name."""
+    if deposit.is_bag:
+        return "deposit"
+    try:
+        return tree(deposit.files["METS.xml"]).get("OBJID") or "deposit"
+    except (KeyError, ValueError, Refused):
+        return "deposit"
+
+
+def _readable(deposit: Deposit, name: str) -> bytes | None:
+    try:
+        return deposit.files[name]
+    except Refused:  # D035 says why
+        return None
 
 
 def _of_judge(name: str, word: str, verdicts: Sequence[Verdict]) -> Looked:
+    """What a judge says; nothing where it has no business (commons-ip2 with a bag)."""
     own = [one for one in verdicts if one.judge.startswith(word)]
     found = tuple(said for one in own for said in one.diagnostics())
-    lacking = () if own and all(one.state != "not checked" for one in own) else (word,)
-    return Looked(name, found, lacking)
+    return Looked(name, found, (word,) if any(one.state == "not checked" for one in own) or not own else ())
 
 
 def required(looked: Sequence[Looked], names: Sequence[str]) -> list[Diagnostic]:

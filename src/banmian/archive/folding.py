@@ -43,6 +43,8 @@ _TABLE = _Table()
 
 
 def _folded(character: str) -> str:
+    if "\ud800" <= character <= "\udfff":  # a byte that is no text, which OpenCC does not take
+        return character
     plain = unicodedata.normalize("NFKC", character).replace("’", "'")
     bare, *marks = list(unicodedata.normalize("NFD", plain))
     if marks and all(unicodedata.combining(mark) for mark in marks):

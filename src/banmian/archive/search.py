@@ -9,7 +9,7 @@ from typing import Any
 
 from ..limits import MARKS_A_ROW, ROWS_A_DAY
 from .folding import fold
-from .index import Chosen, Index, told
+from .index import Chosen, Index, bindable, told
 from .query import Query
 from .rows import Rectangle, rectangles, unpack
 
@@ -99,10 +99,10 @@ def _source(query: Query, chosen: Chosen) -> tuple[str, list[int | str]]:
         values.append((chosen.until.toordinal() + 1) * ROWS_A_DAY)
     if chosen.paper is not None:
         conditions.append("(issue.paper = ? OR issue.slug = ?)")
-        values += [chosen.paper, chosen.paper]
+        values += [bindable(chosen.paper)] * 2
     if chosen.page is not None:
         conditions.append("row.page = ?")
-        values.append(chosen.page)
+        values.append(bindable(chosen.page))
     return f"{tables} WHERE {' AND '.join(conditions)}", values
 
 

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,24 +31,37 @@ def verapdf_jars() -> list[Path]:
     return VERAPDF.jars()
 
 
-def judge(files: Files, flavours: Mapping[str, str], archived: Mapping[str, str] = MappingProxyType({})) -> list[Verdict]:
-    """Let every judge see what it can judge, the same bytes once.
+EVERY = ("veraPDF", "EPUBCheck", "FIDO", "JHOVE", "commons-ip2", "renderers")
+"""The judges by name; `renderers`: two of them, compared."""
+
+
+def judge(
+    files: Files, flavours: Mapping[str, str], archived: Mapping[str, str] = MappingProxyType({}),
+    asked: Collection[str] = EVERY,
+) -> list[Verdict]:  # fmt: skip
+    """Let every judge that is asked see what it can judge, the same bytes once.
 
     `flavours`: veraPDF's flavour of PDFs by file name; `archived`: files that archives will judge, each with the id in
-    PRONOM's registry that we give it, if any.
+    PRONOM's registry that we give it, if any; `asked`: names of `EVERY`.
     """
     with tempfile.TemporaryDirectory(prefix="banmian-judge-") as folder:
         paths = _written(files, Path(folder))
         made: list[Verdict] = []
         pdfs = {name: path for name, path in paths.items() if path.suffix == ".pdf"}
-        for flavour in sorted(set(flavours.values())):
-            asked = {name: path for name, path in pdfs.items() if flavours.get(name) == flavour}
-            made += _once(asked, partial(_verapdf, flavour))
+        for flavour in sorted(set(flavours.values())) if "veraPDF" in asked else ():
+            some = {name: path for name, path in pdfs.items() if flavours.get(name) == flavour}
+            made += _once(some, partial(_verapdf, flavour))
         kept = {name: path for name, path in paths.items() if name in archived}
-        made += _once(kept, lambda some: [*fido(some, archived), *jhove(some)])
-        made += packages(paths, Path(folder))
-        made += _once({name: path for name, path in paths.items() if path.suffix == ".epub"}, judge_books)
-        return made + _once(pdfs, lambda some: [second_renderer(name, path) for name, path in some.items()])
+        books = {name: path for name, path in paths.items() if path.suffix == ".epub"}
+        made += _once(kept, lambda some: fido(some, archived)) if "FIDO" in asked else []
+        made += _once(kept, jhove) if "JHOVE" in asked else []
+        made += packages(paths, Path(folder)) if "commons-ip2" in asked else []
+        made += _once(books, judge_books) if "EPUBCheck" in asked else []
+        return made + (_once(pdfs, _renderers) if "renderers" in asked else [])
+
+
+def _renderers(paths: Mapping[str, Path]) -> list[Verdict]:
+    return [second_renderer(name, path) for name, path in paths.items()]
 
 
 def _written(files: Files, folder: Path) -> dict[str, Path]:

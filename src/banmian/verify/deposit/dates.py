@@ -13,7 +13,7 @@ from typing import Any
 from ...model import Issue
 from .damage import Found, damage
 from .deposit import Deposit, Lacking
-from .facts import METS_FILE, PREMIS_FILE, info
+from .facts import METS_FILE, PREMIS_FILE, SHELL, info
 from .manuscript import in_source
 from .markup import ALTO, METS, MODS, PREMIS, XSI
 
@@ -106,7 +106,7 @@ def _place(deposit: Deposit, name: str) -> Any:
     return deposit.place(name) if name in deposit.files else deposit.inside(name)
 
 
-def called(deposit: Deposit, trees: Mapping[str, Any]) -> tuple[Said, ...]:
+def called(deposit: Deposit, trees: Mapping[str, Any], shells: Mapping[str, Any]) -> tuple[Said, ...]:
     """Everything that says what the deposit is called, METS first; then what the issue is called."""
     found: list[Said] = []
     mets, premis = (trees.get(name) for name in (METS_FILE, PREMIS_FILE))
@@ -121,6 +121,8 @@ def called(deposit: Deposit, trees: Mapping[str, Any]) -> tuple[Said, ...]:
         known = dict(info(deposit))
         labels = ("Internal-Sender-Identifier", "External-Description")
         found += [("bag-info.txt", label, known[label]) for label in labels if label in known]
+    if (shell := shells.get(SHELL)) is not None and not isinstance(shell, str):
+        found.append((SHELL, "OBJID", shell.get("OBJID") or ""))
     return tuple(found)
 
 
@@ -143,13 +145,15 @@ def other_name(deposit: Deposit, called: tuple[Said, ...]) -> Iterator[Found]:
             yield _place(deposit, name), {"where": what, "found": found[:60], "wanted": wanted[:60]}
 
 
-def moments(deposit: Deposit, trees: Mapping[str, Any], altos: Mapping[str, Any]) -> tuple[Said, ...]:
+def moments(
+    deposit: Deposit, trees: Mapping[str, Any], shells: Mapping[str, Any], altos: Mapping[str, Any]
+) -> tuple[Said, ...]:
     """Everything that says when the deposit was made."""
     found: list[Said] = []
-    mets, premis = (trees.get(name) for name in (METS_FILE, PREMIS_FILE))
-    if mets is not None and not isinstance(mets, str):
-        found += [(METS_FILE, "CREATEDATE", one.get("CREATEDATE") or "") for one in mets.iter(f"{METS}metsHdr")]
-        found += [(METS_FILE, "CREATED", one.get("CREATED")) for one in mets.iter(f"{METS}file") if one.get("CREATED")]
+    premis = trees.get(PREMIS_FILE)
+    for name, root in {METS_FILE: trees.get(METS_FILE, ""), **shells}.items():
+        if not isinstance(root, str):
+            found += [(name, key, one.get(key)) for one in root.iter(f"{METS}*") for key in MADE if one.get(key)]
     if premis is not None and not isinstance(premis, str):
         found += [(PREMIS_FILE, "eventDateTime", one.text or "") for one in premis.iter(f"{PREMIS}eventDateTime")]
     for folder, root in altos.items():
@@ -177,6 +181,10 @@ def other_moment(deposit: Deposit, moments: tuple[Said, ...]) -> Iterator[Found]
     for name, what, found in dict.fromkeys(moments):
         if found != (wanted if len(found) > 10 else wanted[:10]):
             yield _place(deposit, name), {"where": what, "found": found[:60], "wanted": wanted}
+
+
+MADE = ("CREATEDATE", "LASTMODDATE", "CREATED")
+"""Attributes of METS that say when something was made."""
 
 
 def moment(moments: tuple[Said, ...]) -> str:

@@ -12,9 +12,10 @@ from typing import Any
 from ...diagnostics import Refused
 from .deposit import Deposit, Lacking
 from .markup import PREMIS, tree, values
-from .witness import Manifest, Print, Witness, manifest, of_mets, of_premis, print_of
+from .witness import Entries, Manifest, Print, Said, Witness, manifest, of_mets, of_premis, print_of
 
 SOURCE = "source/"
+SHELL = "METS.xml"
 METS_FILE, PREMIS_FILE, MODEL_FILE = "mets.xml", "premis.xml", "model.json"
 ALGORITHMS = ("sha512", "sha256")
 MANIFESTS = {f"{kind}-{algorithm}.txt": algorithm for kind in ("manifest", "tagmanifest") for algorithm in ALGORITHMS}
@@ -42,7 +43,9 @@ def manifests(deposit: Deposit) -> Iterator[Manifest]:
                 continue
 
 
-def witnesses(deposit: Deposit, manifests: tuple[Manifest, ...], trees: Trees) -> Iterator[Witness]:
+def witnesses(
+    deposit: Deposit, prints: Mapping[str, Print | str], manifests: tuple[Manifest, ...], trees: Trees, shells: Trees
+) -> Iterator[Witness]:
     """Everybody who says what is in the files: manifests, METS, PREMIS."""
     tags = {f"tagmanifest-{algorithm}.txt" for algorithm in ALGORITHMS}
     inside = {name for name in deposit.files if name.startswith(deposit.payload)}
@@ -51,9 +54,27 @@ def witnesses(deposit: Deposit, manifests: tuple[Manifest, ...], trees: Trees) -
         yield Witness(one.name, one.entries, frozenset(covers))
     mets, premis = (deposit.payload + name for name in (METS_FILE, PREMIS_FILE))
     if (root := trees.get(METS_FILE)) is not None and not isinstance(root, str):
-        yield Witness(METS_FILE, of_mets(root, deposit), frozenset(inside - {mets}))
+        yield Witness(METS_FILE, of_mets(root, deposit.payload), frozenset(inside - {mets}))
     if (root := trees.get(PREMIS_FILE)) is not None and not isinstance(root, str):
-        yield Witness(PREMIS_FILE, of_premis(root, deposit), frozenset(inside - {mets, premis}))
+        yield Witness(PREMIS_FILE, of_premis(root, deposit.payload), frozenset(inside - {mets, premis}))
+    for name, one in shells.items():
+        if not isinstance(one, str):
+            folder = name.removesuffix(SHELL)
+            below = {other for other in deposit.files if other.startswith(folder)} - {name}
+            covers = below if folder else {other for other in below if not other.startswith("representations/")}
+            yield Witness(name, of_mets(one, folder), frozenset(covers))
+    if not deposit.is_bag:
+        copies = {name: prints.get(deposit.payload + own) for name in deposit.files if (own := _copied(name, deposit))}
+        said = {name: Said("sha512", one.sha512) for name, one in copies.items() if isinstance(one, Print)}
+        yield Witness(deposit.payload, Entries(said), frozenset())
+
+
+def _copied(name: str, deposit: Deposit) -> str:
+    """The file of the payload that a file of an E-ARK package is a copy of; "" for none."""
+    own = name.removeprefix(deposit.payload.removesuffix("data/"))
+    if name.startswith(deposit.payload):
+        return ""
+    return PREMIS_FILE if own == f"metadata/preservation/{PREMIS_FILE}" else own if own.startswith("schemas/") else ""
 
 
 Trees = Mapping[str, Any]
@@ -64,6 +85,19 @@ def trees(deposit: Deposit) -> Trees:
     """The documents of the payload that are ours to read."""
     own = [name for name in deposit.below() if name.endswith(".xml") and not name.startswith(("source/", "schemas/"))]
     return {name: _made(tree, name, deposit) for name in own}
+
+
+def shells(deposit: Deposit) -> Trees:
+    """The METS of an E-ARK package, that of its root and that of the representation, by their names."""
+    names = [] if deposit.is_bag else [SHELL, deposit.payload.removesuffix("data/") + SHELL]
+    return {name: _read(deposit, name) for name in names if name in deposit.files}
+
+
+def _read(deposit: Deposit, name: str) -> Any:
+    try:
+        return tree(deposit.files[name])
+    except (ValueError, Refused) as fault:
+        return str(fault)
 
 
 def jsons(deposit: Deposit) -> Mapping[str, Any]:

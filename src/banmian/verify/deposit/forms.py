@@ -9,8 +9,11 @@ from typing import Any
 from ...limits import FACT_CHARACTERS
 from .damage import Found, damage
 from .deposit import Deposit
-from .facts import METS_FILE, Broken
+from .facts import Broken
 from .markup import METS, MODS, faults
+
+SHOWN = 20
+"""Faults of one document that are told."""
 
 
 @damage(
@@ -19,9 +22,12 @@ from .markup import METS, MODS, faults
     source="XML 1.0; RFC 8259; docs/verify.md",
     comes=("a file of XML or JSON was cut or edited, or made to break its readers", "XML 或 JSON 被截断、改坏，或是存心让程序出错"),
 )  # fmt: skip
-def unread(deposit: Deposit, trees: Mapping[str, Any], jsons: Mapping[str, Any]) -> Iterator[Found]:
+def unread(
+    deposit: Deposit, trees: Mapping[str, Any], shells: Mapping[str, Any], jsons: Mapping[str, Any]
+) -> Iterator[Found]:
     """XML is in UTF-8, without document type and entities; JSON is JSON."""
     yield from ((deposit.inside(name), {"fault": one}) for name, one in trees.items() if isinstance(one, str))
+    yield from ((deposit.place(name), {"fault": one}) for name, one in shells.items() if isinstance(one, str))
     for name, one in jsons.items():
         if isinstance(one, Broken):
             yield deposit.inside(name), {"fault": one.fault}
@@ -33,12 +39,13 @@ def unread(deposit: Deposit, trees: Mapping[str, Any], jsons: Mapping[str, Any])
     source="ALTO 4.4; METS 1.12.1; MODS 3.7; PREMIS 3.0",
     comes=("METS, MODS, PREMIS or ALTO was edited", "METS、MODS、PREMIS 或 ALTO 被改过"),
 )  # fmt: skip
-def invalid(deposit: Deposit, trees: Mapping[str, Any]) -> Iterator[Found]:
+def invalid(deposit: Deposit, trees: Mapping[str, Any], shells: Mapping[str, Any]) -> Iterator[Found]:
     """Every document, and each MODS record in METS, is valid by the schema that was current when the program was made."""
-    for name, root in trees.items():
+    named = {deposit.payload + name: root for name, root in trees.items()}
+    for name, root in {**named, **shells}.items():
         if isinstance(root, str):
             continue
-        parts = [root, *(root.iter(f"{MODS}mods") if name == METS_FILE and root.tag == f"{METS}mets" else ())]
+        parts = [root, *(root.iter(f"{MODS}mods") if root.tag == f"{METS}mets" else ())]
         found = (fault for part in parts for fault in faults(part))
-        for line, fault in islice(found, 20):
-            yield deposit.inside(name, line), {"fault": fault[:FACT_CHARACTERS]}
+        for line, fault in islice(found, SHOWN):
+            yield deposit.place(name, line), {"fault": fault[:FACT_CHARACTERS]}

@@ -11,8 +11,9 @@ GROUPS: dict[str, Both] = {
 }  # fmt: skip
 """Groups of rules, each the module of its name, in words."""
 REBUILD = "rebuild"
-JUDGES = {"verapdf": "veraPDF", "epubcheck": "EPUBCheck"}
-"""Outside judges, and how their verdicts begin."""
+USUAL = ("verapdf", "epubcheck")
+JUDGES = {"verapdf": "veraPDF", "epubcheck": "EPUBCheck", "fido": "FIDO", "jhove": "JHOVE", "commons-ip2": "commons-ip2"}
+"""Outside judges, and how their verdicts begin. The usual ones are asked wherever they are, the others when they must be."""
 WORDS: dict[str, Both] = GROUPS | {REBUILD: ("rebuild", "重做")} | {name: (word, word) for name, word in JUDGES.items()}
 NAMES = tuple(WORDS)
 """What `--require` can ask for."""

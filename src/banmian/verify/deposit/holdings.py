@@ -8,10 +8,15 @@ from collections.abc import Iterator, Mapping
 from ...model import Issue
 from .damage import Found, damage
 from .deposit import Deposit
-from .facts import MANIFESTS, METS_FILE, MODEL_FILE, PREMIS_FILE
+from .facts import MANIFESTS, METS_FILE, MODEL_FILE, PREMIS_FILE, SHELL
 from .manuscript import Manuscript, in_source
 
-TAGS = ("bagit.txt", "bag-info.txt", *MANIFESTS)
+TAGS = re.compile("|".join(map(re.escape, ("bagit.txt", "bag-info.txt", *MANIFESTS))))
+EARK = re.compile(
+    r"METS\.xml|metadata/descriptive/mods\.xml"
+    r"|(representations/rep1/)?(METS\.xml|metadata/preservation/premis\.xml|documentation/README\.txt|schemas/[^/]+\.xsd)"
+)
+"""Names of what is around the payload: of a bag, of an E-ARK package."""
 KNOWN = re.compile(
     r"mets\.xml|premis\.xml|model\.json|issue/archive\.pdf|issue/[^/]+\.epub"
     r"|pages/[0-9]{4,}/(press\.pdf|archive\.pdf|alto\.xml|page\.(jpg|png))"
@@ -39,8 +44,8 @@ AN_ISSUE = {
 )  # fmt: skip
 def not_whole(deposit: Deposit, folders: tuple[str, ...]) -> Iterator[Found]:
     """Everything is there that each deposit has, and for each page all its files."""
-    if deposit.is_bag and "bag-info.txt" not in deposit.files:
-        yield deposit.place("bag-info.txt"), {}
+    around = ("bag-info.txt",) if deposit.is_bag else (SHELL, deposit.payload.removesuffix("data/") + SHELL)
+    yield from ((deposit.place(name), {}) for name in around if name not in deposit.files)
     names = deposit.below()
     wanted = AN_ISSUE | {
         f"pages/{folder}/{name}": f"pages/{folder}/{form}" for folder in folders for name, form in A_PAGE.items()
@@ -91,6 +96,6 @@ def stranger(deposit: Deposit) -> Iterator[Found]:
     for name in deposit.below():
         if not KNOWN.fullmatch(name) or name in epubs[1:]:
             yield deposit.inside(name), {}
-    if deposit.is_bag:
-        outside = (name for name in deposit.files if not name.startswith(deposit.payload))
-        yield from ((deposit.place(name), {}) for name in outside if name not in TAGS)
+    shell = TAGS if deposit.is_bag else EARK
+    outside = (name for name in deposit.files if not name.startswith(deposit.payload))
+    yield from ((deposit.place(name), {}) for name in outside if not shell.fullmatch(name))

@@ -11,15 +11,15 @@ from ...limits import FACT_CHARACTERS, RULE_FINDINGS
 from ...rules.checks import Facts, look
 from ...rules.registry import checks_of
 from ...rules.rule import Check
-from . import dates, facts, manuscript, pictures, places, records, texts
+from . import dates, facts, manuscript, pictures, places, texts
 from .deposit import Deposit, Lacking
 from .groups import GROUPS
 from .manuscript import Reader
 
 FACTS = (
-    facts.prints, facts.manifests, facts.witnesses, facts.trees, facts.jsons, facts.mets, facts.premis, facts.folders, facts.sources,
+    facts.prints, facts.manifests, facts.witnesses, facts.trees, facts.shells, facts.jsons, facts.mets, facts.premis, facts.folders, facts.sources,
     facts.altos, facts.info, manuscript.manuscript, manuscript.issue, manuscript.carriers, texts.unlike, texts.moved,
-    texts.split, records.mets_files, dates.days, dates.called, dates.moments, dates.moment, places.origins, pictures.drawn,
+    texts.split, dates.days, dates.called, dates.moments, dates.moment, places.origins, pictures.drawn,
     pictures.photographs,
 )  # fmt: skip
 

@@ -37,13 +37,13 @@ def drawn(deposit: Deposit, folders: tuple[str, ...]) -> tuple[tuple[str, int | 
         except Exception as fault:  # D047 says what is wrong with it
             raise Lacking("issue/archive.pdf") from fault
         seconds = DRAWING_SECONDS * len(left)
-        made = within(partial(_differences, whole, [(data, at) for _, data, at in left]), seconds, DRAWING_BYTES)
+        made = within(partial(differences, whole, [(data, at) for _, data, at in left]), seconds, DRAWING_BYTES)
         results = [f"drawing it ended after {seconds} s, or by a fault"] * len(left) if made is None else made
         deposit.kept |= {keys[one[0]]: result for one, result in zip(left, results, strict=True)}
     return tuple((name, deposit.kept[keys[name]]) for name, _, _ in wanted)  # type: ignore[misc]  # kept by key
 
 
-def _differences(whole: bytes, pictures: Sequence[tuple[bytes, int]]) -> list[int | str]:
+def differences(whole: bytes, pictures: Sequence[tuple[bytes, int]]) -> list[int | str]:
     """In a process of its own: what draws PDFs is not made for strangers'."""
     made: list[int | str] = []
     for data, at in pictures:

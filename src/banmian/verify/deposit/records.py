@@ -8,6 +8,7 @@ from typing import Any
 
 from ...limits import FACT_CHARACTERS
 from ...model import Issue
+from . import iiif
 from .damage import Found, damage
 from .deposit import Deposit
 from .facts import METS_FILE, PREMIS_FILE
@@ -71,33 +72,52 @@ def _premis(trees: Mapping[str, Any]) -> tuple[set[str], list[Link]]:
 
 @damage(
     "D054",
-    says=("the areas of the {kind} map are not the blocks of ALTO in their order: number {at} is {found}, and not {wanted}", "{kind} 结构图的区域与 ALTO 的文字块次序不符：第 {at} 个是 {found}，应为 {wanted}"),
-    source="METS 1.12.1, area; docs/archive.md",
-    comes=("METS or ALTO was edited, or ALTO files were exchanged", "METS 或 ALTO 被改，或 ALTO 文件对调"),
+    says=("the {kind} areas are not those of ALTO: number {at} is {found}, and not {wanted}", "{kind} 区域与 ALTO 不符：第 {at} 个是 {found}，应为 {wanted}"),
+    source="METS 1.12.1, area; IIIF Presentation 3.0; docs/archive.md",
+    comes=("METS, IIIF or ALTO was edited, or ALTO files were exchanged", "METS、IIIF 或 ALTO 被改，或 ALTO 文件对调"),
 )  # fmt: skip
-def other_areas(deposit: Deposit, mets: Any, mets_files: Mapping[str, str], altos: Mapping[str, Any]) -> Iterator[Found]:
-    """Both maps of METS name every block of ALTO once; the physical one page by page in reading order."""
-    wanted = [
-        (f"pages/{folder}/alto.xml", one.get("ID") or "") for folder, root in sorted(altos.items()) for one in _blocks(root)
-    ]
+def other_areas(
+    deposit: Deposit, trees: Mapping[str, Any], jsons: Mapping[str, Any], altos: Mapping[str, Any], issue: Issue
+) -> Iterator[Found]:
+    """Both maps of METS name every block of ALTO once, the physical one page by page in reading order; IIIF has the
+    canvases of its size, and the articles where it has their blocks.
+    """
+    for name, line, kind, wanted, found in (*_maps(trees, altos), *_canvases(jsons, altos, issue)):
+        if found and wanted != found:
+            at = next(n for n in range(max(len(wanted), len(found))) if wanted[n : n + 1] != found[n : n + 1])
+            facts = {"at": at + 1, "wanted": _area(wanted, at), "found": _area(found, at)}
+            yield deposit.inside(name, line), {"kind": kind, **facts}
+
+
+Areas = Iterator[tuple[str, int, str, Sequence[str], Sequence[str]]]
+"""File and line, kind of areas, those that are wanted, those that are there."""
+
+
+def _maps(trees: Mapping[str, Any], altos: Mapping[str, Any]) -> Areas:
+    mets = trees.get(METS_FILE)
+    if mets is None or isinstance(mets, str):
+        return
+    files = mets_files(mets)
+    wanted = [f"pages/{folder}/alto.xml {one.get('ID')}" for folder, root in sorted(altos.items()) for one in _blocks(root)]
     for one in mets.findall(f"{METS}structMap"):
-        kind = (one.get("TYPE") or "?").upper()
-        found = [
-            (mets_files.get(area.get("FILEID") or "", "?"), area.get("BEGIN") or "") for area in one.iter(f"{METS}area")
-        ]
-        pair = (wanted, found) if kind == "PHYSICAL" else (sorted(wanted), sorted(found))
-        if found and pair[0] != pair[1]:
-            at = next(n for n in range(max(map(len, pair))) if pair[0][n : n + 1] != pair[1][n : n + 1])
-            facts = {"at": at + 1, "wanted": _area(pair[0], at), "found": _area(pair[1], at)}
-            yield deposit.inside(METS_FILE, one.sourceline or 1), {"kind": kind.lower(), **facts}
+        found = [f"{files.get(area.get('FILEID') or '')} {area.get('BEGIN')}" for area in one.iter(f"{METS}area")]
+        kind = (one.get("TYPE") or "?").lower()
+        if kind == "physical":
+            yield METS_FILE, one.sourceline or 1, kind, wanted, found
+        else:
+            yield METS_FILE, one.sourceline or 1, kind, sorted(wanted), sorted(found)
+
+
+def _canvases(jsons: Mapping[str, Any], altos: Mapping[str, Any], issue: Issue) -> Areas:
+    yield iiif.MANIFEST, 1, "IIIF", iiif.wanted(altos, issue), iiif.said(jsons)
 
 
 def _blocks(root: Any) -> Iterator[Any]:
     return root.iter(f"{ALTO}TextBlock", f"{ALTO}Illustration", f"{ALTO}GraphicalElement")  # type: ignore[no-any-return]  # lxml
 
 
-def _area(areas: Sequence[tuple[str, str]], at: int) -> str:
-    return " ".join(areas[at])[:FACT_CHARACTERS] if at < len(areas) else "-"
+def _area(areas: Sequence[str], at: int) -> str:
+    return areas[at][:FACT_CHARACTERS] if at < len(areas) else "-"
 
 
 @damage(
@@ -106,8 +126,8 @@ def _area(areas: Sequence[tuple[str, str]], at: int) -> str:
     source="MODS 3.7, titleInfo; METS 1.12.1, LABEL",
     comes=("METS was edited, or a headline of the manuscript", "METS 被改，或稿件的标题被改"),
 )  # fmt: skip
-def other_titles(deposit: Deposit, mets: Any, issue: Issue) -> Iterator[Found]:
-    """MODS has the titles of issue, pages and articles in their order; the labels of METS are what articles are called."""
+def other_titles(deposit: Deposit, mets: Any, jsons: Mapping[str, Any], issue: Issue) -> Iterator[Found]:
+    """MODS has the titles of issue, pages and articles in their order; METS and IIIF call articles what they are called."""
     heads = [_bare(story.called) for story in issue.stories]
     subjects = [_bare(page.subject.text) for page in issue.pages if page.subject]
     titles = [(one, _bare("".join(one.itertext()))) for one in mets.iter(f"{MODS}title")]
@@ -115,11 +135,18 @@ def other_titles(deposit: Deposit, mets: Any, issue: Issue) -> Iterator[Found]:
     paper = [_bare(issue.masthead.title.text)] * 2 if issue.masthead.title else [found for _, found in titles[:2]]
     wanted = [*paper, *subjects, *filter(None, heads)]
     yield from _unlike(deposit, titles, wanted, {"what": "title", "what_zh": "题名"})
-    yield from _unlike(deposit, labels, heads, {"what": "label of an article", "what_zh": "稿件标签"})
+    words = {"what": "label of an article", "what_zh": "稿件标签"}
+    yield from _unlike(deposit, labels, heads, words)
+    for name, called in iiif.headlines(jsons).items():
+        yield from _unlike(deposit, [(None, _bare(one)) for one in called], heads, words, name)
 
 
 def _unlike(
-    deposit: Deposit, found: Sequence[tuple[Any, str]], wanted: Sequence[str], words: Mapping[str, str]
+    deposit: Deposit,
+    found: Sequence[tuple[Any, str]],
+    wanted: Sequence[str],
+    words: Mapping[str, str],
+    name: str = METS_FILE,
 ) -> Iterator[Found]:
     """The first of some words that is not what is wanted."""
     for at, (one, other) in enumerate(zip_longest(found, wanted)):
@@ -127,7 +154,7 @@ def _unlike(
         if text != (other or ""):
             line = element.sourceline or 1 if element is not None else 1
             facts = {"at": at + 1, "found": text[:FACT_CHARACTERS], "wanted": (other or "")[:FACT_CHARACTERS]}
-            yield deposit.inside(METS_FILE, line), {**facts, **words}
+            yield deposit.inside(name, line), {**facts, **words}
             return
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from .deposit import Deposit
 from .markup import METS, PREMIS, XLINK
 
 LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+(.+)")
@@ -113,19 +112,19 @@ def _said(algorithm: str | None, digest: str | None, size: str | None) -> Said:
     return Said(known, (digest or "").strip().lower() if known else "", number)
 
 
-def of_mets(root: Any, deposit: Deposit) -> Entries:
-    """What METS says of files: those of the file section, and the records that it links."""
+def of_mets(root: Any, folder: str) -> Entries:
+    """What METS says of files: those of the file section, and the records that it links. `folder`: where it lies."""
     found = []
     for one in root.iter(f"{METS}file", f"{METS}mdRef"):
         link = one if one.tag == f"{METS}mdRef" else one.find(f"{METS}FLocat")
         if link is not None:
             said = _said(one.get("CHECKSUMTYPE"), one.get("CHECKSUM"), one.get("SIZE"))
-            found.append((deposit.payload + href(link), said))
+            found.append((folder + href(link), said))
     return _gathered(found)
 
 
-def of_premis(root: Any, deposit: Deposit) -> Entries:
-    """What PREMIS says of files: objects with a size or a digest, SHA-512 before others."""
+def of_premis(root: Any, folder: str) -> Entries:
+    """What PREMIS says of files, those with a size or a digest, SHA-512 before others. `folder`: where it lies."""
     found = []
     for one in root.iter(f"{PREMIS}object"):
         name, text = one.findtext(f"{PREMIS}objectIdentifier/{PREMIS}objectIdentifierValue") or "", _text(one)
@@ -135,7 +134,7 @@ def of_premis(root: Any, deposit: Deposit) -> Entries:
         }
         algorithm = next((known for known in ("SHA-512", "SHA-256") if known in digests), None)
         if digests or text("size"):
-            found.append((deposit.payload + name, _said(algorithm, digests.get(algorithm or ""), text("size"))))
+            found.append((folder + name, _said(algorithm, digests.get(algorithm or ""), text("size"))))
     return _gathered(found)
 
 
