@@ -366,7 +366,7 @@ def test_an_inventory_that_is_none_is_told(data):
         ("v1/content/data/mets.xml", "v1/content/data//mets.xml"), ("v1/content/data/mets.xml", "v2/content/data/mets.xml"),
         ("v1/content/data/mets.xml", "v1/content/bagit.txt"), ("v1/content/data/mets.xml", "v1/content/bagit.txt/a"),
         ('"data/mets.xml"', '"../data/mets.xml"'), ('"data/mets.xml"', '"bagit.txt"'), ('"v1": {', '"v2": {'), ('"head": "v1"', '"head": "v2"'),
-        ('"head": "v1"', '"head": "v01"'), ("sha512", "sha256"), ("2026-01-01T00:00:00Z", "yesterday"), ("/1.1/", "/1.0/"),
+        ('"head": "v1"', '"head": "v01"'), ('"head": "v1"', '"fixity": {}, "head": "v1"'), ("sha512", "sha256"), ("2026-01-01T00:00:00Z", "yesterday"), ("/1.1/", "/1.0/"),
     ],
 )  # fmt: skip
 def test_an_inventory_that_leads_elsewhere_is_told(kept, old, new):
