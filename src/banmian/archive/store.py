@@ -95,14 +95,15 @@ class Archive:
         return Refused([Diagnostic(code, None, {"path": shown(self.folder), **facts})])
 
     @contextmanager
-    def told(self) -> Iterator[None]:
-        """What the system says, as a refusal."""
+    def told(self, at: Path | None = None) -> Iterator[None]:
+        """What the system says, as a refusal. `at`: where something is done outside of the archive."""
         try:
             yield
         except Busy as fault:
             raise self._refused("A003", seconds=f"{ARCHIVE_SECONDS:g}") from fault
         except IMPOSSIBLE as fault:
-            raise self._refused("A004", fault=getattr(fault, "strerror", None) or str(fault)) from fault
+            said = getattr(fault, "strerror", None) or str(fault)
+            raise self._refused("A004", path=shown(at or self.folder), fault=said) from fault
 
     @contextmanager
     def writing(self, to_make: bool = False) -> Iterator[Writer]:
@@ -319,6 +320,7 @@ class Archive:
             known = [name_of(self.storage, place) for place in self.storage.places()]
             inventory = object_of(self.storage, name, known)
             wanted = inventory.head if number is None else number
+        with self.told(to):
             export(self.storage, name, inventory, wanted, to, self.disk)
         return wanted
 

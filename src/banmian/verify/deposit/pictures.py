@@ -11,7 +11,7 @@ from ...colour import fitting, to_srgb
 from ...limits import DEPOSIT_PICTURE_PIXELS, DRAWING_BYTES, DRAWING_SECONDS, FACT_CHARACTERS
 from ...model import Issue
 from ...processes import within
-from ...raster import Unfit, plain
+from ...raster import Unfit, page_picture, plain
 from .damage import Found, damage
 from .deposit import Deposit, Lacking
 from .sound import look_over
@@ -58,7 +58,7 @@ def _difference(whole: bytes, data: bytes, at: int) -> int | str:
 
     from ...package.images import page_image, page_size
 
-    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
+    with page_picture(data) as picture:
         if picture.width * picture.height > DEPOSIT_PICTURE_PIXELS:
             return f"{picture.width} x {picture.height} px"
         picture.load()
