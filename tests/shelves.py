@@ -32,7 +32,7 @@ class Unsynced(Disk):
             file.writelines([data] if isinstance(data, bytes) else data)
 
     def sync(self, folder: Path) -> None:
-        assert folder.is_dir()
+        assert folder.exists()
 
 
 class Stopping(Unsynced):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .diagnostics import Diagnostic, Exit, Refused, exit_of
+from .limits import SEARCH_HITS
 from .manners import Commands, format_option, lang_option, manners
 
 if TYPE_CHECKING:
@@ -181,7 +182,9 @@ Examples:
 @click.argument("words", nargs=-1, required=True)
 @chosen_options
 @click.option("--page", metavar="NAME", help="One page, by the name that is printed on it.")
-@click.option("--limit", type=click.IntRange(1, 1_000), default=SHOWN, show_default=True, help="Articles that are shown.")
+@click.option(
+    "--limit", type=click.IntRange(1, SEARCH_HITS), default=SHOWN, show_default=True, help="Articles that are shown."
+)
 @click.option("--rank", is_flag=True, help="What fits best first, and not the newest.")
 @archive_option
 @format_option

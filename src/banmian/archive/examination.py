@@ -105,7 +105,11 @@ def _index(archive: Archive) -> list[Diagnostic]:
     if not os.path.lexists(archive.index_file):
         return []
     try:
-        Index.opened(archive.index_file).close()
+        index = Index.opened(archive.index_file)
+        try:
+            index.examine()
+        finally:
+            index.close()
     except Refused as refused:
         return refused.diagnostics
     return []

@@ -19,7 +19,7 @@ _HAN = "々〇\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\
 """Han and kana: what is written without blanks between words."""
 _LETTER = f"[^\\W_{_HAN}]"
 _BLANK = "[ \u00a0\u3000\t]"
-PIECE = re.compile(f"([{_HAN}](?:{_BLANK}*[{_HAN}])*)|([0-9]+(?:[.,:][0-9]+)+|{_LETTER}+(?:['’]{_LETTER}+)*)")
+PIECE = re.compile(f"([{_HAN}](?:{_BLANK}*[{_HAN}])*)|([0-9]+(?:[.,:][0-9]+)+|{_LETTER}+(?:'{_LETTER}+)*)")
 """A run of Han (with the blanks in it), or a number or word."""
 _BLANKS = re.compile(_BLANK)
 
@@ -33,7 +33,7 @@ def _converter() -> Any:
 
 @cache
 def _folded(character: str) -> str:
-    plain = unicodedata.normalize("NFKC", character)
+    plain = unicodedata.normalize("NFKC", character).replace("’", "'")
     bare, *marks = list(unicodedata.normalize("NFD", plain))
     if marks and all(unicodedata.combining(mark) for mark in marks):
         plain = bare
@@ -59,7 +59,7 @@ def tokens(folded: str) -> Iterator[str]:
             yield from (one + other for one, other in pairwise(run))
             yield run[-1]
         else:
-            yield hit[2].replace("’", "'")
+            yield hit[2]
 
 
 def indexed(text: str) -> str:
@@ -91,6 +91,5 @@ def pattern(folded: str) -> re.Pattern[str]:
         if hit[1]:
             parts.append(f"{_BLANK}*".join(re.escape(character) for _, character in _run(hit[1])))
         else:
-            word = re.escape(hit[2]).replace("’", "['’]").replace("'", "['’]") if "'" in hit[2] or "’" in hit[2] else None
-            parts.append(f"(?<!{_LETTER}){word or re.escape(hit[2])}(?!{_LETTER})")
+            parts.append(f"(?<!{_LETTER}){re.escape(hit[2])}(?!{_LETTER})")
     return re.compile(r"[^\w]*?".join(parts))

@@ -18,7 +18,7 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Refused
 from ..limits import INDEX_WAIT_SECONDS, ROWS_A_DAY
 from ..reading import shown
-from .folding import indexed
+from .folding import PIECE, fold, indexed, phrase
 from .rows import Damaged, Row, pack, unpack
 
 FORMAT = 1
@@ -35,6 +35,8 @@ _TABLES = (
     "CREATE INDEX row_issue ON row (issue)",
     "CREATE VIRTUAL TABLE word USING fts5 (head, body, content='', tokenize=\"ascii tokenchars '.,:'''\")",
 )
+_SAMPLE = 300
+"""Rows that are looked for when an index is examined."""
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
@@ -71,10 +73,10 @@ class Index:
 
     @classmethod
     def made(cls, path: Path) -> Index:
-        """A new index, in a file that is not there yet."""
+        """A new index, in a file that is not there yet. Who puts it in its place has it on the platters first."""
         with told(path):
             made = cls(path, sqlite3.connect(path, isolation_level=None, timeout=INDEX_WAIT_SECONDS))
-            made._ready()
+            made._ready("OFF")
             with made.changing():
                 for one in (f"PRAGMA application_id = {_OURS}", f"PRAGMA user_version = {FORMAT}", *_TABLES):
                     made.connection.execute(one)
@@ -92,14 +94,18 @@ class Index:
             found = {sql for (sql,) in made.connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
             own = {sql for sql in found if not sql.startswith("CREATE TABLE 'word_")}  # FTS5's own tables
             (version,) = made.connection.execute("PRAGMA user_version").fetchone()
-        if own != set(_TABLES) or version != FORMAT:
+            good = own == set(_TABLES) and version == FORMAT
+            newest = "SELECT id, packed FROM row ORDER BY id DESC LIMIT 1"  # one is tried: what is not found is not missed
+            good = good and all(made._finds(*one) for one in made.connection.execute(newest))
+        if not good:
             made.close()
             raise damaged(path)
         return made
 
-    def _ready(self) -> None:
+    def _ready(self, synchronous: str = "NORMAL") -> None:
         """Nothing in the file's schema may run code; pages are looked over as they are read."""
-        for one in ("trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY"):
+        said = ("trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY", f"synchronous = {synchronous}")
+        for one in said:
             self.connection.execute(f"PRAGMA {one}")
 
     def close(self) -> None:
@@ -153,7 +159,7 @@ class Index:
         taken = {number for (number,) in known}
         left = [number for number in range(first + ROWS_A_DAY - 1, first - 1, -1) if number not in taken][:count]
         if len(left) < count:
-            raise Refused([Diagnostic("A017", None, {"day": day.isoformat(), "limit": ROWS_A_DAY})])
+            raise too_many(day)
         return left
 
     def remove(self, place: str) -> None:
@@ -167,6 +173,24 @@ class Index:
             self.connection.executemany("INSERT INTO word (word, rowid, head, body) VALUES (?, ?, ?, ?)", gone)
             for table, column in (("row", "issue"), ("version", "issue"), ("issue", "id")):
                 self.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (known,))  # noqa: S608 - names of ours
+
+    def examine(self) -> None:
+        """Look through the whole file, and for the words of some hundred rows. Raises Refused (A040)."""
+        with told(self.path):
+            (said,) = self.connection.execute("PRAGMA quick_check(1)").fetchone()
+            every = [number for (number,) in self.connection.execute("SELECT id FROM row")]
+            some = [(number, self._packed(number)) for number in every[:: max(1, len(every) // _SAMPLE)]]
+            if said != "ok" or not all(self._finds(*one) for one in some):
+                raise damaged(self.path)
+
+    def _packed(self, number: int) -> object:
+        return self.connection.execute("SELECT packed FROM row WHERE id = ?", (number,)).fetchone()[0]
+
+    def _finds(self, number: int, packed: object) -> bool:
+        """Whether a row is found by its first word."""
+        wanted = next((made for piece in PIECE.finditer(fold(unpack(packed)[0])) if (made := phrase(piece[0]))), None)
+        asked = "SELECT 1 FROM word WHERE word MATCH ? AND rowid = ?"
+        return wanted is None or self.connection.execute(asked, (wanted, number)).fetchone() is not None
 
     def heads(self) -> dict[str, int]:
         """The newest version that is known of each object, by its place."""
@@ -221,6 +245,11 @@ def is_ours(path: Path) -> bool:
     except OSError as fault:
         raise Refused([Diagnostic("S014", None, {"path": shown(path), "fault": fault.strerror or str(fault)})]) from fault
     return not head or (head.startswith(_SQLITE) and head[_OURS_AT : _OURS_AT + 4] == _OURS.to_bytes(4, "big"))
+
+
+def too_many(day: datetime.date) -> Refused:
+    """The refusal of more rows than a day can have."""
+    return Refused([Diagnostic("A017", None, {"day": day.isoformat(), "limit": ROWS_A_DAY})])
 
 
 def damaged(path: Path) -> Refused:

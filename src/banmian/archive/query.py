@@ -74,7 +74,7 @@ def parse(text: str) -> Query:
     reader = _Reader(text, re.sub(r"[^\S ]", " ", folded))
     match = _either(reader)
     if (left := reader.look()) is not None:  # only a bracket ends it before its end
-        reader.wrong(_NO_OPENING, left.end() - 1)
+        reader.wrong(_NO_OPENING, _start(left))
     return Query(match, tuple(reader.marked))
 
 
@@ -96,13 +96,13 @@ def _all(reader: _Reader) -> str:
             break
         if token["word"] == "and" and capital:
             if joined or not (wanted or unwanted):
-                reader.wrong(_NO_WORD, token.start("word"))
+                reader.wrong(_NO_WORD, _start(token))
             reader.at, joined = token.end(), True
             continue
         (unwanted if token["minus"] else wanted).append(_one(reader, token))
         joined = False
     if joined or not (wanted or unwanted):
-        reader.wrong(_NO_WORD, token.start("close") if token and token["close"] else min(reader.at, len(reader.said)))
+        reader.wrong(_NO_WORD, _start(token) if token else len(reader.said))
     if not wanted:
         reader.wrong(_ONLY_MINUS, began)
     return _joined(wanted, unwanted)
@@ -113,6 +113,11 @@ def _joined(wanted: Sequence[str], unwanted: Sequence[str]) -> str:
     for one in unwanted:
         made = f"({made} NOT {one})"
     return made
+
+
+def _start(token: re.Match[str]) -> int:
+    """Where a token begins, behind the blanks before it."""
+    return token.end() - len(token[0].lstrip())
 
 
 def _is_capital(reader: _Reader, token: re.Match[str]) -> bool:

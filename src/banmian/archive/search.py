@@ -72,7 +72,7 @@ def search(index: Index, query: Query, chosen: Chosen, limit: int, by_rank: bool
 def numbers(index: Index, query: Query, chosen: Chosen, limit: int, by_rank: bool) -> list[int]:
     """The numbers of the first rows."""
     source, values = _source(query, chosen)
-    order = _BY_RANK if by_rank else "word.rowid DESC"
+    order = f"{_BY_RANK}, word.rowid DESC" if by_rank else "word.rowid DESC"
     asked = f"SELECT word.rowid FROM {source} ORDER BY {order} LIMIT ?"  # noqa: S608 - placeholders alone
     return [number for (number,) in index.connection.execute(asked, (*values, limit))]
 

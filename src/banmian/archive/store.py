@@ -16,13 +16,13 @@ from functools import partial
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import ARCHIVE_SECONDS, DEPOSIT_MARKUP_BYTES
+from ..limits import ARCHIVE_SECONDS, DEPOSIT_MARKUP_BYTES, ROWS_A_DAY
 from ..reading import shown
 from ..shelf.carry import is_folder_itself
 from ..shelf.disk import Busy, Disk, held
 from .handing_out import export, object_of
 from .incoming import Incoming, incoming
-from .index import Chosen, Index, Issue, Kept, is_ours
+from .index import Chosen, Index, Issue, Kept, is_ours, too_many
 from .inventory import Broken, Inventory, Version, state_of
 from .issue_facts import IssueFacts, issue_facts
 from .page_rows import all_rows
@@ -185,8 +185,8 @@ class Archive:
 
     def _catch_up(self, told: Told) -> None:
         if not os.path.lexists(self.index_file):
-            Index.made(self.folder / WORK / INDEX).close()
-            self.disk.rename(self.folder / WORK / INDEX, self.index_file)
+            self._make_index(told)
+            return
         index = Index.opened(self.index_file, to_write=True)
         try:
             self._index_all(index, self._behind(index), told)
@@ -234,15 +234,18 @@ class Archive:
         """Make the index again from the store; how many issues are in it. The old one goes when the new one is whole."""
         if os.path.lexists(self.index_file) and not is_ours(self.index_file):
             raise Refused([Diagnostic("A041", None, {"path": shown(self.index_file)})])
-        with self.writing() as writer:
-            new = writer.work / INDEX
-            index = Index.made(new)
-            try:
-                places = list(self.storage.places())
-                self._index_all(index, places, told)
-            finally:
-                index.close()
-            self.disk.replace(new, self.index_file)
+        with self.writing():
+            return self._make_index(told)
+
+    def _make_index(self, told: Told) -> int:
+        new, places = self.folder / WORK / INDEX, list(self.storage.places())
+        index = Index.made(new)
+        try:
+            self._index_all(index, places, told)
+        finally:
+            index.close()
+        self.disk.sync(new)
+        self.disk.replace(new, self.index_file)
         return len(places)
 
     def add(self, folder: Path, new_version: bool = False) -> Added:
@@ -253,12 +256,13 @@ class Archive:
         deposit = incoming(folder)
         try:
             facts = issue_facts(deposit.payload, set(deposit.sizes), deposit.read)
+            rows = len(list(all_rows((name, deposit.read(name)) for name in _pages(deposit.sizes))))
         except Unreadable as fault:
             raise deposit.refused("A014", why=str(fault)) from fault
         with self.writing(to_make=True) as writer:
-            return self._add(writer, deposit, facts, new_version)
+            return self._add(writer, deposit, facts, rows, new_version)
 
-    def _add(self, writer: Writer, deposit: Incoming, facts: IssueFacts, new_version: bool) -> Added:
+    def _add(self, writer: Writer, deposit: Incoming, facts: IssueFacts, rows: int, new_version: bool) -> Added:
         before = self._before(facts.name)
         state = state_of({name: deposit.digest(name) for name in deposit.sizes})
         version = Version(facts.moment, f"deposit sha256:{facts.digest}", state)
@@ -270,8 +274,8 @@ class Archive:
                 for _ in deposit.poured(name):
                     pass
             return Added(deposit.folder, facts.name, known, False, facts.digest)
+        self._has_room(facts, rows)
         staged = writer.stage(facts.name, before, version, deposit.poured)
-        self._check_rows(deposit, facts)
         writer.commit(staged)
         self._catch_up(lambda stage, what: None)
         return Added(deposit.folder, facts.name, staged.inventory.head, True, facts.digest)
@@ -292,16 +296,14 @@ class Archive:
         if not new_version and not (facts.revised and facts.moment > newest):
             raise Refused([Diagnostic("A015", None, {"name": facts.name, "version": f"v{before.head}", "moment": newest})])
 
-    def _check_rows(self, deposit: Incoming, facts: IssueFacts) -> None:
-        """Raise Refused for pages that the index cannot take; before the commit, not after it."""
-        try:
-            rows = list(all_rows((name, deposit.read(name)) for name in _pages(deposit.sizes)))
-        except Unreadable as fault:
-            raise deposit.refused("A014", why=str(fault)) from fault
+    def _has_room(self, facts: IssueFacts, rows: int) -> None:
+        """Raise Refused for more rows than the index can take; before the commit, not after it."""
+        if rows > ROWS_A_DAY:
+            raise too_many(facts.day)
         if os.path.lexists(self.index_file):
             index = Index.opened(self.index_file)
             try:
-                index.free(facts.day, len(rows), place_of(facts.name))
+                index.free(facts.day, rows, place_of(facts.name))
             finally:
                 index.close()
 

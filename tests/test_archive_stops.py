@@ -1,0 +1,151 @@
+"""An add that is stopped at any of its operations leaves a store that is sound, and the next start puts the rest right."""
+
+import errno
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from banmian.archive.examination import examine
+from banmian.archive.index import Chosen
+from banmian.archive.storage import ROOT_FILES
+from banmian.archive.store import Archive
+from banmian.diagnostics import Refused
+from banmian.shelf.disk import Disk
+
+from .archives import archive, files, held, written
+from .shelves import Stopping, end, in_a_child
+from .test_archive import CORRECTED, FIRST
+
+KINDS = ("the first issue", "a second issue", "a second version", "a new index")
+"""What is stopped."""
+
+
+@pytest.fixture
+def prepared(tmp_path):
+    """Makes a place of each kind: its archive as it is before, and the work that is stopped."""
+    first, second = written(tmp_path / "first", files()), written(tmp_path / "second", files("2026-01-02"))
+    corrected = written(tmp_path / "corrected", files(**CORRECTED))
+    deposits = {"the first issue": first, "a second issue": second, "a second version": corrected}
+    archive(tmp_path / "one").add(first)
+
+    def make(place: Path, kind: str):
+        if kind != "the first issue":
+            shutil.copytree(tmp_path / "one", place)
+
+        def work(disk: Disk) -> None:
+            made = Archive(place, disk)
+            made.reindex() if kind == "a new index" else made.add(deposits[kind])
+
+        return work
+
+    return make
+
+
+def operations(prepared, place: Path, kind: str) -> list[str]:
+    disk = Stopping(10_000, end)
+    prepared(place, kind)(disk)
+    return disk.said
+
+
+def faults(made: Archive) -> list[str]:
+    return [one.message() for one in examine(made, [], True, lambda stage, what: None).noticed]
+
+
+def answers(made: Archive) -> tuple:
+    return made.search("光伏 OR 更正", Chosen(), 20)[0], made.issues(Chosen())[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stop_at_every_operation(prepared, tmp_path, kind):
+    """The process ends before each operation in turn: a reader finds the old state or the new one, and so does the next add."""
+    whole, seen = tmp_path / "whole", set()
+    every = operations(prepared, whole, kind)
+    old = dict(ROOT_FILES) if kind == "the first issue" else held(tmp_path / "one" / "ocfl")
+    for number in range(len(every) + 1):
+        place = tmp_path / str(number)
+        work = prepared(place, kind)
+        assert in_a_child(lambda w=work, n=number: w(Stopping(n, end))) == (9 if number < len(every) else 0)
+        made = archive(place)
+        if made.check():
+            seen.add(len(answers(made)[1]))  # a reader comes first, and puts right what was left
+            assert faults(made) == []
+            assert held(place / "ocfl") in (old, held(whole / "ocfl")), every[number : number + 1]
+        work(archive(place).disk)
+        assert held(place / "ocfl") == held(whole / "ocfl"), every[number : number + 1]
+        assert answers(made) == answers(archive(whole)) and not (place / "work").exists()
+    assert seen and len(every) > 20 - 15 * (kind == "a new index")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stop_of_putting_right_at_every_operation(prepared, tmp_path, kind):
+    whole = tmp_path / "whole"
+    every = operations(prepared, whole, kind)
+    commits = [n + 1 for n, said in enumerate(every) if said.startswith(("rename", "replace"))]
+    for number in sorted({3, len(every) // 2, *commits}):
+        for again in range(0, 60, 3):
+            place = tmp_path / f"{number}-{again}"
+            work = prepared(place, kind)
+            in_a_child(lambda w=work, n=number: w(Stopping(n, end)))
+            status = in_a_child(lambda p=place, n=again: started(Archive(p, Stopping(n, end))))
+            started(archive(place))
+            assert not (place / "work").exists() and faults(archive(place)) == []
+            if status == 0:
+                break
+        work(archive(place).disk)
+        assert held(place / "ocfl") == held(whole / "ocfl")
+
+
+def started(made: Archive) -> None:
+    """What whoever writes does first, and last."""
+    with made.writing(to_make=True):
+        pass
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("fault", [errno.ENOSPC, pytest.param(errno.EACCES, marks=pytest.mark.slow)])
+def test_a_disk_that_fails_at_every_operation(prepared, tmp_path, kind, fault, request):
+    """A message, never a traceback; in the quick tests at each seventh operation."""
+
+    def fail() -> None:
+        raise OSError(fault, os.strerror(fault))
+
+    whole = tmp_path / "whole"
+    every = operations(prepared, whole, kind)
+    for number in range(0, len(every), 7 if fault == errno.ENOSPC else 1):
+        place = tmp_path / str(number)
+        work = prepared(place, kind)
+        try:
+            work(Stopping(number, fail))
+        except Refused as refused:
+            assert [one.code for one in refused.diagnostics] == ["A004"], every[number]
+        work(archive(place).disk)
+        assert held(place / "ocfl") == held(whole / "ocfl") and faults(archive(place)) == [], every[number]
+
+
+def test_a_stop_between_commit_and_copies_is_read_rightly(prepared, tmp_path):
+    """The newest version's own inventory is believed; the copy at the object's top is made so by the next start."""
+    kind = "a second version"
+    every = operations(prepared, tmp_path / "whole", kind)
+    commit = max(n for n, said in enumerate(every) if said == "rename v2")
+    place = tmp_path / "place"
+    work = prepared(place, kind)
+    in_a_child(lambda: work(Stopping(commit + 1, end)))
+    top = next((place / "ocfl").glob("*/*/inventory.json"))
+    assert b'"head": "v1"' in top.read_bytes()
+    made = archive(place)
+    assert [one.name for one in made.search("更正", Chosen(), 20)[0].hits] == [FIRST]
+    assert b'"head": "v2"' in top.read_bytes() and faults(made) == []
+
+
+def test_a_file_of_somebodys_in_the_work_folder_stays(prepared, tmp_path):
+    place = tmp_path / "place"
+    work = prepared(place, "a second issue")
+    in_a_child(lambda: work(Stopping(8, end)))
+    (place / "work" / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(Refused):
+        work(archive(place).disk)
+    assert (place / "work" / "mine.txt").read_text(encoding="utf-8") == "mine"
