@@ -68,12 +68,15 @@ def _line(text: str, x: int, y: int, down: bool) -> str:
     return f"<TextLine {box}{' BASEDIRECTION=' + quoteattr('ttb') if down else ''}>{''.join(made)}{reading}</TextLine>"
 
 
-def mets(name: str, paper: str, day: str, moment: str) -> bytes:
+def mets(name: str, paper: str, day: str, moment: str, revised: bool = False, previous: str = "") -> bytes:
     """The little of METS that an archive reads."""
+    status = ' RECORDSTATUS="revised"' if revised else ""
+    before = f'<mets:altRecordID TYPE="Previous-Deposit">{previous}</mets:altRecordID>' if previous else ""
+    host = f'<mods:relatedItem type="host"><mods:titleInfo><mods:title>{escape(paper)}</mods:title></mods:titleInfo></mods:relatedItem>'
     return (
-        f'<mets:mets xmlns:mets="http://www.loc.gov/METS/" xmlns:mods="http://www.loc.gov/mods/v3" OBJID="{name}" LABEL={quoteattr(paper)}>'
-        f'<mets:metsHdr CREATEDATE="{moment}"/><mets:dmdSec ID="dmd-issue"><mets:mdWrap MDTYPE="MODS"><mets:xmlData><mods:mods>'
-        f"<mods:originInfo><mods:dateIssued>{escape(day)}</mods:dateIssued></mods:originInfo></mods:mods></mets:xmlData>"
+        f'<mets:mets xmlns:mets="http://www.loc.gov/METS/" xmlns:mods="http://www.loc.gov/mods/v3" OBJID="{name}" LABEL="{name}">'
+        f'<mets:metsHdr CREATEDATE="{moment}"{status}>{before}</mets:metsHdr><mets:dmdSec ID="dmd-issue"><mets:mdWrap MDTYPE="MODS"><mets:xmlData><mods:mods>'
+        f"<mods:originInfo><mods:dateIssued>{escape(day)}</mods:dateIssued></mods:originInfo>{host}</mods:mods></mets:xmlData>"
         "</mets:mdWrap></mets:dmdSec></mets:mets>"
     ).encode()
 
@@ -84,19 +87,21 @@ def files(
 ) -> dict[str, bytes]:  # fmt: skip
     """The files of a deposit by name. `revised`: the moment of a correction; `more`: further files of the payload."""
     name, moment = f"{slug}-{day}", revised or f"{day}T00:00:00Z"
-    payload = {"mets.xml": mets(name, paper, day, moment), "issue/archive.pdf": b"%PDF of all", **more}
+    payload = {
+        "mets.xml": mets(name, paper, day, moment, bool(revised), previous),
+        "issue/archive.pdf": b"%PDF of all",
+        **more,
+    }
     for n in range(1, pages + 1):
         own = articles if n == 1 else ((f"第{n}版的标题", [[f"这是第{n}版的正文。"]]),)
         payload |= {f"pages/{n:04d}/alto.xml": alto(n, f"A{n:02d}", own), f"pages/{n:04d}/page.jpg": b"picture %d" % n}
-    known = f"CN 00-0000 {day}{f' revised {moment}' if revised else ''}"
-    return bag({f"data/{name}": data for name, data in payload.items()}, known, previous)
+    return bag({f"data/{name}": data for name, data in payload.items()})
 
 
-def bag(payload: Mapping[str, bytes], known: str, previous: str = "") -> dict[str, bytes]:
+def bag(payload: Mapping[str, bytes]) -> dict[str, bytes]:
     """A bag with its four manifests."""
-    before = f"Previous-Deposit: {previous}\n" if previous else ""
     tags = {"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"}
-    tags["bag-info.txt"] = f"Source-Organization: 样报社\nExternal-Identifier: {known}\n{before}".encode()
+    tags["bag-info.txt"] = "Source-Organization: 样报社\nExternal-Identifier: CN 00-0000\n".encode()
     for kind in ("sha512", "sha256"):
         tags[f"manifest-{kind}.txt"] = sums(kind, payload)
     seals = {f"tagmanifest-{kind}.txt": sums(kind, tags) for kind in ("sha512", "sha256")}

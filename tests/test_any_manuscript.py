@@ -99,7 +99,7 @@ def listed(draw):
     """Lines with labels or signs, one below the other or each a paragraph, some with a line that goes on."""
     labels, between = draw(st.sampled_from(LABELS)), draw(st.sampled_from(["\n", "\n\n", "\r\n", "\\\n", "  \n"]))
     plain = WORD.map(Part.plain)  # a bar in it would make its line no verse
-    words = draw(st.lists(plain if "| " in labels else st.one_of(RUN, plain), min_size=3, max_size=3))
+    words = draw(st.lists(plain if "|" in "".join(labels) else st.one_of(RUN, plain), min_size=3, max_size=3))
     written = [
         several([Part(label, label.strip("-*+| \n").replace("*", "").replace(" ", "")), word])
         for label, word in zip(labels, words, strict=True)

@@ -37,7 +37,7 @@ def test_ocfl_py_has_nothing_to_say_of_a_store(tmp_path, ocfl_judge):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("harm", [name for name in HARMS if "beside" not in name])
+@pytest.mark.parametrize("harm", [name for name in HARMS if "in the store" not in name and "beside" not in name])
 def test_ocfl_py_finds_what_we_find(tmp_path, ocfl_judge, harm):
     made = archive(tmp_path / "archive")
     for number, deposit in enumerate([files(), files(**CORRECTED)]):
@@ -103,7 +103,7 @@ def test_a_corrected_issue_is_told_by_its_deposit(deposits, tmp_path):
     made = archive(tmp_path / "archive")
     made.add(deposits["bag"])
     source = tmp_path / "issue"
-    shutil.copytree(deposits["bag"].parents[2] / "issue", source)
+    shutil.copytree(deposits["bag"].parents[3] / "issue", source)
     text = (source / "issue.toml").read_text(encoding="utf-8")
     (source / "issue.toml").write_text(
         text.replace("[paper]\n", "[paper]\nrevised = 2022-12-28T09:00:00+08:00\n"), encoding="utf-8"

@@ -101,6 +101,14 @@ MEMORY = Index.made(":memory:")
 ALPHABET = st.sampled_from("光伏发电2.5a'’b \"()（“”-－ORAND　\n,*^:{}+")
 
 
+def test_bytes_that_are_no_text_are_asked_for(index):
+    """A terminal hands them on as lone surrogates, which neither OpenCC nor SQLite takes."""
+    put(index, "光伏")
+    assert texts(index, "\udcff光伏") == ["光伏"] and texts(index, "光伏 -\ud800伏光") == ["光伏"]
+    assert texts(index, "光伏", paper="\udcff") == [] and texts(index, "光伏", page="\udcff") == []
+    assert index.issues(Chosen(paper="\udcff")) == []
+
+
 @settings(max_examples=60)
 @given(st.text(ALPHABET, max_size=30))
 def test_whatever_is_asked_is_answered_or_refused_with_words(query):
@@ -370,5 +378,5 @@ def test_reindexing_makes_the_same_answers(kept, tmp_path):
 
 def test_a_bag_without_pages_is_no_issue(tmp_path):
     made = {key: data for key, data in files(pages=1).items() if key.startswith("data/") and "pages" not in key}
-    deposit = written(tmp_path / "bag", bag(made, "x"))
+    deposit = written(tmp_path / "bag", bag(made))
     assert refusal(lambda: archive(tmp_path / "archive").add(deposit)) == ["A014"]

@@ -108,14 +108,14 @@ def started(made: Archive) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", [errno.ENOSPC, pytest.param(errno.EACCES, marks=pytest.mark.slow)])
 def test_a_disk_that_fails_at_every_operation(prepared, tmp_path, kind, fault, request):
-    """A message, never a traceback; in the quick tests at each seventh operation."""
+    """A message, never a traceback; a full disk, in the quick tests, at each twentieth operation."""
 
     def fail() -> None:
         raise OSError(fault, os.strerror(fault))
 
     whole = tmp_path / "whole"
     every = operations(prepared, whole, kind)
-    for number in range(0, len(every), 7 if fault == errno.ENOSPC else 1):
+    for number in range(0, len(every), 20 if fault == errno.ENOSPC else 1):
         place = tmp_path / str(number)
         work = prepared(place, kind)
         try:

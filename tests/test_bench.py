@@ -12,6 +12,7 @@ from .conftest import ROOT
 BENCH = ROOT / "bench"
 OURS = ("banmian", "our page")
 PROGRAMS = {
+    "archive": ["--smallest"],
     "books": ["--smallest"],
     "breaking": ["--smallest"],
     "growth": ["--smallest"],
@@ -23,6 +24,7 @@ PROGRAMS = {
 }
 """Each program with its arguments; the worker gets a folder and a page's number too."""
 ROWS = {
+    "archive": "| 光伏发电 | ",
     "books": "| epub-replica | ",
     "breaking": "| best, kaiming | ",
     "growth": "| 1 × | ",

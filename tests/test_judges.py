@@ -133,7 +133,7 @@ def test_files_of_one_name_keep_their_own_verdicts(tmp_path, monkeypatch):
         "validationResult": [{{"profileName": "PDF/A-2a", "details": {{"ruleSummaries": []}}}}]}}]}}}}"""
     monkeypatch.setattr(judges, "verapdf_jars", lambda: [tmp_path])
     monkeypatch.setattr(judges, "has_java", lambda: True)
-    monkeypatch.setattr(judges, "run", lambda command: run(["printf", "%s", report]))
+    monkeypatch.setattr(judges, "run", lambda command, **more: run(["printf", "%s", report]))
     verdicts = judges._verapdf("2a", paths)
     assert [(verdict.file, verdict.state) for verdict in verdicts] == [
         ("press/A01.pdf", "failed"),

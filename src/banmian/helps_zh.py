@@ -140,7 +140,7 @@ OPTIONS = {
     "--layouts": "先在这个文件夹里找版式。",
     "--out": "成品放在哪里。",
     "--jobs": "同时用几个进程（默认每核一个）。",
-    "--judge": "送 veraPDF、EPUBCheck 和两种渲染器检查，存档包另送 FIDO、JHOVE、commons-ip2。",
+    "--judge": "送 veraPDF、EPUBCheck 和两种渲染器检查，存档包再送 FIDO、JHOVE 等。",
     "--rebuild": "用包里的 source/ 重做一遍，逐字节比较。",
     "--digest": "另外存着的摘要，必须相同。",
     "--require": "非检查不可的项目，可多次写。",

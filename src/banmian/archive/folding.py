@@ -31,8 +31,20 @@ def _converter() -> Any:
     return opencc.OpenCC("t2s")
 
 
-@cache
+class _Table(dict[int, str]):
+    """What each character becomes, worked out when it is first met; `str.translate` asks."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = made = _folded(chr(code))
+        return made
+
+
+_TABLE = _Table()
+
+
 def _folded(character: str) -> str:
+    if "\ud800" <= character <= "\udfff":  # a byte that is no text, which OpenCC does not take
+        return character
     plain = unicodedata.normalize("NFKC", character).replace("’", "'")
     bare, *marks = list(unicodedata.normalize("NFD", plain))
     if marks and all(unicodedata.combining(mark) for mark in marks):
@@ -43,7 +55,7 @@ def _folded(character: str) -> str:
 
 def fold(text: str) -> str:
     """A text as it is compared: as many characters, each at its place."""
-    return "".join(map(_folded, text))
+    return text.translate(_TABLE)
 
 
 def _run(piece: str) -> list[tuple[int, str]]:

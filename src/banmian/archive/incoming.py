@@ -100,7 +100,11 @@ def incoming(folder: Path) -> Incoming:
         raise bare.refused("A010", why="there is no such folder", why_zh="没有这个文件夹")
     if not any(os.path.lexists(folder / name) for name in (BAG, PACKAGE)):  # before all that may lie there is listed
         raise bare.refused("A010", why=f"it has neither {BAG} nor {PACKAGE}", why_zh=f"里面既没有 {BAG}，也没有 {PACKAGE}")
-    sizes = dict(_listed(folder, bare))
+    try:
+        sizes = dict(_listed(folder, bare))
+    except OSError as fault:
+        facts = {"path": shown(folder), "fault": fault.strerror or str(fault)}
+        raise Refused([Diagnostic("S014", None, facts)]) from fault
     bare = Incoming(folder, sizes, {})
     made = _bag(bare) if BAG in sizes else _package(bare)
     _complete(made)

@@ -233,8 +233,13 @@ class Chosen:
                 values.append(value.toordinal())
         if self.paper is not None:
             parts.append("(paper = ? OR slug = ?)")
-            values += [self.paper, self.paper]
+            values += [bindable(self.paper)] * 2
         return (f" WHERE {' AND '.join(parts)}" if parts else ""), values
+
+
+def bindable(text: str) -> str:
+    """A text that SQLite takes: bytes of a terminal that are no text (lone surrogates) are written in hexadecimal."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def is_ours(path: Path) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 NAME, SIDECAR = "inventory.json", "inventory.json.sha512"
 TYPE = "https://ocfl.io/1.1/spec/#inventory"
+_KEYS = {"id", "type", "digestAlgorithm", "head", "manifest", "versions"}
 _DIGEST = re.compile("[0-9a-f]{128}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
 _CONTENT = re.compile(r"v([1-9][0-9]{0,8})/content/(.+)", re.DOTALL)
@@ -113,7 +114,7 @@ def read_inventory(data: bytes, digest: bytes) -> Inventory:
         kind, algorithm = said["type"], said["digestAlgorithm"]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
         raise Broken(f"it cannot be read ({type(fault).__name__}: {str(fault)[:60]})") from fault
-    if kind != TYPE or algorithm != "sha512" or said.get("contentDirectory", "content") != "content":
+    if kind != TYPE or algorithm != "sha512" or set(said) != _KEYS:
         raise Broken("it is of another kind than this program writes")
     _agrees(made)
     return made

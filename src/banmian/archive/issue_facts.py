@@ -7,12 +7,14 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from ..shelf.manifest import is_component
+from ..verify.deposit.markup import METS, MODS
 from .incoming import PACKAGE
 from .xml import Unreadable, root_of
 
-_METS, _MODS = "{http://www.loc.gov/METS/}", "{http://www.loc.gov/mods/v3}"
+_FILE = "mets.xml"
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _PREVIOUS = re.compile("([^ ]+) sha256:([0-9a-f]{64})")
 DIGEST_OF = ("tagmanifest-sha512.txt", PACKAGE)
@@ -45,16 +47,15 @@ def issue_facts(payload: str, names: set[str], read: Callable[[str], bytes]) -> 
 
     Raises Unreadable with what cannot be known.
     """
-    root = root_of(read(f"{payload}mets.xml") if f"{payload}mets.xml" in names else _missing("mets.xml"))
-    name, moment = root.get("OBJID", ""), _moment(root)
-    if root.tag != f"{_METS}mets" or not is_component(name):
-        raise Unreadable(f"mets.xml: OBJID={name[:40]!r}")
-    info = _info(read("bag-info.txt")) if "bag-info.txt" in names else {}
-    before = _PREVIOUS.fullmatch(info.get("previous-deposit", ""))
-    digested = next((one for one in DIGEST_OF if one in names), None) or _missing("tagmanifest-sha512.txt")
+    root = root_of(read(f"{payload}{_FILE}") if f"{payload}{_FILE}" in names else _missing(_FILE))
+    header, name = root.find(f"{METS}metsHdr"), root.get("OBJID", "")
+    if root.tag != f"{METS}mets" or header is None or not is_component(name):
+        raise Unreadable(f"{_FILE}: OBJID={name[:40]!r}")
+    host = f".//{MODS}relatedItem[@type='host']/{MODS}titleInfo/{MODS}title"
+    digested = next((one for one in DIGEST_OF if one in names), None) or _missing(DIGEST_OF[0])
     return IssueFacts(
-        name, root.get("LABEL", "") or name, _day(root), moment, _is_revised(root, info, moment),
-        hashlib.sha256(read(str(digested))).hexdigest(), (before[1], before[2]) if before else ("", ""),
+        name, root.findtext(host) or name, _day(root), _moment(header), header.get("RECORDSTATUS") == "revised",
+        hashlib.sha256(read(str(digested))).hexdigest(), _previous(header),
     )  # fmt: skip
 
 
@@ -62,32 +63,22 @@ def _missing(name: str) -> bytes:
     raise Unreadable(f"{name} is missing")
 
 
-def _moment(root: object) -> str:
-    header = root.find(f"{_METS}metsHdr")  # type: ignore[attr-defined]  # lxml ships no types
-    said = "" if header is None else str(header.get("CREATEDATE", ""))
+def _moment(header: Any) -> str:
+    said = str(header.get("CREATEDATE", ""))
     if not _STAMP.fullmatch(said):
-        raise Unreadable(f"mets.xml: CREATEDATE={said[:40]!r}")
+        raise Unreadable(f"{_FILE}: CREATEDATE={said[:40]!r}")
     return said
 
 
-def _day(root: object) -> datetime.date:
-    said = str(root.findtext(f".//{_MODS}originInfo/{_MODS}dateIssued", ""))  # type: ignore[attr-defined]  # the same
+def _day(root: Any) -> datetime.date:
+    said = str(root.findtext(f".//{MODS}originInfo/{MODS}dateIssued", ""))
     try:
         return datetime.date.fromisoformat(said)
     except ValueError as fault:
-        raise Unreadable(f"mets.xml: dateIssued={said[:40]!r}") from fault
+        raise Unreadable(f"{_FILE}: dateIssued={said[:40]!r}") from fault
 
 
-def _is_revised(root: object, info: dict[str, str], moment: str) -> bool:
-    """Whether the deposit says so: in its name among all (bag-info), or in METS."""
-    return info.get("external-identifier", "").endswith(f" revised {moment}")
-
-
-def _info(data: bytes) -> dict[str, str]:
-    """The lines of bag-info by label in small letters; a line that begins with white space goes on (RFC 8493, 2.2.2)."""
-    try:
-        text = re.sub(r"\r?\n[ \t]+", " ", data.decode("utf-8"))
-    except UnicodeDecodeError as fault:
-        raise Unreadable("bag-info.txt is not in UTF-8") from fault
-    pairs = (line.partition(":") for line in text.splitlines())
-    return {label.strip().lower(): value.strip() for label, _, value in pairs}
+def _previous(header: Any) -> tuple[str, str]:
+    said = header.findtext(f"{METS}altRecordID[@TYPE='Previous-Deposit']", "")
+    hit = _PREVIOUS.fullmatch(said)
+    return (hit[1], hit[2]) if hit else ("", "")

@@ -83,7 +83,7 @@ def unpack(packed: object) -> tuple[str, list[Line]]:
 
 
 def _line(start: int, x: int, y: int, width: int, height: int, down: int, *steps: int) -> Line:
-    if not all(isinstance(number, int) for number in (start, x, y, width, height, down, *steps)) or start < 0:
+    if {*map(type, (start, x, y, width, height, down, *steps))} != {int} or start < 0:
         raise Damaged
     begins = tuple(accumulate(steps, initial=y if down else x))[1:]
     return Line(start, (x, y, width, height), bool(down), begins)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..limits import MARKS_A_ROW, ROWS_A_DAY
 from .folding import fold
-from .index import Chosen, Index, told
+from .index import Chosen, Index, bindable, told
 from .query import Query
 from .rows import Rectangle, rectangles, unpack
 
@@ -57,13 +57,15 @@ class Found:
     hits: tuple[Hit, ...]
 
 
-def search(index: Index, query: Query, chosen: Chosen, limit: int, by_rank: bool = False) -> Found:
-    """Find words: the newest first, or `by_rank`. Raises Refused as the index does."""
+def search(
+    index: Index, query: Query, chosen: Chosen, limit: int, by_rank: bool = False, counted: bool = True
+) -> Found:  # fmt: skip
+    """Find words: the newest first, or `by_rank`; `counted`: whether those that are not shown are. Raises Refused."""
     with told(index.path):
         index.connection.execute("BEGIN")  # one state of the file for all that is asked
         try:
             hits = tuple(_hit(index, number, query) for number in numbers(index, query, chosen, limit, by_rank))
-            found = Found(count(index, query, chosen) if len(hits) == limit else len(hits), hits)
+            found = Found(count(index, query, chosen) if counted and len(hits) == limit else len(hits), hits)
         finally:
             index.connection.rollback()
     return found
@@ -97,10 +99,10 @@ def _source(query: Query, chosen: Chosen) -> tuple[str, list[int | str]]:
         values.append((chosen.until.toordinal() + 1) * ROWS_A_DAY)
     if chosen.paper is not None:
         conditions.append("(issue.paper = ? OR issue.slug = ?)")
-        values += [chosen.paper, chosen.paper]
+        values += [bindable(chosen.paper)] * 2
     if chosen.page is not None:
         conditions.append("row.page = ?")
-        values.append(chosen.page)
+        values.append(bindable(chosen.page))
     return f"{tables} WHERE {' AND '.join(conditions)}", values
 
 

@@ -63,10 +63,10 @@ def walked(folder: Path, above: str = "") -> Walked:
 
 
 def faults_of_root(storage: Storage) -> Iterator[str]:
-    """What is wrong with the storage root but for its objects."""
+    """What is wrong with the storage root but for its objects. Other files in it are allowed (OCFL 1.1, 4.1)."""
     wanted = {name.partition("/")[0] for name in ROOT_FILES}
     for entry in sorted(os.scandir(storage.base), key=lambda entry: entry.name):
-        if entry.name in wanted:
+        if entry.name in wanted or entry.is_file(follow_symlinks=False):
             continue
         if not entry.is_dir(follow_symlinks=False) or len(entry.name) != 2:
             yield f"{shown(Path(entry.name))} does not belong into the store"

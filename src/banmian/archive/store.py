@@ -54,7 +54,10 @@ class Added:
 
 @dataclass
 class Archive:
-    """The archive in a folder. What it cannot do it says by `Refused`; a reader never waits for one who writes."""
+    """The archive in a folder. What it cannot do it says by `Refused`.
+
+    Who writes holds it; a reader does not wait for that, but where the index is behind the store.
+    """
 
     folder: Path
     disk: Disk = field(default_factory=Disk)
@@ -194,8 +197,10 @@ class Archive:
             index.close()
 
     def _index_all(self, index: Index, places: Sequence[str], told: Told) -> None:
+        step = max(1, len(places) // 100)
         for number, place in enumerate(places, 1):
-            told("index", f"{number}/{len(places)}")
+            if number % step == 0:
+                told("index", f"{number}/{len(places)}")
             with index.changing():
                 if is_folder_itself(self.storage.base / place):
                     index.add(*self._known(place))

@@ -155,7 +155,9 @@ def _header(facts: Facts) -> str:
     made = (element("mets:agent", said, text("mets:name", who)) for said, who in agents)
     before = facts.settings.archive.previous
     previous = text("mets:altRecordID", before, {"TYPE": "Previous-Deposit"}) if before else ""
-    return element("mets:metsHdr", {"CREATEDATE": facts.stamp, "LASTMODDATE": facts.stamp}, *made, previous)
+    status = "revised" if facts.settings.revised else None  # who keeps deposits takes it for a version beside the first
+    said = {"CREATEDATE": facts.stamp, "LASTMODDATE": facts.stamp, "RECORDSTATUS": status}
+    return element("mets:metsHdr", said, *made, previous)
 
 
 def _wrapped(ident: str, description: str) -> str:

@@ -73,7 +73,7 @@ PLAN = Subject("T", ("page plans and advertisements", "版面计划与广告"), 
 SUBJECTS = (
     MANUSCRIPT, SETTINGS, PROOFREADING, LAYOUT, MAKE_UP, ENGINE, CONSERVATION, BOOK, MACHINE, PRESS, DEPOSIT, ARCHIVE, PLAN,
 )  # fmt: skip
-"""All of them; X, A and T have no rule yet, and no other subject may take these letters."""
+"""All of them; X and T have no rule yet, and no other subject may take these letters."""
 
 
 class Guard(Enum):
