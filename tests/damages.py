@@ -396,7 +396,7 @@ DAMAGES = [
     Damage("a file described twice", _twice, "D034", "data/"),
     Damage("the label of an article", _first(METS, 'LABEL="三百条', 'LABEL="三千条'), "D055", METS),
     Damage("a title of MODS", _first(METS, "<mods:title>三百条", "<mods:title>三千条"), "D055", METS),
-    Damage("a size in PREMIS", _first(PREMIS, r"<premis:size>\d", "<premis:size>77"), "D032", "data/issue/archive.pdf"),
+    Damage("a size in PREMIS", _first(PREMIS, r"(issue/archive\.pdf</.*?<premis:size>)\d", r"\g<1>77"), "D032", "data/issue/archive.pdf"),
     Damage("an article's place in IIIF", _first(IIIF, "(#xywh=)", r"\g<1>1"), "D054", IIIF),
     Damage("a canvas of IIIF", _first(IIIF, '("height": )', r"\g<1>1"), "D054", IIIF),
     Damage("a headline in IIIF", _first(IIIF, "三百条老巷", "三千条老巷"), "D055", IIIF),

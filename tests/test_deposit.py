@@ -8,18 +8,21 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import assume, given, settings
 from lxml import etree
 
 from banmian import desk
 from banmian.deposit.package import digest
 from banmian.deposit.structure import divisions
-from banmian.diagnostics import Refused, Scope
+from banmian.diagnostics import Refused, Scope, errors
 from banmian.job import Order
-from banmian.model import texts
+from banmian.manuscript.parse import parse
+from banmian.model import parts_of, texts
 from banmian.targets.table import table
 
 from .deposits import NAMES, ONE, TWO, deposit_of, facts_of, issue_of, jumped, schema, sums, xml
 from .helpers import issue as write
+from .test_any_manuscript import FEW, pages
 
 LONG = f"{'长' * 80}.md"
 
@@ -367,3 +370,43 @@ def test_a_missing_picture_stops_the_deposit_and_leaves_the_last_one(tmp_path):
     with pytest.raises(Refused):
         desk.build(order)
     assert {path: path.read_bytes() for path in (good.folder / seal.folder).rglob("*") if path.is_file()} == kept
+
+
+# Any issue ------------------------------------------------------------------------------------------------------------
+
+
+def described(part):
+    result = parse({"A01.md": part.written.encode()})
+    assume(not errors(result.noticed))
+    files = deposit_of(result.issue, '[archive]\nbase = "https://archive.example"\n')
+    check = table().targets["deposit"].checks
+    assert [one for name, data in files.items() for one in check(None, f"deposit/a/{name}", data)] == []
+    areas = found(xml(files, "mets.xml"), '//mets:structMap[@TYPE="LOGICAL"]//mets:area/@BEGIN')
+    blocks = found(xml(files, "pages/0001/alto.xml"), "//alto:TextBlock/@ID|//alto:Illustration/@ID")
+    places = {part.name: part.at for part in parts_of(result.issue)}
+    names = [area.rpartition(".")[0] for area in areas]
+    assert sorted(areas) == sorted(blocks) and names == sorted(names, key=places.__getitem__)
+
+
+@settings(**FEW | {"max_examples": 10})
+@given(pages())
+def test_any_issue_is_described_validly_and_in_reading_order(part):
+    described(part)
+
+
+@pytest.mark.slow
+@settings(**FEW | {"max_examples": 600})
+@given(pages())
+def test_any_issue_is_described_validly_and_in_reading_order_at_length(part):
+    described(part)
+
+
+def test_a_picture_in_the_midst_of_a_section_is_a_part_of_it():
+    text = "# 要闻\n\n## A01\n\n## 主题\n\n### 一\n\n甲。\n\n![图说](a.jpg)\n\n乙。\n\n### 二\n\n丙。\n\n![图说二](b.jpg)\n"
+    assert outline(found(xml(deposit_of(issue_of(text)), "mets.xml"), '//mets:div[@TYPE="ARTICLE"]')[0]) == [
+        "ARTICLE",
+        ["HEADLINE"],
+        ["SECTION", ["HEADING"], ["PARAGRAPH"], ["ILLUSTRATION", ["IMAGE"], ["CAPTION"]], ["PARAGRAPH"]],
+        ["SECTION", ["HEADING"], ["PARAGRAPH"]],
+        ["ILLUSTRATION", ["IMAGE"], ["CAPTION"]],
+    ]

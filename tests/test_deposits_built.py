@@ -13,6 +13,7 @@ import pytest
 from banmian import desk
 from banmian.job import Order
 from banmian.model import texts
+from banmian.rebuilt import again
 from banmian.verify.deposit.deposit import Deposit
 from banmian.verify.deposit.look import look_at
 
@@ -128,6 +129,16 @@ def test_the_same_payload_is_valid_in_the_shell_of_e_ark(sample, commons_ip2, tm
     }
     assert payload.keys() == inside.keys() and folder.name == bag.name
     assert commons_ip2(folder) == []
+
+
+def test_a_package_after_e_ark_is_verified_and_made_again_from_its_sources(tmp_path):
+    """Its version is PREMIS's to say: it has no bag-info."""
+    shutil.copytree(ROOT / "tests" / "pasted", tmp_path / "in", ignore=shutil.ignore_patterns("A03*", "A04*"))
+    written(tmp_path / "in", SETTINGS + 'shell = "eark"\n')
+    package = Deposit(files(deposited(Order(tmp_path / "in"), tmp_path / "out")))
+    looked, known = look_at(package, desk.read)
+    looked.append(again(package, known))
+    assert [(one.code, one.message()) for group in looked for one in group.found] == [] and not looked[-1].lacking
 
 
 def test_the_same_issue_gives_the_same_bag(tmp_path):

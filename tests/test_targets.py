@@ -19,7 +19,7 @@ from banmian import desk, targets
 from banmian.cli import main
 from banmian.console import show_result
 from banmian.diagnostics import Diagnostic, Exit, Refused, Scope, exit_of
-from banmian.job import Order, Result, names_of
+from banmian.job import Made, Order, Result, Seal, names_of
 from banmian.making import make, missing, rounds
 from banmian.manuscript.issue_file import IssueFile
 from banmian.model import texts
@@ -399,6 +399,21 @@ def test_a_file_without_text_is_told_apart_and_no_judge_is_shown_what_it_cannot_
         show_result(result, "en")
     assert [line.split()[0] for line in shown.getvalue().splitlines() if "conserved" in line] == ["0", "1"]
     assert judge({one.name: one.data for one in files}, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "digest of the deposit: a-1 sha256:ab"), ("zh", "存档包的摘要：a-1 sha256:ab")]
+)
+def test_a_unit_is_a_line_and_its_digest_is_told(lang, said):
+    names = ("screen.pdf", "deposit/a-1/bagit.txt", "deposit/a-1/data/mets.xml")
+    files = [Made("screen", name, b"x" * 1000, 0.25, False, "deposit/a-1" if "/" in name else "") for name in names]
+    result = Result(Path("a"), files, [], seals=[Seal("deposit/a-1", "ab", ("c",))])
+    with redirect_stdout(io.StringIO()) as shown:
+        show_result(result, lang)
+    _, _, first, second, digest, _ = shown.getvalue().splitlines()
+    assert first.split() == ["screen.pdf", "1", "kB", "0.25", "s"]
+    assert second.split() == ["deposit/a-1/", "(2)", "2", "kB", "0.50", "s"] and digest == said
+    assert desk.report(result)["seals"] == [{"folder": "deposit/a-1", "digest": "sha256:ab", "without": ["c"]}]
 
 
 def test_a_killed_process_is_a_fault_of_its_targets_alone():

@@ -7,7 +7,7 @@ TITLE_SECTION; CONTENT › ARTICLE › HEADLINE, BYLINE, LEAD, SECTION, ILLUSTRA
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from ..model import (
     Figure,
@@ -19,6 +19,7 @@ from ..model import (
     Paragraph,
     Placement,
     Running,
+    Section,
     Story,
     Table,
     Text,
@@ -58,13 +59,23 @@ def article(story: Story) -> Division:
     heads = (("OVERLINE", story.kicker), ("HEADLINE", story.headline), ("SUBHEADLINE", story.subhead))
     parts = [_text(word, text) for word, text in heads if text]
     parts += [_text("SUMMARY", line) for line in story.summary]
-    parts += [_around("LEAD", map(_running, story.lead))]
-    for section in story.sections:
-        head = [_text("HEADING", section.heading)] if section.heading else []
-        parts.append(_around("SECTION", [*head, *map(_running, section.paragraphs)]))
-    parts += map(_figure, story.figures)
-    inner = sorted((part for part in parts if part.at), key=lambda part: part.at)
+    figures = [*map(_figure, story.figures)]
+    running = [_around("LEAD", map(_running, story.lead)), *map(_section, story.sections)]
+    parts += [_with(figures, part) for part in running if part.inner]
+    inner = sorted([*parts, *figures], key=lambda part: part.at)
     return Division("ARTICLE", tuple(inner), story.name, story.called, inner[0].at if inner else 0)
+
+
+def _section(section: Section) -> Division:
+    head = [_text("HEADING", section.heading)] if section.heading else []
+    return _around("SECTION", [*head, *map(_running, section.paragraphs)])
+
+
+def _with(figures: list[Division], part: Division) -> Division:
+    """A part of the text with the figures that stand in the midst of it, which are taken out of the list."""
+    own = [one for one in figures if part.at < one.at < part.inner[-1].at]
+    figures[:] = [one for one in figures if one not in own]
+    return replace(part, inner=tuple(sorted([*part.inner, *own], key=lambda one: one.at)))
 
 
 def pages_of(issue: Issue) -> dict[str, list[Page]]:

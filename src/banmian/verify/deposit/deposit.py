@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,7 +37,7 @@ class Deposit:
     odd: Mapping[str, str] = field(default_factory=dict)
     kept: dict[tuple[str, str], object] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def payload(self) -> str:
         """The folder of the issue's files, with a slash behind it."""
         return EARK if any(name.startswith(EARK) for name in self.files) and "bagit.txt" not in self.files else BAG
@@ -46,8 +49,14 @@ class Deposit:
 
     def below(self, folder: str = "") -> list[str]:
         """The names of the issue's files in a folder of the payload, without the payload's own; in order."""
-        start = self.payload + folder
-        return sorted(name.removeprefix(self.payload) for name in self.files if name.startswith(start))
+        names = self._names
+        at = bisect_left(names, folder)
+        return list(takewhile(lambda name: name.startswith(folder), islice(names, at, None)))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        start = self.payload
+        return sorted(name.removeprefix(start) for name in self.files if name.startswith(start))
 
     def data(self, name: str) -> bytes:
         """A file of the payload. Raises `Lacking`."""

@@ -19,7 +19,7 @@ def names(witnesses: Sequence[Witness]) -> str:
 
 @damage(
     "D030",
-    says=("a file is missing that {by} names", "缺少文件：{by} 中列有此文件"),
+    says=("this file is missing; it is named in {by}", "缺少此文件，{by} 中列有它"),
     hint=("take it from another copy of the deposit", "请从存档包的另一份副本里取回"),
     source="RFC 8493, 3; docs/verify.md",
     comes=("a file was deleted or renamed", "文件被删除或改名"),
@@ -32,7 +32,7 @@ def missing(deposit: Deposit, prints: Prints, witnesses: tuple[Witness, ...]) ->
 
 @damage(
     "D031",
-    says=("{by} does not name this file", "{by} 中没有列出此文件"),
+    says=("this file is not named in {by}", "{by} 中没有列出此文件"),
     hint=("a deposit holds what was put into it, and nothing else", "存档包只应有当初放进去的文件"),
     source="RFC 8493, 3; docs/verify.md",
     comes=("a file was added or renamed", "多了文件，或文件改了名"),
@@ -47,29 +47,31 @@ def added(deposit: Deposit, prints: Prints, witnesses: tuple[Witness, ...]) -> I
 
 @damage(
     "D032",
-    says=("this file was changed: it is not what {by} says", "文件被改动：与 {by} 所记不符"),
+    says=("this file was changed: it is otherwise in {by}", "文件被改动：与 {by} 所记不符"),
     hint=("take it from another copy of the deposit", "请从存档包的另一份副本里取回"),
     source="RFC 8493, 3; METS 1.12.1, CHECKSUM and SIZE; PREMIS 3.0, 1.5.2",
     comes=("a byte of the file is another one, or it is longer or shorter", "文件里有字节变了，或长短变了"),
 )  # fmt: skip
 def changed(deposit: Deposit, prints: Prints, witnesses: tuple[Witness, ...]) -> Iterator[Found]:
     """Size and digests are those that every witness says; of a file in another's place D033 speaks."""
+    known = _known(witnesses)
     for name, found, against in _unlike(prints, witnesses):
-        if not _whose(found, name, against):
+        if not _whose(known, name, found, against):
             yield deposit.place(name), {"by": names(against)}
 
 
 @damage(
     "D033",
-    says=("this file is the one that {by} calls {other}", "这个文件其实是 {by} 中的 {other}"),
+    says=("this file is in the place of another one: in {by} it is {other}", "这个文件放错了位置：在 {by} 中它是 {other}"),
     hint=("the two were exchanged, or one was copied over the other", "两个文件对调了，或一个盖掉了另一个"),
     source="RFC 8493, 3; docs/verify.md",
     comes=("two files changed places", "两个文件互换了位置"),
 )  # fmt: skip
 def exchanged(deposit: Deposit, prints: Prints, witnesses: tuple[Witness, ...]) -> Iterator[Found]:
     """No file is what the witnesses say of another one."""
+    known = _known(witnesses)
     for name, found, against in _unlike(prints, witnesses):
-        if other := _whose(found, name, against):
+        if other := _whose(known, name, found, against):
             yield deposit.place(name), {"by": names(against), "other": other}
 
 
@@ -83,15 +85,18 @@ def _unlike(prints: Prints, witnesses: Sequence[Witness]) -> Iterator[tuple[str,
             yield name, found, against
 
 
-def _whose(found: Print, name: str, against: Sequence[Witness]) -> str:
+Known = dict[tuple[str, str], str]
+"""A name by the witness who knows it, and the digest that it says."""
+
+
+def _known(witnesses: Sequence[Witness]) -> Known:
+    return {(one.name, said.digest): name for one in witnesses for name, said in one.said.files.items() if said.digest}
+
+
+def _whose(known: Known, name: str, found: Print, against: Sequence[Witness]) -> str:
     """The name under which witnesses know a file that stands at another's place."""
-    known = (
-        other
-        for one in against
-        for other, said in one.said.files.items()
-        if other != name and said.algorithm and said.fits(found)
-    )
-    return next(known, "")
+    others = (known.get((one.name, digest), name) for one in against for digest in (found.sha512, found.sha256))
+    return next((other for other in others if other != name), "")
 
 
 @damage(

@@ -46,14 +46,14 @@ def not_whole(deposit: Deposit, folders: tuple[str, ...]) -> Iterator[Found]:
     """Everything is there that each deposit has, and for each page all its files."""
     around = ("bag-info.txt",) if deposit.is_bag else (SHELL, deposit.payload.removesuffix("data/") + SHELL)
     yield from ((deposit.place(name), {}) for name in around if name not in deposit.files)
-    names = deposit.below()
-    wanted = AN_ISSUE | {
-        f"pages/{folder}/{name}": f"pages/{folder}/{form}" for folder in folders for name, form in A_PAGE.items()
-    }
-    count = max((int(folder) for folder in folders), default=0)
-    holes = [f"pages/{n:04d}/" for n in range(1, min(count, 1000)) if f"{n:04d}" not in folders]
-    for name in [*(name for name, form in wanted.items() if not any(re.fullmatch(form, one) for one in names)), *holes]:
-        yield deposit.inside(name), {}
+    outside = [name for name in deposit.below() if not name.startswith("pages/")]
+    lost = [name for name, form in AN_ISSUE.items() if not any(re.fullmatch(form, one) for one in outside)]
+    for folder in folders:
+        inside = [name.rpartition("/")[2] for name in deposit.below(f"pages/{folder}/")]
+        lost += [
+            f"pages/{folder}/{name}" for name, form in A_PAGE.items() if not any(re.fullmatch(form, one) for one in inside)
+        ]
+    yield from ((deposit.inside(name), {}) for name in lost)
     if not folders:
         yield deposit.inside("pages/0001/"), {}
 

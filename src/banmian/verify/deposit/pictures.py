@@ -22,31 +22,30 @@ ALIKE = 30
 """Grey (0 to 255) by which the means of a tile may differ."""
 
 
-def drawn(deposit: Deposit, folders: tuple[str, ...]) -> tuple[tuple[str, int | str], ...]:
+def drawn(deposit: Deposit, shown_in: Mapping[str, tuple[str, int]]) -> tuple[tuple[str, int | str], ...]:
     """For each page picture how far it is from its page, or why that cannot be said. Raises `Lacking`."""
     pictures = [name for name in deposit.below("pages/") if name.rpartition("/")[2] in ("page.jpg", "page.png")]
-    whole = deposit.data("issue/archive.pdf")
-    wanted = [(name, deposit.data(name), int(name.split("/")[1]) - 1) for name in pictures]
-    keys = {
-        name: ("drawn", hashlib.sha256(whole + data + bytes(str(at), "ascii")).hexdigest()) for name, data, at in wanted
-    }
+    asked = [(name, *shown_in[folder]) for name in pictures if (folder := name.split("/")[1]) in shown_in]
+    if pictures and not asked:
+        raise Lacking("archive.pdf")
+    wanted = [(name, deposit.data(name), deposit.data(pdf), at) for name, pdf, at in asked]
+    keys = {name: ("drawn", hashlib.sha256(whole + data + b"%d" % at).hexdigest()) for name, data, whole, at in wanted}
     left = [one for one in wanted if keys[one[0]] not in deposit.kept]
     if left:
-        try:
-            deposit.read(look_over, "issue/archive.pdf")
-        except Exception as fault:  # D047 says what is wrong with it
-            raise Lacking("issue/archive.pdf") from fault
         seconds = DRAWING_SECONDS * len(left)
-        made = within(partial(differences, whole, [(data, at) for _, data, at in left]), seconds, DRAWING_BYTES)
+        made = within(partial(differences, [one[1:] for one in left]), seconds, DRAWING_BYTES)
         results = [f"drawing it ended after {seconds} s, or by a fault"] * len(left) if made is None else made
         deposit.kept |= {keys[one[0]]: result for one, result in zip(left, results, strict=True)}
-    return tuple((name, deposit.kept[keys[name]]) for name, _, _ in wanted)  # type: ignore[misc]  # kept by key
+    return tuple((name, deposit.kept[keys[name]]) for name, *_ in wanted)  # type: ignore[misc]  # kept by key
 
 
-def differences(whole: bytes, pictures: Sequence[tuple[bytes, int]]) -> list[int | str]:
-    """In a process of its own: what draws PDFs is not made for strangers'."""
+def differences(pictures: Sequence[tuple[bytes, bytes, int]]) -> list[int | str]:
+    """How far pictures are from a page of a PDF, by its number from 0.
+
+    In a process of its own: what draws PDFs is not made for strangers'.
+    """
     made: list[int | str] = []
-    for data, at in pictures:
+    for data, whole, at in pictures:
         try:
             made.append(_difference(whole, data, at))
         except Exception as fault:  # a picture that somebody else made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -26,25 +27,45 @@ Near = dict[tuple[str, int, int, int], list[tuple[float, float]]]
 """Places by character, page, and cell of 1 pt."""
 
 
-def origins(deposit: Deposit) -> Near:
-    """Where the archive PDF shows each Han and figure: x and y in pt from the page's upper left corner. Raises `Lacking`."""
+def shown_in(deposit: Deposit, folders: tuple[str, ...]) -> Mapping[str, tuple[str, int]]:
+    """For each page the PDF that shows it, and which page of that: the issue's, or where that cannot be read the page's own.
+
+    Both texts are compared with the manuscript's, and both are the same picture.
+    """
+    whole = "issue/archive.pdf"
+    found = {folder: (whole, int(folder) - 1) for folder in folders}
+    if not _reads(deposit, whole):
+        found = {folder: (f"pages/{folder}/archive.pdf", 0) for folder in folders}
+    return {folder: one for folder, one in found.items() if one[0] == whole or _reads(deposit, one[0])}
+
+
+def _reads(deposit: Deposit, name: str) -> bool:
+    """Whether a PDF can be read; D047 says why not."""
     try:
-        glyphs = deposit.read(glyphs_of_pdf, "issue/archive.pdf")
-        heights = deposit.read(heights_of_pdf, "issue/archive.pdf")
-    except Exception as fault:  # D047 says what is wrong with it
-        raise Lacking("issue/archive.pdf") from fault
+        deposit.read(glyphs_of_pdf, name)
+    except Exception:  # a stranger's PDF breaks its reader in many ways
+        return False
+    return True
+
+
+def origins(deposit: Deposit, shown_in: Mapping[str, tuple[str, int]]) -> Near:
+    """Where the archive PDF shows each Han and figure: x and y in pt from the page's upper left corner. Raises `Lacking`."""
+    if not shown_in:
+        raise Lacking("archive.pdf")
+    pages = {one: int(folder) - 1 for folder, one in shown_in.items()}
     found: Near = {}
-    for glyph in glyphs:
-        if glyph.mcid is not None and ASKED.fullmatch(glyph.text):
-            x, y = glyph.x, heights[glyph.page] - glyph.y
-            found.setdefault((glyph.text, glyph.page, int(x), int(y)), []).append((x, y))
+    for name in {name for name, _ in shown_in.values()}:
+        heights = deposit.read(heights_of_pdf, name)
+        for glyph in deposit.read(glyphs_of_pdf, name):
+            page = pages.get((name, glyph.page))
+            if page is not None and glyph.mcid is not None and ASKED.fullmatch(glyph.text):
+                x, y = glyph.x, heights[glyph.page] - glyph.y
+                found.setdefault((glyph.text, page, int(x), int(y)), []).append((x, y))
     return found
 
 
 def heights_of_pdf(data: bytes) -> Sequence[float]:
     """The heights of the pages, pt."""
-    import io
-
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -57,9 +78,11 @@ def heights_of_pdf(data: bytes) -> Sequence[float]:
     source="docs/archive.md",
     comes=("a block, a line or a word of ALTO was moved, or ALTO files were exchanged", "ALTO 里的块、行或词被移动，或 ALTO 文件对调"),
 )  # fmt: skip
-def elsewhere(deposit: Deposit, altos: Mapping[str, Any], origins: Near) -> Iterator[Found]:
+def elsewhere(
+    deposit: Deposit, altos: Mapping[str, Any], shown_in: Mapping[str, tuple[str, int]], origins: Near
+) -> Iterator[Found]:
     """The cell of each Han and figure begins at its origin in the PDF, to 0.3 mm."""
-    for folder, root in sorted(altos.items()):
+    for folder, root in sorted((folder, root) for folder, root in altos.items() if folder in shown_in):
         page = int(folder) - 1
         odd = [(one, place) for one, place in _cells(root) if not _is_near(origins, page, *place)]
         if odd:
