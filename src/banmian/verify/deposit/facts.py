@@ -138,6 +138,14 @@ def _tree(trees: Trees, name: str) -> Any:
     return trees[name]
 
 
+def version(trees: Trees) -> str:
+    """The version of the program that PREMIS says made the deposit; "?" where it says none."""
+    root = trees.get(PREMIS_FILE, "")
+    agents = () if isinstance(root, str) else root.iter(f"{PREMIS}agent")
+    versions = [one.findtext(f"{PREMIS}agentVersion") for one in agents if one.findtext(f"{PREMIS}agentName") == "banmian"]
+    return str(versions[0])[:40] if versions else "?"
+
+
 def sources(deposit: Deposit, trees: Trees) -> dict[str, str]:
     """The files that the build read: their paths in the payload by the names that they had below the issue's folder.
 

@@ -97,13 +97,6 @@ def no_picture(deposit: Deposit, drawn: tuple[tuple[str, int | str], ...]) -> It
             yield deposit.inside(name), {"fault": found}
 
 
-def photographs(issue: Issue) -> tuple[str, ...]:
-    """The picture files that the manuscript names, each once."""
-    return tuple(
-        dict.fromkeys(one.image for page in issue.pages for figure in page.figures for one in figure.pictures if one.image)
-    )
-
-
 @damage(
     "D061",
     says=("this picture is not in {pdf} as it came", "{pdf} 里的不是这张原图"),
@@ -111,16 +104,28 @@ def photographs(issue: Issue) -> tuple[str, ...]:
     source="docs/verify.md",
     comes=("a photograph was exchanged, or a bit of it in the PDF is another one", "照片被换，或 PDF 里的照片有一位变了"),
 )  # fmt: skip
-def other_photograph(deposit: Deposit, sources: Mapping[str, str], photographs: tuple[str, ...]) -> Iterator[Found]:
-    """Photographs that go into a PDF as they came (JPEG in sRGB or grey) are in it byte for byte."""
-    whole = "issue/archive.pdf"
+def other_photograph(deposit: Deposit, sources: Mapping[str, str], issue: Issue) -> Iterator[Found]:
+    """Photographs that go into an archive PDF as they came (JPEG in sRGB or grey) are in it, and in their page's, byte for
+    byte.
+    """
+    seen: set[tuple[str, str]] = set()
+    for page in issue.pages:
+        names = {one.image for figure in page.figures for one in figure.pictures if one.image in sources}
+        for pdf in ("issue/archive.pdf", f"pages/{page.sequence:04d}/archive.pdf"):
+            for name in sorted(sources[one] for one in names if one):
+                if (name, pdf) not in seen and _is_other(deposit, name, pdf):
+                    yield deposit.inside(name), {"pdf": pdf}
+                seen.add((name, pdf))
+
+
+def _is_other(deposit: Deposit, name: str, pdf: str) -> bool:
+    """Whether a photograph is not in a PDF that can be read; of others D047 says why."""
     try:
-        inside = deposit.read(streams_of_pictures, whole)
-    except Exception as fault:  # D047 says what is wrong with it
-        raise Lacking(whole) from fault
-    for name in (sources[one] for one in photographs if one in sources):
-        if deposit.read(goes_as_it_came, name) and hashlib.sha256(deposit.data(name)).hexdigest() not in inside:
-            yield deposit.inside(name), {"pdf": whole}
+        inside = deposit.read(streams_of_pictures, pdf)
+    except Exception:  # a stranger's PDF breaks its reader in many ways
+        return False
+    digest = hashlib.sha256(deposit.data(name)).hexdigest()
+    return digest not in inside and deposit.read(goes_as_it_came, name)
 
 
 def streams_of_pictures(data: bytes) -> frozenset[str]:
