@@ -35,13 +35,15 @@ def unread_manuscript(manuscript: Manuscript) -> Iterator[Found]:
 
 @damage(
     "D047",
-    says=("its text cannot be read back: {fault}", "无法读回文字：{fault}"),
+    says=("its text cannot be read back: {fault}", "无法读回文字：{fault_zh}"),
     source="docs/verify.md",
     comes=("a PDF or a book was cut or broken, or made to break its readers", "PDF 或电子书被截断、损坏，或是存心让程序出错"),
 )  # fmt: skip
 def unread_text(deposit: Deposit, carriers: tuple[Carrier, ...]) -> Iterator[Found]:
     """Every file that holds text can be read."""
-    yield from ((deposit.inside(one.name), {"fault": one.fault[:FACT_CHARACTERS]}) for one in carriers if one.fault)
+    if not carriers:
+        raise Lacking("issue/archive.pdf")
+    yield from ((deposit.inside(one.name), one.fault.facts) for one in carriers if one.fault)
 
 
 def unlike(issue: Issue, carriers: tuple[Carrier, ...]) -> Mapping[str, Diagnostic]:
