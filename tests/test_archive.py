@@ -412,7 +412,7 @@ def test_the_commands_from_end_to_end(tmp_path, monkeypatch):
         0,
         "check: sample-2026-01-02\ncheck: sample-2026-01-01\n2 issues, 2 versions: sound\n",
     )
-    assert run("archive", "reindex", "--format", "json") == (0, '{\n  "issues": 2\n}\n')
+    assert run("archive", "reindex", "--format", "json") == (0, '{\n  "issues": 2,\n  "diagnostics": []\n}\n')
     assert run("archive", "export", FIRST, "out")[0] == 0 and held(tmp_path / "out") == files()
 
 

@@ -14,6 +14,7 @@ from .handing_out import object_of
 from .index import Index
 from .inventory import Broken, Inventory
 from .issue_facts import IssueFacts
+from .objects import facts_of
 from .soundness import Contents, chain, faults_of, faults_of_root, name_of
 from .storage import place_of
 from .store import Archive
@@ -79,7 +80,7 @@ def _one(archive: Archive, place: str, quick: bool, made: Examined) -> list[Issu
         made.versions += inventory.head
         if not quick:
             made.noticed += [one for n in range(1, inventory.head + 1) for one in _deposit(archive, place, inventory, n)]
-        return archive.facts(place, inventory)
+        return facts_of(archive.storage, place, inventory)
     except (Broken, Unreadable, Refused) as fault:
         if not faults:
             made.noticed.append(_broken(name, str(fault)))
@@ -95,7 +96,7 @@ def _deposit(archive: Archive, place: str, inventory: Inventory, number: int) ->
 
 def _facts(archive: Archive, place: str) -> list[IssueFacts]:
     try:
-        return archive.facts(place, archive.storage.inventory(place))
+        return facts_of(archive.storage, place, archive.storage.inventory(place))
     except (Broken, Unreadable, Refused):  # that object is not asked about
         return []
 

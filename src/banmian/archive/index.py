@@ -211,7 +211,8 @@ class Index:
             "SELECT number, moment, digest, previous, previous_digest FROM version WHERE issue = ? ORDER BY number",
             (known,),
         )
-        return Issue(place, name, slug, paper, datetime.date.fromordinal(day), tuple(Kept(*one) for one in versions), pages)
+        kept = tuple(Kept(int(number), *map(str, texts)) for number, *texts in versions)  # whatever a file holds
+        return Issue(str(place), str(name), str(slug), str(paper), datetime.date.fromordinal(day), kept, int(pages))
 
 
 @dataclass(frozen=True)

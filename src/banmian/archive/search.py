@@ -117,7 +117,8 @@ def _hit(index: Index, number: int, query: Query) -> Hit:
     places = tuple(place for one in marks for place in rectangles(lines, *one))
     snippet, marked = cut(text, marks)
     date = datetime.date.fromordinal(day)
-    return Hit(paper, name, date, version, page, sequence, head, snippet, marked, places)
+    names = (str(paper), str(name), date, int(version), str(page), int(sequence), str(head))  # whatever a file holds
+    return Hit(*names, snippet, marked, places)
 
 
 def stretches(text: str, query: Query) -> list[Stretch]:
