@@ -144,7 +144,7 @@ JUMP = "# 要闻\n\n## A01\n\n## 主题在此\n\n导语写完了。\n"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", ["seed", "pasted", "vertical", "ruby", "undated", "png", "revised", "no glyphs", "eark"])
+@pytest.mark.parametrize("what", ["seed", "pasted", "vertical", "ruby", "undated", "png", "revised", "no glyphs", "eark", "odd names", "one file"])
 def test_nothing_is_found_in_a_good_one(what, tmp_path):
     """Also built again, at the moment that it says: no byte is another one."""
     more = {}
@@ -160,6 +160,15 @@ def test_nothing_is_found_in_a_good_one(what, tmp_path):
         source = PASTED
     elif what == "vertical":
         source, more = issue_with(source, f"## {VERTICAL}\n"), {"layout": "vertical", "layouts": MAKE_UPS}
+    elif what == "odd names":
+        text = page("有图的图说\n\n## 主题\n\n导语写完了。\n")
+        pictures = '[paper]\nslug = "odd"\n[[pictures]]\ncaption = "有图的图说"\nimage = "图 一<1>&?.jpg"\nalt = "灯"\n'
+        issue(source, text, pictures, "A01 要闻?.md")
+        Image.new("RGB", (600, 400), "grey").save(source / "图 一<1>&?.jpg", "JPEG")
+    elif what == "one file":
+        issue(source, RUBY)
+        issue(source, page("## 另一篇\n\n不在其中。\n"), name="A02.md")
+        source /= "A01.md"
     elif what == "undated":
         issue(source, page("## 主题\n\n导语写完了。\n", "样报\n\n"))
     else:
