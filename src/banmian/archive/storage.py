@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from ..diagnostics import Refused
 from ..limits import INVENTORY_BYTES
@@ -55,6 +56,11 @@ def place_of(name: str) -> str:
     encoded = "".join(c if re.match("[A-Za-z0-9_-]", c) else "".join(f"%{b:02x}" for b in c.encode()) for c in ident)
     folder = encoded if len(encoded) <= _LONGEST else f"{encoded[:_LONGEST]}-{digest}"
     return f"{digest[:_TUPLE]}/{folder}"
+
+
+def name_at(place: str) -> str:
+    """The issue that lies at a place, as its folder says; a very long name is cut there, and a digest stands behind it."""
+    return unquote(place.rpartition("/")[2], errors="backslashreplace").removeprefix(_URN)
 
 
 @dataclass(frozen=True)
