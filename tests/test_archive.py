@@ -339,6 +339,8 @@ def test_a_chain_holds_the_deposits_together(tmp_path):
     forged.add(written(tmp_path / "other", files(articles=CORRECTED["articles"])))
     seen = examine(forged, [], True, lambda stage, what: None)
     assert [one.code for one in seen.noticed] == ["A046"] and seen.exit is Exit.OUTPUT
+    assert [one.code for one in examine(forged, [SECOND], True, lambda stage, what: None).noticed] == ["A046"]
+    assert examine(forged, [FIRST], True, lambda stage, what: None).noticed == []
 
 
 def test_deposits_are_checked_as_verify_checks_them(kept):
@@ -412,7 +414,7 @@ def test_the_commands_from_end_to_end(tmp_path, monkeypatch):
         0,
         "check: sample-2026-01-02\ncheck: sample-2026-01-01\n2 issues, 2 versions: sound\n",
     )
-    assert run("archive", "reindex", "--format", "json") == (0, '{\n  "issues": 2\n}\n')
+    assert run("archive", "reindex", "--format", "json") == (0, '{\n  "issues": 2,\n  "diagnostics": []\n}\n')
     assert run("archive", "export", FIRST, "out")[0] == 0 and held(tmp_path / "out") == files()
 
 

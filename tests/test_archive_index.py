@@ -14,11 +14,13 @@ from banmian.archive.page_rows import rows_of
 from banmian.archive.query import parse
 from banmian.archive.rows import Damaged, Line, Rectangle, Row, pack, rectangles, unpack
 from banmian.archive.search import cut, search, stretches
+from banmian.archive.storage import place_of
+from banmian.archive.xml import Unreadable
 from banmian.diagnostics import Refused
 from banmian.limits import QUERY_BRACKETS, QUERY_CHARACTERS, QUERY_WORDS, ROWS_A_DAY
 
 from .archives import alto, archive, bag, files, held, written
-from .test_archive import found, refusal
+from .test_archive import found, refusal, run
 
 DAY = datetime.date(2026, 1, 1)
 
@@ -149,6 +151,21 @@ def test_the_newest_is_first_and_a_page_in_its_order(index):
     assert texts(index, "光伏") == ["光伏三", "光伏一", "光伏二", "光伏四"]
     assert texts(index, "光伏", since=DAY, until=DAY) == ["光伏一", "光伏二"]
     assert search(index, parse("光伏"), Chosen(), 2).count == 4
+
+
+@pytest.mark.parametrize("query", ["光", "2.2亿", '"5月3日"', "光 -伏", "光 光"])
+def test_a_single_han_is_found_in_the_same_rows_either_way(index, monkeypatch, query):
+    """By looking into the newest rows, or by FTS5 when those are too few."""
+    every = ["光伏2.2亿5月3日", "无", "风光2.2亿", "2.2", "5月3日光", "月光", "2.25亿"]
+    for n in range(6):
+        put(index, *every, name=str(n), day=DAY + datetime.timedelta(n))
+    for limit in (1, 3, 20, 60):
+        for chosen in (Chosen(), Chosen(until=DAY), Chosen(paper="样报", page="A01"), Chosen(page="B01")):
+            ways = []
+            for times in (0, 2, 100):
+                monkeypatch.setattr("banmian.archive.search._LOOKED_AT", times)
+                ways.append(search(index, parse(query), chosen, limit))
+            assert ways[0] == ways[1] == ways[2]
 
 
 def test_by_rank_what_fits_best_is_first(index):
@@ -282,6 +299,41 @@ def broken(path, *changes: str) -> None:
     db.close()
 
 
+ODD = (
+    "UPDATE issue SET paper = x'ff'", "UPDATE issue SET name = x'00ff'", "UPDATE issue SET pages = 'many'", "UPDATE row SET head = 5",
+    "UPDATE issue SET paper = '样' || char(10) || char(27) || '[2J'", "UPDATE version SET digest = x'00ff', number = 'first'",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_values_of_another_kind_are_no_traceback(kept, monkeypatch, odd):
+    monkeypatch.chdir(kept.folder.parent)
+    broken(kept.index_file, odd)
+    for command in (["search", "光伏"], ["list"], ["list", "--format", "json"], ["search", "光伏", "--format", "json"]):
+        code, said = run("archive", *command)
+        assert code in (0, 5) and "\x1b" not in said.replace("\\x1b", "")
+
+
+def test_an_article_may_go_to_its_limit(monkeypatch):
+    data = alto(1, "A01", (("题", [["光伏发电"]]),))
+    monkeypatch.setattr("banmian.archive.page_rows.ROW_CHARACTERS", 6)
+    assert len(rows_of(data)[0].text) == 6
+    monkeypatch.setattr("banmian.archive.page_rows.ROW_CHARACTERS", 5)
+    with pytest.raises(Unreadable):
+        rows_of(data)
+
+
+def test_a_damaged_object_keeps_nothing_else_from_being_found(kept, tmp_path):
+    second = written(tmp_path / "second", files("2026-01-02"))
+    (kept.folder / "ocfl" / place_of("sample-2026-01-01") / "v1/content/data/mets.xml").write_bytes(b"another")
+    kept.index_file.unlink()
+    assert kept.add(second).is_new
+    hits, noticed = kept.search("光伏", Chosen(), 20)
+    assert [one.name for one in hits.hits] == ["sample-2026-01-02"] and [one.code for one in noticed] == ["A045"]
+    count, noticed = kept.reindex()
+    assert count == 1 and [one.code for one in noticed] == ["A045"]
+
+
 DAMAGE = {
     "cut": lambda path: path.write_bytes(path.read_bytes()[:5000]),
     "empty": lambda path: path.write_bytes(b""),
@@ -301,7 +353,7 @@ DAMAGE = {
 def test_a_damaged_index_is_told_and_made_again(kept, damage):
     DAMAGE[damage](kept.index_file)
     assert refusal(lambda: kept.search("光伏", Chosen(), 20)) == ["A040"]
-    assert kept.reindex() == 1
+    assert kept.reindex() == (1, [])
     assert found(kept, "光伏") == ["sample-2026-01-01"]
 
 
@@ -372,7 +424,7 @@ def test_an_index_that_is_held_is_waited_for_and_told(kept, monkeypatch):
 def test_reindexing_makes_the_same_answers(kept, tmp_path):
     kept.add(written(tmp_path / "second", files("2026-01-02")))
     before = kept.search("光伏 OR 音乐会", Chosen(), 20)[0], kept.issues(Chosen())[0]
-    assert kept.reindex() == 2
+    assert kept.reindex() == (2, [])
     assert (kept.search("光伏 OR 音乐会", Chosen(), 20)[0], kept.issues(Chosen())[0]) == before
 
 

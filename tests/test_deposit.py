@@ -19,6 +19,7 @@ from banmian.job import Order
 from banmian.manuscript.parse import parse
 from banmian.model import parts_of, texts
 from banmian.targets.table import table
+from banmian.verify.deposit import markup
 
 from .deposits import NAMES, ONE, TWO, deposit_of, facts_of, issue_of, jumped, schema, sums, xml
 from .helpers import issue as write
@@ -339,6 +340,12 @@ def test_what_is_not_as_its_schema_has_it_is_not_delivered(name, data):
     found = [*target.checks(None, f"deposit/a/{name}", document_)]
     assert {(one.code, one.rule.stops) for one in found} == {("D002", Scope.TARGET)}
     assert all(one.facts["where"].endswith(name) and one.facts["line"] == 2 for one in found)
+
+
+def test_what_is_too_large_to_be_read_again_is_not_delivered(monkeypatch):
+    monkeypatch.setattr(markup, "DEPOSIT_MARKUP_BYTES", 100)
+    (one,) = table().targets["deposit"].checks(None, "deposit/a/data/mets.xml", of_two_pages()["data/mets.xml"])
+    assert one.code == "D002" and "MB" in one.message()
 
 
 def test_a_record_in_mets_is_checked_and_a_good_deposit_has_nothing():

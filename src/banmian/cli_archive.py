@@ -305,14 +305,17 @@ def examined(folder: Path, issues: Sequence[str], quick: bool, style: str, lang:
 @manners
 def reindex(folder: Path, style: str, lang: str) -> None:
     """Make the index again from the store. The old one goes when the new one is whole."""
-    from .console import print_json, progress
+    from .console import print_json, progress, show_diagnostics
 
     with progress(lang, style, sys.stderr) as told:
-        count = _opened(folder).reindex(told)
+        count, noticed = _opened(folder).reindex(told)
     if style == "json":
-        print_json({"issues": count})
+        print_json({"issues": count, "diagnostics": [d.as_json(lang) for d in noticed]})
     else:
+        show_diagnostics(noticed, lang, sys.stderr)
         print(f"索引已重建，共 {count} 期" if lang == "zh" else f"the index was made again: {count} issues")
+    if noticed:
+        sys.exit(exit_of(noticed))
 
 
 EPILOG_EXPORT = """\b

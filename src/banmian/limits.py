@@ -366,6 +366,9 @@ INDEX_WAIT_SECONDS = 10.0
 ROWS_A_DAY = 4096
 """Rows of an archive's index for one day: articles on its pages, of all papers together. A daily of 32 pages has 200."""
 
+ROW_CHARACTERS = 2 * PAGE_CHARACTERS
+"""Characters of an article on a page."""
+
 ROW_BYTES = 32 * MB
 """A row of an archive's index, unpacked: text and places of an article on a page."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..limits import ROW_CHARACTERS
 from .rows import Line, Row
 from .xml import Unreadable, number, root_of
 
@@ -32,6 +33,8 @@ class _Growing:
                 self.text += "\n"
             self.lines.append(Line(len(self.text), _box(line), _runs_down(line, block), begins))
             self.text += text
+            if len(self.text) > ROW_CHARACTERS:
+                raise Unreadable(f"an article of more than {ROW_CHARACTERS:,} characters")
             self.last = name
 
 

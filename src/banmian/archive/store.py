@@ -8,37 +8,37 @@ ARCHIVE/work/          only while something is written, or after a stop (writer.
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import ARCHIVE_SECONDS, DEPOSIT_MARKUP_BYTES, ROWS_A_DAY
+from ..limits import ARCHIVE_SECONDS, ROWS_A_DAY
 from ..reading import shown
 from ..shelf.carry import is_folder_itself
 from ..shelf.disk import Busy, Disk, held
 from .handing_out import export, object_of
 from .incoming import Incoming, incoming
-from .index import Chosen, Index, Issue, Kept, is_ours, too_many
+from .index import Chosen, Index, Issue, is_ours, too_many
 from .inventory import Broken, Inventory, Version, state_of
 from .issue_facts import IssueFacts, issue_facts
+from .objects import described, pages_of
 from .page_rows import all_rows
 from .query import parse
-from .rows import Row
 from .search import Found, search
-from .soundness import name_of
-from .storage import Storage, name_in, place_of
+from .storage import Storage, place_of
 from .writer import INDEX, WORK, Writer
 from .xml import Unreadable
 
 IMPOSSIBLE = (OSError, RuntimeError, ValueError)
 """What is raised for places that cannot be: by the system, for a circle of links, for a NUL in a name."""
-_ALTO = "[0-9]{4,}/alto[.]xml"
 
 Told = Callable[[str, str], None]
+
+
+def _quiet(stage: str, what: str) -> None:
+    """Nobody is told."""
 
 
 @dataclass(frozen=True)
@@ -135,14 +135,14 @@ class Archive:
         index = Index.opened(self.index_file) if os.path.lexists(self.index_file) else None
         if index is None or (behind := self._behind(index)):
             try:
-                self.caught_up()
+                noticed = self.caught_up()
             except Refused:
                 if index is None:
                     raise
                 noticed = [Diagnostic("A042", None, {"count": len(behind)})]
-        if index and not noticed:
-            index.close()
-        index = index if index and noticed else Index.opened(self.index_file)
+            if index is not None:
+                index.close()
+            index = Index.opened(self.index_file)
         try:
             yield index, noticed
         finally:
@@ -182,77 +182,59 @@ class Archive:
             changed = {p for p, head in known.items() if p in there and not self.storage.is_head(p, head)}
         return sorted((there - set(known)) | changed | (set(known) - there))
 
-    def caught_up(self, told: Told = lambda stage, what: None) -> None:
-        """Bring the index up to the store."""
+    def caught_up(self) -> list[Diagnostic]:
+        """Bring the index up to the store; what is to be told of objects that are damaged."""
         with self.writing():
-            self._catch_up(told)
+            return self._catch_up(_quiet)
 
-    def _catch_up(self, told: Told) -> None:
+    def _catch_up(self, told: Told) -> list[Diagnostic]:
         if not os.path.lexists(self.index_file):
-            self._make_index(told)
-            return
+            return self._make_index(told)[1]
         index = Index.opened(self.index_file, to_write=True)
         try:
-            self._index_all(index, self._behind(index), told)
+            return self._index_all(index, self._behind(index), told)
         finally:
             index.close()
 
-    def _index_all(self, index: Index, places: Sequence[str], told: Told) -> None:
-        step = max(1, len(places) // 100)
+    def _index_all(self, index: Index, places: Sequence[str], told: Told) -> list[Diagnostic]:
+        """Tell the index of objects; what is told of those that are damaged, which it does not learn of."""
+        step, noticed = max(1, len(places) // 100), list[Diagnostic]()
         for number, place in enumerate(places, 1):
             if number % step == 0:
                 told("index", f"{number}/{len(places)}")
+            try:
+                known = described(self.storage, place) if is_folder_itself(self.storage.base / place) else None
+            except Refused as refused:
+                noticed += refused.diagnostics
+                continue
             with index.changing():
-                if is_folder_itself(self.storage.base / place):
-                    index.add(*self._known(place))
+                if known:
+                    index.add(*known)
                 else:
                     index.remove(place)
+        return noticed
 
-    def _known(self, place: str) -> tuple[Issue, list[Row]]:
-        """What the index is told of an object. Raises Refused (A045) for one that is damaged."""
-        try:
-            inventory = self.storage.inventory(place)
-            return _issue(place, self.facts(place, inventory), inventory), self._rows(place, inventory)
-        except (Broken, Unreadable) as fault:
-            raise Refused([Diagnostic("A045", None, {"name": place, "why": str(fault)})]) from fault
+    def reindex(self, told: Told = _quiet) -> tuple[int, list[Diagnostic]]:
+        """Make the index again from the store; how many issues are in it, and what is told of damaged ones, which are not.
 
-    def facts(self, place: str, inventory: Inventory) -> list[IssueFacts]:
-        """What each version of an object says of itself. Raises Unreadable, Refused."""
-        made = []
-        for number in range(1, inventory.head + 1):
-            files = inventory.files(number)
-            read = partial(self._read, place, files)
-            made.append(issue_facts(_payload(files), set(files), read))
-        return made
-
-    def _read(self, place: str, files: Mapping[str, str], name: str) -> bytes:
-        return self._content(place, files[name])
-
-    def _content(self, place: str, path: str) -> bytes:
-        return self.storage.content(place, path, DEPOSIT_MARKUP_BYTES)
-
-    def _rows(self, place: str, inventory: Inventory) -> list[Row]:
-        files = inventory.files(inventory.head)
-        pages = ((name, self._content(place, files[name])) for name in _pages(files))
-        return list(all_rows(pages))
-
-    def reindex(self, told: Told = lambda stage, what: None) -> int:
-        """Make the index again from the store; how many issues are in it. The old one goes when the new one is whole."""
+        The old one goes when the new one is whole. Raises Refused.
+        """
         if os.path.lexists(self.index_file) and not is_ours(self.index_file):
             raise Refused([Diagnostic("A041", None, {"path": shown(self.index_file)})])
         with self.writing():
             return self._make_index(told)
 
-    def _make_index(self, told: Told) -> int:
-        new, places = self.folder / WORK / INDEX, list(self.storage.places())
+    def _make_index(self, told: Told) -> tuple[int, list[Diagnostic]]:
+        new = self.folder / WORK / INDEX
         index = Index.made(new)
         try:
-            self._index_all(index, places, told)
+            noticed = self._index_all(index, list(self.storage.places()), told)
+            count = len(index.heads())
         finally:
             index.close()
         self.disk.sync(new)
         self.disk.replace(new, self.index_file)
-        return len(places)
+        return count, noticed
 
     def add(self, folder: Path, new_version: bool = False) -> Added:
         """Take a deposit in. Raises Refused; then the archive is as it was. `new_version`: also one that changes an issue
@@ -262,7 +244,7 @@ class Archive:
         deposit = incoming(folder)
         try:
             facts = issue_facts(deposit.payload, set(deposit.sizes), deposit.read)
-            rows = len(list(all_rows((name, deposit.read(name)) for name in _pages(deposit.sizes))))
+            rows = len(list(all_rows((name, deposit.read(name)) for name in pages_of(deposit.sizes))))
         except Unreadable as fault:
             raise deposit.refused("A014", why=str(fault)) from fault
         with self.writing(to_make=True) as writer:
@@ -283,7 +265,7 @@ class Archive:
         self._has_room(facts, rows)
         staged = writer.stage(facts.name, before, version, deposit.poured)
         writer.commit(staged)
-        self._catch_up(lambda stage, what: None)
+        self._catch_up(_quiet)
         return Added(deposit.folder, facts.name, staged.inventory.head, True, facts.digest)
 
     def _before(self, name: str) -> Inventory | None:
@@ -317,29 +299,8 @@ class Archive:
         """Write the deposit of an issue to a free name, as it came; which version. Raises Refused."""
         self.must_be()
         with self.told():
-            known = [name_of(self.storage, place) for place in self.storage.places()]
-            inventory = object_of(self.storage, name, known)
+            inventory = object_of(self.storage, name)
             wanted = inventory.head if number is None else number
         with self.told(to):
             export(self.storage, name, inventory, wanted, to, self.disk)
         return wanted
-
-
-def _issue(place: str, every: Sequence[IssueFacts], inventory: Inventory) -> Issue:
-    newest = every[-1]
-    kept = tuple(Kept(n, one.moment, one.digest, *one.previous) for n, one in enumerate(every, 1))
-    if newest.name != name_in(inventory):
-        raise Unreadable("it is another issue's")
-    pages = len(_pages(inventory.files(inventory.head)))
-    return Issue(place, newest.name, newest.slug, newest.paper, newest.day, kept, pages)
-
-
-def _payload(names: Iterable[str]) -> str:
-    return Incoming(Path(), dict.fromkeys(names, 0), {}).payload
-
-
-def _pages(names: Iterable[str]) -> list[str]:
-    """The names of the pages' ALTO, in the order of pages."""
-    every = sorted(names)
-    above = f"{_payload(every)}pages/"
-    return [name for name in every if name.startswith(above) and re.fullmatch(_ALTO, name.removeprefix(above))]

@@ -77,10 +77,14 @@ def _invalid(file: str, data: bytes) -> Iterator[Diagnostic]:
     """Where a description, or a record of MODS in it, is not as its schema has it."""
     from ..verify.deposit.markup import MODS, faults, tree
 
-    root = tree(data)
+    try:
+        root = tree(data)
+    except ValueError as fault:  # of an issue beyond all measure it is larger than anybody reads
+        yield Diagnostic("D002", None, {"where": file, "line": 1, "fault": str(fault)})
+        return
     for part in (root, *root.iter(f"{MODS}mods")):
-        for line, fault in faults(part)[:3]:
-            yield Diagnostic("D002", None, {"where": file, "line": line, "fault": fault[:300]})
+        for line, said in faults(part)[:3]:
+            yield Diagnostic("D002", None, {"where": file, "line": line, "fault": said[:300]})
 
 
 def _facts(material: Material) -> Facts:
