@@ -339,6 +339,8 @@ def test_a_chain_holds_the_deposits_together(tmp_path):
     forged.add(written(tmp_path / "other", files(articles=CORRECTED["articles"])))
     seen = examine(forged, [], True, lambda stage, what: None)
     assert [one.code for one in seen.noticed] == ["A046"] and seen.exit is Exit.OUTPUT
+    assert [one.code for one in examine(forged, [SECOND], True, lambda stage, what: None).noticed] == ["A046"]
+    assert examine(forged, [FIRST], True, lambda stage, what: None).noticed == []
 
 
 def test_deposits_are_checked_as_verify_checks_them(kept):

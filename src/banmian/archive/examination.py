@@ -15,8 +15,8 @@ from .index import Index
 from .inventory import Broken, Inventory
 from .issue_facts import IssueFacts
 from .objects import facts_of
-from .soundness import Contents, chain, faults_of, faults_of_root, name_of
-from .storage import place_of
+from .soundness import Contents, chain, faults_of, faults_of_root
+from .storage import name_at, place_of
 from .store import Archive
 from .xml import Unreadable
 
@@ -51,15 +51,14 @@ def examine(archive: Archive, names: Sequence[str], quick: bool, told: Told) -> 
     with archive.told():
         places = list(storage.places())
         if names:
-            known = [name_of(storage, place) for place in places]
-            places = [place_of(name) for name in names if object_of(storage, name, known)]
+            places = [place_of(name) for name in names if object_of(storage, name)]
         else:
             made.noticed += [_broken("ocfl", why) for why in faults_of_root(storage)]
         facts: list[IssueFacts] = []
         for place in places:
-            told("check", name_of(storage, place))
+            told("check", name_at(place))
             facts += _one(archive, place, quick, made)
-        every = facts if not names else facts + [fact for place in storage.places() for fact in _facts(archive, place)]
+        every = [fact for place in storage.places() for fact in _facts(archive, place)] if names else facts
         made.noticed += [one for one in chain(every) if not names or one.facts["name"] in names]
     made.noticed += _index(archive)
     return made
@@ -71,7 +70,7 @@ def _broken(name: str, why: str) -> Diagnostic:
 
 def _one(archive: Archive, place: str, quick: bool, made: Examined) -> list[IssueFacts]:
     """Look at an object; what its deposits say of themselves."""
-    name = name_of(archive.storage, place)
+    name = name_at(place)
     faults = [_broken(name, why) for why in faults_of(archive.storage, place)]
     made.noticed += faults
     made.issues += 1
@@ -89,7 +88,7 @@ def _one(archive: Archive, place: str, quick: bool, made: Examined) -> list[Issu
 
 def _deposit(archive: Archive, place: str, inventory: Inventory, number: int) -> Iterator[Diagnostic]:
     """What the checks of deposits say of a version, without outside judges."""
-    name = name_of(archive.storage, place)
+    name = name_at(place)
     deposit = Deposit(Contents(archive.storage, place, inventory, number), f"{name}/v{number}/")
     yield from verify_deposit(deposit, Wish(judges=False), lambda stage, what: None, name).noticed
 

@@ -85,15 +85,27 @@ def phrase(folded: str) -> str:
     In a run that goes on in the text the last Han is part of a pair; so that token is left out at the end of a phrase,
     and where it is all that there is, it is the beginning of a token.
     """
-    found = [hit[0] for hit in PIECE.finditer(folded)]
+    found = list(PIECE.finditer(folded))
     if not found:
         return ""
-    wanted = list(tokens(folded))
-    is_run, single = PIECE.match(found[-1])[1] is not None, len(_run(found[-1])) == 1  # type: ignore[index]  # it matched
-    if is_run and not single:
+    wanted, single = list(tokens(folded)), ends_in_one(folded)
+    if found[-1][1] and not single:
         wanted.pop()
     quoted = '"' + " ".join(wanted) + '"'
-    return f"{quoted}*" if is_run and single else quoted
+    return f"{quoted}*" if single else quoted
+
+
+def ends_in_one(folded: str) -> bool:
+    """Whether the last piece of a phrase is a single Han: to find it, FTS5 gathers all tokens that begin with it first."""
+    *_, last = PIECE.finditer(folded)
+    return last[1] is not None and len(_run(last[1])) == 1
+
+
+def looser(folded: str) -> str:
+    """The phrase without its last piece, which finds at least the rows of the whole; empty where nothing is left."""
+    *_, last = PIECE.finditer(folded)
+    wanted = list(tokens(folded[: last.start()]))
+    return '"' + " ".join(wanted) + '"' if wanted else ""
 
 
 def pattern(folded: str) -> re.Pattern[str]:

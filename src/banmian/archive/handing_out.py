@@ -15,10 +15,10 @@ from ..limits import MB
 from ..reading import shown
 from ..shelf.disk import Disk
 from .inventory import Broken, Inventory
-from .storage import Storage, place_of
+from .storage import Storage, name_at, place_of
 
 
-def object_of(storage: Storage, name: str, known: list[str]) -> Inventory:
+def object_of(storage: Storage, name: str) -> Inventory:
     """The object of an issue. Raises Refused: A020 with names near to it, A045."""
     place = place_of(name)
     try:
@@ -26,7 +26,7 @@ def object_of(storage: Storage, name: str, known: list[str]) -> Inventory:
             return storage.inventory(place)
     except (Broken, ValueError) as fault:
         raise Refused([Diagnostic("A045", None, {"name": shown(Path(name)), "why": str(fault)})]) from fault
-    near = ", ".join(get_close_matches(name, known, 4, 0.6))
+    near = ", ".join(get_close_matches(name, [name_at(one) for one in storage.places()], 4, 0.6))
     facts = {"near": f"; near to it: {near}" if near else "", "near_zh": f"；相近的：{near}" if near else ""}
     raise Refused([Diagnostic("A020", None, {"name": shown(Path(name)), **facts})])
 

@@ -135,15 +135,11 @@ class Index:
             "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)",
             [(made, one.number, one.moment, one.digest, one.previous, one.previous_digest) for one in issue.versions],
         )
-        numbers = self.free(issue.day, len(rows))
-        self.connection.executemany(
-            "INSERT INTO row VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (number, made, row.sequence, row.page, row.head, pack(row.text, row.lines))
-                for number, row in zip(numbers, rows, strict=True)
-            ),
-        )
-        words = ((number, indexed(row.head), indexed(row.text)) for number, row in zip(numbers, rows, strict=True))
+        numbered = list(zip(self.free(issue.day, len(rows)), rows, strict=True))
+        numbered.reverse()  # upward: pages of the file are filled one after the other, and FTS5 need not begin anew
+        packed = ((number, made, row.sequence, row.page, row.head, pack(row.text, row.lines)) for number, row in numbered)
+        self.connection.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?)", packed)
+        words = ((number, indexed(row.head), indexed(row.text)) for number, row in numbered)
         self.connection.executemany("INSERT INTO word (rowid, head, body) VALUES (?, ?, ?)", words)
 
     def free(self, day: datetime.date, count: int, apart_from: str = "") -> list[int]:
@@ -165,7 +161,9 @@ class Index:
     def remove(self, place: str) -> None:
         """Forget the issue of an object, if it is known; inside `changing`."""
         for (known,) in self.connection.execute("SELECT id FROM issue WHERE place = ?", (place,)).fetchall():
-            rows = self.connection.execute("SELECT id, head, packed FROM row WHERE issue = ?", (known,)).fetchall()
+            rows = self.connection.execute(
+                "SELECT id, head, packed FROM row WHERE issue = ? ORDER BY id", (known,)
+            ).fetchall()
             try:
                 gone = [("delete", number, indexed(head), indexed(unpack(packed)[0])) for number, head, packed in rows]
             except Damaged as fault:

@@ -15,7 +15,7 @@ from .inventory import Broken, Inventory
 from .issue_facts import IssueFacts, issue_facts
 from .page_rows import all_rows
 from .rows import Row
-from .storage import Storage, name_in
+from .storage import Storage, name_at, name_in
 from .xml import Unreadable
 
 _ALTO = "[0-9]{4,}/alto[.]xml"
@@ -27,7 +27,7 @@ def described(storage: Storage, place: str) -> tuple[Issue, list[Row]]:
         inventory = storage.inventory(place)
         return _issue(place, facts_of(storage, place, inventory), inventory), _rows(storage, place, inventory)
     except (Broken, Unreadable) as fault:
-        raise Refused([Diagnostic("A045", None, {"name": place, "why": str(fault)})]) from fault
+        raise Refused([Diagnostic("A045", None, {"name": name_at(place), "why": str(fault)})]) from fault
 
 
 def facts_of(storage: Storage, place: str, inventory: Inventory) -> list[IssueFacts]:

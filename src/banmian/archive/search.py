@@ -15,6 +15,8 @@ from .rows import Rectangle, rectangles, unpack
 
 _BEFORE, _BEHIND = 24, 40
 """Characters of a snippet before the first word that was found, and from it on."""
+_LOOKED_AT = 2
+"""So many times the rows that are wanted are looked into, where a query has a loose one."""
 _BY_RANK = "bm25(word, 4.0, 1.0)"
 """Words in the headline count four times."""
 
@@ -73,37 +75,63 @@ def search(
 
 def numbers(index: Index, query: Query, chosen: Chosen, limit: int, by_rank: bool) -> list[int]:
     """The numbers of the first rows."""
-    source, values = _source(query, chosen)
-    order = f"{_BY_RANK}, word.rowid DESC" if by_rank else "word.rowid DESC"
-    asked = f"SELECT word.rowid FROM {source} ORDER BY {order} LIMIT ?"  # noqa: S608 - placeholders alone
-    return [number for (number,) in index.connection.execute(asked, (*values, limit))]
+    if query.loose is not None and not by_rank and (found := _looked_at(index, query, chosen, limit)) is not None:
+        return found
+    return list(_walked(index, query.match, chosen, limit, _BY_RANK if by_rank else ""))
+
+
+def _looked_at(index: Index, query: Query, chosen: Chosen, limit: int) -> list[int] | None:
+    """The first rows of a query that has a loose one, found by looking into the newest of those; None if they are too few.
+
+    A single Han that nearly every article has is found so at once, while FTS5 gathers all its places first.
+    """
+    found = []
+    for number in _walked(index, query.loose or "", chosen, _LOOKED_AT * limit):
+        head, packed = index.connection.execute("SELECT head, packed FROM row WHERE id = ?", (number,)).fetchone()
+        if any(query.marked[0].search(fold(text)) for text in (str(head), unpack(packed)[0])):
+            found.append(number)
+            if len(found) == limit:
+                return found
+    return None
+
+
+def _walked(index: Index, match: str, chosen: Chosen, limit: int, rank: str = "") -> Iterator[int]:
+    source, values = _source(match, chosen)
+    number = "word.rowid" if match else "row.id"
+    order = f"{rank}, {number} DESC" if rank else f"{number} DESC"
+    asked = f"SELECT {number} FROM {source} ORDER BY {order} LIMIT ?"  # noqa: S608 - placeholders alone
+    yield from (found for (found,) in index.connection.execute(asked, (*values, limit)))
 
 
 def count(index: Index, query: Query, chosen: Chosen) -> int:
     """How many rows there are."""
-    source, values = _source(query, chosen)
+    source, values = _source(query.match, chosen)
     (found,) = index.connection.execute(f"SELECT count(*) FROM {source}", values).fetchone()  # noqa: S608 - the same
     return int(found)
 
 
-def _source(query: Query, chosen: Chosen) -> tuple[str, list[int | str]]:
-    """Tables and conditions of a search, and the values of its placeholders."""
-    joined = chosen.paper is not None or chosen.page is not None
-    tables = "word JOIN row ON row.id = word.rowid JOIN issue ON issue.id = row.issue" if joined else "word"
-    conditions, values = ["word MATCH ?"], list[int | str]([query.match])
-    if chosen.since is not None:
-        conditions.append("word.rowid >= ?")
-        values.append(chosen.since.toordinal() * ROWS_A_DAY)
-    if chosen.until is not None:
-        conditions.append("word.rowid < ?")
-        values.append((chosen.until.toordinal() + 1) * ROWS_A_DAY)
-    if chosen.paper is not None:
-        conditions.append("(issue.paper = ? OR issue.slug = ?)")
-        values += [bindable(chosen.paper)] * 2
-    if chosen.page is not None:
-        conditions.append("row.page = ?")
-        values.append(bindable(chosen.page))
-    return f"{tables} WHERE {' AND '.join(conditions)}", values
+def _source(match: str, chosen: Chosen) -> tuple[str, list[int | str]]:
+    """Tables and conditions of a search, and the values of its placeholders; without words, of all rows."""
+    number, joined = ("word.rowid", chosen.paper is not None or chosen.page is not None) if match else ("row.id", True)
+    tables = ["word"] * bool(match) + ["row", "issue"] * joined
+    conditions = [one for one, said in _CONDITIONS if said <= set(tables)]
+    values: list[int | str] = [match] if match else []
+    for condition, value in (
+        (f"{number} >= ?", None if chosen.since is None else chosen.since.toordinal() * ROWS_A_DAY),
+        (f"{number} < ?", None if chosen.until is None else (chosen.until.toordinal() + 1) * ROWS_A_DAY),
+        ("? IN (issue.paper, issue.slug)", chosen.paper),
+        ("row.page = ?", chosen.page),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values.append(bindable(value) if isinstance(value, str) else value)
+    return f"{' CROSS JOIN '.join(tables)} WHERE {' AND '.join(conditions)}", values  # from left to right, the newest first
+
+
+_CONDITIONS = (
+    ("word MATCH ?", {"word"}), ("row.id = word.rowid", {"word", "row"}), ("issue.id = row.issue", {"row", "issue"}),
+)  # fmt: skip
+"""What joins the tables of a search."""
 
 
 def _hit(index: Index, number: int, query: Query) -> Hit:

@@ -14,7 +14,7 @@ from ..reading import read_file, shown
 from .handing_out import parts
 from .inventory import NAME, SIDECAR, Broken, Inventory, read_inventory
 from .issue_facts import IssueFacts
-from .storage import DECLARATION, ROOT_FILES, Storage, name_in
+from .storage import DECLARATION, ROOT_FILES, Storage
 
 
 class Contents(Mapping[str, bytes]):
@@ -160,11 +160,3 @@ def chain(facts: Sequence[IssueFacts]) -> Iterator[Diagnostic]:
         if previous and digest not in digests.get(previous, set()):
             code = "A046" if previous in digests else "A047"
             yield Diagnostic(code, None, {"name": one.name, "previous": previous})
-
-
-def name_of(storage: Storage, place: str) -> str:
-    """What messages call an object: the issue's id, or where it lies."""
-    try:
-        return name_in(storage.inventory(place))
-    except (Broken, OSError):
-        return place

@@ -15,14 +15,15 @@ import hashlib
 import json
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from ..diagnostics import Refused
 from ..limits import INVENTORY_BYTES
 from ..reading import read_file
-from ..shelf.carry import is_folder_itself
 from .inventory import NAME, SIDECAR, Broken, Inventory, read_inventory
 
 LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
@@ -57,6 +58,11 @@ def place_of(name: str) -> str:
     return f"{digest[:_TUPLE]}/{folder}"
 
 
+def name_at(place: str) -> str:
+    """The issue that lies at a place, as its folder says; a very long name is cut there, and a digest stands behind it."""
+    return unquote(place.rpartition("/")[2], errors="backslashreplace").removeprefix(_URN)
+
+
 @dataclass(frozen=True)
 class Storage:
     """The storage root below an archive's folder. What it raises: OSError as the system does; Broken."""
@@ -84,8 +90,11 @@ class Storage:
 
     def is_head(self, place: str, number: int) -> bool:
         """Whether a version is the newest; quicker than to look for that."""
-        folder = self.base / place
-        return is_folder_itself(folder / f"v{number}") and not os.path.lexists(folder / f"v{number + 1}")
+        folder = f"{self.base}/{place}"  # thousands are asked: no path is taken apart
+        try:
+            return stat.S_ISDIR(os.lstat(f"{folder}/v{number}").st_mode) and not os.path.lexists(f"{folder}/v{number + 1}")
+        except FileNotFoundError:
+            return False
 
     def inventory_files(self, place: str, number: int) -> tuple[bytes, bytes]:
         """A version's inventory and the file beside it, as bytes; of version 0, those of the object's own folder."""

@@ -27,7 +27,6 @@ from .objects import described, pages_of
 from .page_rows import all_rows
 from .query import parse
 from .search import Found, search
-from .soundness import name_of
 from .storage import Storage, place_of
 from .writer import INDEX, WORK, Writer
 from .xml import Unreadable
@@ -299,8 +298,7 @@ class Archive:
         """Write the deposit of an issue to a free name, as it came; which version. Raises Refused."""
         self.must_be()
         with self.told():
-            known = [name_of(self.storage, place) for place in self.storage.places()]
-            inventory = object_of(self.storage, name, known)
+            inventory = object_of(self.storage, name)
             wanted = inventory.head if number is None else number
             export(self.storage, name, inventory, wanted, to, self.disk)
         return wanted
