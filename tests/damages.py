@@ -214,11 +214,11 @@ def _date_of_book(files: Files) -> None:
     files[name] = out.getvalue()
 
 
-def _flip_photograph(files: Files) -> None:
-    """A bit of a photograph inside the PDF."""
+def _flip_photograph(files: Files, name: str = WHOLE) -> None:
+    """A bit of a photograph inside a PDF."""
     photograph = files["data/source/images/nuanqi.jpg"]
-    at = files[WHOLE].index(photograph) + len(photograph) // 2
-    files[WHOLE] = files[WHOLE][:at] + bytes([files[WHOLE][at] ^ 1]) + files[WHOLE][at + 1 :]
+    at = files[name].index(photograph) + len(photograph) // 2
+    files[name] = files[name][:at] + bytes([files[name][at] ^ 1]) + files[name][at + 1 :]
 
 
 def _flip_picture(files: Files) -> None:
@@ -354,6 +354,7 @@ BOMB = (
 S1, S2 = "data/source/A01.md", "data/source/A02.md"
 DAMAGES = [
     Damage("a bit of a photograph in the PDF", _flip_photograph, "D061", "source/images/nuanqi.jpg"),
+    Damage("a bit of a photograph in a page's PDF", lambda f: _flip_photograph(f, ARCHIVE), "D061", "source/images/nuanqi.jpg"),
     Damage("a bit of a page picture", _flip_picture, "D059", PAGE),
     Damage("the book cut", _cut_book, "D047", ".epub"),
     Damage("the archive PDF cut", cut(WHOLE, 5000), "D047", WHOLE),

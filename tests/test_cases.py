@@ -32,6 +32,7 @@ def _write(name: str, content: str) -> None:
     """A file of the case; `NAME as CODEC` is in that encoding, and `\\xNN` in it is a byte."""
     path, _, codec = name.partition(" as ")
     data = content.encode(codec or "utf-8")
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
     Path(path).write_bytes(
         re.sub(rb"\\x([0-9a-f]{2})", lambda hit: bytes.fromhex(hit[1].decode()), data) if codec else data
     )

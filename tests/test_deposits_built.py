@@ -1,5 +1,6 @@
 """Deposits of whole issues: the same bytes each time, good to the judges of what they are."""
 
+import datetime
 import hashlib
 import json
 import os
@@ -141,19 +142,45 @@ def test_a_package_after_e_ark_is_verified_and_made_again_from_its_sources(tmp_p
     assert [(one.code, one.message()) for group in looked for one in group.found] == [] and not looked[-1].lacking
 
 
+LATER = """import datetime, time
+seconds, utc, local = time.time, time.gmtime, time.localtime
+time.time = lambda: seconds() + 400 * 86400
+time.gmtime = lambda at=None: utc(time.time() if at is None else at)
+time.localtime = lambda at=None: local(time.time() if at is None else at)
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz) + datetime.timedelta(days=400)
+datetime.datetime = Later
+"""
+"""What makes it another day for a process of Python that finds it as sitecustomize.py."""
+
+
 def test_the_same_issue_gives_the_same_bag(tmp_path):
-    """From another folder, in another time zone, with other hash seeds, one process or two; with what it needs kept or made."""
+    """Another day, from another folder, in another time zone, with other hash seeds, one process or two, among other targets."""
     runs = []
-    for number, (zone, jobs, seed, to) in enumerate(
-        (
-            ("UTC", "1", "0", "deposit"),
-            ("Asia/Shanghai", "2", "1", "press,screen,deposit"),
-            ("America/New_York", "2", "2", "deposit"),
-        )
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "sitecustomize.py").write_text(LATER, encoding="utf-8")
+    path = os.pathsep.join(sys.path)
+    days = {"today": path, "later": os.pathsep.join([str(tmp_path / "later"), path])}
+    asked = subprocess.run(
+        [sys.executable, "-c", "import datetime; print(datetime.datetime.now().isoformat())"],
+        env=os.environ | {"PYTHONPATH": days["later"]}, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert datetime.datetime.fromisoformat(asked.stdout.strip()) > datetime.datetime.now() + datetime.timedelta(days=399)
+    for day, zone, jobs, seed, to in (
+        ("today", "UTC", "1", "0", "deposit"),
+        ("later", "Asia/Shanghai", "2", "1", "press,screen,deposit"),
+        ("later", "America/New_York", "1", "2", "deposit"),
     ):
-        place = tmp_path / (str(number) * (number + 1)) / "paper"
+        place = tmp_path / f"run {len(runs)}" / "paper"
         shutil.copytree(SEED_ISSUE, place / "2022-12-27", ignore=shutil.ignore_patterns("*.py"))
-        env = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed}
+        settings = place / "2022-12-27" / "issue.toml"
+        settings.write_text(
+            settings.read_text(encoding="utf-8").replace("[paper]\nslug", "[archive]\nppi = 100\n\n[paper]\nslug"),
+            encoding="utf-8",
+        )
+        env = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": days[day]}
         command = [sys.executable, "-m", "banmian", "build", "2022-12-27", "--to", to, "--jobs", jobs, "--format", "json"]
         done = subprocess.run(command, cwd=place, env=env, check=True, capture_output=True)
         (seal,) = json.loads(done.stdout)["seals"]

@@ -51,3 +51,22 @@ def test_a_deposit_is_one_unit(tmp_path):
     (source / "A01.md").write_text(STORY.replace("正文写完了", "正文又改了"), encoding="utf-8")
     assert built("screen") == [("S023", f"{name}/")]
     assert not (folder / name).exists() and held(folder / kept) == first | {"data/notes.txt": b"ask the plant"}
+
+
+@pytest.mark.slow
+def test_a_deposit_that_is_refused_leaves_the_last_good_one(tmp_path, monkeypatch):
+    from banmian.diagnostics import Diagnostic
+    from banmian.targets.deposit import Deposit
+
+    source, name = issue(tmp_path / "a", STORY), "deposit/a-2026-01-01"
+    order = Order(source, ("deposit", "screen"), out=tmp_path / "out")
+    folder = desk.build(order).folder
+    first = held(folder / name)
+    (source / "A01.md").write_text(STORY.replace("正文写完了", "正文改完了"), encoding="utf-8")
+    with monkeypatch.context() as one:
+        one.setattr(Deposit, "checks", lambda *_: [Diagnostic("D002", None, {"where": "mets.xml", "file": "x", "fault": "y", "line": 1})])
+        refused = desk.build(order)
+    assert "deposit" in refused.missing and [d.facts["name"] for d in refused.diagnostics if d.code == "S061"] == [name]
+    assert held(folder / name) == first and (folder / "screen.pdf").exists()
+    again = desk.build(order)
+    assert not again.missing and held(folder / name) != first and faults_of_bag(folder / name) == []

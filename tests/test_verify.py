@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from banmian import desk, rebuilt
+from banmian import __version__, desk, rebuilt
 from banmian.cli import main
 from banmian.diagnostics import Exit, Refused
 from banmian.job import Order
@@ -35,7 +35,7 @@ from banmian.verifying import Wish, verify
 
 from . import deposits
 from .conftest import ROOT, SEED_ISSUE
-from .damages import DAMAGES, FROM, ONLY_MADE_AGAIN, TO, WHOLE, Damage, damaged, drop, put, sub, told
+from .damages import DAMAGES, FROM, ONLY_MADE_AGAIN, TO, WHOLE, Damage, damaged, drop, put, renew, sub, told
 from .helpers import issue, page
 from .test_vertical import HEAD as VERTICAL
 from .test_vertical import MAKE_UPS, issue_with
@@ -144,7 +144,7 @@ JUMP = "# 要闻\n\n## A01\n\n## 主题在此\n\n导语写完了。\n"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", ["seed", "pasted", "vertical", "ruby", "undated", "png", "revised", "no glyphs", "eark"])
+@pytest.mark.parametrize("what", ["seed", "pasted", "vertical", "ruby", "undated", "png", "revised", "no glyphs", "eark", "odd names", "one file"])
 def test_nothing_is_found_in_a_good_one(what, tmp_path):
     """Also built again, at the moment that it says: no byte is another one."""
     more = {}
@@ -160,6 +160,15 @@ def test_nothing_is_found_in_a_good_one(what, tmp_path):
         source = PASTED
     elif what == "vertical":
         source, more = issue_with(source, f"## {VERTICAL}\n"), {"layout": "vertical", "layouts": MAKE_UPS}
+    elif what == "odd names":
+        text = page("有图的图说\n\n## 主题\n\n导语写完了。\n")
+        pictures = '[paper]\nslug = "odd"\n[[pictures]]\ncaption = "有图的图说"\nimage = "图 一<1>&?.jpg"\nalt = "灯"\n'
+        issue(source, text, pictures, "A01 要闻?.md")
+        Image.new("RGB", (600, 400), "grey").save(source / "图 一<1>&?.jpg", "JPEG")
+    elif what == "one file":
+        issue(source, RUBY)
+        issue(source, page("## 另一篇\n\n不在其中。\n"), name="A02.md")
+        source /= "A01.md"
     elif what == "undated":
         issue(source, page("## 主题\n\n导语写完了。\n", "样报\n\n"))
     else:
@@ -185,6 +194,21 @@ def test_a_deposit_made_at_another_moment_is_made_again_at_that(tmp_path, monkey
     looked, known = look_at(deposit, desk.read)
     assert [one for part in looked for one in part.found] == [] and known["moment"] == "2027-01-15T08:00:00Z"
     assert rebuilt.again(deposit, known).state == "passed"
+
+
+@pytest.mark.slow
+def test_a_deposit_of_another_version_is_not_compared_with_todays_model(two_pages):
+    files = dict(two_pages)
+    for name in ("data/premis.xml", "data/model.json"):
+        files[name] = files[name].replace(b"agentVersion>0.1.0", b"agentVersion>9.9.9").replace(b'"credits"', b'"people"')
+    renew(files, 2)
+    assert findings(files) == []
+    deposit = Deposit(files, kept=KEPT)
+    again = rebuilt.again(deposit, look_at(deposit, desk.read)[1])
+    assert [one.code for one in again.found] == ["D064"] and again.state == "not checked"
+    files["data/premis.xml"] = files["data/premis.xml"].replace(b"9.9.9", __version__.encode())
+    renew(files, 2)
+    assert [one.code for one in findings(files)] == ["D051"]
 
 
 @pytest.mark.slow

@@ -94,7 +94,7 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     rungs = {composition.page.label: str(composition.rung) for composition in compositions}
     result = Result(shelf.folder, made, noticed, rungs, verdicts, levels, missing=shop.missing(noticed), seals=_seals(made))
     told("deliver", str(shelf.folder))
-    delivered = shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result))
+    delivered = shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result), set(result.missing))
     result.diagnostics = [*noticed, *replace(levels, strict=False).applied(delivered)]
     return result
 

@@ -115,7 +115,7 @@ def _can_be_made(deposit: Deposit, known: Facts) -> tuple[Bundle, datetime.datet
         bundle, said = known["manuscript"].bundle, known["moment"]
     except Lacking as fault:
         raise _NotMade(f"{fault} is missing", f"缺少 {fault}") from fault
-    version = _version(known)
+    version = known["version"]
     if bundle is None:
         raise _NotMade("its manuscript cannot be read", "稿件无法读取")
     if version != __version__:
@@ -127,14 +127,6 @@ def _can_be_made(deposit: Deposit, known: Facts) -> tuple[Bundle, datetime.datet
     except (ValueError, OverflowError) as fault:
         raise _NotMade(f"{said[:40]!r} is no moment", f"{said[:40]!r} 不是时间") from fault
     return bundle, moment
-
-
-def _version(known: Facts) -> str:
-    """The version of the program that PREMIS says."""
-    premis = known["trees"].get(PREMIS_FILE)
-    agents = premis.iter(f"{PREMIS}agent") if hasattr(premis, "iter") else ()
-    versions = [one.findtext(f"{PREMIS}agentVersion") for one in agents if one.findtext(f"{PREMIS}agentName") == "banmian"]
-    return str(versions[0])[:40] if versions else "?"
 
 
 def _laid_out(deposit: Deposit, known: Facts, bundle: Bundle, folder: Path) -> Path:

@@ -268,4 +268,11 @@ RULES = (
         guards=Guard.FOLDER,
         comes=("somebody has changed, added or removed a file in a deposit, and it was built again", "有人改动过存档包里的文件，或放进、取走过文件，之后又重出了存档包"),
     ),
+    Rule(
+        "S061", MACHINE, WARNING,
+        says=("the folder {name} stays as it was before: it could not be made anew, and is not of today's manuscript", "文件夹 {name} 仍是先前的：这次没有做成新的，它与现在的稿件不符"),
+        source="docs/shelf.md",
+        guards=Guard.FOLDER,
+        comes=("a deposit was to be made from a changed manuscript and was refused, while other targets were delivered", "稿件改过之后要重出存档包而未通过，其他成品照常交付"),
+    ),
 )  # fmt: skip

@@ -26,8 +26,14 @@ class Plan:
     noticed: list[Diagnostic]
 
 
-def planned(old: Path, listed: Manifest, new: Mapping[str, str], made_from: Callable[[str], str], disk: Disk) -> Plan:
-    """The plan for a folder and its manifest. `new`: the unit of each new file by its name, "" for none."""
+Still = Callable[[str], str]
+"""The digest of what a target would be made from now, by its name."""
+
+
+def planned(old: Path, listed: Manifest, new: Mapping[str, str], made_from: Still, failed: Set[str], disk: Disk) -> Plan:
+    """The plan for a folder and its manifest. `new`: the unit of each new file by its name, "" for none; `failed`: the
+    targets that were to be made and could not be, of which the last good unit stays.
+    """
     taken = Taken.by(new, {})
     found = list(walk(old, taken, disk)) if old.exists() else []
     ours = {one.name for one in found if is_ours(one, listed)}
@@ -36,19 +42,31 @@ def planned(old: Path, listed: Manifest, new: Mapping[str, str], made_from: Call
         found = list(walk(old, taken, disk))
         ours = {name for name in ours if not taken.keeps(name)}
     fits = {one.name for one in found if one.name in ours and one.wanted == one.name and not taken.holds(one.name)}
-    stays = _staying(listed, fits, taken, made_from)
+    stays = _staying(listed, fits, taken, lambda one: made_from(one.target) == one.made_from or _is_last(one, failed))
     placed = places([one for one in found if one.name in stays or one.name not in ours], taken)
     gone = sorted(name for name in ours & set(listed.files) - set(stays) if not taken.holds(name))
     moved = [(one.name, name) for name, one in placed.items() if name != one.name and not taken.keeps(one.name)]
     noticed = [*_gone(gone, listed, taken), *_said("S024", moved), *_said("S060", list(kept.items()))]
+    noticed += _outlived(stays, made_from)
     return Plan(taken, stays, placed, noticed)
 
 
-def _staying(listed: Manifest, fits: Set[str], taken: Taken, made_from: Callable[[str], str]) -> dict[str, File]:
-    """The files that are still today's and have their place; of a unit, all or none."""
-    stays = {name: one for name, one in listed.files.items() if name in fits and one.made_from == made_from(one.target)}
+def _staying(listed: Manifest, fits: Set[str], taken: Taken, is_good: Callable[[File], bool]) -> dict[str, File]:
+    """The files that are still good and have their place; of a unit, all or none."""
+    stays = {name: one for name, one in listed.files.items() if name in fits and is_good(one)}
     broken = {unit for name, unit in listed.units.items() if name not in stays or taken.holds(unit)}
     return {name: one for name, one in stays.items() if not one.unit or one.unit not in broken}
+
+
+def _is_last(one: File, failed: Set[str]) -> bool:
+    """Whether a file belongs to a unit whose successor could not be made."""
+    return bool(one.unit) and one.target in failed
+
+
+def _outlived(stays: Mapping[str, File], made_from: Still) -> list[Diagnostic]:
+    """S061 for the units that stay though they are not of today."""
+    units = dict.fromkeys(one.unit for one in stays.values() if one.unit and made_from(one.target) != one.made_from)
+    return [Diagnostic("S061", None, {"name": shown(Path(unit))}) for unit in units]
 
 
 def _gone(names: Sequence[str], listed: Manifest, taken: Taken) -> list[Diagnostic]:

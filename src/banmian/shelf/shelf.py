@@ -21,7 +21,7 @@ from ..reading import folded, read_file, shown
 from .carry import Taken, carry, folders_of, is_folder_itself, settle, walk
 from .disk import Busy, Disk, held
 from .manifest import NAME, Manifest, NotOurs, is_component, manifest_of, read_manifest
-from .plan import planned
+from .plan import Still, planned
 
 IMPOSSIBLE = (OSError, RuntimeError, ValueError)
 """What is raised for places that cannot be: by the system, for a circle of links, for a NUL in a name."""
@@ -103,12 +103,16 @@ class Shelf:
             raise Refused([Diagnostic("S025", None, {"path": shown(folder / NAME)})]) from fault
 
     def deliver(
-        self, made: Sequence[Output], made_from: Callable[[str], str], report: Callable[[list[Diagnostic]], Output]
+        self,
+        made: Sequence[Output],
+        made_from: Still,
+        report: Callable[[list[Diagnostic]], Output],
+        failed: Set[str] = frozenset(),
     ) -> list[Diagnostic]:
         """Put files into the folder at once; what became of those that were there.
 
-        `made_from`: the digest of what a target would be made from now, by its name. `report`: the last file, which tells
-        what became of the others. Raises `Refused`; then what was there before is there as it was.
+        `report`: the last file, which tells what became of the others. `failed`: the targets that were to be made and could
+        not be. Raises `Refused`; then what was there before is there as it was.
         """
         try:
             self.disk.mkdir(self.out)
@@ -116,7 +120,7 @@ class Shelf:
                 recover(self.out, self.name, self.disk)
                 listed = self.check()
                 try:
-                    noticed = self._stage(listed, made, made_from, report)
+                    noticed = self._stage(listed, made, made_from, report, failed)
                     self._swap()
                 except BaseException:
                     self._tidy()
@@ -137,13 +141,14 @@ class Shelf:
         self,
         listed: Manifest,
         made: Sequence[Output],
-        made_from: Callable[[str], str],
+        made_from: Still,
         report: Callable[[list[Diagnostic]], Output],
+        failed: Set[str],
     ) -> list[Diagnostic]:
         """Make the new folder beside the old one, complete."""
         new = self._work / "new"
         units = {one.name: one.unit for one in (*made, report([]))}
-        plan = planned(self.folder, listed, units, made_from, self.disk)
+        plan = planned(self.folder, listed, units, made_from, failed, self.disk)
         last = report(plan.noticed)
         self._begin(new, [*units, *plan.placed, *plan.taken.kept.items()])
         for one in (*made, last):

@@ -83,8 +83,8 @@ def _invalid(file: str, data: bytes) -> Iterator[Diagnostic]:
         yield Diagnostic("D002", None, {"where": file, "line": 1, "fault": str(fault)})
         return
     for part in (root, *root.iter(f"{MODS}mods")):
-        for line, fault in faults(part)[:3]:
-            yield Diagnostic("D002", None, {"where": file, "line": line, "fault": fault[:300]})
+        for line, said in faults(part)[:3]:
+            yield Diagnostic("D002", None, {"where": file, "line": line, "fault": said[:300]})
 
 
 def _facts(material: Material) -> Facts:

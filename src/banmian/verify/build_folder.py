@@ -9,6 +9,7 @@ from ..diagnostics import Diagnostic, Refused
 from ..model import Span
 from ..shelf.manifest import NAME, Manifest, NotOurs, read_manifest
 from .conservation import CONTEXT, common
+from .deposit.fault import fault_of, refused_for
 from .deposit.look import Looked
 from .deposit.readers import text_reader
 
@@ -38,7 +39,7 @@ def _fixity(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Diagnost
         try:
             good = hashlib.sha256(files[name]).hexdigest() == said.sha256
         except Refused as refused:
-            yield Diagnostic("D035", _at(name), {"fault": refused.diagnostics[0].message()})
+            yield Diagnostic("D035", _at(name), refused_for(refused).facts)
             continue
         if not good:
             yield Diagnostic("D068", _at(name))
@@ -56,7 +57,7 @@ def _texts(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Diagnosti
             try:
                 found[name] = text_reader(name)(files[name])
             except Exception as fault:  # a stranger's file breaks its reader in many ways
-                yield Diagnostic("D047", _at(name), {"fault": (str(fault) or type(fault).__name__).split("\n")[0][:200]})
+                yield Diagnostic("D047", _at(name), fault_of(fault).facts)
     yield from _unlike(found)
 
 

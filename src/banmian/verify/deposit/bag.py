@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from .damage import Found, damage
 from .deposit import Deposit
 from .facts import MANIFESTS
+from .fault import Fault
 from .witness import Manifest, Print
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -86,7 +87,7 @@ def bag_info(deposit: Deposit, info: tuple[tuple[str, str], ...]) -> Iterator[Fo
     comes=("files are missing, were added, or have another length", "文件有缺失、增加，或长短变了"),
 )  # fmt: skip
 def oxum(
-    deposit: Deposit, info: tuple[tuple[str, str], ...], prints: dict[str, Print | str]
+    deposit: Deposit, info: tuple[tuple[str, str], ...], prints: dict[str, Print | Fault]
 ) -> Iterator[Found]:  # fmt: skip
     """The payload has the size that bag-info says."""
     inside = [one for name, one in prints.items() if name.startswith(deposit.payload) and isinstance(one, Print)]

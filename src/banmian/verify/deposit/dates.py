@@ -87,6 +87,8 @@ def other_day(deposit: Deposit, sources: Mapping[str, str], days: tuple[Said, ..
     head = issue.masthead
     if head.date is None:
         return
+    if not days:
+        raise Lacking(METS_FILE)
     wanted = head.date.isoformat()
     others = {found for _, _, found in days}
     if len(others) == 1 and wanted not in others and len(days) > 1:
@@ -176,7 +178,7 @@ def other_moment(deposit: Deposit, moments: tuple[Said, ...]) -> Iterator[Found]
     """All times of a deposit are one; where bag-info says a day, its day."""
     whole = Counter(said for _, _, said in moments if len(said) > 10)
     if not whole:
-        return
+        raise Lacking(METS_FILE)
     wanted = whole.most_common(1)[0][0]
     for name, what, found in dict.fromkeys(moments):
         if found != (wanted if len(found) > 10 else wanted[:10]):

@@ -14,6 +14,7 @@ from typing import TypeVar
 from ...diagnostics import Refused
 from ...model import Span
 from ...reading import shown
+from .fault import Fault
 
 T = TypeVar("T")
 BAG, EARK = "data/", "representations/rep1/data/"
@@ -34,7 +35,7 @@ class Deposit:
 
     files: Mapping[str, bytes]
     above: str = ""
-    odd: Mapping[str, str] = field(default_factory=dict)
+    odd: Mapping[str, Fault] = field(default_factory=dict)
     kept: dict[tuple[str, str], object] = field(default_factory=dict)
 
     @cached_property

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...diagnostics import Refused
 from .deposit import Deposit, Lacking
+from .fault import Fault, fault_of, refused_for
 from .markup import PREMIS, tree, values
 from .witness import Entries, Manifest, Print, Said, Witness, manifest, of_mets, of_premis, print_of
 
@@ -22,14 +23,14 @@ MANIFESTS = {f"{kind}-{algorithm}.txt": algorithm for kind in ("manifest", "tagm
 """The manifests that a bag of ours has."""
 
 
-def prints(deposit: Deposit) -> dict[str, Print | str]:
+def prints(deposit: Deposit) -> dict[str, Print | Fault]:
     """Size and digests of every file, or why it could not be read."""
-    found: dict[str, Print | str] = {}
+    found: dict[str, Print | Fault] = {}
     for name in sorted(deposit.files):
         try:
             found[name] = print_of(deposit.files[name])
         except Refused as refused:
-            found[name] = refused.diagnostics[0].message()
+            found[name] = refused_for(refused)
     return found
 
 
@@ -44,7 +45,7 @@ def manifests(deposit: Deposit) -> Iterator[Manifest]:
 
 
 def witnesses(
-    deposit: Deposit, prints: Mapping[str, Print | str], manifests: tuple[Manifest, ...], trees: Trees, shells: Trees
+    deposit: Deposit, prints: Mapping[str, Print | Fault], manifests: tuple[Manifest, ...], trees: Trees, shells: Trees
 ) -> Iterator[Witness]:
     """Everybody who says what is in the files: manifests, METS, PREMIS."""
     tags = {f"tagmanifest-{algorithm}.txt" for algorithm in ALGORITHMS}
@@ -96,30 +97,37 @@ def shells(deposit: Deposit) -> Trees:
 def _read(deposit: Deposit, name: str) -> Any:
     try:
         return tree(deposit.files[name])
-    except (ValueError, Refused) as fault:
-        return str(fault)
+    except ValueError as fault:
+        return fault_of(fault)
+    except Refused as refused:
+        return refused_for(refused)
 
 
 def jsons(deposit: Deposit) -> Mapping[str, Any]:
     """What the JSON files of the payload hold; for one that holds nothing, why, as a `Broken`."""
     own = [name for name in deposit.below() if name.endswith((".json", ".jsonld")) and not name.startswith("source/")]
     found = {name: _made(values, name, deposit) for name in own}
-    return {name: Broken(value) if isinstance(value, str) else value for name, value in found.items()}
+    return {name: Broken(value) if isinstance(value, Fault) else value for name, value in found.items()}
 
 
 @dataclass(frozen=True)
 class Broken:
     """Why a file holds nothing that can be read."""
 
-    fault: str
+    fault: Fault
+
+
+UNREAD = Fault("it cannot be opened", "打不开")
 
 
 def _made(reader: Any, name: str, deposit: Deposit) -> Any:
     try:
         made = deposit.read(reader, name)
-    except (ValueError, Lacking) as fault:
-        return str(fault) or type(fault).__name__
-    return Broken("a word") if isinstance(made, str) else made
+    except ValueError as fault:
+        return fault_of(fault)
+    except Lacking:
+        return UNREAD
+    return Fault("a word", "只是一个词") if isinstance(made, str) else made
 
 
 def mets(trees: Trees) -> Any:
@@ -136,6 +144,14 @@ def _tree(trees: Trees, name: str) -> Any:
     if name not in trees or isinstance(trees[name], str):
         raise Lacking(name)
     return trees[name]
+
+
+def version(trees: Trees) -> str:
+    """The version of the program that PREMIS says made the deposit; "?" where it says none."""
+    root = trees.get(PREMIS_FILE, "")
+    agents = () if isinstance(root, str) else root.iter(f"{PREMIS}agent")
+    versions = [one.findtext(f"{PREMIS}agentVersion") for one in agents if one.findtext(f"{PREMIS}agentName") == "banmian"]
+    return str(versions[0])[:40] if versions else "?"
 
 
 def sources(deposit: Deposit, trees: Trees) -> dict[str, str]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from ...reading import folded
 from .damage import Found, damage
 from .deposit import Deposit
+from .fault import Fault
 from .witness import Print, Witness
 
-Prints = dict[str, Print | str]
+Prints = dict[str, Print | Fault]
 
 
 def names(witnesses: Sequence[Witness]) -> str:
@@ -78,7 +79,7 @@ def exchanged(deposit: Deposit, prints: Prints, witnesses: tuple[Witness, ...]) 
 def _unlike(prints: Prints, witnesses: Sequence[Witness]) -> Iterator[tuple[str, Print, list[Witness]]]:
     """The files that witnesses say are otherwise."""
     for name, found in prints.items():
-        if isinstance(found, str):
+        if isinstance(found, Fault):
             continue
         against = [one for one in witnesses if name in one.said.files and not one.said.files[name].fits(found)]
         if against:
@@ -113,15 +114,15 @@ def twice(deposit: Deposit, witnesses: tuple[Witness, ...]) -> Iterator[Found]:
 
 @damage(
     "D035",
-    says=("this cannot be read: {fault}", "无法读取：{fault}"),
+    says=("this cannot be read: {fault}", "无法读取：{fault_zh}"),
     hint=("a deposit holds ordinary files alone: no links, no pipes", "存档包里只能有普通文件，不能有链接、管道"),
     source="RFC 8493, 6.1.1 and 6.1.3",
     comes=("a link was put into the folder, or the disk is broken", "文件夹里放进了链接，或磁盘有坏"),
 )  # fmt: skip
 def unreadable(deposit: Deposit, prints: Prints) -> Iterator[Found]:
     """Everything in the folder is a file that can be read."""
-    yield from ((deposit.place(name), {"fault": fault}) for name, fault in sorted(deposit.odd.items()))
-    yield from ((deposit.place(name), {"fault": one}) for name, one in prints.items() if isinstance(one, str))
+    yield from ((deposit.place(name), fault.facts) for name, fault in sorted(deposit.odd.items()))
+    yield from ((deposit.place(name), one.facts) for name, one in prints.items() if isinstance(one, Fault))
 
 
 @damage(

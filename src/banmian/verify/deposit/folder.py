@@ -10,6 +10,7 @@ from pathlib import Path
 from ...diagnostics import Diagnostic, Refused
 from ...limits import DEPOSIT_DEPTH, DEPOSIT_FILE_BYTES, DEPOSIT_FILES
 from ...reading import read_file, shown
+from .fault import Fault
 
 
 class Folder(Mapping[str, bytes]):
@@ -20,7 +21,7 @@ class Folder(Mapping[str, bytes]):
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.odd: dict[str, str] = {}
+        self.odd: dict[str, Fault] = {}
         self._names: dict[str, None] = {}
         try:
             self._list(root, "", 0)
@@ -44,9 +45,9 @@ class Folder(Mapping[str, bytes]):
             try:
                 self._list(Path(entry.path), f"{name}/", depth + 1)
             except OSError as fault:
-                self.odd[name] = fault.strerror or str(fault)
+                self.odd[name] = Fault(fault.strerror or str(fault))
         else:
-            self.odd[name] = "link" if stat.S_ISLNK(kind) else "no file"
+            self.odd[name] = Fault("a link", "是链接") if stat.S_ISLNK(kind) else Fault("no file", "不是文件")
 
     def __getitem__(self, name: str) -> bytes:
         """Raises KeyError and `Refused`."""

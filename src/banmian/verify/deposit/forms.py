@@ -10,6 +10,7 @@ from ...limits import FACT_CHARACTERS
 from .damage import Found, damage
 from .deposit import Deposit
 from .facts import Broken
+from .fault import Fault
 from .markup import METS, MODS, faults
 
 SHOWN = 20
@@ -18,7 +19,7 @@ SHOWN = 20
 
 @damage(
     "D044",
-    says=("this cannot be read: {fault}", "无法读取：{fault}"),
+    says=("this cannot be read: {fault}", "无法读取：{fault_zh}"),
     source="XML 1.0; RFC 8259; docs/verify.md",
     comes=("a file of XML or JSON was cut or edited, or made to break its readers", "XML 或 JSON 被截断、改坏，或是存心让程序出错"),
 )  # fmt: skip
@@ -26,11 +27,11 @@ def unread(
     deposit: Deposit, trees: Mapping[str, Any], shells: Mapping[str, Any], jsons: Mapping[str, Any]
 ) -> Iterator[Found]:
     """XML is in UTF-8, without document type and entities; JSON is JSON."""
-    yield from ((deposit.inside(name), {"fault": one}) for name, one in trees.items() if isinstance(one, str))
-    yield from ((deposit.place(name), {"fault": one}) for name, one in shells.items() if isinstance(one, str))
+    yield from ((deposit.inside(name), one.facts) for name, one in trees.items() if isinstance(one, Fault))
+    yield from ((deposit.place(name), one.facts) for name, one in shells.items() if isinstance(one, Fault))
     for name, one in jsons.items():
         if isinstance(one, Broken):
-            yield deposit.inside(name), {"fault": one.fault}
+            yield deposit.inside(name), one.fault.facts
 
 
 @damage(

@@ -17,10 +17,9 @@ from .groups import GROUPS
 from .manuscript import Reader
 
 FACTS = (
-    facts.prints, facts.manifests, facts.witnesses, facts.trees, facts.shells, facts.jsons, facts.mets, facts.premis, facts.folders, facts.sources,
+    facts.prints, facts.manifests, facts.witnesses, facts.trees, facts.shells, facts.jsons, facts.mets, facts.premis, facts.folders, facts.version, facts.sources,
     facts.altos, facts.info, manuscript.manuscript, manuscript.issue, manuscript.carriers, texts.unlike, texts.moved,
     texts.split, dates.days, dates.called, dates.moments, dates.moment, places.shown_in, places.origins, pictures.drawn,
-    pictures.photographs,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ...manuscript.readers import READERS
 from ...model import Issue, Node, Span, page_texts, texts
 from .deposit import Deposit, Lacking
 from .facts import SOURCE
+from .fault import Fault, fault_of
 
 if TYPE_CHECKING:
     from ...manuscript.folder import Bundle
@@ -83,7 +84,7 @@ class Carrier:
     name: str
     wanted: tuple[Node, ...]
     found: str = ""
-    fault: str = ""
+    fault: Fault = Fault("")  # noqa: RUF009 - a text, as good as a constant
 
 
 def carriers(deposit: Deposit, issue: Issue, folders: tuple[str, ...]) -> Iterator[Carrier]:
@@ -106,6 +107,6 @@ def _carrier(deposit: Deposit, name: str, wanted: tuple[Node, ...]) -> Carrier:
     try:
         return Carrier(name, wanted, deposit.read(text_reader(name), name))
     except Lacking as fault:
-        return Carrier(name, wanted, fault=f"{fault} is missing")
+        return Carrier(name, wanted, fault=Fault(f"{fault} is missing", f"缺少 {fault}"))
     except Exception as fault:  # a stranger's PDF, EPUB or XML breaks its reader in many ways: each is told
-        return Carrier(name, wanted, fault=(str(fault) or type(fault).__name__).split("\n")[0])
+        return Carrier(name, wanted, fault=fault_of(fault))

@@ -11,6 +11,7 @@ from lxml import etree
 from ...limits import DEPOSIT_MARKUP_BYTES, MB
 from ...places import shipped
 from ..markup import DECLARED, PLAIN
+from .fault import broken
 
 ALTO, METS, PREMIS, MODS, XLINK, XSI = (
     f"{{{uri}}}"
@@ -28,13 +29,13 @@ SCHEMAS = {
 def tree(data: bytes) -> Any:
     """The root of a document. Raises ValueError, with the reason, for what is none or is made to break its reader."""
     if len(data) > DEPOSIT_MARKUP_BYTES:
-        raise ValueError(f"more than {DEPOSIT_MARKUP_BYTES // MB} MB")
+        raise broken(f"more than {DEPOSIT_MARKUP_BYTES // MB} MB", f"超过 {DEPOSIT_MARKUP_BYTES // MB} MB")
     said = DECLARED.match(data)
     if said and said[1].decode("ascii", "backslashreplace").strip().lower() not in PLAIN:
-        raise ValueError("not in UTF-8")
+        raise broken("not in UTF-8", "不是 UTF-8 编码")
     data.decode("utf-8")
     if b"<!DOCTYPE" in data:
-        raise ValueError("it has a document type")
+        raise broken("it has a document type", "有文档类型声明")
     parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
@@ -72,8 +73,8 @@ def faults(root: Any) -> list[tuple[int, str]]:
 def values(data: bytes) -> Any:
     """What a JSON file holds. Raises ValueError."""
     if len(data) > DEPOSIT_MARKUP_BYTES:
-        raise ValueError(f"more than {DEPOSIT_MARKUP_BYTES // MB} MB")
+        raise broken(f"more than {DEPOSIT_MARKUP_BYTES // MB} MB", f"超过 {DEPOSIT_MARKUP_BYTES // MB} MB")
     try:
         return json.loads(data.decode("utf-8"))
     except RecursionError as fault:
-        raise ValueError("too deep") from fault
+        raise broken("too deep", "嵌套太深") from fault

@@ -8,6 +8,7 @@ from ..alto_text import alto_text
 from ..book import read as read_book
 from ..book_text import epub_text
 from ..readback import Shown, pdf_text, shown
+from .fault import broken
 from .sound import look_over
 
 
@@ -32,5 +33,5 @@ def text_of_epub(data: bytes) -> str:
     """The text of a book. Raises ValueError for one that cannot be opened."""
     book, noticed = read_book("book", data)
     if book is None or book.package is None or not book.spine:
-        raise ValueError(noticed[0].message() if noticed else "no book")
+        raise broken(*(noticed[0].message(lang) for lang in ("en", "zh"))) if noticed else broken("no book", "不是电子书")
     return epub_text(data)

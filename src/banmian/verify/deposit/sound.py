@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 
 from ...limits import DEPOSIT_PDF_OBJECTS, DEPOSIT_PDF_PAGES, DEPOSIT_PDF_UNPACKED, MB
+from .fault import broken
 
 _CHUNK = MB
 _PICTURES = ("/DCTDecode", "/JPXDecode")
@@ -20,18 +21,23 @@ def look_over(data: bytes) -> None:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         count = len(pdf.objects)
         if count > DEPOSIT_PDF_OBJECTS:
-            raise ValueError(f"{count:,} objects, more than {DEPOSIT_PDF_OBJECTS:,}")
-        if len(pdf.pages) > DEPOSIT_PDF_PAGES:
-            raise ValueError(f"{len(pdf.pages):,} pages, more than {DEPOSIT_PDF_PAGES:,}")
-        left = DEPOSIT_PDF_UNPACKED
+            raise broken(
+                f"{count:,} objects, more than {DEPOSIT_PDF_OBJECTS:,}",
+                f"有 {count:,} 个对象，超过 {DEPOSIT_PDF_OBJECTS:,}",
+            )
+        if (pages := len(pdf.pages)) > DEPOSIT_PDF_PAGES:
+            raise broken(
+                f"{pages:,} pages, more than {DEPOSIT_PDF_PAGES:,}", f"有 {pages:,} 页，超过 {DEPOSIT_PDF_PAGES:,}"
+            )
+        left, most = DEPOSIT_PDF_UNPACKED, DEPOSIT_PDF_UNPACKED // MB
         for one in pdf.objects:
             if isinstance(one, pikepdf.Stream):
                 left -= _unpacked(one, left)
                 if left < 0:
-                    raise ValueError(f"it unpacks to more than {DEPOSIT_PDF_UNPACKED // MB} MB")
+                    raise broken(f"it unpacks to more than {most} MB", f"解开后超过 {most} MB")
         _tree(pdf)
         if faults := pdf.get_warnings():
-            raise ValueError(f"it is damaged: {faults[0]}")
+            raise broken(f"it is damaged: {faults[0]}", f"文件损坏：{faults[0]}")
 
 
 def _unpacked(stream: Any, most: int) -> int:
@@ -41,7 +47,7 @@ def _unpacked(stream: Any, most: int) -> int:
     if not filters or filters[0] in _PICTURES:
         return len(raw)
     if filters != ["/FlateDecode"]:
-        raise ValueError(f"a stream is packed by {' '.join(filters)[:80]}")
+        raise broken(f"a stream is packed by {' '.join(filters)[:80]}", f"有数据流用 {' '.join(filters)[:80]} 压缩")
     unpack, size, rest = zlib.decompressobj(), 0, raw
     while rest and not unpack.eof and size <= most:
         size += len(unpack.decompress(rest, _CHUNK))
@@ -60,8 +66,8 @@ def _tree(pdf: Any) -> None:
             continue
         if one.is_indirect:
             if one.objgen in seen:
-                raise ValueError("its tags lead in a circle")
+                raise broken("its tags lead in a circle", "标签互相循环")
             seen.add(one.objgen)
         waiting.append(one.get("/K"))
         if len(waiting) > DEPOSIT_PDF_OBJECTS:
-            raise ValueError("its tags have no end")
+            raise broken("its tags have no end", "标签没有尽头")

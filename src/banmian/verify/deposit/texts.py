@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ... import __version__
 from ...diagnostics import Diagnostic, errors
 from ...limits import FACT_CHARACTERS
 from ...model import Issue, Span
@@ -34,13 +35,15 @@ def unread_manuscript(manuscript: Manuscript) -> Iterator[Found]:
 
 @damage(
     "D047",
-    says=("its text cannot be read back: {fault}", "无法读回文字：{fault}"),
+    says=("its text cannot be read back: {fault}", "无法读回文字：{fault_zh}"),
     source="docs/verify.md",
     comes=("a PDF or a book was cut or broken, or made to break its readers", "PDF 或电子书被截断、损坏，或是存心让程序出错"),
 )  # fmt: skip
 def unread_text(deposit: Deposit, carriers: tuple[Carrier, ...]) -> Iterator[Found]:
     """Every file that holds text can be read."""
-    yield from ((deposit.inside(one.name), {"fault": one.fault[:FACT_CHARACTERS]}) for one in carriers if one.fault)
+    if not carriers:
+        raise Lacking("issue/archive.pdf")
+    yield from ((deposit.inside(one.name), one.fault.facts) for one in carriers if one.fault)
 
 
 def unlike(issue: Issue, carriers: tuple[Carrier, ...]) -> Mapping[str, Diagnostic]:
@@ -117,7 +120,7 @@ def other_text(deposit: Deposit, sources: Mapping[str, str], split: Split) -> It
 @damage(
     "D050",
     says=("the manuscript says {wanted!r} here, and all {count} files that were made of it say {found!r}", "此处稿件是“{wanted}”，而由它做成的 {count} 个文件都是“{found}”"),
-    hint=("the manuscript was changed after the deposit was made", "稿件在存档包做成以后被改过"),
+    hint=("the manuscript was changed after the deposit was made; or another version made it, which read the manuscript otherwise", "稿件在存档包做成以后被改过；或当初是另一个版本做的，读法不同"),
     source="docs/verify.md",
     comes=("a page file of source/ was edited", "source/ 里的稿件被改"),
 )  # fmt: skip
@@ -138,8 +141,12 @@ def _words(one: Diagnostic) -> dict[str, Any]:
     source="docs/model.schema.json",
     comes=("model.json or the manuscript was edited", "model.json 或稿件被改"),
 )  # fmt: skip
-def other_model(deposit: Deposit, sources: Mapping[str, str], jsons: Mapping[str, Any], issue: Issue) -> Iterator[Found]:
-    """model.json is what the manuscript comes to today."""
+def other_model(
+    deposit: Deposit, sources: Mapping[str, str], jsons: Mapping[str, Any], issue: Issue, version: str
+) -> Iterator[Found]:
+    """model.json is what the manuscript comes to; of another version's, whose model may have other fields, it is not asked."""
+    if version not in ("?", __version__):
+        raise Lacking(f"banmian {version}")
     if MODEL_FILE not in jsons or isinstance(jsons[MODEL_FILE], Broken):
         raise Lacking(MODEL_FILE)
     wanted = as_json(issue)
