@@ -589,3 +589,11 @@ def test_a_judge_that_is_required_looks(two_pages, tmp_path, needs, name):
     bag = written(tmp_path / "bag", two_pages)
     code, out, err = run(bag, "--require", name)
     assert code == Exit.DONE and re.search(f"{name} +passed", out, re.I), out + err
+
+
+@pytest.mark.slow
+def test_commons_ip2_looks_at_an_eark_package_whatever_its_folder_is_called(package, tmp_path, needs):
+    needs("commons-ip2")
+    code, out, err = run(written(tmp_path / "moved", package), "--require", "commons-ip2")
+    assert code == Exit.DONE and re.search("commons-ip2 +passed", out), out + err
+    assert run(written(tmp_path / "bag", {"bagit.txt": b""}), "--require", "commons-ip2")[0] == Exit.OUTPUT

@@ -152,12 +152,17 @@ def _judged(deposit: Deposit, wish: Wish, told: Told) -> list[Looked]:
         return []
     prefix = deposit.above or f"{_called(deposit)}/"
     files = {prefix + name: data for name in deposit.files if (data := _readable(deposit, name)) is not None}
-    own = {name: data for name, data in files.items() if "/source/" not in name}
+    made = [prefix + deposit.payload + name for name in deposit.below() if not name.startswith(_AS_IT_CAME)]
+    own = {name: files[name] for name in made if name in files}
     told("judge", ", ".join(words.values()))
     archived = {name: format_of(name, data).puid for name, data in own.items()}
     flavours = {name: "0" for name in own if name.endswith("archive.pdf")}
     verdicts = judge(files, flavours, archived, set(words.values()))
     return [_of_judge(name, word, verdicts) for name, word in words.items()]
+
+
+_AS_IT_CAME = ("source/", "licences/", "schemas/")
+"""Folders whose files no judge is asked about: they are as good as they came."""
 
 
 def _called(deposit: Deposit) -> str:
