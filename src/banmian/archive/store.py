@@ -177,8 +177,9 @@ class Archive:
     def _behind(self, index: Index) -> list[str]:
         """The places of objects whose newest version is not the one that the index knows."""
         with self.told():
-            known, there = index.heads(), set(self.storage.places())
-            changed = {p for p, head in known.items() if p in there and not self.storage.is_head(p, head)}
+            known, storage = index.heads(), self.storage
+            there = set(storage.places())
+            changed = {place for place, head in known.items() if place in there and not storage.is_head(place, head)}
         return sorted((there - set(known)) | changed | (set(known) - there))
 
     def caught_up(self) -> list[Diagnostic]:
