@@ -80,6 +80,7 @@ def test_the_picture_is_the_page_as_drawn_from_its_pdf(made):
     )  # a Han painted over: 88
 
 
+@pytest.mark.slow
 def test_kind_and_resolution_are_the_issues_and_the_bytes_the_same_each_time(tmp_path):
     settings = '[archive]\npicture = "png"\nppi = 72\n'
     _, first = built(two_pages(tmp_path / "a", settings), tmp_path / "out")

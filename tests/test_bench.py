@@ -189,6 +189,7 @@ def test_mutants_are_of_the_classical_kinds(run):
     assert len({one.applied(source) for one in found} | {source}) == len(found) + 1
 
 
+@pytest.mark.slow
 def test_known_equivalents_are_still_there(run):
     import mutants
     import mutation

@@ -146,6 +146,7 @@ def test_any_terminal_shows_any_message(tmp_path, encoding):
         assert done.returncode == 1 and b"P033" in done.stderr and b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_working_folder_that_is_gone_is_a_message(tmp_path):
     code = (
         "import os, sys; os.mkdir('d'); os.chdir('d'); os.rmdir('../d'); from banmian.cli import main; main(sys.argv[1:])"
@@ -157,6 +158,7 @@ def test_a_working_folder_that_is_gone_is_a_message(tmp_path):
         assert (done.returncode, "S042" in done.stderr, "Traceback" in done.stderr) == (5, True, False)
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_and_a_key_end_it_quietly(tmp_path):
     """`banmian model … | head -1` and Ctrl-C: no traceback."""
     issue(tmp_path, page("## 主题\n\n导语写完了。\n"))

@@ -221,6 +221,7 @@ def test_furniture_that_does_not_fit_is_reported(tmp_path):
     assert {d.code for d in pages[0].noticed} & {"E007", "E008"}
 
 
+@pytest.mark.slow
 def test_a_page_of_briefs_tries_a_bounded_number_of_ways(tmp_path):
     """Found by review: 25 heads took minutes, because every way to lay lines round them was written down first."""
     shop, _ = compose(SEED_ISSUE)
@@ -279,6 +280,7 @@ def test_a_picture_that_hangs_out_of_its_area_tells_by_how_much(left, top, lacks
     assert missing_room(AREA, shell, boxes) == pytest.approx(lacks, abs=0.02)
 
 
+@pytest.mark.slow
 def test_what_stands_in_a_place_of_its_own_stands_inside_of_it():
     """Headline, lead and captions of the seed: each line's foot is in its area, the first within a line of its top."""
     _, (page_,) = compose(SEED_ISSUE)

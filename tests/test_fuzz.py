@@ -68,6 +68,7 @@ def test_a_good_try_is_no_finding(attempt):
     assert (tally.tries, tally.failed) == (20, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("attempt", "symptom", "budget"),
     some(
@@ -87,6 +88,7 @@ def test_what_is_planted_is_found(attempt, symptom, budget):
     assert len(tally.failed) == 2
 
 
+@pytest.mark.slow
 def test_a_try_that_kills_its_process_is_found_and_the_others_are_still_tried():
     tally = run(planted(dies), 1, 300, None, 2)
     deadly = [number for number in range(300) if made(planted(dies), 1, number)["c.md"] == b"7"]

@@ -52,6 +52,7 @@ def test_single_lines_and_level_heads_are_counted():
     assert level.level_heads == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", some(["broadsheet", "tabloid"], 1))
 def test_the_seed_has_none_of_them(layout):
     _, pages = compose(SEED_ISSUE, layout)

@@ -87,5 +87,6 @@ def test_no_structure_takes_long(block):
     assert max(map(spent, pages(block)[:3])) < SECONDS
 
 
+@pytest.mark.slow
 def test_a_masthead_of_a_whole_page_is_refused_at_once():
     assert spent(HEAD + "通告\n" * 15_000 + page(STORY)) < 3

@@ -62,6 +62,7 @@ def test_the_make_ups_of_the_docs_fill_the_page(name):
     assert [d.code for d in pages[0].noticed] == []
 
 
+@pytest.mark.slow
 def test_a_layout_includes_its_parents_nameplate_or_has_its_own(tmp_path):
     shop, pages = compose(SEED_ISSUE, "tabloid")
     assert 'class="nameplate"' in shop.renderer._html(pages[0].page, pages[0].rung)
@@ -79,6 +80,7 @@ def test_templates_are_kept_when_they_are_compiled():
     assert after.misses == before.misses and after.hits > before.hits
 
 
+@pytest.mark.slow
 def test_the_tabloids_section_heads_are_of_one_size_and_one_line():
     _, pages = compose(SEED_ISSUE, "tabloid")
     heads = [block.lines for block in pages[0].blocks if block.role == "heading"]

@@ -47,6 +47,7 @@ def test_what_is_off_is_not_said_and_stands_in_the_report_with_its_reason(tmp_pa
     assert "M012" not in [one["code"] for one in report["diagnostics"]]
 
 
+@pytest.mark.slow
 def test_what_is_milder_says_why_in_the_report(tmp_path):
     said = '[rules]\nM012 = { level = "note", why = "a proof" }\n'
     result = banmian.build(issue(tmp_path / "issue", SHORT, said), to=["screen"], out=tmp_path / "out")

@@ -194,6 +194,7 @@ def test_a_page_that_was_composed_in_another_process_gives_the_same_files():
     assert files[0].keys() == files[1].keys() and [name for name in files[0] if files[0][name] != files[1][name]] == []
 
 
+@pytest.mark.slow
 def test_no_text_is_told_apart_by_where_it_lies():
     """`id(...)` is for the engine's boxes and the composer's joints, which no process hands on."""
     users = set()

@@ -247,6 +247,7 @@ def printed(tmp_path, body, layout="tabloid"):
     return made
 
 
+@pytest.mark.slow
 def test_what_stands_between_head_and_text_has_areas_of_its_own(tmp_path):
     made = printed(
         tmp_path,

@@ -74,6 +74,7 @@ def test_no_number_of_a_layout_begins_with_its_point(path):
     assert (in_style(text) if path.suffix == ".css" else in_markup(re.sub(r"{{.*?}}|{%.*?%}", "", text))) == []
 
 
+@pytest.mark.slow
 def test_no_number_that_a_layout_is_given_begins_with_its_point():
     shop, (made,) = compose(SEED_ISSUE)
     assert in_markup(shop.renderer._html(made.page, made.rung)) == []

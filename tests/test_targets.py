@@ -423,6 +423,7 @@ def test_a_killed_process_is_a_fault_of_its_targets_alone():
     assert files == {"a.txt": "(a)"} and lost == {"killed": ("S030",), "c": ("S030",)}
 
 
+@pytest.mark.slow
 def test_tasks_in_processes_of_their_own():
     large = [lambda: b"x" * 3_000_000, lambda: os._exit(9), os.getpid, lambda: os.kill(os.getpid(), 9), lambda: 5]
     for jobs in (1, 2, 9):

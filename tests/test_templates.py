@@ -89,6 +89,7 @@ def test_a_template_may_go_to_its_limits(tmp_path, snippet, most):
     assert [code for code, _ in refusal(lambda: html(tmp_path, twice))] == ["L033"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pattern",
     some(["{:" * 400000, "%%" * 400000, "{" + ":" * 900000, "%(a)" * 200000, "{!" * 400000, "%" + "0" * 900000], 2),

@@ -31,7 +31,7 @@ from banmian.verify.deposit.look import look_at
 from banmian.verify.deposit.markup import tree
 from banmian.verify.deposit.pictures import differences
 from banmian.verify.deposit.sound import look_over
-from banmian.verifying import Wish, verify
+from banmian.verifying import Wish, deposits_in, kind_of, verify
 
 from . import deposits
 from .conftest import ROOT, SEED_ISSUE
@@ -144,7 +144,10 @@ JUMP = "# 要闻\n\n## A01\n\n## 主题在此\n\n导语写完了。\n"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", ["seed", "pasted", "vertical", "ruby", "undated", "png", "revised", "no glyphs", "eark", "odd names", "one file"])
+@pytest.mark.parametrize(
+    "what",
+    ["seed", "pasted", "vertical", "ruby", "undated", "png", "revised", "no glyphs", "eark", "odd names", "one file"],
+)
 def test_nothing_is_found_in_a_good_one(what, tmp_path):
     """Also built again, at the moment that it says: no byte is another one."""
     more = {}
@@ -451,6 +454,26 @@ def test_the_command_for_machines(small, tmp_path):
     assert code == Exit.OUTPUT and said["kind"] == "deposit" and not said["good"]
     assert said["checks"]["fixity"] == "passed"
     assert {"D066", "D065", "D047"} <= {one["code"] for one in said["diagnostics"]}
+
+
+def test_what_a_folder_is_is_told_by_what_is_left_in_it():
+    assert (
+        kind_of(["data/model.json"])
+        == kind_of(["representations/rep1/data/mets.xml"])
+        == kind_of(["bagit.txt"])
+        == "deposit"
+    )
+    assert kind_of(["report.json", "deposit/x/bagit.txt"]) == "build" and kind_of(["a.md", "data/x"]) == ""
+    assert deposits_in(["report.json", "deposit/x/bagit.txt", "deposit/y/z"]) == ["deposit/x"]
+    assert deposits_in(["b/bagit.txt", "a/METS.xml", "a/representations/rep1/METS.xml", "c.txt"]) == ["b"]
+
+
+def test_a_folder_of_deposits(small, tmp_path):
+    for name in "ab":
+        written(tmp_path / name, small)
+    (tmp_path / "b" / "bagit.txt").unlink()
+    code, out, err = run(tmp_path)
+    assert code == Exit.OUTPUT and out.count("deposit digest") == 2 and "b/bagit.txt:1:1: error D039" in err
 
 
 @pytest.mark.parametrize("what", ["nothing", "a file", "an empty folder", "another folder"])

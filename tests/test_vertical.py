@@ -185,6 +185,7 @@ def test_the_seeds_headline_is_as_deep_as_the_picture():
         assert line.set.width * line.size == pytest.approx(area.height, abs=0.01)
 
 
+@pytest.mark.slow
 def test_a_shallow_picture_makes_the_headline_smaller_before_it_takes_more_lines(tmp_path):
     shutil.copytree(MAKE_UPS / "vertical", tmp_path / "shallow")
     path = tmp_path / "shallow" / "layout.toml"
@@ -198,6 +199,7 @@ def test_a_shallow_picture_makes_the_headline_smaller_before_it_takes_more_lines
     assert len(lines) == 2 and 0.84 * 44 <= lines[0].size < 44
 
 
+@pytest.mark.slow
 def test_kicker_and_subhead_stand_at_its_sides(tmp_path):
     heads = f"> 奋进新征程 建功新时代\n\n{SEED_HEAD}\n> ——东昌府区2022年经济社会高质量发展综述\n"
     _, pages = compose(issue_with(tmp_path / "issue", heads), "vertical", MAKE_UPS)

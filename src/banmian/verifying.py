@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from .job import Told
 from .reading import shown
 from .rebuilt import again
 from .verify.build_folder import look_at_build
-from .verify.deposit.deposit import Deposit
+from .verify.deposit.deposit import EARK, Deposit
 from .verify.deposit.folder import Folder
 from .verify.deposit.groups import JUDGES, REBUILD, USUAL
 from .verify.deposit.look import Looked, look_at
@@ -76,34 +76,44 @@ def verify(path: Path, wish: Wish, told: Told) -> list[Verified]:
     kind = kind_of(files)
     if kind == "deposit":
         made = [verify_deposit(Deposit(files, odd=files.odd), wish, told, shown(path))]
-    elif kind == "build":
-        made = _build(path, files, wish, told)
     else:
+        told("check", shown(path))
+        built = [Verified(shown(path), kind, look_at_build(files))] if kind else []
+        made = [*built, *(_inside(path, name, wish, told) for name in deposits_in(files))]
+    if not made:
         raise Refused([Diagnostic("D076", None, {"path": shown(path)})])
     _anchored(made, wish.digest)
     return made
 
 
-def kind_of(files: Sequence[str] | Folder) -> str:
+def kind_of(names: Iterable[str]) -> str:
     """What a folder is by the names in it: `deposit`, `build`, or nothing that is known here."""
-    names = set(files)
-    tags = {"bagit.txt", "bag-info.txt", ANCHOR, "manifest-sha512.txt", "data/mets.xml"}
-    if names & tags or ("METS.xml" in names and any(name.startswith("representations/") for name in names)):
+    found = {name if name in _TELLING else name[: len(EARK)] for name in names}
+    if found & {*_TELLING[2:], EARK}:
         return "deposit"
-    return "build" if names & {"manifest.json", "report.json"} else ""
+    return "build" if found & {*_TELLING[:2]} else ""
 
 
-def _build(path: Path, files: Folder, wish: Wish, told: Told) -> list[Verified]:
-    """The folder itself, then each deposit in it."""
-    told("check", shown(path))
-    inside = sorted(
-        {"/".join(name.split("/")[:2]) for name in files if name.startswith("deposit/") and name.count("/") > 1}
-    )
-    made = [Verified(shown(path), "build", look_at_build(files))]
-    for name in inside:
-        own = Folder(path / name)
-        made.append(verify_deposit(Deposit(own, f"{name}/", own.odd), wish, told, shown(path / name)))
-    return made
+_TELLING = (
+    "manifest.json", "report.json", "bagit.txt", "bag-info.txt", ANCHOR, "manifest-sha512.txt", "data/mets.xml",
+    "data/premis.xml", "data/model.json",
+)  # fmt: skip
+"""Names that tell what a folder is: the first two a build, the others a deposit."""
+
+
+def deposits_in(files: Iterable[str]) -> list[str]:
+    """The folders in a folder, or below its `deposit/`, that are deposits."""
+    below: dict[str, list[str]] = {}
+    for name in files:
+        above, slash, own = name.removeprefix("deposit/").partition("/")
+        if slash:
+            below.setdefault(f"deposit/{above}" if name.startswith("deposit/") else above, []).append(own)
+    return sorted(folder for folder, names in below.items() if kind_of(names) == "deposit")
+
+
+def _inside(path: Path, name: str, wish: Wish, told: Told) -> Verified:
+    own = Folder(path / name)
+    return verify_deposit(Deposit(own, f"{name}/", own.odd), wish, told, shown(path / name))
 
 
 def verify_deposit(deposit: Deposit, wish: Wish, told: Told, name: str) -> Verified:
