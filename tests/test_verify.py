@@ -481,6 +481,26 @@ def test_the_command_for_machines(small, tmp_path):
     assert {"D066", "D065", "D047"} <= {one["code"] for one in said["diagnostics"]}
 
 
+def test_no_line_is_shown_of_what_a_link_leads_to(small, tmp_path):
+    (tmp_path / "secret").write_text("nobody's business\n")
+    folder = written(tmp_path / "bag", small)
+    (folder / "bagit.txt").unlink()
+    (folder / "bagit.txt").symlink_to(tmp_path / "secret")
+    code, out, err = run(folder)
+    assert code == Exit.OUTPUT and "error D035" in err and "nobody" not in out + err
+
+
+def test_the_folder_that_a_manuscript_was_read_in_is_not_told(small, tmp_path):
+    made = {name: data for name, data in small.items() if not name.startswith("data/source/")}
+    code, out, _ = run(written(tmp_path / "bag", made), "--format", "json")
+    assert code == Exit.OUTPUT and "S003" in out and "banmian-verify-" not in out
+
+
+def test_a_packed_deposit_is_told_to_be_unpacked(tmp_path):
+    (tmp_path / "bag.zip").write_bytes(b"PK")
+    assert "unpack" in run(tmp_path / "bag.zip")[2]
+
+
 def test_what_a_folder_is_is_told_by_what_is_left_in_it():
     assert (
         kind_of(["data/model.json"])
