@@ -20,6 +20,7 @@ from PIL import Image
 
 from banmian import __version__, desk, rebuilt
 from banmian.cli import main
+from banmian.deposit import iiif
 from banmian.diagnostics import Diagnostic, Exit, Refused
 from banmian.job import Order
 from banmian.processes import within
@@ -374,6 +375,14 @@ def test_a_page_picture_may_go_to_its_limit(monkeypatch):
         assert differences([(out.getvalue(), shown, 0)]) == found
 
 
+def test_nothing_is_warned_of_the_size_of_a_page_picture(monkeypatch):
+    out, shown = io.BytesIO(), pdf(lambda made: None)
+    Image.new("RGB", (85, 110), "white").save(out, "PNG")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 85 * 110 - 1)  # a broadsheet page has more at 600 ppi
+    assert differences([(out.getvalue(), shown, 0)]) == [0]
+    assert iiif._pixels(out.getvalue()) == {"width": 85, "height": 110}
+
+
 def fonts(made) -> None:
     made.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary())
 
@@ -499,6 +508,26 @@ def test_a_folder_of_deposits(small, tmp_path):
     (tmp_path / "b" / "bagit.txt").unlink()
     code, out, err = run(tmp_path)
     assert code == Exit.OUTPUT and out.count("deposit digest") == 2 and "b/bagit.txt:1:1: error D039" in err
+
+
+def test_no_line_is_shown_of_what_a_link_leads_to(small, tmp_path):
+    (tmp_path / "secret").write_text("nobody's business\n")
+    folder = written(tmp_path / "bag", small)
+    (folder / "bagit.txt").unlink()
+    (folder / "bagit.txt").symlink_to(tmp_path / "secret")
+    code, out, err = run(folder)
+    assert code == Exit.OUTPUT and "error D035" in err and "nobody" not in out + err
+
+
+def test_the_folder_that_a_manuscript_was_read_in_is_not_told(small, tmp_path):
+    made = {name: data for name, data in small.items() if not name.startswith("data/source/")}
+    code, out, _ = run(written(tmp_path / "bag", made), "--format", "json")
+    assert code == Exit.OUTPUT and "S003" in out and "banmian-verify-" not in out
+
+
+def test_a_packed_deposit_is_told_to_be_unpacked(tmp_path):
+    (tmp_path / "bag.zip").write_bytes(b"PK")
+    assert "unpack" in run(tmp_path / "bag.zip")[2]
 
 
 @pytest.mark.parametrize("what", ["nothing", "a file", "an empty folder", "another folder"])

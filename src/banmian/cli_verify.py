@@ -57,7 +57,10 @@ def verify(
 
 def _of_deposits_alone(**options: bool) -> None:
     """Raises `Refused` for options that ask something of one deposit, where an archive is looked at."""
-    why = {"why": "an archive holds many deposits", "why_zh": "存档库里有许多存档包"}
+    why = {
+        "why": "an archive holds many deposits; export one and verify that",
+        "why_zh": "存档库里有许多存档包；请导出一份再检查",
+    }
     found = [Diagnostic("D065", None, {"name": f"--{name}", **why}) for name, given in options.items() if given]
     if found:
         raise Refused(found)

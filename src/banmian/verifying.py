@@ -72,6 +72,8 @@ def verify(path: Path, wish: Wish, told: Told) -> list[Verified]:
     """Look at everything at a path. Raises `Refused` when there is nothing to look at, or it cannot be read."""
     if not os.path.lexists(path):
         raise Refused([Diagnostic("S010", None, {"path": shown(path)})])
+    if not os.path.isdir(path):  # noqa: PTH112 - never raises
+        raise Refused([Diagnostic("D076", None, {"path": shown(path)})])
     files = Folder(path)
     kind = kind_of(files)
     if kind == "deposit":

@@ -72,6 +72,8 @@ def _moment(header: Any) -> str:
 
 def _day(root: Any) -> datetime.date:
     said = str(root.findtext(f".//{MODS}originInfo/{MODS}dateIssued", ""))
+    if not said:
+        raise Unreadable(f"{_FILE} says no day (dateIssued), by which an archive keeps its issues")
     try:
         return datetime.date.fromisoformat(said)
     except ValueError as fault:
