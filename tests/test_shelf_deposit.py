@@ -64,7 +64,11 @@ def test_a_deposit_that_is_refused_leaves_the_last_good_one(tmp_path, monkeypatc
     first = held(folder / name)
     (source / "A01.md").write_text(STORY.replace("正文写完了", "正文改完了"), encoding="utf-8")
     with monkeypatch.context() as one:
-        one.setattr(Deposit, "checks", lambda *_: [Diagnostic("D002", None, {"where": "mets.xml", "file": "x", "fault": "y", "line": 1})])
+        one.setattr(
+            Deposit,
+            "checks",
+            lambda *_: [Diagnostic("D002", None, {"where": "mets.xml", "file": "x", "fault": "y", "line": 1})],
+        )
         refused = desk.build(order)
     assert "deposit" in refused.missing and [d.facts["name"] for d in refused.diagnostics if d.code == "S061"] == [name]
     assert held(folder / name) == first and (folder / "screen.pdf").exists()

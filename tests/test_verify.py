@@ -8,6 +8,7 @@ import re
 import shutil
 import time
 import zlib
+from collections import UserDict
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -19,8 +20,7 @@ from PIL import Image
 
 from banmian import __version__, desk, rebuilt
 from banmian.cli import main
-from banmian.deposit import iiif
-from banmian.diagnostics import Exit, Refused
+from banmian.diagnostics import Diagnostic, Exit, Refused
 from banmian.job import Order
 from banmian.processes import within
 from banmian.rules.registry import of_letter
@@ -32,7 +32,7 @@ from banmian.verify.deposit.look import look_at
 from banmian.verify.deposit.markup import tree
 from banmian.verify.deposit.pictures import differences
 from banmian.verify.deposit.sound import look_over
-from banmian.verifying import Wish, deposits_in, kind_of, verify
+from banmian.verifying import Wish, deposits_in, digest_of, kind_of, verify
 
 from . import deposits
 from .conftest import ROOT, SEED_ISSUE
@@ -374,14 +374,6 @@ def test_a_page_picture_may_go_to_its_limit(monkeypatch):
         assert differences([(out.getvalue(), shown, 0)]) == found
 
 
-def test_nothing_is_warned_of_the_size_of_a_page_picture(monkeypatch):
-    out, shown = io.BytesIO(), pdf(lambda made: None)
-    Image.new("RGB", (85, 110), "white").save(out, "PNG")
-    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 85 * 110 - 1)  # a broadsheet page has more at 600 ppi
-    assert differences([(out.getvalue(), shown, 0)]) == [0]
-    assert iiif._pixels(out.getvalue()) == {"width": 85, "height": 110}
-
-
 def fonts(made) -> None:
     made.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary())
 
@@ -427,6 +419,30 @@ def test_links_and_pipes_are_not_opened(tmp_path, small):
     files = Folder(folder)
     found = [one for part in look_at(Deposit(files, odd=files.odd), desk.read)[0] for one in part.found]
     assert told(found, "D035", "data/source/A02.md") and told(found, "D035", "data/pipe") and told(found, "D030", "A02.md")
+
+
+class Locked(UserDict):
+    """Files that cannot be read, every one."""
+
+    def __getitem__(self, name):
+        raise Refused([Diagnostic("S014", None, {"path": name, "fault": "it is locked"})])
+
+
+def test_files_that_cannot_be_read_break_no_check(small):
+    found = findings(Locked(small))
+    assert {one.code for one in found} >= {"D035", "D039"} and not any(one.code == "D078" for one in found)
+    assert [one.message("zh") for one in found if one.code == "D035" and str(one.place).startswith("bagit.txt")]
+    assert digest_of(Deposit(Locked(small))) == ""
+
+
+def test_a_build_that_breaks_down_is_not_made_again(small, monkeypatch):
+    def broken(order):
+        raise RecursionError
+
+    monkeypatch.setattr(desk, "build", broken)
+    deposit = Deposit(small)
+    again = rebuilt.again(deposit, look_at(deposit, desk.read, ())[1])
+    assert [one.code for one in again.found] == ["D064"] and "RecursionError" in again.lacking[0]
 
 
 def test_a_rule_that_breaks_down_says_so(small, monkeypatch):
@@ -618,3 +634,11 @@ def test_a_judge_that_is_required_looks(two_pages, tmp_path, needs, name):
     bag = written(tmp_path / "bag", two_pages)
     code, out, err = run(bag, "--require", name)
     assert code == Exit.DONE and re.search(f"{name} +passed", out, re.I), out + err
+
+
+@pytest.mark.slow
+def test_commons_ip2_looks_at_an_eark_package_whatever_its_folder_is_called(package, tmp_path, needs):
+    needs("commons-ip2")
+    code, out, err = run(written(tmp_path / "moved", package), "--require", "commons-ip2")
+    assert code == Exit.DONE and re.search("commons-ip2 +passed", out), out + err
+    assert run(written(tmp_path / "bag", {"bagit.txt": b""}), "--require", "commons-ip2")[0] == Exit.OUTPUT

@@ -133,10 +133,8 @@ def verify_deposit(deposit: Deposit, wish: Wish, told: Told, name: str) -> Verif
 
 def digest_of(deposit: Deposit) -> str:
     """The digest of a deposit; nothing where what it is made of cannot be read."""
-    try:
-        return hashlib.sha256(deposit.files[ANCHOR if deposit.is_bag else "METS.xml"]).hexdigest()
-    except (KeyError, Refused):
-        return ""
+    seal = deposit.around(ANCHOR if deposit.is_bag else "METS.xml")
+    return "" if seal is None else hashlib.sha256(seal).hexdigest()
 
 
 def _anchored(made: Sequence[Verified], wanted: str) -> None:
@@ -153,8 +151,9 @@ def _judged(deposit: Deposit, wish: Wish, told: Told) -> list[Looked]:
     if not words:
         return []
     prefix = deposit.above or f"{_called(deposit)}/"
-    files = {prefix + name: data for name in deposit.files if (data := _readable(deposit, name)) is not None}
-    own = {name: data for name, data in files.items() if "/source/" not in name}
+    files = {prefix + name: data for name in deposit.files if (data := deposit.around(name)) is not None}
+    made = [prefix + deposit.payload + name for name in deposit.below() if not name.startswith(_AS_IT_CAME)]
+    own = {name: files[name] for name in made if name in files}
     told("judge", ", ".join(words.values()))
     archived = {name: format_of(name, data).puid for name, data in own.items()}
     flavours = {name: "0" for name in own if name.endswith("archive.pdf")}
@@ -162,21 +161,18 @@ def _judged(deposit: Deposit, wish: Wish, told: Told) -> list[Looked]:
     return [_of_judge(name, word, verdicts) for name, word in words.items()]
 
 
+_AS_IT_CAME = ("source/", "licences/", "schemas/")
+"""Folders whose files no judge is asked about: they are as good as they came."""
+
+
 def _called(deposit: Deposit) -> str:
     """What the deposit's folder is called in messages of judges; that of an E-ARK package must be its name."""
     if deposit.is_bag:
         return "deposit"
     try:
-        return tree(deposit.files["METS.xml"]).get("OBJID") or "deposit"
-    except (KeyError, ValueError, Refused):
+        return tree(deposit.around("METS.xml") or b"").get("OBJID") or "deposit"
+    except ValueError:
         return "deposit"
-
-
-def _readable(deposit: Deposit, name: str) -> bytes | None:
-    try:
-        return deposit.files[name]
-    except Refused:  # D035 says why
-        return None
 
 
 def _of_judge(name: str, word: str, verdicts: Sequence[Verdict]) -> Looked:
