@@ -20,7 +20,6 @@ from PIL import Image
 
 from banmian import __version__, desk, rebuilt
 from banmian.cli import main
-from banmian.deposit import iiif
 from banmian.diagnostics import Diagnostic, Exit, Refused
 from banmian.job import Order
 from banmian.processes import within
@@ -375,14 +374,6 @@ def test_a_page_picture_may_go_to_its_limit(monkeypatch):
         assert differences([(out.getvalue(), shown, 0)]) == found
 
 
-def test_nothing_is_warned_of_the_size_of_a_page_picture(monkeypatch):
-    out, shown = io.BytesIO(), pdf(lambda made: None)
-    Image.new("RGB", (85, 110), "white").save(out, "PNG")
-    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 85 * 110 - 1)  # a broadsheet page has more at 600 ppi
-    assert differences([(out.getvalue(), shown, 0)]) == [0]
-    assert iiif._pixels(out.getvalue()) == {"width": 85, "height": 110}
-
-
 def fonts(made) -> None:
     made.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary())
 
@@ -490,26 +481,6 @@ def test_the_command_for_machines(small, tmp_path):
     assert {"D066", "D065", "D047"} <= {one["code"] for one in said["diagnostics"]}
 
 
-def test_what_a_folder_is_is_told_by_what_is_left_in_it():
-    assert (
-        kind_of(["data/model.json"])
-        == kind_of(["representations/rep1/data/mets.xml"])
-        == kind_of(["bagit.txt"])
-        == "deposit"
-    )
-    assert kind_of(["report.json", "deposit/x/bagit.txt"]) == "build" and kind_of(["a.md", "data/x"]) == ""
-    assert deposits_in(["report.json", "deposit/x/bagit.txt", "deposit/y/z"]) == ["deposit/x"]
-    assert deposits_in(["b/bagit.txt", "a/METS.xml", "a/representations/rep1/METS.xml", "c.txt"]) == ["b"]
-
-
-def test_a_folder_of_deposits(small, tmp_path):
-    for name in "ab":
-        written(tmp_path / name, small)
-    (tmp_path / "b" / "bagit.txt").unlink()
-    code, out, err = run(tmp_path)
-    assert code == Exit.OUTPUT and out.count("deposit digest") == 2 and "b/bagit.txt:1:1: error D039" in err
-
-
 def test_no_line_is_shown_of_what_a_link_leads_to(small, tmp_path):
     (tmp_path / "secret").write_text("nobody's business\n")
     folder = written(tmp_path / "bag", small)
@@ -528,6 +499,26 @@ def test_the_folder_that_a_manuscript_was_read_in_is_not_told(small, tmp_path):
 def test_a_packed_deposit_is_told_to_be_unpacked(tmp_path):
     (tmp_path / "bag.zip").write_bytes(b"PK")
     assert "unpack" in run(tmp_path / "bag.zip")[2]
+
+
+def test_what_a_folder_is_is_told_by_what_is_left_in_it():
+    assert (
+        kind_of(["data/model.json"])
+        == kind_of(["representations/rep1/data/mets.xml"])
+        == kind_of(["bagit.txt"])
+        == "deposit"
+    )
+    assert kind_of(["report.json", "deposit/x/bagit.txt"]) == "build" and kind_of(["a.md", "data/x"]) == ""
+    assert deposits_in(["report.json", "deposit/x/bagit.txt", "deposit/y/z"]) == ["deposit/x"]
+    assert deposits_in(["b/bagit.txt", "a/METS.xml", "a/representations/rep1/METS.xml", "c.txt"]) == ["b"]
+
+
+def test_a_folder_of_deposits(small, tmp_path):
+    for name in "ab":
+        written(tmp_path / name, small)
+    (tmp_path / "b" / "bagit.txt").unlink()
+    code, out, err = run(tmp_path)
+    assert code == Exit.OUTPUT and out.count("deposit digest") == 2 and "b/bagit.txt:1:1: error D039" in err
 
 
 @pytest.mark.parametrize("what", ["nothing", "a file", "an empty folder", "another folder"])

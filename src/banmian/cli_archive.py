@@ -228,7 +228,12 @@ def show_found(found: Found, lang: str) -> None:
             f"共 {found.count:,} 条，列出 {shown} 条（--limit）" if zh else f"{shown} of {found.count:,} articles (--limit)"
         )
     else:
-        print(f"共 {shown} 条" if zh else f"{shown} article{'s' if shown > 1 else ''}")
+        print(f"共 {shown} 条" if zh else counted(shown, "article"))
+
+
+def counted(number: int, word: str) -> str:
+    """So many of something, in English."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _lines(hit: Hit, terminal: bool) -> list[str]:
@@ -293,7 +298,7 @@ def examined(folder: Path, issues: Sequence[str], quick: bool, style: str, lang:
         print(
             f"{found.issues} 期，{found.versions} 个版本：{state}"
             if zh
-            else f"{found.issues} issues, {found.versions} versions: {state}"
+            else f"{counted(found.issues, 'issue')}, {counted(found.versions, 'version')}: {state}"
         )
     sys.exit(found.exit)
 
@@ -313,7 +318,7 @@ def reindex(folder: Path, style: str, lang: str) -> None:
         print_json({"issues": count, "diagnostics": [d.as_json(lang) for d in noticed]})
     else:
         show_diagnostics(noticed, lang, sys.stderr)
-        print(f"索引已重建，共 {count} 期" if lang == "zh" else f"the index was made again: {count} issues")
+        print(f"索引已重建，共 {count} 期" if lang == "zh" else f"the index was made again: {counted(count, 'issue')}")
     if noticed:
         sys.exit(exit_of(noticed))
 
