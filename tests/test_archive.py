@@ -291,6 +291,18 @@ def test_damage_is_not_handed_out(kept, tmp_path):
     assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
 
 
+def test_what_is_gone_is_damage_and_no_fault_of_the_way_out(kept, tmp_path):
+    (kept.folder / "ocfl" / place_of(FIRST) / "v1/content/data/pages/0002/page.jpg").unlink()
+    with pytest.raises(Refused, match=r"page\.jpg is missing"):
+        kept.export(FIRST, None, tmp_path / "out")
+
+
+@pytest.mark.parametrize("moment", ["9999-99-99T00:00:00Z", "2026-02-30T00:00:00Z", "2026-01-01T24:61:00Z"])
+def test_a_moment_that_never_was_is_not_taken_in(tmp_path, moment):
+    """Once no correction was later than it."""
+    assert refusal(lambda: archive(tmp_path / "archive").add(written(tmp_path / "it", files(revised=moment)))) == ["A014"]
+
+
 OBJECT = place_of(FIRST)
 HARMS = {
     "a byte": lambda at: (at / "v1/content/data/mets.xml").write_bytes(b"another"),

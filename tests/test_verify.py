@@ -521,6 +521,22 @@ def test_a_folder_of_deposits(small, tmp_path):
     assert code == Exit.OUTPUT and out.count("deposit digest") == 2 and "b/bagit.txt:1:1: error D039" in err
 
 
+@pytest.mark.parametrize("line", ["{0}", " {0}\n", "sha256:{0}", "sample-2026-01-01 sha256:{0}"])
+def test_a_digest_is_taken_as_a_build_prints_it(small, tmp_path, line):
+    folder, digest = written(tmp_path / "bag", small), hashlib.sha256(small["tagmanifest-sha512.txt"]).hexdigest()
+    assert "D066" not in run(folder, "--digest", line.format(digest))[2]
+    assert "D066" in run(folder, "--digest", line.format("0" + digest[1:] if digest[0] != "0" else "1" + digest[1:]))[2]
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "sha256:"])
+def test_no_digest_is_no_deposits_digest(small, tmp_path, nothing):
+    """A script that kept nothing is not told that all is well; a deposit without its anchor, too, has no digest."""
+    del (folder := dict(small))["tagmanifest-sha512.txt"]
+    for files in (small, folder):
+        code, _, err = run(written(tmp_path / str(len(files)), files), "--digest", nothing)
+        assert code == Exit.OUTPUT and "D066" in err
+
+
 @pytest.mark.parametrize("what", ["nothing", "a file", "an empty folder", "another folder"])
 def test_what_is_nothing_to_look_at_ends_with_5(what, tmp_path):
     path = tmp_path / "it"

@@ -33,7 +33,7 @@ class Wish:
     """What is wanted besides the checks: a rebuild, a digest that it must have, who must have looked, outside judges."""
 
     rebuild: bool = False
-    digest: str = ""
+    digest: str | None = None
     require: tuple[str, ...] = ()
     judges: bool = True
 
@@ -137,12 +137,18 @@ def digest_of(deposit: Deposit) -> str:
     return "" if seal is None else hashlib.sha256(seal).hexdigest()
 
 
-def _anchored(made: Sequence[Verified], wanted: str) -> None:
-    """The digest that somebody kept is that of one of the deposits; else the last of them is told what it has."""
+def _anchored(made: Sequence[Verified], kept: str | None) -> None:
+    """The digest that somebody kept is that of one of the deposits; else the last of them is told what it has.
+
+    `kept`: as a build prints it, with or without the deposit's name; nothing at all is no digest, and no deposit has it.
+    """
+    if kept is None:
+        return
+    wanted = kept.strip().rpartition(" ")[2].removeprefix("sha256:").lower()
     deposits = [one for one in made if one.kind == "deposit"]
-    if wanted and wanted.lower() not in {one.digest for one in deposits}:
+    if not wanted or wanted not in {one.digest for one in deposits}:
         last = (deposits or list(made))[-1]
-        last.more.append(Diagnostic("D066", None, {"found": last.digest or "-", "wanted": wanted[:64]}))
+        last.more.append(Diagnostic("D066", None, {"found": last.digest or "-", "wanted": wanted[:64] or "-"}))
 
 
 def _judged(deposit: Deposit, wish: Wish, told: Told) -> list[Looked]:

@@ -65,8 +65,10 @@ def _missing(name: str) -> bytes:
 
 def _moment(header: Any) -> str:
     said = str(header.get("CREATEDATE", ""))
-    if not _STAMP.fullmatch(said):
-        raise Unreadable(f"{_FILE}: CREATEDATE={said[:40]!r}")
+    try:
+        datetime.datetime.fromisoformat(said if _STAMP.fullmatch(said) else "")
+    except ValueError as fault:
+        raise Unreadable(f"{_FILE}: CREATEDATE={said[:40]!r}") from fault
     return said
 
 
