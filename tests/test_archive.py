@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from hashlib import sha512
 
 import pytest
 from click.testing import CliRunner
@@ -10,13 +11,13 @@ from click.testing import CliRunner
 from banmian.archive import store
 from banmian.archive.examination import examine
 from banmian.archive.index import Chosen
-from banmian.archive.inventory import NAME, Broken, read_inventory, sidecar
+from banmian.archive.inventory import NAME, Broken, Version, read_inventory, sidecar, state_of
 from banmian.archive.storage import Storage, place_of
 from banmian.cli import main
 from banmian.diagnostics import Exit, Refused
 from banmian.shelf.disk import held as locked
 
-from .archives import archive, bag, digest, files, held, mets, written
+from .archives import archive, bag, digest, files, held, mets, sums, written
 from .helpers import some
 
 FIRST, SECOND = "sample-2026-01-01", "sample-2026-01-02"
@@ -180,6 +181,19 @@ def remade(old: str, new: str, name: str = "data/mets.xml"):
     return bag(made)
 
 
+def test_payload_and_tags_are_vouched_for_by_manifests_of_their_own(kept, tmp_path):
+    """A manifest that is not in any tag manifest, which speaks of the payload instead, vouches for nothing."""
+    made = files("2026-01-02")
+    payload = {name: data for name, data in made.items() if name.startswith("data/")}
+    made["tagmanifest-sha256.txt"] += sums("sha256", payload)
+    assert refusal(lambda: kept.add(written(tmp_path / "a", made))) == ["A011"]
+    made = files("2026-01-02")
+    made["manifest-sha256.txt"] += sums("sha256", {"bagit.txt": made["bagit.txt"]})
+    tags = {name: data for name, data in made.items() if not name.startswith(("data/", "tagmanifest"))}
+    made |= {f"tagmanifest-{kind}.txt": sums(kind, tags) for kind in ("sha512", "sha256")}
+    assert refusal(lambda: kept.add(written(tmp_path / "b", made))) == ["A011"]
+
+
 @pytest.mark.parametrize(
     ("deposit", "code"),
     [
@@ -306,6 +320,7 @@ def test_a_moment_that_never_was_is_not_taken_in(tmp_path, moment):
 OBJECT = place_of(FIRST)
 HARMS = {
     "a byte": lambda at: (at / "v1/content/data/mets.xml").write_bytes(b"another"),
+    "a byte of a picture": lambda at: (at / "v1/content/data/pages/0001/page.jpg").write_bytes(b"Picture 1"),
     "a content gone": lambda at: (at / "v1/content/data/mets.xml").unlink(),
     "a content more": lambda at: (at / "v1/content/more").write_bytes(b""),
     "a file more": lambda at: (at / "more").write_bytes(b""),
@@ -328,6 +343,26 @@ def test_every_harm_of_the_store_is_found(two, harm):
     HARMS[harm](two.folder / "ocfl" / OBJECT)
     seen = examine(two, [], True, lambda stage, what: None)
     assert seen.noticed and {one.code for one in seen.noticed} == {"A045"} and seen.exit is Exit.OUTPUT
+
+
+def test_damage_is_said_before_what_is_in_the_way(two):
+    """The exit code: a store that is damaged, whatever the index is."""
+    two.index_file.write_bytes(b"another program's")
+    assert examine(two, [], True, lambda stage, what: None).exit is Exit.MACHINE
+    HARMS["a byte"](two.folder / "ocfl" / OBJECT)
+    assert examine(two, [], True, lambda stage, what: None).exit is Exit.OUTPUT
+
+
+def test_an_object_with_another_issues_deposit_is_found(kept, tmp_path):
+    deposit = files("2026-01-02")
+    version = Version(
+        "2026-01-02T00:00:00Z", "", state_of({name: sha512(data).hexdigest() for name, data in deposit.items()})
+    )
+    with kept.writing() as writer:
+        writer.commit(writer.stage("sample-2026-01-05", None, version, lambda name: [deposit[name]]))
+    assert [one.facts["name"] for one in examine(kept, [], True, lambda stage, what: None).noticed] == ["sample-2026-01-05"]
+    hits, noticed = kept.search("光伏", Chosen(), 20)
+    assert [one.name for one in hits.hits] == [FIRST] and [one.code for one in noticed] == ["A045"]
 
 
 def test_an_issue_is_looked_at_alone(kept, tmp_path):

@@ -153,10 +153,10 @@ def test_the_newest_is_first_and_a_page_in_its_order(index):
     assert search(index, parse("光伏"), Chosen(), 2).count == 4
 
 
-@pytest.mark.parametrize("query", ["光", "2.2亿", '"5月3日"', "光 -伏", "光 光"])
+@pytest.mark.parametrize("query", ["光", "2.2亿", '"5月3日"', "光 -伏", "光 光", "风 光", "月 伏"])
 def test_a_single_han_is_found_in_the_same_rows_either_way(index, monkeypatch, query):
     """By looking into the newest rows, or by FTS5 when those are too few."""
-    every = ["光伏2.2亿5月3日", "无", "风光2.2亿", "2.2", "5月3日光", "月光", "2.25亿"]
+    every = ["光伏2.2亿5月3日", "无", "风光2.2亿", "2.2", "5月3日光", "月光", "2.25亿", "风", "月"]
     for n in range(6):
         put(index, *every, name=str(n), day=DAY + datetime.timedelta(n))
     for limit in (1, 3, 20, 60):
@@ -166,6 +166,15 @@ def test_a_single_han_is_found_in_the_same_rows_either_way(index, monkeypatch, q
                 monkeypatch.setattr("banmian.archive.search._LOOKED_AT", times)
                 ways.append(search(index, parse(query), chosen, limit))
             assert ways[0] == ways[1] == ways[2]
+
+
+def test_a_day_ends_where_the_next_begins(index, monkeypatch):
+    for module in ("index", "search"):
+        monkeypatch.setattr(f"banmian.archive.{module}.ROWS_A_DAY", 2)
+    for n in range(3):
+        put(index, "光伏一", "光伏二", name=str(n), day=DAY + datetime.timedelta(n))
+    hits = search(index, parse("光伏"), Chosen(DAY + datetime.timedelta(1), DAY + datetime.timedelta(1)), 20).hits
+    assert [hit.name for hit in hits] == ["1", "1"]
 
 
 def test_by_rank_what_fits_best_is_first(index):
