@@ -17,7 +17,7 @@ from banmian.cli import main
 from banmian.diagnostics import Exit, Refused
 from banmian.shelf.disk import held as locked
 
-from .archives import archive, bag, digest, files, held, sums, written
+from .archives import archive, bag, digest, files, held, mets, sums, written
 from .helpers import some
 
 FIRST, SECOND = "sample-2026-01-01", "sample-2026-01-02"
@@ -305,6 +305,18 @@ def test_damage_is_not_handed_out(kept, tmp_path):
     assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
 
 
+def test_what_is_gone_is_damage_and_no_fault_of_the_way_out(kept, tmp_path):
+    (kept.folder / "ocfl" / place_of(FIRST) / "v1/content/data/pages/0002/page.jpg").unlink()
+    with pytest.raises(Refused, match=r"page\.jpg is missing"):
+        kept.export(FIRST, None, tmp_path / "out")
+
+
+@pytest.mark.parametrize("moment", ["9999-99-99T00:00:00Z", "2026-02-30T00:00:00Z", "2026-01-01T24:61:00Z"])
+def test_a_moment_that_never_was_is_not_taken_in(tmp_path, moment):
+    """Once no correction was later than it."""
+    assert refusal(lambda: archive(tmp_path / "archive").add(written(tmp_path / "it", files(revised=moment)))) == ["A014"]
+
+
 OBJECT = place_of(FIRST)
 HARMS = {
     "a byte": lambda at: (at / "v1/content/data/mets.xml").write_bytes(b"another"),
@@ -453,6 +465,23 @@ def test_the_commands_from_end_to_end(tmp_path, monkeypatch):
     assert run("archive", "export", FIRST, "out")[0] == 0 and held(tmp_path / "out") == files()
 
 
+def test_where_an_export_cannot_go_is_said(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    run("archive", "add", written(tmp_path / "first", files()))
+    code, said = run("archive", "export", FIRST, "file/out", "--lang", "en")
+    assert code == Exit.MACHINE and "A004: file/out cannot be written" in said
+
+
+def test_an_undated_deposit_is_refused_in_plain_words(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    made = files()
+    payload = {name: data for name, data in made.items() if name.startswith("data/")}
+    payload["data/mets.xml"] = mets("sample", "样报", "", "2026-01-01T00:00:00Z")
+    code, said = run("archive", "add", written(tmp_path / "undated", bag(payload)), "--lang", "en")
+    assert code == Exit.OUTPUT and "mets.xml says no day" in said and not (tmp_path / "archive" / "index.sqlite").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     some(
@@ -460,8 +489,10 @@ def test_the_commands_from_end_to_end(tmp_path, monkeypatch):
             (["list"], Exit.MACHINE, "A001"), (["search", "a", "--form", "json"], Exit.USAGE, "--form"),
             (["search", "a", "--from", "soon"], Exit.USAGE, "soon"), (["search", '"a'], Exit.USAGE, "A030"),
             (["search"], Exit.USAGE, "WORDS"), (["search", "a", "--limit", 1001], Exit.USAGE, "1001"), (["add"], Exit.USAGE, "DEPOSITS"), (["add", "nothing"], Exit.OUTPUT, "A010"),
+            (["search", "a", "--from", "2026-01-02", "--to", "2026-01-01"], Exit.USAGE, "A032"),
+            (["list", "--from", "2026-01-02", "--to", "2026-01-01"], Exit.USAGE, "A032"),
         ],
-        8,
+        10,
     ),
 )  # fmt: skip
 def test_a_mistake_of_use_is_told(tmp_path, monkeypatch, arguments, code, said):

@@ -332,9 +332,14 @@ def test_an_article_may_go_to_its_limit(monkeypatch):
         rows_of(data)
 
 
-def test_a_damaged_object_keeps_nothing_else_from_being_found(kept, tmp_path):
+@pytest.mark.parametrize("what", ["mets.xml is another", "a page is gone"])
+def test_a_damaged_object_keeps_nothing_else_from_being_found(kept, tmp_path, what):
     second = written(tmp_path / "second", files("2026-01-02"))
-    (kept.folder / "ocfl" / place_of("sample-2026-01-01") / "v1/content/data/mets.xml").write_bytes(b"another")
+    content = kept.folder / "ocfl" / place_of("sample-2026-01-01") / "v1/content/data"
+    if what == "a page is gone":
+        (content / "pages/0002/alto.xml").unlink()
+    else:
+        (content / "mets.xml").write_bytes(b"another")
     kept.index_file.unlink()
     assert kept.add(second).is_new
     hits, noticed = kept.search("光伏", Chosen(), 20)

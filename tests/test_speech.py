@@ -118,3 +118,12 @@ def test_the_language_is_that_of_the_setting_then_of_the_system(env, spoken, mon
 def test_a_command_takes_the_language_that_stands_before_it():
     assert "找不到" in run("--lang", "zh", "model", "nothing.md")
     assert "找不到" in run("model", "nothing.md", BANMIAN_LANG="zh")
+
+
+def test_options_that_say_different_things_in_english_do_in_chinese():
+    said: dict[str, dict[str, list[str]]] = {}
+    for name, command in commands(main):
+        for param in command.params:
+            if isinstance(param, click.Option) and f"{name} {param.opts[0]}" not in OPTIONS:
+                said.setdefault(param.opts[0], {}).setdefault(param.help or "", []).append(name)
+    assert {option: told for option, told in said.items() if len(told) > 1} == {}

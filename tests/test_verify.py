@@ -8,6 +8,7 @@ import re
 import shutil
 import time
 import zlib
+from collections import UserDict
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -19,7 +20,7 @@ from PIL import Image
 
 from banmian import __version__, desk, rebuilt
 from banmian.cli import main
-from banmian.diagnostics import Exit, Refused
+from banmian.diagnostics import Diagnostic, Exit, Refused
 from banmian.job import Order
 from banmian.processes import within
 from banmian.rules.registry import of_letter
@@ -31,7 +32,7 @@ from banmian.verify.deposit.look import look_at
 from banmian.verify.deposit.markup import tree
 from banmian.verify.deposit.pictures import differences
 from banmian.verify.deposit.sound import look_over
-from banmian.verifying import Wish, deposits_in, kind_of, verify
+from banmian.verifying import Wish, deposits_in, digest_of, kind_of, verify
 
 from . import deposits
 from .conftest import ROOT, SEED_ISSUE
@@ -420,6 +421,30 @@ def test_links_and_pipes_are_not_opened(tmp_path, small):
     assert told(found, "D035", "data/source/A02.md") and told(found, "D035", "data/pipe") and told(found, "D030", "A02.md")
 
 
+class Locked(UserDict):
+    """Files that cannot be read, every one."""
+
+    def __getitem__(self, name):
+        raise Refused([Diagnostic("S014", None, {"path": name, "fault": "it is locked"})])
+
+
+def test_files_that_cannot_be_read_break_no_check(small):
+    found = findings(Locked(small))
+    assert {one.code for one in found} >= {"D035", "D039"} and not any(one.code == "D078" for one in found)
+    assert [one.message("zh") for one in found if one.code == "D035" and str(one.place).startswith("bagit.txt")]
+    assert digest_of(Deposit(Locked(small))) == ""
+
+
+def test_a_build_that_breaks_down_is_not_made_again(small, monkeypatch):
+    def broken(order):
+        raise RecursionError
+
+    monkeypatch.setattr(desk, "build", broken)
+    deposit = Deposit(small)
+    again = rebuilt.again(deposit, look_at(deposit, desk.read, ())[1])
+    assert [one.code for one in again.found] == ["D064"] and "RecursionError" in again.lacking[0]
+
+
 def test_a_rule_that_breaks_down_says_so(small, monkeypatch):
     def broken(*_: object):
         raise MemoryError
@@ -456,6 +481,26 @@ def test_the_command_for_machines(small, tmp_path):
     assert {"D066", "D065", "D047"} <= {one["code"] for one in said["diagnostics"]}
 
 
+def test_no_line_is_shown_of_what_a_link_leads_to(small, tmp_path):
+    (tmp_path / "secret").write_text("nobody's business\n")
+    folder = written(tmp_path / "bag", small)
+    (folder / "bagit.txt").unlink()
+    (folder / "bagit.txt").symlink_to(tmp_path / "secret")
+    code, out, err = run(folder)
+    assert code == Exit.OUTPUT and "error D035" in err and "nobody" not in out + err
+
+
+def test_the_folder_that_a_manuscript_was_read_in_is_not_told(small, tmp_path):
+    made = {name: data for name, data in small.items() if not name.startswith("data/source/")}
+    code, out, _ = run(written(tmp_path / "bag", made), "--format", "json")
+    assert code == Exit.OUTPUT and "S003" in out and "banmian-verify-" not in out
+
+
+def test_a_packed_deposit_is_told_to_be_unpacked(tmp_path):
+    (tmp_path / "bag.zip").write_bytes(b"PK")
+    assert "unpack" in run(tmp_path / "bag.zip")[2]
+
+
 def test_what_a_folder_is_is_told_by_what_is_left_in_it():
     assert (
         kind_of(["data/model.json"])
@@ -474,6 +519,22 @@ def test_a_folder_of_deposits(small, tmp_path):
     (tmp_path / "b" / "bagit.txt").unlink()
     code, out, err = run(tmp_path)
     assert code == Exit.OUTPUT and out.count("deposit digest") == 2 and "b/bagit.txt:1:1: error D039" in err
+
+
+@pytest.mark.parametrize("line", ["{0}", " {0}\n", "sha256:{0}", "sample-2026-01-01 sha256:{0}"])
+def test_a_digest_is_taken_as_a_build_prints_it(small, tmp_path, line):
+    folder, digest = written(tmp_path / "bag", small), hashlib.sha256(small["tagmanifest-sha512.txt"]).hexdigest()
+    assert "D066" not in run(folder, "--digest", line.format(digest))[2]
+    assert "D066" in run(folder, "--digest", line.format("0" + digest[1:] if digest[0] != "0" else "1" + digest[1:]))[2]
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "sha256:"])
+def test_no_digest_is_no_deposits_digest(small, tmp_path, nothing):
+    """A script that kept nothing is not told that all is well; a deposit without its anchor, too, has no digest."""
+    del (folder := dict(small))["tagmanifest-sha512.txt"]
+    for files in (small, folder):
+        code, _, err = run(written(tmp_path / str(len(files)), files), "--digest", nothing)
+        assert code == Exit.OUTPUT and "D066" in err
 
 
 @pytest.mark.parametrize("what", ["nothing", "a file", "an empty folder", "another folder"])
@@ -589,3 +650,11 @@ def test_a_judge_that_is_required_looks(two_pages, tmp_path, needs, name):
     bag = written(tmp_path / "bag", two_pages)
     code, out, err = run(bag, "--require", name)
     assert code == Exit.DONE and re.search(f"{name} +passed", out, re.I), out + err
+
+
+@pytest.mark.slow
+def test_commons_ip2_looks_at_an_eark_package_whatever_its_folder_is_called(package, tmp_path, needs):
+    needs("commons-ip2")
+    code, out, err = run(written(tmp_path / "moved", package), "--require", "commons-ip2")
+    assert code == Exit.DONE and re.search("commons-ip2 +passed", out), out + err
+    assert run(written(tmp_path / "bag", {"bagit.txt": b""}), "--require", "commons-ip2")[0] == Exit.OUTPUT

@@ -165,8 +165,11 @@ def _issue_json(one: Issue) -> dict[str, Any]:
 def _chosen(
     since: datetime.datetime | None, until: datetime.datetime | None, paper: str | None, page: str | None = None
 ) -> Chosen:  # fmt: skip
+    """What is chosen. Raises `Refused` for days that are turned round (A032), which no issue could be of."""
     from .archive.index import Chosen
 
+    if since and until and since > until:
+        raise Refused([Diagnostic("A032", None, {"since": f"{since:%Y-%m-%d}", "until": f"{until:%Y-%m-%d}"})])
     return Chosen(since and since.date(), until and until.date(), paper, page)
 
 

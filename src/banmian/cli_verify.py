@@ -23,14 +23,14 @@ Examples:
 @click.command(cls=Command, epilog=EPILOG)
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--rebuild", is_flag=True, help="Make it again from its own source/ and compare every byte.")
-@click.option("--digest", metavar="HEX", default="", help="The digest that was kept elsewhere: it must be the same.")
+@click.option("--digest", metavar="HEX", help="The digest that was kept elsewhere: it must be the same.")
 @click.option("--require", type=click.Choice(NAMES), multiple=True, help="A check that must have looked.")
 @click.option("--judge/--no-judge", default=True, help="Show PDFs and books to the judges that are at hand.")
 @format_option
 @lang_option
 @manners
 def verify(
-    path: Path, rebuild: bool, digest: str, require: tuple[str, ...], judge: bool, style: str, lang: str
+    path: Path, rebuild: bool, digest: str | None, require: tuple[str, ...], judge: bool, style: str, lang: str
 ) -> None:  # fmt: skip
     """Check again a deposit, a build folder or an archive at PATH, ours or moved elsewhere.
 
@@ -39,7 +39,7 @@ def verify(
     if (path / "ocfl").is_dir() and not (path / "bagit.txt").exists():
         from .cli_archive import examined
 
-        _of_deposits_alone(rebuild=rebuild, digest=bool(digest), require=bool(require))
+        _of_deposits_alone(rebuild=rebuild, digest=digest is not None, require=bool(require))
         examined(path, (), False, style, lang)
     from . import verifying
     from .console import print_json, progress, show_verified
@@ -57,7 +57,10 @@ def verify(
 
 def _of_deposits_alone(**options: bool) -> None:
     """Raises `Refused` for options that ask something of one deposit, where an archive is looked at."""
-    why = {"why": "an archive holds many deposits", "why_zh": "存档库里有许多存档包"}
+    why = {
+        "why": "an archive holds many deposits; export one and verify that",
+        "why_zh": "存档库里有许多存档包；请导出一份再检查",
+    }
     found = [Diagnostic("D065", None, {"name": f"--{name}", **why}) for name, given in options.items() if given]
     if found:
         raise Refused(found)

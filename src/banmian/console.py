@@ -83,24 +83,29 @@ def _nearby(path: Path) -> str:
         return shown(path)
 
 
-def source_lines(diagnostics: list[Diagnostic], folder: Path) -> dict[str, list[str]]:
-    """The lines of the files that diagnostics point into, as far as they can be read; parted as the parser parts them."""
+def source_lines(diagnostics: list[Diagnostic], folder: Path, within: Path | None = None) -> dict[str, list[str]]:
+    """The lines of the files that diagnostics point into, as far as they can be read; parted as the parser parts them.
+
+    `within`: where a stranger's files lie, out of which no link leads to a line that is shown.
+    """
     found: dict[str, list[str]] = {}
     for path in {d.place.path for d in diagnostics if d.place}:
         try:
-            found[path] = list(lines_of(path, read_file(folder / path, reader_of(path).most)))
+            found[path] = list(lines_of(path, read_file(folder / path, reader_of(path).most, within)))
         except Refused:
             continue  # the message stands without its line
     return found
 
 
-def show_diagnostics(diagnostics: list[Diagnostic], lang: str, stream: IO[str], folder: Path = Path()) -> None:
+def show_diagnostics(
+    diagnostics: list[Diagnostic], lang: str, stream: IO[str], folder: Path = Path(), within: Path | None = None
+) -> None:
     """All diagnostics, errors first, those of one kind in one file summed up from the sixth on, and a count of all.
 
-    `folder`: that of the issue they are about.
+    `folder`: that of the issue they are about; `within`: as for `source_lines`.
     """
     order = list(Severity)
-    lines = source_lines(diagnostics, folder)
+    lines = source_lines(diagnostics, folder, within)
     for kind in _kinds(sorted(diagnostics, key=lambda d: order.index(d.severity))):
         for diagnostic in kind[:ONE_BY_ONE]:
             print(describe(diagnostic, lang, lines, folder), file=stream)
@@ -228,7 +233,7 @@ def show_checked(checked: Sequence[Checked], lang: str) -> None:
 def show_verified(verified: Sequence[Verified], path: Path, lang: str) -> None:
     """What was found, then for each deposit or folder who looked at what and what became of it, and its digest."""
     zh = lang == "zh"
-    show_diagnostics([one for part in verified for one in part.noticed], lang, sys.stderr, path)
+    show_diagnostics([one for part in verified for one in part.noticed], lang, sys.stderr, path, path)
     for part in verified:
         head = ["检查", "结果", "缺少"] if zh else ["check", "state", "lacking"]
         rows = [[WORDS[one.group][zh], _state(one.state, lang), ", ".join(one.lacking)] for one in part.looked]

@@ -162,6 +162,7 @@ OPTIONS = {
     "--limit": "最多列出几条。",
     "--rank": "最相关的在前，而不是最新的在前。",
     "--quick": "只查存储和摘要，不查存档包里面。",
+    "verify --judge": "把 PDF 和电子书送给本机装有的检查程序。",
     "archive export --version": "哪个版本（默认最新）。",
 }
 

@@ -106,6 +106,16 @@ def plain(data: bytes) -> Plain:
         return _written(made, image.format, profile)
 
 
+@contextmanager
+def page_picture(data: bytes) -> Iterator[Image.Image]:
+    """The picture of a page, opened, nothing decoded: it may be larger than what Pillow warns of (89 megapixels)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
+    with image:
+        yield image
+
+
 def pixels(data: bytes) -> int:
     """How many pixels a picture says it has, nothing decoded. Raises `Unfit`."""
     with _strict(), Image.open(io.BytesIO(data), formats=FORMATS) as image:

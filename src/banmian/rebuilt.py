@@ -12,6 +12,7 @@ from typing import Any
 from . import __version__, desk
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Order
+from .limits import FACT_CHARACTERS
 from .manuscript.folder import Bundle
 from .rules.checks import Facts
 from .rules.rule import Both
@@ -46,7 +47,10 @@ def again(deposit: Deposit, known: Facts) -> Looked:
         return Looked(REBUILD, tuple(compared(deposit, known, files)))
     except _NotMade as fault:
         why: Both = fault.args
-        return Looked(REBUILD, (Diagnostic("D064", None, {"why": why[0], "why_zh": why[1]}),), (why[0],))
+    except Exception as fault:  # a stranger's source may hold what no build foresees
+        told = f"{type(fault).__name__}: {fault}"[:FACT_CHARACTERS]
+        why = f"the build broke down ({told})", f"重做时出错（{told}）"
+    return Looked(REBUILD, (Diagnostic("D064", None, {"why": why[0], "why_zh": why[1]}),), (why[0],))
 
 
 def compared(deposit: Deposit, known: Facts, files: Mapping[str, bytes]) -> list[Diagnostic]:

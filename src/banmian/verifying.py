@@ -33,7 +33,7 @@ class Wish:
     """What is wanted besides the checks: a rebuild, a digest that it must have, who must have looked, outside judges."""
 
     rebuild: bool = False
-    digest: str = ""
+    digest: str | None = None
     require: tuple[str, ...] = ()
     judges: bool = True
 
@@ -72,6 +72,8 @@ def verify(path: Path, wish: Wish, told: Told) -> list[Verified]:
     """Look at everything at a path. Raises `Refused` when there is nothing to look at, or it cannot be read."""
     if not os.path.lexists(path):
         raise Refused([Diagnostic("S010", None, {"path": shown(path)})])
+    if not os.path.isdir(path):  # noqa: PTH112 - never raises
+        raise Refused([Diagnostic("D076", None, {"path": shown(path)})])
     files = Folder(path)
     kind = kind_of(files)
     if kind == "deposit":
@@ -131,18 +133,22 @@ def verify_deposit(deposit: Deposit, wish: Wish, told: Told, name: str) -> Verif
 
 def digest_of(deposit: Deposit) -> str:
     """The digest of a deposit; nothing where what it is made of cannot be read."""
-    try:
-        return hashlib.sha256(deposit.files[ANCHOR if deposit.is_bag else "METS.xml"]).hexdigest()
-    except (KeyError, Refused):
-        return ""
+    seal = deposit.around(ANCHOR if deposit.is_bag else "METS.xml")
+    return "" if seal is None else hashlib.sha256(seal).hexdigest()
 
 
-def _anchored(made: Sequence[Verified], wanted: str) -> None:
-    """The digest that somebody kept is that of one of the deposits; else the last of them is told what it has."""
+def _anchored(made: Sequence[Verified], kept: str | None) -> None:
+    """The digest that somebody kept is that of one of the deposits; else the last of them is told what it has.
+
+    `kept`: as a build prints it, with or without the deposit's name; nothing at all is no digest, and no deposit has it.
+    """
+    if kept is None:
+        return
+    wanted = kept.strip().rpartition(" ")[2].removeprefix("sha256:").lower()
     deposits = [one for one in made if one.kind == "deposit"]
-    if wanted and wanted.lower() not in {one.digest for one in deposits}:
+    if not wanted or wanted not in {one.digest for one in deposits}:
         last = (deposits or list(made))[-1]
-        last.more.append(Diagnostic("D066", None, {"found": last.digest or "-", "wanted": wanted[:64]}))
+        last.more.append(Diagnostic("D066", None, {"found": last.digest or "-", "wanted": wanted[:64] or "-"}))
 
 
 def _judged(deposit: Deposit, wish: Wish, told: Told) -> list[Looked]:
@@ -151,8 +157,9 @@ def _judged(deposit: Deposit, wish: Wish, told: Told) -> list[Looked]:
     if not words:
         return []
     prefix = deposit.above or f"{_called(deposit)}/"
-    files = {prefix + name: data for name in deposit.files if (data := _readable(deposit, name)) is not None}
-    own = {name: data for name, data in files.items() if "/source/" not in name}
+    files = {prefix + name: data for name in deposit.files if (data := deposit.around(name)) is not None}
+    made = [prefix + deposit.payload + name for name in deposit.below() if not name.startswith(_AS_IT_CAME)]
+    own = {name: files[name] for name in made if name in files}
     told("judge", ", ".join(words.values()))
     archived = {name: format_of(name, data).puid for name, data in own.items()}
     flavours = {name: "0" for name in own if name.endswith("archive.pdf")}
@@ -160,21 +167,18 @@ def _judged(deposit: Deposit, wish: Wish, told: Told) -> list[Looked]:
     return [_of_judge(name, word, verdicts) for name, word in words.items()]
 
 
+_AS_IT_CAME = ("source/", "licences/", "schemas/")
+"""Folders whose files no judge is asked about: they are as good as they came."""
+
+
 def _called(deposit: Deposit) -> str:
     """What the deposit's folder is called in messages of judges; that of an E-ARK package must be its name."""
     if deposit.is_bag:
         return "deposit"
     try:
-        return tree(deposit.files["METS.xml"]).get("OBJID") or "deposit"
-    except (KeyError, ValueError, Refused):
+        return tree(deposit.around("METS.xml") or b"").get("OBJID") or "deposit"
+    except ValueError:
         return "deposit"
-
-
-def _readable(deposit: Deposit, name: str) -> bytes | None:
-    try:
-        return deposit.files[name]
-    except Refused:  # D035 says why
-        return None
 
 
 def _of_judge(name: str, word: str, verdicts: Sequence[Verdict]) -> Looked:

@@ -69,13 +69,18 @@ def _take_back(new: Path, made: list[Path], disk: Disk) -> None:
 
 
 def checked(storage: Storage, place: str, path: str, digest: str, name: str) -> Iterator[bytes]:
-    """The bytes of a content, part by part. Raises Refused (A045) at their end when they are not those of its digest."""
-    made = hashlib.sha512()
-    for part in parts(storage.base / place / path):
-        made.update(part)
-        yield part
-    if made.hexdigest() != digest:
-        raise Refused([Diagnostic("A045", None, {"name": name, "why": f"{path[:120]} is damaged: its digest is another"})])
+    """The bytes of a content, part by part. Raises Refused (A045): it cannot be read; at the end, its digest is another."""
+    made, why = hashlib.sha512(), "is damaged: its digest is another"
+    try:
+        for part in parts(storage.base / place / path):
+            made.update(part)
+            yield part
+    except FileNotFoundError:
+        why = "is missing"
+    except OSError as fault:
+        why = f"cannot be read: {fault.strerror or fault}"
+    if made.hexdigest() != digest or why == "is missing":
+        raise Refused([Diagnostic("A045", None, {"name": name, "why": f"{path[:120]} {why}"})])
 
 
 def parts(path: Path) -> Iterator[bytes]:

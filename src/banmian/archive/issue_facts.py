@@ -65,13 +65,17 @@ def _missing(name: str) -> bytes:
 
 def _moment(header: Any) -> str:
     said = str(header.get("CREATEDATE", ""))
-    if not _STAMP.fullmatch(said):
-        raise Unreadable(f"{_FILE}: CREATEDATE={said[:40]!r}")
+    try:
+        datetime.datetime.fromisoformat(said if _STAMP.fullmatch(said) else "")
+    except ValueError as fault:
+        raise Unreadable(f"{_FILE}: CREATEDATE={said[:40]!r}") from fault
     return said
 
 
 def _day(root: Any) -> datetime.date:
     said = str(root.findtext(f".//{MODS}originInfo/{MODS}dateIssued", ""))
+    if not said:
+        raise Unreadable(f"{_FILE} says no day (dateIssued), by which an archive keeps its issues")
     try:
         return datetime.date.fromisoformat(said)
     except ValueError as fault:

@@ -43,7 +43,11 @@ def facts_of(storage: Storage, place: str, inventory: Inventory) -> list[IssueFa
 
 
 def _read(storage: Storage, place: str, files: Mapping[str, str], name: str) -> bytes:
-    return storage.content(place, files[name], DEPOSIT_MARKUP_BYTES)
+    """A file of a version. Raises Unreadable."""
+    try:
+        return storage.content(place, files[name], DEPOSIT_MARKUP_BYTES)
+    except Refused as refused:
+        raise Unreadable(refused.diagnostics[0].message()) from refused
 
 
 def _rows(storage: Storage, place: str, inventory: Inventory) -> list[Row]:

@@ -95,14 +95,15 @@ class Archive:
         return Refused([Diagnostic(code, None, {"path": shown(self.folder), **facts})])
 
     @contextmanager
-    def told(self) -> Iterator[None]:
-        """What the system says, as a refusal."""
+    def told(self, at: Path | None = None) -> Iterator[None]:
+        """What the system says, as a refusal. `at`: where something is done outside of the archive."""
         try:
             yield
         except Busy as fault:
             raise self._refused("A003", seconds=f"{ARCHIVE_SECONDS:g}") from fault
         except IMPOSSIBLE as fault:
-            raise self._refused("A004", fault=getattr(fault, "strerror", None) or str(fault)) from fault
+            said = getattr(fault, "strerror", None) or str(fault)
+            raise self._refused("A004", path=shown(at or self.folder), fault=said) from fault
 
     @contextmanager
     def writing(self, to_make: bool = False) -> Iterator[Writer]:
@@ -301,5 +302,6 @@ class Archive:
         with self.told():
             inventory = object_of(self.storage, name)
             wanted = inventory.head if number is None else number
+        with self.told(to):
             export(self.storage, name, inventory, wanted, to, self.disk)
         return wanted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -136,7 +135,7 @@ def _both(box: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> t
 
 def _pixels(data: bytes) -> dict[str, int]:
     """The size of a picture of ours."""
-    from PIL import Image
+    from ..raster import page_picture
 
-    with Image.open(io.BytesIO(data)) as picture:
+    with page_picture(data) as picture:
         return {"width": picture.width, "height": picture.height}

@@ -176,14 +176,25 @@ KEYS: dict[str, Key] = {
     "epub.certified_on": Key(
         str, ("a day, as 2026-01-31", "日期，例如 2026-01-31"), r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
     ),
-    "archive.organisation": Key(str, ("who hands the deposit over, in one line", "移交单位的名称，一行"), _SAID),
+    "archive.organisation": Key(
+        str,
+        ("who hands the deposit over, in one line of at most 200 characters", "移交单位的名称，一行，至多 200 字"),
+        _SAID,
+    ),
     "archive.identifier": Key(
-        str, ("the paper's number, as CN 37-0048 or ISSN 1000-0001", "报纸的编号，例如 CN 37-0048 或 ISSN 1000-0001"), _SAID
+        str,
+        (
+            "the paper's number, as CN 37-0048 or ISSN 1000-0001; at most 200 characters",
+            "报纸的编号，例如 CN 37-0048 或 ISSN 1000-0001；至多 200 字",
+        ),
+        _SAID,
     ),
     "archive.ppi": Key(int, ("72 to 600 (pixels an inch)", "72 到 600（每英寸像素）"), low=72, high=600),
     "archive.picture": Key(str, ("jpeg or png", "jpeg 或 png"), r"jpeg|png"),
     "archive.glyphs": Key(bool, ("true or false", "true 或 false")),
-    "archive.rights": Key(str, ("who may do what, in one line", "权利说明，一行"), _SAID),
+    "archive.rights": Key(
+        str, ("who may do what, in one line of at most 200 characters", "权利说明，一行，至多 200 字"), _SAID
+    ),
     "archive.shell": Key(str, ("bag or eark", "bag 或 eark"), r"bag|eark"),
     "archive.base": Key(
         str,

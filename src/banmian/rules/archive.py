@@ -228,6 +228,17 @@ RULES = (
         comes=("a whole article was given as a query", "把整篇文章当作查询"),
     ),
     Rule(
+        "A032",
+        ARCHIVE,
+        ERROR,
+        says=("no day is from {since} on and not after {until}", "没有哪一天既不早于 {since}，又不晚于 {until}"),
+        hint=("--from is the first day, --to the last", "--from 是第一天，--to 是最后一天"),
+        source="docs/archive.md",
+        guards=Guard.WORK,
+        exit=Exit.USAGE,
+        comes=("--from and --to were exchanged", "--from 和 --to 写反了"),
+    ),
+    Rule(
         "A040",
         ARCHIVE,
         ERROR,

@@ -30,7 +30,7 @@ RULES = (
     Rule(
         "D065", DEPOSIT, ERROR,
         says=("{name} had to look, and did not: {why}", "要求 {name} 检查，但没有检查：{why_zh}"),
-        hint=("`--require` asked for it; `banmian doctor` says how to install what is missing", "这是 `--require` 的要求；缺什么、怎样安装，见 `banmian doctor`"),
+        hint=("where a judge is missing, `banmian doctor` says how to install it", "缺检查程序的，怎样安装见 `banmian doctor`"),
         source="docs/verify.md",
         comes=("a judge is not installed, or nothing could be built again", "没有安装检查程序，或无法重做"),
         exit=Exit.MACHINE,
@@ -89,7 +89,7 @@ RULES = (
     Rule(
         "D076", DEPOSIT, ERROR,
         says=("{path} is no deposit, no build folder and no archive", "{path} 不是存档包，不是成品文件夹，也不是存档库"),
-        hint=("give the folder that holds bagit.txt, METS.xml, manifest.json or the archive's 0=ocfl_1.1", "请指定含有 bagit.txt、METS.xml、manifest.json，或存档库 0=ocfl_1.1 的文件夹"),
+        hint=("give the folder that holds bagit.txt, METS.xml, manifest.json or, of an archive, the folder ocfl; unpack a packed one first", "请指定含有 bagit.txt、METS.xml、manifest.json，或存档库中 ocfl 文件夹的那个文件夹；压缩包请先解压"),
         source="docs/verify.md",
         comes=("the path leads to something else, or all that would tell is gone", "路径不对，或足以辨认的文件都已不在"),
         exit=Exit.MACHINE,

@@ -58,7 +58,7 @@ def bad_line(deposit: Deposit, manifests: tuple[Manifest, ...]) -> Iterator[Foun
 )  # fmt: skip
 def declaration(deposit: Deposit) -> Iterator[Found]:
     """bagit.txt is what it must be, to the byte."""
-    if deposit.is_bag and deposit.files.get(BAGIT) != DECLARATION:
+    if deposit.is_bag and deposit.around(BAGIT) != DECLARATION:
         yield deposit.place(BAGIT), {}
 
 

@@ -59,6 +59,13 @@ class Deposit:
         start = self.payload
         return sorted(name.removeprefix(start) for name in self.files if name.startswith(start))
 
+    def around(self, name: str) -> bytes | None:
+        """A file of the deposit, wherever it lies; None for one that is missing, or that cannot be read."""
+        try:
+            return self.files[name]
+        except (KeyError, Refused):
+            return None
+
     def data(self, name: str) -> bytes:
         """A file of the payload. Raises `Lacking`."""
         try:

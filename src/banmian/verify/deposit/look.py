@@ -17,9 +17,10 @@ from .groups import GROUPS
 from .manuscript import Reader
 
 FACTS = (
-    facts.prints, facts.manifests, facts.witnesses, facts.trees, facts.shells, facts.jsons, facts.mets, facts.premis, facts.folders, facts.version, facts.sources,
-    facts.altos, facts.info, manuscript.manuscript, manuscript.issue, manuscript.carriers, texts.unlike, texts.moved,
-    texts.split, dates.days, dates.called, dates.moments, dates.moment, places.shown_in, places.origins, pictures.drawn,
+    facts.prints, facts.manifests, facts.witnesses, facts.trees, facts.shells, facts.jsons, facts.mets, facts.premis,
+    facts.version, facts.sources, facts.folders, facts.altos, facts.info, manuscript.manuscript, manuscript.issue,
+    manuscript.carriers, texts.unlike, texts.moved, texts.split, dates.days, dates.called, dates.moments, dates.moment,
+    places.shown_in, places.origins, pictures.drawn,
 )  # fmt: skip
 
 
@@ -56,12 +57,9 @@ def _looked(group: str, checks: Sequence[Check], known: Facts, deposit: Deposit)
             found += islice(look(check, known), RULE_FINDINGS)
         except Lacking as fault:
             lacking.append(str(fault))
-        except (
-            Exception
-        ) as fault:  # anyone's deposit may hold what no rule foresees, MemoryError and RecursionError among it
-            found.append(
-                Diagnostic("D078", deposit.place(""), {"rule": check.name, "fault": f"{type(fault).__name__}: {fault}"})
-            )
+        except Exception as fault:  # a deposit may hold what no rule foresees, MemoryError and RecursionError among it
+            facts_ = {"rule": check.name, "fault": f"{type(fault).__name__}: {fault}"}
+            found.append(Diagnostic("D078", deposit.place(""), facts_))
     return Looked(group, tuple(map(_tamed, found)), tuple(dict.fromkeys(lacking)))
 
 

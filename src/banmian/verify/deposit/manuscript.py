@@ -46,8 +46,8 @@ def manuscript(deposit: Deposit, sources: Mapping[str, str], reader: Reader) -> 
         try:
             bundle, parsed = reader(folder)
         except Refused as refused:
-            return Manuscript(None, None, _placed(deposit, sources, refused.diagnostics))
-    noticed = _placed(deposit, sources, parsed.noticed)
+            return Manuscript(None, None, _placed(deposit, sources, refused.diagnostics, folder))
+    noticed = _placed(deposit, sources, parsed.noticed, folder)
     return Manuscript(None if errors(noticed) else parsed.issue, bundle, noticed, frozenset(parsed.pictures))
 
 
@@ -57,8 +57,18 @@ def is_below(name: str, most: int = 40) -> bool:
     return len(parts) <= most and not {"", ".", ".."} & set(parts) and "\0" not in name
 
 
-def _placed(deposit: Deposit, sources: Mapping[str, str], noticed: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(replace(one, place=in_source(deposit, sources, one.place)) for one in noticed)
+def _placed(
+    deposit: Deposit, sources: Mapping[str, str], noticed: Iterable[Diagnostic], folder: Path
+) -> tuple[Diagnostic, ...]:
+    """What was noticed in the copy in `folder`, as said of the deposit."""
+    return tuple(
+        replace(one, place=in_source(deposit, sources, one.place), facts=_without(one.facts, folder)) for one in noticed
+    )
+
+
+def _without(facts: Mapping[str, object], folder: Path) -> dict[str, object]:
+    """Facts without the name of a folder that is gone when they are read."""
+    return {key: said.replace(str(folder), folder.name) if isinstance(said, str) else said for key, said in facts.items()}
 
 
 def in_source(deposit: Deposit, sources: Mapping[str, str], place: Span | None) -> Span:

@@ -11,7 +11,7 @@ from ...colour import fitting, to_srgb
 from ...limits import DEPOSIT_PICTURE_PIXELS, DRAWING_BYTES, DRAWING_SECONDS
 from ...model import Issue
 from ...processes import within
-from ...raster import Unfit, plain
+from ...raster import Unfit, page_picture, plain
 from .damage import Found, damage
 from .deposit import Deposit, Lacking
 from .fault import Fault, fault_of
@@ -65,7 +65,7 @@ def _difference(whole: bytes, data: bytes, at: int) -> int | Fault:
 
     from ...package.images import page_image, page_size
 
-    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
+    with page_picture(data) as picture:
         if picture.width * picture.height > DEPOSIT_PICTURE_PIXELS:
             return Fault(f"{picture.width} x {picture.height} px", f"{picture.width} × {picture.height} 像素")
         picture.draft("L", picture.size)  # a JPEG is decoded in grey alone, in half the time

@@ -9,7 +9,7 @@ from typing import Any
 from ... import __version__
 from ...diagnostics import Diagnostic, errors
 from ...limits import FACT_CHARACTERS
-from ...model import Issue, Span
+from ...model import Issue, Span, page_texts
 from ...model_json import as_bytes, as_json
 from ..conservation import CONTEXT, common, compare, text_of
 from .damage import Found, damage
@@ -17,8 +17,6 @@ from .deposit import Deposit, Lacking
 from .facts import MODEL_FILE, Broken
 from .manuscript import Carrier, Manuscript, in_source
 from .markup import ALTO
-
-Unlike = tuple[Span | None, dict[str, Any]]
 
 
 @damage(
@@ -57,8 +55,6 @@ def unlike(issue: Issue, carriers: tuple[Carrier, ...]) -> Mapping[str, Diagnost
 
 def moved(issue: Issue, carriers: tuple[Carrier, ...], unlike: Mapping[str, Diagnostic]) -> Mapping[str, str]:
     """Of files that are not what they should be, those that hold the text of another page: that page's label."""
-    from ...model import page_texts
-
     pages = {text_of(page_texts(issue, page)): page.label for page in issue.pages}
     return {one.name: pages[one.found] for one in carriers if one.name in unlike and one.found in pages}
 
@@ -75,10 +71,12 @@ def other_page(deposit: Deposit, moved: Mapping[str, str]) -> Iterator[Found]:
     yield from ((deposit.inside(name), {"page": page}) for name, page in moved.items())
 
 
-def split(
-    carriers: tuple[Carrier, ...], unlike: Mapping[str, Diagnostic], moved: Mapping[str, str]
-) -> tuple[tuple[Diagnostic, tuple[str, ...], bool], ...]:
-    """Differences that are one and the same, with the files that have it; whether no file that could have it has not."""
+Split = tuple[tuple[Diagnostic, tuple[str, ...], bool], ...]
+"""Differences, each with the files that have it, and whether no file that could have it has not."""
+
+
+def split(carriers: tuple[Carrier, ...], unlike: Mapping[str, Diagnostic], moved: Mapping[str, str]) -> Split:
+    """Differences that are one and the same in several files, together."""
     same: dict[tuple[object, ...], list[str]] = {}
     for name, one in unlike.items():
         if name not in moved:
@@ -98,9 +96,6 @@ def _holds(carrier: Carrier, place: Span) -> bool:
         for node in carrier.wanted
         for span in node.spans
     )
-
-
-Split = tuple[tuple[Diagnostic, tuple[str, ...], bool], ...]
 
 
 @damage(
@@ -157,8 +152,9 @@ def other_model(
         if lines and (page := _page(where)) is not None:
             place = in_source(deposit, sources, Span(issue.pages[page].path, lines[0], 1, lines[1]))
         yield place, {"where": where, **_shown(one, other)}
-    elif as_bytes(wanted) != deposit.data(MODEL_FILE):
-        yield deposit.inside(MODEL_FILE), {"where": "it", "wanted": "as it is written", "found": "written otherwise"}
+    elif (whole := as_bytes(wanted)) != (there := deposit.data(MODEL_FILE)):
+        texts = (data.decode("utf-8", "backslashreplace") for data in (whole, there))
+        yield deposit.inside(MODEL_FILE), {"where": MODEL_FILE, **_shown(*texts)}
 
 
 def _differs(wanted: Any, found: Any, where: str) -> tuple[str, Any, Any] | None:
@@ -178,7 +174,7 @@ def _differs(wanted: Any, found: Any, where: str) -> tuple[str, Any, Any] | None
 
 class _Nothing:
     def __repr__(self) -> str:
-        return "nothing"
+        return "–"
 
 
 _NOTHING = _Nothing()
