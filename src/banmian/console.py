@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from .diagnostics import Diagnostic, Refused, Severity
-from .job import Made, Result, Told
+from .job import Made, Result, Told, quiet
 from .manuscript.readers import lines_of, reader_of
 from .reading import read_file, shown
 from .rules.words import LEVELS
@@ -165,7 +165,7 @@ class Progress:
 def progress(lang: str, style: str, stream: IO[str]) -> Iterator[Told]:
     """What is told of the stages while they last: shown, or kept to itself when the answer is for machines."""
     if style == "json":
-        yield lambda stage, what: None
+        yield quiet
         return
     shown = Progress(lang, stream)
     try:

@@ -12,6 +12,16 @@ _ENGLISH_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split
 _DAY_NAME = re.compile(rf"\b(?:{'|'.join(_ENGLISH_DAYS)})\b", re.IGNORECASE)
 
 
+def stamp(moment: datetime.datetime) -> str:
+    """A moment in UTC as files have it, 2022-12-27T00:00:00Z; strftime does not pad the year 1."""
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def issue_name(slug: str, date: datetime.date | None) -> str:
+    """<paper>-<date>: what an issue is called in an output folder, and as a deposit; an undated one by its paper alone."""
+    return f"{slug}-{date.isoformat()}" if date else slug
+
+
 def day_name(masthead: Masthead) -> str | None:
     """The weekday as it is printed, without brackets: beside the date, or in an English one (Tuesday, May 1, 2026)."""
     if masthead.weekday:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Diagnostic, Refused, errors
-from .job import Made, Order, Result, Seal, Told
+from .job import Made, Order, Result, Seal, Told, quiet
 from .making import make
 from .manuscript.folder import Bundle, collect
 from .manuscript.issue_file import IssueFile
@@ -64,7 +64,7 @@ def _unknown_targets(settings: IssueFile) -> list[Diagnostic]:
     return [*table().noticed, *noticed] if noticed else []
 
 
-def build(order: Order, told: Told = lambda stage, what: None) -> Result:
+def build(order: Order, told: Told = quiet) -> Result:
     """Build an issue; the targets that can be made are delivered, the others are in `Result.missing`.
 
     Raises `Refused` with every error known when no target is left; then nothing that was there before is touched.
@@ -148,7 +148,7 @@ def _reported(result: Result, noticed: Sequence[Diagnostic]) -> Output:
     return Output("report.json", "report", as_bytes(report(replace(result, diagnostics=everything))), "")
 
 
-def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageComposition], list[Diagnostic]]:
+def fit(order: Order, told: Told = quiet) -> tuple[list[PageComposition], list[Diagnostic]]:
     """Make the pages up and render nothing: each with the ladder as it was tried. Raises `Refused` for a bad manuscript."""
     shop, noticed = _opened(replace(order, draft=True), told)
     levels = shop.bundle.settings.rules
@@ -159,7 +159,7 @@ def fit(order: Order, told: Told = lambda stage, what: None) -> tuple[list[PageC
 
 
 def check(
-    files: Sequence[Path], full: bool = False, told: Told = lambda stage, what: None, house: bool = False
+    files: Sequence[Path], full: bool = False, told: Told = quiet, house: bool = False
 ) -> list[Checked]:  # fmt: skip
     """Check finished files, anyone's: by the standards, and with `house` by the house's rules as well."""
     from .verify.check import check as checked

@@ -18,6 +18,10 @@ Told = Callable[[str, str], None]
 """Told of each stage as it begins: its name, and what it works on."""
 
 
+def quiet(stage: str, what: str) -> None:
+    """Nobody is told."""
+
+
 def names_of(to: str | Iterable[str]) -> tuple[str, ...]:
     """The names of targets in a text or in several, with commas between them; what is neither is one name, of no target."""
     texts = to if isinstance(to, Iterable) and not isinstance(to, str | bytes) else [to]

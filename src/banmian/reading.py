@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from .diagnostics import Diagnostic, Refused
@@ -51,6 +52,19 @@ def _read(real: Path, path: Path, most: int, place: Span | None) -> bytes:
         if max(found.st_size, len(data)) > most:
             raise _refused("S013", place, path, size=_megabytes(max(found.st_size, len(data))), limit=_megabytes(most))
         return data
+
+
+class NotOrdinary(OSError):
+    """A pipe, a folder, a device: no ordinary file."""
+
+
+def parts(path: Path) -> Iterator[bytes]:
+    """The bytes of an ordinary file of any size, part by part; its name is no link. Raises OSError."""
+    with os.fdopen(os.open(path, _SAFELY | os.O_NOFOLLOW), "rb", buffering=0) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise NotOrdinary(f"{shown(path)} is no ordinary file")
+        while part := file.read(MB):
+            yield part
 
 
 def _refused(code: str, place: Span | None, path: Path, **facts: str) -> Refused:

@@ -11,6 +11,7 @@ from typing import Any
 
 from . import __version__, fonts, layout_folders, limits, pictures
 from .colour import check_press
+from .days import issue_name, stamp
 from .diagnostics import Diagnostic, Refused, Scope, errors
 from .job import Order
 from .layout_faces import faces_of
@@ -83,8 +84,7 @@ class Workshop:
     @property
     def folder_name(self) -> str:
         """<paper>-<date>."""
-        date = self.parsed.issue.masthead.date
-        return f"{self.bundle.slug}-{date.isoformat()}" if date else self.bundle.slug
+        return issue_name(self.bundle.slug, self.parsed.issue.masthead.date)
 
     def listed_as(self, target: str) -> str:
         """What the shelf calls a target whose files are made now: a draft is not what it is a draft of."""
@@ -128,10 +128,10 @@ class Workshop:
     def _metadata(self) -> dict[str, Any]:
         head = self.parsed.issue.masthead
         title = head.name or self.bundle.slug
-        stamp = self.moment.isoformat(timespec="seconds").replace("+00:00", "Z")  # strftime does not pad the year 1
+        created = stamp(self.moment)
         return {
-            "title": title, "authors": [head.publisher.text] if head.publisher else [], "created": stamp,
-            "modified": stamp, "generator": "banmian", "lang": "zh-Hans",
+            "title": title, "authors": [head.publisher.text] if head.publisher else [], "created": created,
+            "modified": created, "generator": "banmian", "lang": "zh-Hans",
         }  # fmt: skip
 
     @property

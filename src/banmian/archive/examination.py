@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..diagnostics import Diagnostic, Exit, Refused, errors
+from ..job import Told, quiet
 from ..verify.deposit.deposit import Deposit
 from ..verifying import Wish, verify_deposit
 from .handing_out import object_of
@@ -19,8 +20,6 @@ from .soundness import Contents, chain, faults_of, faults_of_root
 from .storage import name_at, place_of
 from .store import Archive
 from .xml import Unreadable
-
-Told = Callable[[str, str], None]
 
 
 @dataclass
@@ -90,7 +89,7 @@ def _deposit(archive: Archive, place: str, inventory: Inventory, number: int) ->
     """What the checks of deposits say of a version, without outside judges."""
     name = name_at(place)
     deposit = Deposit(Contents(archive.storage, place, inventory, number), f"{name}/v{number}/")
-    yield from verify_deposit(deposit, Wish(judges=False), lambda stage, what: None, name).noticed
+    yield from verify_deposit(deposit, Wish(judges=False), quiet, name).noticed
 
 
 def _facts(archive: Archive, place: str) -> list[IssueFacts]:

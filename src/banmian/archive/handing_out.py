@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import MB
-from ..reading import shown
+from ..reading import parts, shown
 from ..shelf.disk import Disk
 from .inventory import Broken, Inventory
 from .storage import Storage, name_at, place_of
@@ -81,12 +79,3 @@ def checked(storage: Storage, place: str, path: str, digest: str, name: str) -> 
         why = f"cannot be read: {fault.strerror or fault}"
     if made.hexdigest() != digest or why == "is missing":
         raise Refused([Diagnostic("A045", None, {"name": name, "why": f"{path[:120]} {why}"})])
-
-
-def parts(path: Path) -> Iterator[bytes]:
-    """The bytes of an ordinary file, part by part. Raises OSError."""
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(f"{shown(path)} is no ordinary file")
-        while part := file.read(MB):
-            yield part

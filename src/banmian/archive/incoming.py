@@ -23,7 +23,7 @@ from ..limits import (
     DEPOSIT_NAME_BYTES,
     MB,
 )
-from ..reading import folded, read_file, shown
+from ..reading import NotOrdinary, folded, parts, read_file, shown
 from ..verify.deposit.markup import METS, XLINK
 from ..verify.deposit.witness import href, manifest
 from .xml import Unreadable, root_of
@@ -31,7 +31,6 @@ from .xml import Unreadable, root_of
 BAG, PACKAGE = "bagit.txt", "METS.xml"
 """The file by which a bag, or an E-ARK package, is known."""
 _MANIFEST = re.compile("(tag)?manifest-(sha512|sha256)[.]txt")
-_CHUNK = MB
 _NAMES: Mapping[str, str] = {"SHA-512": "sha512", "SHA-256": "sha256"}
 
 
@@ -149,12 +148,9 @@ def _within(bare: Incoming, name: str, count: int, total: int, size: int) -> Non
 def _parts(path: Path, of: Incoming) -> Iterator[bytes]:
     """An ordinary file's bytes; what the name stands for is looked at when it is open."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb", buffering=0) as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise of.refused("A012", name=str(path.relative_to(of.folder)))
-            while part := file.read(_CHUNK):
-                yield part
+        yield from parts(path)
+    except NotOrdinary as fault:
+        raise of.refused("A012", name=str(path.relative_to(of.folder))) from fault
     except OSError as fault:
         facts = {"path": shown(path), "fault": fault.strerror or str(fault)}
         raise Refused([Diagnostic("S014", None, facts)]) from fault

@@ -8,7 +8,6 @@ a walk from the end, dates are a stretch of it. The table of words is contentles
 from __future__ import annotations
 
 import datetime
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
 from ..limits import INDEX_WAIT_SECONDS, ROWS_A_DAY
-from ..reading import shown
+from ..reading import parts, shown
 from .folding import PIECE, fold, indexed, phrase
 from .rows import Damaged, Row, pack, unpack
 
@@ -244,8 +243,7 @@ def bindable(text: str) -> str:
 def is_ours(path: Path) -> bool:
     """Whether a file says at its head that it is an index of this program, or is empty; there it must be."""
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
-            head = file.read(_HEAD)
+        head = next(parts(path), b"")[:_HEAD]
     except OSError as fault:
         raise Refused([Diagnostic("S014", None, {"path": shown(path), "fault": fault.strerror or str(fault)})]) from fault
     return not head or (head.startswith(_SQLITE) and head[_OURS_AT : _OURS_AT + 4] == _OURS.to_bytes(4, "big"))

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
 from ..limits import DEPOSIT_FILE_BYTES
-from ..reading import read_file, shown
-from .handing_out import parts
+from ..reading import parts, read_file, shown
 from .inventory import NAME, SIDECAR, Broken, Inventory, read_inventory
 from .issue_facts import IssueFacts
 from .storage import DECLARATION, ROOT_FILES, Storage

@@ -8,16 +8,18 @@ ARCHIVE/work/          only while something is written, or after a stop (writer.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
+from ..job import Told, quiet
 from ..limits import ARCHIVE_SECONDS, ROWS_A_DAY
 from ..reading import shown
 from ..shelf.carry import is_folder_itself
 from ..shelf.disk import Busy, Disk, held
+from ..shelf.shelf import IMPOSSIBLE
 from .handing_out import export, object_of
 from .incoming import Incoming, incoming
 from .index import Chosen, Index, Issue, is_ours, too_many
@@ -30,15 +32,6 @@ from .search import Found, search
 from .storage import Storage, place_of
 from .writer import INDEX, WORK, Writer
 from .xml import Unreadable
-
-IMPOSSIBLE = (OSError, RuntimeError, ValueError)
-"""What is raised for places that cannot be: by the system, for a circle of links, for a NUL in a name."""
-
-Told = Callable[[str, str], None]
-
-
-def _quiet(stage: str, what: str) -> None:
-    """Nobody is told."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +179,7 @@ class Archive:
     def caught_up(self) -> list[Diagnostic]:
         """Bring the index up to the store; what is to be told of objects that are damaged."""
         with self.writing():
-            return self._catch_up(_quiet)
+            return self._catch_up(quiet)
 
     def _catch_up(self, told: Told) -> list[Diagnostic]:
         if not os.path.lexists(self.index_file):
@@ -215,7 +208,7 @@ class Archive:
                     index.remove(place)
         return noticed
 
-    def reindex(self, told: Told = _quiet) -> tuple[int, list[Diagnostic]]:
+    def reindex(self, told: Told = quiet) -> tuple[int, list[Diagnostic]]:
         """Make the index again from the store; how many issues are in it, and what is told of damaged ones, which are not.
 
         The old one goes when the new one is whole. Raises Refused.
@@ -266,7 +259,7 @@ class Archive:
         self._has_room(facts, rows)
         staged = writer.stage(facts.name, before, version, deposit.poured)
         writer.commit(staged)
-        self._catch_up(_quiet)
+        self._catch_up(quiet)
         return Added(deposit.folder, facts.name, staged.inventory.head, True, facts.digest)
 
     def _before(self, name: str) -> Inventory | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from .. import __version__
+from ..days import stamp
 from ..makeup.composition import Box
 from ..model import Page
 from ..package.scene import Block, Part, Scene, around
@@ -104,12 +105,12 @@ def _style(style: Style, name: str) -> str:
 
 
 def _description(origin: Origin) -> str:
-    stamp = origin.moment.isoformat(timespec="seconds").replace("+00:00", "Z")
     software = element(
         "processingSoftware", {}, text("softwareName", "banmian"), text("softwareVersion", __version__)
     )  # fmt: skip
     made = element(
-        "Processing", {"ID": "made"}, text("processingCategory", "contentGeneration"), text("processingDateTime", stamp),
+        "Processing", {"ID": "made"}, text("processingCategory", "contentGeneration"),
+        text("processingDateTime", stamp(origin.moment)),
         text("processingStepDescription", _HOW), software,
     )  # fmt: skip
     image = element("sourceImageInformation", {}, text("fileName", origin.image))

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..days import issue_name, stamp
 from ..manuscript.issue_file import IssueFile
 from ..model import Issue
 from ..package.metadata import publisher
@@ -29,7 +30,7 @@ class Facts:
     @property
     def name(self) -> str:
         """<paper>-<date>: the deposit's folder and its METS OBJID."""
-        return f"{self.slug}-{self.day}" if self.day else self.slug
+        return issue_name(self.slug, self.issue.masthead.date)
 
     @property
     def day(self) -> str:
@@ -40,7 +41,7 @@ class Facts:
     @property
     def stamp(self) -> str:
         """The moment, as 2022-12-27T00:00:00Z."""
-        return self.moment.isoformat(timespec="seconds").replace("+00:00", "Z")  # strftime does not pad the year 1
+        return stamp(self.moment)
 
     @property
     def title(self) -> str:
