@@ -126,7 +126,7 @@ def temporary() -> Iterator[Cache]:
 
 
 def key_of(*parts: object) -> str:
-    """The key of values: texts, bytes, numbers, paths, members of enumerations; tuples, frozen dataclasses and dicts (in any
+    """The key of values: texts, bytes, numbers, paths, members of enumerations; tuples, frozen dataclasses, dicts (in any
     order) of them. Values that differ, also in type, have other keys. Raises TypeError for any other, which may change.
     """
     return hashlib.sha256(_encoded(parts)).hexdigest()
