@@ -241,12 +241,42 @@ class Tried:
     white: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class FurnitureLine:
+    """A line of furniture text that belongs to the manuscript: its text's name (`data-at`), baseline, size and width in pt.
+
+    `glyphs`: (characters, x in pt from the page's left edge).
+    """
+
+    name: str
+    x: float
+    y: float
+    size: float
+    width: float
+    family: str
+    glyphs: tuple[tuple[str, float], ...]
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(text for text, _ in self.glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A picture of the page, or its frame: the name of its figure, its box in pt."""
+
+    figure: str
+    box: Box
+
+
 @dataclass(frozen=True)
 class PageComposition:
     """One made-up page: the rung that fits, the boxes that the render must show, and every line; blocks in reading order.
 
     `paper` in pt, `leading` of its grid in pt, `tried`: the ladder as far as it was climbed. `table_rules`, and `again`:
-    heads of tables that stand again above the rest of one in the next column.
+    heads of tables that stand again above the rest of one in the next column. `furniture` (in reading order) and `plates`:
+    as the render shows them that confirms the page; before that there are none.
     """
 
     page: Page
@@ -261,3 +291,5 @@ class PageComposition:
     panels: tuple[Panel, ...] = ()
     table_rules: tuple[TableRule, ...] = ()
     again: tuple[SetBlock, ...] = ()
+    furniture: tuple[FurnitureLine, ...] = ()
+    plates: tuple[Plate, ...] = ()

@@ -16,9 +16,9 @@ from ..makeup.layouts import Layout, LayoutFile
 from ..makeup.stone import has, kinds
 from ..model import Figure, Issue, Node, Page, Paragraph, Span, Text, page_parts
 from ..rebuilding import rebuilt
+from ..scene.structure import joined
 from ..sequences import seen
 from .sandbox import OverBudget, Sandbox, SecurityError, within_budget
-from .structure import joined
 
 Parts = tuple[tuple[str, LayoutFile], ...]
 """Templates by name; as values, so that what is compiled of them can be kept."""
