@@ -22,6 +22,8 @@ ORDER = [
     "composer",
     "makeup",
     "edge",
+    "scene",
+    "engine",
     "render",
     "package",
     "deposit",
@@ -69,7 +71,20 @@ def part_of(module: str) -> str:
     return (
         head
         if head
-        in ("manuscript", "proof", "composer", "makeup", "render", "package", "deposit", "verify", "targets", "archive")
+        in (
+            "manuscript",
+            "proof",
+            "composer",
+            "makeup",
+            "scene",
+            "engine",
+            "render",
+            "package",
+            "deposit",
+            "verify",
+            "targets",
+            "archive",
+        )
         else PARTS[head]
     )
 
