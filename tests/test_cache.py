@@ -48,12 +48,12 @@ def test_what_is_kept_is_made_once(cache):
 
 
 def test_an_entry_may_go_to_its_limit(cache, monkeypatch):
-    monkeypatch.setattr(caches, "CACHE_ENTRY_BYTES", 8)
+    monkeypatch.setattr(caches, "CACHE_ENTRY_BYTES", caches._HEAD + 8)
     cache.put("pages", ONE, b"12345678")
     cache.put("pages", OTHER, b"123456789")
     assert cache.get("pages", ONE) == b"12345678"
     assert cache.get("pages", OTHER) is None
-    Cache(cache.folder, 4).put("pages", OTHER, b"12345")
+    Cache(cache.folder, 3 * (caches._HEAD + 8)).put("pages", OTHER, b"12345678")
     assert cache.get("pages", OTHER) is None
 
 
