@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from xml.etree.ElementTree import Element
 
 from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
+from ..kept import Kept
 from ..makeup.composition import Box, FurnitureLine, PageComposition, SetBlock, Shell
 from ..makeup.layouts import Layout, LayoutFile
 from ..scene.strings import Piece, pieces, runs
@@ -59,6 +61,8 @@ _SCHEME = "banmian:"
 _KINDS = {"png": "image/png", "svg": "image/svg+xml"}
 MOST_COMPLAINTS = 20
 """Complaints that are shown at a time."""
+MOST_SHEETS = 64
+"""Style sheets that are kept: those of a few layouts, and one of the program's for each grid and palette."""
 
 
 Read = Callable[[Element], Mapping[Element, "Slot"]]
@@ -112,6 +116,13 @@ def _watched(said: Callable[[str], Diagnostic]) -> Iterator[None]:
         weasyprint.LOGGER.removeHandler(log)
     if log.records:
         raise Refused(log.records)
+
+
+_ALONE = threading.RLock()
+"""What the engine keeps for the whole process (log, deflate of its writer, tags, collector of cycles, fontconfig)
+is changed while it runs for one of ours: one thread at a time. No process is forked while another thread is in there.
+"""
+os.register_at_fork(before=_ALONE.acquire, after_in_parent=_ALONE.release, after_in_child=_ALONE.release)
 
 
 class _TooManyPages(Exception):
@@ -182,11 +193,11 @@ def _with_own_tags() -> Iterator[None]:
 
 @dataclass
 class Engine:
-    """One configuration of fonts, kept for a process. `faces` are the measured faces by family."""
+    """One configuration of fonts, kept by a session. `faces` are the measured faces by family."""
 
     fonts_conf: str
     faces: Mapping[str, Face]
-    _style_sheets: dict[LayoutFile, CSS] = field(default_factory=dict)
+    _style_sheets: Kept[LayoutFile, CSS] = field(default_factory=lambda: Kept(MOST_SHEETS))
     _same: dict[tuple[str, int], str] = field(default_factory=dict)
     _images: dict[tuple[tuple[str, int], ...], dict[str, Any]] = field(default_factory=dict)
 
@@ -194,8 +205,9 @@ class Engine:
         """Check the version and shut system fonts out."""
         if weasyprint.__version__ != VERSION:
             raise Refused([Diagnostic("S002", None, {"found": weasyprint.__version__, "wanted": VERSION})])
-        os.environ["FONTCONFIG_FILE"] = self.fonts_conf
-        self.font_config = FontConfiguration()
+        with _ALONE:
+            os.environ["FONTCONFIG_FILE"] = self.fonts_conf
+            self.font_config = FontConfiguration()
 
     def lay_out(self, html: str, grid: str, layout: Layout, files: Mapping[str, bytes], read: Read) -> Sheet:
         """Lay out one page of furniture. `grid`: the program's own style sheet; `files`: the pictures for `Fetcher`.
@@ -204,7 +216,7 @@ class Engine:
         """
         blame, fetcher = Blame(layout), Fetcher(files)
         cache = self._images.setdefault(tuple((name, hash(data)) for name, data in sorted(files.items())), {})
-        with _blamed(blame), _watched(blame.complaint), unhurried(), _on_one_page(), _looked_at(blame):
+        with _ALONE, _blamed(blame), _watched(blame.complaint), unhurried(), _on_one_page(), _looked_at(blame):
             source = HTML(string=html, base_url=_SCHEME, url_fetcher=fetcher)
             slots = read(source.etree_element)
             sheets = [self._style_sheet(LayoutFile("", grid.encode())), *map(self._style_sheet, layout.sheets)]
@@ -249,7 +261,7 @@ def write(
     fetcher = Fetcher({})
     pages = [sheet._page for sheet in sheets]
     document = Document(pages, DocumentMetadata(**metadata), fetcher, first._engine.font_config, profiles, intent)
-    with _blamed(first._blame), _watched(first._blame.complaint), unhurried(), _with_own_tags():
+    with _ALONE, _blamed(first._blame), _watched(first._blame.complaint), unhurried(), _with_own_tags():
         for sheet in sheets:
             sheet._document = document
         return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, output_intent=intent))
