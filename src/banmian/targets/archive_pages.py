@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import limits
 from ..deposit.formats import unrecognised
@@ -15,6 +15,7 @@ from .pdf import Pdf
 from .target import Material
 
 if TYPE_CHECKING:
+    from ..engine.pdf import Finisher
     from ..makeup.composition import PageComposition
     from ..manuscript.issue_file import ArchiveSettings
 
@@ -52,7 +53,7 @@ class ArchivePages(Pdf):
 
         return super().text(data) if data.startswith(b"%PDF") else alto_text(data)
 
-    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
+    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Finisher:
         from ..engine.archive import finish
 
         return finish
