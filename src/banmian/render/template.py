@@ -155,7 +155,7 @@ def variables(layout: Layout, rung: Rung) -> str:
     """The rung as CSS custom properties on the root element."""
     _, column, pitch = layout.columns_at(rung.size, rung.columns)
     _, fixed_column, fixed_pitch = layout.columns_at(layout.base.size)
-    depths = "".join(f"--{name}:{lines};" for name, lines in sorted(rung.depths.items()))
+    depths = "".join(f"--{name}:{lines};" for name, lines in rung.depths)
     fixed = f"--fixed-column:{fixed_column:.6f}pt;--fixed-pitch:{fixed_pitch:.6f}pt;"
     columns = f"--column:{column:.6f}pt;--pitch:{pitch:.6f}pt;--body-columns:{layout.columns};"
     return f"--size:{rung.size:g}pt;--lines:{rung.lines};{columns}{fixed}{depths}"
