@@ -149,15 +149,6 @@ def test_functions_and_files_are_small():
     assert [path.name for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 400] == []
 
 
-def test_one_module_alone_knows_the_engine():
-    users = [
-        p.name
-        for p in MODULES
-        if "weasyprint" in p.read_text(encoding="utf-8") and p.name != "doctor.py" and p.parent.name != "rules"
-    ]
-    assert users == ["engine.py"]
-
-
 @pytest.mark.parametrize("command", [["--help"], ["build", "--help"], ["model", str(SEED)], ["layouts"]])
 def test_light_commands_never_import_the_engine(command):
     code = (

@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 from ..diagnostics import Diagnostic, Refused, errors
 from ..engine.blame import Blame
 from ..engine.draft import WORDS, stamped
-from ..engine.engine import Sheet, write
 from ..engine.pdf import Finisher, tidied
+from ..engine.sheet import Sheet
 from ..fonts import FontSet
 from ..makeup.composition import Box, FurnitureLine, PageComposition, Plate, Rung, Shell
 from ..makeup.layouts import MM, Layout
@@ -134,7 +134,7 @@ class Renderer:
         finish = tidied(finish, [one.page.label for one in pages])
         if draft:
             finish, title = stamped(finish, palette), f"{' '.join(WORDS)} {title}"
-        return write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
+        return engine_for(self.fonts).write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
 
     def _furniture(self, composition: PageComposition, sheet: Sheet) -> tuple[FurnitureLine, ...]:
         """The furniture text of a composed page, in reading order."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import limits
 from ..deposit.formats import unrecognised
@@ -16,6 +16,7 @@ from .pdf import Pdf
 from .target import Material
 
 if TYPE_CHECKING:
+    from ..engine.pdf import Finisher
     from ..makeup.composition import PageComposition
     from ..manuscript.issue_file import ArchiveSettings
 
@@ -60,7 +61,7 @@ class ArchivePages(Pdf):
 
         return super().text(data) if data.startswith(b"%PDF") else alto_text(data)
 
-    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
+    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Finisher:
         from ..engine.archive import finish
 
         return finish

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..model import Node, page_texts
 from .target import Material, Target
 
 if TYPE_CHECKING:
+    from ..engine.pdf import Finisher
     from ..makeup.composition import PageComposition
 
 
@@ -37,7 +38,7 @@ class Pdf(Target):
         """What readers show as the name of the document: the issue's."""
         return str(material.renderer.metadata["title"])
 
-    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
+    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Finisher:
         """What is done to the engine's document and PDF before the PDF is written; nothing."""
         return lambda document, pdf: None
 
