@@ -49,8 +49,8 @@ def watched(said: Callable[[str], Diagnostic]) -> Iterator[None]:
 
 
 ALONE = threading.RLock()
-"""What the engine keeps for the whole process (log, deflate of its writer, tags, collector of cycles, fontconfig) is changed
-while it runs for one of ours: one thread at a time. No process is forked while another thread is in there.
+"""What the engine keeps for the whole process (log, deflate of its writer, tags, collector of cycles, fontconfig) is
+changed while it runs for one of ours: one thread at a time. No process is forked while another thread is in there.
 """
 os.register_at_fork(before=ALONE.acquire, after_in_parent=ALONE.release, after_in_child=ALONE.release)
 

@@ -134,7 +134,7 @@ class Renderer:
         finish = tidied(finish, [one.page.label for one in pages])
         if draft:
             finish, title = stamped(finish, palette), f"{' '.join(WORDS)} {title}"
-        return engine_for(self.fonts).write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
+        return self.session.engine(self.fonts).write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
 
     def _furniture(self, composition: PageComposition, sheet: Sheet) -> tuple[FurnitureLine, ...]:
         """The furniture text of a composed page, in reading order."""
