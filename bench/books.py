@@ -22,8 +22,8 @@ from banmian.model import Figure, Issue
 from banmian.package.epub import Replica, Source, package
 from banmian.package.images import fixed_page
 from banmian.package.replica import viewport
-from banmian.package.scene import scene
 from banmian.rebuilding import rebuilt
+from banmian.scene.scene import scene
 from banmian.targets import epub, epub_hant, epub_replica, epub_vertical
 from banmian.verify.own_rules import own_rules
 from banmian.workshop import Workshop
@@ -71,7 +71,7 @@ def replicas(made: Issue, pdf: bytes) -> tuple[list[Replica], float]:
     bundle, parsed = desk.read(SEED)
     shop = Workshop.open(order, bundle, parsed, DAY)
     (composition,) = shop.make_up([])
-    shown = scene(shop.renderer, composition)
+    shown = scene(shop.parsed.issue, composition, shop.fonts.faces)
     began = time.perf_counter()
     pictures_of_pages = [fixed_page(pdf, 0, viewport(shown.width, shown.height)) for _ in made.pages]
     seconds = time.perf_counter() - began

@@ -20,12 +20,12 @@ from PIL import Image
 from banmian.composer.classes import MARKS, class_of
 from banmian.deposit.alto import Origin, alto
 from banmian.deposit.words import words
+from banmian.engine.archive import finish
 from banmian.limits import ALTO_BYTES
 from banmian.makeup.composition import Box
 from banmian.model import page_texts
-from banmian.package.scene import scene
 from banmian.places import shipped
-from banmian.render.archive import finish
+from banmian.scene.scene import scene
 from banmian.verify.alto_text import alto_text
 from banmian.verify.conservation import text_of
 
@@ -77,7 +77,7 @@ def laid(source, layout=None, layouts=None, glyphs=True):
     shop, pages = compose(source, layout, layouts)
     made = Laid(shop, pages, [])
     for one in pages:
-        data = alto(scene(shop.renderer, one), one.page, Origin("page.jpg", MOMENT, glyphs))
+        data = alto(scene(shop.parsed.issue, one, shop.fonts.faces), one.page, Origin("page.jpg", MOMENT, glyphs))
         schema().assertValid(etree.fromstring(data))
         assert alto_text(data) == text_of(page_texts(shop.parsed.issue, one.page))
         made.altos.append(data)

@@ -11,8 +11,8 @@ from banmian.composer.classes import class_of
 from banmian.composer.house import STYLES, House
 from banmian.composer.setting import set_paragraph
 from banmian.model import Span, Text
-from banmian.package.cells import BLANKS, flat_cells
-from banmian.render.painter import String
+from banmian.scene.cells import BLANKS, flat_cells
+from banmian.scene.strings import String
 
 FACES = fonts.faces()
 CHAINS = fonts.font_set("").chains

@@ -13,10 +13,10 @@ import banmian
 from banmian import desk
 from banmian.composer.faces import Face
 from banmian.diagnostics import Diagnostic, Refused
+from banmian.engine.draft import WORDS
 from banmian.job import Order
 from banmian.making import draft_name, missing
 from banmian.places import shipped
-from banmian.render.draft import WORDS
 from banmian.targets.table import table
 from banmian.targets.target import Target
 from banmian.verify.judges import judge

@@ -11,9 +11,9 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
 from banmian.diagnostics import Refused
-from banmian.render import engine
-from banmian.render.structure import Structure
-from banmian.render.tag_tree import StandIn, nested
+from banmian.engine import engine
+from banmian.engine.tag_tree import StandIn, nested
+from banmian.scene.structure import Structure
 
 from .helpers import issue, page
 

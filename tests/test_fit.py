@@ -196,7 +196,7 @@ def test_any_number_of_pictures_has_its_places(tmp_path, layout, count):
 def test_a_long_caption_gets_its_lines(tmp_path):
     caption = "这是一条很长很长的图说，" * 14
     _, pages = compose(issue(tmp_path / "cap", page(f"![{caption}](images/a.jpg)\n\n## 主题\n\n{LONG}\n")))
-    assert pages[0].rung.depths["caption-1"] == 2
+    assert dict(pages[0].rung.depths)["caption-1"] == 2
     assert pages[0].boxes["headline"].y >= pages[0].boxes["caption-1"].foot - 0.01
 
 

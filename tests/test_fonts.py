@@ -141,7 +141,7 @@ LINKS = """
 import os, sys, tempfile
 from pathlib import Path
 from banmian.fonts import FontSet
-from banmian.render.font_conf import font_conf
+from banmian.engine.font_conf import font_conf
 tempfile.tempdir = sys.argv[1]
 paths = [Path(name) for name in sys.argv[2:]]
 for path in paths:

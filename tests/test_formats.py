@@ -8,7 +8,7 @@ from PIL import Image, PngImagePlugin
 
 import banmian
 from banmian.deposit.formats import FORMATS, UNKNOWN, WINDOW, format_of, unrecognised
-from banmian.render import pdf as finishing
+from banmian.engine import pdf as finishing
 
 from .conftest import ROOT, Built
 from .helpers import codes_of, issue, page

@@ -8,10 +8,10 @@ import pytest
 
 from banmian import desk, limits
 from banmian.diagnostics import Diagnostic, Refused, Severity
+from banmian.engine.furniture import FurnitureText
 from banmian.job import Order, Result
 from banmian.makeup.composition import Box
 from banmian.model import Span, Text
-from banmian.render.furniture import FurnitureText
 from banmian.render.look_over import furniture_faults
 
 from .conftest import compose
@@ -38,8 +38,8 @@ def faults_of(path, text: str, to: tuple[str, ...] = ("screen",), layout: str | 
 
 def sizes(path, text: str, layout: str) -> dict[str, float]:
     """The size in pt of each furniture text."""
-    shop, (made,) = compose(issue(path / "in", text), layout)
-    return {line.text: line.size for line in shop.renderer.furniture(made)}
+    _, (made,) = compose(issue(path / "in", text), layout)
+    return {line.text: line.size for line in made.furniture}
 
 
 @pytest.mark.slow

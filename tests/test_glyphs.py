@@ -129,7 +129,7 @@ def test_all_odd_characters_are_read_back_from_every_file(machine, tmp_path, fir
 
 def test_the_engine_asks_the_faces_in_the_order_of_the_chains():
     """The static fonts.conf says what `font_conf._followed` would say of the shipped faces alone."""
-    from banmian.render.font_conf import _followed
+    from banmian.engine.font_conf import _followed
 
     written = "".join((ROOT / "fonts" / "fonts.conf").read_text(encoding="utf-8").split())
     for family, chain in fonts.font_set("").chains.items():
@@ -226,7 +226,7 @@ def test_no_folder_of_fonts_is_left_behind(needs):
     import sys
 
     code = (
-        "from banmian import fonts; from banmian.render.font_conf import font_conf; print(font_conf(fonts.font_set('囍')))"
+        "from banmian import fonts; from banmian.engine.font_conf import font_conf; print(font_conf(fonts.font_set('囍')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not Path(done.stdout.strip()).parent.exists()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from banmian import desk
 from banmian.job import Order
@@ -58,9 +60,19 @@ def test_pages_of_many_articles_keep_their_text_in_the_file(tmp_path, seed):
 
 
 def test_what_is_kept_of_a_rung_is_kept_for_all_that_sets_text():
-    """Every field of a rung is in the key, but for those that move what is set."""
-    rung = Rung(10.5, 84, 0, {}, 5, 0.0, 1)
-    changes = ({"size": 10.0}, {"lines": 80}, {"columns": 4}, {"letterfit": 0.1}, {"headline_lines": 2})
-    others = [replace(rung, **change) for change in changes]
-    assert len({one.set_by for one in (rung, *others)}) == 6
-    assert replace(rung, head_space=3, depths={"picture-1": 4}).set_by == rung.set_by
+    """Every field of a rung is in the key, but for those that move what is set; one that is added is in it, too."""
+    rung = Rung(10.5, 84, 0, (), 5, 0.0, 1)
+    moves = {"head_space": 3, "depths": (("picture-1", 4),)}
+    changes = [{one.name: getattr(rung, one.name) + 1} for one in fields(Rung) if one.name not in moves]
+    assert len({replace(rung, **change).set_by for change in ({}, *changes)}) == len(changes) + 1 == 6
+    assert replace(rung, **moves).set_by == rung.set_by
+
+
+@given(st.dictionaries(st.sampled_from("abcde"), st.integers(0, 30)), st.randoms())
+def test_rungs_of_the_same_depths_are_one_key(depths, order):
+    """In whatever order they were chosen."""
+    rung, mixed = Rung(10.5, 84, 0, (), 5, 0.0, 1), list(depths.items())
+    order.shuffle(mixed)
+    one, other = rung.at(depths), rung.at(dict(mixed))
+    assert one == other and len({one, other}) == 1
+    assert dict(one.depths) == depths and (one == rung) is (not depths)

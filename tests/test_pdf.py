@@ -10,7 +10,7 @@ import pikepdf
 import pydyf
 import pytest
 
-from banmian.render.pdf import tidied
+from banmian.engine.pdf import tidied
 from banmian.render.reduced import reduce
 from banmian.verify.readback import Shown, pdf_text, shown, untagged_text
 

@@ -17,7 +17,7 @@ from PIL import Image, TiffImagePlugin
 
 from banmian import desk, limits, raster
 from banmian.job import Order
-from banmian.package.scene import scene
+from banmian.scene.scene import scene
 
 from .conftest import ROOT, SEED_ISSUE, compose
 from .helpers import issue, page
@@ -350,7 +350,7 @@ def test_a_picture_is_known_by_its_figure_whatever_the_layout_calls_it(tmp_path,
     (folder / "page.css").write_text(style.replace("#picture-", "#photo-"), encoding="utf-8")
     shop, (composed,) = compose(SEED_ISSUE, "named", tmp_path / "layouts")
     assert "photo-1" in composed.boxes and "picture-1" not in composed.boxes
-    made = scene(shop.renderer, composed)
+    made = scene(shop.parsed.issue, composed, shop.fonts.faces)
     shown = {block.image: block.box for block in made.blocks if block.kind == "picture"}
     names = ("images/old-town.jpg", "images/culture-centre.jpg")
     assert shown == {name: composed.boxes[f"photo-{n}"] for n, name in enumerate(names, 1)}
@@ -361,6 +361,6 @@ def test_figures_without_captions_have_plates_of_their_own(tmp_path):
     for name in "ab":
         (folder / f"{name}.jpg").write_bytes(GOOD)
     shop, (composed,) = compose(folder)
-    made = scene(shop.renderer, composed)
+    made = scene(shop.parsed.issue, composed, shop.fonts.faces)
     plates = {block.image: block.box for block in made.blocks if block.kind == "picture"}
     assert plates == {"a.jpg": composed.boxes["picture-1"], "b.jpg": composed.boxes["picture-2"]}

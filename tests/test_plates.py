@@ -264,7 +264,7 @@ def test_a_long_caption_of_a_small_picture_gets_its_lines(tmp_path):
     _, pages = compose(issue(tmp_path / "in", text))
     (composed,) = pages
     block = next(block for block in composed.blocks if block.area == "caption-3")
-    assert composed.rung.depths["captions"] == len(block.lines) > 1
+    assert dict(composed.rung.depths)["captions"] == len(block.lines) > 1
     assert (
         composed.boxes["caption-3"].foot >= block.lines[-1].y
         and composed.boxes["body"].y >= composed.boxes["caption-3"].foot

@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from banmian.package.scene import scene
 from banmian.package.traditional import converted
+from banmian.scene.scene import scene
 from banmian.verify.conservation import model_text
 
 from .conftest import SEED_ISSUE, SEED_STORY, Built, compose
@@ -233,7 +233,7 @@ PLACES = """() => [...document.querySelectorAll('.overlay span')].flatMap((span)
 def test_every_character_over_the_picture_is_where_print_has_it(face, books):
     """In the book's face all of them; in another CJK face, where a person has chosen one, every Han."""
     shop, pages = compose(SEED_ISSUE)
-    made = scene(shop.renderer, pages[0])
+    made = scene(shop.parsed.issue, pages[0], shop.fonts.faces)
     printed = [
         (character, cell.start, cell.base)
         for block in made.blocks for line in block.lines for strip in line.strips if strip.kind != "hyphen"

@@ -10,7 +10,7 @@ import pytest
 from banmian import desk
 from banmian.job import Order
 from banmian.package.replica import MOST_PIXELS, TOLERANCE, _advance, spans, viewport
-from banmian.package.scene import scene
+from banmian.scene.scene import scene
 from banmian.verify.book_text import epub_text, fixed_text
 from banmian.verify.readback import shown
 
@@ -23,7 +23,7 @@ OPF = "{http://www.idpf.org/2007/opf}"
 @pytest.fixture(scope="module")
 def page_scene():
     shop, pages = compose(SEED_ISSUE)
-    return scene(shop.renderer, pages[0])
+    return scene(shop.parsed.issue, pages[0], shop.fonts.faces)
 
 
 @pytest.fixture(scope="module")

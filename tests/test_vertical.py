@@ -195,7 +195,7 @@ def test_a_shallow_picture_makes_the_headline_smaller_before_it_takes_more_lines
     )
     _, pages = compose(SEED_ISSUE, "shallow", tmp_path)
     lines = next(block for block in pages[0].blocks if block.role == "headline").lines
-    assert pages[0].rung.depths["picture-1"] == 24
+    assert dict(pages[0].rung.depths)["picture-1"] == 24
     assert len(lines) == 2 and 0.84 * 44 <= lines[0].size < 44
 
 

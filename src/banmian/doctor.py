@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from .engine.version import INSTALL, NAME, is_there
 from .fonts import full_faces
 from .targets.table import table
 from .verify.book_judges import ace_command
@@ -55,7 +56,7 @@ NEEDS = (
     _Need("Pango", _library("pango-1.0"), True, _BUILD, "apt-get install libpango-1.0-0 libpangoft2-1.0-0"),
     _Need("HarfBuzz subset", _library("harfbuzz-subset"), True, ("small files, fast", "文件小、速度快"),
           "apt-get install libharfbuzz-subset0"),
-    _Need("WeasyPrint", _module("weasyprint"), True, _BUILD, "pip install weasyprint==70.0"),
+    _Need(NAME, is_there, True, _BUILD, INSTALL),
     _Need("EbookLib", _module("ebooklib"), True, _BUILD, "pip install ebooklib"),
     _Need("pikepdf", _module("pikepdf"), True, _BUILD, "pip install pikepdf"),
     _Need("Java", has_java, False, _JUDGE, "apt-get install default-jre-headless"),

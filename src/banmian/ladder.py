@@ -52,7 +52,7 @@ def _result(one: Tried, lang: str) -> str:
 
 def _depths(rung: Rung) -> str:
     space = f", head space +{rung.head_space}" if rung.head_space else ""
-    pictures = [f"{name} {lines}" for name, lines in sorted(rung.depths.items()) if name.startswith("picture")]
+    pictures = [f"{name} {lines}" for name, lines in rung.depths if name.startswith("picture")]
     return ", ".join(pictures) + space
 
 

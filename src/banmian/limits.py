@@ -380,3 +380,10 @@ SEARCH_HITS = 1_000
 
 QUERY_CHARACTERS, QUERY_WORDS, QUERY_BRACKETS = 1_000, 32, 8
 """Of a query: characters, words and phrases, brackets inside of each other."""
+
+CACHE_BYTES = 2048 * MB
+"""What the cache of the user holds, where `$BANMIAN_CACHE_SIZE` says nothing else. Sixteen pages of two photographs have
+about 100 MB."""
+
+CACHE_ENTRY_BYTES = 256 * MB
+"""An entry of the cache. A broadsheet at 400 ppi in CMYK has 199 MB before it is packed."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 
+def package() -> Path:
+    """The folder of this program's modules."""
+    return Path(__file__).resolve().parent
+
+
 def shipped(name: str) -> Path:
     """The folder `name` (`fonts`, `layouts`, `profiles`) that came with the program."""
-    package = Path(__file__).resolve().parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent.parent / name
+    inside = package() / name
+    return inside if inside.is_dir() else package().parent.parent / name

@@ -16,7 +16,7 @@ from .. import __version__
 from ..days import stamp
 from ..makeup.composition import Box
 from ..model import Page
-from ..package.scene import Block, Part, Scene, around
+from ..scene.scene import Block, Part, Scene, around
 from .alto_lines import DOTS, READING, UNITS, Lettered, LineWriter, Numbers, Style, edges, lettered, strip_style, style_of
 from .xml import document, element, text
 

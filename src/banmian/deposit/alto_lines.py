@@ -9,8 +9,8 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from ..makeup.composition import Box
-from ..package.cells import Cell
-from ..package.scene import Part, SceneLine, Strip, around
+from ..scene.cells import Cell
+from ..scene.scene import Part, SceneLine, Strip, around
 from .words import words
 from .xml import element, quoted
 

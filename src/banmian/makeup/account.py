@@ -154,10 +154,10 @@ def _with_help(
 ) -> Diagnostic:
     """A diagnostic that names the longest section, and how much of a picture's depth would do, if there is one."""
     facts = facts | {"section": _longest_section(stone, filled)}
-    free = stone.layout.depths.keys() - stone.depths(fit.rung).keys()
+    free, depths = stone.layout.depths.keys() - stone.depths(fit.rung).keys(), dict(fit.rung.depths)
     for item in sorted((one for one in fit.shell.obstacles if one.depth in free and one.figure), key=lambda one: one.id):
         rows = ceil(lines / (item.span[1] if item.span else filled.area.columns))
-        if rows < fit.rung.depths[item.depth]:  # a picture has no more than its depth to give, nor doubles it with grace
+        if rows < depths[item.depth]:  # a picture has no more than its depth to give, nor doubles it with grace
             mm = f"{rows * stone.layout.leading(fit.rung.lines) / MM:.0f}"
             helps = {"picture": _shown_by(stone.page, item), "depth": item.depth, "rows": rows, "mm": mm}
             return Diagnostic(codes[0], stone.place(), facts | helps)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from ..composer.lines import SetLine
 from ..diagnostics import Diagnostic
@@ -194,26 +195,32 @@ class Panel:
 class Rung:
     """A step of the ladder: body size in pt, lines of the type area, extra lines round heads, depths in grid lines, columns
     of the running text, letterfit of heads in em, lines that the headline is to have.
+
+    A value: two are equal when they say the same, and it is a key. `depths`: (name, lines), sorted by name (`at`).
     """
 
     size: float
     lines: int
     head_space: int
-    depths: dict[str, int]
+    depths: tuple[tuple[str, int], ...]
     columns: int
     letterfit: float
     headline_lines: int
 
     def __str__(self) -> str:
-        depths = ", ".join(f"{name} {lines}" for name, lines in sorted(self.depths.items()))
+        depths = ", ".join(f"{name} {lines}" for name, lines in self.depths)
         return f"{self.type}, head space +{self.head_space}, {depths}"
 
+    def at(self, depths: Mapping[str, int]) -> Rung:
+        """The same rung at other depths."""
+        return replace(self, depths=tuple(sorted(depths.items())))
+
     @property
-    def set_by(self) -> tuple[float, ...]:
+    def set_by(self) -> Rung:
         """All of the rung that the setting of text depends on: a key for what is kept of it. Not the lines laid round heads
-        and the depths, which move what is set.
+        and the depths, which move what is set; a field that is added is in the key by itself.
         """
-        return (self.size, self.lines, self.columns, self.letterfit, self.headline_lines)
+        return replace(self, head_space=0, depths=())
 
     @property
     def type(self) -> str:
@@ -234,12 +241,42 @@ class Tried:
     white: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class FurnitureLine:
+    """A line of furniture text that belongs to the manuscript: its text's name (`data-at`), baseline, size and width in pt.
+
+    `glyphs`: (characters, x in pt from the page's left edge).
+    """
+
+    name: str
+    x: float
+    y: float
+    size: float
+    width: float
+    family: str
+    glyphs: tuple[tuple[str, float], ...]
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(text for text, _ in self.glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A picture of the page, or its frame: the name of its figure, its box in pt."""
+
+    figure: str
+    box: Box
+
+
 @dataclass(frozen=True)
 class PageComposition:
     """One made-up page: the rung that fits, the boxes that the render must show, and every line; blocks in reading order.
 
     `paper` in pt, `leading` of its grid in pt, `tried`: the ladder as far as it was climbed. `table_rules`, and `again`:
-    heads of tables that stand again above the rest of one in the next column.
+    heads of tables that stand again above the rest of one in the next column. `furniture` (in reading order) and `plates`:
+    as the render shows them that confirms the page; before that there are none.
     """
 
     page: Page
@@ -254,3 +291,5 @@ class PageComposition:
     panels: tuple[Panel, ...] = ()
     table_rules: tuple[TableRule, ...] = ()
     again: tuple[SetBlock, ...] = ()
+    furniture: tuple[FurnitureLine, ...] = ()
+    plates: tuple[Plate, ...] = ()

@@ -160,8 +160,8 @@ class _Search:
     items: Items
     across: Across
     tried: list[Tried] = field(default_factory=list)
-    kept: dict[tuple[str, tuple[float, ...]], Load] = field(default_factory=dict)
-    styled: dict[tuple[str, tuple[float, ...]], Area] = field(default_factory=dict)
+    kept: dict[tuple[str, Rung], Load] = field(default_factory=dict)
+    styled: dict[tuple[str, Rung], Area] = field(default_factory=dict)
     content: dict[str, int] = field(default_factory=dict)
     """Depths by content at the type rung in hand."""
     last: Fit | None = None
@@ -201,7 +201,7 @@ class _Search:
         size, lines = self.layout.size, self.layout.lines
         edge = (size.floor, lines.ceiling) if over else (size.ceiling, lines.floor)
         heads = self.layout.headline_lines.base if over else self.layout.headline_lines.ceiling
-        rung = replace(base, size=edge[0], lines=int(edge[1]), depths={}, headline_lines=int(heads))
+        rung = replace(base, size=edge[0], lines=int(edge[1]), depths=(), headline_lines=int(heads))
         price = sum(abs(now - part.base) / part.step * part.cost for now, part in zip(edge, (size, lines), strict=True))
         beyond = self.best(rung, price, float("inf")) is None and self.out_of_reach(rung, over)
         if not over:
@@ -223,7 +223,7 @@ class _Search:
             self.budget = (found[0] if found else budget) - cost
             if rooms and miss and rooms.hopeless(depths, self.most(rooms.load)):
                 continue
-            fit = self.fit(replace(rung, depths=self.content | depths))
+            fit = self.fit(rung.at(self.content | depths))
             whole = cost + sum(filled.cost for filled in fit.filled)
             if fit.exact and whole < (found[0] if found else budget):
                 found = whole, fit
@@ -255,7 +255,7 @@ class _Search:
 
     def room(self, area: Area, rung: Rung, depths: dict[str, int]) -> int:
         """Grid rows of an area at a rung."""
-        rung = replace(rung, depths=self.content | depths)
+        rung = rung.at(self.content | depths)
         boxes, leading = self.plan.boxes(rung), self.layout.leading(rung.lines)
         obstacles = obstacles_of(area, self.plan.shell, boxes, leading)
         obstacles += standing(area, boxes[area.id], self.load(area, rung).across, obstacles, (rung.size, leading))
@@ -278,7 +278,7 @@ class _Search:
         """Whether the text is over with all pictures at their shallowest, or leaves white with all at their deepest."""
         free = {name: steps for name, steps in self.layout.depths.items() if name not in self.content}
         depths = {name: int(steps.floor if over else steps.ceiling) for name, steps in free.items()}
-        fit = self.fit(replace(rung, depths=self.content | depths))
+        fit = self.fit(rung.at(self.content | depths))
         flows = [filled.flow for filled in fit.filled]
         if any(flow.over if over else flow.hopeless and flow.free for flow in flows):
             self.remember(fit, abs(rung.size - self.layout.size.base) + abs(rung.lines - self.layout.lines.base))

@@ -7,6 +7,7 @@ the lower half of such an area stands on its foot and grows upwards.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from .composition import Area, Box, Obstacle, Rung, Shell
@@ -47,6 +48,7 @@ class Plan:
 
     def __init__(self, shell: Shell, layout: Layout) -> None:
         self.shell, self.layout, self.base = shell, layout, layout.base
+        self.depths = dict(self.base.depths)
         leading = layout.leading(self.base.lines)
         self.pieces = [_piece(shell, item, leading) for item in shell.items]
         _hang(self.pieces)
@@ -56,12 +58,12 @@ class Plan:
 
     def boxes(self, rung: Rung) -> dict[str, Box]:
         """The rectangle of each area and obstacle at a rung, in pt."""
-        grown = rung.lines - self.base.lines
+        grown, depths = rung.lines - self.base.lines, dict(rung.depths)
         for piece in self.pieces:
             if piece.fills or piece.hung:
                 piece.new_foot = piece.foot + grown
         for piece in self.order:
-            self._stand(piece, rung)
+            self._stand(piece, depths)
         leading, top = self.layout.leading(rung.lines), self.shell.type_area.y
         made = {}
         for piece in self.pieces:
@@ -90,11 +92,11 @@ class Plan:
             return replace(area, columns=rung.columns)
         return area
 
-    def _stand(self, piece: _Piece, rung: Rung) -> None:
-        """Give a piece its edges at the rung; what is above it has its own already."""
-        deeper = self._deeper(piece, rung)
+    def _stand(self, piece: _Piece, depths: Mapping[str, int]) -> None:
+        """Give a piece its edges at some depths; what is above it has its own already."""
+        deeper = self._deeper(piece, depths)
         if piece.hung:
-            piece.new_foot -= sum(self._deeper(below, rung) for below in piece.below)
+            piece.new_foot -= sum(self._deeper(below, depths) for below in piece.below)
             piece.new_top = piece.new_foot - (piece.foot - piece.top) - deeper
             return
         shift = 0.0
@@ -104,10 +106,10 @@ class Plan:
         if not piece.fills:
             piece.new_foot = piece.foot + shift + deeper
 
-    def _deeper(self, piece: _Piece, rung: Rung) -> int:
-        """Lines by which a piece is deeper at the rung."""
+    def _deeper(self, piece: _Piece, depths: Mapping[str, int]) -> int:
+        """Lines by which a piece is deeper than at the base."""
         name = piece.item.depth
-        return rung.depths[name] - self.base.depths[name] if name else 0
+        return depths[name] - self.depths[name] if name else 0
 
 
 def _piece(shell: Shell, item: Area | Obstacle, leading: float) -> _Piece:

@@ -142,7 +142,7 @@ class Layout:
     def base(self) -> Rung:
         """The rung at which the shell is laid out."""
         depths = {name: int(steps.base) for name, steps in self.depths.items()}
-        return Rung(self.size.base, int(self.lines.base), 0, depths, self.columns, 0.0, 1)
+        return Rung(self.size.base, int(self.lines.base), 0, (), self.columns, 0.0, 1).at(depths)
 
     def columns_at(self, size: float, columns: int = 0) -> tuple[int, float, float]:
         """The page's columns at a body size in pt: characters in a column, its width and the pitch of columns in pt."""
@@ -162,7 +162,7 @@ class Layout:
             size, lines, columns, letterfit, heads = (value for _, value in choice)
             priced.append((sum(cost for cost, _ in choice), size, lines, columns, letterfit, heads))
         return tuple(
-            (cost, Rung(size, int(lines), 0, {}, int(columns), letterfit, int(heads)))
+            (cost, Rung(size, int(lines), 0, (), int(columns), letterfit, int(heads)))
             for cost, size, lines, columns, letterfit, heads in sorted(priced)
         )
 

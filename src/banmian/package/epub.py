@@ -14,6 +14,7 @@ from ..fonts import FontSet
 from ..manuscript.issue_file import BookSettings
 from ..model import Issue, Page
 from ..pictures import Picture
+from ..scene.scene import Scene
 from .documents import Document, Entry, Writer, whole
 from .ebooklib_writer import Raw, write_book
 from .edition import Edition
@@ -21,7 +22,6 @@ from .images import cover, fitted, names, plain_cover
 from .metadata import IBOOKS, Subject, about, identifier, publisher
 from .navigation import Ways, contents, list_of_contents, nav, ncx
 from .replica import STYLE, Dressing, replica_page
-from .scene import Scene
 from .traditional import converted
 from .typefaces import embedded, named, rules
 

@@ -17,10 +17,10 @@ from math import inf, sqrt
 
 from ..fonts import faces
 from ..makeup.composition import Box
+from ..scene.scene import Block, Scene, SceneLine, Strip
+from ..scene.zones import Zone
 from .documents import HEAD, page_break
-from .scene import Block, Scene, SceneLine, Strip
 from .typefaces import TEXT
-from .zones import Zone
 
 MOST_PIXELS = 3_800_000
 """Kobo: the largest viewport of a fixed-layout page."""

@@ -1,1 +1,1 @@
-"""Stage "render": a composition becomes PDF bytes, one finisher per target."""
+"""Stage "render": a composition becomes PDF bytes: template, contract, checks of mark-up and style, the renderer."""

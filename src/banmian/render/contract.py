@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Container, Iterator, Mapping
+from xml.etree.ElementTree import Element
 
 from ..diagnostics import Diagnostic, Refused
+from ..engine.blame import Blame
 from ..makeup.composition import Area, Shell
 from ..makeup.layouts import Layout, column_grid
 from ..makeup.stone import HEAD_ROLES, apart_of, flow_part
 from ..model import Issue, Page
-from .blame import Blame
+from ..scene.structure import page_heading
 from .slots import Slot
-from .structure import page_heading
 
 
 def check_contract(
@@ -20,11 +20,11 @@ def check_contract(
     layout: Layout,
     parts: Container[str],
     shell: Shell,
-    elements: Mapping[Any, Any],
-    slots: Mapping[Any, Slot],
+    elements: Collection[Element],
+    slots: Mapping[Element, Slot],
 ) -> None:
-    """Raises `Refused` with what a layout lacks for a page. `parts`: the names of its texts and figures; `elements`: what
-    carries data, with its boxes.
+    """Raises `Refused` with what a layout lacks for a page. `parts`: the names of its texts and figures; `elements`: those
+    with data that the render shows.
     """
     blame = Blame(layout)
     named = {slot.id: element for element, slot in slots.items()}
@@ -35,7 +35,7 @@ def check_contract(
         raise Refused(faults)
 
 
-def _takes(page: Page, shell: Shell, named: Mapping[str, Any], blame: Blame) -> Iterator[Diagnostic]:
+def _takes(page: Page, shell: Shell, named: Mapping[str, Element], blame: Blame) -> Iterator[Diagnostic]:
     taken: dict[str, str] = {}
     apart = apart_of(shell)
     for area in shell.areas:
@@ -47,7 +47,7 @@ def _takes(page: Page, shell: Shell, named: Mapping[str, Any], blame: Blame) -> 
             taken |= {node.name: area.id for node in nodes}
 
 
-def _samples(page: Page, shell: Shell, named: Mapping[str, Any], blame: Blame, layout: Layout) -> Iterator[Diagnostic]:
+def _samples(page: Page, shell: Shell, named: Mapping[str, Element], blame: Blame, layout: Layout) -> Iterator[Diagnostic]:
     """A head needs a sample of its own; other text takes that of running text."""
     apart = apart_of(shell)
     for area in shell.areas:
@@ -63,7 +63,7 @@ def _samples(page: Page, shell: Shell, named: Mapping[str, Any], blame: Blame, l
                 yield Diagnostic("L003", place, {"layout": layout.name, "area": area.id, "role": role})
 
 
-def _columns(shell: Shell, named: Mapping[str, Any], blame: Blame, layout: Layout) -> Iterator[Diagnostic]:
+def _columns(shell: Shell, named: Mapping[str, Element], blame: Blame, layout: Layout) -> Iterator[Diagnostic]:
     filling = [area for area in shell.areas if area.fill]
     for item in shell.items:
         element = named[item.id]
@@ -90,7 +90,7 @@ def _spans(span: tuple[int, int], area: Area, layout: Layout) -> bool:
     return first + count - 1 <= columns if first > 0 else -first <= columns
 
 
-def _names(parts: Container[str], elements: Mapping[Any, Any], blame: Blame) -> Iterator[Diagnostic]:
+def _names(parts: Container[str], elements: Collection[Element], blame: Blame) -> Iterator[Diagnostic]:
     """`data-at` and `data-figure` name what the page has."""
     for element in elements:
         for attribute in ("data-at", "data-figure"):
@@ -100,7 +100,7 @@ def _names(parts: Container[str], elements: Mapping[Any, Any], blame: Blame) -> 
                 yield Diagnostic("L043", blame.attribute(element.attrib, attribute, element.tag), facts)
 
 
-def check_heading(issue: Issue, page: Page, elements: Mapping[Any, Any], layout: Layout) -> None:
+def check_heading(issue: Issue, page: Page, elements: Collection[Element], layout: Layout) -> None:
     """What heads a page, its subject say, must be shown: bookmarks lead there. Raises `Refused`."""
     heading = page_heading(issue, page)
     if heading and heading.name not in {element.get("data-at") for element in elements}:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..diagnostics import Diagnostic
+from ..engine.furniture import FurnitureText
 from ..limits import SMALLEST_TYPE, TEXTS_NAMED
 from ..makeup.composition import Box
 from ..model import Node
 from ..sequences import seen
-from .furniture import FurnitureText
 
 SLACK = 5.0
 """pt: how far furniture text may reach over an edge (side bearings, a nameplate hung a little to the left)."""

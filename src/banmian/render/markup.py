@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..diagnostics import Diagnostic, Refused
+from ..engine.blame import Blame
 from ..limits import PAGE_ELEMENTS, PAGE_NESTING, STYLE_TRACKS
 from ..makeup.layouts import Layout
-from .blame import Blame
 
 ELEMENTS = frozenset(
     "html head meta title body header footer main section article aside nav address div p span a h1 h2 h3 h4 h5 "

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from ..diagnostics import Diagnostic, Refused, errors
+from ..engine.blame import Blame
+from ..engine.draft import WORDS, stamped
+from ..engine.engine import Engine, Sheet, write
+from ..engine.font_conf import font_conf
+from ..engine.pdf import Finisher, tidied
 from ..fonts import FontSet
-from ..makeup.composition import Box, PageComposition, Rung, Shell
+from ..makeup.composition import Box, FurnitureLine, PageComposition, Plate, Rung, Shell
 from ..makeup.layouts import MM, Layout
 from ..model import Issue, Page, Paragraph, page_parts, page_places, page_texts, texts
 from ..pictures import Picture, files
 from ..places import shipped
-from .blame import Blame
+from ..scene.structure import joined, structure
 from .contract import check_contract, check_heading
-from .draft import WORDS, stamped
-from .engine import Engine, Sheet, write
-from .font_conf import font_conf
-from .furniture import FurnitureLine, Plate
 from .layout_pictures import pictures_of
 from .look_over import SLACK, furniture_faults
-from .markup import SCHEME
-from .pdf import Finisher, tidied
-from .structure import joined, structure
+from .markup import SCHEME, check_markup, check_tree
+from .slots import Slot, read_slots, shape
+from .styles import check_styles
 from .template import grid_sheet, render_page
 
 TOLERANCE = 0.01 * MM
@@ -97,7 +100,8 @@ class Renderer:
         noticed = [*composition.noticed, *self._looked_over(composition, sheet)]
         if errors(noticed):
             raise Refused(noticed)
-        return replace(composition, noticed=tuple(noticed))
+        furniture, plates = self._furniture(composition, sheet), self._plates(composition, sheet)
+        return replace(composition, noticed=tuple(noticed), furniture=furniture, plates=plates)
 
     def _looked_over(self, composition: PageComposition, sheet: Sheet) -> list[Diagnostic]:
         """What the furniture text of a composed page's sheet gives to notice."""
@@ -142,17 +146,15 @@ class Renderer:
             finish, title = stamped(finish, palette), f"{' '.join(WORDS)} {title}"
         return write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
 
-    def furniture(self, composition: PageComposition) -> list[FurnitureLine]:
-        """The furniture text of a composed page as the screen shows it, in reading order."""
+    def _furniture(self, composition: PageComposition, sheet: Sheet) -> tuple[FurnitureLine, ...]:
+        """The furniture text of a composed page, in reading order."""
         places = page_places(self.issue, composition.page)
-        sheet = self._sheet(composition.page, composition.rung, "rgb")
         found = sheet.furniture_lines(joined(self.issue, composition.page))
-        return sorted(found, key=lambda line: places[line.name])
+        return tuple(sorted(found, key=lambda line: places[line.name]))
 
-    def plates(self, composition: PageComposition) -> list[Plate]:
-        """Where the pictures of a composed page stand, and their frames: the figure's name and a box in pt."""
-        found = self._sheet(composition.page, composition.rung, "rgb").plates()
-        return [(figure, composition.boxes.get(name, box)) for figure, name, box in found]
+    def _plates(self, composition: PageComposition, sheet: Sheet) -> tuple[Plate, ...]:
+        """Where the pictures of a composed page stand, and their frames."""
+        return tuple(Plate(figure, composition.boxes.get(name, box)) for figure, name, box in sheet.plates())
 
     def _composed(self, composition: PageComposition, palette: str) -> Sheet:
         page = composition.page
@@ -172,10 +174,23 @@ class Renderer:
             grid = grid_sheet(self.layout, palette, bleed)
             own = {SCHEME + name: data for name, data in files(self.pictures.values(), profile).items()}
             known = own | pictures_of(self.layout, palette, self.press.profile)
-            sheet = engine_for(self.fonts).lay_out(html, grid, self.layout, known)
+            check_markup(html, self.layout, known)
+            sheet = engine_for(self.fonts).lay_out(html, grid, self.layout, known, partial(self._read, known))
             check_contract(page, self.layout, page_parts(self.issue, page), sheet.shell(), sheet.elements, sheet.slots)
             self._sheets[key] = sheet
         return self._sheets[key]
+
+    def _read(self, names: Collection[str], root: Element) -> Mapping[Element, Slot]:
+        """What the engine has made of a page's mark-up, checked before anything is laid out: its slots.
+
+        `names`: the pictures there are.
+        """
+        check_tree(root, self.layout, names)
+        slots, blame = read_slots(root, self.layout), Blame(self.layout)
+        styled = [element for element in root.iter() if element.get("style")]
+        inline = [(one.attrib["style"], blame.attribute(one.attrib, "style", one.tag)) for one in styled]
+        check_styles(self.layout.sheets, inline, shape(root), names)
+        return slots
 
     def _html(self, page: Page, rung: Rung) -> str:
         return render_page(self.issue, page, self.layout, rung, self.pictures, self._more_samples(page))

@@ -12,9 +12,9 @@ from math import isfinite
 from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
+from ..engine.blame import Blame
 from ..limits import GRID_COLUMNS, GRID_LINES
 from ..makeup.layouts import Layout
-from .blame import Blame
 
 ROLES = (
     "paragraph", "lead", "heading", "headline", "kicker", "subhead", "caption",

@@ -16,9 +16,9 @@ from ..makeup.layouts import Layout, LayoutFile
 from ..makeup.stone import has, kinds
 from ..model import Figure, Issue, Node, Page, Paragraph, Span, Text, page_parts
 from ..rebuilding import rebuilt
+from ..scene.structure import joined
 from ..sequences import seen
 from .sandbox import OverBudget, Sandbox, SecurityError, within_budget
-from .structure import joined
 
 Parts = tuple[tuple[str, LayoutFile], ...]
 """Templates by name; as values, so that what is compiled of them can be kept."""
@@ -155,7 +155,7 @@ def variables(layout: Layout, rung: Rung) -> str:
     """The rung as CSS custom properties on the root element."""
     _, column, pitch = layout.columns_at(rung.size, rung.columns)
     _, fixed_column, fixed_pitch = layout.columns_at(layout.base.size)
-    depths = "".join(f"--{name}:{lines};" for name, lines in sorted(rung.depths.items()))
+    depths = "".join(f"--{name}:{lines};" for name, lines in rung.depths)
     fixed = f"--fixed-column:{fixed_column:.6f}pt;--fixed-pitch:{fixed_pitch:.6f}pt;"
     columns = f"--column:{column:.6f}pt;--pitch:{pitch:.6f}pt;--body-columns:{layout.columns};"
     return f"--size:{rung.size:g}pt;--lines:{rung.lines};{columns}{fixed}{depths}"

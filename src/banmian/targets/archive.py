@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Archive(Pdf):
-    """Finished by `render/archive.py`."""
+    """Finished by `engine/archive.py`."""
 
     def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
-        from ..render.archive import finish
+        from ..engine.archive import finish
 
         return finish
 

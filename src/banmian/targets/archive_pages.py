@@ -40,10 +40,11 @@ class ArchivePages(Pdf):
     def alto(self, material: Material, composition: PageComposition, picture: str) -> bytes:
         """The ALTO of a page. `picture`: the name of its picture."""
         from ..deposit.alto import Origin, alto
-        from ..package.scene import scene
+        from ..scene.scene import scene
 
         origin = Origin(picture, material.moment, material.settings.archive.glyphs)
-        return alto(scene(material.renderer, composition), composition.page, origin)
+        laid = scene(material.issue, composition, material.fonts.faces)
+        return alto(laid, composition.page, origin)
 
     def text(self, data: bytes) -> str:
         """Of a PDF, or of ALTO."""
@@ -52,7 +53,7 @@ class ArchivePages(Pdf):
         return super().text(data) if data.startswith(b"%PDF") else alto_text(data)
 
     def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
-        from ..render.archive import finish
+        from ..engine.archive import finish
 
         return finish
 

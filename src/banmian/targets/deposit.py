@@ -90,7 +90,7 @@ def _invalid(file: str, data: bytes) -> Iterator[Diagnostic]:
 def _facts(material: Material) -> Facts:
     """What is said of the deposit as a whole."""
     from ..deposit.facts import Facts
-    from ..render.engine import NAME, VERSION
+    from ..engine.version import NAME, VERSION
 
     layout, fonts = material.renderer.layout, material.fonts
     faces = tuple((one.family, hashlib.sha256(fonts.faces[one.family].data).hexdigest()) for one in fonts.full)

@@ -30,11 +30,11 @@ class EpubReplica(Epub):
         from ..package.epub import Replica
         from ..package.images import fixed_page
         from ..package.replica import viewport
-        from ..package.scene import scene
+        from ..scene.scene import scene
 
         made = []
         for number, one in enumerate(material.pages):
-            laid = scene(material.renderer, one)
+            laid = scene(material.issue, one, material.fonts.faces)
             made.append(Replica(one.page, laid, fixed_page(shown, number, viewport(laid.width, laid.height))))
         return made
 

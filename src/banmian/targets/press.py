@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Press(PdfPerPage):
-    """Finished by `render/press.py`."""
+    """Finished by `engine/press.py`."""
 
     def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
-        from ..render.press import finisher
+        from ..engine.press import finisher
 
         said, metadata = material.renderer.press, material.renderer.metadata
         name = f"{metadata['title']} {pages[0].page.label} {metadata['created']}{' draft' if material.draft else ''}"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
+from ..scene.structure import Structure
 from .box_tree import is_a, walk
-from .structure import Structure
 
 WHOLES = ("table", "ul", "ol", "dl")
 PARTS = ("td", "th", "caption", "li", "dt", "dd", "figcaption")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Area, Box, Edges, Obstacle, Shell, Style
@@ -16,7 +16,9 @@ from .blame import Blame
 from .box_tree import border_box, is_a, walk
 from .box_tree import box as content_box
 from .painter import PT
-from .slots import Slot
+
+if TYPE_CHECKING:
+    from ..render.slots import Slot
 
 ALIGNS = {
     "start": "left",

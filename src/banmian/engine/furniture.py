@@ -8,36 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from ..makeup.composition import Area, Box, Obstacle
+from ..makeup.composition import Area, Box, FurnitureLine, Obstacle
 from ..sequences import visible
 from .box_tree import is_a, walk
 from .painter import PT, written
 
 _UNITS = 1024
 """Pango's units in a px."""
-Plate = tuple[str, Box]
-"""A picture or its frame: the name of its figure, its box in pt."""
-
-
-@dataclass(frozen=True, slots=True)
-class FurnitureLine:
-    """A line of furniture text that belongs to the manuscript: its text's name (`data-at`), baseline, size and width in pt.
-
-    `glyphs`: (characters, x in pt from the page's left edge).
-    """
-
-    name: str
-    x: float
-    y: float
-    size: float
-    width: float
-    family: str
-    glyphs: tuple[tuple[str, float], ...]
-
-    @property
-    def text(self) -> str:
-        """Its characters."""
-        return "".join(text for text, _ in self.glyphs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ UNUSED = {"fontTools.subset": (), "fontTools.varLib.instancer": ("instantiateVar
 
 
 def _refuse(*arguments: Any) -> None:
-    raise RuntimeError("the engine tried to use fontTools on a face: render/engine.py cuts every face itself")
+    raise RuntimeError("the engine tried to use fontTools on a face: engine/engine.py cuts every face itself")
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """The engine: WeasyPrint lays out and paints the furniture; set lines go into its page with its own font objects.
 
-This is the only module that knows the engine's private parts (version 70.0, checked when it is opened). What it does
-to a laid-out page, and why, is told in docs/engine.md:
+Its version is checked when it is opened. What is done to a laid-out page, and why, is told in docs/engine.md:
 
 1. read the *shell*: rectangles of text areas and obstacles, computed styles of the samples;
 2. paint the page without the samples, then the set lines, as marked content;
@@ -17,27 +16,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
-from ..makeup.composition import Box, PageComposition, SetBlock, Shell
+from ..makeup.composition import Box, FurnitureLine, PageComposition, SetBlock, Shell
 from ..makeup.layouts import Layout, LayoutFile
+from ..scene.strings import Piece, pieces, runs
+from ..scene.structure import Structure
 from .backdrop import paint_panel, paint_rule, paint_table_rule
 from .blame import Blame, in_sheet
 from .box_tree import first_boxes, plates, walk
-from .furniture import FurnitureLine, FurnitureText, boxes_written, crowding, furniture_lines, marker
+from .furniture import FurnitureText, boxes_written, crowding, furniture_lines, marker
 from .hard_work import check_lines, check_nesting
 from .light_import import without_unused
-from .markup import check_markup, check_tree
-from .painter import PT, Piece, cut, discs, head_again, pieces, runs, show
+from .painter import PT, cut, discs, head_again, show
+from .pdf import Finisher
 from .shells import ShellReader
-from .slots import Slot, read_slots, shape
-from .structure import Structure
-from .styles import check_styles
 from .tag_tree import OWN_TAGS, Cell, StandIn, empty_cells, item, nested, told
 from .unhurried import unhurried
+from .version import VERSION
 
 with without_unused():
     import weasyprint
@@ -52,11 +52,20 @@ with without_unused():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-NAME, VERSION = "WeasyPrint", "70.0"
+if TYPE_CHECKING:
+    from ..render.slots import Slot
+
 _SCHEME = "banmian:"
 _KINDS = {"png": "image/png", "svg": "image/svg+xml"}
 MOST_COMPLAINTS = 20
 """Complaints that are shown at a time."""
+
+
+Read = Callable[[Element], Mapping[Element, "Slot"]]
+"""Looks at the elements that the engine has made of a page's mark-up, before it lays them out: the page's slots.
+
+Raises `Refused`.
+"""
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]  # the engine is not typed
@@ -188,20 +197,16 @@ class Engine:
         os.environ["FONTCONFIG_FILE"] = self.fonts_conf
         self.font_config = FontConfiguration()
 
-    def lay_out(self, html: str, grid: str, layout: Layout, files: Mapping[str, bytes]) -> Sheet:
+    def lay_out(self, html: str, grid: str, layout: Layout, files: Mapping[str, bytes], read: Read) -> Sheet:
         """Lay out one page of furniture. `grid`: the program's own style sheet; `files`: the pictures for `Fetcher`.
 
         Raises `Refused` when the layout breaks the contract, the engine complains or more than one page comes out.
         """
         blame, fetcher = Blame(layout), Fetcher(files)
         cache = self._images.setdefault(tuple((name, hash(data)) for name, data in sorted(files.items())), {})
-        check_markup(html, layout, files)
         with _blamed(blame), _watched(blame.complaint), unhurried(), _on_one_page(), _looked_at(blame):
             source = HTML(string=html, base_url=_SCHEME, url_fetcher=fetcher)
-            check_tree(source.etree_element, layout, files)
-            slots = read_slots(source.etree_element, layout)
-            inline = [(e.attrib["style"], blame.attribute(e.attrib, "style", e.tag)) for e in _styled(source.etree_element)]
-            check_styles(layout.sheets, inline, shape(source.etree_element), files)
+            slots = read(source.etree_element)
             sheets = [self._style_sheet(LayoutFile("", grid.encode())), *map(self._style_sheet, layout.sheets)]
             document = source.render(font_config=self.font_config, stylesheets=sheets, cache=cache)
             check_lines(document.pages[0]._page_box, blame)
@@ -232,7 +237,7 @@ def write(
     sheets: Sequence[Sheet],
     metadata: Mapping[str, Any],
     variant: str,
-    finisher: Callable[[Any, Any], None],
+    finisher: Finisher,
     profile: bytes | None = None,
 ) -> bytes:
     """Paint sheets into one PDF. `profile`: a CMYK output profile; `finisher(document, pdf)` runs before the ids."""
@@ -242,11 +247,11 @@ def write(
         profiles["device-cmyk"] = ColorProfile(BytesIO(profile), "", "relative-colorimetric", ("c", "m", "y", "k"))
     intent = {"pdf/x-4": "device-cmyk", "pdf/a-2a": "srgb"}.get(variant)
     fetcher = Fetcher({})
-    pages = [sheet.page for sheet in sheets]
-    document = Document(pages, DocumentMetadata(**metadata), fetcher, first.engine.font_config, profiles, intent)
-    with _blamed(first.blame), _watched(first.blame.complaint), unhurried(), _with_own_tags():
+    pages = [sheet._page for sheet in sheets]
+    document = Document(pages, DocumentMetadata(**metadata), fetcher, first._engine.font_config, profiles, intent)
+    with _blamed(first._blame), _watched(first._blame.complaint), unhurried(), _with_own_tags():
         for sheet in sheets:
-            sheet.document = document
+            sheet._document = document
         return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, output_intent=intent))
 
 
@@ -260,77 +265,77 @@ class SetPart(boxes.TextBox):  # type: ignore[misc]  # the engine is not typed
 
 
 class Sheet:
-    """A laid-out page: gives the shell, takes a composition, paints both."""
+    """A laid-out page: gives the shell, takes a composition, paints both. `elements`: those with data that it shows."""
 
-    def __init__(self, engine: Engine, page: Page, slots: Mapping[Any, Slot], root: Any, blame: Blame) -> None:
-        self.engine, self.page, self.root, self.slots = engine, page, page._page_box, slots
-        self.children = self.root.children
-        self.document: Any = None
+    def __init__(self, engine: Engine, page: Page, slots: Mapping[Element, Slot], root: Element, blame: Blame) -> None:
+        self._engine, self._page, self._root = engine, page, page._page_box
+        self._children = self._root.children
+        self._document: Any = None
         self._shell: Shell | None = None
-        self.elements = first_boxes(self.root)
-        self.blame = blame
-        self.reader = ShellReader(slots, self.elements, blame)
-        self.reader.check(root, self.root, engine.faces)
-        self.areas = {slot.id: self.elements[element] for element, slot in slots.items() if slot.takes}
-        self.samples = self.reader.samples
+        self._boxes = first_boxes(self._root)
+        self.slots, self.elements, self._blame = slots, tuple(self._boxes), blame
+        self._reader = ShellReader(slots, self._boxes, blame)
+        self._reader.check(root, self._root, engine.faces)
+        self._areas = {slot.id: self._boxes[element] for element, slot in slots.items() if slot.takes}
+        self._samples = self._reader.samples
 
     def shell(self) -> Shell:
         """The rectangles and styles that make-up needs, in pt."""
         if self._shell is None:
-            self._shell = self.reader.shell(self.root, self.page.width * PT, self.page.height * PT)
+            self._shell = self._reader.shell(self._root, self._page.width * PT, self._page.height * PT)
         return self._shell
 
     def attach(self, composition: PageComposition, structure: Structure) -> None:
         """Give the sheet its lines, and what the tag tree and the bookmarks say of them."""
-        self.composition, self.structure = composition, structure
+        self._composition, self._structure = composition, structure
         corners = {block.name: block.lines[0].corner for block in composition.blocks}
         places = {name: (x / PT, y / PT) for name, (x, y) in corners.items()}
-        for element, box in self.elements.items():
+        for element, box in self._boxes.items():
             if element.get("data-at") is not None:
                 places.setdefault(element.get("data-at"), (box.border_box_x(), box.border_box_y()))
-        self.page.bookmarks = [(level, text, places[name], "open") for level, text, name in structure.bookmarks]
-        self.page.paint = self.paint
+        self._page.bookmarks = [(level, text, places[name], "open") for level, text, name in structure.bookmarks]
+        self._page.paint = self._paint
 
-    def paint(self, stream: Any, scale: float = 1) -> None:
+    def _paint(self, stream: Any, scale: float = 1) -> None:
         """Called by the engine's PDF writer, once per page and write."""
-        self.root.children = self.children
-        kept = {name: box.children for name, box in self.areas.items()}
-        for box in self.areas.values():
+        self._root.children = self._children
+        kept = {name: box.children for name, box in self._areas.items()}
+        for box in self._areas.values():
             box.children = []
         tagged = {id(box) for unit in self._furniture() for box in walk(unit)}
-        stream.marked = marker(stream, tagged, boxes_written(self._furniture(), self.structure.joined))
-        Page.paint(self.page, stream, scale)
-        for name, box in self.areas.items():
+        stream.marked = marker(stream, tagged, boxes_written(self._furniture(), self._structure.joined))
+        Page.paint(self._page, stream, scale)
+        for name, box in self._areas.items():
             box.children = kept[name]
         with stream.stacked():
             stream.transform(a=scale, d=scale)
-            for panel in self.composition.panels:
-                paint_panel(stream, panel, self.samples[panel.area][panel.role])
-            for rule in self.composition.rules:
-                paint_rule(stream, rule, self.areas[rule.area].style)
-            for line in self.composition.table_rules:
-                paint_table_rule(stream, line, self.samples[line.area].get(line.role))
-            for block in self.composition.again:
+            for panel in self._composition.panels:
+                paint_panel(stream, panel, self._samples[panel.area][panel.role])
+            for rule in self._composition.rules:
+                paint_rule(stream, rule, self._areas[rule.area].style)
+            for line in self._composition.table_rules:
+                paint_table_rule(stream, line, self._samples[line.area].get(line.role))
+            for block in self._composition.again:
                 head_again(stream, block, self._sample(block), self._fonts(stream, self._sample(block)))
-            parts = [(block.name, self._paint_block(stream, block)) for block in self.composition.blocks]
-        parts += empty_cells(self.structure, {name for name, _ in parts}, next(iter(self.elements)))
+            parts = [(block.name, self._paint_block(stream, block)) for block in self._composition.blocks]
+        parts += empty_cells(self._structure, {name for name, _ in parts}, next(iter(self._boxes)))
         self._cut_fonts()
         units = [*((box.element.get("data-at"), told(box)) for box in self._furniture()), *parts]
-        self.root.children = nested(units, self.structure)
+        self._root.children = nested(units, self._structure)
 
     def _cut_fonts(self) -> None:
         """Let our own copy of HarfBuzz cut the faces: three times as fast as the library that the engine finds."""
-        for font in self.document.fonts.values():
-            face = self.engine.faces[self.engine.family(font)]
+        for font in self._document.fonts.values():
+            face = self._engine.faces[self._engine.family(font)]
             font.subset = partial(cut, font, face)
 
     def _furniture(self) -> list[Any]:
         """The engine's boxes that hold text of the manuscript or a picture; all other text is an artifact."""
-        return [box for element, box in self.elements.items() if element.get("data-at") is not None]
+        return [box for element, box in self._boxes.items() if element.get("data-at") is not None]
 
     def furniture(self) -> Iterator[FurnitureText]:
         """Each line of furniture text."""
-        return crowding(self._furniture(), self.elements, self.shell().items)
+        return crowding(self._furniture(), self._boxes, self.shell().items)
 
     def furniture_lines(self, texts: Sequence[tuple[str, str]]) -> list[FurnitureLine]:
         """Each line of furniture text with its glyphs' places. `texts`: what the furniture says, if it shows less."""
@@ -338,25 +343,25 @@ class Sheet:
 
     def plates(self) -> list[tuple[str, str, Box]]:
         """The pictures and frames of the page: the figure's name, the id of the obstacle it stands in, its box."""
-        return list(plates(self.elements))
+        return list(plates(self._boxes))
 
     def _sample(self, block: SetBlock) -> Any:
         """The sample that says how a block looks."""
-        return self.samples[block.area].get(block.role) or next(iter(self.samples[block.area].values()))
+        return self._samples[block.area].get(block.role) or next(iter(self._samples[block.area].values()))
 
     def _paint_block(self, stream: Any, block: SetBlock) -> StandIn:
         """Paint a block, one marked sequence for each column it stands in."""
         sample = self._sample(block)
         fonts = self._fonts(stream, sample)
-        label, cell = StandIn(sample.element, "label"), self.structure.cells.get(block.name)
-        body = StandIn(sample.element, self.structure.element(block.name, block.role))
+        label, cell = StandIn(sample.element, "label"), self._structure.cells.get(block.name)
+        body = StandIn(sample.element, self._structure.element(block.name, block.role))
         body = Cell(sample.element, *cell) if cell else body
         stream.set_color(sample.style["color"])
         for n, lines in enumerate(runs(block)):
-            for piece in pieces(lines, 0 if n else self.structure.items.get(block.name, 0)):
+            for piece in pieces(lines, 0 if n else self._structure.items.get(block.name, 0)):
                 self._paint_piece(stream, label if piece.tag == "Lbl" else body, piece, fonts)
             discs(stream, lines)
-        return item(label, body) if block.name in self.structure.items else body
+        return item(label, body) if block.name in self._structure.items else body
 
     def _paint_piece(self, stream: Any, stand_in: StandIn, piece: Piece, fonts: Mapping[str, Any]) -> None:
         """One marked sequence; a base opens a group with its reading (ISO 32000-1 14.8.4.4.3)."""
@@ -378,10 +383,6 @@ class Sheet:
                 run = text.pango_layout.get_first_line()[0].runs[0]
                 while run:
                     font, _ = stream.add_font(run.data.item.analysis.font)
-                    fonts[self.engine.family(font)] = font
+                    fonts[self._engine.family(font)] = font
                     run = run.next
         return fonts
-
-
-def _styled(root: Any) -> list[Any]:
-    return [element for element in root.iter() if element.get("style")]

@@ -8,20 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from ..composer.classes import class_of
 from ..composer.clusters import SOFT_HYPHEN
-from ..makeup.composition import Box, Line, PageComposition, SetBlock
+from ..makeup.composition import Box, FurnitureLine, Line, PageComposition, Plate, SetBlock
 from ..model import Figure, Issue, Page, Text, page_places, parts_of
-from ..render.furniture import FurnitureLine, Plate
-from ..render.painter import String, pieces, runs
-from ..render.structure import page_heading
 from .cells import Cell, Faces, flat_cells, furniture_cells, standing_cells
+from .strings import String, pieces, runs
+from .structure import page_heading
 from .zones import Zone, zones
-
-if TYPE_CHECKING:
-    from ..render.renderer import Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +110,17 @@ def around(boxes: Sequence[Box]) -> Box:
     return Box(x, y, right - x, foot - y)
 
 
-def scene(renderer: Renderer, composition: PageComposition) -> Scene:
-    """The scene of a made-up page. Heads of tables that stand again in the next column are no text of it."""
-    issue, page, faces = renderer.issue, composition.page, renderer.fonts.faces
+def scene(issue: Issue, composition: PageComposition, faces: Faces) -> Scene:
+    """The scene of a page that a render has confirmed. `faces`: those that it is set in.
+
+    Heads of tables that stand again in the next column are no text of it.
+    """
+    page = composition.page
     places = page_places(issue, page)
     owners = _owners(page)
     level = 2 if page_heading(issue, page) else 1
     levels = {"headline": level, "heading": level + 1}
-    furniture, plates = renderer.furniture(composition), renderer.plates(composition)
-    found = [*_furniture(issue, page, furniture, owners), *_pictures(page, plates, owners)]
+    found = [*_furniture(issue, page, composition.furniture, owners), *_pictures(page, composition.plates, owners)]
     for block in composition.blocks:
         parts, story = tuple(_parts(block, faces)), owners.get(block.name, "")
         found.append(Block(block.name, block.role, levels.get(block.role, 0), story, parts))
@@ -187,7 +184,8 @@ def _by_cell(lines: Sequence[SceneLine], cells: Sequence[Text]) -> Iterator[Part
 
 
 def _pictures(page: Page, plates: Sequence[Plate], owners: Mapping[str, str]) -> Iterator[Block]:
-    boxes = dict(reversed(plates))  # one that is shown twice stands where it is shown first
+    # One that is shown twice stands where it is shown first.
+    boxes = {plate.figure: plate.box for plate in reversed(plates)}
     for figure in (one for group in page.figures for one in group.pictures):
         if figure.name in boxes:
             story = owners.get(figure.name, "")

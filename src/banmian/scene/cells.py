@@ -14,9 +14,8 @@ from ..composer.clusters import APOSTROPHES, BEARING, Form
 from ..composer.faces import Face, Glyph
 from ..composer.house import HALF
 from ..composer.vertical import EM_TOP, standing
-from ..makeup.composition import Box
-from ..render.furniture import FurnitureLine
-from ..render.painter import String
+from ..makeup.composition import Box, FurnitureLine
+from .strings import String
 
 BLANKS = {mark: row.blank for row in CLASSES if row.blank for mark in row.characters}
 """Which part of a mark's em box is blank."""
