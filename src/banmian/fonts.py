@@ -68,7 +68,7 @@ SYMBOLS = Record("", "Symbola", False, "Symbola_hint.ttf", 0, "Symbola", "fonts-
 @lru_cache(maxsize=1)
 def faces() -> dict[str, Face]:
     """The shipped faces by family."""
-    return {r.family: Face(r.family, (shipped("fonts") / r.file).read_bytes()) for r in records()}
+    return {r.family: Face(r.family, (shipped("fonts") / r.file).read_bytes(), freed=True) for r in records()}
 
 
 @lru_cache(maxsize=4)
