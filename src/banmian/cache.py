@@ -23,7 +23,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
-from .cache_entries import KEY, KIND, add, opened
+from .cache_entries import KEY, KIND, add, discard, opened
 from .cache_folder import make, place, size
 from .diagnostics import Diagnostic, Refused
 from .limits import CACHE_BYTES, CACHE_ENTRY_BYTES
@@ -47,7 +47,7 @@ class Cache:
         with suppress(OSError), opened(self.folder, *_fan(kind, key)) as fan:
             data = _read(fan, kind, key)
             if data is None:
-                _discard(fan, f"{key}.entry")
+                discard(fan, f"{key}.entry")
             return data
         return None
 
@@ -64,7 +64,8 @@ class Cache:
                     file.writelines((_head(kind, key, data), data))
                 os.rename(new, f"{key}.entry", src_dir_fd=fan, dst_dir_fd=fan)
             except BaseException:
-                _discard(fan, new)
+                with suppress(OSError):
+                    discard(fan, new)
                 raise
 
     def once(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
@@ -109,15 +110,6 @@ def _read(fan: int, kind: str, key: str) -> bytes | None:
         with suppress(OSError):
             os.utime(descriptor)
         return data
-
-
-def _discard(fan: int, name: str) -> None:
-    """Remove what bears an entry's name: a file, a link, a pipe, an empty folder. Where that cannot be, it stays."""
-    with suppress(OSError):
-        try:
-            os.unlink(name, dir_fd=fan)
-        except IsADirectoryError:
-            os.rmdir(name, dir_fd=fan)
 
 
 def usual() -> Cache:

@@ -119,11 +119,19 @@ def _fan(folder: Path, kind: str, fan: str) -> Iterator[Found]:
                 yield Found(kind, name, taken(said.st_size), said.st_mtime_ns, bool(entry))
 
 
+def discard(folder: int, name: str) -> None:
+    """Remove what bears a name of ours: a file, a link, a pipe, an empty folder. Raises OSError where that cannot be."""
+    try:
+        os.unlink(name, dir_fd=folder)
+    except IsADirectoryError:
+        os.rmdir(name, dir_fd=folder)
+
+
 def remove(folder: Path, found: Found) -> bool:
     """Remove something of ours; whether it is gone by this."""
     kind, fan, name = found.name.split("/")
     with suppress(OSError), opened(folder, kind, fan) as at:
-        os.unlink(name, dir_fd=at)
+        discard(at, name)
         return True
     return False
 
@@ -139,7 +147,7 @@ def cleared(folder: Path) -> tuple[list[Found], list[str]]:
                     _remove_folder(folder, kind, fan)
             _remove_folder(folder, kind)
     with suppress(OSError), opened(folder) as at:
-        os.unlink(TALLY, dir_fd=at)
+        discard(at, TALLY)
     return gone, [one.name for one in everything if not one.kind]
 
 
