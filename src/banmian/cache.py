@@ -103,8 +103,8 @@ def _read(fan: int, kind: str, key: str) -> bytes | None:
     if not stat.S_ISREG(found.st_mode) or found.st_size > CACHE_ENTRY_BYTES:
         os.close(descriptor)
         return None
-    with os.fdopen(descriptor, "rb") as file:
-        head, data = file.read(_HEAD), file.read()
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
+        head, data = file.read(_HEAD), file.readall()
         if head != _head(kind, key, data):
             return None
         with suppress(OSError):
@@ -202,5 +202,15 @@ def program() -> str:
     Names, sizes and times of its modules: to read them all would take as long as to make up a page. Besides the time of the
     content that of its entry on the disk, as all files of a wheel may bear the same day.
     """
-    found = sorted((str(path), path.stat()) for path in package().rglob("*.py"))
-    return key_of(sys.version, tuple((name, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for name, s in found))
+    return key_of(sys.version, tuple(sorted(_modules(package()))))
+
+
+def _modules(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
+    """Name, size and times of each module below a folder."""
+    with os.scandir(folder) as listed:
+        for one in listed:
+            if one.is_dir():
+                yield from _modules(one.path)
+            elif one.name.endswith(".py"):
+                said = one.stat()
+                yield one.path, said.st_size, said.st_mtime_ns, said.st_ctime_ns

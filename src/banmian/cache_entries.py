@@ -12,9 +12,11 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 KIND = re.compile("[a-z]{1,20}")
@@ -127,19 +129,20 @@ def discard(folder: int, name: str) -> None:
         os.rmdir(name, dir_fd=folder)
 
 
-def remove(folder: Path, found: Found) -> bool:
-    """Remove something of ours; whether it is gone by this."""
-    kind, fan, name = found.name.split("/")
-    with suppress(OSError), opened(folder, kind, fan) as at:
-        discard(at, name)
-        return True
-    return False
+def removed(folder: Path, found: Iterable[Found]) -> Iterator[Found]:
+    """Remove what is ours, as far as that can be: what is gone by this."""
+    for above, some in groupby(sorted(found, key=lambda one: one.name), lambda one: one.name.rpartition("/")[0]):
+        with suppress(OSError), opened(folder, *above.split("/")) as at:
+            for one in some:
+                with suppress(OSError):
+                    discard(at, one.name.rpartition("/")[2])
+                    yield one
 
 
 def cleared(folder: Path) -> tuple[list[Found], list[str]]:
     """Remove all entries, and folders of ours that are empty then: what went, and the names of what is somebody else's."""
     everything = list(found_in(folder))
-    gone = [one for one in everything if one.kind and remove(folder, one)]
+    gone = list(removed(folder, (one for one in everything if one.kind)))
     for kind, is_folder in _listed(folder):
         if is_folder and KIND.fullmatch(kind):
             for fan, _ in _listed(folder, kind):
@@ -183,7 +186,9 @@ def _tidied(folder: Path, most: int) -> None:
     everything = sorted((one for one in found_in(folder) if one.kind), key=lambda one: one.used)
     stale = time.time_ns() - _STALE * 10**9
     held = sum(one.size for one in everything)
+    going = list[Found]()
     for one in everything:
-        goes = held > most if one.whole else one.used < stale
-        if goes and remove(folder, one):
+        if held > most if one.whole else one.used < stale:
+            going.append(one)
             held -= one.size
+    deque(removed(folder, going), maxlen=0)
