@@ -128,7 +128,8 @@ def temporary() -> Iterator[Cache]:
 
 def key_of(*parts: object) -> str:
     """The key of values: texts, bytes, numbers, paths, days, moments, members of enumerations; tuples, frozen dataclasses,
-    dicts (in any order) of them. Values that differ, also in type, have other keys. Raises TypeError for any other, which may change.
+    dicts (in any order) of them. Values that differ, also in type, have other keys. Raises TypeError for any other, which
+    may change.
     """
     return hashlib.sha256(_encoded(parts)).hexdigest()
 

@@ -33,7 +33,8 @@ class Order:
     """What is wanted: source, targets (None: those of issue.toml), layout (None: issue.toml's), where to, how.
 
     `strict`: a warning refuses as an error does. `draft`: what is final (press, archive) is made as a draft, also while
-    pictures are missing. `moment`: what files are dated with (aware, UTC), None for the issue's own.
+    pictures are missing. `moment`: what files are dated with (aware, UTC), None for the issue's own. `cache`: whether what
+    is worked out is kept for other builds (docs/cache.md).
     """
 
     source: Path
@@ -46,6 +47,7 @@ class Order:
     strict: bool = False
     draft: bool = False
     moment: datetime.datetime | None = None
+    cache: bool = True
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,10 @@ class Face:
         self._font = uharfbuzz.Font(self._face)
         self._characters = frozenset(map(chr, self._face.unicodes))
 
+    def __reduce__(self) -> tuple[type[Face], tuple[str, bytes, int, bool]]:
+        """For another process: the file is opened anew there."""
+        return Face, (self.family, self.data, self.index, self.freed)
+
     def has(self, character: str) -> bool:
         """Whether the face has a glyph for the character."""
         return character in self._characters

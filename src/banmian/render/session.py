@@ -7,15 +7,19 @@ several threads take turns there and nowhere else. What a session keeps, it keep
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ..cache import Cache
-from ..engine.engine import Engine
-from ..engine.font_conf import font_conf
+from ..cache import Cache, temporary, usual
 from ..fonts import FontSet
 from ..kept import Kept
 from ..makeup.composition import Shell
 from ..places import shipped
+
+if TYPE_CHECKING:
+    from ..engine.engine import Engine
 
 MOST_ENGINES = 4
 """An engine holds its faces: those of the issues that are in hand."""
@@ -33,7 +37,10 @@ class Session:
     engines: Kept[str, Engine] = field(default_factory=lambda: Kept(MOST_ENGINES))
 
     def engine(self, fonts: FontSet) -> Engine:
-        """The engine for a set of font files."""
+        """The engine for a set of font files: it is loaded now, when something is to be laid out."""
+        from ..engine.engine import Engine
+        from ..engine.font_conf import font_conf
+
         if fonts.digest not in self.engines:
             conf = font_conf(fonts) if fonts.files or fonts.extra else shipped("fonts") / "fonts.conf"
             self.engines[fonts.digest] = Engine(str(conf), fonts.faces)
@@ -41,3 +48,13 @@ class Session:
 
     def __reduce__(self) -> tuple[type[Session], tuple[Cache]]:
         return Session, (self.cache,)
+
+
+@contextmanager
+def session_of(cached: bool = True) -> Iterator[Session]:
+    """A session for one build. `cached`: with the user's cache; else with one of its own, which goes with it."""
+    if cached:
+        yield Session(usual())
+    else:
+        with temporary() as cache:
+            yield Session(cache)
