@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from posixpath import normpath
 from typing import Any
 
 from . import __version__, fonts, layout_folders, limits, pictures
+from .cache import usual
 from .colour import check_press
 from .days import issue_name, stamp
 from .diagnostics import Diagnostic, Refused, Scope, errors
@@ -24,6 +25,7 @@ from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
 from .model import Issue, Node, Page, page_texts, texts
 from .model_json import as_bytes, as_json
+from .originals import Sources
 from .places import shipped
 from .proof.glyphs import unprintable
 from .reading import read_file
@@ -71,7 +73,7 @@ class Workshop:
                 raise _only_reduces(layout)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = _press(bundle)
-        found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile, parsed.pictures)
+        found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile, usual(), parsed.pictures)
         font_set = fonts.font_set(parsed.manuscript, faces_of(layout))
         wanted = _wanted(order, bundle, reduction)
         targets = table().with_needs(wanted)
@@ -112,7 +114,7 @@ class Workshop:
         fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
         parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts_}
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
-        parts |= {f"picture {name}": picture.data + (picture.profile or b"") for name, picture in self.pictures.items()}
+        parts |= {f"picture {name}": picture.original.digest.encode() for name, picture in self.pictures.items()}
         parts |= {f"face {name}": face.data for name, face in self.fonts.faces.items() if name not in self.fonts.chains}
         return parts | {"layout": self.layout.digest.encode(), "reduction": reduction.digest.encode() if reduction else b""}
 
@@ -187,13 +189,16 @@ class Workshop:
             as_bytes(as_json(self.parsed.issue)),
         )  # fmt: skip
 
-    def sources(self) -> dict[str, bytes]:
-        """The files of the issue that were read, as they came, by name below its folder; nothing else of the folder."""
-        pictures = {normpath(name): picture.source for name, picture in self.pictures.items() if picture.source}
+    def sources(self) -> Mapping[str, bytes]:
+        """The files of the issue that were read, as they came, by name below its folder; nothing else of the folder.
+
+        Pictures are read when they are asked for.
+        """
+        shown = {normpath(name): one.original for name, one in self.pictures.items() if one.original.held is None}
         profile = self.bundle.settings.press.profile
         own = {name.removeprefix("./"): file.data for name, file in self.layout.files.items() if name.startswith(HERE)}
-        read = {**self.bundle.pages, **self.bundle.beside, **pictures, **own}
-        return dict(sorted((read | ({normpath(profile): self.press.profile} if profile else {})).items()))
+        own |= {normpath(profile): self.press.profile} if profile else {}
+        return Sources({**self.bundle.pages, **self.bundle.beside, **own}, shown)
 
     def missing(self, noticed: Sequence[Diagnostic]) -> dict[str, tuple[str, ...]]:
         """The wanted targets that cannot be delivered, each with the codes of the errors that stop it."""

@@ -9,7 +9,6 @@ Its version is checked when it is opened. What is done to a laid-out page, and w
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,20 +16,21 @@ from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Box, FurnitureLine, PageComposition, SetBlock, Shell
 from ..makeup.layouts import Layout, LayoutFile
+from ..pictures import File
 from ..scene.strings import Piece, pieces, runs
 from ..scene.structure import Structure
 from .backdrop import paint_panel, paint_rule, paint_table_rule
-from .blame import Blame, in_sheet
+from .blame import Blame, Complaints, in_sheet
 from .box_tree import first_boxes, plates, walk
 from .furniture import FurnitureText, boxes_written, crowding, furniture_lines, marker
 from .hard_work import check_lines, check_nesting
+from .images import Pictures
 from .light_import import without_unused
 from .painter import PT, cut, discs, head_again, show
 from .pdf import Finisher
@@ -56,9 +56,6 @@ if TYPE_CHECKING:
     from ..render.slots import Slot
 
 _SCHEME = "banmian:"
-_KINDS = {"png": "image/png", "svg": "image/svg+xml"}
-MOST_COMPLAINTS = 20
-"""Complaints that are shown at a time."""
 
 
 Read = Callable[[Element], Mapping[Element, "Slot"]]
@@ -75,35 +72,23 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # the engine is not typed
     the layout.
     """
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, pictures: Pictures) -> None:
         super().__init__(allowed_protocols={"banmian"}, allow_redirects=False, fail_on_errors=True)
-        self.files = files
+        self.pictures = pictures
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """The bytes of a file; the engine hands names percent-encoded."""
-        name = unquote(url)
-        if name not in self.files:
-            raise ValueError(f"no picture of the issue or the layout: {url[:80]}")
-        kind = _KINDS.get(name.rpartition(".")[2].lower(), "image/jpeg")
-        return URLFetcherResponse(url, self.files[name], {"Content-Type": kind})
+        """The bytes of a file. Raises ValueError when there is none of that name."""
+        data, kind = self.pictures.fetched(url)
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
 
 
-class _Log(logging.Handler):
-    """Keeps what the engine complains about: an ERROR or WARNING of the engine is never passed over."""
-
-    def __init__(self, said: Callable[[str], Diagnostic]) -> None:
-        super().__init__(logging.WARNING)
-        self.said, self.records = said, list[Diagnostic]()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if len(self.records) < MOST_COMPLAINTS:
-            self.records.append(self.said(record.getMessage()))
+_NONE = Pictures({})
 
 
 @contextmanager
 def _watched(said: Callable[[str], Diagnostic]) -> Iterator[None]:
     """Run engine code; raise `Refused` when it logged anything. `said` makes a diagnostic of a complaint."""
-    log = _Log(said)
+    log = Complaints(said)
     weasyprint.LOGGER.addHandler(log)
     weasyprint.LOGGER.propagate = False
     try:
@@ -188,7 +173,6 @@ class Engine:
     faces: Mapping[str, Face]
     _style_sheets: dict[LayoutFile, CSS] = field(default_factory=dict)
     _same: dict[tuple[str, int], str] = field(default_factory=dict)
-    _images: dict[tuple[tuple[str, int], ...], dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check the version and shut system fonts out."""
@@ -197,28 +181,27 @@ class Engine:
         os.environ["FONTCONFIG_FILE"] = self.fonts_conf
         self.font_config = FontConfiguration()
 
-    def lay_out(self, html: str, grid: str, layout: Layout, files: Mapping[str, bytes], read: Read) -> Sheet:
-        """Lay out one page of furniture. `grid`: the program's own style sheet; `files`: the pictures for `Fetcher`.
+    def lay_out(self, html: str, grid: str, layout: Layout, pictures: Pictures, read: Read) -> Sheet:
+        """Lay out one page of furniture. `grid`: the program's own style sheet; `pictures`: those for `Fetcher`.
 
         Raises `Refused` when the layout breaks the contract, the engine complains or more than one page comes out.
         """
-        blame, fetcher = Blame(layout), Fetcher(files)
-        cache = self._images.setdefault(tuple((name, hash(data)) for name, data in sorted(files.items())), {})
+        blame, fetcher = Blame(layout), Fetcher(pictures)
         with _blamed(blame), _watched(blame.complaint), unhurried(), _on_one_page(), _looked_at(blame):
             source = HTML(string=html, base_url=_SCHEME, url_fetcher=fetcher)
             slots = read(source.etree_element)
             sheets = [self._style_sheet(LayoutFile("", grid.encode())), *map(self._style_sheet, layout.sheets)]
-            document = source.render(font_config=self.font_config, stylesheets=sheets, cache=cache)
+            document = source.render(font_config=self.font_config, stylesheets=sheets, cache=pictures.kept)
             check_lines(document.pages[0]._page_box, blame)
         if len(document.pages) != 1:
             raise Refused([Diagnostic("E002", blame.start(), {"pages": len(document.pages)})])
-        return Sheet(self, document.pages[0], slots, source.etree_element, blame)
+        return Sheet(self, document.pages[0], slots, source.etree_element, blame, pictures)
 
     def _style_sheet(self, file: LayoutFile) -> CSS:
         """A style sheet for the engine. A faulty one is not kept: it is faulty every time."""
         if file not in self._style_sheets:
             with _watched(partial(in_sheet, file)):
-                made = CSS(string=file.text, base_url=_SCHEME, font_config=self.font_config, url_fetcher=Fetcher({}))
+                made = CSS(string=file.text, base_url=_SCHEME, font_config=self.font_config, url_fetcher=Fetcher(_NONE))
             self._style_sheets[file] = made
         return self._style_sheets[file]
 
@@ -246,13 +229,28 @@ def write(
     if profile:
         profiles["device-cmyk"] = ColorProfile(BytesIO(profile), "", "relative-colorimetric", ("c", "m", "y", "k"))
     intent = {"pdf/x-4": "device-cmyk", "pdf/a-2a": "srgb"}.get(variant)
-    fetcher = Fetcher({})
-    pages = [sheet._page for sheet in sheets]
-    document = Document(pages, DocumentMetadata(**metadata), fetcher, first._engine.font_config, profiles, intent)
-    with _blamed(first._blame), _watched(first._blame.complaint), unhurried(), _with_own_tags():
-        for sheet in sheets:
-            sheet._document = document
+    document = _document(sheets, DocumentMetadata(**metadata), profiles, intent)
+    with _blamed(first._blame), _watched(first._blame.complaint), unhurried(), _with_own_tags(), first._pictures.written():
         return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, output_intent=intent))
+
+
+def to_draw(sheet: Sheet, lighter: Mapping[str, File], density: float) -> bytes:
+    """A sheet as a PDF of one page that is only drawn from: nothing is packed or tagged.
+
+    `lighter`: files that stand for photographs where `density` px a pt show no more of them (`Pictures.lighter`).
+    """
+    document = _document([sheet], DocumentMetadata(), {}, None)
+    with _blamed(sheet._blame), _watched(sheet._blame.complaint), unhurried(), sheet._pictures.lighter(lighter, density):
+        return bytes(document.write_pdf(uncompressed_pdf=True))
+
+
+def _document(sheets: Sequence[Sheet], metadata: Any, profiles: Mapping[str, Any], intent: str | None) -> Any:
+    """The engine's document of some sheets."""
+    config, pages = sheets[0]._engine.font_config, [sheet._page for sheet in sheets]
+    document = Document(pages, metadata, Fetcher(_NONE), config, profiles, intent)
+    for sheet in sheets:
+        sheet._document = document
+    return document
 
 
 class SetPart(boxes.TextBox):  # type: ignore[misc]  # the engine is not typed
@@ -267,9 +265,11 @@ class SetPart(boxes.TextBox):  # type: ignore[misc]  # the engine is not typed
 class Sheet:
     """A laid-out page: gives the shell, takes a composition, paints both. `elements`: those with data that it shows."""
 
-    def __init__(self, engine: Engine, page: Page, slots: Mapping[Element, Slot], root: Element, blame: Blame) -> None:
+    def __init__(
+        self, engine: Engine, page: Page, slots: Mapping[Element, Slot], root: Element, blame: Blame, pictures: Pictures
+    ) -> None:  # fmt: skip
         self._engine, self._page, self._root = engine, page, page._page_box
-        self._children = self._root.children
+        self._children, self._pictures = self._root.children, pictures
         self._document: Any = None
         self._shell: Shell | None = None
         self._boxes = first_boxes(self._root)

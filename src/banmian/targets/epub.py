@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
 from ..model import Issue, Node, texts
-from .screen import SCREEN
 from .target import Material, Target
 
 if TYPE_CHECKING:
+    from ..makeup.composition import PageComposition
     from ..manuscript.issue_file import BookSettings
     from ..package.edition import Edition
     from ..package.epub import Replica
@@ -37,16 +37,15 @@ class Epub(Target):
         from ..package.epub import Source, package
 
         said, pages = material.settings, material.pages
-        shown = SCREEN.pdf(material, pages) if pages else b""
-        front = shown if pages and pages[0].page.sequence == 1 else b""
+        front = light_page(material, pages[0]) if pages and pages[0].page.sequence == 1 else b""
         source = Source(
             material.issue, material.slug, front, material.pictures, material.fonts, material.moment, said.epub, said.number
         )
         name = book_name(said.epub.name, material.slug, material.issue.masthead, self.suffix)
-        return {name: package(source, self._edition(material), self.fixed(material, shown))}
+        return {name: package(source, self._edition(material), self.fixed(material))}
 
-    def fixed(self, material: Material, shown: bytes) -> list[Replica]:
-        """What the book's fixed pages are made from: it has none. `shown`: the PDF of the pages."""
+    def fixed(self, material: Material) -> list[Replica]:
+        """What the book's fixed pages are made from: it has none."""
         return []
 
     def text(self, data: bytes) -> str:
@@ -67,6 +66,19 @@ class Epub(Target):
 
     def _edition(self, material: Material) -> Edition:
         return self.edition(material.issue, material.settings.epub)
+
+
+def light_page(material: Material, composition: PageComposition) -> bytes:
+    """A page as a PDF of one page that the cover and the fixed pages are drawn from, written once in a process."""
+    from ..package.images import COVER_HEIGHT
+    from ..package.replica import viewport
+
+    key = ("light", composition.page.sequence)
+    if key not in material.kept:
+        paper = composition.paper
+        density = max(COVER_HEIGHT, viewport(paper.width, paper.height)[1]) / paper.height
+        material.kept[key] = material.renderer.light_page(composition, density)
+    return material.kept[key]
 
 
 TARGETS = (

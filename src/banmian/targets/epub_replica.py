@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
 from ..model import Issue, page_texts
-from .epub import Epub
+from .epub import Epub, light_page
 from .target import Material
 
 if TYPE_CHECKING:
@@ -26,16 +26,17 @@ class EpubReplica(Epub):
 
         return replica(self.name)
 
-    def fixed(self, material: Material, shown: bytes) -> list[Replica]:
+    def fixed(self, material: Material) -> list[Replica]:
         from ..package.epub import Replica
         from ..package.images import fixed_page
         from ..package.replica import viewport
         from ..scene.scene import scene
 
         made = []
-        for number, one in enumerate(material.pages):
+        for one in material.pages:
             laid = scene(material.issue, one, material.fonts.faces)
-            made.append(Replica(one.page, laid, fixed_page(shown, number, viewport(laid.width, laid.height))))
+            picture = fixed_page(light_page(material, one), 0, viewport(laid.width, laid.height))
+            made.append(Replica(one.page, laid, picture))
         return made
 
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
