@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic
 from ..makeup.layouts import Layout, LayoutFile
 from ..model import Span
-
-MOST_COMPLAINTS = 20
-"""Complaints that are shown at a time."""
 
 _AT = re.compile(r" at (\d+):(\d+)")
 _QUOTED = re.compile(r"`([^`]+)`|'([^']+)'|\"([^\"]+)\"")
@@ -107,15 +103,3 @@ def in_sheet(file: LayoutFile, message: str) -> Diagnostic:
     quoted = (next(filter(None, hit.groups())).strip() for hit in _QUOTED.finditer(message))
     place = place or next((hit for one in quoted if (hit := _find([file], one))), Span(file.path, 1, 1, 1))
     return Diagnostic("L040", place, {"message": message[:300]})
-
-
-class Complaints(logging.Handler):
-    """Keeps what the engine complains about: an ERROR or WARNING of the engine is never passed over."""
-
-    def __init__(self, said: Callable[[str], Diagnostic]) -> None:
-        super().__init__(logging.WARNING)
-        self.said, self.records = said, list[Diagnostic]()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if len(self.records) < MOST_COMPLAINTS:
-            self.records.append(self.said(record.getMessage()))

@@ -24,12 +24,12 @@ _KINDS = {"png": "image/png", "svg": "image/svg+xml"}
 class Pictures:
     """The pictures that pages of one palette may show, by the names that templates and style sheets write.
 
-    `kept`: the engine's cache for all those pages.
+    The engine's cache for all those pages is inside.
     """
 
     def __init__(self, files: Mapping[str, File]) -> None:
-        self.files = files
-        self.kept = _Kept(files)
+        self.files: Mapping[str, File] = files
+        self._kept = _Kept(files)
 
     def fetched(self, url: str) -> tuple[bytes, str]:
         """The bytes and the media type of a picture, by its address, in which the engine hands names percent-encoded.
@@ -40,7 +40,7 @@ class Pictures:
         if name not in self.files:
             raise ValueError(f"no picture of the issue or the layout: {url[:80]}")
         data = self.files[name].data()
-        self.kept.handed = name, data
+        self._kept.handed = name, data
         return data, _KINDS.get(name.rpartition(".")[2].lower(), "image/jpeg")
 
     @contextmanager
@@ -49,7 +49,7 @@ class Pictures:
         try:
             yield
         finally:
-            self.kept.forget()
+            self._kept.forget()
 
     @contextmanager
     def lighter(self, files: Mapping[str, File], density: float) -> Iterator[None]:
@@ -58,8 +58,8 @@ class Pictures:
         `density`: px that a pt of the page is shown with. What is no JPEG is drawn as it is: it may be transparent, or
         have lines. So is what would be shown larger than the other file has it.
         """
-        others = {address: files[name] for address in self.kept if (name := unquote(address)) in files}
-        photographs = {address: self.kept[address] for address in others}
+        others = {address: files[name] for address in self._kept if (name := unquote(address)) in files}
+        photographs = {address: self._kept[address] for address in others}
         photographs = {address: one for address, one in photographs.items() if getattr(one, "format", "") == "JPEG"}
         for address, one in photographs.items():
             one.draw = _Drawn(one, others[address], density)
