@@ -25,7 +25,7 @@ from banmian.making import make, missing, rounds
 from banmian.manuscript.issue_file import IssueFile
 from banmian.model import texts
 from banmian.targets.epub import Epub
-from banmian.targets.table import Table, table
+from banmian.targets.table import TargetTable, table
 from banmian.targets.target import Material, Target
 from banmian.verify.conservation import text_of
 from banmian.verify.judges import judge
@@ -342,8 +342,8 @@ def material() -> Material:
     return Material(read.issue, (), "a", IssueFile(), None, {}, None, None)
 
 
-def table_of(*toys: Toy) -> Table:
-    return Table({toy.name: toy for toy in toys}, {})
+def table_of(*toys: Toy) -> TargetTable:
+    return TargetTable({toy.name: toy for toy in toys}, {})
 
 
 def made_of(*toys: Toy, jobs: int = 1) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:

@@ -112,7 +112,7 @@ def known() -> frozenset[str]:
         for node in walked(tree(path))
         if isinstance(node, ast.Import)
         for alias in node.names
-        if alias.name.partition(".")[0] in sys.stdlib_module_names
+        if alias.name.partition(".")[0] in {*sys.stdlib_module_names, "deflate"}
     }
     modules = [importlib.import_module(name) for name in imported]
     return frozenset(name for one in (*types, *more, *modules) for name in dir(one))

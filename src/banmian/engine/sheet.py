@@ -29,7 +29,7 @@ from .images import Pictures
 from .painter import PT, cut, discs, head_again, show
 from .pdf import Finisher
 from .shells import ShellReader
-from .tag_tree import Cell, StandIn, empty_cells, item, nested, told
+from .tag_tree import CellStandIn, StandIn, empty_cells, item, nested, told
 from .unhurried import unhurried
 from .weasy import ColorProfile, Document, DocumentMetadata, Page, boxes
 
@@ -142,7 +142,7 @@ class Sheet:
         fonts = self._fonts(stream, sample)
         label, cell = StandIn(sample.element, "label"), self._structure.cells.get(block.name)
         body = StandIn(sample.element, self._structure.element(block.name, block.role))
-        body = Cell(sample.element, *cell) if cell else body
+        body = CellStandIn(sample.element, *cell) if cell else body
         stream.set_color(sample.style["color"])
         for n, lines in enumerate(runs(block)):
             for piece in pieces(lines, 0 if n else self._structure.items.get(block.name, 0)):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Archive(Pdf):
+class ArchivePdf(Pdf):
     """Finished by `engine/archive.py`."""
 
     def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Finisher:
@@ -25,7 +25,7 @@ class Archive(Pdf):
 
 
 TARGETS = (
-    Archive(
+    ArchivePdf(
         "archive", ("PDF for the archive", "存档用 PDF"), ("PDF/A-2a", "PDF/UA-1"), flavour="0", usual=True, final=True,
         rank=30, file="archive.pdf", variant="pdf/a-2a",
     ),
