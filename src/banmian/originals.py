@@ -111,7 +111,7 @@ def form(
 
 def is_made(kept: Cache, key: tuple[str, ...]) -> bool:
     """Whether a form is kept."""
-    return kept.get(KIND, _key(*key)) is not None
+    return kept.holds(KIND, _key(*key))
 
 
 def plain_form(original: Original, kept: Cache) -> bytes:
@@ -121,7 +121,9 @@ def plain_form(original: Original, kept: Cache) -> bytes:
 
 def unknown(originals: Iterable[Original], kept: Cache) -> list[Original]:
     """Those that were never looked at, each content once."""
-    contents = {one.digest: one for one in originals}
+    contents: dict[str, Original] = {}
+    for one in originals:
+        contents.setdefault(one.digest, one)
     return [one for one in contents.values() if kept.get(KIND, _key("looks", one.digest)) is None]
 
 

@@ -272,7 +272,9 @@ def prepared(pictures: Iterable[Picture], forms: Sequence[str], spread: Spread =
     A form that is asked for later is there, or is made then: nothing depends on this but time. Raises `Refused` with the
     pictures whose processes were killed.
     """
-    contents = {one._key(""): one for one in pictures}
+    contents: dict[tuple[str, ...], Picture] = {}
+    for one in pictures:
+        contents.setdefault(one._key(""), one)
     left = [one for one in contents.values() if one.left(forms)]
     left.sort(key=lambda one: -one.width * one.height)
     done = spread(partial(_prepared, forms=tuple(forms)), left)
