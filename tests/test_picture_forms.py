@@ -18,6 +18,7 @@ from banmian.engine.images import Pictures
 from banmian.job import Order
 from banmian.pictures import File, prepared
 from banmian.raster import Unfit
+from banmian.verify import media
 from banmian.workshop import Workshop
 
 from .helpers import issue, page, parsed
@@ -295,3 +296,23 @@ def test_a_fitted_picture_looks_like_the_picture():
     with Image.open(io.BytesIO(large)) as image:
         assert image.size == (1600, 10) and image.format == "JPEG"
     assert max(abs(a - b) for a, b in zip(pixel(large), (10, 200, 30), strict=True)) < 4
+
+
+# Books
+
+
+@pytest.mark.parametrize("data", [photograph(77), photograph(78)[:-300]], ids=["good", "cut short"])
+def test_a_picture_of_several_books_is_decoded_once(made, data):
+    """What it costs is counted in each of them."""
+
+    def looked():
+        budget = media.MediaBudget()
+        before = budget.pixels
+        try:
+            return media.picture(data, budget), before - budget.pixels
+        except ValueError as fault:
+            return str(fault), before - budget.pixels
+
+    first = looked()
+    assert looked() == first and made["decoded"] == 1
+    assert "truncated" in first[0] if data != photograph(77) else first[0] == (48 * 32, "image/jpeg")
