@@ -57,8 +57,8 @@ def picture(data: bytes, budget: MediaBudget) -> tuple[int, str | None]:
         if pixels > BOOK_PICTURE_PIXELS or budget.pixels < 0:
             facts = {"limit": BOOK_PICTURE_PIXELS // 10**6, "all": BOOK_PIXELS // 10**6}
             raise TooMuch(pixels=f"{cost / 1e6:.1f}", **facts)
-        if (fault := _fault(image, data)) is not None:
-            raise ValueError(fault)
+        if (wrong := _fault(image, data)) is not None:
+            raise ValueError(wrong)
     return pixels, kind
 
 
