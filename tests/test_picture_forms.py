@@ -1,8 +1,6 @@
 """What is made of pictures: once for each content and form, kept, the same bytes whoever makes it, and never held."""
 
-import concurrent.futures
 import io
-import multiprocessing
 import pickle
 from collections import Counter
 from functools import partial
@@ -13,6 +11,7 @@ from PIL import Image, ImageFile
 
 from banmian import colour, desk, originals, pictures, raster
 from banmian.cache import Cache
+from banmian.crew import Crew, processes
 from banmian.diagnostics import Refused
 from banmian.engine.images import Pictures
 from banmian.job import Order
@@ -159,20 +158,16 @@ def test_a_picture_is_a_plain_value(tmp_path, cache):
 
 @pytest.mark.parametrize("method", ["fork", pytest.param("spawn", marks=pytest.mark.slow)])
 def test_other_processes_make_the_same(tmp_path, cache, made, method):
-    names = [f"{number}.jpg" for number in range(6)]
+    names = [f"{number}.jpg" for number in range(10)]
     for number, name in enumerate(names):
         (tmp_path / name).write_bytes(photograph(number, (number + 1, 9), icc_profile=P3 if number % 2 else None))
     (tmp_path / "other").mkdir()
     here = load(tmp_path, Cache(tmp_path / "other"), *names)
     wanted = all_forms(here[0])
     made.clear()
-    with concurrent.futures.ProcessPoolExecutor(2, multiprocessing.get_context(method)) as pool:
-
-        def spread(work, tasks):
-            return list(pool.map(work, tasks))
-
-        found, noticed = load(tmp_path, cache, *names, spread=spread)
-        prepared(found.values(), FORMS, spread)
+    spread = Crew(2, partial(processes, method=method)).each
+    found, noticed = load(tmp_path, cache, *names, spread=spread)
+    prepared(found.values(), FORMS, spread)
     assert not made["plain"] and not made["to_press"]  # in this process
     assert all_forms(found) == wanted and noticed == here[1]
     assert not made["decoded"]
@@ -198,11 +193,13 @@ def test_pictures_whose_process_was_killed_are_named(tmp_path, cache):
     def killed(work, tasks):
         return [None] * len(tasks)
 
-    for name in ("a.jpg", "b.jpg"):
-        (tmp_path / name).write_bytes(photograph(ord(name[0])))
-    found, noticed = load(tmp_path, cache, "a.jpg", "b.jpg", spread=killed)
-    assert not found and [(one.code, one.facts["path"]) for one in noticed] == [("R021", "a.jpg"), ("R021", "b.jpg")]
-    found, _ = load(tmp_path, cache, "a.jpg", "b.jpg")
+    names = [f"{number}.jpg" for number in range(9)]
+    for number, name in enumerate(names):
+        (tmp_path / name).write_bytes(photograph(25 * number))
+    found, noticed = load(tmp_path, cache, *names, spread=killed)
+    assert not found and [(one.code, one.facts["path"]) for one in noticed] == [("R021", name) for name in names]
+    found, noticed = load(tmp_path, cache, *names)
+    assert len(found) == 9 and not noticed
     with pytest.raises(Refused) as refused:
         prepared(found.values(), FORMS, killed)
     assert {one.code for one in refused.value.diagnostics} == {"R021"}
@@ -218,7 +215,7 @@ def test_a_picture_that_changes_meanwhile_is_an_error(tmp_path, cache):
     with pytest.raises(Refused) as refused:
         found["a.jpg"].srgb()
     (fault,) = refused.value.diagnostics
-    assert fault.code == "R020" and fault.place and "a.jpg" in fault.message("zh")
+    assert fault.code == "R022" and fault.place and "a.jpg" in fault.message("zh")
 
 
 # Pages

@@ -38,12 +38,12 @@ class Original:
     held: bytes | None = field(default=None, repr=False)
 
     def data(self) -> bytes:
-        """Its bytes. Raises `Refused` when they are not those that were there before (R020) or cannot be read."""
+        """Its bytes. Raises `Refused` when they are not those that were there before (R022) or cannot be read."""
         if self.held is not None:
             return self.held
         data = read_file(self.folder / self.name, limits.PICTURE_BYTES, self.folder, self.place)
         if hashlib.sha256(data).hexdigest() != self.digest:
-            raise Refused([Diagnostic("R020", self.place, {"path": self.name})])
+            raise Refused([Diagnostic("R022", self.place, {"path": self.name})])
         return data
 
 

@@ -34,8 +34,8 @@ TYPES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 _ELSEWHERE = re.compile("[a-z][a-z0-9+.-]+:", re.I)
 """How an address begins (RFC 3986, 3.1); a single letter is a drive of Windows."""
 
-_AT_A_TIME = 64
-"""Pictures that are looked at before their pixels are counted."""
+_AT_A_TIME, _FEW = 64, 8
+"""Pictures that are looked at before their pixels are counted, and how few are sooner looked at here than by others."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def load(
 def _look_at(originals: Sequence[Original], cache: Cache, spread: Spread) -> set[str]:
     """Look at pictures of which nothing is known; the digests of those whose process was killed."""
     left = unknown(originals, cache)
-    done = spread(partial(first_look, kept=cache), left)
+    done = (spread if len(left) > _FEW else here)(partial(first_look, kept=cache), left)
     return {one.digest for one, said in zip(left, done, strict=True) if said is None}
 
 

@@ -89,16 +89,18 @@ class Workshop:
                 raise _only_reduces(layout)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = _press(bundle)
-        found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile, usual(), parsed.pictures)
+        session, crew = session or Session(usual()), Crew(order.jobs or os.cpu_count() or 1, executors)
+        found, noticed = pictures.load(
+            bundle.folder, parsed.issue, alts, press.profile, session.cache, parsed.pictures, crew.each
+        )  # fmt: skip
         font_set = fonts.font_set(parsed.manuscript, faces_of(layout))
         wanted = _wanted(order, bundle, reduction)
         targets = table().with_needs(wanted)
         bundle = _at_levels_of(bundle, order.draft or not any(target.final for target in targets))
         noticed = [*table().noticed, *noticed]
-        crew = Crew(order.jobs or os.cpu_count() or 1, executors)
         shop = cls(
             order, bundle, parsed, moment, layout, reduction, wanted, targets, font_set, found, press,
-            session or Session(usual()), crew, noticed,
+            session, crew, noticed,
         )  # fmt: skip
         noticed += shop.unprintable(texts(parsed.issue)) if shop.prints else []
         return shop
@@ -180,6 +182,9 @@ class Workshop:
         """
         issue = self.parsed.issue
         unprintable = {page: self.unprintable(page_texts(issue, page)) for page in issue.pages}  # `open` has told of them
+        if self.crew.jobs > 1:
+            forms = dict.fromkeys(form for target in self.left(noticed) for form in target.forms)
+            pictures.prepared(self.pictures.values(), list(forms), self.crew.each)
         worked = self._worked([page for page in issue.pages if not unprintable[page]], noticed)
         made = [one.composition for one in worked.values() if one.composition]
         found = [fault for one in worked.values() for fault in one.faults]

@@ -24,6 +24,7 @@ class Epub(Target):
     """
 
     shows_pages: bool = False
+    forms: tuple[str, ...] = ("fitted",)
     suffix: str = ""
 
     def edition(self, issue: Issue, settings: BookSettings) -> Edition:
@@ -37,12 +38,16 @@ class Epub(Target):
         from ..package.epub import BookSource, package
 
         said, pages = material.settings, material.pages
-        front = light_page(material, pages[0]) if pages and pages[0].page.sequence == 1 else b""
+        front = _front(material, pages[0]) if pages and pages[0].page.sequence == 1 else b""
         source = BookSource(
             material.issue, material.slug, front, material.pictures, material.fonts, material.moment, said.epub, said.number
         )
         name = book_name(said.epub.name, material.slug, material.issue.masthead, self.suffix)
         return {name: package(source, self._edition(material), self.fixed(material))}
+
+    def parts(self, material: Material, composition: PageComposition) -> None:
+        if composition.page.sequence == 1:
+            _front(material, composition)
 
     def fixed(self, material: Material) -> list[Replica]:
         """What the book's fixed pages are made from: it has none."""
@@ -68,17 +73,20 @@ class Epub(Target):
         return self.edition(material.issue, material.settings.epub)
 
 
+def _front(material: Material, composition: PageComposition) -> bytes:
+    """What the covers of all books are drawn from."""
+    return material.once("front page", lambda: light_page(material, composition))
+
+
 def light_page(material: Material, composition: PageComposition) -> bytes:
-    """A page as a PDF of one page that the cover and the fixed pages are drawn from, written once in a process."""
+    """A PDF of one page that a cover and a fixed page are drawn from."""
     from ..package.images import COVER_HEIGHT
     from ..package.replica import viewport
 
-    key = ("light", composition.page.sequence)
-    if key not in material.kept:
-        paper = composition.paper
-        density = max(COVER_HEIGHT, viewport(paper.width, paper.height)[1]) / paper.height
-        material.kept[key] = material.renderer.light_page(composition, density)
-    return material.kept[key]
+    paper = composition.paper
+    return material.renderer.light_page(
+        composition, max(COVER_HEIGHT, viewport(paper.width, paper.height)[1]) / paper.height
+    )
 
 
 TARGETS = (
