@@ -69,6 +69,7 @@ class Target:
     says: what it is, in English and Chinese.
     promises: the standards that its files claim; formats of `deposit/formats.py` among them are checked by its patterns.
     palette: colours of the pages that it is made from, one of `PALETTES`.
+    forms: what of pictures is dear to make and asked for (`Picture.prepare`): made before, side by side.
     needs: names of targets whose files it is made from; they are in `Material.made`, whether they are delivered or not.
     flavour: the veraPDF profile that judges its PDFs ("0": every one that they claim; "": none).
     shows_pages: whether it is nothing without every page as it is made up for print.
@@ -83,6 +84,7 @@ class Target:
     says: Both
     promises: tuple[str, ...] = ()
     palette: str = "rgb"
+    forms: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     flavour: str = ""
     shows_pages: bool = True
