@@ -132,16 +132,17 @@ def test_two_sessions_in_two_threads_have_their_own_bytes_and_their_own_blame(is
 
 
 def test_a_faulty_sheet_is_faulty_every_time_and_an_edited_layout_is_seen(session, tmp_path):
-    layouts = own(tmp_path, TOML.replace('"tabloid', '"own'), css=".body { colour: red }\n")
+    sound = (ROOT / "layouts" / "tabloid" / "page.css").read_text(encoding="utf-8")
+    layouts = own(tmp_path, TOML.replace('"tabloid', '"own'), css=sound + ".body { colour: red }\n")
     order = Order(SEED_ISSUE, ("screen",), layout="own", layouts=layouts, out=tmp_path / "out", jobs=1)
     for _ in range(2):
         with pytest.raises(Refused) as refused:
             desk.build(order, session=session)
         assert _blamed(refused.value) == {("L040", "page.css")}
-    (layouts / "own" / "page.css").write_text("", encoding="utf-8")
+    (layouts / "own" / "page.css").write_text(sound, encoding="utf-8")
     plain = desk.build(order, session=session).files[0].data
     assert desk.build(order, session=session).files[0].data == plain
-    (layouts / "own" / "layout.toml").write_text(TOML.replace('"tabloid', '"own').replace("lines = 60", "lines = 61"))
+    (layouts / "own" / "layout.toml").write_text(TOML.replace('"tabloid', '"own').replace("lines = 84", "lines = 83"))
     assert desk.build(order, session=session).files[0].data != plain
 
 
