@@ -11,12 +11,12 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Refused
 from ..limits import DEPOSIT_FILE_BYTES
 from ..reading import parts, read_file, shown
-from .inventory import NAME, SIDECAR, Broken, Inventory, read_inventory
+from .inventory import NAME, SIDECAR, BadInventory, Inventory, read_inventory
 from .issue_facts import IssueFacts
 from .storage import DECLARATION, ROOT_FILES, Storage
 
 
-class Contents(Mapping[str, bytes]):
+class VersionFiles(Mapping[str, bytes]):
     """The files of a version by name, read when they are asked for. Raises Refused as `read_file` does."""
 
     def __init__(self, storage: Storage, place: str, inventory: Inventory, number: int) -> None:
@@ -86,7 +86,7 @@ def faults_of(storage: Storage, place: str) -> Iterator[str]:
     yield from found.faults
     try:
         inventory = storage.inventory(place)
-    except Broken as fault:
+    except BadInventory as fault:
         yield f"its newest inventory: {fault}"
         return
     yield from _declaration(folder)
@@ -112,7 +112,7 @@ def _copy(storage: Storage, place: str, newest: Inventory, number: int) -> Itera
     try:
         data, beside = storage.inventory_files(place, number)
         made = read_inventory(data, beside)
-    except Broken as fault:
+    except BadInventory as fault:
         yield f"{name}: {fault}"
         return
     if not number:
