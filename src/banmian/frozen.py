@@ -105,7 +105,7 @@ class Codec(Generic[T]):
                 return self._ways[hint].read(data, pools)
 
             self._ways[hint] = _Way(write, read)
-            self._ways[hint] = self._of_kind(hint) or self._of_parts(get_origin(hint), get_args(hint))
+            self._ways[hint] = self._of_kind(hint) or self._of_parts(hint)
         return self._ways[hint]
 
     def _of_kind(self, hint: Any) -> _Way | None:
@@ -118,15 +118,16 @@ class Codec(Generic[T]):
             return _Way(lambda value, pools: pools[hint].place(value), lambda data, pools: pools[hint][_indices([data])[0]])
         return self._row(hint) if hint in self._types else None
 
-    def _of_parts(self, origin: Any, inner: tuple[Any, ...]) -> _Way:
+    def _of_parts(self, hint: Any) -> _Way:
         """Of an annotation that says what is inside."""
+        origin, inner = get_origin(hint), get_args(hint)
         if origin in (Union, UnionType):
             return self._one_of([kind for kind in inner if kind is not NoneType], NoneType in inner)
         if origin is tuple:
-            return self._many(inner[0]) if inner[1:] == (...,) else _each([self._way(one) for one in inner])
+            return self._many(inner[0]) if inner[1:] == (...,) else self._each(inner)
         if origin is dict and inner[0] is str:
             return _pairs(self._way(inner[1]))
-        raise TypeError(f"{origin!r} of {inner!r} is no type that can be kept")
+        raise TypeError(f"{hint!r} is no type that can be kept")
 
     def _row(self, kind: type) -> _Way:
         """Of a dataclass a list of what its fields hold, of a member of an enumeration its name."""
@@ -165,6 +166,17 @@ class Codec(Generic[T]):
         return _Way(
             lambda value, pools: [n := kinds.index(type(value)), ways[n].write(value, pools)],
             lambda data, pools: ways[_indices(data[:1])[0]].read(data[1], pools),
+        )
+
+    def _each(self, hints: Sequence[Any]) -> _Way:
+        """A tuple of so many parts, each of its own kind."""
+        if all(hint in _PLAIN for hint in hints):
+            same = _all_as(_PLAIN[hint] for hint in hints)
+            return _Way(lambda value, _: same(value), lambda data, _: tuple(same(_list(data))))
+        ways = [self._way(hint) for hint in hints]
+        return _Way(
+            lambda value, pools: [way.write(one, pools) for way, one in zip(ways, value, strict=True)],
+            lambda data, pools: tuple([way.read(one, pools) for way, one in zip(ways, _list(data), strict=True)]),
         )
 
     def _many(self, hint: Any) -> _Way:
@@ -226,30 +238,29 @@ def _all_plain(kinds: Iterable[type]) -> _Way:
     return _Way(lambda values, _: same(values), lambda data, _: tuple(same(_list(data))))
 
 
-def _plain_row(kind: type, parts: Sequence[tuple[str, tuple[type, ...]]]) -> _Way:
-    """A dataclass of nothing else, looked at at once."""
-    allowed = frozenset(product(*(kinds for _, kinds in parts)))
-    names = [name for name, _ in parts]
+def _all_as(kinds: Iterable[Iterable[type]]) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """What looks at a row of plain values all at once, each of which may be of its own types."""
+    allowed = frozenset(product(*kinds))
 
-    def same(row: list[Any]) -> list[Any]:
+    def same(row: Sequence[Any]) -> Sequence[Any]:
         if tuple(map(type, row)) not in allowed:
-            raise TypeError(f"{row!r} is no {kind.__qualname__}")
+            raise TypeError(f"{row!r} is not as it is annotated")
         return row
 
-    def write(value: Any, _: object) -> list[Any]:
+    return same
+
+
+def _plain_row(kind: type, parts: Sequence[tuple[str, tuple[type, ...]]]) -> _Way:
+    """A dataclass of nothing but plain values."""
+    same = _all_as(kinds for _, kinds in parts)
+    names = [name for name, _ in parts]
+
+    def write(value: Any, _: object) -> Sequence[Any]:
         if type(value) is not kind:
             raise TypeError(f"{value!r} is no {kind.__qualname__}")
         return same([getattr(value, name) for name in names])
 
     return _Way(write, lambda data, _: kind(*same(_list(data))))
-
-
-def _each(ways: Sequence[_Way]) -> _Way:
-    """A tuple of so many parts, each of its own kind."""
-    return _Way(
-        lambda value, pools: [way.write(one, pools) for way, one in zip(ways, value, strict=True)],
-        lambda data, pools: tuple([way.read(one, pools) for way, one in zip(ways, _list(data), strict=True)]),
-    )
 
 
 def _pairs(way: _Way) -> _Way:

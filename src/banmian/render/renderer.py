@@ -67,7 +67,7 @@ class Renderer:
         Pages of one structure (the same HTML but for its texts) share a shell: their furniture has the same rectangles.
         Where that is not so, the render says it, and the page gets a shell of its own.
         """
-        key = (self.layout.digest, self.fonts.digest, _skeleton(self._html(page, self.layout.base)))
+        key = (self.layout.digest, self.fonts.digest, _skeleton(self.html(page, self.layout.base)))
         kept = self.session.shells.get(key)
         if kept is not None:
             try:
@@ -99,7 +99,7 @@ class Renderer:
         nodes = {node.name: node for node in page_texts(self.issue, page)}
         left, top, width, height = (v * MM for v in self.layout.type_area)
         area = Box(left - SLACK, top - SLACK, width + 2 * SLACK, height + 2 * SLACK)
-        shown = set(re.findall(r' data-at="([^"]+)"', self._html(page, composition.rung)))
+        shown = set(re.findall(r' data-at="([^"]+)"', self.html(page, composition.rung)))
         for first, *cells in [[cell for row in page.name_card.rows for cell in row]] if page.name_card else []:
             shown |= {cell.name for cell in cells} if first.name in shown else set()
         facts = {"page": page.label, "layout": self.layout.name}
@@ -156,7 +156,7 @@ class Renderer:
 
     def _sheet(self, page: Page, rung: Rung, palette: str) -> Sheet:
         """Lay a page out, once for each rung that makes a difference to it, and palette."""
-        html = self._html(page, rung)
+        html = self.html(page, rung)
         key = (page.sequence, palette, html)
         if key not in self._sheets:
             bleed = self.press.bleed if palette == "cmyk" else 0.0
@@ -183,7 +183,7 @@ class Renderer:
         check_styles(self.layout.sheets, inline, shape(root), names)
         return slots
 
-    def _html(self, page: Page, rung: Rung) -> str:
+    def html(self, page: Page, rung: Rung) -> str:
         """A page's template, rendered once for each rung."""
         key = (page.sequence, rung)
         if key not in self._htmls:
