@@ -16,7 +16,7 @@ HEADING = ("byline", "note")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """A line that is an item: the length of its label, its level, whether its list begins with it."""
 
     label: int
@@ -76,7 +76,7 @@ class PageSoFar:
     joinable: bool = False
     title: Paragraph | None = None
     picture_since: bool = False
-    items: Mapping[int, Item] = field(default_factory=dict)
+    items: Mapping[int, ListItem] = field(default_factory=dict)
     verse: Mapping[int, VerseLine] = field(default_factory=dict)
     captions: frozenset[str] = frozenset()
     noticed: list[Diagnostic] = field(default_factory=list)

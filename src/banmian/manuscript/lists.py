@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..model import Listing, Paragraph
 from .blocks import Block
-from .drafting import Item, PageSoFar
+from .drafting import ListItem, PageSoFar
 from .lines import TextLine
 from .ordinals import BULLET, LEAST_LETTERS, Label, label_of
 from .running import CLOSING, cut, paragraphs_of, put, write
@@ -38,13 +38,13 @@ class _Mark:
     level: int = 0
 
 
-def items(source: Source, body: Iterable[Block]) -> dict[int, Item]:
+def items(source: Source, body: Iterable[Block]) -> dict[int, ListItem]:
     """The items of a page, by their lines in the source."""
-    found: dict[int, Item] = {}
+    found: dict[int, ListItem] = {}
     for marks in _stretches(source, body):
         for group in _lists(marks):
             for number, mark in enumerate(group):
-                found[mark.line] = Item(mark.length, mark.level, number == 0)
+                found[mark.line] = ListItem(mark.length, mark.level, number == 0)
     return found
 
 
@@ -168,7 +168,7 @@ def _parted(desk: PageSoFar, lines: Iterable[TextLine]) -> Iterator[list[TextLin
         yield chunk
 
 
-def _enter(desk: PageSoFar, item: Item, paragraph: Paragraph) -> None:
+def _enter(desk: PageSoFar, item: ListItem, paragraph: Paragraph) -> None:
     """Put an item into its list."""
     _, running = desk.drafts[-1].parts[-1]
     last = running[-1] if running else None
