@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MOST_SHEETS = 64
 """Style sheets that are kept: those of a few layouts, and one of the program's for each grid and palette."""
-ReadSlots = Callable[[Element], Mapping[Element, "Slot"]]
+Read = Callable[[Element], Mapping[Element, "Slot"]]
 """Looks at the elements that the engine has made of a page's mark-up, before it lays them out: the page's slots.
 
 Raises `Refused`.
@@ -53,7 +53,7 @@ class Engine:
             os.environ["FONTCONFIG_FILE"] = self.fonts_conf
             self._font_config = FontConfiguration()
 
-    def lay_out(self, html: str, grid: str, layout: Layout, files: Mapping[str, bytes], read: ReadSlots) -> Sheet:
+    def lay_out(self, html: str, grid: str, layout: Layout, files: Mapping[str, bytes], read: Read) -> Sheet:
         """Lay out one page of furniture. `grid`: the program's own style sheet; `files`: the pictures for `Fetcher`.
 
         Raises `Refused` when the layout breaks the contract, the engine complains or more than one page comes out.
