@@ -4,6 +4,8 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -147,6 +149,40 @@ def test_functions_and_files_are_small():
     assert [name for name, lines in sizes if lines > 60] == []
     assert sum(lines <= 20 for _, lines in sizes) >= 0.8 * len(sizes)
     assert [path.name for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 400] == []
+
+
+TWICE = {"Shelf": "that of pictures goes when each picture is read once"}
+"""Names of two types, each with the reason."""
+
+
+def named(source: ast.Module) -> Iterator[str]:
+    """The names of a module's types: its classes, and what it calls other types. `_` before a name makes it no other."""
+    for node in ast.walk(source):
+        if isinstance(node, ast.ClassDef):
+            yield node.name.lstrip("_")
+    for node in source.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        for target in targets:
+            if isinstance(target, ast.Name) and re.fullmatch(r"_?[A-Z]\w*[a-z]\w*", target.id):
+                yield target.id.lstrip("_")
+
+
+def twice(sources: Iterable[ast.Module]) -> dict[str, int]:
+    """Names that stand for several types, each with their number."""
+    counts = Counter(name for source in sources for name in named(source))
+    return {name: count for name, count in counts.items() if count > 1}
+
+
+def test_a_type_has_a_name_of_its_own():
+    """Whoever reads a name anywhere in the package knows which it is."""
+    assert {name for name in twice(map(tree, MODULES)) if name not in TWICE} == set()
+
+
+@pytest.mark.parametrize(
+    "other", ["class Page: ...", "class _Page: ...", "def f():\n    class Page: ...", "Page = dict[str, int]"]
+)
+def test_a_name_of_two_types_is_seen(other):
+    assert twice(map(ast.parse, ["class Page: ...", other])) == {"Page": 2}
 
 
 @pytest.mark.parametrize("command", [["--help"], ["build", "--help"], ["model", str(SEED)], ["layouts"]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,9 @@ from .rules.levels import Levels
 
 if TYPE_CHECKING:
     from .verify.judges import Verdict
+
+Files = Mapping[str, bytes]
+"""Finished files by their names below the issue's folder."""
 
 Told = Callable[[str, str], None]
 """Told of each stage as it begins: its name, and what it works on."""

@@ -117,7 +117,7 @@ class Face:
 
     def outline(self, glyph: Glyph) -> list[tuple[str, tuple[float, ...]]]:
         """A glyph's outline as steps of a path: `m`, `l`, `c` or `h` with its points (em, x and y in turn)."""
-        pen = _Pen(self._upem)
+        pen = _OutlinePen(self._upem)
         self._font.draw_glyph_with_pen(glyph.gid, pen)
         return pen.steps
 
@@ -160,7 +160,7 @@ class Face:
         )
 
 
-class _Pen:
+class _OutlinePen:
     """Keeps what HarfBuzz draws, in em; a curve of the second degree (TrueType) as one of the third."""
 
     def __init__(self, upem: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
-from ..job import Seal
+from ..job import Files, Seal
 from ..model import Issue, Node, texts
 from ..rules.rule import Both
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from ..manuscript.issue_file import IssueFile
     from ..pictures import Picture
     from ..render.renderer import Renderer
-
-Files = Mapping[str, bytes]
-"""Finished files by their names below the issue's folder."""
 
 PALETTES = ("rgb", "cmyk", "")
 """The colours that a page is laid out in: sRGB, or the press's; none for what lays no page out. Targets of one palette
