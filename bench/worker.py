@@ -11,7 +11,10 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from banmian.render.session import Session
 
 PARTS = ("open", "layout", "makeup", "write", "readback")
 
@@ -49,7 +52,15 @@ class Clock:
 Maker = Callable[[int], Clock]
 
 
-def banmian(folder: Path) -> Maker:
+def new_session() -> Session:
+    """A session as a front end opens it that builds again and again."""
+    from banmian.cache import usual
+    from banmian.render.session import Session
+
+    return Session(usual())
+
+
+def banmian(folder: Path, session: Session | None = None) -> Maker:
     """Our page, from the parsed issue to the conserved screen PDF. The stages are those of `desk.build`."""
     from banmian import desk
     from banmian.diagnostics import errors
@@ -62,12 +73,14 @@ def banmian(folder: Path) -> Maker:
     from banmian.verify.readback import pdf_text
     from banmian.workshop import Workshop
 
+    kept = session or new_session()
+
     def make(number: int) -> Clock:
         source = folder / f"{number:02d}"
         bundle, parsed = desk.read(source)
         issue = parsed.issue
         clock = Clock()
-        shop = Workshop.open(Order(source, to=("screen",)), bundle, parsed, desk.moment(bundle, parsed))
+        shop = Workshop.open(Order(source, to=("screen",)), bundle, parsed, desk.moment(bundle, parsed), kept)
         noticed = unprintable(texts(issue), shop.fonts.lacks)
         clock.done("open")
         page = partial(make_up, issue, issue.pages[0], layout=shop.layout, chains=shop.fonts.chains)
@@ -87,12 +100,11 @@ def banmian(folder: Path) -> Maker:
 
 def banmian_new(folder: Path) -> Maker:
     """The same as if no page of that structure had been made before: its shell is laid out too."""
-    from banmian.render import renderer
-
-    make = banmian(folder)
+    session = new_session()
+    make = banmian(folder, session)
 
     def make_new(number: int) -> Clock:
-        renderer._SHELLS.clear()
+        session.shells.clear()
         return make(number)
 
     return make_new

@@ -67,6 +67,10 @@ class Inventory:
         """The files of a version: the path of its content below the object's folder, by name."""
         return {name: self.manifest[digest][0] for name, digest in sorted(self.version(number).digests.items())}
 
+    def paths_of(self, number: int) -> list[str]:
+        """The paths of the contents that came with a version, below the object's folder."""
+        return [path for paths in self.manifest.values() for path in paths if path.startswith(f"v{number}/")]
+
     def with_version(self, version: Version) -> Inventory:
         """The inventory with one version more; content that is there already is not kept twice."""
         folder = f"v{self.head + 1}/content"

@@ -2,7 +2,7 @@
 
 ARCHIVE/ocfl/          the store, which other programs can read (storage.py)
 ARCHIVE/index.sqlite   the index, which can be made again (index.py)
-ARCHIVE/work/          only while something is written, or after a stop (writer.py)
+ARCHIVE/work/          only while something is written, or after a stop (work.py)
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from .page_rows import all_rows
 from .query import parse
 from .search import Found, search
 from .storage import Storage, place_of
-from .writer import INDEX, WORK, Writer
+from .work import INDEX, WORK, somebodys
+from .writer import Writer
 from .xml import Unreadable
 
 
@@ -74,7 +75,7 @@ class Archive:
         with self.told():
             if not os.path.lexists(self.folder):
                 return False
-            if not self.folder.is_dir() or not self._writer.work_is_free():
+            if not self.folder.is_dir() or not self._writer.work.is_free():
                 raise self._refused("A002")
             if os.path.lexists(self.storage.base):
                 if not is_folder_itself(self.storage.base) or not self.storage.is_ours():
@@ -102,7 +103,7 @@ class Archive:
     def writing(self, to_make: bool = False) -> Iterator[Writer]:
         """The archive, held; what a stop left behind is put right first, and after a fault.
 
-        `to_make`: make one, where none is.
+        `to_make`: make one, where none is. Raises Refused for what is somebody's and lies in the work folder (A007).
         """
         there = self.check()
         if not there and not to_make:
@@ -111,14 +112,15 @@ class Archive:
             self.disk.mkdir(self.folder)
             with held(self.folder, ARCHIVE_SECONDS):
                 writer = self._writer
-                writer.recovered()
-                writer.begin()
+                if strangers := writer.recovered():
+                    raise somebodys(strangers)
+                writer.work.begin()
                 try:
                     if not self.check():
                         writer.make_root()
                     yield writer
                 finally:
-                    writer.end()
+                    writer.work.end()  # what is somebody's is named by the next start
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Index, list[Diagnostic]]]:
