@@ -40,6 +40,7 @@ STRANGE = (
     "(\\000\\022) Tj",
     "% EMC",
     "(\nEMC\n) pop",
+    "(\n[<0000>] TJ\n) pop",
     "/F2\n9 Tf",
     "/F#31 9 Tf",
     "/F3 9 Tf",
@@ -104,6 +105,10 @@ def test_what_others_write_is_left_to_the_other_or_read_alike(sheet, lines, end)
 @pytest.mark.parametrize("strange", STRANGE)
 def test_each_of_these_is_left_to_the_other(sheet, strange):
     assert quick(sheet, f"/F1 9 Tf\n{strange}\n[<0012>] TJ".encode()) is None
+
+
+def test_a_glyph_without_a_text_is_seen(sheet):
+    assert quick(sheet, b"/F1 9 Tf\n[<0012ffff>] TJ") == {None: "一\ufffd"} == slow(sheet)
 
 
 @pytest.mark.parametrize("name", PDFS)
