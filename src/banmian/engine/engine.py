@@ -15,7 +15,7 @@ from ..kept import Kept
 from ..makeup.layouts import Layout, LayoutFile
 from .blame import Blame, in_sheet
 from .fetcher import SCHEME, Fetcher
-from .guards import ALONE, blamed, looked_at, on_one_page, watched
+from .guards import ALONE, blamed, copied_once, looked_at, on_one_page, watched
 from .hard_work import check_lines
 from .pdf import Finisher
 from .sheet import Sheet, write
@@ -43,6 +43,7 @@ class Engine:
     faces: Mapping[str, Face]
     _style_sheets: Kept[LayoutFile, CSS] = field(default_factory=lambda: Kept(MOST_SHEETS))
     _same: dict[tuple[str, int], str] = field(default_factory=dict)
+    _copies: dict[Any, bytes] = field(default_factory=dict)
     _images: dict[tuple[tuple[str, int], ...], dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -79,7 +80,8 @@ class Engine:
         profile: bytes | None = None,
     ) -> bytes:
         """Paint sheets into one PDF. `profile`: a CMYK output profile; `finisher` runs before the PDF is written."""
-        return write(sheets, metadata, variant, finisher, profile, self._font_config)
+        with ALONE, copied_once(self._copies, [face.data for face in self.faces.values()]):
+            return write(sheets, metadata, variant, finisher, profile, self._font_config)
 
     def _style_sheet(self, file: LayoutFile) -> CSS:
         """A style sheet for the engine. A faulty one is not kept: it is faulty every time."""
