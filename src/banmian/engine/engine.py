@@ -16,7 +16,7 @@ from ..makeup.layouts import Layout, LayoutFile
 from ..pictures import File
 from .blame import Blame, in_sheet
 from .fetcher import SCHEME, Fetcher
-from .guards import ALONE, blamed, looked_at, on_one_page, watched
+from .guards import ALONE, blamed, copied_once, looked_at, on_one_page, watched
 from .hard_work import check_lines
 from .images import Pictures
 from .pdf import Finisher
@@ -45,6 +45,7 @@ class Engine:
     faces: Mapping[str, Face]
     _style_sheets: Kept[LayoutFile, CSS] = field(default_factory=lambda: Kept(MOST_SHEETS))
     _same: dict[tuple[str, int], str] = field(default_factory=dict)
+    _copies: dict[Any, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check the version and shut system fonts out."""
@@ -79,7 +80,8 @@ class Engine:
         profile: bytes | None = None,
     ) -> bytes:
         """Paint sheets into one PDF. `profile`: a CMYK output profile; `finisher` runs before the PDF is written."""
-        return write(sheets, metadata, variant, finisher, profile, self._font_config)
+        with ALONE, copied_once(self._copies, [face.data for face in self.faces.values()]):
+            return write(sheets, metadata, variant, finisher, profile, self._font_config)
 
     def to_draw(self, sheet: Sheet, lighter: Mapping[str, File], density: float) -> bytes:
         """A sheet as a PDF of one page that is only drawn from: nothing is packed or tagged.
