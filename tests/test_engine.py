@@ -12,14 +12,17 @@ from weasyprint.pdf.stream import Stream
 
 from banmian.diagnostics import Refused
 from banmian.engine import engine
+from banmian.engine.fetcher import Fetcher
+from banmian.engine.sheet import SetPart
 from banmian.engine.tag_tree import StandIn, nested
+from banmian.engine.version import VERSION
 from banmian.scene.structure import Structure
 
 from .helpers import issue, page
 
 
 def test_the_version_is_the_pinned_one():
-    assert weasyprint.__version__ == engine.VERSION
+    assert weasyprint.__version__ == VERSION
 
 
 def test_the_version_is_checked_at_start(monkeypatch):
@@ -42,7 +45,7 @@ def test_the_tag_builder_reads_what_stand_ins_have():
     source = inspect.getsource(tags._build_box_tree)
     for name in ("element_tag", "children", "link_annotation", "widget_annotation", "is_table_wrapper"):
         assert f".{name}" in source and hasattr(StandIn(None, "p"), name)
-    assert "isinstance(child, boxes.TextBox)" in source and issubclass(engine.SetPart, boxes.TextBox)
+    assert "isinstance(child, boxes.TextBox)" in source and issubclass(SetPart, boxes.TextBox)
 
 
 def test_the_stream_and_its_fonts_have_what_the_painter_uses():
@@ -68,7 +71,7 @@ def test_groups_nest_by_order():
 
 
 def test_the_fetcher_opens_nothing_but_what_it_was_given():
-    fetcher = engine.Fetcher({"banmian:images/a.jpg": b"data"})
+    fetcher = Fetcher({"banmian:images/a.jpg": b"data"})
     assert fetcher.fetch("banmian:images/a.jpg").read() == b"data"
     for url in ("file:///etc/passwd", "http://127.0.0.1/", "banmian:../a.jpg", "data:text/plain,a", "banmian:/etc/passwd"):
         with pytest.raises(ValueError, match="no picture"):

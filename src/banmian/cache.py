@@ -7,6 +7,7 @@ holds. docs/cache.md says what is in it.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import re
@@ -126,8 +127,8 @@ def temporary() -> Iterator[Cache]:
 
 
 def key_of(*parts: object) -> str:
-    """The key of values: texts, bytes, numbers, paths, members of enumerations; tuples, frozen dataclasses, dicts (in any
-    order) of them. Values that differ, also in type, have other keys. Raises TypeError for any other, which may change.
+    """The key of values: texts, bytes, numbers, paths, days, moments, members of enumerations; tuples, frozen dataclasses,
+    dicts (in any order) of them. Values that differ, also in type, have other keys. Raises TypeError for any other, which may change.
     """
     return hashlib.sha256(_encoded(parts)).hexdigest()
 
@@ -160,6 +161,8 @@ _PLAIN: dict[type, tuple[str, Callable[[Any], bytes]]] = {
     int: ("int", lambda value: b"%d" % value),
     float: ("float", lambda value: value.hex().encode()),
     Path: ("path", os.fsencode),
+    datetime.datetime: ("moment", lambda value: value.isoformat().encode()),  # before date, which it is, too
+    datetime.date: ("date", lambda value: value.isoformat().encode()),
     tuple: ("tuple", lambda values: b"".join(map(_encoded, values))),
     dict: ("dict", lambda values: b"".join(sorted(map(_encoded, values.items())))),
 }

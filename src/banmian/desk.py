@@ -86,7 +86,7 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     compositions = shop.make_up(noticed)
     noticed[:] = levels.applied(noticed)
     shop.stop_at(noticed)
-    made, verified = make(shop.left(noticed), shop.material(compositions), order.jobs or os.cpu_count() or 1, told)
+    made, verified = make(shop.left(noticed), shop.material(compositions), shop.crew, told)
     made = _good(shop, made, noticed, verified)
     verdicts = _judged(made, told) if order.judge else []
     made = _good(shop, made, noticed, _said_of(made, verdicts))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import PurePosixPath
 
+from .crew import Crew
 from .deposit.formats import unrecognised
 from .diagnostics import Diagnostic, Refused, Scope, errors
 from .job import Made, Told
 from .model import Node, texts
-from .processes import in_processes
 from .reading import folded
 from .shelf.manifest import is_plain
 from .targets.target import PALETTES, Files, Material, Target
@@ -22,8 +21,8 @@ Work = tuple[dict[str, list[Made]], list[Diagnostic]]
 """The files of each target that was tried, and what was noticed while they were made and read back."""
 
 
-def make(targets: Sequence[Target], material: Material, jobs: int, told: Told) -> tuple[list[Made], list[Diagnostic]]:
-    """Make targets, each after all that it needs, and read them back; so many processes at a time.
+def make(targets: Sequence[Target], material: Material, crew: Crew, told: Told) -> tuple[list[Made], list[Diagnostic]]:
+    """Make targets, each after all that it needs, and read them back; so many at a time as the crew has workers.
 
     What is wrong with the files of a target has its name; those files are among the others all the same.
     """
@@ -32,7 +31,7 @@ def make(targets: Sequence[Target], material: Material, jobs: int, told: Told) -
     for groups in rounds(targets):
         for group in groups:
             told("render", "+".join(target.name for target in group))
-        for group, work in zip(groups, _done(groups, material, jobs), strict=True):
+        for group, work in zip(groups, crew.spread(_numbered, range(len(groups)), (groups, material)), strict=True):
             files, found = ({}, [_killed(target) for target in group]) if work is None else work
             made += [one for some in files.values() for one in some]
             noticed += found
@@ -59,11 +58,10 @@ def rounds(targets: Sequence[Target]) -> list[list[list[Target]]]:
     return [[group for group in groups if group] for groups in made]
 
 
-def _done(groups: Sequence[Sequence[Target]], material: Material, jobs: int) -> Sequence[Work | None]:
-    tasks: list[Callable[[], Work]] = [partial(_group, group, material) for group in groups]
-    if jobs == 1 or len(tasks) == 1:
-        return [task() for task in tasks]
-    return in_processes(tasks, jobs)
+def _numbered(state: tuple[Sequence[Sequence[Target]], Material], number: int) -> Work:
+    """Make a group of targets by its number: the groups and what they are made from are sent to each worker once."""
+    groups, material = state
+    return _group(groups[number], material)
 
 
 def _group(targets: Sequence[Target], material: Material) -> Work:

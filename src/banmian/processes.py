@@ -1,10 +1,10 @@
-"""Tasks in processes of their own. One that is killed takes no other with it."""
+"""A task in a process of its own, with a limit of time and memory."""
 
 from __future__ import annotations
 
 import signal
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,34 +14,6 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
-
-
-def in_processes(tasks: Sequence[Callable[[], T]], jobs: int) -> list[T | None]:
-    """Run tasks in forked processes, which inherit all that was loaded and laid out; so many at a time.
-
-    None stands for the result of a task whose process was killed. What a task raises is raised here.
-    """
-    from multiprocessing.connection import Connection, wait
-
-    done: list[T | None] = [None] * len(tasks)
-    waiting = list(range(len(tasks)))
-    running: dict[Connection, tuple[int, BaseProcess]] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                number = waiting.pop(0)
-                reader, process = _started(tasks[number])
-                running[reader] = number, process
-            for ready in wait(list(running)):
-                assert isinstance(ready, Connection)  # noqa: S101 - nothing else was asked for
-                number, process = running.pop(ready)
-                done[number] = _answer(ready)
-                process.join()
-    finally:
-        for _, process in running.values():
-            process.terminate()
-            process.join()
-    return done
 
 
 def within(task: Callable[[], T], seconds: float, memory: int = 0) -> T | None:

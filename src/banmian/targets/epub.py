@@ -34,12 +34,12 @@ class Epub(Target):
 
     def files(self, material: Material) -> dict[str, bytes]:
         from ..package.book_name import book_name
-        from ..package.epub import Source, package
+        from ..package.epub import BookSource, package
 
         said, pages = material.settings, material.pages
         shown = SCREEN.pdf(material, pages) if pages else b""
         front = shown if pages and pages[0].page.sequence == 1 else b""
-        source = Source(
+        source = BookSource(
             material.issue, material.slug, front, material.pictures, material.fonts, material.moment, said.epub, said.number
         )
         name = book_name(said.epub.name, material.slug, material.issue.masthead, self.suffix)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 Files = Mapping[str, bytes]
 """Finished files by their names below the issue's folder."""
 
-PALETTES = ("rgb", "cmyk")
-"""The colours that a page is laid out in: sRGB, or the press's. Targets of one palette share a process."""
+PALETTES = ("rgb", "cmyk", "")
+"""The colours that a page is laid out in: sRGB, or the press's; none for what lays no page out. Targets of one palette
+share a process.
+"""
 
 
 @dataclass
@@ -51,6 +53,12 @@ class Material:
     model: bytes = b""
     made: dict[str, Files] = field(default_factory=dict)
     kept: dict[object, bytes] = field(default_factory=dict)
+
+    def once(self, key: object, make: Callable[[], bytes]) -> bytes:
+        """What is kept by a key, or else what `make` gives, which is kept then."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        return self.kept[key]
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,11 @@ class Target:
     def files(self, material: Material) -> Files:
         """Make the files. May raise `Refused`: then it is missing, or everything, as the rule's scope says."""
         raise NotImplementedError(self.name)
+
+    def parts(self, material: Material, composition: PageComposition) -> None:
+        """Make what the files need of one page alone, and leave it in `material.kept` (`Material.once`): pages are worked
+        on side by side. What is not made here is made when `files` asks for it.
+        """
 
     def text(self, data: bytes) -> str:
         """The text of a finished file, read back from its bytes, in order and without white space."""

@@ -27,14 +27,14 @@ class TooMuch(Exception):
         self.facts = facts
 
 
-class Budget:
+class MediaBudget:
     """What the pictures and faces of one book may still cost."""
 
     def __init__(self) -> None:
         self.pixels, self.bytes = BOOK_PIXELS, BOOK_FACES_BYTES
 
 
-def picture(data: bytes, budget: Budget) -> tuple[int, str | None]:
+def picture(data: bytes, budget: MediaBudget) -> tuple[int, str | None]:
     """The pixels and the media type of a picture that can be decoded.
 
     Raises `TooMuch`, and for a broken one OSError, SyntaxError, ValueError or DecompressionBombError.
@@ -70,7 +70,7 @@ def _decode(image: Any) -> None:
         ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
 
 
-def face_opens(data: bytes, budget: Budget) -> bool:
+def face_opens(data: bytes, budget: MediaBudget) -> bool:
     """Whether a face can be opened to its last table. Raises `TooMuch` before more is unpacked than may be."""
     most = min(BOOK_FACE_BYTES, budget.bytes)
     try:
