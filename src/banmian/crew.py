@@ -7,7 +7,6 @@ them is tried once more, alone: then it is known which one it was, and the other
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import sys
 import threading
@@ -16,8 +15,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.connection import wait as wait_for
 from typing import Any, TypeVar
+
+from .processes import end_with_parent
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -124,12 +124,5 @@ def _run(work: Callable[[Any, T], R], task: T) -> R:
 def _begin_process(begin: Callable[..., None], given: tuple[Any, ...]) -> None:
     """In a new process: Ctrl-C ends it without a word (the parent says what is to be said), and it outlives no parent."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    end_with_parent()
     begin(*given)
-
-
-def _end_with(sentinel: int) -> None:
-    wait_for([sentinel])
-    os._exit(1)
