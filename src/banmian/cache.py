@@ -53,7 +53,7 @@ class Cache:
 
     def holds(self, kind: str, key: str) -> bool:
         """Whether there is something under a key, which counts as used; `get` says whether it is whole."""
-        with suppress(OSError), self._fan(kind, key) as fan:
+        with suppress(OSError), opened(self.folder, *_fan(kind, key)) as fan:
             os.utime(f"{key}.entry", dir_fd=fan, follow_symlinks=False)
             return True
         return False

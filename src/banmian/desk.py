@@ -82,6 +82,7 @@ def build(
         shop, noticed = _opened(order, told, opened, executors)
         with shop.bundle.settings.rules.kept():
             result = _built(shop, [*recovered, *noticed], told)
+        result.diagnostics += opened.noticed  # of the machine, so in no report
     result.seconds = time.perf_counter() - began
     return result
 
@@ -164,7 +165,8 @@ def fit(order: Order, told: Told = quiet) -> tuple[list[PageComposition], list[D
         noticed = levels.passed([*noticed, *([] if shop.prints else shop.unprintable(texts(shop.parsed.issue)))])
         with levels.kept():
             pages = shop.fit()
-    return pages, levels.applied([*noticed, *(found for page in pages for found in page.noticed)])
+        found = [*noticed, *(one for page in pages for one in page.noticed)]
+    return pages, [*levels.applied(found), *session.noticed]
 
 
 def check(

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..cache import Cache, temporary, usual
+from ..cache import Cache, at_hand
+from ..diagnostics import Diagnostic
 from ..fonts import FontSet
 from ..kept import Kept
 from ..makeup.composition import Shell
@@ -28,13 +29,14 @@ MOST_SHELLS = 256
 
 @dataclass
 class Session:
-    """`cache`: what is kept on the disk; `shells`: by layout, faces and the structure of the page. Used by one thread; sent
-    to another process it begins anew there.
+    """`cache`: what is kept on the disk; `shells`: by layout, faces and the structure of the page; `noticed`: what there is
+    to say of the cache. Used by one thread; sent to another process it begins anew there.
     """
 
     cache: Cache
     shells: Kept[tuple[str, str, str], Shell] = field(default_factory=lambda: Kept(MOST_SHELLS))
     engines: Kept[str, Engine] = field(default_factory=lambda: Kept(MOST_ENGINES))
+    noticed: tuple[Diagnostic, ...] = ()
 
     def engine(self, fonts: FontSet) -> Engine:
         """The engine for a set of font files: it is loaded now, when something is to be laid out."""
@@ -52,9 +54,6 @@ class Session:
 
 @contextmanager
 def session_of(cached: bool = True) -> Iterator[Session]:
-    """A session for one build. `cached`: with the user's cache; else with one of its own, which goes with it."""
-    if cached:
-        yield Session(usual())
-    else:
-        with temporary() as cache:
-            yield Session(cache)
+    """A session for one build. `cached`: with the user's cache; else, or where that is of no use, with one of its own."""
+    with at_hand(cached) as (cache, noticed):
+        yield Session(cache, noticed=tuple(noticed))
