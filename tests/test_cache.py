@@ -51,6 +51,15 @@ def test_what_is_kept_comes_back(cache):
     assert cache.get("faces", ONE) is None and cache.get("pages", OTHER) is None
 
 
+def test_what_is_asked_for_is_used(cache):
+    """Asking whether there is something reads nothing, and makes it the entry that was used last."""
+    assert not cache.holds("pages", ONE)
+    cache.put("pages", ONE, b"x")
+    os.utime(entry(cache), (1, 1))
+    assert cache.holds("pages", ONE) and entry(cache).stat().st_mtime > 1
+    assert not cache.holds("faces", ONE) and not cache.holds("pages", OTHER)
+
+
 def test_what_is_kept_is_made_once(cache):
     made = []
 

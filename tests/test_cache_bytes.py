@@ -19,7 +19,9 @@ TARGETS = "press,screen,epub-replica"
 def built(out: Path, cache: Path, *options: str) -> dict[str, bytes]:
     """The files of a build, each by its name, made by a process of its own that keeps nothing in memory of another."""
     command = [sys.executable, "-m", "banmian", "build", str(SEED_ISSUE), "--to", TARGETS, "--out", str(out), *options]
-    done = subprocess.run(command, env=os.environ | {"BANMIAN_CACHE": str(cache)}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=os.environ | {"BANMIAN_CACHE": str(cache)}, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
 

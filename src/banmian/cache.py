@@ -51,6 +51,13 @@ class Cache:
             return data
         return None
 
+    def holds(self, kind: str, key: str) -> bool:
+        """Whether there is something under a key, which counts as used; `get` says whether it is whole."""
+        with suppress(OSError), opened(self.folder, *_fan(kind, key)) as fan:
+            os.utime(f"{key}.entry", dir_fd=fan, follow_symlinks=False)
+            return True
+        return False
+
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Keep bytes under a key, whole or not at all. What cannot be kept (a full disk, no rights, too much) is not."""
         size = len(data) + _HEAD
