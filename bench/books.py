@@ -19,7 +19,7 @@ from banmian.job import Order
 from banmian.manuscript.issue_file import BookSettings
 from banmian.manuscript.parse import parse
 from banmian.model import Figure, Issue
-from banmian.package.epub import Replica, Source, package
+from banmian.package.epub import BookSource, Replica, package
 from banmian.package.images import fixed_page
 from banmian.package.replica import viewport
 from banmian.rebuilding import rebuilt
@@ -93,7 +93,7 @@ def main() -> None:
     for name in ("epub-replica",) if said.smallest else EDITIONS:
         kind = EDITIONS[name].edition(made, BookSettings())
         began = time.perf_counter()
-        source = Source(made, "bench", pdf, shown, fonts.font_set(characters), DAY)
+        source = BookSource(made, "bench", pdf, shown, fonts.font_set(characters), DAY)
         data = package(source, kind, fixed if kind.replica else ())
         packed = time.perf_counter()
         own_rules(name, data)

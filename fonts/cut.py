@@ -3,9 +3,9 @@
     python fonts/cut.py          write the faces, the licences and manifest.toml beside this script
     python fonts/cut.py --check  compare the files with the manifest's hashes
 
-Three things make these faces fit for a painter that writes glyph ids into a PDF: a glyph stands for one text
-only (so that ToUnicode gives back what was set), CID = GID (else MuPDF and Ghostscript show nothing), and the
-same input gives the same bytes.
+Four things make these faces fit for a painter that writes glyph ids into a PDF: a glyph stands for one text
+only (so that ToUnicode gives back what was set), CID = GID (else MuPDF and Ghostscript show nothing), no outline
+needs a subroutine (else each PDF pays for freeing it), and the same input gives the same bytes.
 """
 
 import argparse
@@ -152,7 +152,7 @@ def shape(font: hb.Font, text: str, context: tuple[str, str, str]) -> list[tuple
 
 
 def subset(face: hb.Face, characters: set[str]) -> TTFont:
-    """The font with these characters and our features; unhinted; CID = GID if it is CID-keyed."""
+    """The font with these characters and our features; CID = GID if it is CID-keyed; free of hints and subroutines."""
     # The glyphs are those that shaping reaches: HarfBuzz's own closure would add those of Japan and Korea.
     font, texts, request, flags = hb.Font(face), samples(characters), hb.SubsetInput(), hb.SubsetFlags
     request.glyph_set.update(glyph for c in CONTEXTS for text in texts for glyph, _ in shape(font, text, c))
@@ -163,6 +163,7 @@ def subset(face: hb.Face, characters: set[str]) -> TTFont:
         chosen.update(int.from_bytes(tag.encode(), "big") for tag in tags)
     request.name_id_set.update(range(15))
     request.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.CFF_IDENTITY_CHARSET | flags.NO_LAYOUT_CLOSURE
+    request.flags |= flags.DESUBROUTINIZE  # here once, or whenever a PDF embeds a part of it
     return TTFont(io.BytesIO(request.subset(face).blob.data), recalcTimestamp=False)
 
 
@@ -327,10 +328,10 @@ def prove(data: bytes, file: str, characters: set[str]) -> None:
 
 
 def open_face(path: Path, family: str) -> hb.Face:
-    """The face with this family name (name ID 1) in a font file or collection."""
+    """The face with this family name (name ID 1) in a font file or collection; a bold one is known by its full name (4)."""
     blob = hb.Blob.from_file_path(str(path))
     for index in range(hb.Face(blob).count):
-        if hb.Face(blob, index).get_name(1) == family:
+        if family in (hb.Face(blob, index).get_name(1), hb.Face(blob, index).get_name(4)):
             return hb.Face(blob, index)
     raise CutError(f"{path.name} has no face {family}")
 

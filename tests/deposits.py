@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from banmian.deposit.facts import Facts
+from banmian.deposit.facts import DepositFacts
 from banmian.deposit.package import Contents, deposit
 from banmian.deposit.xml import document, element
 from banmian.manuscript.issue_file import IssueFile, read_issue_file
@@ -112,12 +112,12 @@ def alto_of(issue: Issue, page: Page) -> bytes:
     return document(element("alto", {"xmlns": NAMES["alto"], "SCHEMAVERSION": "4.4"}, described, layout))
 
 
-def facts_of(issue: Issue, settings: str = "") -> Facts:
+def facts_of(issue: Issue, settings: str = "") -> DepositFacts:
     """The facts of an issue with some settings."""
     read, noticed = read_issue_file("issue.toml", settings) if settings else (IssueFile(), [])
     assert not noticed
     moment = read.revised or datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    return Facts(
+    return DepositFacts(
         issue,
         "sample-daily",
         read,

@@ -15,9 +15,9 @@ from banmian.manuscript.issue_file import BookSettings
 from banmian.manuscript.parse import Parsed, parse
 from banmian.manuscript.raw.marks import MARKS
 from banmian.model import Issue, texts
-from banmian.package.documents import Writer, whole
+from banmian.package.documents import DocumentWriter, whole
 from banmian.package.edition import Edition
-from banmian.package.epub import Source, package
+from banmian.package.epub import BookSource, package
 from banmian.package.traditional import converted
 from banmian.pictures import Picture
 from banmian.targets.epub import Epub
@@ -81,7 +81,7 @@ def book_parts(issue: Issue, images: Mapping[str, tuple[str, str]] = {}, target:
     """The documents of a book by name."""
     made = edition(target)
     issue = converted(issue, made.convert)
-    docs = Writer(issue, made, images).documents()
+    docs = DocumentWriter(issue, made, images).documents()
     return {doc.name: whole(doc.title, f"<body>{doc.body}</body>", made) for doc in docs}
 
 
@@ -100,4 +100,4 @@ def book(issue: Issue, page_pdf: bytes, target: str = "epub", pictures: Mapping[
     """A whole book. `page_pdf`: any PDF whose first page may serve as the cover."""
     text = "".join(node.text for node in texts(issue))
     day = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    return package(Source(issue, "sample", page_pdf, pictures, fonts.font_set(text), day), edition(target))
+    return package(BookSource(issue, "sample", page_pdf, pictures, fonts.font_set(text), day), edition(target))

@@ -3,23 +3,26 @@
 import errno
 import os
 import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from banmian.archive.examination import examine
 from banmian.archive.index import Chosen
-from banmian.archive.storage import ROOT_FILES
+from banmian.archive.storage import ROOT_FILES, place_of
 from banmian.archive.store import Archive
 from banmian.diagnostics import Refused
 from banmian.shelf.disk import Disk
 
 from .archives import archive, files, held, written
-from .shelves import Stopping, end, in_a_child
-from .test_archive import CORRECTED, FIRST
+from .shelves import Stopping, Unsynced, end, in_a_child
+from .test_archive import CORRECTED, FIRST, SECOND
 
 KINDS = ("the first issue", "a second issue", "a second version", "a new index")
 """What is stopped."""
+COMMITS = ("rename ocfl", "rename v2", *(f"rename {place_of(name).partition('/')[0]}" for name in (FIRST, SECOND)))
+"""The renames that put something in its place; the first issue makes the storage root, too."""
 
 
 @pytest.fixture
@@ -84,7 +87,7 @@ def test_a_stop_at_every_operation(prepared, tmp_path, kind):
 def test_a_stop_of_putting_right_at_every_operation(prepared, tmp_path, kind):
     whole = tmp_path / "whole"
     every = operations(prepared, whole, kind)
-    commits = [n + 1 for n, said in enumerate(every) if said.startswith(("rename", "replace"))]
+    commits = [n + 1 for n, said in enumerate(every) if said in COMMITS or said.startswith("replace")]
     for number in sorted({3, len(every) // 2, *commits}):
         for again in range(0, 60, 3):
             place = tmp_path / f"{number}-{again}"
@@ -141,11 +144,112 @@ def test_a_stop_between_commit_and_copies_is_read_rightly(prepared, tmp_path):
     assert b'"head": "v2"' in top.read_bytes() and faults(made) == []
 
 
+def saved(work: Path) -> dict[Path, bytes]:
+    """What somebody saves in everything that a stop left: a file in each folder, and another text over one that is whole."""
+    folders = [path for path in [work, *sorted(work.rglob("*"))] if path.is_dir()]
+    mine = {folder / "mine.txt": b"mine, in " + folder.name.encode() for folder in folders}
+    whole = sorted(path for tree in ("new", "root") for path in (work / tree).rglob("*") if path.is_file())
+    mine |= dict.fromkeys(whole[:1], b"mine, and not what was there")
+    for path, data in mine.items():
+        path.write_bytes(data)
+    return mine
+
+
+def stays(place: Path, work: Callable[[Disk], None]) -> dict[Path, bytes]:
+    """After a stop somebody saves files in what it left: the next start refuses, names one, and takes only its own down."""
+    mine = saved(place / "work")
+    for _ in range(2):  # the start after that says the same
+        with pytest.raises(Refused) as refused:
+            work(archive(place).disk)
+        assert {path: path.read_bytes() for path in mine if path.exists()} == mine
+        assert [one.code for one in refused.value.diagnostics] == ["A007"]
+        assert str(next(iter(mine))) in refused.value.diagnostics[0].message()
+    assert {path for path in (place / "work").rglob("*") if path.is_file()} == {*mine, place / "work" / ".banmian-archive"}
+    return mine
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_somebody_saved_after_a_stop_at_any_operation_stays(prepared, tmp_path, kind):
+    whole = tmp_path / "whole"
+    for number in range(len(operations(prepared, whole, kind))):
+        place = tmp_path / str(number)
+        work = prepared(place, kind)
+        in_a_child(lambda w=work, n=number: w(Stopping(n, end)))
+        if (place / "work" / ".banmian-archive").exists():
+            for path in stays(place, work):
+                path.unlink()
+            while empty := [one for one in (place / "work").rglob("*") if one.is_dir() and not any(one.iterdir())]:
+                for folder in empty:  # of folders, whoever made them, only empty ones are left, which their owner moves
+                    folder.rmdir()
+        work(archive(place).disk)
+        assert held(place / "ocfl") == held(whole / "ocfl") and not (place / "work").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS[:3])
+def test_what_somebody_saved_after_a_stop_stays(prepared, tmp_path, kind):
+    """Before the commit, all contents are there. Meanwhile, what was archived before can be read."""
+    every = operations(prepared, tmp_path / "whole", kind)
+    commit = max(n for n, said in enumerate(every) if said in COMMITS)
+    place = tmp_path / "place"
+    work = prepared(place, kind)
+    in_a_child(lambda: work(Stopping(commit, end)))
+    assert len(stays(place, work)) > 4
+    if kind != "the first issue":
+        assert [one.name for one in archive(place).search("光伏", Chosen(), 20)[0].hits] == [FIRST]
+
+
+class Tearing(Stopping):
+    """Its last write writes half of the file, then the process ends."""
+
+    def write(self, path: Path, data: bytes | Iterable[bytes]) -> None:
+        if self.left == 0:
+            whole = data if isinstance(data, bytes) else b"".join(data)
+            path.write_bytes(whole[: len(whole) // 2])
+            end()
+        super().write(path, data)
+
+
+@pytest.mark.parametrize(
+    ("kind", "step"), [("a second version", 9), *(pytest.param(kind, 1, marks=pytest.mark.slow) for kind in KINDS[:3])]
+)
+def test_a_file_that_was_written_by_half_goes(prepared, tmp_path, kind, step):
+    """A stop in the middle of a write: what is torn is the program's, and nobody is asked. The quick test tries each ninth."""
+    whole = tmp_path / "whole"
+    every = operations(prepared, whole, kind)
+    writes = [n for n, said in enumerate(every) if said.startswith("write ")]
+    assert len(writes) > 5
+    for number in writes[::step]:
+        place = tmp_path / str(number)
+        work = prepared(place, kind)
+        assert in_a_child(lambda w=work, n=number: w(Tearing(n + 1, end))) == 9
+        work(archive(place).disk)
+        assert held(place / "ocfl") == held(whole / "ocfl") and not (place / "work").exists(), every[number]
+
+
+class Saving(Unsynced):
+    """Somebody saves a file in the tree that is being made, right before it gets its name."""
+
+    def sync(self, folder: Path) -> None:
+        if folder.name in ("new", "root"):
+            (folder / "mine.txt").write_bytes(b"mine")
+        super().sync(folder)
+
+
+@pytest.mark.parametrize("kind", KINDS[:3])
+def test_what_somebody_saves_meanwhile_does_not_get_into_the_store(prepared, tmp_path, kind):
+    place = tmp_path / "place"
+    work = prepared(place, kind)
+    before = held(place / "ocfl") if place.exists() else {}
+    with pytest.raises(Refused) as refused:
+        work(Saving())
+    assert [one.code for one in refused.value.diagnostics] == ["A007"]
+    assert held(place / "ocfl") == before
+    assert [path.read_bytes() for path in place.rglob("mine.txt")] == [b"mine"]
+
+
 def test_a_file_of_somebodys_in_the_work_folder_stays(prepared, tmp_path):
     place = tmp_path / "place"
     work = prepared(place, "a second issue")
     in_a_child(lambda: work(Stopping(8, end)))
-    (place / "work" / "mine.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(Refused):
-        work(archive(place).disk)
-    assert (place / "work" / "mine.txt").read_text(encoding="utf-8") == "mine"
+    stays(place, work)

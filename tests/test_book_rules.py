@@ -9,7 +9,7 @@ from banmian.rules.book_rule import Asks, BookRule
 from banmian.rules.registry import of_letter
 from banmian.rules.words import LEVELS, template
 from banmian.verify.book_judges import judge_books
-from banmian.verify.budget import Steps
+from banmian.verify.budget import StepsLeft
 from banmian.verify.own_rules import own_rules
 
 from .book_examples import example_book
@@ -140,7 +140,7 @@ def test_other_standards_are_claimed_as_they_say(claim):
 
 def test_a_rule_that_stops_matters_no_more_than_what_it_looks_for(monkeypatch):
     """Contrast is not asked of a book that claims nothing: neither is having looked at all of it."""
-    monkeypatch.setattr("banmian.verify.own_rules.Steps", lambda: Steps(300))
+    monkeypatch.setattr("banmian.verify.own_rules.StepsLeft", lambda: StepsLeft(300))
     data = styled("[x]{color:#000}" * 20, "<p>字</p>")
     assert severities(data, house=True)["B064"] == "warning" and severities(data, house=False)["B064"] == "note"
 

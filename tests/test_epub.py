@@ -17,8 +17,8 @@ from banmian.job import Order
 from banmian.manuscript.issue_file import BookSettings
 from banmian.manuscript.parse import parse
 from banmian.package import images
-from banmian.package.documents import Entry, Writer
-from banmian.package.metadata import Subject, about, identifier, relator_of
+from banmian.package.documents import ContentsEntry, DocumentWriter
+from banmian.package.metadata import BookSubject, about, identifier, relator_of
 from banmian.package.navigation import contents, list_of_contents
 from banmian.package.traditional import converter
 from banmian.verify.book_text import epub_text
@@ -216,7 +216,7 @@ def test_taiwan_and_hong_kong_quote_in_corners(variant, wanted):
 def contents_of(issue) -> str:
     """The contents that the book's first page shows, as text with > before what is inside."""
     made = edition("epub")
-    docs = Writer(issue, made, {}).documents()
+    docs = DocumentWriter(issue, made, {}).documents()
     html = list_of_contents(docs, docs[0], made)
     return re.sub(r"<[^>]+>", "", html.replace("</a><ol>", ">").replace("<li>", "|"))
 
@@ -243,8 +243,8 @@ def test_contents_go_in_the_order_of_the_spine(fixed, wanted):
     """A page's replica stands before its opening: its entry leads there (EPUBCheck NAV-011)."""
     pages = {"A01.md": page("## 甲\n\n文。\n"), "A02.md": "# 综合\n\n## A02\n\n## 乙\n\n文。\n"}
     issue = parse({name: text.encode() for name, text in pages.items()}).issue
-    docs = Writer(issue, edition("epub"), {}).documents()
-    made = contents(docs, {n: Entry("版面", href) for n, href in enumerate(fixed, 1)}, "目录")
+    docs = DocumentWriter(issue, edition("epub"), {}).documents()
+    made = contents(docs, {n: ContentsEntry("版面", href) for n, href in enumerate(fixed, 1)}, "目录")
     assert "; ".join(f"{e.label} {e.href}: {', '.join(one.label for one in e.inner)}" for e in made) == wanted
 
 
@@ -309,7 +309,7 @@ def test_the_house_stands_as_creator_and_issuing_body(package):
 def test_ten_days_do_not_look_alike_on_a_shelf():
     """Shelves show a place in a series with two decimals at most, and sort by it as a number."""
     issue, numbers = parsed(page("## 主题\n\n导语。\n")).issue, (None, 9, 10, 11, 99, 100, 365, 366, 1000)
-    subjects = [Subject(issue, "a", edition("epub"), BookSettings(), True, number) for number in numbers]
+    subjects = [BookSubject(issue, "a", edition("epub"), BookSettings(), True, number) for number in numbers]
     shown = [meta.value for one in subjects for meta in about(one, "a") if meta.name == "group-position"]
     assert len({f"{float(one):.2f}" for one in shown}) == len(numbers) and shown == sorted(shown, key=float)
 

@@ -21,7 +21,7 @@ from banmian.verify import book as book_module
 from banmian.verify import book_judges, check, container, markup, media, styles
 from banmian.verify import own_rules as own_rules_module
 from banmian.verify.book_rules import mass
-from banmian.verify.budget import Spent, Steps
+from banmian.verify.budget import Spent, StepsLeft
 from banmian.verify.own_rules import own_rules
 from banmian.verify.verdict import Verdict
 
@@ -150,7 +150,7 @@ def test_a_book_may_unpack_to_the_last_byte_that_is_allowed(monkeypatch):
 
 
 def test_steps_are_spent_to_the_last():
-    steps = Steps(3)
+    steps = StepsLeft(3)
     steps.spend(3)
     with pytest.raises(Spent):
         steps.spend()

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from banmian.deposit.blocks import Block
+from banmian.deposit.blocks import AltoBlock
 from banmian.deposit.iiif import zones
 
 from .deposits import ONE, TWO, deposit_of, issue_of, jumped
@@ -84,8 +84,8 @@ def test_an_article_is_a_range_of_places_on_its_pages(issue):
 
 
 def test_what_is_under_each_other_in_a_column_is_one_place():
-    def block(page: int, *box: int) -> Block:
-        return Block("a.1", "a", "alto.xml", page, "TextBlock", box, 1)
+    def block(page: int, *box: int) -> AltoBlock:
+        return AltoBlock("a.1", "a", "alto.xml", page, "TextBlock", box, 1)
 
     one, under, beside, wider, other = (
         block(1, 100, 100, 300, 40), block(1, 105, 150, 290, 50), block(1, 500, 100, 300, 40), block(1, 100, 250, 700, 40),

@@ -1,16 +1,21 @@
 """The finished PDFs, read back: each glyph where the composition says, the same in all three, in the manuscript's order."""
 
+import hashlib
 import io
 import os
 import re
 import subprocess
+import zlib
 from collections import Counter
 
 import pikepdf
 import pydyf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from banmian.engine.pdf import tidied
+from banmian.engine.unhurried import squeeze
 from banmian.render.reduced import reduce
 from banmian.verify.readback import Shown, pdf_text, shown, untagged_text
 
@@ -185,6 +190,26 @@ def test_the_office_proof_of_many_pages_has_it_there_too():
     tidied(lambda document, made: None, ["A01", "A02", "A03"])(None, pdf)
     pdf.write(out := io.BytesIO(), compress=True)
     assert 0 < reduce(out.getvalue(), (210, 297)).find(b"<x:xmpmeta") < PRONOM_BYTES
+
+
+@given(data=st.lists(st.binary(max_size=300), max_size=20).map(lambda parts: b"".join(parts * 3)))
+@settings(max_examples=50)
+def test_what_is_deflated_is_read_by_zlib(data):
+    assert zlib.decompress(squeeze(data)) == data
+
+
+def test_the_same_input_is_deflated_to_the_same_bytes_on_every_machine():
+    """The digest is of one release of libdeflate: tried with AVX-512, AVX2, SSE4.2 and neither."""
+    text = "".join(chr(0x4E00 + n * n % 20000) for n in range(20000)).encode()
+    assert hashlib.sha256(squeeze(text)).hexdigest() == "800db156dfec0908efd939adadb791579c8675862232fc44bf9754b576a47e9e"
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_streams_are_deflated_so_in_all_pdfs(seed: Built, name):
+    """Fonts, contents and the streams of objects."""
+    with pikepdf.open(io.BytesIO(seed.data(name))) as pdf:
+        streams = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Filter") == "/FlateDecode"]
+        assert len(streams) > 5 and all(o.read_raw_bytes() == squeeze(o.read_bytes()) for o in streams)
 
 
 @pytest.mark.parametrize("name", PDFS)

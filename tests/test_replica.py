@@ -1,6 +1,7 @@
 """The replica edition: the text over the picture stands where print has it, and leads into the articles."""
 
 import io
+import pickle
 import zipfile
 from collections import defaultdict
 from xml.etree import ElementTree
@@ -21,8 +22,13 @@ OPF = "{http://www.idpf.org/2007/opf}"
 
 
 @pytest.fixture(scope="module")
-def page_scene():
-    shop, pages = compose(SEED_ISSUE)
+def composed():
+    return compose(SEED_ISSUE)
+
+
+@pytest.fixture(scope="module")
+def page_scene(composed):
+    shop, pages = composed
     return scene(shop.parsed.issue, pages[0], shop.fonts.faces)
 
 
@@ -33,6 +39,14 @@ def replica(tmp_path_factory):
 
 def test_the_scene_holds_the_page(page_scene, seed: Built):
     assert page_scene.text == seed.parsed.manuscript
+
+
+def test_the_scene_is_made_from_the_composition_alone(page_scene, composed):
+    """What another process hands over is enough."""
+    shop, pages = composed
+    handed = pickle.loads(pickle.dumps(pages[0]))  # noqa: S301  # the line's own
+    assert handed.furniture and handed.plates
+    assert scene(shop.parsed.issue, handed, shop.fonts.faces) == page_scene
 
 
 def test_every_glyph_stands_where_the_screen_pdf_shows_it(page_scene, seed: Built):

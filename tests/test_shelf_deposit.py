@@ -56,7 +56,7 @@ def test_a_deposit_is_one_unit(tmp_path):
 @pytest.mark.slow
 def test_a_deposit_that_is_refused_leaves_the_last_good_one(tmp_path, monkeypatch):
     from banmian.diagnostics import Diagnostic
-    from banmian.targets.deposit import Deposit
+    from banmian.targets.deposit import DepositTarget
 
     source, name = issue(tmp_path / "a", STORY), "deposit/a-2026-01-01"
     order = Order(source, ("deposit", "screen"), out=tmp_path / "out")
@@ -65,7 +65,7 @@ def test_a_deposit_that_is_refused_leaves_the_last_good_one(tmp_path, monkeypatc
     (source / "A01.md").write_text(STORY.replace("正文写完了", "正文改完了"), encoding="utf-8")
     with monkeypatch.context() as one:
         one.setattr(
-            Deposit,
+            DepositTarget,
             "checks",
             lambda *_: [Diagnostic("D002", None, {"where": "mets.xml", "file": "x", "fault": "y", "line": 1})],
         )

@@ -77,7 +77,7 @@ def test_no_number_of_a_layout_begins_with_its_point(path):
 @pytest.mark.slow
 def test_no_number_that_a_layout_is_given_begins_with_its_point():
     shop, (made,) = compose(SEED_ISSUE)
-    assert in_markup(shop.renderer._html(made.page, made.rung)) == []
+    assert in_markup(shop.renderer.html(made.page, made.rung)) == []
 
 
 def look(book: dict[str, bytes], selector: str) -> dict[str, str]:

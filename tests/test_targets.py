@@ -18,14 +18,14 @@ import banmian
 from banmian import desk, targets
 from banmian.cli import main
 from banmian.console import show_result
+from banmian.crew import Crew
 from banmian.diagnostics import Diagnostic, Exit, Refused, Scope, exit_of
 from banmian.job import Made, Order, Result, Seal, names_of
 from banmian.making import make, missing, rounds
 from banmian.manuscript.issue_file import IssueFile
 from banmian.model import texts
-from banmian.processes import in_processes
 from banmian.targets.epub import Epub
-from banmian.targets.table import Table, table
+from banmian.targets.table import TargetTable, table
 from banmian.targets.target import Material, Target
 from banmian.verify.conservation import text_of
 from banmian.verify.judges import judge
@@ -311,7 +311,7 @@ class Halves(Target):
 
 def test_the_files_of_a_target_hold_every_text_together():
     for left, wanted in (((), None), ((6, 7), "主题导语写完了。")):
-        _, noticed = make([Halves("halves", ("", ""), left=left)], material(), 1, lambda stage, what: None)
+        _, noticed = make([Halves("halves", ("", ""), left=left)], material(), Crew(1), lambda stage, what: None)
         assert [one.facts["wanted"] for one in noticed] == ([wanted] if wanted else [])
 
 
@@ -342,14 +342,14 @@ def material() -> Material:
     return Material(read.issue, (), "a", IssueFile(), None, {}, None, None)
 
 
-def table_of(*toys: Toy) -> Table:
-    return Table({toy.name: toy for toy in toys}, {})
+def table_of(*toys: Toy) -> TargetTable:
+    return TargetTable({toy.name: toy for toy in toys}, {})
 
 
 def made_of(*toys: Toy, jobs: int = 1) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """The files of all toys with what is in them, and what is missing."""
     ordered = table_of(*toys).with_needs([toy.name for toy in toys])
-    files, noticed = make(ordered, material(), jobs, lambda stage, what: None)
+    files, noticed = make(ordered, material(), Crew(jobs), lambda stage, what: None)
     return {one.name: one.data.decode() for one in files}, dict(missing(ordered, noticed))
 
 
@@ -392,7 +392,7 @@ def test_a_fault_of_safety_or_the_manuscript_stops_everything():
 
 
 def test_a_file_without_text_is_told_apart_and_no_judge_is_shown_what_it_cannot_read():
-    files, _ = make([A, Halves("halves", ("", ""))], material(), 1, lambda stage, what: None)
+    files, _ = make([A, Halves("halves", ("", ""))], material(), Crew(1), lambda stage, what: None)
     assert {one.name: one.holds_text for one in files} == {"a.txt": False, "0": True, "1": True}
     result = Result(Path("a"), files, [])
     with redirect_stdout(io.StringIO()) as shown:
@@ -421,21 +421,6 @@ def test_a_killed_process_is_a_fault_of_its_targets_alone():
     killed = Toy("killed", palette="cmyk", act=lambda: os._exit(9))
     files, lost = made_of(A, killed, Toy("c", needs=("killed",)), jobs=2)
     assert files == {"a.txt": "(a)"} and lost == {"killed": ("S030",), "c": ("S030",)}
-
-
-@pytest.mark.slow
-def test_tasks_in_processes_of_their_own():
-    large = [lambda: b"x" * 3_000_000, lambda: os._exit(9), os.getpid, lambda: os.kill(os.getpid(), 9), lambda: 5]
-    for jobs in (1, 2, 9):
-        done = in_processes(large, jobs)
-        assert done[0] == b"x" * 3_000_000 and done[1] is None and done[3] is None and done[4] == 5
-        assert isinstance(done[2], int) and done[2] != os.getpid()
-
-
-def test_a_fault_of_the_program_in_a_process_shows_where_it_was():
-    with pytest.raises(ZeroDivisionError) as told:
-        in_processes([lambda: 1 // 0, lambda: 2], 2)
-    assert "1 // 0" in "".join(told.value.__notes__)
 
 
 @pytest.mark.parametrize(

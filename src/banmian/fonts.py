@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from .composer.faces import Chain, Face
@@ -68,7 +68,7 @@ SYMBOLS = Record("", "Symbola", False, "Symbola_hint.ttf", 0, "Symbola", "fonts-
 @lru_cache(maxsize=1)
 def faces() -> dict[str, Face]:
     """The shipped faces by family."""
-    return {r.family: Face(r.family, (shipped("fonts") / r.file).read_bytes()) for r in records()}
+    return {r.family: Face(r.family, (shipped("fonts") / r.file).read_bytes(), freed=True) for r in records()}
 
 
 @lru_cache(maxsize=4)
@@ -120,6 +120,18 @@ class FontSet:
     extra: tuple[Path, ...] = ()
     own: str = ""
 
+    @cached_property
+    def digest(self) -> str:
+        """All that text is set with, in a few characters: the shipped faces by their manifest, the others by their bytes,
+        in which order they help each other out.
+        """
+        whole = hashlib.sha256((shipped("fonts") / "manifest.toml").read_bytes())
+        for one in self.full:
+            whole.update(hashlib.sha256(self.faces[one.family].data).digest())
+        orders = {family: [face.family for face in chain.faces] for family, chain in self.chains.items()}
+        whole.update(repr((self.full, self.own, self.extra, orders, sorted(self.lent.items()))).encode())
+        return whole.hexdigest()
+
     @property
     def files(self) -> tuple[Path, ...]:
         """The files of the full faces."""
@@ -131,7 +143,12 @@ class FontSet:
 
         Nor can a file show what cannot be seen (joiners, fillers, selectors of variants), though a face may have a glyph.
         """
-        return [one for one in dict.fromkeys(characters(text)) if any(map(self._lacking, seen(one)))]
+        alone, rare = set(seen(text)), set(UNSEEN.findall(text))
+        for chain in self.chains.values():
+            rare |= chain.faces[0].lacks(alone)
+        if not rare:  # as in almost every text
+            return []
+        return [one for one in dict.fromkeys(characters(text)) if any(map(self._lacking, rare.intersection(seen(one))))]
 
     def _lacking(self, character: str) -> bool:
         return bool(UNSEEN.match(character)) or not all(chain.has(character) for chain in self.chains.values())

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import PurePosixPath
 
+from .crew import Crew
 from .deposit.formats import unrecognised
 from .diagnostics import Diagnostic, Refused, Scope, errors
-from .job import Made, Told
+from .job import Files, Made, Told
 from .model import Node, texts
-from .processes import in_processes
 from .reading import folded
 from .shelf.manifest import is_plain
-from .targets.target import PALETTES, Files, Material, Target
+from .targets.target import PALETTES, Material, Target
 from .verify.conservation import compare, text_of
 
-Work = tuple[dict[str, list[Made]], list[Diagnostic]]
+MadeAndNoticed = tuple[dict[str, list[Made]], list[Diagnostic]]
 """The files of each target that was tried, and what was noticed while they were made and read back."""
 
 
-def make(targets: Sequence[Target], material: Material, jobs: int, told: Told) -> tuple[list[Made], list[Diagnostic]]:
-    """Make targets, each after all that it needs, and read them back; so many processes at a time.
+def make(targets: Sequence[Target], material: Material, crew: Crew, told: Told) -> tuple[list[Made], list[Diagnostic]]:
+    """Make targets, each after all that it needs, and read them back; so many at a time as the crew has workers.
 
     What is wrong with the files of a target has its name; those files are among the others all the same.
     """
@@ -32,7 +31,7 @@ def make(targets: Sequence[Target], material: Material, jobs: int, told: Told) -
     for groups in rounds(targets):
         for group in groups:
             told("render", "+".join(target.name for target in group))
-        for group, work in zip(groups, _done(groups, material, jobs), strict=True):
+        for group, work in zip(groups, crew.spread(_numbered, range(len(groups)), (groups, material)), strict=True):
             files, found = ({}, [_killed(target) for target in group]) if work is None else work
             made += [one for some in files.values() for one in some]
             noticed += found
@@ -59,14 +58,13 @@ def rounds(targets: Sequence[Target]) -> list[list[list[Target]]]:
     return [[group for group in groups if group] for groups in made]
 
 
-def _done(groups: Sequence[Sequence[Target]], material: Material, jobs: int) -> Sequence[Work | None]:
-    tasks: list[Callable[[], Work]] = [partial(_group, group, material) for group in groups]
-    if jobs == 1 or len(tasks) == 1:
-        return [task() for task in tasks]
-    return in_processes(tasks, jobs)
+def _numbered(state: tuple[Sequence[Sequence[Target]], Material], number: int) -> MadeAndNoticed:
+    """Make a group of targets by its number: the groups and what they are made from are sent to each worker once."""
+    groups, material = state
+    return _group(groups[number], material)
 
 
-def _group(targets: Sequence[Target], material: Material) -> Work:
+def _group(targets: Sequence[Target], material: Material) -> MadeAndNoticed:
     """Make some targets one after the other; one whose needs are not there is left out."""
     made: dict[str, list[Made]] = {}
     noticed: list[Diagnostic] = []
@@ -88,11 +86,11 @@ def _group(targets: Sequence[Target], material: Material) -> Work:
     return made, noticed
 
 
-Held = Mapping[str, Sequence[Node] | None]
+HeldTexts = Mapping[str, Sequence[Node] | None]
 """The texts that each file of a target must hold."""
 
 
-def _made(target: Target, material: Material) -> tuple[Files, Held, list[Diagnostic]]:
+def _made(target: Target, material: Material) -> tuple[Files, HeldTexts, list[Diagnostic]]:
     try:
         files = target.files(material)
         held = {name: target.holds(material, name) for name in files}
@@ -101,7 +99,7 @@ def _made(target: Target, material: Material) -> tuple[Files, Held, list[Diagnos
         return {}, {}, refused.diagnostics
 
 
-def _read_back(target: Target, material: Material, files: Files, held: Held) -> list[Diagnostic]:
+def _read_back(target: Target, material: Material, files: Files, held: HeldTexts) -> list[Diagnostic]:
     """Compare the text of finished files with the manuscript's, and check what else the target promises: that format
     tools recognise the formats among its promises, and what it asks itself.
 

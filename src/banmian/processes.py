@@ -1,10 +1,12 @@
-"""Tasks in processes of their own. One that is killed takes no other with it."""
+"""A task in a process of its own, with a limit of time and memory. No process of ours outlives the one that started it."""
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,34 +16,6 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
-
-
-def in_processes(tasks: Sequence[Callable[[], T]], jobs: int) -> list[T | None]:
-    """Run tasks in forked processes, which inherit all that was loaded and laid out; so many at a time.
-
-    None stands for the result of a task whose process was killed. What a task raises is raised here.
-    """
-    from multiprocessing.connection import Connection, wait
-
-    done: list[T | None] = [None] * len(tasks)
-    waiting = list(range(len(tasks)))
-    running: dict[Connection, tuple[int, BaseProcess]] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                number = waiting.pop(0)
-                reader, process = _started(tasks[number])
-                running[reader] = number, process
-            for ready in wait(list(running)):
-                assert isinstance(ready, Connection)  # noqa: S101 - nothing else was asked for
-                number, process = running.pop(ready)
-                done[number] = _answer(ready)
-                process.join()
-    finally:
-        for _, process in running.values():
-            process.terminate()
-            process.join()
-    return done
 
 
 def within(task: Callable[[], T], seconds: float, memory: int = 0) -> T | None:
@@ -80,11 +54,28 @@ def _started(task: Callable[[], T]) -> tuple[Connection, BaseProcess]:
 def _run(task: Callable[[], object], writer: Connection) -> None:
     """Ctrl-C is the parent's business: it ends its children."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     try:
         writer.send((task(), None))
     except Exception as fault:  # it is raised in the parent
         fault.add_note(traceback.format_exc())
         writer.send((None, fault))
+
+
+def end_with_parent() -> None:
+    """Let this process end when the one that started it does, however that ends: nobody is left who wants to know."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    from multiprocessing.connection import wait
+
+    wait([sentinel])
+    os._exit(1)
 
 
 def _answer(reader: Connection) -> T | None:

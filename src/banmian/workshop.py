@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property
 from posixpath import normpath
 from typing import Any
 
 from . import __version__, fonts, layout_folders, limits, pictures
+from .cache import usual
 from .colour import check_press
+from .composing import PageTask, Worked, composed
+from .crew import Crew, Executors, processes
 from .days import issue_name, stamp
 from .diagnostics import Diagnostic, Refused, Scope, errors
 from .job import Order
@@ -24,10 +29,12 @@ from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
 from .model import Issue, Node, Page, page_texts, texts
 from .model_json import as_bytes, as_json
+from .originals import Sources
 from .places import shipped
 from .proof.glyphs import unprintable
 from .reading import read_file
 from .render.renderer import PressSetup, Renderer
+from .render.session import Session
 from .rules.rule import ENGINE
 from .shelf.origin import digest
 from .tabular import tables_of
@@ -41,7 +48,7 @@ _DRAFT = ".draft"
 @dataclass
 class Workshop:
     """Made by `open`. `wanted`: the names of the targets that are delivered; `targets`: those and all that they need, each
-    after what it needs. `noticed` holds what was seen while it was set up.
+    after what it needs. `noticed` holds what was seen while it was set up; `parts`: what was made with the pages.
     """
 
     order: Order
@@ -55,12 +62,23 @@ class Workshop:
     fonts: fonts.FontSet
     pictures: dict[str, pictures.Picture]
     press: PressSetup
+    session: Session
+    crew: Crew
     noticed: list[Diagnostic] = field(default_factory=list)
+    parts: dict[object, bytes] = field(default_factory=dict)
     _renderer: Renderer | None = None
     _origins: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, order: Order, bundle: Bundle, parsed: Parsed, moment: datetime.datetime) -> Workshop:
+    def open(
+        cls,
+        order: Order,
+        bundle: Bundle,
+        parsed: Parsed,
+        moment: datetime.datetime,
+        session: Session | None = None,
+        executors: Executors = processes,
+    ) -> Workshop:
         """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
         name = order.layout or bundle.settings.layout
         layout = layout_folders.find(name, order.layouts, None if order.layout else bundle.folder)
@@ -71,13 +89,19 @@ class Workshop:
                 raise _only_reduces(layout)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = _press(bundle)
-        found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile, parsed.pictures)
+        session, crew = session or Session(usual()), Crew(order.jobs or os.cpu_count() or 1, executors)
+        found, noticed = pictures.load(
+            bundle.folder, parsed.issue, alts, press.profile, session.cache, parsed.pictures, crew.each
+        )  # fmt: skip
         font_set = fonts.font_set(parsed.manuscript, faces_of(layout))
         wanted = _wanted(order, bundle, reduction)
         targets = table().with_needs(wanted)
         bundle = _at_levels_of(bundle, order.draft or not any(target.final for target in targets))
         noticed = [*table().noticed, *noticed]
-        shop = cls(order, bundle, parsed, moment, layout, reduction, wanted, targets, font_set, found, press, noticed)
+        shop = cls(
+            order, bundle, parsed, moment, layout, reduction, wanted, targets, font_set, found, press,
+            session, crew, noticed,
+        )  # fmt: skip
         noticed += shop.unprintable(texts(parsed.issue)) if shop.prints else []
         return shop
 
@@ -112,20 +136,31 @@ class Workshop:
         fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
         parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts_}
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
-        parts |= {f"picture {name}": picture.data + (picture.profile or b"") for name, picture in self.pictures.items()}
+        parts |= {f"picture {name}": picture.original.digest.encode() for name, picture in self.pictures.items()}
         parts |= {f"face {name}": face.data for name, face in self.fonts.faces.items() if name not in self.fonts.chains}
         return parts | {"layout": self.layout.digest.encode(), "reduction": reduction.digest.encode() if reduction else b""}
 
     @property
     def renderer(self) -> Renderer:
-        """The renderer, with one engine for the process."""
+        """The renderer that keeps its sheets."""
         if self._renderer is None:
-            self._renderer = Renderer(
-                self.parsed.issue, self.layout, self.fonts, self.pictures, self.press, self._metadata()
-            )
+            self._renderer = self.task(self.parsed.issue.pages[0]).renderer(self.session)
         return self._renderer
 
-    def _metadata(self) -> dict[str, Any]:
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: without sheets."""
+        return self.__dict__ | {"_renderer": None}
+
+    def task(self, page: Page) -> PageTask:
+        """The task to compose a page, confirmed in the palette of the first target that shows pages as screens do: pictures
+        in sRGB are at hand soonest.
+        """
+        palettes = [target.palette for target in self.targets]
+        palette = "rgb" if "rgb" in palettes else palettes[0]
+        return PageTask(self.parsed.issue, page, self.layout, self.fonts, self.pictures, self.press, self.metadata, palette)
+
+    @cached_property
+    def metadata(self) -> dict[str, Any]:
         head = self.parsed.issue.masthead
         title = head.name or self.bundle.slug
         created = stamp(self.moment)
@@ -145,30 +180,31 @@ class Workshop:
         A page that cannot be made up stops the targets that show print pages; the others go without it, with a warning.
         What is only ill made up is no matter of books alone.
         """
-        made, out, found = list[PageComposition](), list[tuple[Page, list[Diagnostic]]](), list[Diagnostic]()
-        for page in self.parsed.issue.pages:
-            faults = self.unprintable(page_texts(self.parsed.issue, page))  # `open` has told of them
-            try:
-                made += [] if faults else [self._made_up(page)]
-            except Refused as refused:
-                faults = refused.diagnostics
-                found += faults
-            out += [(page, errors(faults))] if faults else []
+        issue = self.parsed.issue
+        unprintable = {page: self.unprintable(page_texts(issue, page)) for page in issue.pages}  # `open` has told of them
+        if self.crew.jobs > 1:
+            forms = dict.fromkeys(form for target in self.left(noticed) for form in target.forms)
+            pictures.prepared(self.pictures.values(), list(forms), self.crew.each)
+        worked = self._worked([page for page in issue.pages if not unprintable[page]], noticed)
+        made = [one.composition for one in worked.values() if one.composition]
+        found = [fault for one in worked.values() for fault in one.faults]
+        faults = {page: errors(unprintable[page] or worked[page].faults) for page in issue.pages}
+        for one in worked.values():
+            self.parts |= one.parts
         noticed += [diagnostic for composition in made for diagnostic in composition.noticed if self.prints]
         if self.prints or any(one.rule.stops is not Scope.PAGES for one in errors(found)):
             noticed += found
         self.stop_at(noticed)
-        noticed += [_left_out(page, faults) for page, faults in out]
+        noticed += [_left_out(page, wrong) for page, wrong in faults.items() if wrong]
         return made
 
-    def _made_up(self, page: Page) -> PageComposition:
-        if too_many := list(_too_many(self.parsed.issue, page)):
-            raise Refused(too_many)
-        composed = partial(make_up, self.parsed.issue, page, layout=self.layout, chains=self.fonts.chains)
-        try:
-            return self.renderer.made_up(page, composed, self.targets[0].palette)
-        except Refused as refused:
-            raise Refused([_on_page(one, self.parsed.issue, page) for one in refused.diagnostics]) from refused
+    def _worked(self, pages: Sequence[Page], noticed: Sequence[Diagnostic]) -> dict[Page, Worked]:
+        """What came of each page. Where the crew is in other processes, what targets make of a page is made with it."""
+        here = self.crew.jobs == 1 or len(pages) < 2
+        state = (self, () if here else tuple(self.left(noticed)), here)
+        done = self.crew.spread(work_page, pages, state)
+        killed = {page: Worked(faults=(Diagnostic("S036", None, {"what": page.label}),)) for page in pages}
+        return {page: worked or killed[page] for page, worked in zip(pages, done, strict=True)}
 
     def unprintable(self, nodes: Sequence[Node]) -> list[Diagnostic]:
         """The characters of some texts that no face at hand can show, or not so that they could be read back."""
@@ -181,19 +217,26 @@ class Workshop:
 
     def material(self, pages: Sequence[PageComposition]) -> Material:
         """What the files of the targets are made from, with the pages that could be made up."""
+        model = as_bytes(as_json(self.parsed.issue))
+        return replace(self.page_material(pages, self.renderer), sources=self.sources(), model=model, kept=self.parts)
+
+    def page_material(self, pages: Sequence[PageComposition], renderer: Renderer) -> Material:
+        """What is made of single pages is made from."""
         return Material(
             self.parsed.issue, pages, self.bundle.slug, self.bundle.settings, self.moment, self.pictures, self.fonts,
-            self.renderer, self.reduction.paper if self.reduction else None, self.order.draft, self.sources(),
-            as_bytes(as_json(self.parsed.issue)),
+            renderer, self.reduction.paper if self.reduction else None, self.order.draft,
         )  # fmt: skip
 
-    def sources(self) -> dict[str, bytes]:
-        """The files of the issue that were read, as they came, by name below its folder; nothing else of the folder."""
-        pictures = {normpath(name): picture.source for name, picture in self.pictures.items() if picture.source}
+    def sources(self) -> Mapping[str, bytes]:
+        """The files of the issue that were read, as they came, by name below its folder; nothing else of the folder.
+
+        Pictures are read when they are asked for.
+        """
+        shown = {normpath(name): one.original for name, one in self.pictures.items() if one.original.held is None}
         profile = self.bundle.settings.press.profile
         own = {name.removeprefix("./"): file.data for name, file in self.layout.files.items() if name.startswith(HERE)}
-        read = {**self.bundle.pages, **self.bundle.beside, **pictures, **own}
-        return dict(sorted((read | ({normpath(profile): self.press.profile} if profile else {})).items()))
+        own |= {normpath(profile): self.press.profile} if profile else {}
+        return Sources({**self.bundle.pages, **self.bundle.beside, **own}, shown)
 
     def missing(self, noticed: Sequence[Diagnostic]) -> dict[str, tuple[str, ...]]:
         """The wanted targets that cannot be delivered, each with the codes of the errors that stop it."""
@@ -209,6 +252,32 @@ class Workshop:
         """Raise `Refused` when no wanted target is left; strictly, at any error."""
         if len(self.missing(noticed)) == len(self.wanted) or (self.order.strict and errors(noticed)):
             raise Refused(list(noticed))
+
+
+State = tuple[Workshop, Sequence[Target], bool]
+"""What pages are worked on with: the workshop, the targets that make something of a page, whether its sheet is kept."""
+
+
+def work_page(state: State, page: Page) -> Worked:
+    """Compose a page, and make what targets make of it."""
+    shop, targets, keep = state
+    if too_many := tuple(_too_many(shop.parsed.issue, page)):
+        return Worked(faults=too_many)
+    task = shop.task(page)
+    renderer = shop.renderer if keep else task.renderer(shop.session)
+    try:
+        made = composed(task, renderer)
+    except Refused as refused:
+        return Worked(faults=tuple(_on_page(one, shop.parsed.issue, page) for one in refused.diagnostics))
+    return Worked(made, parts=_parts(shop.page_material([made], renderer), targets))
+
+
+def _parts(material: Material, targets: Sequence[Target]) -> Mapping[object, bytes]:
+    """What targets make of a page. One that refuses to will say so when its files are made."""
+    for target in targets:
+        with suppress(Refused):
+            target.parts(material, material.pages[0])
+    return material.kept
 
 
 def _at_levels_of(bundle: Bundle, open_ended: bool) -> Bundle:

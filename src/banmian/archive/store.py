@@ -2,7 +2,7 @@
 
 ARCHIVE/ocfl/          the store, which other programs can read (storage.py)
 ARCHIVE/index.sqlite   the index, which can be made again (index.py)
-ARCHIVE/work/          only while something is written, or after a stop (writer.py)
+ARCHIVE/work/          only while something is written, or after a stop (work.py)
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ from ..shelf.disk import Busy, Disk, held
 from ..shelf.shelf import IMPOSSIBLE
 from .handing_out import export, object_of
 from .incoming import Incoming, incoming
-from .index import Chosen, Index, Issue, is_ours, too_many
-from .inventory import Broken, Inventory, Version, state_of
+from .index import Chosen, Index, KeptIssue, is_ours, too_many
+from .inventory import BadInventory, Inventory, Version, state_of
 from .issue_facts import IssueFacts, issue_facts
 from .objects import described, pages_of
 from .page_rows import all_rows
 from .query import parse
-from .search import Found, search
+from .search import Hits, search
 from .storage import Storage, place_of
-from .writer import INDEX, WORK, Writer
+from .work import INDEX, WORK, somebodys
+from .writer import ArchiveWriter
 from .xml import Unreadable
 
 
@@ -66,15 +67,15 @@ class Archive:
         return self.folder / INDEX
 
     @property
-    def _writer(self) -> Writer:
-        return Writer(self.folder, self.disk)
+    def _writer(self) -> ArchiveWriter:
+        return ArchiveWriter(self.folder, self.disk)
 
     def check(self) -> bool:
         """Whether there is an archive; no, where one can be made. Raises Refused for a folder of somebody else's."""
         with self.told():
             if not os.path.lexists(self.folder):
                 return False
-            if not self.folder.is_dir() or not self._writer.work_is_free():
+            if not self.folder.is_dir() or not self._writer.work.is_free():
                 raise self._refused("A002")
             if os.path.lexists(self.storage.base):
                 if not is_folder_itself(self.storage.base) or not self.storage.is_ours():
@@ -99,10 +100,10 @@ class Archive:
             raise self._refused("A004", path=shown(at or self.folder), fault=said) from fault
 
     @contextmanager
-    def writing(self, to_make: bool = False) -> Iterator[Writer]:
+    def writing(self, to_make: bool = False) -> Iterator[ArchiveWriter]:
         """The archive, held; what a stop left behind is put right first, and after a fault.
 
-        `to_make`: make one, where none is.
+        `to_make`: make one, where none is. Raises Refused for what is somebody's and lies in the work folder (A007).
         """
         there = self.check()
         if not there and not to_make:
@@ -111,14 +112,15 @@ class Archive:
             self.disk.mkdir(self.folder)
             with held(self.folder, ARCHIVE_SECONDS):
                 writer = self._writer
-                writer.recovered()
-                writer.begin()
+                if strangers := writer.recovered():
+                    raise somebodys(strangers)
+                writer.work.begin()
                 try:
                     if not self.check():
                         writer.make_root()
                     yield writer
                 finally:
-                    writer.end()
+                    writer.work.end()  # what is somebody's is named by the next start
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Index, list[Diagnostic]]]:
@@ -141,12 +143,12 @@ class Archive:
         finally:
             index.close()
 
-    def issues(self, chosen: Chosen) -> tuple[list[Issue], list[Diagnostic]]:
+    def issues(self, chosen: Chosen) -> tuple[list[KeptIssue], list[Diagnostic]]:
         """The issues of a choice, the newest first, and what is to be told of the index. Raises Refused."""
         with self.reading() as (index, noticed):
             return index.issues(chosen), noticed
 
-    def search(self, query: str, chosen: Chosen, limit: int, by_rank: bool = False) -> tuple[Found, list[Diagnostic]]:
+    def search(self, query: str, chosen: Chosen, limit: int, by_rank: bool = False) -> tuple[Hits, list[Diagnostic]]:
         """Find words, the newest first or by rank, and what is to be told of the index. Raises Refused."""
         parsed = parse(query)
         with self.reading() as (index, noticed):
@@ -244,7 +246,7 @@ class Archive:
         with self.writing(to_make=True) as writer:
             return self._add(writer, deposit, facts, rows, new_version)
 
-    def _add(self, writer: Writer, deposit: Incoming, facts: IssueFacts, rows: int, new_version: bool) -> Added:
+    def _add(self, writer: ArchiveWriter, deposit: Incoming, facts: IssueFacts, rows: int, new_version: bool) -> Added:
         before = self._before(facts.name)
         state = state_of({name: deposit.digest(name) for name in deposit.sizes})
         version = Version(facts.moment, f"deposit sha256:{facts.digest}", state)
@@ -269,7 +271,7 @@ class Archive:
             return None
         try:
             return self.storage.inventory(place)
-        except Broken as fault:
+        except BadInventory as fault:
             raise Refused([Diagnostic("A045", None, {"name": name, "why": str(fault)})]) from fault
 
     def _may_change(self, before: Inventory, facts: IssueFacts, new_version: bool) -> None:

@@ -16,8 +16,20 @@ from .. import __version__
 from ..days import stamp
 from ..makeup.composition import Box
 from ..model import Page
-from ..scene.scene import Block, Part, Scene, around
-from .alto_lines import DOTS, READING, UNITS, Lettered, LineWriter, Numbers, Style, edges, lettered, strip_style, style_of
+from ..scene.scene import Scene, SceneBlock, ScenePart, around
+from .alto_lines import (
+    DOTS,
+    READING,
+    UNITS,
+    FaceSize,
+    Lettered,
+    LineWriter,
+    Numbers,
+    edges,
+    lettered,
+    strip_style,
+    style_of,
+)
 from .xml import document, element, text
 
 _OPENING = {
@@ -43,7 +55,7 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class _Piece:
+class _BlockSource:
     """What becomes a block: its ID, role, story, the lines of a text in a column, or a picture."""
 
     id: str
@@ -51,7 +63,7 @@ class _Piece:
     role: str
     story: str
     box: Box
-    part: Part | None = None
+    part: ScenePart | None = None
     lines: Sequence[Lettered] = ()
     words: Sequence[str] = ()
     image: str = ""
@@ -82,24 +94,24 @@ def alto(laid: Scene, page: Page, origin: Origin) -> bytes:
     return document(element("alto", _OPENING, *(f"\n{part}" for part in parts)))
 
 
-def _pieces(block: Block) -> Iterator[_Piece]:
+def _pieces(block: SceneBlock) -> Iterator[_BlockSource]:
     if block.box:
-        yield _Piece(f"{block.name}.1", block.name, "picture", block.story, block.box, image=block.image)
+        yield _BlockSource(f"{block.name}.1", block.name, "picture", block.story, block.box, image=block.image)
     for name, group in groupby(block.parts, key=lambda part: part.name):
         parts = list(group)
         by_part, found = lettered(parts)
         shown = [(part, lines) for part, lines in zip(parts, by_part, strict=True) if lines]
         for n, (part, lines) in enumerate(shown, 1):
             box = around([one.box for one in lines])
-            yield _Piece(f"{name}.{n}", name, part.role, block.story, box, part, lines, found)
+            yield _BlockSource(f"{name}.{n}", name, part.role, block.story, box, part, lines, found)
 
 
-def _styles(pieces: Sequence[_Piece]) -> list[Style]:
+def _styles(pieces: Sequence[_BlockSource]) -> list[FaceSize]:
     strips = (strip for piece in pieces for one in piece.lines for strip in one.line.strips)
     return sorted({strip_style(strip) for strip in strips})
 
 
-def _style(style: Style, name: str) -> str:
+def _style(style: FaceSize, name: str) -> str:
     family, size = style
     return element("TextStyle", {"ID": name, "FONTFAMILY": family, "FONTSIZE": f"{size:.6g}"})
 
@@ -117,7 +129,7 @@ def _description(origin: Origin) -> str:
     return element("Description", {}, text("MeasurementUnit", "inch1200"), image, made)
 
 
-def _tags(pieces: Sequence[_Piece], page: Page) -> Iterator[str]:
+def _tags(pieces: Sequence[_BlockSource], page: Page) -> Iterator[str]:
     """The stories, the roles, and what a String may be."""
     stories = {piece.story for piece in pieces}
     for story in page.articles:
@@ -132,7 +144,7 @@ def _tags(pieces: Sequence[_Piece], page: Page) -> Iterator[str]:
         yield element("OtherTag", {"ID": DOTS, "TYPE": "emphasis", "LABEL": "emphasis dots below"})
 
 
-def _order(pieces: Sequence[_Piece]) -> str:
+def _order(pieces: Sequence[_BlockSource]) -> str:
     """The reading order: page, article, text that stands in several columns, block."""
     groups = []
     for story, group in groupby(pieces, key=lambda piece: piece.story):
@@ -143,7 +155,7 @@ def _order(pieces: Sequence[_Piece]) -> str:
     return element("ReadingOrder", {}, element("OrderedGroup", {"ID": "order"}, *groups))
 
 
-def _of_text(pieces: Sequence[_Piece]) -> str:
+def _of_text(pieces: Sequence[_BlockSource]) -> str:
     refs = [element("ElementRef", {"ID": f"ref-{piece.id}", "REF": piece.id}) for piece in pieces]
     if len(pieces) == 1:
         return refs[0]
@@ -151,7 +163,7 @@ def _of_text(pieces: Sequence[_Piece]) -> str:
     return element("OrderedGroup", {"ID": f"order-{first.name}", "TAGREFS": f"role-{first.role}"}, *refs)
 
 
-def _blocks(pieces: Sequence[_Piece], styles: dict[Style, str], glyphs: bool) -> Iterator[str]:
+def _blocks(pieces: Sequence[_BlockSource], styles: dict[FaceSize, str], glyphs: bool) -> Iterator[str]:
     numbers = Numbers()
     for piece, behind in zip(pieces, [*pieces[1:], None], strict=True):
         said: dict[str, object] = {

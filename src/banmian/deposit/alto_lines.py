@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..makeup.composition import Box
 from ..scene.cells import Cell
-from ..scene.scene import Part, SceneLine, Strip, around
+from ..scene.scene import SceneLine, ScenePart, Strip, around
 from .words import words
 from .xml import element, quoted
 
@@ -19,7 +19,7 @@ UNITS = 1200 / 72
 READING, DOTS = "role-reading", "dots"
 """Tags of Strings."""
 
-Style = tuple[str, float]
+FaceSize = tuple[str, float]
 """A face's family and its size in pt."""
 
 
@@ -36,17 +36,17 @@ def _rounded(box: Box) -> tuple[int, int, int, int]:
     return left, top, right - left, foot - top
 
 
-def style_of(part: Part) -> Style:
+def style_of(part: ScenePart) -> FaceSize:
     """The style of a part: that of its first glyphs."""
     return strip_style(part.lines[0].strips[0])
 
 
-def strip_style(strip: Strip) -> Style:
+def strip_style(strip: Strip) -> FaceSize:
     """The style of a strip."""
     return strip.family, strip.size
 
 
-class Shown(NamedTuple):
+class ShownCell(NamedTuple):
     """A cell with its strip, and which word of its text it belongs to; -1 for a reading or a hyphen."""
 
     cell: Cell
@@ -62,7 +62,7 @@ class Lettered:
 
     line: SceneLine
     box: Box
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownCell, ...]
     parted: Mapping[int, str]
 
 
@@ -89,8 +89,8 @@ class LineWriter:
     """Writes the lines of one text. `words`: of the text; `styles`: IDs by style; `style`: of the block."""
 
     words: Sequence[str]
-    styles: Mapping[Style, str]
-    style: Style
+    styles: Mapping[FaceSize, str]
+    style: FaceSize
     glyphs: bool
     numbers: Numbers
 
@@ -123,7 +123,7 @@ class LineWriter:
         if white and before:  # a blank at which the line breaks
             yield element("SP", edges(_behind(before, lettered.line.vertical)))
 
-    def _string(self, run: Sequence[Shown], box: Box, vertical: bool, parted: str) -> str:
+    def _string(self, run: Sequence[ShownCell], box: Box, vertical: bool, parted: str) -> str:
         first, style = run[0], strip_style(run[0].strip)
         tags = READING if first.strip.kind == "reading" else DOTS if any(one.cell.dotted for one in run) else None
         said: dict[str, object] = {"ID": self.numbers.string(), **edges(box)}
@@ -137,7 +137,7 @@ class LineWriter:
         return element("String", said, *(made for one in run for made in _glyphs(one.cell, vertical)))
 
 
-def _key(one: Shown) -> tuple[str, int, bool]:
+def _key(one: ShownCell) -> tuple[str, int, bool]:
     return one.strip.kind, one.word, one.cell.blank
 
 
@@ -184,7 +184,7 @@ def _baseline(lettered: Lettered) -> str:
     return " ".join(f"{round(x * UNITS)},{round(y * UNITS)}" for x, y in ends)
 
 
-def lettered(parts: Sequence[Part]) -> tuple[list[list[Lettered]], list[str]]:
+def lettered(parts: Sequence[ScenePart]) -> tuple[list[list[Lettered]], list[str]]:
     """The lines of one text by part, each glyph with the number of its word; and the words. Lines of white are left out."""
     text = "".join(cell.text for part in parts for line in part.lines for strip in _texts(line) for cell in strip.cells)
     found = words(text)
@@ -209,10 +209,10 @@ def _texts(line: SceneLine) -> Iterator[Strip]:
     return (strip for strip in line.strips if strip.kind == "text")
 
 
-def _shown(line: SceneLine, numbers: Iterator[int]) -> Iterator[Shown]:
+def _shown(line: SceneLine, numbers: Iterator[int]) -> Iterator[ShownCell]:
     for strip in line.strips:
         for cell in strip.cells:
             word = -1
             if strip.kind == "text":
                 word, *_ = [next(numbers) for _ in cell.text]
-            yield Shown(cell, strip, word)
+            yield ShownCell(cell, strip, word)

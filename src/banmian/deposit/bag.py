@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from .facts import Facts
+from .facts import DepositFacts
 from .payload import Payload
 
 ALGORITHMS = ("sha512", "sha256")
@@ -17,7 +17,7 @@ PROFILE = "urn:uuid:6b2c5f0e-3a0e-5f4a-9c53-6c1a6f0d7b11"
 """The identifier of our BagIt profile, schemas/bagit-profile.json."""
 
 
-def bag(facts: Facts, payload: Payload) -> dict[str, bytes]:
+def bag(facts: DepositFacts, payload: Payload) -> dict[str, bytes]:
     """The files of a bag by their names: tag files first, then the payload in the order of paths."""
     tags = {
         "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
@@ -35,7 +35,7 @@ def _sums(algorithm: str, tags: Mapping[str, bytes]) -> bytes:
     return "".join(lines).encode()
 
 
-def info(facts: Facts, payload: Payload) -> list[tuple[str, str]]:
+def info(facts: DepositFacts, payload: Payload) -> list[tuple[str, str]]:
     """The lines of bag-info.txt. All days are the issue's moment's."""
     files = list(payload)
     size = sum(file.size for file in files)
@@ -60,7 +60,7 @@ def encoded(path: str) -> str:
     return re.sub("[%\r\n]", lambda hit: f"%{ord(hit[0]):02X}", path)
 
 
-def profile(facts: Facts) -> bytes:
+def profile(facts: DepositFacts) -> bytes:
     """What our bags hold to, for who checks bags by profiles (bagit-profiles 1.4)."""
     every = (
         "Source-Organization",

@@ -11,7 +11,7 @@ ALTO = "{http://www.loc.gov/standards/alto/ns-v4#}"
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class AltoBlock:
     """A block by its id, the name of the text or figure that it belongs to, its file, the page's sequence, its kind
     (TextBlock, Illustration), its box (x, y, width, height in the unit of the file), its place among the page's blocks.
     """
@@ -31,7 +31,7 @@ class PageBlocks:
 
     sequence: int
     size: tuple[int, int]
-    blocks: tuple[Block, ...]
+    blocks: tuple[AltoBlock, ...]
 
 
 def page_blocks(path: str, sequence: int, data: bytes) -> PageBlocks:
@@ -41,7 +41,7 @@ def page_blocks(path: str, sequence: int, data: bytes) -> PageBlocks:
     assert page is not None  # noqa: S101 - it is our own file, and schema-valid
     kinds = (f"{ALTO}TextBlock", f"{ALTO}Illustration")
     found = [
-        Block(
+        AltoBlock(
             ident := one.get("ID", ""), ident.rpartition(".")[0], path, sequence, one.tag.removeprefix(ALTO), _box(one), n
         )
         for n, one in enumerate(page.iter(*kinds), 1)
@@ -54,9 +54,9 @@ def _box(element: etree._Element) -> tuple[int, int, int, int]:
     return x, y, width, height
 
 
-def by_name(pages: Iterable[PageBlocks]) -> Mapping[str, list[Block]]:
+def by_name(pages: Iterable[PageBlocks]) -> Mapping[str, list[AltoBlock]]:
     """The blocks of each text or figure, over all pages, in reading order."""
-    found: dict[str, list[Block]] = {}
+    found: dict[str, list[AltoBlock]] = {}
     for block in (block for page in pages for block in page.blocks):
         found.setdefault(block.name, []).append(block)
     return found

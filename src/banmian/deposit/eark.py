@@ -10,9 +10,9 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 
 from . import mods
-from .facts import Facts
+from .facts import DepositFacts
 from .mets import NAMESPACE, PREMIS, address
-from .payload import File, Payload
+from .payload import Payload, PayloadFile
 from .xml import document, element, text
 
 REPRESENTATION = "representations/rep1/"
@@ -42,7 +42,7 @@ README = (
 )
 
 
-def package(facts: Facts, payload: Payload) -> dict[str, bytes]:
+def package(facts: DepositFacts, payload: Payload) -> dict[str, bytes]:
     """The files of a package by their names: the METS that vouches for it first, then the others in the order of paths."""
     files = Payload()
     for file in payload:
@@ -54,15 +54,15 @@ def package(facts: Facts, payload: Payload) -> dict[str, bytes]:
         files.add(f"{base}documentation/README.txt", README.encode())
         for file in schemas:
             files.add(f"{base}{file.path}", file.data)
-    files.add(f"{REPRESENTATION}METS.xml", _Writer(facts, files, REPRESENTATION).mets())
-    files.add(SEAL, _Writer(facts, files, "").mets())
+    files.add(f"{REPRESENTATION}METS.xml", _EarkWriter(facts, files, REPRESENTATION).mets())
+    files.add(SEAL, _EarkWriter(facts, files, "").mets())
     return {file.path: file.data for file in (files.files[SEAL], *(one for one in files if one.path != SEAL))}
 
 
-class _Writer:
+class _EarkWriter:
     """Writes the METS of a folder. `base`: the folder, with a slash behind it; "" for the root."""
 
-    def __init__(self, facts: Facts, files: Payload, base: str) -> None:
+    def __init__(self, facts: DepositFacts, files: Payload, base: str) -> None:
         self.facts, self.base = facts, base
         self.mine = [
             one for one in files if one.path.startswith(base) and (base or not one.path.startswith("representations/"))
@@ -84,11 +84,11 @@ class _Writer:
         parts += [self.files(), self.structure(bool(described))]
         return document(element("mets", said, "\n", "\n".join(parts), "\n"))
 
-    def of(self, folder: str) -> list[File]:
+    def of(self, folder: str) -> list[PayloadFile]:
         return [one for one in self.mine if one.path.startswith(self.base + folder)]
 
     @property
-    def groups(self) -> Mapping[str, list[File]]:
+    def groups(self) -> Mapping[str, list[PayloadFile]]:
         """Files by what E-ARK calls their group: that of a folder, which is left out where there is none."""
         names = {"Documentation": "documentation/", "Schemas": "schemas/", "Data": "data/"}
         return {name: files for name, folder in names.items() if (files := self.of(folder))}
@@ -97,19 +97,19 @@ class _Writer:
         """The id of a part: the same in each build."""
         return f"uuid-{uuid.uuid5(uuid.NAMESPACE_URL, f'{self.facts.name}/{self.base}{name}')}"
 
-    def fixity(self, file: File) -> Mapping[str, object]:
+    def fixity(self, file: PayloadFile) -> Mapping[str, object]:
         return {
             "MIMETYPE": file.kind.mime, "SIZE": file.size, "CREATED": self.facts.stamp, "CHECKSUM": file.sha512,
             "CHECKSUMTYPE": "SHA-512",
         }  # fmt: skip
 
-    def place(self, file: File) -> Mapping[str, object]:
+    def place(self, file: PayloadFile) -> Mapping[str, object]:
         return {"LOCTYPE": "URL", "xlink:type": "simple", "xlink:href": address(file.path.removeprefix(self.base))}
 
-    def referred(self, file: File, kind: str) -> str:
+    def referred(self, file: PayloadFile, kind: str) -> str:
         return element("mdRef", {**self.place(file), "MDTYPE": kind, **self.fixity(file)})
 
-    def file(self, file: File) -> str:
+    def file(self, file: PayloadFile) -> str:
         ident = self.id(file.path.removeprefix(self.base))
         return "\n" + element("file", {"ID": ident, **self.fixity(file)}, element("FLocat", self.place(file)))
 
@@ -121,7 +121,7 @@ class _Writer:
         ]
         return element("fileSec", {"ID": self.id("files")}, *groups)
 
-    def group(self, name: str, use: str, files: Sequence[File], more: Mapping[str, object] = {}) -> str:
+    def group(self, name: str, use: str, files: Sequence[PayloadFile], more: Mapping[str, object] = {}) -> str:
         return element("fileGrp", {"ID": self.id(f"group {name}"), "USE": use, **more}, *map(self.file, files))
 
     def structure(self, described: bool) -> str:
@@ -141,7 +141,7 @@ class _Writer:
             yield element("div", {"ID": self.id("div rep1"), "LABEL": "Representations/rep1"}, pointer)
 
 
-def _header(facts: Facts) -> str:
+def _header(facts: DepositFacts) -> str:
     name, version = facts.made_by
     house, number = facts.organisation or facts.title, facts.identifier
     note = text("note", version, {"csip:NOTETYPE": "SOFTWARE VERSION"})

@@ -13,7 +13,7 @@ from ..package.metadata import publisher
 
 
 @dataclass(frozen=True)
-class Facts:
+class DepositFacts:
     """Of the issue as it is written. `moment`: what its files are dated with; `made_by`, `engine`: program and version;
     `layout`: name and digest of the layout; `faces`: the full faces that helped out, each with its digest.
     """

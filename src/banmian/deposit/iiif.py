@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model import Issue, Story, parts_of
-from .blocks import Block, PageBlocks, by_name
-from .facts import Facts
+from .blocks import AltoBlock, PageBlocks, by_name
+from .facts import DepositFacts
 from .mets import address
-from .payload import File, Payload
+from .payload import Payload, PayloadFile
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 LANGUAGE = "zh-Hans"
@@ -18,9 +18,9 @@ _SLACK = 60
 """Units of ALTO (1/1200 inch): how far blocks of one column may begin and end apart."""
 
 
-def manifest(facts: Facts, payload: Payload, pages: Sequence[PageBlocks]) -> dict[str, Any]:
+def manifest(facts: DepositFacts, payload: Payload, pages: Sequence[PageBlocks]) -> dict[str, Any]:
     """The manifest of an issue. Its addresses begin with `[archive] base` and the deposit's name."""
-    return _Writer(facts, payload, by_name(pages)).manifest(pages)
+    return _ManifestWriter(facts, payload, by_name(pages)).manifest(pages)
 
 
 def said(text: str) -> dict[str, list[str]]:
@@ -28,8 +28,8 @@ def said(text: str) -> dict[str, list[str]]:
     return {LANGUAGE: [text]}
 
 
-class _Writer:
-    def __init__(self, facts: Facts, payload: Payload, blocks: Mapping[str, list[Block]]) -> None:
+class _ManifestWriter:
+    def __init__(self, facts: DepositFacts, payload: Payload, blocks: Mapping[str, list[AltoBlock]]) -> None:
         self.facts, self.payload, self.blocks = facts, payload, blocks
         self.base = f"{facts.settings.archive.base}/{address(facts.name)}"
 
@@ -73,7 +73,7 @@ class _Writer:
         """A file for machines."""
         return {"id": self.at(path), "type": "Dataset", "format": "text/xml", "profile": profile}
 
-    def rendering(self, file: File) -> dict[str, Any]:
+    def rendering(self, file: PayloadFile) -> dict[str, Any]:
         """A file that shows the same."""
         name = file.path.rpartition(".")[2].upper()
         return {"id": self.at(file.path), "type": "Text", "format": file.kind.mime, "label": said(name)}
@@ -111,7 +111,7 @@ class _Writer:
         return {"id": f"{self.base}/range/{story.name}", "type": "Range", "label": said(story.called), "items": places}
 
 
-def zones(blocks: Sequence[Block]) -> list[tuple[int, tuple[int, int, int, int]]]:
+def zones(blocks: Sequence[AltoBlock]) -> list[tuple[int, tuple[int, int, int, int]]]:
     """The places of blocks in reading order, those under each other in one column together: page and box of each."""
     found: list[tuple[int, tuple[int, int, int, int]]] = []
     for block in blocks:

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from ..model import Issue, Page
 from . import mods
-from .blocks import Block, PageBlocks, by_name
-from .facts import Facts
-from .payload import File, Payload
+from .blocks import AltoBlock, PageBlocks, by_name
+from .facts import DepositFacts
+from .payload import Payload, PayloadFile
 from .structure import Division, divisions, pages_of
 from .xml import document, element, text
 
@@ -33,12 +33,12 @@ PREMIS = "premis.xml"
 
 
 @dataclass(frozen=True)
-class _Writer:
-    facts: Facts
+class _MetsWriter:
+    facts: DepositFacts
     payload: Payload
     pages: Sequence[PageBlocks]
     ids: Mapping[str, str]
-    blocks: Mapping[str, list[Block]]
+    blocks: Mapping[str, list[AltoBlock]]
 
     @property
     def issue(self) -> Issue:
@@ -74,7 +74,7 @@ class _Writer:
         made = [element("mets:fileGrp", {"USE": use}, *map(self.file, some)) for use, some in groups if some]
         return element("mets:fileSec", {}, "\n", "\n".join(made), "\n")
 
-    def file(self, file: File) -> str:
+    def file(self, file: PayloadFile) -> str:
         use = next((use for start, _, use in GROUPS if file.path.startswith("pages/") and _is(file, start)), None)
         said = {
             "ID": self.ids[file.path], **self.fixity(file), "USE": use, "GROUPID": file.path.split("/")[1] if use else None,
@@ -82,7 +82,7 @@ class _Writer:
         place = {"LOCTYPE": "URL", "xlink:type": "simple", "xlink:href": address(file.path)}
         return "\n" + element("mets:file", said, element("mets:FLocat", place))
 
-    def fixity(self, file: File) -> Mapping[str, object]:
+    def fixity(self, file: PayloadFile) -> Mapping[str, object]:
         return {
             "MIMETYPE": file.kind.mime, "SIZE": file.size, "CREATED": self.facts.stamp, "CHECKSUM": file.sha512,
             "CHECKSUMTYPE": "SHA-512",
@@ -105,10 +105,10 @@ class _Writer:
         areas = (element("mets:div", {"TYPE": one.kind.upper(), "ORDER": one.order}, self.areas([one])) for one in blocks)
         return "\n" + element("mets:div", said, *files, *areas)
 
-    def pointer(self, file: File) -> str:
+    def pointer(self, file: PayloadFile) -> str:
         return element("mets:fptr", {"FILEID": self.ids[file.path]})
 
-    def areas(self, blocks: Sequence[Block]) -> str:
+    def areas(self, blocks: Sequence[AltoBlock]) -> str:
         """Where in ALTO a text stands: one block, or several one after the other."""
         made = [element("mets:area", {"FILEID": self.ids[b.path], "BETYPE": "IDREF", "BEGIN": b.id}) for b in blocks]
         return element("mets:fptr", {}, *(made if len(made) == 1 else [element("mets:seq", {}, *made)])) if made else ""
@@ -137,9 +137,9 @@ class _Writer:
         return element("mets:structLink", {}, *made)
 
 
-def mets(facts: Facts, payload: Payload, pages: Sequence[PageBlocks]) -> bytes:
+def mets(facts: DepositFacts, payload: Payload, pages: Sequence[PageBlocks]) -> bytes:
     """The issue's METS. `payload`: every other file, PREMIS among them; `pages`: the blocks of their ALTO."""
-    writer = _Writer(facts, payload, pages, payload.ids, by_name(pages))
+    writer = _MetsWriter(facts, payload, pages, payload.ids, by_name(pages))
     said = {**NAMES, "OBJID": facts.name, "TYPE": "newspaper issue", "LABEL": facts.issue.masthead.name or facts.name}
     parts = (
         _header(facts), *writer.descriptions(), writer.administration(), writer.files(), writer.physical(),
@@ -148,7 +148,7 @@ def mets(facts: Facts, payload: Payload, pages: Sequence[PageBlocks]) -> bytes:
     return document(element("mets:mets", said, "\n", "\n".join(parts), "\n"))
 
 
-def _header(facts: Facts) -> str:
+def _header(facts: DepositFacts) -> str:
     name, version = facts.made_by
     agents = [({"ROLE": "CREATOR", "TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"}, f"{name} {version}")]
     agents += [({"ROLE": "CREATOR", "TYPE": "ORGANIZATION"}, facts.organisation)] if facts.organisation else []
@@ -169,7 +169,7 @@ def _wrap(name: str, ident: str, description: str) -> str:
     return element(name, {"ID": ident}, wrapped)
 
 
-def _is(file: File, start: str) -> bool:
+def _is(file: PayloadFile, start: str) -> bool:
     return file.path.rpartition("/")[2].startswith(start)
 
 

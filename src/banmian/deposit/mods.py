@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ..model import Page, Paragraph, Story, parts_of
-from .facts import Facts
+from .facts import DepositFacts
 from .xml import document, element, text
 
 NAMESPACE = "http://www.loc.gov/mods/v3"
 SCHEMA = "http://www.loc.gov/standards/mods/v3/mods-3-7.xsd"
 
 
-def of_issue(facts: Facts) -> str:
+def of_issue(facts: DepositFacts) -> str:
     """The issue. Its volume is the year; its edition has a number, 1, beside its name, for loaders that want a number."""
     head = facts.issue.masthead
     dated = [text("mods:dateIssued", facts.day, {"encoding": "w3cdtf"})] if facts.day else []
@@ -45,7 +45,7 @@ def of_issue(facts: Facts) -> str:
     )  # fmt: skip
 
 
-def alone(facts: Facts) -> bytes:
+def alone(facts: DepositFacts) -> bytes:
     """The issue's MODS as a file."""
     names = {
         "xmlns:mods": NAMESPACE,
@@ -86,7 +86,7 @@ def rights(statement: str) -> str:
     )
 
 
-def _numbers(facts: Facts) -> Iterator[str]:
+def _numbers(facts: DepositFacts) -> Iterator[str]:
     """By what the paper is known. Loaders look it up by a number of the Library of Congress: its slug stands there."""
     number = facts.identifier
     if issn := re.fullmatch(r"(?:ISSN\s*)?(\d{4}-\d{3}[\dX])", number):

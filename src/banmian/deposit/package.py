@@ -10,7 +10,7 @@ from ..model_json import as_bytes
 from ..places import shipped
 from . import bag, eark, iiif, schema_org
 from .blocks import PageBlocks, page_blocks
-from .facts import Facts
+from .facts import DepositFacts
 from .mets import PREMIS, mets
 from .payload import Payload
 from .premis import premis
@@ -33,7 +33,7 @@ class Contents:
     model: bytes = field(repr=False)
 
 
-def deposit(facts: Facts, contents: Contents) -> dict[str, bytes]:
+def deposit(facts: DepositFacts, contents: Contents) -> dict[str, bytes]:
     """The files of the deposit by their names below its folder."""
     payload = _payload(facts, contents)
     pages = _blocks(facts, payload)
@@ -53,7 +53,7 @@ def digest(files: Mapping[str, bytes]) -> str:
     return hashlib.sha256(files[bag.SEAL if bag.SEAL in files else eark.SEAL]).hexdigest()
 
 
-def _payload(facts: Facts, contents: Contents) -> Payload:
+def _payload(facts: DepositFacts, contents: Contents) -> Payload:
     """Everything but METS and PREMIS, which describe it."""
     payload = Payload()
     payload.add("issue/archive.pdf", contents.whole)
@@ -74,7 +74,7 @@ def _payload(facts: Facts, contents: Contents) -> Payload:
     return payload
 
 
-def _blocks(facts: Facts, payload: Payload) -> list[PageBlocks]:
+def _blocks(facts: DepositFacts, payload: Payload) -> list[PageBlocks]:
     """The blocks of each page, as its ALTO has them."""
     paths = ((page.sequence, f"pages/{page.sequence:04d}/{ALTO}") for page in facts.issue.pages)
     return [page_blocks(path, number, payload.files[path].data) for number, path in paths if path in payload.files]

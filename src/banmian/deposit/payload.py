@@ -11,7 +11,7 @@ from .formats import Format, format_of
 
 
 @dataclass(frozen=True)
-class File:
+class PayloadFile:
     """A file by its path in the payload. `original`: what it was called where it came from, if that was something else."""
 
     path: str
@@ -43,18 +43,18 @@ class File:
 class Payload:
     """Files in the order of their paths, each with an id that is good in XML."""
 
-    files: dict[str, File] = field(default_factory=dict)
+    files: dict[str, PayloadFile] = field(default_factory=dict)
 
     def add(self, path: str, data: bytes, original: str = "") -> None:
         """Put a file in. A path that is there already is a fault of the program: ValueError."""
         if path in self.files:
             raise ValueError(path)
-        self.files[path] = File(path, data, original)
+        self.files[path] = PayloadFile(path, data, original)
 
-    def __iter__(self) -> Iterator[File]:
+    def __iter__(self) -> Iterator[PayloadFile]:
         return iter(sorted(self.files.values(), key=lambda file: file.path))
 
-    def below(self, folder: str) -> list[File]:
+    def below(self, folder: str) -> list[PayloadFile]:
         """The files of a folder."""
         return [file for file in self if file.path.startswith(f"{folder}/")]
 

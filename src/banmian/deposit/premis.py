@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .facts import Facts
-from .payload import File, Payload
+from .facts import DepositFacts
+from .payload import Payload, PayloadFile
 from .xml import document, element, escaped, text
 
 NAMESPACE = "http://www.loc.gov/premis/v3"
@@ -18,7 +18,7 @@ NAMES = {
 NO_CLOCK = "the time is the issue's moment, which all its files are dated with, not that of a clock"
 
 
-def premis(facts: Facts, payload: Payload) -> bytes:
+def premis(facts: DepositFacts, payload: Payload) -> bytes:
     """What there is to say of every file but PREMIS and METS, which refers to it."""
     parts = [_entity(facts), *map(_file, payload)]
     parts += [_event(facts, number, *event) for number, event in enumerate(_events(facts), 1)]
@@ -26,7 +26,7 @@ def premis(facts: Facts, payload: Payload) -> bytes:
     return document(element("premis:premis", {**NAMES, "version": "3.0"}, "\n", "\n".join(parts), "\n"))
 
 
-def _events(facts: Facts) -> Iterable[tuple[str, str]]:
+def _events(facts: DepositFacts) -> Iterable[tuple[str, str]]:
     """What was done, in words of the Library of Congress's list, and how."""
     layout, digest = facts.layout
     faces = "".join(f"; full face {name}, sha256:{sha}" for name, sha in facts.faces)
@@ -39,11 +39,11 @@ def _events(facts: Facts) -> Iterable[tuple[str, str]]:
     )
 
 
-def _entity(facts: Facts) -> str:
+def _entity(facts: DepositFacts) -> str:
     return element("premis:object", {"xsi:type": "premis:intellectualEntity"}, _identifier("object", facts.name))
 
 
-def _file(file: File) -> str:
+def _file(file: PayloadFile) -> str:
     kind = file.kind
     digests = (("SHA-512", file.sha512), ("SHA-256", file.sha256))
     fixity = (
@@ -68,7 +68,7 @@ def _file(file: File) -> str:
     )  # fmt: skip
 
 
-def _event(facts: Facts, number: int, what: str, how: str) -> str:
+def _event(facts: DepositFacts, number: int, what: str, how: str) -> str:
     programs = (facts.made_by, facts.engine) if what == "creation" else (facts.made_by,)
     return element(
         "premis:event", {},
@@ -82,7 +82,7 @@ def _event(facts: Facts, number: int, what: str, how: str) -> str:
     )  # fmt: skip
 
 
-def _agents(facts: Facts) -> list[str]:
+def _agents(facts: DepositFacts) -> list[str]:
     made = [
         element(
             "premis:agent", {}, _identifier("agent", name), text("premis:agentName", name),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model import Paragraph, Story, parts_of
-from .facts import Facts
+from .facts import DepositFacts
 from .mets import address
 from .payload import Payload
 from .structure import pages_of
@@ -14,7 +14,7 @@ from .structure import pages_of
 PATH = "iiif/issue.jsonld"
 
 
-def issue(facts: Facts, payload: Payload) -> dict[str, Any]:
+def issue(facts: DepositFacts, payload: Payload) -> dict[str, Any]:
     """The issue as a `PublicationIssue` of a `Newspaper`, with a `NewsArticle` for each story."""
     base, head = f"{facts.settings.archive.base}/{address(facts.name)}", facts.issue.masthead
     publisher = {"@type": "Organization", "name": facts.organisation} if facts.organisation else None
@@ -37,7 +37,7 @@ def issue(facts: Facts, payload: Payload) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def _articles(facts: Facts, base: str) -> Iterator[dict[str, Any]]:
+def _articles(facts: DepositFacts, base: str) -> Iterator[dict[str, Any]]:
     pages, edition = pages_of(facts.issue), facts.issue.masthead.edition
     for story in facts.issue.stories:
         first = pages[story.name][0]

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pydyf
 
 from ..makeup.layouts import MM
-from .pdf import objects_by_reference, pages, rewrite_xmp
+from .pdf import Finisher, objects_by_reference, pages, rewrite_xmp
 
 BLACK = b"0 0 0 1 scn"
 OVERPRINT = {"OP": "true", "op": "true", "OPM": 1}
 KNOCK_OUT = {"OP": "false", "op": "false", "OPM": 0}
 
 
-def finisher(name: str, bleed: float, condition: str, registry: str) -> Callable[[Any, Any], None]:
+def finisher(name: str, bleed: float, condition: str, registry: str) -> Finisher:
     """A finisher for one page. `name` seeds the document id; `bleed` in mm; `condition` is the output condition's id."""
 
     def finish(document: Any, pdf: Any) -> None:

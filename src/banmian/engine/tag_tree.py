@@ -32,7 +32,7 @@ class StandIn:
         self.link_annotation = link
 
 
-class Cell(StandIn):
+class CellStandIn(StandIn):
     """A cell of a table. The engine writes on it which element it became, and tells cells of their heads by that."""
 
     colspan = rowspan = 1
@@ -61,9 +61,9 @@ class _Scoped:
         self.tag, self.attrib = element.tag, {"scope": scope.lower()}
 
 
-def empty_cells(structure: Structure, shown: Container[str], element: Any) -> list[tuple[str, Cell]]:
+def empty_cells(structure: Structure, shown: Container[str], element: Any) -> list[tuple[str, CellStandIn]]:
     """The cells without text: all rows of a table have as many. `shown`: the names of what has some."""
-    return [(name, Cell(element, *cell)) for name, cell in structure.cells.items() if name not in shown]
+    return [(name, CellStandIn(element, *cell)) for name, cell in structure.cells.items() if name not in shown]
 
 
 def item(label: StandIn, body: StandIn) -> StandIn:

@@ -23,17 +23,17 @@ HEAD = (
 LONGEST_WORD = 6
 """Characters: a longer one may break, or it would leave a small screen with large type."""
 
-Block = tuple[int, str, str]
+Fragment = tuple[int, str, str]
 """A piece of a document: its place in reading order, its kind, its mark-up."""
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     """A line of a table of contents."""
 
     label: str
     href: str
-    inner: tuple[Entry, ...] = ()
+    inner: tuple[ContentsEntry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class Document:
     kind: str
     page: Page
     body: str
-    entries: tuple[Entry, ...] = ()
-    figures: tuple[Entry, ...] = ()
+    entries: tuple[ContentsEntry, ...] = ()
+    figures: tuple[ContentsEntry, ...] = ()
     story: str = ""
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> ContentsEntry:
         """The document in a table of contents."""
-        return Entry(self.title, self.name, self.entries)
+        return ContentsEntry(self.title, self.name, self.entries)
 
 
 def whole(title: str, body: str, edition: Edition) -> bytes:
@@ -66,7 +66,7 @@ def whole(title: str, body: str, edition: Edition) -> bytes:
 
 
 @dataclass(frozen=True)
-class Writer:
+class DocumentWriter:
     """Writes the documents of one edition. `images`: path in the issue → (path in the book, what it shows).
 
     `fixed`: pages that have a replica, by sequence. Files and ids are called by the names of what they hold.
@@ -115,7 +115,7 @@ class Writer:
         mark = page_break(page.name, page.label)
         return [replace(made[0], body=made[0].body.replace(">", f">{mark}", 1)), *made[1:]] if made else []
 
-    def _opening(self, page: Page) -> Iterator[Block]:
+    def _opening(self, page: Page) -> Iterator[Fragment]:
         """The masthead (on the first page), subject, number, credits and name card."""
         head = self.issue.masthead_on(page)
         title = head.title if head else None
@@ -166,7 +166,7 @@ class Writer:
         listed = f'<ul role="list" aria-labelledby="{card.title.name}" style="{style}">{items}</ul>' if cells else ""
         return f'<section class="name-card"><h1 id="{card.title.name}">{self._head_text(card.title)}</h1>{listed}</section>'
 
-    def _figures(self, figures: tuple[Figure, ...]) -> Iterator[Block]:
+    def _figures(self, figures: tuple[Figure, ...]) -> Iterator[Fragment]:
         for figure in figures:
             if html := self._figure(figure):
                 yield figure.at, "pictures", html
@@ -196,10 +196,10 @@ class Writer:
         body += ("</section>" if inside else "") + "</article>"
         file = f"{story.name}.xhtml"
         headed = (head for section in story.sections if (head := section.heading))
-        entries = tuple(Entry(head.text, f"{file}#{head.name}") for head in headed)
+        entries = tuple(ContentsEntry(head.text, f"{file}#{head.name}") for head in headed)
         return Document(file, story.called, "article", page, body, entries, _plates(file, body), story.name)
 
-    def _head(self, story: Story) -> Iterator[Block]:
+    def _head(self, story: Story) -> Iterator[Fragment]:
         if story.headline:
             yield story.headline.at, "head", f"<h1>{self._head_text(story.headline)}</h1>"
         beside = (("kicker", story.kicker), ("subhead", story.subhead), *(("summary", line) for line in story.summary))
@@ -207,7 +207,7 @@ class Writer:
             if node:
                 yield node.at, "head", f'<p class="{kind}">{self._lines(node)}</p>'
 
-    def _running(self, story: Story) -> Iterator[Block]:
+    def _running(self, story: Story) -> Iterator[Fragment]:
         for at, html in parts(story.lead, "lead", self.edition.inline):
             yield at, "lead", html
         for section in story.sections:
@@ -223,7 +223,7 @@ def page_break(page: str, label: str) -> str:
     return f'<span epub:type="pagebreak" role="doc-pagebreak" {name}></span>'
 
 
-def _plates(name: str, html: str) -> tuple[Entry, ...]:
+def _plates(name: str, html: str) -> tuple[ContentsEntry, ...]:
     """The captioned pictures of a document, for the list of illustrations."""
     found = re.findall(r'<figure id="([^"]+)">(?:<img [^>]*/>)+<figcaption>(.*?)</figcaption>', html)
-    return tuple(Entry(unescape(re.sub("<[^>]+>", "", caption)), f"{name}#{figure}") for figure, caption in found)
+    return tuple(ContentsEntry(unescape(re.sub("<[^>]+>", "", caption)), f"{name}#{figure}") for figure, caption in found)

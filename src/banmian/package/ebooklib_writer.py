@@ -34,7 +34,7 @@ class Raw(epub.EpubItem):  # type: ignore[misc]  # EbookLib is not typed
             etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-class _Archive(zipfile.ZipFile):
+class _SteadyZip(zipfile.ZipFile):
     """A zip whose bytes depend on its content only."""
 
     def __init__(self, target: io.BytesIO, stamp: tuple[int, ...]) -> None:
@@ -51,13 +51,13 @@ class _Archive(zipfile.ZipFile):
         super().writestr(info, data, zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED, 9)
 
 
-class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib is not typed
+class _BookWriter(epub.EpubWriter):  # type: ignore[misc]  # EbookLib is not typed
     """The two methods of EbookLib's writer that cannot be left to it."""
 
     def write(self) -> None:
         """Write into memory, the mimetype first."""
         self.target = io.BytesIO()
-        with _Archive(self.target, self.options["stamp"]) as self.out:
+        with _SteadyZip(self.target, self.options["stamp"]) as self.out:
             self.out.writestr("mimetype", "application/epub+zip")
             self._write_container()
             self._write_opf()
@@ -90,7 +90,7 @@ def write_book(book: epub.EpubBook, modified: datetime.datetime, generator: str,
         "mtime": modified, "stamp": min(max(modified.timetuple()[:6], _ZIPS_BEGIN), _ZIPS_END), "generator": generator,
         "epub2_guide": True, "epub3_pages": False, "epub3_landmark": False,
     }  # fmt: skip
-    writer = _Writer("unused", book, options)
+    writer = _BookWriter("unused", book, options)
     writer.process()
     writer.write()
     return bytes(writer.target.getvalue())

@@ -15,11 +15,11 @@ from ..manuscript.issue_file import BookSettings
 from ..model import Issue, Page
 from ..pictures import Picture
 from ..scene.scene import Scene
-from .documents import Document, Entry, Writer, whole
+from .documents import ContentsEntry, Document, DocumentWriter, whole
 from .ebooklib_writer import Raw, write_book
 from .edition import Edition
-from .images import cover, fitted, names, plain_cover
-from .metadata import IBOOKS, Subject, about, identifier, publisher
+from .images import cover, names, plain_cover
+from .metadata import IBOOKS, BookSubject, about, identifier, publisher
 from .navigation import Ways, contents, list_of_contents, nav, ncx
 from .replica import STYLE, Dressing, replica_page
 from .traditional import converted
@@ -33,9 +33,9 @@ COVER = "cover.jpg"
 
 
 @dataclass(frozen=True)
-class Source:
-    """What every edition of an issue is made from. `page_pdf`: the screen PDF, or nothing where its front page could not
-    be made up; `created`: aware, UTC.
+class BookSource:
+    """What every edition of an issue is made from. `page_pdf`: a PDF that begins with the front page, or nothing where
+    that could not be made up; `created`: aware, UTC.
 
     `issue` is as it is written; `number`: which issue of the year it is.
     """
@@ -59,20 +59,20 @@ class Replica:
     picture: bytes
 
 
-def package(source: Source, edition: Edition, replicas: Sequence[Replica] = ()) -> bytes:
+def package(source: BookSource, edition: Edition, replicas: Sequence[Replica] = ()) -> bytes:
     """The book."""
     issue = converted(source.issue, edition.convert) if edition.language != "zh-Hans" else source.issue
     named = issue.masthead.name or source.slug
     title = named + (f"（{edition.convert(edition.says)}）" if edition.says else "")
     shown = {path: (name, _said(source.pictures[path])) for path, name in names(source.pictures).items()}
-    made = Writer(issue, edition, shown, {replica.page.sequence for replica in replicas}).documents()
+    made = DocumentWriter(issue, edition, shown, {replica.page.sequence for replica in replicas}).documents()
     alts = {path: picture.alt for path, picture in source.pictures.items()}
     fixed = {one.page.sequence: _fixed(one, made, alts) for one in replicas}
     made = [_with_contents(doc, made, edition) if doc.kind == "front" else doc for doc in made]
     made[:1] = [_with_notice(doc, edition) for doc in made[:1]]
     book = _book(source, edition, title)
-    for (name, _), data in zip(shown.values(), fitted(source.pictures[path] for path in shown), strict=True):
-        book.add_item(Raw(name, "image/jpeg", data))
+    for path, (name, _) in shown.items():
+        book.add_item(Raw(name, "image/jpeg", source.pictures[path].fitted()))
     book.add_item(Raw(COVER, "image/jpeg", _cover(source), ("cover-image",)))
     ways = _ways(title, made, fixed, edition)
     way = Raw("nav.xhtml", XHTML, nav(ways, edition), ("nav",))
@@ -93,14 +93,14 @@ def _said(picture: Picture) -> str:
     return picture.alt if picture.described else ""
 
 
-def _book(source: Source, edition: Edition, title: str) -> epub.EpubBook:
+def _book(source: BookSource, edition: Edition, title: str) -> epub.EpubBook:
     book = epub.EpubBook()
     book.set_identifier(identifier(source.issue, source.slug, edition))
     book.set_language(edition.language)
     book.title = title
     book.add_prefix(*IBOOKS.split(": "))
     described = all(picture.described for picture in source.pictures.values())
-    subject = Subject(source.issue, source.slug, edition, source.settings, described, source.number)
+    subject = BookSubject(source.issue, source.slug, edition, source.settings, described, source.number)
     for meta in about(subject, title):
         if meta.name.startswith("dc:"):
             book.add_metadata("DC", meta.name[3:], meta.value, meta.attributes)
@@ -112,7 +112,7 @@ def _book(source: Source, edition: Edition, title: str) -> epub.EpubBook:
     return book
 
 
-def _dress(book: epub.EpubBook, source: Source, edition: Edition, bodies: Sequence[str]) -> None:
+def _dress(book: epub.EpubBook, source: BookSource, edition: Edition, bodies: Sequence[str]) -> None:
     """Style sheets and faces."""
     faces = embedded(source.fonts, bodies)
     for face in faces:
@@ -138,7 +138,7 @@ def _with_notice(doc: Document, edition: Edition) -> Document:
     return replace(doc, body=doc.body + note)
 
 
-def _cover(source: Source) -> bytes:
+def _cover(source: BookSource) -> bytes:
     """The front page; where it could not be made up, what the masthead says."""
     if source.page_pdf:
         return cover(source.page_pdf)
@@ -178,17 +178,20 @@ def _ways(title: str, made: Sequence[Document], fixed: Fixed, edition: Edition) 
     word = edition.convert
     first = {doc.page.sequence: doc for doc in reversed(made)}
     opening = {n: fixed[n][0].file_name if n in fixed else doc.name for n, doc in sorted(first.items())}
-    listed = [Entry(first[n].page.label, f"{name}#{first[n].page.name}") for n, name in opening.items()]
-    replicas = {n: Entry(f"{first[n].page.label} 版面", opening[n]) for n in fixed}
+    listed = [ContentsEntry(first[n].page.label, f"{name}#{first[n].page.name}") for n, name in opening.items()]
+    replicas = {n: ContentsEntry(f"{first[n].page.label} 版面", opening[n]) for n in fixed}
     text = next((doc.name for doc in made if doc.kind != "front"), made[0].name)
-    marks = [("cover", Entry("封面", "cover.xhtml")), ("bodymatter", Entry("正文", opening[1] if 1 in fixed else text))]
+    marks = [
+        ("cover", ContentsEntry("封面", "cover.xhtml")),
+        ("bodymatter", ContentsEntry("正文", opening[1] if 1 in fixed else text)),
+    ]
     if 'id="contents"' in made[0].body:
-        marks.insert(1, ("toc", Entry(word("目录"), f"{made[0].name}#contents")))
+        marks.insert(1, ("toc", ContentsEntry(word("目录"), f"{made[0].name}#contents")))
     figures = [figure for doc in made for figure in doc.figures]
     return Ways(title, contents(made, replicas, word("目录")), tuple(figures), tuple(marks), tuple(listed))
 
 
-def _lead(book: epub.EpubBook, source: Source, edition: Edition, ways: Ways) -> None:
+def _lead(book: epub.EpubBook, source: BookSource, edition: Edition, ways: Ways) -> None:
     """What leads old readers: the NCX, and the guide that Kindle's converter reads."""
     kinds = {"bodymatter": "text"}
     book.guide = [{"type": kinds.get(kind, kind), "title": e.label, "href": e.href} for kind, e in ways.landmarks]

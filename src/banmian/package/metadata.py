@@ -32,7 +32,7 @@ class Meta:
 
 
 @dataclass(frozen=True)
-class Subject:
+class BookSubject:
     """What is described: the issue as it is written (simplified), its edition, settings, and what stands in the book.
 
     `described`: of every picture the issue says what it shows; `number`: which issue of the year it is.
@@ -50,7 +50,7 @@ class Subject:
         return self.edition.convert(text)
 
 
-def about(subject: Subject, title: str) -> list[Meta]:
+def about(subject: BookSubject, title: str) -> list[Meta]:
     """All entries but identifier, language and modified."""
     parts = (_title, _publisher, _people, _issuer, _collection, _print_edition, _accessibility, _claims)
     made = [Meta("ibooks:specified-fonts", "true"), Meta("dc:title", title, {"id": "title"})]
@@ -69,7 +69,7 @@ def _refined(target: str, name: str, value: str, **more: str) -> Meta:
     return Meta(name, value, {"refines": f"#{target}", **more})
 
 
-def _title(subject: Subject) -> Iterator[Meta]:
+def _title(subject: BookSubject) -> Iterator[Meta]:
     yield _refined("title", "title-type", "main")
     if subject.edition.notice:
         yield Meta("dc:description", subject.says(subject.edition.notice))
@@ -80,7 +80,7 @@ def publisher(issue: Issue) -> str:
     return re.sub("(出版|主办|主管)$", "", issue.masthead.publisher.text) if issue.masthead.publisher else ""
 
 
-def _publisher(subject: Subject) -> Iterator[Meta]:
+def _publisher(subject: BookSubject) -> Iterator[Meta]:
     """The house is the creator too, or shelves that sort by author would call the paper "unknown".
 
     As creator it has no role: some of them (calibre) pass over creators that are neither author nor editor.
@@ -94,7 +94,7 @@ def _publisher(subject: Subject) -> Iterator[Meta]:
     yield Meta("dc:type", "periodical")
 
 
-def _people(subject: Subject) -> Iterator[Meta]:
+def _people(subject: BookSubject) -> Iterator[Meta]:
     """Everyone named in the credits once, with each of their roles: as MARC relator, and as it is printed."""
     roles: dict[str, list[str]] = {}
     for credit in (credit for page in subject.issue.pages for credit in page.credits):
@@ -114,7 +114,7 @@ def _people(subject: Subject) -> Iterator[Meta]:
             yield _refined(own, "role", subject.says(role))
 
 
-def _issuer(subject: Subject) -> Iterator[Meta]:
+def _issuer(subject: BookSubject) -> Iterator[Meta]:
     """The house as what it is to the issue: the issuing body."""
     if house := subject.says(publisher(subject.issue)):
         yield Meta("dc:contributor", house, {"id": "issuer"})
@@ -126,7 +126,7 @@ def relator_of(role: str) -> str:
     return next((code for word, code in ROLES if role.endswith(word)), next((c for w, c in ROLES if w in role), "ctb"))
 
 
-def _collection(subject: Subject) -> Iterator[Meta]:
+def _collection(subject: BookSubject) -> Iterator[Meta]:
     """The paper as a series, this issue in it by year and number, as one whole number; a special issue as a set in it.
 
     An issue without a number has that of its day in the year: a daily's number, but for days without a paper. Shelves
@@ -146,7 +146,7 @@ def _collection(subject: Subject) -> Iterator[Meta]:
         yield Meta("belongs-to-collection", paper, {"refines": "#special"})
 
 
-def _print_edition(subject: Subject) -> Iterator[Meta]:
+def _print_edition(subject: BookSubject) -> Iterator[Meta]:
     """What the page list counts: the pages of the print edition (EPUB Accessibility 1.1, 3.2.3)."""
     head = subject.issue.masthead
     issue = head.issue_text.text if head.issue_text else None
@@ -157,7 +157,7 @@ def _print_edition(subject: Subject) -> Iterator[Meta]:
     yield Meta("pageBreakSource", source)
 
 
-def _accessibility(subject: Subject) -> Iterator[Meta]:
+def _accessibility(subject: BookSubject) -> Iterator[Meta]:
     """What the book holds for whom (EPUB Accessibility 1.1, 2; schema.org's vocabulary)."""
     for mode in ("textual", "visual"):
         yield Meta("schema:accessMode", mode)
@@ -175,7 +175,7 @@ def _accessibility(subject: Subject) -> Iterator[Meta]:
     )
 
 
-def _features(subject: Subject) -> Iterator[str]:
+def _features(subject: BookSubject) -> Iterator[str]:
     yield from ("tableOfContents", "structuralNavigation", "readingOrder", "pageBreakMarkers", "pageNavigation", "ARIA")
     if not subject.edition.replica:
         yield "displayTransformability"
@@ -185,7 +185,7 @@ def _features(subject: Subject) -> Iterator[str]:
         yield "rubyAnnotations"
 
 
-def _claims(subject: Subject) -> Iterator[Meta]:
+def _claims(subject: BookSubject) -> Iterator[Meta]:
     """A claim of conformance stands for an evaluation that somebody made: by setting only (EPUB A11y 1.1, 4)."""
     settings = subject.settings
     if not settings.conforms_to:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from .documents import Document, Entry, whole
+from .documents import ContentsEntry, Document, whole
 from .edition import Edition
 
 
@@ -17,13 +17,15 @@ class Ways:
     """What leads through the book: entries of two levels, pictures, landmarks as (type, entry), print pages."""
 
     title: str
-    contents: tuple[Entry, ...]
-    figures: tuple[Entry, ...]
-    landmarks: tuple[tuple[str, Entry], ...]
-    pages: tuple[Entry, ...]
+    contents: tuple[ContentsEntry, ...]
+    figures: tuple[ContentsEntry, ...]
+    landmarks: tuple[tuple[str, ContentsEntry], ...]
+    pages: tuple[ContentsEntry, ...]
 
 
-def contents(made: Sequence[Document], fixed: Mapping[int, Entry] | None = None, listing: str = "") -> tuple[Entry, ...]:
+def contents(
+    made: Sequence[Document], fixed: Mapping[int, ContentsEntry] | None = None, listing: str = ""
+) -> tuple[ContentsEntry, ...]:
     """Two levels (Kindle shows no more): pages and their parts; in an issue of one page, its parts and their sections.
 
     `fixed`: the replica that stands before a page's parts, by the page's sequence; `listing`: what a page's opening is
@@ -36,15 +38,15 @@ def contents(made: Sequence[Document], fixed: Mapping[int, Entry] | None = None,
     found = []
     for docs in pages:
         front = docs[0] if docs[0].kind == "front" else None
-        inner = [Entry(doc.title, doc.name) for doc in docs if not front or doc.name != front.name]
+        inner = [ContentsEntry(doc.title, doc.name) for doc in docs if not front or doc.name != front.name]
         label = front.title if front else docs[0].page.label
         replica = fixed.get(docs[0].page.sequence)
         if replica:
-            inner = [Entry(listing, front.name), *inner] if front else inner
+            inner = [ContentsEntry(listing, front.name), *inner] if front else inner
             href = replica.href
         else:
             href = front.name if front else inner[0].href
-        found.append(Entry(label, href, tuple(inner)))
+        found.append(ContentsEntry(label, href, tuple(inner)))
     return tuple(found)
 
 
@@ -66,11 +68,11 @@ def _nav(kind: str, role: str, title: str, items: str, hidden: bool = False) -> 
     return f'<nav epub:type="{kind}" id="{kind}"{attributes} aria-label="{title}"><{level}>{title}</{level}>{items}</nav>'
 
 
-def _list(entries: Sequence[Entry | tuple[str, Entry]]) -> str:
+def _list(entries: Sequence[ContentsEntry | tuple[str, ContentsEntry]]) -> str:
     return f"<ol>{''.join(map(_item, entries))}</ol>"
 
 
-def _item(entry: Entry | tuple[str, Entry]) -> str:
+def _item(entry: ContentsEntry | tuple[str, ContentsEntry]) -> str:
     kind, entry = entry if isinstance(entry, tuple) else ("", entry)
     marked = f' epub:type="{kind}"' if kind else ""
     inner = _list(entry.inner) if entry.inner else ""
@@ -84,7 +86,7 @@ def list_of_contents(made: Sequence[Document], front: Document, edition: Edition
     if first and any(doc.page.name != front.page.name for doc in made):
         shown = contents(made)
     else:
-        shown = tuple(doc.entry if first else Entry(doc.title, doc.name) for doc in own)
+        shown = tuple(doc.entry if first else ContentsEntry(doc.title, doc.name) for doc in own)
     if not shown:
         return ""
     title = edition.convert("本期目录" if first else "本版目录")
@@ -95,7 +97,7 @@ def list_of_contents(made: Sequence[Document], front: Document, edition: Edition
 
 def ncx(ways: Ways, identifier: str, edition: Edition, author: str) -> bytes:
     """The table of contents of EPUB 2, two levels and a page list, for readers that know no other."""
-    order = _Order()
+    order = _PlayOrder()
     points = "".join(_point(entry, order) for entry in ways.contents)
     pages = "".join(_target(page, order) for page in ways.pages)
     depth = 1 + any(entry.inner for entry in ways.contents)
@@ -115,7 +117,7 @@ def ncx(ways: Ways, identifier: str, edition: Edition, author: str) -> bytes:
     ).encode()
 
 
-class _Order(dict[str, int]):
+class _PlayOrder(dict[str, int]):
     """The playing order of targets: a target that is met again keeps its number (NCX 2005-1)."""
 
     def __init__(self) -> None:
@@ -134,14 +136,14 @@ class _Order(dict[str, int]):
         return number
 
 
-def _point(entry: Entry, order: _Order) -> str:
+def _point(entry: ContentsEntry, order: _PlayOrder) -> str:
     own, number = order.name("to", entry.href), order[entry.href]
     inner = "".join(_point(one, order) for one in entry.inner)
     target = f'<navLabel>{_text(entry.label)}</navLabel><content src="{escape(entry.href)}"/>'
     return f'<navPoint id="{own}" playOrder="{number}">{target}{inner}</navPoint>'
 
 
-def _target(page: Entry, order: _Order) -> str:
+def _target(page: ContentsEntry, order: _PlayOrder) -> str:
     head = f'<pageTarget id="{order.name("print", page.href)}" type="special" playOrder="{order[page.href]}">'
     return f'{head}<navLabel>{_text(page.label)}</navLabel><content src="{escape(page.href)}"/></pageTarget>'
 

@@ -17,7 +17,7 @@ from math import inf, sqrt
 
 from ..fonts import faces
 from ..makeup.composition import Box
-from ..scene.scene import Block, Scene, SceneLine, Strip
+from ..scene.scene import Scene, SceneBlock, SceneLine, Strip
 from ..scene.zones import Zone
 from .documents import HEAD, page_break
 from .typefaces import TEXT
@@ -89,7 +89,7 @@ def _overlay(scene: Scene, dressing: Dressing, scale: float) -> Iterator[str]:
         yield f"\n<article>{inner}</article>" if story else inner
 
 
-def _block(block: Block, dressing: Dressing, scale: float) -> str:
+def _block(block: SceneBlock, dressing: Dressing, scale: float) -> str:
     if block.box:
         said, place = escape(dressing.alts.get(block.image, "")), _place(block.box, scale)
         return f'<div class="plate" role="img" aria-label="{said}" style="{place}"></div>' if said else ""
@@ -111,7 +111,7 @@ def _line(line: SceneLine, scale: float, size: float) -> str:
     return "".join(_span(strip, span, scale, size) for strip in shown for span in spans(strip))
 
 
-def _span(strip: Strip, span: Span, scale: float, size: float) -> str:
+def _span(strip: Strip, span: GlyphRun, scale: float, size: float) -> str:
     """One span; `size`: the font size in pt that its block gives it already."""
     own = strip.size * scale
     style = f"left:{_px(span.x * scale)};top:{_px(strip.y * scale - own)}"
@@ -130,7 +130,7 @@ def _px(value: float, digits: int = 2) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class GlyphRun:
     """A run of glyphs at even steps: its text, the x of its start in pt, the white in pt after each character."""
 
     text: str
@@ -138,13 +138,13 @@ class Span:
     spacing: float
 
 
-def spans(strip: Strip) -> Iterator[Span]:
+def spans(strip: Strip) -> Iterator[GlyphRun]:
     """The fewest spans that put each glyph of a strip within the tolerance of its place, from the left."""
     texts, places = [cell.text for cell in strip.cells], [cell.start for cell in strip.cells]
     at = 0
     while at < len(texts):
         end, spacing = _reach(texts, places, strip.size, at)
-        yield Span("".join(texts[at:end]), places[at], spacing)
+        yield GlyphRun("".join(texts[at:end]), places[at], spacing)
         at = end
 
 

@@ -6,47 +6,32 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from ..diagnostics import Diagnostic, Refused, errors
 from ..engine.blame import Blame
 from ..engine.draft import WORDS, stamped
-from ..engine.engine import Engine, Sheet, write
-from ..engine.font_conf import font_conf
+from ..engine.images import Pictures
 from ..engine.pdf import Finisher, tidied
+from ..engine.sheet import Sheet
 from ..fonts import FontSet
 from ..makeup.composition import Box, FurnitureLine, PageComposition, Plate, Rung, Shell
 from ..makeup.layouts import MM, Layout
 from ..model import Issue, Page, Paragraph, page_parts, page_places, page_texts, texts
-from ..pictures import Picture, files
-from ..places import shipped
+from ..pictures import File, Picture, files
 from ..scene.structure import joined, structure
 from .contract import check_contract, check_heading
 from .layout_pictures import pictures_of
 from .look_over import SLACK, furniture_faults
 from .markup import SCHEME, check_markup, check_tree
+from .session import Session
 from .slots import Slot, read_slots, shape
 from .styles import check_styles
 from .template import grid_sheet, render_page
 
 TOLERANCE = 0.01 * MM
 """pt: how far a rectangle of the render may be from the fit's."""
-
-_SHELLS: dict[tuple[str, tuple[Path, ...], str, str], Shell] = {}
-"""Shells by the whole layout, the faces and the structure of the page, kept for the process."""
-
-_ENGINES: dict[tuple[tuple[Path, ...], str], Engine] = {}
-
-
-def engine_for(fonts: FontSet) -> Engine:
-    """One engine for each set of font files, kept for the process."""
-    key = (fonts.files, fonts.own)
-    if key not in _ENGINES:
-        conf = font_conf(fonts) if fonts.files or fonts.extra else shipped("fonts") / "fonts.conf"
-        _ENGINES[key] = Engine(str(conf), fonts.faces)
-    return _ENGINES[key]
 
 
 @dataclass(frozen=True)
@@ -63,6 +48,7 @@ class PressSetup:
 class Renderer:
     """Renders the pages of one issue in one layout."""
 
+    session: Session
     issue: Issue
     layout: Layout
     fonts: FontSet
@@ -70,6 +56,12 @@ class Renderer:
     press: PressSetup
     metadata: Mapping[str, Any]
     _sheets: dict[tuple[int, str, str], Sheet] = field(default_factory=dict)
+    _pictures: dict[str, Pictures] = field(default_factory=dict)
+    _htmls: dict[tuple[int, Rung], str] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: without what was laid out."""
+        return self.__dict__ | {"_sheets": {}, "_htmls": {}, "_pictures": {}}
 
     def made_up(self, page: Page, make_up: Callable[[Shell], PageComposition], palette: str) -> PageComposition:
         """Make a page up on its shell, and confirm that the render in a palette shows what the fit worked with.
@@ -77,16 +69,16 @@ class Renderer:
         Pages of one structure (the same HTML but for its texts) share a shell: their furniture has the same rectangles.
         Where that is not so, the render says it, and the page gets a shell of its own.
         """
-        key = (self.layout.digest, self.fonts.files, self.fonts.own, _skeleton(self._html(page, self.layout.base)))
-        kept = _SHELLS.get(key)
+        key = (self.layout.digest, self.fonts.digest, _skeleton(self.html(page, self.layout.base)))
+        kept = self.session.shells.get(key)
         if kept is not None:
             try:
                 return self._checked(make_up(kept), palette)
             except Refused:
                 if self.shell(page) == kept:  # the page is at fault, not the shell that it shares
                     raise
-        _SHELLS[key] = self.shell(page)
-        return self._checked(make_up(_SHELLS[key]), palette)
+        made = self.session.shells[key] = self.shell(page)
+        return self._checked(make_up(made), palette)
 
     def _checked(self, composition: PageComposition, palette: str) -> PageComposition:
         """A composition whose render shows what the fit worked with, with what its furniture gives to notice.
@@ -109,7 +101,7 @@ class Renderer:
         nodes = {node.name: node for node in page_texts(self.issue, page)}
         left, top, width, height = (v * MM for v in self.layout.type_area)
         area = Box(left - SLACK, top - SLACK, width + 2 * SLACK, height + 2 * SLACK)
-        shown = set(re.findall(r' data-at="([^"]+)"', self._html(page, composition.rung)))
+        shown = set(re.findall(r' data-at="([^"]+)"', self.html(page, composition.rung)))
         for first, *cells in [[cell for row in page.name_card.rows for cell in row]] if page.name_card else []:
             shown |= {cell.name for cell in cells} if first.name in shown else set()
         facts = {"page": page.label, "layout": self.layout.name}
@@ -144,7 +136,15 @@ class Renderer:
         finish = tidied(finish, [one.page.label for one in pages])
         if draft:
             finish, title = stamped(finish, palette), f"{' '.join(WORDS)} {title}"
-        return write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
+        return self.session.engine(self.fonts).write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
+
+    def light_page(self, composition: PageComposition, density: float) -> bytes:
+        """A page as a PDF to draw a picture of it from, of `density` px a pt, in sRGB; it is nothing to deliver.
+
+        Its photographs are those fitted to e-readers, where these have as many pixels as the picture shows; else its own.
+        """
+        fitted = {SCHEME + name: File(picture.fitted) for name, picture in self.pictures.items()}
+        return self.session.engine(self.fonts).to_draw(self._composed(composition, "rgb"), fitted, density)
 
     def _furniture(self, composition: PageComposition, sheet: Sheet) -> tuple[FurnitureLine, ...]:
         """The furniture text of a composed page, in reading order."""
@@ -165,20 +165,27 @@ class Renderer:
         return sheet
 
     def _sheet(self, page: Page, rung: Rung, palette: str) -> Sheet:
-        """Lay a page out, once for each rung and palette."""
-        html = self._html(page, rung)
+        """Lay a page out, once for each rung that makes a difference to it, and palette."""
+        html = self.html(page, rung)
         key = (page.sequence, palette, html)
         if key not in self._sheets:
             bleed = self.press.bleed if palette == "cmyk" else 0.0
-            profile = self.press.profile if palette == "cmyk" else None
             grid = grid_sheet(self.layout, palette, bleed)
-            own = {SCHEME + name: data for name, data in files(self.pictures.values(), profile).items()}
-            known = own | pictures_of(self.layout, palette, self.press.profile)
-            check_markup(html, self.layout, known)
-            sheet = engine_for(self.fonts).lay_out(html, grid, self.layout, known, partial(self._read, known))
+            known = self._shown(palette)
+            check_markup(html, self.layout, known.files)
+            engine = self.session.engine(self.fonts)
+            sheet = engine.lay_out(html, grid, self.layout, known, partial(self._read, known.files))
             check_contract(page, self.layout, page_parts(self.issue, page), sheet.shell(), sheet.elements, sheet.slots)
             self._sheets[key] = sheet
         return self._sheets[key]
+
+    def _shown(self, palette: str) -> Pictures:
+        """The pictures of the issue and of the layout in a palette."""
+        if palette not in self._pictures:
+            profile = self.press.profile if palette == "cmyk" else None
+            own = {SCHEME + name: file for name, file in files(self.pictures.values(), profile).items()}
+            self._pictures[palette] = Pictures(own | pictures_of(self.layout, palette, self.press.profile))
+        return self._pictures[palette]
 
     def _read(self, names: Collection[str], root: Element) -> Mapping[Element, Slot]:
         """What the engine has made of a page's mark-up, checked before anything is laid out: its slots.
@@ -192,8 +199,13 @@ class Renderer:
         check_styles(self.layout.sheets, inline, shape(root), names)
         return slots
 
-    def _html(self, page: Page, rung: Rung) -> str:
-        return render_page(self.issue, page, self.layout, rung, self.pictures, self._more_samples(page))
+    def html(self, page: Page, rung: Rung) -> str:
+        """A page's template, rendered once for each rung."""
+        key = (page.sequence, rung)
+        if key not in self._htmls:
+            more = self._more_samples(page)
+            self._htmls[key] = render_page(self.issue, page, self.layout, rung, self.pictures, more)
+        return self._htmls[key]
 
     def _more_samples(self, page: Page) -> str:
         """Mark-up that makes the engine load the faces that help out, and those of stressed text, for the samples."""

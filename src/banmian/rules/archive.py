@@ -76,6 +76,26 @@ RULES = (
         comes=("--archive leads to an OCFL storage root of another program", "--archive 指向别的程序建的 OCFL 存储"),
     ),
     Rule(
+        "A007",
+        ARCHIVE,
+        ERROR,
+        says=(
+            "this lies in the archive's work folder and was not put there by the program: {path}",
+            "这些不是本程序放进存档库工作文件夹的：{path}",
+        ),
+        hint=(
+            "move it away, and try again; the archive is whole, and can be read meanwhile",
+            "请移到别处后再试；存档库是完好的，其间可以照常查阅",
+        ),
+        source="docs/archive.md",
+        guards=Guard.FOLDER,
+        exit=Exit.MACHINE,
+        comes=(
+            "an add was stopped, and before the next one somebody saved a file in what it had left",
+            "入库中断后，有人在留下的文件夹里存了文件",
+        ),
+    ),
+    Rule(
         "A010",
         ARCHIVE,
         ERROR,

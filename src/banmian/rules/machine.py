@@ -222,6 +222,15 @@ RULES = (
         comes=("a target of an installed package calls its file as another is called, or with a path that leads out of the folder", "已安装软件包的品种给文件起了已有的名字，或路径指向文件夹之外"),
     ),
     Rule(
+        "S036", MACHINE, ERROR,
+        says=("the process that worked on {what} was killed, and again when it was tried alone", "处理{what}的进程被终止了，单独再试又被终止"),
+        hint=("most often memory ran out: try --jobs 1, or a smaller picture there", "多半是内存不够：可试 --jobs 1，或把该处图片换小一些"),
+        source="house",
+        guards=Guard.WORK,
+        scope=Scope.PAGES,
+        comes=("the system ended a process of ours that worked on one page or picture, mostly because memory ran out", "系统终止了处理某一版或某张图片的进程，多半因为内存不够"),
+    ),
+    Rule(
         "S040", MACHINE, ERROR,
         says=("{path} holds more than {limit} files", "{path} 里的文件超过 {limit} 个"),
         hint=("give each issue a folder of its own", "请给每期一个自己的文件夹"),

@@ -52,7 +52,7 @@ class SceneLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScenePart:
     """The lines of one text in one column of an area. `role`: what its sample is called, or what it is in the furniture."""
 
     name: str
@@ -61,7 +61,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SceneBlock:
     """A text or picture of the page: its name, kind, level as a heading (0: none), its story's name, its parts in order.
 
     Kinds: those of set text (`headline`, `heading`, `paragraph`, `caption`, `kicker`, `subhead`, `lead`), `furniture`,
@@ -72,7 +72,7 @@ class Block:
     kind: str
     level: int
     story: str
-    parts: tuple[Part, ...]
+    parts: tuple[ScenePart, ...]
     box: Box | None = None
     image: str = ""
 
@@ -94,7 +94,7 @@ class Scene:
 
     width: float
     height: float
-    blocks: tuple[Block, ...]
+    blocks: tuple[SceneBlock, ...]
     zones: tuple[Zone, ...]
 
     @property
@@ -123,7 +123,7 @@ def scene(issue: Issue, composition: PageComposition, faces: Faces) -> Scene:
     found = [*_furniture(issue, page, composition.furniture, owners), *_pictures(page, composition.plates, owners)]
     for block in composition.blocks:
         parts, story = tuple(_parts(block, faces)), owners.get(block.name, "")
-        found.append(Block(block.name, block.role, levels.get(block.role, 0), story, parts))
+        found.append(SceneBlock(block.name, block.role, levels.get(block.role, 0), story, parts))
     blocks = tuple(sorted(found, key=lambda one: places[one.name]))
     running = [(owners[block.name], block) for block in composition.blocks if block.name in owners]
     shown = [(block.story, block.box) for block in blocks if block.story and block.box]
@@ -155,7 +155,9 @@ def _roles(issue: Issue, page: Page) -> Iterator[tuple[str, str]]:
         yield from ((one.name, role) for one in parts_of(part) if not isinstance(one, Figure))
 
 
-def _furniture(issue: Issue, page: Page, furniture: Sequence[FurnitureLine], owners: Mapping[str, str]) -> Iterator[Block]:
+def _furniture(
+    issue: Issue, page: Page, furniture: Sequence[FurnitureLine], owners: Mapping[str, str]
+) -> Iterator[SceneBlock]:
     """The texts of the furniture; what heads the page and the name card's title are headings."""
     heading, card, roles = page_heading(issue, page), page.name_card, dict(_roles(issue, page))
     levels = {heading.name: 1} if heading else {}
@@ -165,13 +167,13 @@ def _furniture(issue: Issue, page: Page, furniture: Sequence[FurnitureLine], own
     for name, shown in groupby(furniture, key=lambda line: line.name):
         lines = [SceneLine((_furniture_strip(line),)) for line in shown]
         if cells and name == cells[0].name:
-            yield Block(name, "cells", 0, "", tuple(_by_cell(lines, cells)))
+            yield SceneBlock(name, "cells", 0, "", tuple(_by_cell(lines, cells)))
         else:
-            part = Part(name, roles.get(name, "paragraph"), tuple(lines))
-            yield Block(name, "furniture", levels.get(name, 0), owners.get(name, ""), (part,))
+            part = ScenePart(name, roles.get(name, "paragraph"), tuple(lines))
+            yield SceneBlock(name, "furniture", levels.get(name, 0), owners.get(name, ""), (part,))
 
 
-def _by_cell(lines: Sequence[SceneLine], cells: Sequence[Text]) -> Iterator[Part]:
+def _by_cell(lines: Sequence[SceneLine], cells: Sequence[Text]) -> Iterator[ScenePart]:
     """The lines of a card by cell: a cell may be set in several."""
     rest = iter(lines)
     for cell in cells:
@@ -180,28 +182,28 @@ def _by_cell(lines: Sequence[SceneLine], cells: Sequence[Text]) -> Iterator[Part
             found.append(line)
             wanted = wanted.removeprefix("".join(one.text for one in line.strips[0].cells if not one.blank))
         if found:
-            yield Part(cell.name, "card-cell", tuple(found))
+            yield ScenePart(cell.name, "card-cell", tuple(found))
 
 
-def _pictures(page: Page, plates: Sequence[Plate], owners: Mapping[str, str]) -> Iterator[Block]:
+def _pictures(page: Page, plates: Sequence[Plate], owners: Mapping[str, str]) -> Iterator[SceneBlock]:
     # One that is shown twice stands where it is shown first.
     boxes = {plate.figure: plate.box for plate in reversed(plates)}
     for figure in (one for group in page.figures for one in group.pictures):
         if figure.name in boxes:
             story = owners.get(figure.name, "")
-            yield Block(figure.name, "picture", 0, story, (), boxes[figure.name], figure.image or "")
+            yield SceneBlock(figure.name, "picture", 0, story, (), boxes[figure.name], figure.image or "")
 
 
 def _furniture_strip(line: FurnitureLine) -> Strip:
     return Strip(tuple(furniture_cells(line)), line.y, line.size, line.family)
 
 
-def _parts(block: SetBlock, faces: Faces) -> Iterator[Part]:
+def _parts(block: SetBlock, faces: Faces) -> Iterator[ScenePart]:
     """A set text by column."""
     latin = not any(class_of(character) == "han" for line in block.lines for character in line.set.text)
     for run in runs(block):
         lines = tuple(SceneLine(tuple(_strips(line, faces, latin)), bool(line.set.forms)) for line in run)
-        yield Part(block.name, block.role, lines)
+        yield ScenePart(block.name, block.role, lines)
 
 
 def _strips(line: Line, faces: Faces, latin: bool) -> Iterator[Strip]:

@@ -11,7 +11,7 @@ from ..model import Issue, Listing, Node, Page, Paragraph, Story, Table, Verse, 
 from ..sequences import SEQUENCE
 from ..tabular import columns, tables_of
 
-Kind = TypeVar("Kind", Listing, Verse)
+ListingOrVerse = TypeVar("ListingOrVerse", Listing, Verse)
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _groups(story: Story, places: Mapping[str, int]) -> Iterator[tuple[str, int,
         yield tag, min(inner), max(inner)
 
 
-def _running(story: Story, kind: type[Kind]) -> Iterator[Kind]:
+def _running(story: Story, kind: type[ListingOrVerse]) -> Iterator[ListingOrVerse]:
     """The parts of one kind in a story's running text."""
     for run in (story.lead, *(section.paragraphs for section in story.sections)):
         yield from (part for part in run if isinstance(part, kind))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import limits
 from ..deposit.formats import unrecognised
@@ -15,6 +16,7 @@ from .pdf import Pdf
 from .target import Material
 
 if TYPE_CHECKING:
+    from ..engine.pdf import Finisher
     from ..makeup.composition import PageComposition
     from ..manuscript.issue_file import ArchiveSettings
 
@@ -28,14 +30,21 @@ class ArchivePages(Pdf):
     """
 
     def files(self, material: Material) -> dict[str, bytes]:
-        said, made = material.settings.archive, dict[str, bytes]()
-        for one in material.pages:
-            name = self.file.format(number=one.page.sequence)
-            shown = made[name] = self.pdf(material, [one])
-            picture = f"page.{_ENDINGS[said.picture]}"
-            made[_beside(name, ALTO)] = self.alto(material, one, picture)
-            made[_beside(name, picture)] = _picture(shown, said, _beside(name, picture))
-        return made
+        return {name: data for one in material.pages for name, data in self._page(material, one).items()}
+
+    def parts(self, material: Material, composition: PageComposition) -> None:
+        self._page(material, composition)
+
+    def _page(self, material: Material, one: PageComposition) -> dict[str, bytes]:
+        """The files of a page. Raises `Refused` for a picture that would be too large (V021)."""
+        said, name = material.settings.archive, self.file.format(number=one.page.sequence)
+        shown, picture = self.pdf(material, [one]), _beside(name, f"page.{_ENDINGS[said.picture]}")
+        alto = partial(self.alto, material, one, PurePosixPath(picture).name)
+        drawn = partial(_picture, shown, said, picture)
+        both = {
+            path: material.once((self.name, path), make) for path, make in ((_beside(name, ALTO), alto), (picture, drawn))
+        }
+        return {name: shown, **both}
 
     def alto(self, material: Material, composition: PageComposition, picture: str) -> bytes:
         """The ALTO of a page. `picture`: the name of its picture."""
@@ -52,7 +61,7 @@ class ArchivePages(Pdf):
 
         return super().text(data) if data.startswith(b"%PDF") else alto_text(data)
 
-    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
+    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Finisher:
         from ..engine.archive import finish
 
         return finish

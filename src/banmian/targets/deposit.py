@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 from .. import __version__
 from ..deposit.formats import unrecognised
 from ..diagnostics import Diagnostic, Refused
-from ..job import Seal
+from ..job import Files, Seal
 from ..model import Node
-from .target import Files, Material, Target
+from .target import Material, Target
 
 if TYPE_CHECKING:
-    from ..deposit.facts import Facts
+    from ..deposit.facts import DepositFacts
 
 NOT_SERVED = "IIIF manifest and JSON-LD: issue.toml gives no [archive] base"
 WHOLE, BOOK, PRESS, PAGES = "archive", "epub", "press", "archive-pages"
 
 
 @dataclass(frozen=True)
-class Deposit(Target):
+class DepositTarget(Target):
     """Made from finished files alone: it lays nothing out. A draft is not deposited. `file`: its folder, with {name}."""
 
     file: str = ""
@@ -87,21 +87,21 @@ def _invalid(file: str, data: bytes) -> Iterator[Diagnostic]:
             yield Diagnostic("D002", None, {"where": file, "line": line, "fault": said[:300]})
 
 
-def _facts(material: Material) -> Facts:
+def _facts(material: Material) -> DepositFacts:
     """What is said of the deposit as a whole."""
-    from ..deposit.facts import Facts
+    from ..deposit.facts import DepositFacts
     from ..engine.version import NAME, VERSION
 
     layout, fonts = material.renderer.layout, material.fonts
     faces = tuple((one.family, hashlib.sha256(fonts.faces[one.family].data).hexdigest()) for one in fonts.full)
-    return Facts(
+    return DepositFacts(
         material.issue, material.slug, material.settings, material.moment, ("banmian", __version__),
         (layout.name, layout.digest), (NAME, VERSION), faces,
     )  # fmt: skip
 
 
 TARGETS = (
-    Deposit(
+    DepositTarget(
         "deposit", ("deposit for an archive: all of it, described and sealed", "存档包：全部成品，带说明和校验"),
         ("BagIt 1.0", "METS 1.12.1", "PREMIS 3.0"), needs=(PRESS, WHOLE, BOOK, PAGES), final=True, rank=80,
         file="deposit/{name}",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..model import Node, page_texts
 from .target import Material, Target
 
 if TYPE_CHECKING:
+    from ..engine.pdf import Finisher
     from ..makeup.composition import PageComposition
 
 
@@ -26,17 +27,18 @@ class Pdf(Target):
     def pdf(self, material: Material, pages: Sequence[PageComposition]) -> bytes:
         """Some pages as a PDF, written once in a process."""
         key = (self.name, *(one.page.sequence for one in pages))
-        if key not in material.kept:
-            finish, draft = self.finisher(material, pages), material.draft and self.final
-            title = self.title(material, pages)
-            material.kept[key] = material.renderer.pdf(pages, self.palette, self.variant, finish, title, draft)
-        return material.kept[key]
+        return material.once(key, lambda: self._written(material, pages))
+
+    def _written(self, material: Material, pages: Sequence[PageComposition]) -> bytes:
+        finish, draft = self.finisher(material, pages), material.draft and self.final
+        title = self.title(material, pages)
+        return material.renderer.pdf(pages, self.palette, self.variant, finish, title, draft)
 
     def title(self, material: Material, pages: Sequence[PageComposition]) -> str:
         """What readers show as the name of the document: the issue's."""
         return str(material.renderer.metadata["title"])
 
-    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
+    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Finisher:
         """What is done to the engine's document and PDF before the PDF is written; nothing."""
         return lambda document, pdf: None
 
@@ -52,6 +54,9 @@ class PdfPerPage(Pdf):
 
     def files(self, material: Material) -> dict[str, bytes]:
         return {self._name(one): self.pdf(material, [one]) for one in material.pages}
+
+    def parts(self, material: Material, composition: PageComposition) -> None:
+        self.pdf(material, [composition])
 
     def holds(self, material: Material, file: str) -> Sequence[Node]:
         (page,) = (one.page for one in material.pages if self._name(one) == file)

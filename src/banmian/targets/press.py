@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .pdf import PdfPerPage
 from .target import Material
 
 if TYPE_CHECKING:
+    from ..engine.pdf import Finisher
     from ..makeup.composition import PageComposition
 
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class Press(PdfPerPage):
     """Finished by `engine/press.py`."""
 
-    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Callable[[Any, Any], None]:
+    def finisher(self, material: Material, pages: Sequence[PageComposition]) -> Finisher:
         from ..engine.press import finisher
 
         said, metadata = material.renderer.press, material.renderer.metadata
@@ -28,6 +29,6 @@ class Press(PdfPerPage):
 TARGETS = (
     Press(
         "press", ("PDF for the press, a file for each page", "印刷用 PDF，每版一个文件"), ("PDF/X-4",), palette="cmyk",
-        usual=True, final=True, rank=10, file="press/{page}.pdf", variant="pdf/x-4",
+        forms=("cmyk",), usual=True, final=True, rank=10, file="press/{page}.pdf", variant="pdf/x-4",
     ),
 )  # fmt: skip

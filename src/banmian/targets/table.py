@@ -27,7 +27,7 @@ _CIRCLE = ("what it needs needs it", "它与它所需的品种互相依赖")
 
 
 @dataclass(frozen=True)
-class Table:
+class TargetTable:
     """Targets by name, in the order of lists. `packages`: of those from elsewhere, the package with its version;
     `noticed`: what is wrong with others.
     """
@@ -86,14 +86,14 @@ class Table:
 
 
 @cache
-def table() -> Table:
+def table() -> TargetTable:
     """The table, put together once for the process."""
     own = {target.name: target for target in _own()}
     found, faults = _from_elsewhere(own)
     whole, lacking = _whole(own | {name: target for name, (target, _) in found.items()})
     faults += [(name, found[name][1], fault) for name, fault in lacking.items() if name in found]
     listed = sorted(whole.values(), key=lambda target: (target.rank, target.name))
-    return Table(
+    return TargetTable(
         {target.name: target for target in listed},
         {name: package for name, (_, package) in found.items() if name in whole},
         tuple(_fault(*one) for one in sorted(faults)),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
-from ..job import Seal
+from ..job import Files, Seal
 from ..model import Issue, Node, texts
 from ..rules.rule import Both
 
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from ..pictures import Picture
     from ..render.renderer import Renderer
 
-Files = Mapping[str, bytes]
-"""Finished files by their names below the issue's folder."""
-
-PALETTES = ("rgb", "cmyk")
-"""The colours that a page is laid out in: sRGB, or the press's. Targets of one palette share a process."""
+PALETTES = ("rgb", "cmyk", "")
+"""The colours that a page is laid out in: sRGB, or the press's; none for what lays no page out. Targets of one palette
+share a process.
+"""
 
 
 @dataclass
@@ -52,6 +51,12 @@ class Material:
     made: dict[str, Files] = field(default_factory=dict)
     kept: dict[object, bytes] = field(default_factory=dict)
 
+    def once(self, key: object, make: Callable[[], bytes]) -> bytes:
+        """What is kept by a key, or else what `make` gives, which is kept then."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        return self.kept[key]
+
 
 @dataclass(frozen=True)
 class Target:
@@ -61,6 +66,7 @@ class Target:
     says: what it is, in English and Chinese.
     promises: the standards that its files claim; formats of `deposit/formats.py` among them are checked by its patterns.
     palette: colours of the pages that it is made from, one of `PALETTES`.
+    forms: what of pictures is dear to make and asked for (`Picture.prepare`): made before, side by side.
     needs: names of targets whose files it is made from; they are in `Material.made`, whether they are delivered or not.
     flavour: the veraPDF profile that judges its PDFs ("0": every one that they claim; "": none).
     shows_pages: whether it is nothing without every page as it is made up for print.
@@ -75,6 +81,7 @@ class Target:
     says: Both
     promises: tuple[str, ...] = ()
     palette: str = "rgb"
+    forms: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     flavour: str = ""
     shows_pages: bool = True
@@ -86,6 +93,11 @@ class Target:
     def files(self, material: Material) -> Files:
         """Make the files. May raise `Refused`: then it is missing, or everything, as the rule's scope says."""
         raise NotImplementedError(self.name)
+
+    def parts(self, material: Material, composition: PageComposition) -> None:
+        """Make what the files need of one page alone, and leave it in `material.kept` (`Material.once`): pages are worked
+        on side by side. What is not made here is made when `files` asks for it.
+        """
 
     def text(self, data: bytes) -> str:
         """The text of a finished file, read back from its bytes, in order and without white space."""

@@ -16,9 +16,9 @@ from lxml import etree
 from ..diagnostics import Diagnostic, Refused
 from ..limits import BOOK_FILES, BOOK_LISTED_AGAIN
 from ..model import Span
-from .budget import Steps
+from .budget import StepsLeft
 from .container import Members, unpack
-from .markup import Taken, parsed
+from .markup import MarkupSoFar, parsed
 
 OPF, DC, XHTML, OPS = (
     f"{{{uri}}}"
@@ -35,7 +35,7 @@ OVERLAY = "application/smil+xml"
 
 
 @dataclass(frozen=True)
-class Item:
+class ManifestItem:
     """A line of the manifest: path in the container, media type, properties, the id of its media overlay."""
 
     path: str
@@ -58,14 +58,14 @@ class Book:
     package_path: str = ""
     package: Any = None
     renditions: dict[str, Any] = field(default_factory=dict)
-    items: dict[str, Item] = field(default_factory=dict)
+    items: dict[str, ManifestItem] = field(default_factory=dict)
     spine: list[str] = field(default_factory=list)
     documents: dict[str, Any] = field(default_factory=dict)
     overlays: dict[str, Any] = field(default_factory=dict)
     encrypted: set[str] = field(default_factory=set)
-    taken: Taken = field(default_factory=Taken)
-    spoken: Taken = field(default_factory=Taken)
-    steps: Steps = field(default_factory=Steps)
+    taken: MarkupSoFar = field(default_factory=MarkupSoFar)
+    spoken: MarkupSoFar = field(default_factory=MarkupSoFar)
+    steps: StepsLeft = field(default_factory=StepsLeft)
 
     def place(self, path: str, element: Any = None) -> Span:
         """A place in a member of the book."""
@@ -209,7 +209,9 @@ def _listed(book: Book) -> Iterator[Diagnostic]:
     for item in book.package.iter(f"{OPF}item"):
         path = book.target(book.package_path, item.get("href", ""))
         properties = tuple(item.get("properties", "").split())
-        book.items[item.get("id", path)] = Item(path, item.get("media-type", ""), properties, item.get("media-overlay", ""))
+        book.items[item.get("id", path)] = ManifestItem(
+            path, item.get("media-type", ""), properties, item.get("media-overlay", "")
+        )
         count += 1
     references = [ref.get("idref") for ref in book.package.iter(f"{OPF}itemref")]
     book.spine = list(dict.fromkeys(book.items[own].path for own in references if own in book.items))

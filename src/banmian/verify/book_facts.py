@@ -12,8 +12,8 @@ from typing import Any
 
 from PIL import Image
 
-from .book import OPF, SMIL, XHTML, Book, Item
-from .media import Budget, TooMuch, face_opens, picture
+from .book import OPF, SMIL, XHTML, Book, ManifestItem
+from .media import MediaBudget, TooMuch, face_opens, picture
 from .styles import style_fault as fault_of_styles
 
 Pages = tuple[tuple[str, Any], ...]
@@ -25,10 +25,10 @@ OLD_CLAIM = re.compile(r"https?://www\.idpf\.org/epub/a11y/accessibility-2017010
 
 
 @dataclass(frozen=True)
-class Looked:
+class Opened:
     """What came of opening a picture or a face: what it is, what is wrong with it, or that it would cost too much."""
 
-    item: Item
+    item: ManifestItem
     kind: str | None = None
     pixels: int = 0
     fault: str = ""
@@ -40,39 +40,39 @@ def pages(book: Book) -> Pages:
     return tuple(book.pages())
 
 
-def readable(book: Book) -> Iterator[Item]:
+def readable(book: Book) -> Iterator[ManifestItem]:
     """The items that are there and not locked, each file once."""
     by_path = {item.path: item for item in reversed(book.items.values())}
     return (item for path, item in reversed(by_path.items()) if path in book.members and path not in book.encrypted)
 
 
-def pictures(book: Book, readable: tuple[Item, ...]) -> Iterator[Looked]:
+def pictures(book: Book, readable: tuple[ManifestItem, ...]) -> Iterator[Opened]:
     """What came of decoding each picture."""
-    budget = Budget()
+    budget = MediaBudget()
     for item in readable:
         if item.media_type not in ("image/jpeg", "image/png", "image/gif", "image/webp"):
             continue
         try:
             pixels, kind = picture(book.members[item.path], budget)
         except TooMuch as stop:
-            yield Looked(item, too_much=stop.facts)
+            yield Opened(item, too_much=stop.facts)
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
-            yield Looked(item, fault=str(fault))
+            yield Opened(item, fault=str(fault))
         else:
-            yield Looked(item, kind, pixels)
+            yield Opened(item, kind, pixels)
 
 
-def faces(book: Book, readable: tuple[Item, ...]) -> Iterator[Looked]:
+def faces(book: Book, readable: tuple[ManifestItem, ...]) -> Iterator[Opened]:
     """What came of opening each face to its last table, packed ones too."""
-    budget = Budget()
+    budget = MediaBudget()
     for item in readable:
         kind = item.media_type.startswith(("font/", "application/font", "application/vnd.ms-opentype"))
         if not (kind or item.path.lower().endswith(FACES)):
             continue
         try:
-            yield Looked(item, fault="" if face_opens(book.members[item.path], budget) else "it does not open")
+            yield Opened(item, fault="" if face_opens(book.members[item.path], budget) else "it does not open")
         except TooMuch as stop:
-            yield Looked(item, too_much=stop.facts)
+            yield Opened(item, too_much=stop.facts)
 
 
 def style_fault(book: Book) -> str | None:

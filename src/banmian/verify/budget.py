@@ -9,7 +9,7 @@ class Spent(Exception):
     """More steps were needed than there are."""
 
 
-class Steps:
+class StepsLeft:
     """What is left of a number of steps."""
 
     def __init__(self, most: int = RULE_STEPS) -> None:

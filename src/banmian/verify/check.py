@@ -22,7 +22,7 @@ KINDS: Mapping[bytes, Rules] = {b"PK": own_rules}
 
 
 @dataclass(frozen=True)
-class Looked:
+class OwnFindings:
     """What our rules found in a file. `known`: they know its kind; `a_book`: there is something to show to a judge."""
 
     found: list[Diagnostic]
@@ -70,7 +70,7 @@ def check(
 
     `full`: with Ace; `now`: what may not lie in the future; `house`: by the house's rules, too, not the standards' alone.
     """
-    looked: dict[str, Looked] = {}
+    looked: dict[str, OwnFindings] = {}
     books: dict[str, Path] = {}
     judges = f"EPUBCheck{', Ace' if full else ''}"
     for path in dict.fromkeys(paths):
@@ -89,14 +89,14 @@ def check(
     ]
 
 
-def _by_rules(path: Path, name: str, now: datetime.datetime, house: bool) -> Looked:
+def _by_rules(path: Path, name: str, now: datetime.datetime, house: bool) -> OwnFindings:
     try:
         data = read_file(path, BOOK_BYTES)
     except Refused as refused:
-        return Looked(refused.diagnostics)
+        return OwnFindings(refused.diagnostics)
     if not data:
-        return Looked([Diagnostic("B068", Span(name, 1, 1, 1))])
+        return OwnFindings([Diagnostic("B068", Span(name, 1, 1, 1))])
     rules = next((rules for start, rules in KINDS.items() if data.startswith(start)), None)
     if rules is None:
-        return Looked([Diagnostic("B040", Span(name, 1, 1, 1), {"path": shown(Path(path.name))})], known=False)
-    return Looked(rules(name, data, now, house), a_book=True)
+        return OwnFindings([Diagnostic("B040", Span(name, 1, 1, 1), {"path": shown(Path(path.name))})], known=False)
+    return OwnFindings(rules(name, data, now, house), a_book=True)

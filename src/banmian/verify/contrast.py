@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .book import XHTML, Book
-from .styles import Element, Said, Sheets, bare, spaced
+from .styles import Declaration, Element, Sheets, bare, spaced
 
 Colour = tuple[float, float, float]
 LEAST, LEAST_LARGE = 4.5, 3.0
@@ -63,7 +63,7 @@ DAY, BY_NIGHT = Look((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)), Look((1.0, 1.0, 1.0), (0
 
 def contrast(book: Book) -> Iterator[tuple[str, Any, dict[str, str]]]:
     """Each element whose own text is too faint, once a document and colour: its path, the element, what is said of it."""
-    reader = Reader(book)
+    reader = StyleReader(book)
     for path, root in book.pages():
         sheets = tuple(reader.sheets(path, root))
         if not any(reader.coloured(text) for text in sheets) and not root.findall(".//*[@style]"):
@@ -87,7 +87,7 @@ def _beginning(book: Book, element: Any) -> str:
     return found[:12].rstrip() if len(found) <= 12 else found[:12]
 
 
-def drawn(reader: Reader, path: str, root: Any) -> bool:
+def drawn(reader: StyleReader, path: str, root: Any) -> bool:
     """Whether style sheets draw a picture in a document; of a page of fixed size, whether they draw at all."""
     sheets = tuple(text for text in reader.sheets(path, root) if reader.drawing(text))
     if sheets and fixed(root):
@@ -108,7 +108,7 @@ def fixed(root: Any) -> bool:
     return any("width" in view and "height" in view for view in views)
 
 
-class Reader:
+class StyleReader:
     """What the documents of a book share: their style sheets, each decoded, looked through and read once."""
 
     def __init__(self, book: Book) -> None:
@@ -189,7 +189,7 @@ def _looks(wrapper: Element, look: Look, matcher: Any, sheets: Sheets) -> Iterat
         waiting += [(child, look) for child in one.iter_children() if child.etree_element.tag != f"{XHTML}head"]
 
 
-def _changed(look: Look, inherited: Look, said: Said) -> Look:
+def _changed(look: Look, inherited: Look, said: Declaration) -> Look:
     """A look with one declaration more."""
     if said.name == "font-weight":
         heavy = said.value.isascii() and said.value.isdigit() and int(said.value) >= 600
@@ -203,7 +203,7 @@ def _changed(look: Look, inherited: Look, said: Said) -> Look:
     return replace(look, ground=_ground(look.ground, said))
 
 
-def _ground(ground: Colour | None, said: Said) -> Colour | None:
+def _ground(ground: Colour | None, said: Declaration) -> Colour | None:
     """What a declaration of the background makes of the ground."""
     if said.picture:
         return None

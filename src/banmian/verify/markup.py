@@ -30,7 +30,7 @@ USED = re.compile(rb"&([^;&<\s]+);")
 
 
 @dataclass
-class Taken:
+class MarkupSoFar:
     """What the documents of a book have come to so far."""
 
     size: int = 0
@@ -52,7 +52,7 @@ class Taken:
         return ("B059", BOOK_ATTRIBUTES) if self.attributes > BOOK_ATTRIBUTES else None
 
 
-def parsed(data: bytes, taken: Taken, place: Span) -> Any:
+def parsed(data: bytes, taken: MarkupSoFar, place: Span) -> Any:
     """A document's root, or the diagnostic that says why there is none."""
     try:
         plain = _in_utf_8(data)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import warnings
 import zlib
+from contextlib import suppress
 from typing import Any
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from ..limits import BOOK_FACE_BYTES, BOOK_FACES_BYTES, BOOK_PICTURE_PIXELS, BOOK_PIXELS, BOOK_PIXELS_A_BYTE, MB
+from ..kept import Kept
+from ..limits import BOOK_FACE_BYTES, BOOK_FACES_BYTES, BOOK_FILES, BOOK_PICTURE_PIXELS, BOOK_PIXELS, BOOK_PIXELS_A_BYTE, MB
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 """Pillow's readers that a book's pictures are shown to: no other is needed, and each is a way in."""
@@ -27,14 +30,14 @@ class TooMuch(Exception):
         self.facts = facts
 
 
-class Budget:
+class MediaBudget:
     """What the pictures and faces of one book may still cost."""
 
     def __init__(self) -> None:
         self.pixels, self.bytes = BOOK_PIXELS, BOOK_FACES_BYTES
 
 
-def picture(data: bytes, budget: Budget) -> tuple[int, str | None]:
+def picture(data: bytes, budget: MediaBudget) -> tuple[int, str | None]:
     """The pixels and the media type of a picture that can be decoded.
 
     Raises `TooMuch`, and for a broken one OSError, SyntaxError, ValueError or DecompressionBombError.
@@ -54,8 +57,27 @@ def picture(data: bytes, budget: Budget) -> tuple[int, str | None]:
         if pixels > BOOK_PICTURE_PIXELS or budget.pixels < 0:
             facts = {"limit": BOOK_PICTURE_PIXELS // 10**6, "all": BOOK_PIXELS // 10**6}
             raise TooMuch(pixels=f"{cost / 1e6:.1f}", **facts)
-        _decode(image)
+        if (wrong := _fault(image, data)) is not None:
+            raise ValueError(wrong)
     return pixels, kind
+
+
+_FAULTS: Kept[bytes, str | None] = Kept(BOOK_FILES)
+"""What decoding pictures has come to, by their SHA-256: the editions of an issue have the same ones."""
+
+
+def _fault(image: Any, data: bytes) -> str | None:
+    """What is wrong with a picture that is open; None if it can be decoded. Asked once for each content."""
+    key = hashlib.sha256(data).digest()
+    with suppress(KeyError):
+        return _FAULTS[key]
+    try:
+        _decode(image)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
+        _FAULTS[key] = str(fault)
+        return str(fault)
+    _FAULTS[key] = None
+    return None
 
 
 def _decode(image: Any) -> None:
@@ -70,7 +92,7 @@ def _decode(image: Any) -> None:
         ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
 
 
-def face_opens(data: bytes, budget: Budget) -> bool:
+def face_opens(data: bytes, budget: MediaBudget) -> bool:
     """Whether a face can be opened to its last table. Raises `TooMuch` before more is unpacked than may be."""
     most = min(BOOK_FACE_BYTES, budget.bytes)
     try:

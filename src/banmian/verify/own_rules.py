@@ -15,7 +15,7 @@ from ..rules.registry import checks_of
 from ..rules.rule import NOTE, Check, Rule
 from .book import Book, read
 from .book_facts import FACTS
-from .budget import Spent, Steps
+from .budget import Spent, StepsLeft
 
 
 def own_rules(name: str, data: bytes, now: datetime.datetime | None = None, house: bool = True) -> list[Diagnostic]:
@@ -61,7 +61,7 @@ def _abroad(one: Diagnostic, rule: Rule, claim: str) -> Diagnostic:
 
 def _looked(check: Check, facts: Facts, book: Book) -> list[Diagnostic]:
     """What a rule finds. A rule that breaks down, or has done all that it may, says so: it has not looked."""
-    book.steps = Steps()
+    book.steps = StepsLeft()
     found: list[Diagnostic] = []
     place = book.place(book.package_path)
     try:

@@ -20,7 +20,7 @@ from ..limits import (
     SELECTOR_PARTS,
 )
 from .book import XHTML, Book
-from .budget import Spent, Steps
+from .budget import Spent, StepsLeft
 from .selectors import NAMESPACES, compiled
 
 Namespaces = dict[str | None, str]
@@ -43,7 +43,7 @@ LIGHT, WEIGHT = 256, 32
 
 
 @dataclass(frozen=True)
-class Said:
+class Declaration:
     """A declaration: name, whether it is important, its value as text, the colour in it, whether it names a picture."""
 
     name: str
@@ -97,17 +97,17 @@ def _longest(text: str) -> int:
     return max((len(PARTED.findall(part.strip())) + 1 for head in heads for part in head.split(",")), default=0)
 
 
-def declarations(content: Any) -> tuple[Said, ...]:
+def declarations(content: Any) -> tuple[Declaration, ...]:
     """What a block says of colour and size. Work is done once here, and not for each element that it applies to."""
     made = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
     return tuple(_said(one) for one in made if one.type == "declaration" and one.lower_name in PROPERTIES)
 
 
-def _said(one: Any) -> Said:
+def _said(one: Any) -> Declaration:
     value = tinycss2.serialize(one.value).strip().lower()
     colour = next((found for found in map(tinycss2.color4.parse_color, one.value) if found is not None), None)
     picture = "url(" in value or "gradient(" in value
-    return Said(one.lower_name, bool(one.important), value[:LONGEST_VALUE], colour, picture)
+    return Declaration(one.lower_name, bool(one.important), value[:LONGEST_VALUE], colour, picture)
 
 
 def spaced(text: str) -> str:
@@ -126,23 +126,23 @@ def _namespaces(sheet: Sequence[Any]) -> Iterator[tuple[str | None, str]]:
 
 
 @dataclass(frozen=True)
-class Rule:
+class StyleRule:
     """Selectors, the conditions that they hold under (those of `@media`, from outside in), and what they say."""
 
     selectors: tuple[Any, ...]
     conditions: tuple[str, ...]
-    said: tuple[Said, ...]
+    said: tuple[Declaration, ...]
 
 
 class Sheets:
     """The style sheets of a book, each read once; the work is counted."""
 
-    def __init__(self, steps: Steps) -> None:
+    def __init__(self, steps: StepsLeft) -> None:
         self.steps = steps
-        self.known: dict[str, tuple[Rule, ...]] = {}
-        self.inline: dict[str, tuple[Said, ...]] = {}
+        self.known: dict[str, tuple[StyleRule, ...]] = {}
+        self.inline: dict[str, tuple[Declaration, ...]] = {}
 
-    def rules(self, text: str) -> tuple[Rule, ...]:
+    def rules(self, text: str) -> tuple[StyleRule, ...]:
         """The rules of a sheet that say something of colour and size. Raises `Spent`."""
         if text not in self.known:
             self.steps.spend(READING * len(text))
@@ -152,7 +152,7 @@ class Sheets:
             self.known[text] = tuple(self._rules(sheet, (), dict(_namespaces(sheet))))
         return self.known[text]
 
-    def attribute(self, text: str) -> tuple[Said, ...]:
+    def attribute(self, text: str) -> tuple[Declaration, ...]:
         """What a `style` attribute says. Raises `Spent`."""
         if text not in self.inline:
             self.steps.spend(READING * len(text))
@@ -160,13 +160,13 @@ class Sheets:
         self.steps.spend(len(self.inline[text]))
         return self.inline[text]
 
-    def _rules(self, rules: Sequence[Any], conditions: tuple[str, ...], namespaces: Namespaces) -> Iterator[Rule]:
+    def _rules(self, rules: Sequence[Any], conditions: tuple[str, ...], namespaces: Namespaces) -> Iterator[StyleRule]:
         for rule in rules:
             if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
                 inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
                 yield from self._rules(inner, (*conditions, spaced(tinycss2.serialize(rule.prelude))), namespaces)
             elif rule.type == "qualified-rule" and (said := declarations(rule.content)):
-                yield Rule(tuple(self._compiled(rule.prelude, namespaces)), conditions, said)
+                yield StyleRule(tuple(self._compiled(rule.prelude, namespaces)), conditions, said)
 
     def _compiled(self, prelude: Any, namespaces: Namespaces) -> Iterator[Any]:
         """Selectors ready to be tried. The library makes Python of them: the longer and deeper, the longer it takes."""
@@ -194,7 +194,7 @@ class Sheets:
 class _Children(list[Any]):
     """An element's children, and a step for each that a selector looks at."""
 
-    steps: Steps
+    steps: StepsLeft
 
     def __getitem__(self, key: Any) -> Any:
         if not isinstance(key, slice):
@@ -213,7 +213,7 @@ class _Children(list[Any]):
 class Element(cssselect2.ElementWrapper):  # type: ignore[misc]  # the library has no types
     """An element that selectors are tried on. What they walk over is counted as they walk, and nothing of it is kept."""
 
-    steps: Steps
+    steps: StepsLeft
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -222,7 +222,7 @@ class Element(cssselect2.ElementWrapper):  # type: ignore[misc]  # the library h
             self.steps.spend(MAKING + self.weight)
 
     @classmethod
-    def root(cls, element: Any, steps: Steps) -> Element:
+    def root(cls, element: Any, steps: StepsLeft) -> Element:
         """A document's root."""
         made: Element = cls.from_html_root(element)
         made.steps = steps
@@ -258,7 +258,7 @@ class Element(cssselect2.ElementWrapper):  # type: ignore[misc]  # the library h
         """What a selector that is tried on the element costs, in steps: attributes may be long."""
         return 1 + max(0, sum(map(len, self.etree_element.attrib.values())) - LIGHT) // WEIGHT
 
-    def matched(self, matcher: Any) -> list[Said]:
+    def matched(self, matcher: Any) -> list[Declaration]:
         """What is said of the element, the strongest last."""
         tried = len(matcher.other_selectors) + len(matcher.lang_attr_selectors) + len(matcher.id_selectors.get(self.id, ()))
         tried += sum(len(matcher.class_selectors.get(name, ())) for name in self.classes)

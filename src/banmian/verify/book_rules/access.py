@@ -14,7 +14,7 @@ from ..access_terms import HAZARDS, TERMS
 from ..book import Book
 from ..book_facts import CLAIM, OLD_CLAIM
 
-Said = Mapping[str, tuple[tuple[str, Any], ...]]
+PropertyValues = Mapping[str, tuple[tuple[str, Any], ...]]
 """Values and elements by property."""
 MUST = "accessMode accessibilityFeature accessibilityHazard".split()
 SHOULD = "accessibilitySummary accessModeSufficient".split()
@@ -30,7 +30,7 @@ ALONE = ("none", "unknown")
     good="--- access\n<meta property=\"schema:accessMode\">textual</meta>\n"
     "<meta property=\"schema:accessibilityFeature\">none</meta>\n<meta property=\"schema:accessibilityHazard\">none</meta>",
 )  # fmt: skip
-def needed(book: Book, access: Said) -> Iterator[Found]:
+def needed(book: Book, access: PropertyValues) -> Iterator[Found]:
     """A book of EPUB 3 says by which senses it is read, what helps, and what is a hazard."""
     for name in MUST if book.of_epub_3 else ():
         if name not in access:
@@ -45,7 +45,7 @@ def needed(book: Book, access: Said) -> Iterator[Found]:
     good="--- access\n<meta property=\"schema:accessModeSufficient\">textual</meta>\n"
     "<meta property=\"schema:accessibilitySummary\">全书都是文字。</meta>",
 )  # fmt: skip
-def wished(book: Book, access: Said) -> Iterator[Found]:
+def wished(book: Book, access: PropertyValues) -> Iterator[Found]:
     """A book of EPUB 3 says which senses suffice, and sums its accessibility up."""
     for name in SHOULD if book.of_epub_3 else ():
         if name not in access:
@@ -87,7 +87,7 @@ def odd_claim(book: Book, claims: tuple[tuple[str, Any], ...]) -> Iterator[Found
             yield book.place(book.package_path, element), {"value": text}
 
 
-def _terms(access: Said) -> Iterator[tuple[str, str, Any]]:
+def _terms(access: PropertyValues) -> Iterator[tuple[str, str, Any]]:
     """Property, term and element of everything that is said by a vocabulary."""
     for name, values in access.items():
         for text, element in values if name in TERMS else ():
@@ -108,7 +108,7 @@ def _nearest(name: str, term: str) -> str:
     bad="--- metadata\n<meta property=\"schema:accessMode\">reading</meta>",
     good="--- metadata\n<meta property=\"schema:accessMode\">visual</meta>",
 )  # fmt: skip
-def unknown_term(book: Book, access: Said) -> Iterator[Found]:
+def unknown_term(book: Book, access: PropertyValues) -> Iterator[Found]:
     """What the properties of accessibility say is in their vocabulary."""
     for name, term, element in _terms(access):
         if not _nearest(name, term):
@@ -122,7 +122,7 @@ def unknown_term(book: Book, access: Said) -> Iterator[Found]:
     bad="--- metadata\n<meta property=\"schema:accessibilityFeature\">Alternative Text</meta>",
     good="--- metadata\n<meta property=\"schema:accessibilityFeature\">alternativeText</meta>",
 )  # fmt: skip
-def misspelt_term(book: Book, access: Said) -> Iterator[Found]:
+def misspelt_term(book: Book, access: PropertyValues) -> Iterator[Found]:
     """Terms of the vocabulary are written as it writes them, capitals too."""
     for name, term, element in _terms(access):
         if (right := _nearest(name, term)) and right != term:
@@ -136,7 +136,7 @@ def misspelt_term(book: Book, access: Said) -> Iterator[Found]:
     bad="--- access\n<meta property=\"schema:accessibilityHazard\">none</meta>\n<meta property=\"schema:accessibilityHazard\">sound</meta>",
     good="--- access\n<meta property=\"schema:accessibilityHazard\">sound</meta>",
 )  # fmt: skip
-def contradiction(book: Book, access: Said) -> Iterator[Found]:
+def contradiction(book: Book, access: PropertyValues) -> Iterator[Found]:
     """What says that there is nothing, or that nothing is known, stands alone; a hazard is there, or not, or not known."""
     for name in ("accessibilityFeature", "accessibilityHazard"):
         said = dict(access.get(name, ()))

@@ -11,7 +11,7 @@ from ...rules.checks import Found
 from ...rules.rule import BOOK, ERROR, WARNING, Guard
 from ..book import XHTML, XML, Book
 from ..book_facts import Pages
-from ..contrast import Reader, drawn
+from ..contrast import StyleReader, drawn
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS_OF_SVG = "viewBox preserveAspectRatio linearGradient radialGradient clipPath textPath gradientUnits".split()
@@ -103,7 +103,7 @@ def emptiness(book: Book, style_fault: str | None) -> Iterator[Found]:
         body = None if root is None else root.find(f"{XHTML}body")
         if body is None or any(True for _ in body.iter(*SHOWN)) or book.shows(body):
             continue
-        if style_fault is None and not drawn(Reader(book), path, root):
+        if style_fault is None and not drawn(StyleReader(book), path, root):
             yield book.place(path, body), {}
 
 

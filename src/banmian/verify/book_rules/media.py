@@ -10,7 +10,7 @@ from ...rules.book_rule import Asks, rule
 from ...rules.checks import Found
 from ...rules.rule import BOOK, ERROR, WARNING, Guard
 from ..book import OPS, Book
-from ..book_facts import Looked
+from ..book_facts import Opened
 
 Spoken = Mapping[str, tuple[tuple[str, Any], ...]]
 MOST_PIXELS, MOST_BYTES = 4_000_000, 1_500_000
@@ -34,7 +34,7 @@ BREAK = '<p id="a" role="doc-pagebreak" aria-label="A01">字</p>\n'
     bad="--- cover.png\nno picture at all",
     good="<p>字</p>",
 )  # fmt: skip
-def undecoded(book: Book, pictures: tuple[Looked, ...]) -> Iterator[Found]:
+def undecoded(book: Book, pictures: tuple[Opened, ...]) -> Iterator[Found]:
     """Pictures can be decoded to the last byte."""
     for one in pictures:
         if one.fault:
@@ -48,7 +48,7 @@ def undecoded(book: Book, pictures: tuple[Looked, ...]) -> Iterator[Found]:
     bad="--- cover\n<item id=\"cover\" href=\"cover.png\" media-type=\"image/jpeg\" properties=\"cover-image\"/>",
     good="--- cover\n<item id=\"cover\" href=\"cover.png\" media-type=\"image/png\" properties=\"cover-image\"/>",
 )  # fmt: skip
-def miscalled(book: Book, pictures: tuple[Looked, ...]) -> Iterator[Found]:
+def miscalled(book: Book, pictures: tuple[Opened, ...]) -> Iterator[Found]:
     """Pictures are of the kind that the manifest says."""
     for one in pictures:
         declared = one.item.media_type
@@ -62,7 +62,7 @@ def miscalled(book: Book, pictures: tuple[Looked, ...]) -> Iterator[Found]:
     source="house: the rules of Kobo and of Standard Ebooks",
     comes=("A picture of the book has more pixels or bytes than readers on paper-like screens show.", "书里有图片超过电子纸阅读器能显示的像素或字节。"),
 )  # fmt: skip
-def large(book: Book, pictures: tuple[Looked, ...]) -> Iterator[Found]:
+def large(book: Book, pictures: tuple[Opened, ...]) -> Iterator[Found]:
     """Pictures are not too large for a device."""
     for one in pictures:
         size = len(book.members[one.item.path])
@@ -76,7 +76,7 @@ def large(book: Book, pictures: tuple[Looked, ...]) -> Iterator[Found]:
     source="docs/limits.md",
     comes=("A picture has more pixels than any page can print, or unpacks to far more than its bytes let one expect.", "图片的像素超过任何版面能印的，或解码后远大于它的字节数。"),
 )  # fmt: skip
-def costly_picture(book: Book, pictures: tuple[Looked, ...]) -> Iterator[Found]:
+def costly_picture(book: Book, pictures: tuple[Opened, ...]) -> Iterator[Found]:
     """Pictures can be decoded within the limits."""
     for one in pictures:
         if one.too_much:
@@ -90,7 +90,7 @@ def costly_picture(book: Book, pictures: tuple[Looked, ...]) -> Iterator[Found]:
     bad="--- manifest\n<item id=\"f\" href=\"f.otf\" media-type=\"font/otf\"/>\n--- f.otf\nno face at all",
     good="<p>字</p>",
 )  # fmt: skip
-def closed_face(book: Book, faces: tuple[Looked, ...]) -> Iterator[Found]:
+def closed_face(book: Book, faces: tuple[Opened, ...]) -> Iterator[Found]:
     """Faces can be opened to the last table, packed ones too."""
     for one in faces:
         if one.fault:
@@ -103,7 +103,7 @@ def closed_face(book: Book, faces: tuple[Looked, ...]) -> Iterator[Found]:
     source="docs/limits.md",
     comes=("A face unpacks to more than any face needs.", "字体解压后大得不合常理。"),
 )  # fmt: skip
-def costly_face(book: Book, faces: tuple[Looked, ...]) -> Iterator[Found]:
+def costly_face(book: Book, faces: tuple[Opened, ...]) -> Iterator[Found]:
     """Faces can be opened within the limits."""
     for one in faces:
         if one.too_much:

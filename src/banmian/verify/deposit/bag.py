@@ -10,7 +10,7 @@ from .damage import Found, damage
 from .deposit import Deposit
 from .facts import MANIFESTS
 from .fault import Fault
-from .witness import Manifest, Print
+from .witness import BagManifest, Print
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 NEEDED = (
@@ -44,7 +44,7 @@ def no_manifest(deposit: Deposit) -> Iterator[Found]:
     source="RFC 8493, 2.1.3, 5.1 and 6.1.3",
     comes=("a manifest was edited or cut, or a name in it leads out of the bag", "清单被改过或截断，或其中的名字指向包外"),
 )  # fmt: skip
-def bad_line(deposit: Deposit, manifests: tuple[Manifest, ...]) -> Iterator[Found]:
+def bad_line(deposit: Deposit, manifests: tuple[BagManifest, ...]) -> Iterator[Found]:
     """Every line of a manifest says something of a file in the bag."""
     for one in manifests:
         yield from ((deposit.place(one.name, number), {"line": line}) for number, line in one.entries.bad)

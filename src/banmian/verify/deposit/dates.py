@@ -22,16 +22,16 @@ INSIDE = re.compile(rf"(?<![^\s-]){DAY}(?!\S)")
 """A day among other words, or at the end of a deposit's name."""
 OPF_DATE = re.compile(rb"<dc:date[^>]{0,99}>\s{0,9}([0-9T:+.Z-]{1,40})")
 
-Said = tuple[str, str, str]
+DateSaid = tuple[str, str, str]
 """The file, what in it says a date, and the date."""
 
 
-def days(deposit: Deposit, trees: Mapping[str, Any], jsons: Mapping[str, Any]) -> tuple[Said, ...]:
+def days(deposit: Deposit, trees: Mapping[str, Any], jsons: Mapping[str, Any]) -> tuple[DateSaid, ...]:
     """Everything but the manuscript that says the issue's day."""
     return (*_days_of_mets(trees), *_days_of_info(deposit), *_days_of_json(jsons), *_days_of_book(deposit))
 
 
-def _days_of_mets(trees: Mapping[str, Any]) -> Iterator[Said]:
+def _days_of_mets(trees: Mapping[str, Any]) -> Iterator[DateSaid]:
     root = trees.get(METS_FILE)
     if root is not None and not isinstance(root, str):
         yield from ((METS_FILE, "dateIssued", (one.text or "").strip()) for one in root.iter(f"{MODS}dateIssued"))
@@ -41,7 +41,7 @@ def _days_of_mets(trees: Mapping[str, Any]) -> Iterator[Said]:
             yield METS_FILE, "OBJID", root.get("OBJID")
 
 
-def _days_of_info(deposit: Deposit) -> Iterator[Said]:
+def _days_of_info(deposit: Deposit) -> Iterator[DateSaid]:
     try:
         lines = info(deposit)
     except Lacking:
@@ -51,14 +51,14 @@ def _days_of_info(deposit: Deposit) -> Iterator[Said]:
             yield "bag-info.txt", label, hit[0]
 
 
-def _days_of_json(jsons: Mapping[str, Any]) -> Iterator[Said]:
+def _days_of_json(jsons: Mapping[str, Any]) -> Iterator[DateSaid]:
     for name, key in (("iiif/manifest.json", "navDate"), ("iiif/issue.jsonld", "datePublished")):
         value = jsons.get(name)
         if isinstance(value, dict) and isinstance(value.get(key), str):
             yield name, key, value[key][:10]
 
 
-def _days_of_book(deposit: Deposit) -> Iterator[Said]:
+def _days_of_book(deposit: Deposit) -> Iterator[DateSaid]:
     for name in deposit.below("issue/"):
         if name.endswith(".epub") and (said := deposit.read(_date_of_book, name)):
             yield name, "dc:date", said[:10]
@@ -82,7 +82,7 @@ def _date_of_book(data: bytes) -> str:
     source="docs/archive.md",
     comes=("a date was edited in METS, in bag-info, in IIIF, in the book, or in the manuscript", "METS、bag-info、IIIF、电子书或稿件里的日期被改"),
 )  # fmt: skip
-def other_day(deposit: Deposit, sources: Mapping[str, str], days: tuple[Said, ...], issue: Issue) -> Iterator[Found]:
+def other_day(deposit: Deposit, sources: Mapping[str, str], days: tuple[DateSaid, ...], issue: Issue) -> Iterator[Found]:
     """Whoever says the issue's day says that of the masthead. Where all others agree, the masthead is the odd one."""
     head = issue.masthead
     if head.date is None:
@@ -100,7 +100,7 @@ def other_day(deposit: Deposit, sources: Mapping[str, str], days: tuple[Said, ..
             yield _place(deposit, name), {"where": what, "found": found[:60], "wanted": wanted}
 
 
-def _where(days: tuple[Said, ...]) -> str:
+def _where(days: tuple[DateSaid, ...]) -> str:
     return ", ".join(dict.fromkeys(f"{name} ({what})" for name, what, _ in days))
 
 
@@ -108,9 +108,9 @@ def _place(deposit: Deposit, name: str) -> Any:
     return deposit.place(name) if name in deposit.files else deposit.inside(name)
 
 
-def called(deposit: Deposit, trees: Mapping[str, Any], shells: Mapping[str, Any]) -> tuple[Said, ...]:
+def called(deposit: Deposit, trees: Mapping[str, Any], shells: Mapping[str, Any]) -> tuple[DateSaid, ...]:
     """Everything that says what the deposit is called, METS first; then what the issue is called."""
-    found: list[Said] = []
+    found: list[DateSaid] = []
     mets, premis = (trees.get(name) for name in (METS_FILE, PREMIS_FILE))
     if mets is not None and not isinstance(mets, str):
         found += [(METS_FILE, "OBJID", mets.get("OBJID") or ""), (METS_FILE, "LABEL", mets.get("LABEL") or "")]
@@ -138,7 +138,7 @@ _ISSUE = f"{METS}dmdSec//{MODS}mods/{MODS}identifier[@type='local']"
     source="docs/archive.md",
     comes=("a name was edited in METS, PREMIS or bag-info", "METS、PREMIS 或 bag-info 里的名称被改"),
 )  # fmt: skip
-def other_name(deposit: Deposit, called: tuple[Said, ...]) -> Iterator[Found]:
+def other_name(deposit: Deposit, called: tuple[DateSaid, ...]) -> Iterator[Found]:
     """The deposit, and the issue in it, is called one thing in METS, PREMIS and bag-info."""
     said = {what: found for name, what, found in called if name == METS_FILE}
     for name, what, found in called:
@@ -149,9 +149,9 @@ def other_name(deposit: Deposit, called: tuple[Said, ...]) -> Iterator[Found]:
 
 def moments(
     deposit: Deposit, trees: Mapping[str, Any], shells: Mapping[str, Any], altos: Mapping[str, Any]
-) -> tuple[Said, ...]:
+) -> tuple[DateSaid, ...]:
     """Everything that says when the deposit was made."""
-    found: list[Said] = []
+    found: list[DateSaid] = []
     premis = trees.get(PREMIS_FILE)
     for name, root in {METS_FILE: trees.get(METS_FILE, ""), **shells}.items():
         if not isinstance(root, str):
@@ -174,7 +174,7 @@ def moments(
     source="docs/archive.md: all times in a deposit are the issue's moment",
     comes=("a time was edited in METS, PREMIS, ALTO or bag-info", "METS、PREMIS、ALTO 或 bag-info 里的时间被改"),
 )  # fmt: skip
-def other_moment(deposit: Deposit, moments: tuple[Said, ...]) -> Iterator[Found]:
+def other_moment(deposit: Deposit, moments: tuple[DateSaid, ...]) -> Iterator[Found]:
     """All times of a deposit are one; where bag-info says a day, its day."""
     whole = Counter(said for _, _, said in moments if len(said) > 10)
     if not whole:
@@ -189,7 +189,7 @@ MADE = ("CREATEDATE", "LASTMODDATE", "CREATED")
 """Attributes of METS that say when something was made."""
 
 
-def moment(moments: tuple[Said, ...]) -> str:
+def moment(moments: tuple[DateSaid, ...]) -> str:
     """When the deposit says that it was made. Raises `Lacking`."""
     whole = Counter(said for _, _, said in moments if len(said) > 10)
     if not whole:

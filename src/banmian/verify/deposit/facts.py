@@ -13,7 +13,7 @@ from ...diagnostics import Refused
 from .deposit import Deposit, Lacking
 from .fault import Fault, fault_of, refused_for
 from .markup import PREMIS, tree, values
-from .witness import Entries, Manifest, Print, Said, Witness, manifest, of_mets, of_premis, print_of
+from .witness import BagManifest, Entries, Print, Testimony, Witness, manifest, of_mets, of_premis, print_of
 
 SOURCE = "source/"
 SHELL = "METS.xml"
@@ -34,7 +34,7 @@ def prints(deposit: Deposit) -> dict[str, Print | Fault]:
     return found
 
 
-def manifests(deposit: Deposit) -> Iterator[Manifest]:
+def manifests(deposit: Deposit) -> Iterator[BagManifest]:
     """The manifests of a bag that are there."""
     for name, algorithm in MANIFESTS.items():
         if deposit.is_bag and name in deposit.files:
@@ -45,7 +45,7 @@ def manifests(deposit: Deposit) -> Iterator[Manifest]:
 
 
 def witnesses(
-    deposit: Deposit, prints: Mapping[str, Print | Fault], manifests: tuple[Manifest, ...], trees: Trees, shells: Trees
+    deposit: Deposit, prints: Mapping[str, Print | Fault], manifests: tuple[BagManifest, ...], trees: Trees, shells: Trees
 ) -> Iterator[Witness]:
     """Everybody who says what is in the files: manifests, METS, PREMIS."""
     tags = {f"tagmanifest-{algorithm}.txt" for algorithm in ALGORITHMS}
@@ -66,7 +66,7 @@ def witnesses(
             yield Witness(name, of_mets(one, folder), frozenset(covers))
     if not deposit.is_bag:
         copies = {name: prints.get(deposit.payload + own) for name in deposit.files if (own := _copied(name, deposit))}
-        said = {name: Said("sha512", one.sha512) for name, one in copies.items() if isinstance(one, Print)}
+        said = {name: Testimony("sha512", one.sha512) for name, one in copies.items() if isinstance(one, Print)}
         yield Witness(deposit.payload, Entries(said), frozenset())
 
 
@@ -104,14 +104,14 @@ def _read(deposit: Deposit, name: str) -> Any:
 
 
 def jsons(deposit: Deposit) -> Mapping[str, Any]:
-    """What the JSON files of the payload hold; for one that holds nothing, why, as a `Broken`."""
+    """What the JSON files of the payload hold; for one that holds nothing, why, as a `NothingRead`."""
     own = [name for name in deposit.below() if name.endswith((".json", ".jsonld")) and not name.startswith("source/")]
     found = {name: _made(values, name, deposit) for name in own}
-    return {name: Broken(value) if isinstance(value, Fault) else value for name, value in found.items()}
+    return {name: NothingRead(value) if isinstance(value, Fault) else value for name, value in found.items()}
 
 
 @dataclass(frozen=True)
-class Broken:
+class NothingRead:
     """Why a file holds nothing that can be read."""
 
     fault: Fault

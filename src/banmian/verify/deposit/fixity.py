@@ -86,15 +86,15 @@ def _unlike(prints: Prints, witnesses: Sequence[Witness]) -> Iterator[tuple[str,
             yield name, found, against
 
 
-Known = dict[tuple[str, str], str]
+KnownDigests = dict[tuple[str, str], str]
 """A name by the witness who knows it, and the digest that it says."""
 
 
-def _known(witnesses: Sequence[Witness]) -> Known:
+def _known(witnesses: Sequence[Witness]) -> KnownDigests:
     return {(one.name, said.digest): name for one in witnesses for name, said in one.said.files.items() if said.digest}
 
 
-def _whose(known: Known, name: str, found: Print, against: Sequence[Witness]) -> str:
+def _whose(known: KnownDigests, name: str, found: Print, against: Sequence[Witness]) -> str:
     """The name under which witnesses know a file that stands at another's place."""
     others = (known.get((one.name, digest), name) for one in against for digest in (found.sha512, found.sha256))
     return next((other for other in others if other != name), "")

@@ -7,21 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...model import Issue, parts_of
-from .facts import Broken
+from .facts import NothingRead
 from .markup import ALTO
 
 MANIFEST, LINKED = "iiif/manifest.json", "iiif/issue.jsonld"
 _PLACE = re.compile(r"/([0-9]{1,6})#xywh=([0-9]{1,9}),([0-9]{1,9}),([0-9]{1,9}),([0-9]{1,9})$")
-Box = tuple[int, int, int, int]
+Corners = tuple[int, int, int, int]
 """Left, top, right and lower edge, in ALTO's unit."""
 
 
 def headlines(jsons: Mapping[str, Any]) -> dict[str, list[str]]:
     """What articles are called, by file; nothing where there is no such file."""
     found: dict[str, list[str]] = {}
-    if MANIFEST in jsons and not isinstance(jsons[MANIFEST], Broken):
+    if MANIFEST in jsons and not isinstance(jsons[MANIFEST], NothingRead):
         found[MANIFEST] = [_label(one) for one in _ranges(jsons[MANIFEST])]
-    if LINKED in jsons and not isinstance(jsons[LINKED], Broken):
+    if LINKED in jsons and not isinstance(jsons[LINKED], NothingRead):
         found[LINKED] = [str(_get(one, "headline")) for one in _list(_get(jsons[LINKED], "hasPart"))]
     return found
 
@@ -29,7 +29,7 @@ def headlines(jsons: Mapping[str, Any]) -> dict[str, list[str]]:
 def said(jsons: Mapping[str, Any]) -> list[str]:
     """What IIIF says of canvases and articles, a line for each; nothing where there is none."""
     manifest = jsons.get(MANIFEST)
-    if manifest is None or isinstance(manifest, Broken):
+    if manifest is None or isinstance(manifest, NothingRead):
         return []
     canvases = [f"canvas {_get(one, 'width')} x {_get(one, 'height')}" for one in _list(_get(manifest, "items"))]
     return canvases + [_line(n, list(_boxes(one))) for n, one in enumerate(_ranges(manifest), 1)]
@@ -39,7 +39,7 @@ def wanted(altos: Mapping[str, Any], issue: Issue) -> list[str]:
     """The same, as ALTO and the manuscript have it."""
     pages = [root.find(f".//{ALTO}Page") for _, root in sorted(altos.items())]
     canvases = [f"canvas {one.get('WIDTH')} x {one.get('HEIGHT')}" for one in pages if one is not None]
-    blocks: dict[str, list[tuple[int, Box]]] = {}
+    blocks: dict[str, list[tuple[int, Corners]]] = {}
     for folder, root in sorted(altos.items()):
         for one in root.iter(f"{ALTO}TextBlock", f"{ALTO}Illustration"):
             name = (one.get("ID") or "").rpartition(".")[0]
@@ -51,9 +51,9 @@ def wanted(altos: Mapping[str, Any], issue: Issue) -> list[str]:
 KEYS = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
 
 
-def _line(number: int, boxes: Sequence[tuple[int, Box]]) -> str:
+def _line(number: int, boxes: Sequence[tuple[int, Corners]]) -> str:
     """Where an article stands: on each page the box around all its places."""
-    pages: dict[int, Box] = {}
+    pages: dict[int, Corners] = {}
     for page, box in boxes:
         before = pages.get(page, box)
         edges = zip((min, min, max, max), before, box, strict=True)
@@ -63,7 +63,7 @@ def _line(number: int, boxes: Sequence[tuple[int, Box]]) -> str:
     return f"article {number}: {places or 'nowhere'}"
 
 
-def _edges(x: Any, y: Any, width: Any, height: Any) -> Box:
+def _edges(x: Any, y: Any, width: Any, height: Any) -> Corners:
     try:
         left, top = int(x), int(y)
         return left, top, left + int(width), top + int(height)
@@ -71,7 +71,7 @@ def _edges(x: Any, y: Any, width: Any, height: Any) -> Box:
         return 0, 0, 0, 0
 
 
-def _boxes(article: Any) -> Iterator[tuple[int, Box]]:
+def _boxes(article: Any) -> Iterator[tuple[int, Corners]]:
     for one in _list(_get(article, "items")):
         if hit := _PLACE.search(str(_get(one, "id"))):
             yield int(hit[1]), _edges(*hit.groups()[1:])

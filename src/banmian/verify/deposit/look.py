@@ -14,7 +14,7 @@ from ...rules.rule import Check
 from . import dates, facts, manuscript, pictures, places, texts
 from .deposit import Deposit, Lacking
 from .groups import GROUPS
-from .manuscript import Reader
+from .manuscript import IssueReader
 
 FACTS = (
     facts.prints, facts.manifests, facts.witnesses, facts.trees, facts.shells, facts.jsons, facts.mets, facts.premis,
@@ -38,7 +38,7 @@ class Looked:
         return "failed" if errors(self.found) else "not checked" if self.lacking else "passed"
 
 
-def look_at(deposit: Deposit, reader: Reader, groups: Iterable[str] = GROUPS) -> tuple[list[Looked], Facts]:
+def look_at(deposit: Deposit, reader: IssueReader, groups: Iterable[str] = GROUPS) -> tuple[list[Looked], Facts]:
     """What each group of rules finds in a deposit, and the facts about it. Never raises for what is in the deposit."""
     known = Facts(FACTS, deposit=deposit, reader=reader)
     made = []

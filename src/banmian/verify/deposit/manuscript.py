@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ...manuscript.folder import Bundle
     from ...manuscript.parse import Parsed
 
-Reader = Callable[[Path], "tuple[Bundle, Parsed]"]
+IssueReader = Callable[[Path], "tuple[Bundle, Parsed]"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Manuscript:
     brought: frozenset[str] = frozenset()
 
 
-def manuscript(deposit: Deposit, sources: Mapping[str, str], reader: Reader) -> Manuscript:
+def manuscript(deposit: Deposit, sources: Mapping[str, str], reader: IssueReader) -> Manuscript:
     """Read the page files and settings of source/ in a folder of their own; nothing else of it is needed for the text."""
     with tempfile.TemporaryDirectory(prefix="banmian-verify-") as made:
         folder = Path(made) / "source"

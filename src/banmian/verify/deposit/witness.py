@@ -34,7 +34,7 @@ def print_of(data: bytes) -> Print:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Testimony:
     """What somebody says of a file: digest with its algorithm (both empty: none that we know), size in bytes if it is said."""
 
     algorithm: str
@@ -51,13 +51,13 @@ class Said:
 class Entries:
     """What is said of files by name, the names that are said twice, and lines that say nothing: number and reason."""
 
-    files: Mapping[str, Said]
+    files: Mapping[str, Testimony]
     again: tuple[str, ...] = ()
     bad: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
-class Manifest:
+class BagManifest:
     """A manifest of a bag."""
 
     name: str
@@ -73,14 +73,14 @@ class Witness:
     covers: frozenset[str]
 
 
-def manifest(name: str, algorithm: str, data: bytes) -> Manifest:
+def manifest(name: str, algorithm: str, data: bytes) -> BagManifest:
     """Read a manifest, whatever it holds."""
-    files: dict[str, Said] = {}
+    files: dict[str, Testimony] = {}
     again, bad = [], []
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return Manifest(name, Entries({}, (), ((1, "not in UTF-8"),)))
+        return BagManifest(name, Entries({}, (), ((1, "not in UTF-8"),)))
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         if not line:
             continue
@@ -91,12 +91,12 @@ def manifest(name: str, algorithm: str, data: bytes) -> Manifest:
         elif path in files:
             again.append(path)
         else:
-            files[path] = Said(algorithm, parts[1].lower())
-    return Manifest(name, Entries(files, tuple(again), tuple(bad)))
+            files[path] = Testimony(algorithm, parts[1].lower())
+    return BagManifest(name, Entries(files, tuple(again), tuple(bad)))
 
 
-def _gathered(found: list[tuple[str, Said]]) -> Entries:
-    files: dict[str, Said] = {}
+def _gathered(found: list[tuple[str, Testimony]]) -> Entries:
+    files: dict[str, Testimony] = {}
     again = [name for name, said in found if files.setdefault(name, said) is not said]
     return Entries(files, tuple(dict.fromkeys(again)))
 
@@ -106,10 +106,10 @@ def href(element: Any) -> str:
     return unquote(element.get(f"{XLINK}href") or "")
 
 
-def _said(algorithm: str | None, digest: str | None, size: str | None) -> Said:
+def _said(algorithm: str | None, digest: str | None, size: str | None) -> Testimony:
     known = {"SHA-512": "sha512", "SHA-256": "sha256"}.get(algorithm or "", "")
     number = int(size) if size and size.isascii() and size.isdigit() and len(size) < 19 else None
-    return Said(known, (digest or "").strip().lower() if known else "", number)
+    return Testimony(known, (digest or "").strip().lower() if known else "", number)
 
 
 def of_mets(root: Any, folder: str) -> Entries:

@@ -1,0 +1,103 @@
+"""One page in, one page out: a page is composed, and what is made of it alone is made with it, in whatever process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from .cache import key_of, program
+from .diagnostics import Diagnostic
+from .engine.version import VERSION
+from .fonts import FontSet
+from .frozen import Torn
+from .makeup.composition import PageComposition
+from .makeup.composition_codec import CODEC
+from .makeup.layouts import Layout
+from .makeup.make_up import make_up
+from .model import Issue, Page
+from .pictures import Picture
+from .render.renderer import PressSetup, Renderer
+from .render.session import Session
+
+KIND = "pages"
+"""Of entries of the cache."""
+
+
+@dataclass(frozen=True)
+class PageTask:
+    """A page that is to be composed, with all that its composition depends on. `palette`: the colours of the render that
+    must show what the fit worked with.
+    """
+
+    issue: Issue
+    page: Page
+    layout: Layout
+    fonts: FontSet
+    pictures: Mapping[str, Picture]
+    press: PressSetup
+    metadata: Mapping[str, Any]
+    palette: str = "rgb"
+
+    def renderer(self, session: Session) -> Renderer:
+        """What renders the page."""
+        return Renderer(session, self.issue, self.layout, self.fonts, self.pictures, self.press, self.metadata)
+
+
+def compose(task: PageTask, session: Session) -> PageComposition:
+    """Compose a page: the same task gives the same composition, in any process and at any time.
+
+    Raises `Refused` when the page cannot be made up, or the render does not show what the fit worked with.
+    """
+    return composed(task, task.renderer(session))
+
+
+def composed(task: PageTask, renderer: Renderer) -> PageComposition:
+    """The same, with a renderer that keeps the sheet for what else is made of the page, from the cache if it is there.
+
+    What is kept has the digest of the template's HTML at its rung, as the template may show anything of the issue: the
+    key has that of the base alone.
+    """
+    cache, key = renderer.session.cache, _key(task, renderer)
+    if found := _kept(cache.get(KIND, key), task, renderer):
+        return found
+    work = partial(make_up, task.issue, task.page, layout=task.layout, chains=task.fonts.chains)
+    made = renderer.made_up(task.page, work, task.palette)
+    cache.put(KIND, key, _shown(made, renderer) + CODEC.encoded(made))
+    return made
+
+
+def _key(task: PageTask, renderer: Renderer) -> str:
+    """All that a composition depends on, but for what the template shows at other rungs than the base."""
+    issue, page, layout = task.issue, task.page, task.layout
+    pictures = tuple((name, one.width, one.height) for name, one in task.pictures.items())
+    shown = (renderer.html(page, layout.base), pictures, task.palette, task.press.bleed)
+    layout_ = (layout.digest, layout.manifest.path)
+    return key_of(program(), VERSION, CODEC.form, issue.masthead_on(page), page, layout_, task.fonts.digest, shown)
+
+
+def _shown(composition: PageComposition, renderer: Renderer) -> bytes:
+    """The digest of a page's HTML at its rung."""
+    return hashlib.sha256(renderer.html(composition.page, composition.rung).encode()).digest()
+
+
+def _kept(entry: bytes | None, task: PageTask, renderer: Renderer) -> PageComposition | None:
+    """The composition of an entry of the cache, if it is this page's and the template shows the same at its rung."""
+    size = hashlib.sha256().digest_size
+    try:
+        found = CODEC.decoded(entry[size:]) if entry else None
+    except Torn:
+        return None
+    same = entry and found and found.page == task.page and entry[:size] == _shown(found, renderer)
+    return found if same else None
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What came of a page: its composition, or what is wrong with it; what targets made of it (`Target.parts`), by key."""
+
+    composition: PageComposition | None = None
+    faults: tuple[Diagnostic, ...] = ()
+    parts: Mapping[object, bytes] = field(default_factory=dict)

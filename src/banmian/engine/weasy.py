@@ -1,0 +1,36 @@
+"""The one place where WeasyPrint is imported: what of it this folder uses (docs/engine.md lists its private parts)."""
+
+from __future__ import annotations
+
+from .light_import import without_unused
+
+with without_unused():
+    import weasyprint
+    import weasyprint.document
+    import weasyprint.layout
+    from weasyprint import CSS, HTML
+    from weasyprint.css import ColorProfile
+    from weasyprint.document import Document, Page
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.pdf import fonts as pdf_fonts
+    from weasyprint.pdf import tags
+    from weasyprint.pdf.metadata import DocumentMetadata
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+__all__ = [
+    "CSS",
+    "HTML",
+    "ColorProfile",
+    "Document",
+    "DocumentMetadata",
+    "FatalURLFetchingError",
+    "FontConfiguration",
+    "Page",
+    "URLFetcher",
+    "URLFetcherResponse",
+    "boxes",
+    "pdf_fonts",
+    "tags",
+    "weasyprint",
+]
