@@ -9,13 +9,16 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import generate_pdf, tags
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
+from weasyprint.text.fonts import get_hb_object_data
 
 from banmian.diagnostics import Refused
 from banmian.engine import engine
 from banmian.engine.fetcher import Fetcher
+from banmian.engine.images import Pictures
 from banmian.engine.sheet import SetPart
 from banmian.engine.tag_tree import StandIn, nested
 from banmian.engine.version import VERSION
+from banmian.pictures import File
 from banmian.scene.structure import Structure
 
 from .helpers import issue, page
@@ -71,11 +74,30 @@ def test_groups_nest_by_order():
 
 
 def test_the_fetcher_opens_nothing_but_what_it_was_given():
-    fetcher = Fetcher({"banmian:images/a.jpg": b"data"})
+    fetcher = Fetcher(Pictures({"banmian:images/a.jpg": File(lambda: b"data")}))
     assert fetcher.fetch("banmian:images/a.jpg").read() == b"data"
     for url in ("file:///etc/passwd", "http://127.0.0.1/", "banmian:../a.jpg", "data:text/plain,a", "banmian:/etc/passwd"):
         with pytest.raises(ValueError, match="no picture"):
             fetcher.fetch(url)
+
+
+def test_a_font_file_is_copied_out_of_the_engine_once_for_all_pdfs(tmp_path, monkeypatch):
+    from banmian import desk, fonts
+    from banmian.job import Order
+
+    copies = []
+
+    def copied(face, *of_a_glyph):
+        copies.append(get_hb_object_data(face, *of_a_glyph))
+        return copies[-1]
+
+    monkeypatch.setattr(weasyprint.pdf.fonts, "get_hb_object_data", copied)
+    source = issue(tmp_path / "a", page("## 主题\n\n导语写完了。\n\n### 小标题\n\n正文写完了。\n"))
+    made = desk.build(Order(source, to=("screen", "archive", "press"), out=tmp_path / "out", jobs=1))
+    assert len(made.files) == 3
+    assert len(copies) == len(set(copies)) >= 3
+    assert set(copies) <= {face.data for face in fonts.faces().values()}
+    assert weasyprint.pdf.fonts.get_hb_object_data is copied
 
 
 def test_a_complaint_of_the_engine_fails_the_build(tmp_path):

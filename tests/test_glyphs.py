@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from banmian import desk, fonts
 from banmian.composer.breaking import Measure
@@ -14,6 +16,7 @@ from banmian.diagnostics import Diagnostic, Refused
 from banmian.job import Order
 from banmian.model import Emphasis, Paragraph, Ruby, Span
 from banmian.proof.glyphs import script_of, unprintable
+from banmian.sequences import characters, seen
 from banmian.verify.readback import pdf_text
 
 from .conftest import ROOT
@@ -53,6 +56,18 @@ def test_every_chain_sets_every_character_of_every_face(bare_machine, family):
             assert chain.upright(character)
     assert made.lacks("".join(ALL)) == []
     assert [glyph.family for glyph in chain.glyphs("字")] == [family]
+
+
+@given(
+    text=st.lists(
+        st.sampled_from([*"聊城， \n", *SOME[::9], *"囍𠮷𫠠葛👨👩", "\u3164", "\ufe0f", "\u200d", "\U000e0100"])
+    ).map("".join)
+)
+def test_what_a_text_lacks_is_what_its_characters_lack(text):
+    """A text of usual characters is passed over whole; each character of the others is looked up in every chain."""
+    made = fonts.font_set("")
+    all_have = {c for c in text if all(chain.has(c) for chain in made.chains.values()) and not fonts.UNSEEN.match(c)}
+    assert made.lacks(text) == [one for one in dict.fromkeys(characters(text)) if not all_have.issuperset(seen(one))]
 
 
 @pytest.mark.parametrize("vertical", [False, True])

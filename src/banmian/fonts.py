@@ -143,7 +143,12 @@ class FontSet:
 
         Nor can a file show what cannot be seen (joiners, fillers, selectors of variants), though a face may have a glyph.
         """
-        return [one for one in dict.fromkeys(characters(text)) if any(map(self._lacking, seen(one)))]
+        alone, rare = set(seen(text)), set(UNSEEN.findall(text))
+        for chain in self.chains.values():
+            rare |= chain.faces[0].lacks(alone)
+        if not rare:  # as in almost every text
+            return []
+        return [one for one in dict.fromkeys(characters(text)) if any(map(self._lacking, rare.intersection(seen(one))))]
 
     def _lacking(self, character: str) -> bool:
         return bool(UNSEEN.match(character)) or not all(chain.has(character) for chain in self.chains.values())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +16,7 @@ from ..diagnostics import Diagnostic, Refused
 from .blame import Blame
 from .hard_work import check_nesting
 from .tag_tree import OWN_TAGS
-from .weasy import FatalURLFetchingError, tags, weasyprint
+from .weasy import FatalURLFetchingError, pdf_fonts, tags, weasyprint
 
 MOST_COMPLAINTS = 20
 """Complaints that are shown at a time."""
@@ -119,3 +119,26 @@ def with_own_tags() -> Iterator[None]:
         yield
     finally:
         tags._get_pdf_tag = known
+
+
+@contextmanager
+def copied_once(copies: dict[Any, bytes], known: Iterable[bytes]) -> Iterator[None]:
+    """Let the engine copy a font file out of HarfBuzz once instead of for every PDF. Of one that is `known` no copy stays.
+
+    `copies`: by HarfBuzz's faces, which it holds: the address of a face that is gone could become another one's.
+    """
+    copy = pdf_fonts.get_hb_object_data
+
+    def once(face: Any, *of_a_glyph: Any) -> Any:
+        if of_a_glyph:
+            return copy(face, *of_a_glyph)
+        if face not in copies:
+            data = copy(face)
+            copies[face] = next((file for file in known if file == data), data)
+        return copies[face]
+
+    pdf_fonts.get_hb_object_data = once
+    try:
+        yield
+    finally:
+        pdf_fonts.get_hb_object_data = copy

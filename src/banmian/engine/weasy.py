@@ -12,6 +12,7 @@ with without_unused():
     from weasyprint.css import ColorProfile
     from weasyprint.document import Document, Page
     from weasyprint.formatting_structure import boxes
+    from weasyprint.pdf import fonts as pdf_fonts
     from weasyprint.pdf import tags
     from weasyprint.pdf.metadata import DocumentMetadata
     from weasyprint.text.fonts import FontConfiguration
@@ -29,6 +30,7 @@ __all__ = [
     "URLFetcher",
     "URLFetcherResponse",
     "boxes",
+    "pdf_fonts",
     "tags",
     "weasyprint",
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import hypot
 from typing import Any
 
 import pikepdf
+
+from .own_content import Codes, own_text
 
 _OPERATORS = "BDC BMC EMC Tf TJ Tj Tm Td"
 
@@ -43,10 +45,16 @@ def untagged_text(data: bytes) -> list[str]:
 
 
 def _marked_text(page: Any) -> dict[int | None, str]:
-    """Text by marked-content id."""
+    """Text by marked-content id: quickly if the page is written as we write, else operator by operator."""
+    fonts = {name[1:]: _to_unicode(font) for name, font in page.Resources.Font.items()} if "/Font" in page.Resources else {}
+    own = own_text(page.Contents.read_bytes(), fonts) if isinstance(page.Contents, pikepdf.Stream) else None
+    return _read(page, fonts) if own is None else own
+
+
+def _read(page: Any, fonts: Mapping[str, Codes]) -> dict[int | None, str]:
+    """Text by marked-content id of a page that anyone may have written."""
     found: dict[int | None, list[str]] = {}
-    unicode: dict[int, str] = {}
-    fonts = {name: _to_unicode(font) for name, font in page.Resources.Font.items()} if "/Font" in page.Resources else {}
+    unicode = Codes()
     stack: list[_Marked] = [_Marked()]
     for operands, operator in _commands(page, _OPERATORS):
         if operator in ("BDC", "BMC"):
@@ -55,7 +63,7 @@ def _marked_text(page: Any) -> dict[int | None, str]:
         elif operator == "EMC":
             stack.pop()
         elif operator == "Tf":
-            unicode = fonts[str(operands[0])]
+            unicode = fonts[str(operands[0])[1:]]
         elif operator in ("TJ", "Tj") and not stack[-1].replaced:
             target = found.setdefault(stack[-1].mcid, [])
             target += _decoded(operands[0], unicode)
@@ -84,17 +92,22 @@ def _commands(page: Any, operators: str) -> Iterator[tuple[Any, str]]:
         yield command.operands, str(command.operator)
 
 
-def _decoded(operand: Any, unicode: dict[int, str]) -> Iterator[str]:
+def _decoded(operand: Any, unicode: Codes) -> Iterator[str]:
     for item in operand if isinstance(operand, pikepdf.Array) else [operand]:
         if isinstance(item, pikepdf.String):
             codes = bytes(item)
-            yield "".join(unicode.get(codes[n] << 8 | codes[n + 1], "\ufffd") for n in range(0, len(codes), 2))
+            yield "".join(unicode[codes[n] << 8 | codes[n + 1]] for n in range(0, len(codes), 2))
 
 
-def _to_unicode(font: Any) -> dict[int, str]:
+def _to_unicode(font: Any) -> Codes:
     """The ToUnicode map of a font as the engine writes it: two-byte codes, `beginbfchar` only."""
-    pairs = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]*)>", font.ToUnicode.read_bytes())
-    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+    pairs = re.findall("<([0-9a-f]{4})> <([0-9a-f]*)>", font.ToUnicode.read_bytes().decode("latin-1"))
+    return Codes((int(code, 16), _character(text)) for code, text in pairs)
+
+
+def _character(text: str) -> str:
+    """What a number in hexadecimal digits stands for: mostly one character, the quick way; d… may be half of a pair."""
+    return chr(int(text, 16)) if len(text) == 4 and text[0] != "d" else bytes.fromhex(text).decode("utf-16-be")
 
 
 def _leaves(node: Any, numbers: dict[Any, int], page: int) -> Iterator[tuple[int, int]]:
@@ -127,7 +140,7 @@ class _Glyphs:
         self.stack = [_Marked()]
         self.matrices = [pikepdf.Matrix()]
         self.line, self.size = pikepdf.Matrix(), 0.0
-        self.unicode: dict[int, str] = {}
+        self.unicode = Codes()
         self.widths: dict[int, float] = {}
 
     def run(self) -> Iterator[Shown]:
@@ -166,7 +179,7 @@ class _Glyphs:
                 matrix = pikepdf.Matrix(1, 0, 0, 1, at, 0) @ self.line @ self.matrices[-1]
                 marked = self.stack[-1]
                 size = self.size * hypot(self.line.c, self.line.d) * abs(self.matrices[-1].d)
-                text = marked.written if marked.replaced else self.unicode.get(code, "\ufffd")
+                text = marked.written if marked.replaced else self.unicode[code]
                 marked.written = ""  # the first glyph says all
                 yield Shown(self.number, marked.mcid, text, matrix.e, matrix.f, size)
                 at += self.widths.get(code, 1000) / 1000 * self.size
