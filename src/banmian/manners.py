@@ -36,7 +36,7 @@ def strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def cache_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """The option to use nothing of other builds and to keep nothing."""
     text = "Whether to use and keep what is dear to make (`banmian cache`)."
-    return click.option("--cache/--no-cache", default=True, show_default=True, help=text)(function)
+    return click.option("--cache/--no-cache", default=True, help=text)(function)
 
 
 def layouts_option(function: Callable[..., Any]) -> Callable[..., Any]:
