@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from banmian import desk
-from banmian.archive.index import Chosen, Index, Issue, Kept
+from banmian.archive.index import Chosen, Index, KeptIssue, KeptVersion
 from banmian.archive.query import parse
-from banmian.archive.rows import Line, Row
+from banmian.archive.rows import IndexLine, IndexRow
 from banmian.archive.search import count, search
 from banmian.archive.storage import place_of
 from banmian.archive.store import Archive
@@ -57,21 +57,21 @@ class Words:
         characters = "".join(c for c in text if "\u4e00" <= c <= "\u9fff")
         return cls(clauses, characters, random.Random(1))  # noqa: S311 - no secret
 
-    def article(self, page: int, number: int) -> Row:
+    def article(self, page: int, number: int) -> IndexRow:
         made, chance = "", self.chance
         while len(made) < CHARACTERS:
             noise = chance.random() < 0.1
             made += "".join(chance.choices(self.characters, k=12)) + "，" if noise else chance.choice(self.clauses)
-        return Row(f"A{page:02d}", page, made[:14], made, tuple(_lines(made, 1000 + 3000 * number)))
+        return IndexRow(f"A{page:02d}", page, made[:14], made, tuple(_lines(made, 1000 + 3000 * number)))
 
-    def issue(self) -> list[Row]:
+    def issue(self) -> list[IndexRow]:
         return [self.article(page, number) for page in range(1, PAGES + 1) for number in range(ARTICLES)]
 
 
-def _lines(text: str, x: int) -> Iterator[Line]:
+def _lines(text: str, x: int) -> Iterator[IndexLine]:
     for n, start in enumerate(range(0, len(text), 17)):
         begins = tuple(x + 175 * i for i in range(min(17, len(text) - start)))
-        yield Line(start, (x, 1200 + 280 * n, 2975, 175), False, begins)
+        yield IndexLine(start, (x, 1200 + 280 * n, 2975, 175), False, begins)
 
 
 def peak() -> float:
@@ -86,12 +86,12 @@ def filled(index: Index, issues: int) -> tuple[list[float], float]:
         rows = words.issue()
         if n == issues // 2:
             text = rows[5].text[:200] + RARE + rows[5].text[200:]
-            rows[5] = Row(rows[5].page, rows[5].sequence, rows[5].head, text, tuple(_lines(text, 1000)))
+            rows[5] = IndexRow(rows[5].page, rows[5].sequence, rows[5].head, text, tuple(_lines(text, 1000)))
         day = FIRST + datetime.timedelta(n)
         name = f"bench-{day}"
         began = time.perf_counter()
         with index.changing():
-            index.add(Issue(place_of(name), name, "bench", "聊城日报", day, (Kept(1, "", ""),), PAGES), rows)
+            index.add(KeptIssue(place_of(name), name, "bench", "聊城日报", day, (KeptVersion(1, "", ""),), PAGES), rows)
         seconds.append(time.perf_counter() - began)
         if n == issues // 10:
             early = peak()

@@ -32,7 +32,8 @@ class Inputs:
 
 def prepare(count: int) -> Inputs:
     """Write `count` pages (the first is the seed's own) for us and for the peers."""
-    shutil.rmtree(OUT / "pages", ignore_errors=True)
+    for old in ("pages", "caches"):
+        shutil.rmtree(OUT / old, ignore_errors=True)
     inputs = Inputs(SEED, OUT / "pages" / "ours", OUT / "pages" / "peers", count)
     seed = pages.read((SEED / "T01.md").read_text(encoding="utf-8"))
     made = list(pages.variants(seed, count))

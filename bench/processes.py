@@ -1,4 +1,4 @@
-"""Processes that are measured: one that runs once, and one that is kept and asked page by page."""
+"""Processes that are measured: one that runs once, one that is watched with its children, one that is kept and asked."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-SOURCE = Path(__file__).resolve().parent.parent / "src"
+from family import Family
+from inputs import OUT, ROOT
 
 
 class Failed(Exception):
@@ -29,11 +31,14 @@ class Sample:
     parts: dict[str, float] = field(default_factory=dict)
 
 
-def environment() -> dict[str, str]:
-    """The environment without what would change fonts, dates or Python's start; `banmian` is that of this tree."""
-    unwanted = ("FONTCONFIG_", "SOURCE_DATE_EPOCH", "PYTHON", "TYPST_")
+def environment(cache: Path = OUT / "cache", tree: Path = ROOT) -> dict[str, str]:
+    """The environment without what would change fonts, dates or Python's start; `banmian` is that of a tree.
+
+    `cache`: where it keeps what it may need again, never in the user's own.
+    """
+    unwanted = ("FONTCONFIG_", "SOURCE_DATE_EPOCH", "PYTHON", "TYPST_", "BANMIAN_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
-    return {**kept, "PYTHONPATH": str(SOURCE)}
+    return {**kept, "PYTHONPATH": str(tree / "src"), "BANMIAN_CACHE": str(cache)}
 
 
 def _reaped(process: subprocess.Popen[Any]) -> tuple[float, float]:
@@ -43,17 +48,27 @@ def _reaped(process: subprocess.Popen[Any]) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6
 
 
-def run(command: Sequence[str], folder: Path, log: Path) -> Sample:
-    """Run a command once, as a process of its own. Raises `Failed`."""
+def run(
+    command: Sequence[str], folder: Path, log: Path, known: Mapping[str, str] | None = None, watched: bool = False
+) -> Sample:  # fmt: skip
+    """Run a command once, as a process of its own. Raises `Failed`.
+
+    `known`: its environment. `peak` is that of the largest of the processes; watched, of all of them together, where the
+    system tells (`family.py`) and it is more.
+    """
     with log.open("w+b") as words:
         began = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=words
-        )
-        cpu, peak = _reaped(process)
-        wall = time.perf_counter() - began
+            command, cwd=folder, env=known or environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=words,
+        )  # fmt: skip
+        with Family(process.pid) if watched else nullcontext() as family:
+            cpu, peak = _reaped(process)
+            wall = time.perf_counter() - began
     if process.returncode:
         raise Failed(_last_line(log))
+    if family:
+        cpu, peak = max(cpu, family.cpu), max(family.peak / 1e6, peak)
     return Sample(cpu, wall, peak)
 
 
@@ -65,11 +80,11 @@ def _last_line(log: Path) -> str:
 class Worker:
     """A process that is kept. It gets a page's number a line, and answers with a line of JSON."""
 
-    def __init__(self, command: Sequence[str], folder: Path, log: Path) -> None:
+    def __init__(self, command: Sequence[str], folder: Path, log: Path, known: Mapping[str, str]) -> None:
         self.log, self.peak = log, 0.0
         with log.open("wb") as words:
             self.process = subprocess.Popen(
-                command, cwd=folder, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=words,
+                command, cwd=folder, env=known, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=words,
                 text=True, encoding="utf-8",
             )  # fmt: skip
 

@@ -12,13 +12,17 @@ from typing import Any
 
 from rounds import Row
 
-HEAD = ("what", "CPU", "wall", "peak MB", "÷ WeasyPrint", "÷ Typst")
+PEERS = {"weasyprint": "÷ WeasyPrint", "typst": "÷ Typst", "base": "÷ base"}
+HEAD = ("what", "CPU", "wall", "peak MB")
 PARTS = {
     "open": "open: fonts, pictures, layout",
     "layout": "furniture",
     "makeup": "frames, setting, copy-fit",
     "write": "render and write",
     "readback": "read-back, comparison",
+    "read": "beside it: parse, proof",
+    "deliver": "beside it: delivery",
+    "": "beside it: the rest of the build",
 }
 
 
@@ -56,6 +60,11 @@ class Report:
     def row(self, key: str) -> Row:
         return next(row for row in (*self.cold, *self.warm) if row.contender.key == key)
 
+    @property
+    def peers(self) -> dict[str, str]:
+        """Those that ours is measured against: the base, where there is one."""
+        return {name: head for name, head in PEERS.items() if any(r.contender.key == f"cold {name}" for r in self.cold)}
+
     def targets(self) -> list[Target]:
         """What we set out to reach; results, not tests."""
         ours, cold, model = self.row("warm banmian"), self.row("cold banmian"), self.row("model")
@@ -64,6 +73,8 @@ class Report:
         return [
             Target("warm page ÷ plain WeasyPrint, CPU", 0.35, ours.ratio(self.row("warm weasyprint")), "", strict=False),
             Target("cold ÷ plain WeasyPrint, CPU", 0.85, cold.ratio(self.row("cold weasyprint")), "", strict=False),
+            Target("warm page ÷ Typst, CPU", 3.1, ours.ratio(self.row("warm typst")), "", strict=False),
+            Target("cold ÷ Typst, CPU", 2.0, cold.ratio(self.row("cold typst")), "", strict=False),
             Target("frames, setting, copy-fit, CPU", 30, makeup, "ms"),
             Target("peak memory, cold build", 200, cold.peak or None, "MB"),
             Target("`banmian model`, wall", 0.25, wall, "s"),
@@ -71,28 +82,28 @@ class Report:
 
     def markdown(self) -> str:
         """The whole report."""
-        facts = machine()
+        facts, head = machine(), (*HEAD, *self.peers.values())
         about = ", ".join(f"{name} {value}" for name, value in facts.items())
         parts = [
             f"{self.rounds} rounds, medians. {about}.",
-            "Cold: a process of its own\n\n" + _table(HEAD, self._rows(self.cold, "cold", 1, "s")),
-            "Warm: second and later pages of one process\n\n" + _table(HEAD, self._rows(self.warm, "warm", 1000, "ms")),
-            "Targets\n\n" + _table(("target", "limit", "measured", ""), [t.cells() for t in self.targets()]),
+            "Cold: a process of its own\n\n" + table(head, self._rows(self.cold, "cold", 1, "s")),
+            "Warm: second and later pages of one process\n\n" + table(head, self._rows(self.warm, "warm", 1000, "ms")),
+            "Targets\n\n" + table(("target", "limit", "measured", ""), [t.cells() for t in self.targets()]),
         ]
         return "\n\n".join(parts) + "\n"
 
     def _rows(self, rows: Sequence[Row], kind: str, scale: int, unit: str) -> Iterator[tuple[str, ...]]:
         for row in rows:
             if row.missing:
-                yield row.contender.what, f"not measured: {row.missing}", "", "", "", ""
+                yield row.contender.what, f"not measured: {row.missing}", "", "", *("" for _ in self.peers)
                 continue
             cpu, wall = row.median(lambda s: s.cpu) * scale, row.median(lambda s: s.wall) * scale
-            ratios = (row.ratio(self.row(f"{kind} {peer}")) for peer in ("weasyprint", "typst"))
+            ratios = (row.ratio(self.row(f"{kind} {peer}")) for peer in self.peers)
             cells = ("–" if ratio is None else f"{ratio:.2f}" for ratio in ratios)
             yield row.contender.what, _number(cpu, unit), _number(wall, unit), f"{row.peak:.0f}", *cells
             for name in PARTS if "open" in row.samples[0].parts else ():
                 part = row.median(lambda s, name=name: s.parts[name]) * scale
-                yield f"– {PARTS[name]}", _number(part, unit), "", "", "", ""
+                yield f"– {PARTS[name]}", _number(part, unit), "", "", *("" for _ in self.peers)
 
     def as_json(self) -> dict[str, Any]:
         """The same for programs, with every sample."""
@@ -127,7 +138,7 @@ def _number(value: float, unit: str) -> str:
     return f"{value:.2f} s" if unit == "s" else f"{value:.1f} ms"
 
 
-def _table(head: Sequence[str], rows: Iterable[tuple[str, ...]]) -> str:
+def table(head: Sequence[str], rows: Iterable[tuple[str, ...]]) -> str:
     """A Markdown table whose columns also line up in a terminal."""
     lines = [tuple(head), *rows]
     short = [line for line in lines if not line[1].startswith("not measured")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import statistics
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from contenders import Contender
 from inputs import OUT
-from processes import Failed, Sample, Worker, run
+from processes import Failed, Sample, Worker, environment, run
 
 Told = Callable[[str], None]
 
@@ -59,12 +60,22 @@ def cold_rounds(contenders: Sequence[Contender], effort: Effort, told: Told) -> 
     for number in range(1 - effort.warm_up_runs, effort.rounds + 1):
         told(f"cold, round {number} of {effort.rounds}" if number > 0 else "cold, warm-up")
         for row in rows:
-            sample = _tried(row, partial(run, row.contender.command, row.contender.folder, _log(row)))
+            sample = _tried(row, partial(_cold, row.contender, number + effort.warm_up_runs - 1, _log(row)))
             if sample and number > 0:
                 row.samples.append(sample)
     for row in rows:
         row.peak = max((sample.peak for sample in row.samples), default=0.0)
     return rows
+
+
+def _cold(contender: Contender, page: int, log: Path) -> Sample:
+    if contender.fresh:
+        shutil.rmtree(contender.cache, ignore_errors=True)
+    return run(contender.at(page), contender.folder, log, _environment(contender))
+
+
+def _environment(contender: Contender) -> dict[str, str]:
+    return environment(contender.cache, contender.tree)
 
 
 def warm_rounds(contenders: Sequence[Contender], effort: Effort, told: Told) -> list[Row]:
@@ -74,7 +85,7 @@ def warm_rounds(contenders: Sequence[Contender], effort: Effort, told: Told) -> 
     with ExitStack() as stack:
         for row in rows:
             if not row.missing:
-                worker = Worker(row.contender.command, row.contender.folder, _log(row))
+                worker = Worker(row.contender.command, row.contender.folder, _log(row), _environment(row.contender))
                 workers[row.contender.key] = stack.enter_context(worker)
         for page in range(effort.pages):
             _page(rows, workers, page, effort.warm_up_pages, told)

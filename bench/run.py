@@ -1,4 +1,6 @@
-"""The benchmark: our cold build and warm page against plain WeasyPrint and Typst. `python bench/run.py [--rounds N]`.
+"""The benchmark: our cold build and warm page against plain WeasyPrint and Typst.
+
+`python bench/run.py [--rounds N] [--base TREE]`
 
 Exits with 1 when a row of ours was asked for and could not be measured.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 import contenders
 from inputs import OUT, prepare
@@ -21,10 +24,12 @@ def main() -> int:
     parser = options(__doc__, "one cold run and one warm page of ours, no peers")
     parser.add_argument("--rounds", type=int, default=LEAST_ROUNDS, help="rounds after the warm-up (default: %(default)s)")
     parser.add_argument("--only", action="append", metavar="KEY", help='a row, as "warm banmian"; may be given again')
+    parser.add_argument("--base", type=Path, metavar="TREE", help="a work tree of another commit, measured beside this one")
     said = parser.parse_args()
+    base = said.base and said.base.resolve()
     effort = SMALLEST if said.smallest else Effort(max(1, said.rounds))
     inputs = prepare(effort.pages)
-    rows = {"cold": contenders.cold(inputs), "warm": contenders.warm(inputs)}
+    rows = {"cold": contenders.cold(inputs, base), "warm": contenders.warm(inputs, base)}
     keys = _keys(parser, said, [*rows["cold"], *rows["warm"]])
     cold = cold_rounds(contenders.chosen(rows["cold"], keys), effort, _told)
     warm = warm_rounds(contenders.chosen(rows["warm"], keys), effort, _told)

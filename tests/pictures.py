@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from banmian import colour, pictures, raster
+from banmian.cache import usual
 from banmian.places import shipped
 
 from .helpers import page, parsed
@@ -87,7 +88,7 @@ def load(folder: Path, *names: str):
     text = page(
         "## 主题\n\n导语。\n\n### 小标题\n\n正文写完了。\n\n" + "\n\n".join(f"![图说](<{name}>)" for name in names) + "\n"
     )
-    found, noticed = pictures.load(folder, parsed(text).issue, {}, PRESS)
+    found, noticed = pictures.load(folder, parsed(text).issue, {}, PRESS, usual())
     return found, [one for one in noticed if one.code != "R007"]
 
 
@@ -118,6 +119,5 @@ def through_all(data: bytes) -> None:
     except raster.Unfit:
         return
     profile, _ = colour.fitting(made.profile, made.mode, PRESS)
-    picture = pictures.Picture("a", made.data, made.width, made.height, "", profile=profile, press=PRESS)
-    picture.srgb()
-    picture.cmyk(PRESS)
+    raster.fitted(colour.to_srgb(made.data, profile, PRESS))
+    colour.to_press(made.data, profile, PRESS)

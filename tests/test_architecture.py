@@ -5,6 +5,8 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -39,7 +41,7 @@ ORDER = [
 ]
 PARTS = {
     "model": "base", "tabular": "base", "names": "base", "numerals": "base", "days": "base", "rebuilding": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "sequences": "base", "toml": "base", "model_json": "base",
-    "cache": "edge", "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
+    "originals": "edge", "spread": "base", "cache": "edge", "cache_entries": "edge", "cache_folder": "edge", "cli_cache": "front", "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
     "frozen": "base", "processes": "base", "crew": "base", "kept": "base", "composing": "workshop", "zips": "base", "making": "workshop", "workshop": "workshop", "desk": "desk", "fix": "desk", "verifying": "desk", "rebuilt": "desk", "console": "front", "explain": "front", "ladder": "front", "cli": "front", "cli_archive": "front", "cli_verify": "front", "doctor": "front", "starter": "front", "speech": "front", "helps_zh": "front", "manners": "front",
     "__init__": "front", "__main__": "front",
 }  # fmt: skip
@@ -150,6 +152,40 @@ def test_functions_and_files_are_small():
     assert [name for name, lines in sizes if lines > 60] == []
     assert sum(lines <= 20 for _, lines in sizes) >= 0.8 * len(sizes)
     assert [path.name for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 400] == []
+
+
+TWICE = {"Shelf": "that of pictures goes when each picture is read once"}
+"""Names of two types, each with the reason."""
+
+
+def named(source: ast.Module) -> Iterator[str]:
+    """The names of a module's types: its classes, and what it calls other types. `_` before a name makes it no other."""
+    for node in ast.walk(source):
+        if isinstance(node, ast.ClassDef):
+            yield node.name.lstrip("_")
+    for node in source.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        for target in targets:
+            if isinstance(target, ast.Name) and re.fullmatch(r"_?[A-Z]\w*[a-z]\w*", target.id):
+                yield target.id.lstrip("_")
+
+
+def twice(sources: Iterable[ast.Module]) -> dict[str, int]:
+    """Names that stand for several types, each with their number."""
+    counts = Counter(name for source in sources for name in named(source))
+    return {name: count for name, count in counts.items() if count > 1}
+
+
+def test_a_type_has_a_name_of_its_own():
+    """Whoever reads a name anywhere in the package knows which it is."""
+    assert {name for name in twice(map(tree, MODULES)) if name not in TWICE} == set()
+
+
+@pytest.mark.parametrize(
+    "other", ["class Page: ...", "class _Page: ...", "def f():\n    class Page: ...", "Page = dict[str, int]"]
+)
+def test_a_name_of_two_types_is_seen(other):
+    assert twice(map(ast.parse, ["class Page: ...", other])) == {"Page": 2}
 
 
 HEAVY = (

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from banmian.archive import store
 from banmian.archive.examination import examine
 from banmian.archive.index import Chosen
-from banmian.archive.inventory import NAME, Broken, Version, read_inventory, sidecar, state_of
+from banmian.archive.inventory import NAME, BadInventory, Version, read_inventory, sidecar, state_of
 from banmian.archive.storage import Storage, place_of
 from banmian.cli import main
 from banmian.diagnostics import Exit, Refused
@@ -238,7 +238,7 @@ def test_an_inventory_may_go_to_its_limit(kept, monkeypatch):
     monkeypatch.setattr("banmian.archive.storage.INVENTORY_BYTES", size)
     assert kept.storage.inventory(place_of(FIRST)).head == 1
     monkeypatch.setattr("banmian.archive.storage.INVENTORY_BYTES", size - 1)
-    with pytest.raises(Broken):
+    with pytest.raises(BadInventory):
         kept.storage.inventory(place_of(FIRST))
 
 
@@ -404,7 +404,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("data", HOSTILE)
 def test_an_inventory_that_is_none_is_told(data):
-    with pytest.raises(Broken):
+    with pytest.raises(BadInventory):
         read_inventory(data, sidecar(data))
 
 
@@ -422,7 +422,7 @@ def test_an_inventory_that_leads_elsewhere_is_told(kept, old, new):
     data = stored(kept)[f"{OBJECT}/inventory.json"].decode()
     assert read_inventory(data.encode(), sidecar(data.encode())).head == 1 and old in data
     changed = data.replace(old, new, 1 if "head" in old or "{" in old else -1).encode()
-    with pytest.raises(Broken):
+    with pytest.raises(BadInventory):
         read_inventory(changed, sidecar(changed))
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from banmian.archive.examination import examine
 from banmian.archive.folding import fold, indexed, pattern, phrase
-from banmian.archive.index import Chosen, Index, Issue, Kept
+from banmian.archive.index import Chosen, Index, KeptIssue, KeptVersion
 from banmian.archive.page_rows import rows_of
 from banmian.archive.query import parse
-from banmian.archive.rows import Damaged, Line, Rectangle, Row, pack, rectangles, unpack
+from banmian.archive.rows import Damaged, IndexLine, IndexRow, Rectangle, pack, rectangles, unpack
 from banmian.archive.search import cut, search, stretches
 from banmian.archive.storage import place_of
 from banmian.archive.xml import Unreadable
@@ -25,9 +25,13 @@ from .test_archive import found, refusal, run
 DAY = datetime.date(2026, 1, 1)
 
 
-def row(text: str, head: str = "", page: str = "A01", sequence: int = 1) -> Row:
-    return Row(
-        page, sequence, head, text, (Line(0, (0, 0, 100 * len(text), 100), False, tuple(range(0, 100 * len(text), 100))),)
+def row(text: str, head: str = "", page: str = "A01", sequence: int = 1) -> IndexRow:
+    return IndexRow(
+        page,
+        sequence,
+        head,
+        text,
+        (IndexLine(0, (0, 0, 100 * len(text), 100), False, tuple(range(0, 100 * len(text), 100))),),
     )
 
 
@@ -41,7 +45,7 @@ def index(tmp_path):
 def put(index: Index, *texts: str, name: str = "sample-2026-01-01", day: datetime.date = DAY, paper: str = "样报") -> None:
     """Put an issue in whose articles have these texts."""
     with index.changing():
-        index.add(Issue(name, name, "sample", paper, day, (Kept(1, "", ""),), 1), [row(text) for text in texts])
+        index.add(KeptIssue(name, name, "sample", paper, day, (KeptVersion(1, "", ""),), 1), [row(text) for text in texts])
 
 
 def texts(index: Index, query: str, **chosen) -> list[str]:
@@ -250,7 +254,7 @@ def test_strings_without_glyphs_are_parted_evenly():
 
 
 LINES = st.builds(
-    lambda start, box, down, begins: Line(start, box, down, tuple(begins)),
+    lambda start, box, down, begins: IndexLine(start, box, down, tuple(begins)),
     st.integers(0, 10), st.tuples(*[st.integers(0, 300_000)] * 4), st.booleans(), st.lists(st.integers(0, 300_000), min_size=1, max_size=9),
 )  # fmt: skip
 
@@ -261,7 +265,7 @@ def test_a_row_is_unpacked_as_it_was_packed(text, lines):
 
 
 @pytest.mark.parametrize("packed", [
-    None, 5, "text", b"", b"x", b"\x80\x04N.", pack("短", [Line(0, (0, 0, 1, 1), False, (0, 1, 2))]), pack("文" * 100, [])[:-5],
+    None, 5, "text", b"", b"x", b"\x80\x04N.", pack("短", [IndexLine(0, (0, 0, 1, 1), False, (0, 1, 2))]), pack("文" * 100, [])[:-5],
 ])  # fmt: skip
 def test_what_was_not_packed_by_us_is_damaged(packed):
     """Nothing is unpickled, nothing is believed."""

@@ -55,18 +55,18 @@ def test_transparency_stays_when_colours_are_converted(tmp_path, mode):
 def test_the_press_has_its_own_way_from_every_profile(tmp_path):
     """A Display P3 red is another red on paper than an sRGB one; CMYK of another press is separated anew."""
     plain, _ = one(tmp_path, flat("RGB", (200, 60, 40)))
-    wide, _ = one(tmp_path, flat("RGB", (200, 60, 40), P3))
+    wide, _ = one(tmp_path, flat("RGB", (200, 60, 40), P3), "wide.jpg")
     assert plain and wide and not near(pixel(plain.cmyk(PRESS)), pixel(wide.cmyk(PRESS)), 3)
-    ours, _ = one(tmp_path, flat("CMYK", (10, 200, 180, 40)))
-    tagged, _ = one(tmp_path, flat("CMYK", (10, 200, 180, 40), PRESS))
-    assert ours and tagged and ours.cmyk(PRESS) == ours.data and tagged.cmyk(PRESS) == tagged.data
+    ours, _ = one(tmp_path, flat("CMYK", (10, 200, 180, 40)), "ours.jpg")
+    tagged, _ = one(tmp_path, flat("CMYK", (10, 200, 180, 40), PRESS), "tagged.jpg")
+    assert ours and tagged and ours.cmyk(PRESS) == ours.plain() and tagged.cmyk(PRESS) == tagged.plain()
 
 
 def test_cmyk_of_another_press_is_separated_anew(tmp_path):
     """The same ink means less on another's paper: here the other profile is ours with its name changed."""
     other = PRESS[:-1] + bytes([PRESS[-1] ^ 1])
     picture, noticed = one(tmp_path, flat("CMYK", (10, 200, 180, 40), other))
-    assert picture and not noticed and picture.cmyk(PRESS) != picture.data
+    assert picture and not noticed and picture.cmyk(PRESS) != picture.plain()
     with Image.open(io.BytesIO(picture.cmyk(PRESS))) as image:
         assert image.mode == "CMYK"
 
@@ -88,7 +88,7 @@ def test_grey_goes_through_a_grey_profile_and_stays_grey(tmp_path, profile, stay
     assert picture and not noticed
     (value,) = values(pixel(picture.srgb()))
     if stays:
-        assert picture.srgb() == picture.data
+        assert picture.srgb() == picture.plain()
     else:
         assert abs(value - through("L", 30, profile)[1]) <= 2
     assert near(values(pixel(picture.cmyk(PRESS))), (value,))

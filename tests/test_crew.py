@@ -95,6 +95,16 @@ def work(state, task):
 if __name__ == "__main__":
     Crew(2, {kind}).spread(work, [1, 2], None)
 """
+ALONE = """
+import os, time, sys
+sys.path[:0] = {path!r}
+from banmian.processes import within
+def work():
+    os.write(1, b"%d\\n" % os.getpid())
+    time.sleep(0.3)
+    return bytes(1_000_000)
+within(work, 60)
+"""
 
 
 @pytest.mark.parametrize("kind", ["processes", "spawned"])
@@ -116,6 +126,24 @@ def test_no_worker_outlives_its_parent(tmp_path, kind, sign):
             break
         time.sleep(0.05)
     assert not any(map(alive, workers))
+
+
+def test_a_task_in_a_process_of_its_own_does_not_outlive_its_parent(tmp_path):
+    """It would wait for ever, for somebody to read its answer."""
+    script = tmp_path / "orphan.py"
+    script.write_text(ALONE.format(path=sys.path), encoding="utf-8")
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:
+        child = int(parent.stdout.readline())
+        parent.kill()
+        parent.wait(20)
+    for _ in range(40):
+        if not alive(child):
+            break
+        time.sleep(0.05)
+    left = alive(child)
+    if left:
+        os.kill(child, signal.SIGKILL)
+    assert not left
 
 
 def alive(pid: int) -> bool:

@@ -318,9 +318,10 @@ def test_a_heavy_picture_goes_on_as_jpeg(tmp_path, monkeypatch, mode, kind):
     """Packing it without loss, once for each PDF, would cost minutes."""
     data = coded(chart(mode), kind)
     light = one(tmp_path, data)[0]
+    assert light and light.srgb().startswith(b"\x89PNG")
     monkeypatch.setattr(limits, "LOSSLESS_BYTES", 100)
     heavy = one(tmp_path, data)[0]
-    assert light and light.srgb().startswith(b"\x89PNG") and heavy and heavy.srgb().startswith(b"\xff\xd8")
+    assert heavy and heavy.srgb().startswith(b"\xff\xd8")
 
 
 def test_newsroom_cameras_pass():

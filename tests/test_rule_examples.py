@@ -9,6 +9,7 @@ from PIL import Image
 
 import banmian
 from banmian import desk, fonts, layout_folders, pictures
+from banmian.cache import usual
 from banmian.diagnostics import Diagnostic, Refused, Severity, errors
 from banmian.job import Order
 from banmian.makeup.layouts import LayoutFile
@@ -59,7 +60,7 @@ def of_issue(files: dict[str, str], folder: Path) -> list[Diagnostic]:
         return noticed
     alts = {one.image: one.alt for one in settings.pictures if one.alt}
     press = (shipped("profiles") / PROFILE).read_bytes()
-    found = pictures.load(write(folder, files), parsed.issue, alts, press)[1]
+    found = pictures.load(write(folder, files), parsed.issue, alts, press, usual())[1]
     return [*noticed, *proof(parsed.issue), *Levels(open_ended=True).applied(found)]  # a picture that comes later
 
 

@@ -23,6 +23,7 @@ from banmian.cli import main
 from banmian.diagnostics import Diagnostic, Exit, Refused
 from banmian.job import Order
 from banmian.processes import within
+from banmian.reading import listed
 from banmian.rules.registry import of_letter
 from banmian.shelf.manifest import Manifest, read_manifest
 from banmian.verify.deposit.deposit import Deposit
@@ -360,10 +361,29 @@ def test_a_folder_that_is_verified_may_go_to_its_limits(tmp_path, monkeypatch):
     (tmp_path / "d").write_bytes(b"fives")
     with pytest.raises(Refused):
         Folder(tmp_path)["d"]
-    (tmp_path / "f").touch()
-    with pytest.raises(Refused) as refused:
-        Folder(tmp_path)
-    assert [one.code for one in refused.value.diagnostics] == ["D079"]
+    for file, folders in (("f", ()), ("e", ("g", "h"))):
+        (tmp_path / file).touch()
+        for name in folders:
+            (tmp_path / name).mkdir()
+        with pytest.raises(Refused) as refused:
+            Folder(tmp_path)
+        assert [one.code for one in refused.value.diagnostics] == ["D079"]
+        (tmp_path / file).unlink()
+
+
+def test_what_lies_in_a_folder_is_listed_by_name_and_no_link_is_followed(tmp_path):
+    written(tmp_path, {"b/z": b"1", "b/a/x": b"22", "a": b"", "c/x": b""})
+    (tmp_path / "b" / "link").symlink_to(tmp_path / "c")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "empty").mkdir()
+    found = list(listed(tmp_path))
+    assert [one.name for one in found] == ["a", "b", "b/a", "b/a/x", "b/link", "b/z", "c", "c/x", "empty", "pipe"]
+    assert [one.name for one in found if one.is_file] == ["a", "b/a/x", "b/z", "c/x"]
+    assert [one.name for one in found if one.is_folder] == ["b", "b/a", "c", "empty"]
+    assert [one.name for one in found if one.is_folder and not one.inside] == ["empty"]
+    assert [one.size for one in found if one.is_file] == [0, 2, 1, 0]
+    with pytest.raises(OSError, match="no-such"):
+        list(listed(tmp_path / "no-such"))
 
 
 def test_a_page_picture_may_go_to_its_limit(monkeypatch):

@@ -26,6 +26,8 @@ WALL = "engine"
 INSIDE = [path for path in MODULES if path.relative_to(SOURCE).parts[0] == WALL]
 OUTSIDE = [path for path in MODULES if path not in INSIDE]
 PACKAGES = ("weasyprint", "pydyf", "cffi")
+LIBRARIES = ("deflate",)
+"""What is used inside of the wall besides the engine."""
 SHARED = frozenset(("etree_element", "render", "transform", "objects", "Dictionary", "subset"))
 """Names that libraries outside of the wall have, too: cssselect2, Jinja2, pikepdf (three), uharfbuzz."""
 OF_OTHERS = {
@@ -112,7 +114,7 @@ def known() -> frozenset[str]:
         for node in walked(tree(path))
         if isinstance(node, ast.Import)
         for alias in node.names
-        if alias.name.partition(".")[0] in {*sys.stdlib_module_names, "deflate"}
+        if alias.name.partition(".")[0] in (*sys.stdlib_module_names, *LIBRARIES)
     }
     modules = [importlib.import_module(name) for name in imported]
     return frozenset(name for one in (*types, *more, *modules) for name in dir(one))

@@ -8,30 +8,31 @@ holds. docs/cache.md says what is in it.
 from __future__ import annotations
 
 import datetime
+import errno
 import hashlib
 import os
-import re
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
+from .cache_entries import KEY, KIND, add, discard, opened
+from .cache_folder import make, place, size
+from .diagnostics import Diagnostic, Refused
 from .limits import CACHE_BYTES, CACHE_ENTRY_BYTES
 from .places import package
 
-KIND = re.compile("[a-z]{1,20}")
-KEY = re.compile("[0-9a-f]{64}")
 _MARK = b"banmian1"
 _HEAD = len(_MARK) + hashlib.sha256().digest_size
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 @dataclass(frozen=True)
@@ -43,26 +44,35 @@ class Cache:
 
     def get(self, kind: str, key: str) -> bytes | None:
         """What is kept under a key; None where there is nothing, or what cannot be read or is torn (then it is removed)."""
-        with suppress(OSError), self._fan(kind, key) as fan:
-            if (whole := _read(f"{key}.entry", fan)) is not None:
-                data = whole[_HEAD:]
-                if whole[:_HEAD] == _head(kind, key, data):
-                    return data
-            os.unlink(f"{key}.entry", dir_fd=fan)
+        with suppress(OSError), opened(self.folder, *_fan(kind, key)) as fan:
+            data = _read(fan, kind, key)
+            if data is None:
+                discard(fan, f"{key}.entry")
+            return data
         return None
 
+    def holds(self, kind: str, key: str) -> bool:
+        """Whether there is something under a key, which counts as used; `get` says whether it is whole."""
+        with suppress(OSError), opened(self.folder, *_fan(kind, key)) as fan:
+            os.utime(f"{key}.entry", dir_fd=fan, follow_symlinks=False)
+            return True
+        return False
+
     def put(self, kind: str, key: str, data: bytes) -> None:
-        """Keep bytes under a key, whole or not at all. What cannot be kept (a full disk, no rights) is not."""
-        if len(data) > min(CACHE_ENTRY_BYTES, self.most):
+        """Keep bytes under a key, whole or not at all. What cannot be kept (a full disk, no rights, too much) is not."""
+        size = len(data) + _HEAD
+        if size > min(CACHE_ENTRY_BYTES, self.most // 4):
             return
-        new = f"{key}.{os.getpid()}-{os.urandom(4).hex()}.new"
-        with suppress(OSError), self._fan(kind, key, make=True) as fan:
+        with suppress(OSError), opened(self.folder, *_fan(kind, key), make=True) as fan:
+            add(self.folder, size, self.most)
+            new = f"{key}.{os.getpid()}-{os.urandom(4).hex()}.new"
             try:
                 with os.fdopen(os.open(new, _NEW, 0o600, dir_fd=fan), "wb") as file:
                     file.writelines((_head(kind, key, data), data))
                 os.rename(new, f"{key}.entry", src_dir_fd=fan, dst_dir_fd=fan)
             except BaseException:
-                os.unlink(new, dir_fd=fan)
+                with suppress(OSError):
+                    discard(fan, new)
                 raise
 
     def once(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
@@ -71,22 +81,12 @@ class Cache:
             self.put(kind, key, found := make())
         return found
 
-    @contextmanager
-    def _fan(self, kind: str, key: str, make: bool = False) -> Iterator[int]:
-        """The open folder of a key's entry: no link is followed on the way to it. Raises OSError."""
-        if not KIND.fullmatch(kind) or not KEY.fullmatch(key):
-            raise ValueError(f"no kind and key of a cache: {kind!r}, {key!r}")
-        opened = [os.open(self.folder, _FOLDER)]
-        try:
-            for name in (kind, key[:2]):
-                if make:
-                    with suppress(FileExistsError):
-                        os.mkdir(name, 0o700, dir_fd=opened[-1])
-                opened.append(os.open(name, _FOLDER, dir_fd=opened[-1]))
-            yield opened[-1]
-        finally:
-            for one in opened:
-                os.close(one)
+
+def _fan(kind: str, key: str) -> tuple[str, str]:
+    """The folders of an entry. Raises ValueError for what is no kind or no key: a fault of the program."""
+    if not KIND.fullmatch(kind) or not KEY.fullmatch(key):
+        raise ValueError(f"no kind and key of a cache: {kind!r}, {key!r}")
+    return kind, key[:2]
 
 
 def _head(kind: str, key: str, data: bytes) -> bytes:
@@ -96,39 +96,73 @@ def _head(kind: str, key: str, data: bytes) -> bytes:
     return _MARK + hashed.digest()
 
 
-def _read(name: str, folder: int) -> bytes | None:
-    """The bytes of an ordinary file, whose time is set to now: it was used; None for what is none. Raises OSError."""
-    descriptor = os.open(name, _READ, dir_fd=folder)
+def _read(fan: int, kind: str, key: str) -> bytes | None:
+    """The bytes of an entry, whose time is set to now: it was used. None where they are not what was kept, or it is no
+    ordinary file. Raises FileNotFoundError, and OSError where it cannot be read.
+    """
+    try:
+        descriptor = os.open(f"{key}.entry", _READ, dir_fd=fan)
+    except OSError as fault:
+        if fault.errno in (errno.ELOOP, errno.ENXIO):  # a link; a socket
+            return None
+        raise
     found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode) or found.st_size > CACHE_ENTRY_BYTES + _HEAD:
+    if not stat.S_ISREG(found.st_mode) or found.st_size > CACHE_ENTRY_BYTES:
         os.close(descriptor)
         return None
-    with os.fdopen(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
+        head, data = file.read(_HEAD), file.readall()
+        if head != _head(kind, key, data):
+            return None
         with suppress(OSError):
             os.utime(descriptor)
-        return file.read()
+        return data
 
 
 def usual() -> Cache:
-    """The user's: `$BANMIAN_CACHE`, else where the system keeps caches."""
-    from platformdirs import user_cache_path
+    """The user's: `$BANMIAN_CACHE`, else where the system keeps caches; made if it is missing.
 
-    folder = Path(os.environ.get("BANMIAN_CACHE") or user_cache_path("banmian", appauthor=False))
-    with suppress(OSError):
-        folder.mkdir(0o700, parents=True, exist_ok=True)
-    return Cache(folder.absolute())
+    Raises `Refused` with one warning (S080–S086) where that folder is of no use.
+    """
+    folder, most = place(), size()
+    make(folder)
+    return Cache(folder, most)
 
 
 @contextmanager
 def temporary() -> Iterator[Cache]:
-    """One of a build's own, removed at its end."""
-    with TemporaryDirectory(prefix="banmian-", ignore_cleanup_errors=True) as folder:
-        yield Cache(Path(folder))
+    """One of a build's own, removed at its end; where not even that can be made, one that keeps nothing."""
+    try:
+        folder = Path(mkdtemp(prefix="banmian-"))
+    except OSError:
+        yield Cache(Path(os.devnull))
+        return
+    maker = os.getpid()
+    try:
+        yield Cache(folder)
+    finally:
+        if os.getpid() == maker:  # not at the end of a process that was forked from it
+            rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def at_hand(kept: bool = True) -> Iterator[tuple[Cache, list[Diagnostic]]]:
+    """The cache of a build and what there is to say of it: the user's; where that is of no use or not wanted, one of the
+    build's own. What there is to say is the machine's, not the issue's: it is no part of a report, and refuses nothing.
+    """
+    found, noticed = None, list[Diagnostic]()
+    try:
+        found = usual() if kept else None
+    except Refused as refused:
+        noticed = refused.diagnostics
+    with nullcontext(found) if found else temporary() as one:
+        yield one, noticed
 
 
 def key_of(*parts: object) -> str:
     """The key of values: texts, bytes, numbers, paths, days, moments, members of enumerations; tuples, frozen dataclasses,
-    dicts (in any order) of them. Values that differ, also in type, have other keys. Raises TypeError for any other, which may change.
+    dicts (in any order) of them. Values that differ, also in type, have other keys. Raises TypeError for any other, which
+    may change.
     """
     return hashlib.sha256(_encoded(parts)).hexdigest()
 
@@ -175,5 +209,15 @@ def program() -> str:
     Names, sizes and times of its modules: to read them all would take as long as to make up a page. Besides the time of the
     content that of its entry on the disk, as all files of a wheel may bear the same day.
     """
-    found = sorted((str(path), path.stat()) for path in package().rglob("*.py"))
-    return key_of(sys.version, tuple((name, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for name, s in found))
+    return key_of(sys.version, tuple(sorted(_modules(package()))))
+
+
+def _modules(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
+    """Name, size and times of each module below a folder."""
+    with os.scandir(folder) as listed:
+        for one in listed:
+            if one.is_dir():
+                yield from _modules(one.path)
+            elif one.name.endswith(".py"):
+                said = one.stat()
+                yield one.path, said.st_size, said.st_mtime_ns, said.st_ctime_ns

@@ -11,6 +11,7 @@ import click
 
 from . import __version__
 from .cli_archive import archive
+from .cli_cache import cache
 from .cli_verify import verify
 from .diagnostics import Exit, Refused, exit_of
 from .manners import Commands, folder_of, format_option, lang_option, layouts_option, manners, strict_option
@@ -296,3 +297,4 @@ def new(folder: Path, style: str, lang: str) -> None:
 
 main.add_command(verify)
 main.add_command(archive)
+main.add_command(cache)

@@ -15,8 +15,8 @@ from .limits import SEARCH_HITS
 from .manners import Commands, format_option, lang_option, manners
 
 if TYPE_CHECKING:
-    from .archive.index import Chosen, Issue
-    from .archive.search import Found, Hit
+    from .archive.index import Chosen, KeptIssue
+    from .archive.search import Hit, Hits
     from .archive.store import Added, Archive
 
 SHOWN = 20
@@ -151,7 +151,7 @@ def list_(
     show_diagnostics(noticed, lang, sys.stderr)
 
 
-def _issue_json(one: Issue) -> dict[str, Any]:
+def _issue_json(one: KeptIssue) -> dict[str, Any]:
     versions = [
         {
             "version": f"v{v.number}", "moment": v.moment, "digest": v.digest,
@@ -216,7 +216,7 @@ def search(
     show_diagnostics(noticed, lang, sys.stderr)
 
 
-def show_found(found: Found, lang: str) -> None:
+def show_found(found: Hits, lang: str) -> None:
     """Each article in some lines, and how many there are."""
     for hit in found.hits:
         print("\n".join(_lines(hit, sys.stdout.isatty())), end="\n\n")

@@ -7,7 +7,6 @@ them is tried once more, alone: then it is known which one it was, and the other
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import sys
 import threading
@@ -16,8 +15,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.connection import wait as wait_for
 from typing import Any, TypeVar
+
+from .processes import end_with_parent
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -72,6 +72,10 @@ class Crew:
             left = [number for number in left if number not in done]
         return [done[number] for number in range(len(tasks))]
 
+    def each(self, work: Callable[[T], R], tasks: Sequence[T], /) -> Sequence[R | None]:
+        """The same of a function that stands on nothing but its task: a `Spread`."""
+        return self.spread(_of_task, tasks, work)
+
     def _round(
         self, work: Callable[[S, T], R], tasks: Sequence[T], numbers: Sequence[int], state: S
     ) -> tuple[dict[int, R | None], list[int]]:
@@ -96,6 +100,10 @@ class Crew:
         return made, []
 
 
+def _of_task(work: Callable[[T], R], task: T) -> R:
+    return work(task)
+
+
 def _broken(future: Future[Any]) -> bool:
     """Whether a task had no answer: some may have ended in the same moment, and are done again by themselves."""
     return not future.done() or isinstance(future.exception(), BrokenExecutor)
@@ -116,12 +124,5 @@ def _run(work: Callable[[Any, T], R], task: T) -> R:
 def _begin_process(begin: Callable[..., None], given: tuple[Any, ...]) -> None:
     """In a new process: Ctrl-C ends it without a word (the parent says what is to be said), and it outlives no parent."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    end_with_parent()
     begin(*given)
-
-
-def _end_with(sentinel: int) -> None:
-    wait_for([sentinel])
-    os._exit(1)

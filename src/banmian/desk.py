@@ -7,11 +7,13 @@ import os
 import re
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .crew import Executors, processes
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Made, Order, Result, Seal, Told, quiet
 from .manuscript.folder import Bundle, collect
@@ -29,6 +31,7 @@ from .verify.raw import compared
 if TYPE_CHECKING:
     from .makeup.composition import PageComposition
     from .manuscript.parse import Parsed
+    from .render.session import Session
     from .verify.check import Checked
     from .verify.verdict import Verdict
     from .workshop import Workshop
@@ -65,16 +68,22 @@ def _unknown_targets(settings: IssueFile) -> list[Diagnostic]:
     return [*table().noticed, *noticed] if noticed else []
 
 
-def build(order: Order, told: Told = quiet) -> Result:
+def build(
+    order: Order, told: Told = quiet, session: Session | None = None, executors: Executors = processes
+) -> Result:  # fmt: skip
     """Build an issue; the targets that can be made are delivered, the others are in `Result.missing`.
 
-    Raises `Refused` with every error known when no target is left; then nothing that was there before is touched.
+    `session`: what is kept from build to build, in one thread; without one, the build has its own. `executors`: opens what
+    pages and targets are spread over, never more workers than `order.jobs`. Raises `Refused` with every error known when no
+    target is left; then nothing that was there before is touched.
     """
     began = time.perf_counter()
     recovered = recover_all(order.out)
-    shop, noticed = _opened(order, told)
-    with shop.bundle.settings.rules.kept():
-        result = _built(shop, [*recovered, *noticed], told)
+    with _session(order, session) as opened:
+        shop, noticed = _opened(order, told, opened, executors)
+        with shop.bundle.settings.rules.kept():
+            result = _built(shop, [*recovered, *noticed], told)
+        result.diagnostics += opened.noticed  # of the machine, so in no report
     result.seconds = time.perf_counter() - began
     return result
 
@@ -153,12 +162,14 @@ def _reported(result: Result, noticed: Sequence[Diagnostic]) -> Output:
 
 def fit(order: Order, told: Told = quiet) -> tuple[list[PageComposition], list[Diagnostic]]:
     """Make the pages up and render nothing: each with the ladder as it was tried. Raises `Refused` for a bad manuscript."""
-    shop, noticed = _opened(replace(order, draft=True), told)
-    levels = shop.bundle.settings.rules
-    noticed = levels.passed([*noticed, *([] if shop.prints else shop.unprintable(texts(shop.parsed.issue)))])
-    with levels.kept():
-        pages = shop.fit()
-    return pages, levels.applied([*noticed, *(found for page in pages for found in page.noticed)])
+    with _session(order) as session:
+        shop, noticed = _opened(replace(order, draft=True), told, session)
+        levels = shop.bundle.settings.rules
+        noticed = levels.passed([*noticed, *([] if shop.prints else shop.unprintable(texts(shop.parsed.issue)))])
+        with levels.kept():
+            pages = shop.fit()
+        found = [*noticed, *(one for page in pages for one in page.noticed)]
+    return pages, [*levels.applied(found), *session.noticed]
 
 
 def check(
@@ -176,7 +187,18 @@ def checked_as_json(one: Checked, lang: str) -> dict[str, Any]:
     return {"file": one.name, "good": one.good, "states": states, "diagnostics": [d.as_json(lang) for d in one.noticed]}
 
 
-def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
+def _session(order: Order, session: Session | None = None) -> AbstractContextManager[Session]:
+    """The session that was given, which goes on after this order, or one for it alone."""
+    if session is not None:
+        return nullcontext(session)
+    from .render.session import session_of
+
+    return session_of(order.cache)
+
+
+def _opened(
+    order: Order, told: Told, session: Session, executors: Executors = processes
+) -> tuple[Workshop, list[Diagnostic]]:  # fmt: skip
     """Read and proof the manuscript, and open the workshop for it."""
     Levels().passed([] if order.to is None else [*table().noticed, *table().faults_of(order.to)])  # before any setting
     told("parse", str(order.source))
@@ -185,7 +207,7 @@ def _opened(order: Order, told: Told) -> tuple[Workshop, list[Diagnostic]]:
     noticed = [*levels.passed(parsed.noticed), *proof(issue)]
     noticed += compare("model", parsed.manuscript, model_text(issue), issue)
     with levels.kept():
-        shop = _workshop().open(order, bundle, parsed, order.moment or moment(bundle, parsed))
+        shop = _workshop().open(order, bundle, parsed, order.moment or moment(bundle, parsed), session, executors)
     noticed = shop.bundle.settings.rules.applied([*noticed, *shop.noticed])
     shop.stop_at(noticed)
     told("make up", shop.layout.name)

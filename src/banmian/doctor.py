@@ -8,8 +8,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from .cache_folder import PLACE, fault_of, place
 from .engine.version import INSTALL, NAME, is_there
 from .fonts import full_faces
+from .reading import shown
 from .targets.table import table
 from .verify.book_judges import ace_command
 from .verify.deposit_judges import has_fido
@@ -75,7 +77,15 @@ def examine() -> list[Finding]:
     """Look at this machine."""
     found = [Finding(need.name, need.test(), need.needed, need.purpose, need.mend) for need in NEEDS]
     faces = [Finding(file, there, False, _RARE, f"apt-get install {package}") for file, package, there in full_faces()]
-    return [*found, *faces, *_targets()]
+    return [*found, *faces, _cache(), *_targets()]
+
+
+def _cache() -> Finding:
+    """The folder of the cache, whether it is of use; a build does without it."""
+    folder, fault = place(), fault_of(place())
+    purpose = (f"keeping what is dear to make, in {shown(folder)}", f"保存做起来费时的东西，在 {shown(folder)}")
+    said = (fault.message("en"), fault.message("zh")) if fault else purpose
+    return Finding("cache", fault is None, False, said, f"export {PLACE}=…")
 
 
 def _targets() -> Iterator[Finding]:

@@ -42,14 +42,14 @@ class _Pool:
 
 
 _Pools = dict[type, _Pool]
-_Read = dict[type, list[Any]]
+_Lists = dict[type, list[Any]]
 
 
 class _Way(NamedTuple):
     """How what an annotation says is written, and read. Both are also given the pools of what is shared."""
 
     write: Callable[[Any, _Pools], Any]
-    read: Callable[[Any, _Read], Any]
+    read: Callable[[Any, _Lists], Any]
 
 
 class Codec(Generic[T]):
@@ -101,7 +101,7 @@ class Codec(Generic[T]):
             def write(value: Any, pools: _Pools) -> Any:
                 return self._ways[hint].write(value, pools)
 
-            def read(data: Any, pools: _Read) -> Any:
+            def read(data: Any, pools: _Lists) -> Any:
                 return self._ways[hint].read(data, pools)
 
             self._ways[hint] = _Way(write, read)

@@ -105,6 +105,25 @@ COMMANDS: dict[str, tuple[str, str]] = {
   banmian archive export liaocheng-daily-2022-12-27 liaocheng-daily-2022-12-27
   banmian archive export liaocheng-daily-2022-12-27 old --version 1""",
     ),
+    "cache": (
+        """\b
+显示各次出版之间保存着什么：在哪里、每种有多少、上限多少。
+\b
+这些都能重新做出来：随时可以删，成品的内容与它无关。""",
+        """\b
+例：
+  banmian cache
+  banmian cache --format json
+  BANMIAN_CACHE_SIZE=10GB banmian build 2026-01-01   比 2 GB 存得多
+  banmian build 2026-01-01 --no-cache               不存，也不用""",
+    ),
+    "cache clear": (
+        """\b
+删掉出版时保存的全部内容。不属于本程序的东西原样保留，并列出来。
+\b
+正在进行的出版会继续，缺什么就重做什么。""",
+        "\b\n例：\n  banmian cache clear\n  banmian cache clear --format json",
+    ),
     "model": ("把稿件读成文档模型，输出 JSON；发现的问题写到错误流。", "\b\n例：\n  banmian model T01.md > model.json"),
     "layouts": ("列出全部版式，连同纸张大小和网格。", ""),
     "doctor": ("说明本机装了什么、缺什么、怎样补上。", ""),
@@ -140,6 +159,7 @@ OPTIONS = {
     "--layouts": "先在这个文件夹里找版式。",
     "--out": "成品放在哪里。",
     "--jobs": "同时用几个进程（默认每核一个）。",
+    "--no-cache": "不用缓存，也不往里存。",
     "--judge": "送 veraPDF、EPUBCheck 和两种渲染器检查，存档包再送 FIDO、JHOVE 等。",
     "--rebuild": "用包里的 source/ 重做一遍，逐字节比较。",
     "--digest": "另外存着的摘要，必须相同。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,9 @@ from .rules.levels import Levels
 
 if TYPE_CHECKING:
     from .verify.judges import Verdict
+
+Files = Mapping[str, bytes]
+"""Finished files by their names below the issue's folder."""
 
 Told = Callable[[str, str], None]
 """Told of each stage as it begins: its name, and what it works on."""
@@ -33,7 +36,8 @@ class Order:
     """What is wanted: source, targets (None: those of issue.toml), layout (None: issue.toml's), where to, how.
 
     `strict`: a warning refuses as an error does. `draft`: what is final (press, archive) is made as a draft, also while
-    pictures are missing. `moment`: what files are dated with (aware, UTC), None for the issue's own.
+    pictures are missing. `moment`: what files are dated with (aware, UTC), None for the issue's own. `cache`: whether what
+    is worked out is kept for other builds (docs/cache.md).
     """
 
     source: Path
@@ -46,6 +50,7 @@ class Order:
     strict: bool = False
     draft: bool = False
     moment: datetime.datetime | None = None
+    cache: bool = True
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from .limits import (
     MB,
     SETTINGS_BYTES,
 )
-from .makeup.layout_file import Manifest, make_layout
+from .makeup.layout_file import LayoutManifest, make_layout
 from .makeup.layout_keys import NAME
 from .makeup.layouts import Layout, LayoutFile
 from .model import Span
@@ -71,7 +71,7 @@ def find(name: str, extra: str | Path | None = None, issue: Path | None = None) 
     if folder is None:
         raise Refused([_unknown(name, extra, issue)])
     layout = _read(folder, name, extra)
-    if Manifest.of(layout.manifest).data.get("abstract"):
+    if LayoutManifest.of(layout.manifest).data.get("abstract"):
         raise Refused([_unknown(name, extra, issue)])
     return layout
 
@@ -135,9 +135,9 @@ def _abstract(manifest: Path) -> bool:
 def _read(folder: Path, name: str, extra: str | Path | None) -> Layout:
     """A layout with its parents, read anew each time: what a designer has changed is seen."""
     names, files = [name], _files(folder, name, {})
-    manifests: list[Manifest] = []
+    manifests: list[LayoutManifest] = []
     while True:
-        manifests.insert(0, Manifest.of(files[f"{names[0]}/layout.toml"]))
+        manifests.insert(0, LayoutManifest.of(files[f"{names[0]}/layout.toml"]))
         parent = manifests[0].data.get("extends")
         if parent is None:
             return make_layout(names, files, manifests, families(files))

@@ -10,14 +10,14 @@ from pathlib import PurePosixPath
 from .crew import Crew
 from .deposit.formats import unrecognised
 from .diagnostics import Diagnostic, Refused, Scope, errors
-from .job import Made, Told
+from .job import Files, Made, Told
 from .model import Node, texts
 from .reading import folded
 from .shelf.manifest import is_plain
-from .targets.target import PALETTES, Files, Material, Target
+from .targets.target import PALETTES, Material, Target
 from .verify.conservation import compare, text_of
 
-Work = tuple[dict[str, list[Made]], list[Diagnostic]]
+MadeAndNoticed = tuple[dict[str, list[Made]], list[Diagnostic]]
 """The files of each target that was tried, and what was noticed while they were made and read back."""
 
 
@@ -58,13 +58,13 @@ def rounds(targets: Sequence[Target]) -> list[list[list[Target]]]:
     return [[group for group in groups if group] for groups in made]
 
 
-def _numbered(state: tuple[Sequence[Sequence[Target]], Material], number: int) -> Work:
+def _numbered(state: tuple[Sequence[Sequence[Target]], Material], number: int) -> MadeAndNoticed:
     """Make a group of targets by its number: the groups and what they are made from are sent to each worker once."""
     groups, material = state
     return _group(groups[number], material)
 
 
-def _group(targets: Sequence[Target], material: Material) -> Work:
+def _group(targets: Sequence[Target], material: Material) -> MadeAndNoticed:
     """Make some targets one after the other; one whose needs are not there is left out."""
     made: dict[str, list[Made]] = {}
     noticed: list[Diagnostic] = []
@@ -86,11 +86,11 @@ def _group(targets: Sequence[Target], material: Material) -> Work:
     return made, noticed
 
 
-Held = Mapping[str, Sequence[Node] | None]
+HeldTexts = Mapping[str, Sequence[Node] | None]
 """The texts that each file of a target must hold."""
 
 
-def _made(target: Target, material: Material) -> tuple[Files, Held, list[Diagnostic]]:
+def _made(target: Target, material: Material) -> tuple[Files, HeldTexts, list[Diagnostic]]:
     try:
         files = target.files(material)
         held = {name: target.holds(material, name) for name in files}
@@ -99,7 +99,7 @@ def _made(target: Target, material: Material) -> tuple[Files, Held, list[Diagnos
         return {}, {}, refused.diagnostics
 
 
-def _read_back(target: Target, material: Material, files: Files, held: Held) -> list[Diagnostic]:
+def _read_back(target: Target, material: Material, files: Files, held: HeldTexts) -> list[Diagnostic]:
     """Compare the text of finished files with the manuscript's, and check what else the target promises: that format
     tools recognise the formats among its promises, and what it asks itself.
 

@@ -1,8 +1,10 @@
-"""A task in a process of its own, with a limit of time and memory."""
+"""A task in a process of its own, with a limit of time and memory. No process of ours outlives the one that started it."""
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 import traceback
 from collections.abc import Callable
 from functools import partial
@@ -52,11 +54,28 @@ def _started(task: Callable[[], T]) -> tuple[Connection, BaseProcess]:
 def _run(task: Callable[[], object], writer: Connection) -> None:
     """Ctrl-C is the parent's business: it ends its children."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     try:
         writer.send((task(), None))
     except Exception as fault:  # it is raised in the parent
         fault.add_note(traceback.format_exc())
         writer.send((None, fault))
+
+
+def end_with_parent() -> None:
+    """Let this process end when the one that started it does, however that ends: nobody is left who wants to know."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    from multiprocessing.connection import wait
+
+    wait([sentinel])
+    os._exit(1)
 
 
 def _answer(reader: Connection) -> T | None:

@@ -43,6 +43,8 @@ START_OF_SCAN = 0xDA
 REMARKS = (*range(0xE1, 0xEE), 0xEF, 0xFE)
 """Segments of a JPEG that say something of it: EXIF, profiles, comments. APP0 and APP14 say how to decode it."""
 QUALITY = 95
+WIDEST, MOST_BYTES = 1600, 1_500_000
+"""px a side and bytes: e-readers show no more (Kobo: 4 megapixels at most)."""
 FAULTS = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, EOFError, ArithmeticError, RuntimeError,
     AssertionError, MemoryError, struct.error, zlib.error, Image.DecompressionBombError,
@@ -293,10 +295,26 @@ def on_white(image: Image.Image) -> Image.Image:
     return made
 
 
-def jpeg(image: Image.Image, quality: int, profile: bytes | None = None, subsampling: int = 0) -> bytes:
-    """An image as JPEG."""
+def fitted(data: bytes) -> bytes:
+    """A plain picture in sRGB or grey for e-readers: a JPEG of at most 1600 px a side and 1.5 MB; what is one stays."""
+    with Image.open(io.BytesIO(data)) as image:
+        small = max(image.size) <= WIDEST and len(data) <= MOST_BYTES
+        if small and image.format == "JPEG" and image.mode in ("RGB", "L"):
+            return data
+        if image.format == "JPEG":
+            image.draft(image.mode, (WIDEST, WIDEST))  # decodes at a half or a quarter where that is enough
+        profile = image.info.get("icc_profile") if image.mode == "RGB" else None
+        made = on_white(image)
+    made.thumbnail((WIDEST, WIDEST), Image.Resampling.HAMMING)  # as good for smaller pictures, in half the time
+    return jpeg(made, 85, profile, -1, optimize=True)
+
+
+def jpeg(
+    image: Image.Image, quality: int, profile: bytes | None = None, subsampling: int = 0, optimize: bool = False
+) -> bytes:  # fmt: skip
+    """An image as JPEG. `subsampling` of colours: 0 none, -1 as is usual at that quality."""
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=quality, subsampling=subsampling, icc_profile=profile)
+    image.save(out, "JPEG", quality=quality, subsampling=subsampling, icc_profile=profile, optimize=optimize)
     return out.getvalue()
 
 

@@ -1,6 +1,7 @@
 """Reading a file that somebody else wrote: an ordinary file, inside its folder, within a limit; nothing else is opened.
 
-Manuscripts, settings, pictures, profiles, layouts, faces and books all come in through here.
+Manuscripts, settings, pictures, profiles, layouts, faces and books all come in through here, and what lies in a folder is
+listed here.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from .diagnostics import Diagnostic, Refused
@@ -65,6 +68,63 @@ def parts(path: Path) -> Iterator[bytes]:
             raise NotOrdinary(f"{shown(path)} is no ordinary file")
         while part := file.read(MB):
             yield part
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What lies below a folder: its name from there, its mode and size in bytes (a link's own), what is in it if that is a
+    folder; `fault`: why that cannot be listed.
+    """
+
+    name: str
+    mode: int
+    size: int
+    inside: Sequence[os.DirEntry[str]] = ()
+    fault: str = ""
+
+    @property
+    def is_file(self) -> bool:
+        """An ordinary one."""
+        return stat.S_ISREG(self.mode)
+
+    @property
+    def is_folder(self) -> bool:
+        """And no link to one."""
+        return stat.S_ISDIR(self.mode)
+
+    @property
+    def is_link(self) -> bool:
+        """To whatever, or to nothing."""
+        return stat.S_ISLNK(self.mode)
+
+
+def listed(folder: Path, most: int | None = None) -> Iterator[Listed]:
+    """Everything below a folder by its names, each folder before what is in it; no link is followed. Raises OSError.
+
+    Whoever sets limits asks for one more than `most` at the most: no more is read of a folder's own list.
+    """
+    rows = [iter(_entries(folder, most))]
+    while rows:
+        if (entry := next(rows[-1], None)) is None:
+            rows.pop()
+        else:
+            yield (found := _one(entry, folder, most))
+            rows.append(iter(found.inside))
+
+
+def _one(entry: os.DirEntry[str], folder: Path, most: int | None) -> Listed:
+    status = entry.stat(follow_symlinks=False)
+    name = Path(entry.path).relative_to(folder).as_posix()
+    try:
+        inside = _entries(Path(entry.path), most) if stat.S_ISDIR(status.st_mode) else []
+    except OSError as fault:
+        return Listed(name, status.st_mode, status.st_size, fault=fault.strerror or str(fault))
+    return Listed(name, status.st_mode, status.st_size, inside)
+
+
+def _entries(folder: Path, most: int | None) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as found:
+        return sorted(islice(found, None if most is None else most + 1), key=lambda entry: entry.name)
 
 
 def _refused(code: str, place: Span | None, path: Path, **facts: str) -> Refused:

@@ -29,6 +29,7 @@ from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
 from .model import Issue, Node, Page, page_texts, texts
 from .model_json import as_bytes, as_json
+from .originals import Sources
 from .places import shipped
 from .proof.glyphs import unprintable
 from .reading import read_file
@@ -88,16 +89,18 @@ class Workshop:
                 raise _only_reduces(layout)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = _press(bundle)
-        found, noticed = pictures.load(bundle.folder, parsed.issue, alts, press.profile, parsed.pictures)
+        session, crew = session or Session(usual()), Crew(order.jobs or os.cpu_count() or 1, executors)
+        found, noticed = pictures.load(
+            bundle.folder, parsed.issue, alts, press.profile, session.cache, parsed.pictures, crew.each
+        )  # fmt: skip
         font_set = fonts.font_set(parsed.manuscript, faces_of(layout))
         wanted = _wanted(order, bundle, reduction)
         targets = table().with_needs(wanted)
         bundle = _at_levels_of(bundle, order.draft or not any(target.final for target in targets))
         noticed = [*table().noticed, *noticed]
-        crew = Crew(order.jobs or os.cpu_count() or 1, executors)
         shop = cls(
             order, bundle, parsed, moment, layout, reduction, wanted, targets, font_set, found, press,
-            session or Session(usual()), crew, noticed,
+            session, crew, noticed,
         )  # fmt: skip
         noticed += shop.unprintable(texts(parsed.issue)) if shop.prints else []
         return shop
@@ -133,7 +136,7 @@ class Workshop:
         fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
         parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts_}
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
-        parts |= {f"picture {name}": picture.data + (picture.profile or b"") for name, picture in self.pictures.items()}
+        parts |= {f"picture {name}": picture.original.digest.encode() for name, picture in self.pictures.items()}
         parts |= {f"face {name}": face.data for name, face in self.fonts.faces.items() if name not in self.fonts.chains}
         return parts | {"layout": self.layout.digest.encode(), "reduction": reduction.digest.encode() if reduction else b""}
 
@@ -179,6 +182,9 @@ class Workshop:
         """
         issue = self.parsed.issue
         unprintable = {page: self.unprintable(page_texts(issue, page)) for page in issue.pages}  # `open` has told of them
+        if self.crew.jobs > 1:
+            forms = dict.fromkeys(form for target in self.left(noticed) for form in target.forms)
+            pictures.prepared(self.pictures.values(), list(forms), self.crew.each)
         worked = self._worked([page for page in issue.pages if not unprintable[page]], noticed)
         made = [one.composition for one in worked.values() if one.composition]
         found = [fault for one in worked.values() for fault in one.faults]
@@ -221,13 +227,16 @@ class Workshop:
             renderer, self.reduction.paper if self.reduction else None, self.order.draft,
         )  # fmt: skip
 
-    def sources(self) -> dict[str, bytes]:
-        """The files of the issue that were read, as they came, by name below its folder; nothing else of the folder."""
-        pictures = {normpath(name): picture.source for name, picture in self.pictures.items() if picture.source}
+    def sources(self) -> Mapping[str, bytes]:
+        """The files of the issue that were read, as they came, by name below its folder; nothing else of the folder.
+
+        Pictures are read when they are asked for.
+        """
+        shown = {normpath(name): one.original for name, one in self.pictures.items() if one.original.held is None}
         profile = self.bundle.settings.press.profile
         own = {name.removeprefix("./"): file.data for name, file in self.layout.files.items() if name.startswith(HERE)}
-        read = {**self.bundle.pages, **self.bundle.beside, **pictures, **own}
-        return dict(sorted((read | ({normpath(profile): self.press.profile} if profile else {})).items()))
+        own |= {normpath(profile): self.press.profile} if profile else {}
+        return Sources({**self.bundle.pages, **self.bundle.beside, **own}, shown)
 
     def missing(self, noticed: Sequence[Diagnostic]) -> dict[str, tuple[str, ...]]:
         """The wanted targets that cannot be delivered, each with the codes of the errors that stop it."""

@@ -13,10 +13,10 @@ from ..verify.deposit.deposit import Deposit
 from ..verifying import Wish, verify_deposit
 from .handing_out import object_of
 from .index import Index
-from .inventory import Broken, Inventory
+from .inventory import BadInventory, Inventory
 from .issue_facts import IssueFacts
 from .objects import facts_of
-from .soundness import Contents, chain, faults_of, faults_of_root
+from .soundness import VersionFiles, chain, faults_of, faults_of_root
 from .storage import name_at, place_of
 from .store import Archive
 from .xml import Unreadable
@@ -79,7 +79,7 @@ def _one(archive: Archive, place: str, quick: bool, made: Examined) -> list[Issu
         if not quick:
             made.noticed += [one for n in range(1, inventory.head + 1) for one in _deposit(archive, place, inventory, n)]
         return facts_of(archive.storage, place, inventory)
-    except (Broken, Unreadable, Refused) as fault:
+    except (BadInventory, Unreadable, Refused) as fault:
         if not faults:
             made.noticed.append(_broken(name, str(fault)))
         return []
@@ -88,14 +88,14 @@ def _one(archive: Archive, place: str, quick: bool, made: Examined) -> list[Issu
 def _deposit(archive: Archive, place: str, inventory: Inventory, number: int) -> Iterator[Diagnostic]:
     """What the checks of deposits say of a version, without outside judges."""
     name = name_at(place)
-    deposit = Deposit(Contents(archive.storage, place, inventory, number), f"{name}/v{number}/")
+    deposit = Deposit(VersionFiles(archive.storage, place, inventory, number), f"{name}/v{number}/")
     yield from verify_deposit(deposit, Wish(judges=False), quiet, name).noticed
 
 
 def _facts(archive: Archive, place: str) -> list[IssueFacts]:
     try:
         return facts_of(archive.storage, place, archive.storage.inventory(place))
-    except (Broken, Unreadable, Refused):  # that object is not asked about
+    except (BadInventory, Unreadable, Refused):  # that object is not asked about
         return []
 
 

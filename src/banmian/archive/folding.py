@@ -31,7 +31,7 @@ def _converter() -> Any:
     return opencc.OpenCC("t2s")
 
 
-class _Table(dict[int, str]):
+class _FoldTable(dict[int, str]):
     """What each character becomes, worked out when it is first met; `str.translate` asks."""
 
     def __missing__(self, code: int) -> str:
@@ -39,7 +39,7 @@ class _Table(dict[int, str]):
         return made
 
 
-_TABLE = _Table()
+_TABLE = _FoldTable()
 
 
 def _folded(character: str) -> str:

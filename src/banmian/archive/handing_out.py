@@ -12,7 +12,7 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Refused
 from ..reading import parts, shown
 from ..shelf.disk import Disk
-from .inventory import Broken, Inventory
+from .inventory import BadInventory, Inventory
 from .storage import Storage, name_at, place_of
 
 
@@ -22,7 +22,7 @@ def object_of(storage: Storage, name: str) -> Inventory:
     try:
         if os.path.lexists(storage.base / place):
             return storage.inventory(place)
-    except (Broken, ValueError) as fault:
+    except (BadInventory, ValueError) as fault:
         raise Refused([Diagnostic("A045", None, {"name": shown(Path(name)), "why": str(fault)})]) from fault
     near = ", ".join(get_close_matches(name, [name_at(one) for one in storage.places()], 4, 0.6))
     facts = {"near": f"; near to it: {near}" if near else "", "near_zh": f"；相近的：{near}" if near else ""}

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +22,7 @@ from ..limits import (
     DEPOSIT_NAME_BYTES,
     MB,
 )
-from ..reading import NotOrdinary, folded, parts, read_file, shown
+from ..reading import Listed, NotOrdinary, folded, listed, parts, read_file, shown
 from ..verify.deposit.markup import METS, XLINK
 from ..verify.deposit.witness import href, manifest
 from .xml import Unreadable, root_of
@@ -100,7 +99,7 @@ def incoming(folder: Path) -> Incoming:
     if not any(os.path.lexists(folder / name) for name in (BAG, PACKAGE)):  # before all that may lie there is listed
         raise bare.refused("A010", why=f"it has neither {BAG} nor {PACKAGE}", why_zh=f"里面既没有 {BAG}，也没有 {PACKAGE}")
     try:
-        sizes = dict(_listed(folder, bare))
+        sizes = dict(_sizes(folder, bare))
     except OSError as fault:
         facts = {"path": shown(folder), "fault": fault.strerror or str(fault)}
         raise Refused([Diagnostic("S014", None, facts)]) from fault
@@ -110,39 +109,34 @@ def incoming(folder: Path) -> Incoming:
     return made
 
 
-def _listed(folder: Path, bare: Incoming) -> Iterator[tuple[str, int]]:
+def _sizes(folder: Path, bare: Incoming) -> Iterator[tuple[str, int]]:
     """Names and sizes of the files. Raises Refused for links, pipes and the like, for names that no archive keeps, and for
     more than the limits.
     """
-    count = total = 0
-    waiting = [""]
-    while waiting:
-        above = waiting.pop()
-        for entry in sorted(os.scandir(folder / above), key=lambda entry: entry.name):
-            name = f"{above}{entry.name}"
-            status = entry.stat(follow_symlinks=False)
-            count, total = count + 1, total + status.st_size
-            _within(bare, name, count, total, status.st_size)
-            if stat.S_ISDIR(status.st_mode):
-                waiting.append(f"{name}/")
-            elif stat.S_ISREG(status.st_mode):
-                yield name, status.st_size
-            else:
-                raise bare.refused("A012", name=name)
+    total = 0
+    for number, one in enumerate(listed(folder, DEPOSIT_FILES), 1):
+        total += one.size
+        _within(bare, one, number, total)
+        if one.fault:
+            raise OSError(one.fault)
+        if one.is_file:
+            yield one.name, one.size
+        elif not one.is_folder:
+            raise bare.refused("A012", name=one.name)
 
 
-def _within(bare: Incoming, name: str, count: int, total: int, size: int) -> None:
+def _within(bare: Incoming, one: Listed, count: int, total: int) -> None:
     limits = (
         (count, DEPOSIT_FILES, f"{DEPOSIT_FILES:,}"), (total, DEPOSIT_BYTES, f"{DEPOSIT_BYTES // MB:,} MB"),
-        (name.count("/"), DEPOSIT_DEPTH, f"{DEPOSIT_DEPTH} folders inside of each other"),
-        (size, DEPOSIT_FILE_BYTES, f"{DEPOSIT_FILE_BYTES // MB:,} MB"),
-        (len(os.fsencode(name)), DEPOSIT_NAME_BYTES, f"{DEPOSIT_NAME_BYTES:,} bytes of a name"),
+        (one.name.count("/"), DEPOSIT_DEPTH, f"{DEPOSIT_DEPTH} folders inside of each other"),
+        (one.size, DEPOSIT_FILE_BYTES, f"{DEPOSIT_FILE_BYTES // MB:,} MB"),
+        (len(os.fsencode(one.name)), DEPOSIT_NAME_BYTES, f"{DEPOSIT_NAME_BYTES:,} bytes of a name"),
     )  # fmt: skip
     for found, most, limit in limits:
         if found > most:
-            raise bare.refused("A013", name=name, limit=limit)
-    if not name.isprintable():
-        raise bare.refused("A012", name=name)
+            raise bare.refused("A013", name=one.name, limit=limit)
+    if not one.name.isprintable():
+        raise bare.refused("A012", name=one.name)
 
 
 def _parts(path: Path, of: Incoming) -> Iterator[bytes]:

@@ -18,7 +18,7 @@ from ..diagnostics import Diagnostic, Refused
 from ..limits import INDEX_WAIT_SECONDS, ROWS_A_DAY
 from ..reading import parts, shown
 from .folding import PIECE, fold, indexed, phrase
-from .rows import Damaged, Row, pack, unpack
+from .rows import Damaged, IndexRow, pack, unpack
 
 FORMAT = 1
 _OURS = int.from_bytes(b"bman", "big")
@@ -41,7 +41,7 @@ _DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sql
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptVersion:
     """A version of an issue: its number, when its deposit was made, its digest, name and digest of the one before."""
 
     number: int
@@ -52,7 +52,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Issue:
+class KeptIssue:
     """An issue: where its object lies, names, day, its versions from the first to the newest, pages of that."""
 
     place: str
@@ -60,7 +60,7 @@ class Issue:
     slug: str
     paper: str
     day: datetime.date
-    versions: tuple[Kept, ...]
+    versions: tuple[KeptVersion, ...]
     pages: int
 
 
@@ -123,7 +123,7 @@ class Index:
                 raise
             self.connection.commit()
 
-    def add(self, issue: Issue, rows: Sequence[Row]) -> None:
+    def add(self, issue: KeptIssue, rows: Sequence[IndexRow]) -> None:
         """Put an issue with the rows of its newest version in, in place of what was known of it; inside `changing`."""
         self.remove(issue.place)
         made = self.connection.execute(
@@ -194,7 +194,7 @@ class Index:
         with told(self.path):
             return dict(self.connection.execute("SELECT place, head FROM issue"))
 
-    def issues(self, chosen: Chosen) -> list[Issue]:
+    def issues(self, chosen: Chosen) -> list[KeptIssue]:
         """The issues of a choice, the newest first."""
         where, values = chosen.of_issues()
         with told(self.path):
@@ -203,13 +203,13 @@ class Index:
             found = self.connection.execute(asked, values).fetchall()
             return [self._issue(*line) for line in found]
 
-    def _issue(self, known: int, place: str, name: str, slug: str, paper: str, day: int, pages: int) -> Issue:
+    def _issue(self, known: int, place: str, name: str, slug: str, paper: str, day: int, pages: int) -> KeptIssue:
         versions = self.connection.execute(
             "SELECT number, moment, digest, previous, previous_digest FROM version WHERE issue = ? ORDER BY number",
             (known,),
         )
-        kept = tuple(Kept(int(number), *map(str, texts)) for number, *texts in versions)  # whatever a file holds
-        return Issue(str(place), str(name), str(slug), str(paper), datetime.date.fromordinal(day), kept, int(pages))
+        kept = tuple(KeptVersion(int(number), *map(str, texts)) for number, *texts in versions)  # whatever a file holds
+        return KeptIssue(str(place), str(name), str(slug), str(paper), datetime.date.fromordinal(day), kept, int(pages))
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,11 @@ _CONTENT = re.compile(r"v([1-9][0-9]{0,8})/content/(.+)", re.DOTALL)
 USER = {"name": "banmian", "address": "urn:x-banmian:archive"}
 """Who is said to have made a version. An address should be there (OCFL 1.1, 3.5.3.1)."""
 
-State = Mapping[str, tuple[str, ...]]
+VersionState = Mapping[str, tuple[str, ...]]
 """The digest of each content, and the names of the files that hold it."""
 
 
-class Broken(Exception):
+class BadInventory(Exception):
     """An inventory that is none; says why, in a few words."""
 
 
@@ -37,7 +37,7 @@ class Version:
 
     created: str
     message: str
-    state: State
+    state: VersionState
     user: Any = field(default_factory=USER.copy)
 
     @property
@@ -51,7 +51,7 @@ class Inventory:
     """An object: its id, where each content is kept (below its folder), its versions from the first to the last."""
 
     id: str
-    manifest: State
+    manifest: VersionState
     versions: tuple[Version, ...]
 
     @property
@@ -100,7 +100,7 @@ def sidecar(data: bytes) -> bytes:
     return f"{hashlib.sha512(data).hexdigest()} {NAME}\n".encode()
 
 
-def state_of(digests: Mapping[str, str]) -> State:
+def state_of(digests: Mapping[str, str]) -> VersionState:
     """The state of files, from the digest of each: in the order of names."""
     made: dict[str, tuple[str, ...]] = {}
     for name, digest in sorted(digests.items()):
@@ -109,17 +109,17 @@ def state_of(digests: Mapping[str, str]) -> State:
 
 
 def read_inventory(data: bytes, digest: bytes) -> Inventory:
-    """Read an inventory and the file beside it. Raises Broken."""
+    """Read an inventory and the file beside it. Raises BadInventory."""
     if digest.split() != sidecar(data).split():
-        raise Broken("its digest does not agree with it")
+        raise BadInventory("its digest does not agree with it")
     try:
         said = json.loads(data, object_pairs_hook=_once)
         made = Inventory(_text(said["id"]), _state(said["manifest"]), tuple(_versions(said)))
         kind, algorithm = said["type"], said["digestAlgorithm"]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
-        raise Broken(f"it cannot be read ({type(fault).__name__}: {str(fault)[:60]})") from fault
+        raise BadInventory(f"it cannot be read ({type(fault).__name__}: {str(fault)[:60]})") from fault
     if kind != TYPE or algorithm != "sha512" or set(said) != _KEYS:
-        raise Broken("it is of another kind than this program writes")
+        raise BadInventory("it is of another kind than this program writes")
     _agrees(made)
     return made
 
@@ -137,7 +137,7 @@ def _text(value: object) -> str:
     return value
 
 
-def _state(said: Mapping[str, Any]) -> State:
+def _state(said: Mapping[str, Any]) -> VersionState:
     if not all(_DIGEST.fullmatch(digest) and isinstance(names, list) and names for digest, names in said.items()):
         raise ValueError("no digest with names")
     return {digest: tuple(map(_text, names)) for digest, names in said.items()}
@@ -155,29 +155,29 @@ def _versions(said: Mapping[str, Any]) -> Iterable[Version]:
 
 
 def _agrees(made: Inventory) -> None:
-    """Raise Broken for paths that lead elsewhere, and for states and manifest that do not belong together."""
+    """Raise BadInventory for paths that lead elsewhere, and for states and manifest that do not belong together."""
     for version in made.versions:
         _apart(name for names in version.state.values() for name in names)
         if not set(version.state) <= set(made.manifest):
-            raise Broken("a file without content")
+            raise BadInventory("a file without content")
     _apart(path for paths in made.manifest.values() for path in paths)
     if set(made.manifest) != {digest for version in made.versions for digest in version.state}:
-        raise Broken("content that no version has")
+        raise BadInventory("content that no version has")
     for path in (path for paths in made.manifest.values() for path in paths):
         hit = _CONTENT.fullmatch(path)
         if hit is None or int(hit[1]) > made.head:
-            raise Broken(f"content elsewhere: {path[:60]!r}")
+            raise BadInventory(f"content elsewhere: {path[:60]!r}")
 
 
 def _apart(paths: Iterable[str]) -> None:
-    """Raise Broken unless all paths are inside, and none is another's or its folder."""
+    """Raise BadInventory unless all paths are inside, and none is another's or its folder."""
     every = list(paths)
     files = set(every)
     if len(files) != len(every):
-        raise Broken("a path twice")
+        raise BadInventory("a path twice")
     for path in every:
         parts = path.split("/")
         if any(part in ("", ".", "..") or "\0" in part for part in parts):
-            raise Broken(f"a path that leads elsewhere: {path[:60]!r}")
+            raise BadInventory(f"a path that leads elsewhere: {path[:60]!r}")
         if any("/".join(parts[:n]) in files for n in range(1, len(parts))):
-            raise Broken(f"a file that is a folder: {path[:60]!r}")
+            raise BadInventory(f"a file that is a folder: {path[:60]!r}")

@@ -10,23 +10,23 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Refused
 from ..limits import DEPOSIT_MARKUP_BYTES
 from .incoming import Incoming
-from .index import Issue, Kept
-from .inventory import Broken, Inventory
+from .index import KeptIssue, KeptVersion
+from .inventory import BadInventory, Inventory
 from .issue_facts import IssueFacts, issue_facts
 from .page_rows import all_rows
-from .rows import Row
+from .rows import IndexRow
 from .storage import Storage, name_at, name_in
 from .xml import Unreadable
 
 _ALTO = "[0-9]{4,}/alto[.]xml"
 
 
-def described(storage: Storage, place: str) -> tuple[Issue, list[Row]]:
+def described(storage: Storage, place: str) -> tuple[KeptIssue, list[IndexRow]]:
     """The issue that an object holds, and the rows of its newest version. Raises Refused (A045) for a damaged one."""
     try:
         inventory = storage.inventory(place)
         return _issue(place, facts_of(storage, place, inventory), inventory), _rows(storage, place, inventory)
-    except (Broken, Unreadable) as fault:
+    except (BadInventory, Unreadable) as fault:
         raise Refused([Diagnostic("A045", None, {"name": name_at(place), "why": str(fault)})]) from fault
 
 
@@ -50,16 +50,16 @@ def _read(storage: Storage, place: str, files: Mapping[str, str], name: str) -> 
         raise Unreadable(refused.diagnostics[0].message()) from refused
 
 
-def _rows(storage: Storage, place: str, inventory: Inventory) -> list[Row]:
+def _rows(storage: Storage, place: str, inventory: Inventory) -> list[IndexRow]:
     files = inventory.files(inventory.head)
     return list(all_rows((name, _read(storage, place, files, name)) for name in pages_of(files)))
 
 
-def _issue(place: str, every: list[IssueFacts], inventory: Inventory) -> Issue:
+def _issue(place: str, every: list[IssueFacts], inventory: Inventory) -> KeptIssue:
     newest = every[-1]
-    kept = tuple(Kept(n, one.moment, one.digest, *one.previous) for n, one in enumerate(every, 1))
+    kept = tuple(KeptVersion(n, one.moment, one.digest, *one.previous) for n, one in enumerate(every, 1))
     pages = len(pages_of(inventory.files(inventory.head)))
-    return Issue(place, newest.name, newest.slug, newest.paper, newest.day, kept, pages)
+    return KeptIssue(place, newest.name, newest.slug, newest.paper, newest.day, kept, pages)
 
 
 def payload_of(names: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..limits import ROW_CHARACTERS
-from .rows import Line, Row
+from .rows import IndexLine, IndexRow
 from .xml import Unreadable, number, root_of
 
 _UNIT = "inch1200"
@@ -19,7 +19,7 @@ class _Growing:
 
     head: str
     text: str = ""
-    lines: list[Line] = field(default_factory=list)
+    lines: list[IndexLine] = field(default_factory=list)
     last: str = ""
 
     def add(self, block: Any, readings: frozenset[str]) -> None:
@@ -31,14 +31,14 @@ class _Growing:
                 continue
             if self.text and (at == 0 and (not name or name != self.last)):
                 self.text += "\n"
-            self.lines.append(Line(len(self.text), _box(line), _runs_down(line, block), begins))
+            self.lines.append(IndexLine(len(self.text), _box(line), _runs_down(line, block), begins))
             self.text += text
             if len(self.text) > ROW_CHARACTERS:
                 raise Unreadable(f"an article of more than {ROW_CHARACTERS:,} characters")
             self.last = name
 
 
-def rows_of(data: bytes) -> list[Row]:
+def rows_of(data: bytes) -> list[IndexRow]:
     """The rows of a page. Raises Unreadable for what is no ALTO of ours."""
     root = root_of(data)
     page = root.find("{*}Layout/{*}Page")
@@ -51,7 +51,7 @@ def rows_of(data: bytes) -> list[Row]:
         article = next((tag for tag in block.get("TAGREFS", "").split() if tag in articles), "")
         rows.setdefault(article, _Growing(articles.get(article, ""))).add(block, readings)
     name, sequence = page.get("PRINTED_IMG_NR", ""), number(page, "PHYSICAL_IMG_NR")
-    return [Row(name, sequence, one.head, one.text, tuple(one.lines)) for one in rows.values() if one.text]
+    return [IndexRow(name, sequence, one.head, one.text, tuple(one.lines)) for one in rows.values() if one.text]
 
 
 def _runs_down(line: Any, block: Any) -> bool:
@@ -91,7 +91,7 @@ def _blank(blank: Any) -> tuple[int, int, int, int]:
     return number(blank, "HPOS"), number(blank, "VPOS"), number(blank, "WIDTH"), 0
 
 
-def all_rows(pages: Iterable[tuple[str, bytes]]) -> Iterator[Row]:
+def all_rows(pages: Iterable[tuple[str, bytes]]) -> Iterator[IndexRow]:
     """The rows of pages, given by name and bytes. Raises Unreadable, with the name of the file that is none."""
     for name, data in pages:
         try:

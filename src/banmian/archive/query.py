@@ -51,7 +51,7 @@ class Query:
 
 
 @dataclass
-class _Reader:
+class _QueryReader:
     """Goes through a query once. `text`: folded, as long as what was written."""
 
     said: str
@@ -77,7 +77,7 @@ def parse(text: str) -> Query:
     if len(text) > QUERY_CHARACTERS:
         raise Refused([Diagnostic("A031", None, {"limit": QUERY_CHARACTERS, "words": QUERY_WORDS})])
     folded = fold(text.translate(_MARKS)).translate(_MARKS)
-    reader = _Reader(text, re.sub(r"[^\S ]", " ", folded))
+    reader = _QueryReader(text, re.sub(r"[^\S ]", " ", folded))
     match = _either(reader)
     if (left := reader.look()) is not None:  # only a bracket ends it before its end
         reader.wrong(_NO_OPENING, _start(left))
@@ -85,7 +85,7 @@ def parse(text: str) -> Query:
     return Query(match, tuple(reader.marked), looser(reader.phrase) if alone else None)
 
 
-def _either(reader: _Reader) -> str:
+def _either(reader: _QueryReader) -> str:
     parts = [_all(reader)]
     while (token := reader.look()) and token["word"] == "or" and _is_capital(reader, token):
         reader.at = token.end()
@@ -93,7 +93,7 @@ def _either(reader: _Reader) -> str:
     return parts[0] if len(parts) == 1 else "(" + " OR ".join(parts) + ")"
 
 
-def _all(reader: _Reader) -> str:
+def _all(reader: _QueryReader) -> str:
     wanted: list[str] = []
     unwanted: list[str] = []
     began, joined = reader.at, False
@@ -127,12 +127,12 @@ def _start(token: re.Match[str]) -> int:
     return token.end() - len(token[0].lstrip())
 
 
-def _is_capital(reader: _Reader, token: re.Match[str]) -> bool:
+def _is_capital(reader: _QueryReader, token: re.Match[str]) -> bool:
     """Whether a word is written in capitals, which makes it an operator."""
     return bool(token["word"]) and reader.said[token.start("word") : token.end("word")].isupper()
 
 
-def _one(reader: _Reader, token: re.Match[str]) -> str:
+def _one(reader: _QueryReader, token: re.Match[str]) -> str:
     """A word, a phrase or a bracket, whether it is wanted or not."""
     if token["minus"]:
         reader.at, marked = token.end(), len(reader.marked)
@@ -150,7 +150,7 @@ def _one(reader: _Reader, token: re.Match[str]) -> str:
     return _words(reader, token, name)
 
 
-def _bracket(reader: _Reader, token: re.Match[str]) -> str:
+def _bracket(reader: _QueryReader, token: re.Match[str]) -> str:
     reader.at, reader.depth = token.end(), reader.depth + 1
     if reader.depth > QUERY_BRACKETS:
         reader.wrong(_DEEP, token.start("open"))
@@ -162,7 +162,7 @@ def _bracket(reader: _Reader, token: re.Match[str]) -> str:
     return made
 
 
-def _words(reader: _Reader, token: re.Match[str], name: str) -> str:
+def _words(reader: _QueryReader, token: re.Match[str], name: str) -> str:
     """A word or phrase as FTS5 takes it."""
     reader.at = token.end()
     made = phrase(token[name])

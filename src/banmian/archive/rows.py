@@ -19,7 +19,7 @@ class Damaged(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class IndexLine:
     """A line: where its text starts in the row's, its box, whether it runs down, and where each of its characters begins,
     across or down; whole numbers of 1/1200 inch from the page's left and upper edges.
     """
@@ -36,14 +36,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class IndexRow:
     """An article on a page, or what else stands there (then `head` is empty): page name, sequence, head, text, lines."""
 
     page: str
     sequence: int
     head: str
     text: str
-    lines: tuple[Line, ...]
+    lines: tuple[IndexLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,17 @@ class Rectangle:
     height: float
 
 
-def pack(text: str, lines: Sequence[Line]) -> bytes:
+def pack(text: str, lines: Sequence[IndexLine]) -> bytes:
     """Text and lines, deflated; of the places of a line only the steps between are kept, which repeat themselves."""
     said = [[line.start, *line.box, int(line.down), *_steps(line)] for line in lines]
     return zlib.compress(json.dumps([text, said], ensure_ascii=False, separators=(",", ":")).encode(), 6)
 
 
-def _steps(line: Line) -> Iterator[int]:
+def _steps(line: IndexLine) -> Iterator[int]:
     yield from (after - before for before, after in pairwise((line.box[1] if line.down else line.box[0], *line.begins)))
 
 
-def unpack(packed: object) -> tuple[str, list[Line]]:
+def unpack(packed: object) -> tuple[str, list[IndexLine]]:
     """What `pack` packed. Raises Damaged for anything else; no more is inflated than a row may have."""
     try:
         inflater = zlib.decompressobj()
@@ -82,21 +82,21 @@ def unpack(packed: object) -> tuple[str, list[Line]]:
     return text, lines
 
 
-def _line(start: int, x: int, y: int, width: int, height: int, down: int, *steps: int) -> Line:
+def _line(start: int, x: int, y: int, width: int, height: int, down: int, *steps: int) -> IndexLine:
     if {*map(type, (start, x, y, width, height, down, *steps))} != {int} or start < 0:
         raise Damaged
     begins = tuple(accumulate(steps, initial=y if down else x))[1:]
-    return Line(start, (x, y, width, height), bool(down), begins)
+    return IndexLine(start, (x, y, width, height), bool(down), begins)
 
 
-def rectangles(lines: Sequence[Line], start: int, end: int) -> Iterator[Rectangle]:
+def rectangles(lines: Sequence[IndexLine], start: int, end: int) -> Iterator[Rectangle]:
     """Where the characters from `start` to before `end` stand, a rectangle a line, in the order of lines."""
     for line in lines:
         if start < line.end and end > line.start:
             yield _part(line, max(start, line.start) - line.start, min(end, line.end) - line.start)
 
 
-def _part(line: Line, first: int, beyond: int) -> Rectangle:
+def _part(line: IndexLine, first: int, beyond: int) -> Rectangle:
     x, y, width, height = line.box
     edge = y + height if line.down else x + width
     near = line.begins[first]

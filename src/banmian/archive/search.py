@@ -20,7 +20,7 @@ _LOOKED_AT = 2
 _BY_RANK = "bm25(word, 4.0, 1.0)"
 """Words in the headline count four times."""
 
-Stretch = tuple[int, int]
+TextRange = tuple[int, int]
 """From one character to before another."""
 
 
@@ -38,7 +38,7 @@ class Hit:
     sequence: int
     head: str
     snippet: str
-    marked: tuple[Stretch, ...]
+    marked: tuple[TextRange, ...]
     rectangles: tuple[Rectangle, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -52,7 +52,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
+class Hits:
     """How many there are, and the first of them."""
 
     count: int
@@ -61,13 +61,13 @@ class Found:
 
 def search(
     index: Index, query: Query, chosen: Chosen, limit: int, by_rank: bool = False, counted: bool = True
-) -> Found:  # fmt: skip
+) -> Hits:  # fmt: skip
     """Find words: the newest first, or `by_rank`; `counted`: whether those that are not shown are. Raises Refused."""
     with told(index.path):
         index.connection.execute("BEGIN")  # one state of the file for all that is asked
         try:
             hits = tuple(_hit(index, number, query) for number in numbers(index, query, chosen, limit, by_rank))
-            found = Found(count(index, query, chosen) if counted and len(hits) == limit else len(hits), hits)
+            found = Hits(count(index, query, chosen) if counted and len(hits) == limit else len(hits), hits)
         finally:
             index.connection.rollback()
     return found
@@ -149,9 +149,9 @@ def _hit(index: Index, number: int, query: Query) -> Hit:
     return Hit(*names, snippet, marked, places)
 
 
-def stretches(text: str, query: Query) -> list[Stretch]:
+def stretches(text: str, query: Query) -> list[TextRange]:
     """Where the words of a query stand in a text, in order; those that overlap are one."""
-    folded, made = fold(text), list[Stretch]()
+    folded, made = fold(text), list[TextRange]()
     for start, end in sorted(_found(folded, query)):
         if made and start < made[-1][1]:
             made[-1] = made[-1][0], max(end, made[-1][1])
@@ -160,12 +160,12 @@ def stretches(text: str, query: Query) -> list[Stretch]:
     return made[:MARKS_A_ROW]
 
 
-def _found(folded: str, query: Query) -> Iterator[Stretch]:
+def _found(folded: str, query: Query) -> Iterator[TextRange]:
     for one in query.marked:
         yield from (hit.span() for hit in one.finditer(folded))
 
 
-def cut(text: str, marks: Sequence[Stretch]) -> tuple[str, tuple[Stretch, ...]]:
+def cut(text: str, marks: Sequence[TextRange]) -> tuple[str, tuple[TextRange, ...]]:
     """A snippet of a text round the first mark, and the marks in it. As long as it is, each character is one."""
     first = marks[0][0] if marks else 0
     start, end = max(0, first - _BEFORE), min(len(text), max(first + _BEHIND, marks[0][1] if marks else 0))

@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
 from ..limits import DEPOSIT_FILE_BYTES
-from ..reading import parts, read_file, shown
-from .inventory import NAME, SIDECAR, Broken, Inventory, read_inventory
+from ..reading import Listed, listed, parts, read_file, shown
+from .inventory import NAME, SIDECAR, BadInventory, Inventory, read_inventory
 from .issue_facts import IssueFacts
 from .storage import DECLARATION, ROOT_FILES, Storage
 
 
-class Contents(Mapping[str, bytes]):
+class VersionFiles(Mapping[str, bytes]):
     """The files of a version by name, read when they are asked for. Raises Refused as `read_file` does."""
 
     def __init__(self, storage: Storage, place: str, inventory: Inventory, number: int) -> None:
@@ -32,33 +31,17 @@ class Contents(Mapping[str, bytes]):
         return len(self.paths)
 
 
-@dataclass(frozen=True)
-class Walked:
-    """What lies below a folder: files, and faults of what else does."""
-
-    files: frozenset[str]
-    faults: tuple[str, ...]
-
-
-def walked(folder: Path, above: str = "") -> Walked:
-    """Everything below a folder, no link followed. Empty folders are faults (OCFL 1.1, 3.3.1), and what is neither."""
-    files: set[str] = set()
-    faults: list[str] = []
-    waiting = [above]
-    while waiting:
-        here = waiting.pop()
-        entries = sorted(os.scandir(folder / here), key=lambda entry: entry.name)
-        if not entries:
-            faults.append(f"{here or '.'} is an empty folder")
-        for entry in entries:
-            name = f"{here}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(f"{name}/")
-            elif entry.is_file(follow_symlinks=False):
-                files.add(name)
-            else:
-                faults.append(f"{shown(Path(name))} is a link, a pipe or the like")
-    return Walked(frozenset(files), tuple(faults))
+def faults_of_names(below: Sequence[Listed]) -> Iterator[str]:
+    """What lies below an object and may not: empty folders (OCFL 1.1, 3.3.1), what is neither a file nor a folder."""
+    for one in below:
+        if one.fault:
+            yield f"{shown(Path(one.name))} cannot be listed: {one.fault}"
+        elif one.is_folder and not one.inside:
+            yield f"{shown(Path(one.name))} is an empty folder"
+        elif not one.is_folder and not one.is_file:
+            yield f"{shown(Path(one.name))} is a link, a pipe or the like"
+    if not below:
+        yield "it is an empty folder"
 
 
 def faults_of_root(storage: Storage) -> Iterator[str]:
@@ -82,18 +65,19 @@ def faults_of_root(storage: Storage) -> Iterator[str]:
 def faults_of(storage: Storage, place: str) -> Iterator[str]:
     """What is wrong with an object: its files, its inventories, every digest."""
     folder = storage.base / place
-    found = walked(folder)
-    yield from found.faults
+    below = list(listed(folder))
+    files = frozenset(one.name for one in below if one.is_file)
+    yield from faults_of_names(below)
     try:
         inventory = storage.inventory(place)
-    except Broken as fault:
+    except BadInventory as fault:
         yield f"its newest inventory: {fault}"
         return
     yield from _declaration(folder)
     for number in range(inventory.head + 1):
         yield from _copy(storage, place, inventory, number)
-    yield from _files(found.files, inventory)
-    yield from _digests(folder, inventory, found.files)
+    yield from _files(files, inventory)
+    yield from _digests(folder, inventory, files)
 
 
 def _declaration(folder: Path) -> Iterator[str]:
@@ -112,7 +96,7 @@ def _copy(storage: Storage, place: str, newest: Inventory, number: int) -> Itera
     try:
         data, beside = storage.inventory_files(place, number)
         made = read_inventory(data, beside)
-    except Broken as fault:
+    except BadInventory as fault:
         yield f"{name}: {fault}"
         return
     if not number:

@@ -24,7 +24,7 @@ from urllib.parse import unquote
 from ..diagnostics import Refused
 from ..limits import INVENTORY_BYTES
 from ..reading import read_file
-from .inventory import NAME, SIDECAR, Broken, Inventory, read_inventory
+from .inventory import NAME, SIDECAR, BadInventory, Inventory, read_inventory
 
 LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
 _TUPLE = 2
@@ -65,7 +65,7 @@ def name_at(place: str) -> str:
 
 @dataclass(frozen=True)
 class Storage:
-    """The storage root below an archive's folder. What it raises: OSError as the system does; Broken."""
+    """The storage root below an archive's folder. What it raises: OSError as the system does; BadInventory."""
 
     base: Path
 
@@ -102,13 +102,13 @@ class Storage:
         try:
             return tuple(read_file(folder / name, INVENTORY_BYTES, self.base) for name in (NAME, SIDECAR))  # type: ignore[return-value]  # two
         except Refused as fault:
-            raise Broken(str(fault)) from fault
+            raise BadInventory(str(fault)) from fault
 
     def inventory(self, place: str) -> Inventory:
-        """The newest inventory of an object. Raises Broken."""
+        """The newest inventory of an object. Raises BadInventory."""
         made = read_inventory(*self.inventory_files(place, number := self.head(place)))
         if made.head != number or place_of(made.id.removeprefix(_URN)) != place or not made.id.startswith(_URN):
-            raise Broken("it is another object's, or another version's")
+            raise BadInventory("it is another object's, or another version's")
         return made
 
     def content(self, place: str, path: str, most: int) -> bytes:

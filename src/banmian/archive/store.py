@@ -22,16 +22,16 @@ from ..shelf.disk import Busy, Disk, held
 from ..shelf.shelf import IMPOSSIBLE
 from .handing_out import export, object_of
 from .incoming import Incoming, incoming
-from .index import Chosen, Index, Issue, is_ours, too_many
-from .inventory import Broken, Inventory, Version, state_of
+from .index import Chosen, Index, KeptIssue, is_ours, too_many
+from .inventory import BadInventory, Inventory, Version, state_of
 from .issue_facts import IssueFacts, issue_facts
 from .objects import described, pages_of
 from .page_rows import all_rows
 from .query import parse
-from .search import Found, search
+from .search import Hits, search
 from .storage import Storage, place_of
 from .work import INDEX, WORK, somebodys
-from .writer import Writer
+from .writer import ArchiveWriter
 from .xml import Unreadable
 
 
@@ -67,8 +67,8 @@ class Archive:
         return self.folder / INDEX
 
     @property
-    def _writer(self) -> Writer:
-        return Writer(self.folder, self.disk)
+    def _writer(self) -> ArchiveWriter:
+        return ArchiveWriter(self.folder, self.disk)
 
     def check(self) -> bool:
         """Whether there is an archive; no, where one can be made. Raises Refused for a folder of somebody else's."""
@@ -100,7 +100,7 @@ class Archive:
             raise self._refused("A004", path=shown(at or self.folder), fault=said) from fault
 
     @contextmanager
-    def writing(self, to_make: bool = False) -> Iterator[Writer]:
+    def writing(self, to_make: bool = False) -> Iterator[ArchiveWriter]:
         """The archive, held; what a stop left behind is put right first, and after a fault.
 
         `to_make`: make one, where none is. Raises Refused for what is somebody's and lies in the work folder (A007).
@@ -143,12 +143,12 @@ class Archive:
         finally:
             index.close()
 
-    def issues(self, chosen: Chosen) -> tuple[list[Issue], list[Diagnostic]]:
+    def issues(self, chosen: Chosen) -> tuple[list[KeptIssue], list[Diagnostic]]:
         """The issues of a choice, the newest first, and what is to be told of the index. Raises Refused."""
         with self.reading() as (index, noticed):
             return index.issues(chosen), noticed
 
-    def search(self, query: str, chosen: Chosen, limit: int, by_rank: bool = False) -> tuple[Found, list[Diagnostic]]:
+    def search(self, query: str, chosen: Chosen, limit: int, by_rank: bool = False) -> tuple[Hits, list[Diagnostic]]:
         """Find words, the newest first or by rank, and what is to be told of the index. Raises Refused."""
         parsed = parse(query)
         with self.reading() as (index, noticed):
@@ -246,7 +246,7 @@ class Archive:
         with self.writing(to_make=True) as writer:
             return self._add(writer, deposit, facts, rows, new_version)
 
-    def _add(self, writer: Writer, deposit: Incoming, facts: IssueFacts, rows: int, new_version: bool) -> Added:
+    def _add(self, writer: ArchiveWriter, deposit: Incoming, facts: IssueFacts, rows: int, new_version: bool) -> Added:
         before = self._before(facts.name)
         state = state_of({name: deposit.digest(name) for name in deposit.sizes})
         version = Version(facts.moment, f"deposit sha256:{facts.digest}", state)
@@ -271,7 +271,7 @@ class Archive:
             return None
         try:
             return self.storage.inventory(place)
-        except Broken as fault:
+        except BadInventory as fault:
             raise Refused([Diagnostic("A045", None, {"name": name, "why": str(fault)})]) from fault
 
     def _may_change(self, before: Inventory, facts: IssueFacts, new_version: bool) -> None:

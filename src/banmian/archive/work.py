@@ -24,7 +24,7 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Refused
 from ..limits import INVENTORY_BYTES
 from ..reading import parts, read_file, shown
-from ..shelf.carry import Found, Taken, folders_of, is_folder_itself, leading, walk
+from ..shelf.carry import Occupant, TakenNames, folders_of, is_folder_itself, leading, walk
 from ..shelf.disk import Disk
 from .inventory import NAME, SIDECAR
 
@@ -92,7 +92,7 @@ class Work:
     def strangers_in(self, tree: str) -> list[Path]:
         """What lies in a tree and was not announced."""
         known = self._announced()
-        return [one.path for one in walk(self.path / tree, Taken(), self.disk) if f"{tree}/{one.name}" not in known]
+        return [one.path for one in walk(self.path / tree, TakenNames(), self.disk) if f"{tree}/{one.name}" not in known]
 
     def end(self) -> list[Path]:
         """Take the folder down, but for what is somebody's, which is returned.
@@ -101,13 +101,13 @@ class Work:
         """
         announced = self._announced()
         folders = {above for name in announced for above in leading(name)}
-        for found in [*walk(self.path, Taken(), self.disk)]:
+        for found in [*walk(self.path, TakenNames(), self.disk)]:
             if not found.is_folder and self._is_ours(found, announced):
                 self.disk.unlink(found.path)
-        for folder in reversed([*folders_of(self.path, Taken(), self.disk)][1:]):
+        for folder in reversed([*folders_of(self.path, TakenNames(), self.disk)][1:]):
             if folder.name in folders and not any(folder.path.iterdir()):
                 self.disk.rmdir(folder.path)
-        strangers = [one.path for one in walk(self.path, Taken(), self.disk) if one.name not in (_MARK, _JOURNAL)]
+        strangers = [one.path for one in walk(self.path, TakenNames(), self.disk) if one.name not in (_MARK, _JOURNAL)]
         for name in (_JOURNAL,) if strangers else (_JOURNAL, _MARK):
             if os.path.lexists(self.path / name):
                 self.disk.unlink(self.path / name)
@@ -115,7 +115,7 @@ class Work:
             self.disk.rmdir(self.path)
         return strangers
 
-    def _is_ours(self, found: Found, announced: Mapping[str, str]) -> bool:
+    def _is_ours(self, found: Occupant, announced: Mapping[str, str]) -> bool:
         return found.name in _FILES or (found.name in announced and _holds(found.path, announced[found.name]))
 
     def _announced(self) -> dict[str, str]:

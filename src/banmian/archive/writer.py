@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from ..shelf.carry import is_folder_itself
 from ..shelf.disk import Disk
-from .inventory import NAME, SIDECAR, Broken, Inventory, Version, sidecar
+from .inventory import NAME, SIDECAR, BadInventory, Inventory, Version, sidecar
 from .storage import DECLARATION, ROOT_FILES, Storage, place_of, urn
 from .work import WORK, Work, bytes_of, somebodys
 
@@ -37,7 +37,7 @@ class Staged:
 
 
 @dataclass
-class Writer:
+class ArchiveWriter:
     """Writes below an archive's folder, which must be held. Every method raises OSError as the system does."""
 
     folder: Path
@@ -121,7 +121,7 @@ class Writer:
         head = self.storage.head(place)
         try:
             wanted = self.storage.inventory_files(place, head)
-        except Broken:  # `banmian archive verify` says so
+        except BadInventory:  # `banmian archive verify` says so
             return
         for name, data in zip((NAME, SIDECAR), wanted, strict=True):
             target, new = self.storage.base / place / name, self.work.path / name

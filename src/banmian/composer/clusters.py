@@ -83,7 +83,7 @@ def dressed(cluster: Cluster, written: str) -> Cluster:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class _FaceRun:
     """A part of a paragraph in one face, dotted or not, or the base and reading of an annotation."""
 
     text: str
@@ -107,7 +107,7 @@ def clusters_of(
     runs = _edges_in_runs(text) if emphasis else frozenset()
     for stretch in _stretches(text, emphasis, ruby):
         chain = chains.get(stretch.kind, chains[""])
-        desk = _Desk(chain, house, tracking, latin)
+        desk = _ClusterMaker(chain, house, tracking, latin)
         found = [desk.read(stretch)] if stretch.reading else desk.cut(stretch.text)
         if runs:
             found = list(_tied(found, stretch.start, runs))
@@ -146,10 +146,10 @@ def _edges_in_runs(text: str) -> frozenset[int]:
     return frozenset(at for hit in runs for at in range(hit.start() + 1, hit.end()))
 
 
-def _stretches(text: str, emphasis: Sequence[Emphasis], ruby: Sequence[Ruby]) -> Iterator[_Stretch]:
+def _stretches(text: str, emphasis: Sequence[Emphasis], ruby: Sequence[Ruby]) -> Iterator[_FaceRun]:
     """The text parted where the face, the dots or an annotation change."""
     if not emphasis and not ruby:
-        yield _Stretch(text)
+        yield _FaceRun(text)
         return
     edges = {0, len(text)} | {at for e in emphasis for at in (e.start, e.end)}
     edges |= {at for r in ruby for at in (r.start, r.base_end, r.end)}
@@ -161,11 +161,11 @@ def _stretches(text: str, emphasis: Sequence[Emphasis], ruby: Sequence[Ruby]) ->
             continue
         kinds = [e.kind for e in emphasis if e.start <= start and end <= e.end]
         face = next((kind for kind in kinds if kind != "dots"), "")
-        yield _Stretch(text[start:end], start, face, "dots" in kinds, readings.get(start, ""))
+        yield _FaceRun(text[start:end], start, face, "dots" in kinds, readings.get(start, ""))
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _ClusterMaker:
     """One chain of faces at work. `latin`: the paragraph has no Han, its quotation marks are Latin ones."""
 
     chain: Chain
@@ -262,7 +262,7 @@ class _Desk:
             place = glyph.width - 1 - HALF if blank == "left" else 0.0
         return Cluster((glyph,), (place,), HALF, code, code, text, tie)
 
-    def read(self, stretch: _Stretch) -> Cluster:
+    def read(self, stretch: _FaceRun) -> Cluster:
         """A base with its reading in its middle; a reading that reaches over its neighbours too far widens the cell."""
         shown = ((glyph, written) for base, written in visible(stretch.text) for glyph in self.chain.glyphs(base))
         base = self._of(tuple(replace(glyph, text=written) for glyph, written in shown), "han", "han", FREE)

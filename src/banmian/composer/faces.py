@@ -64,6 +64,10 @@ class Face:
         self._font = uharfbuzz.Font(self._face)
         self._characters = frozenset(map(chr, self._face.unicodes))
 
+    def __reduce__(self) -> tuple[type[Face], tuple[str, bytes, int, bool]]:
+        """For another process: the file is opened anew there."""
+        return Face, (self.family, self.data, self.index, self.freed)
+
     def has(self, character: str) -> bool:
         """Whether the face has a glyph for the character."""
         return character in self._characters
@@ -113,7 +117,7 @@ class Face:
 
     def outline(self, glyph: Glyph) -> list[tuple[str, tuple[float, ...]]]:
         """A glyph's outline as steps of a path: `m`, `l`, `c` or `h` with its points (em, x and y in turn)."""
-        pen = _Pen(self._upem)
+        pen = _OutlinePen(self._upem)
         self._font.draw_glyph_with_pen(glyph.gid, pen)
         return pen.steps
 
@@ -156,7 +160,7 @@ class Face:
         )
 
 
-class _Pen:
+class _OutlinePen:
     """Keeps what HarfBuzz draws, in em; a curve of the second degree (TrueType) as one of the third."""
 
     def __init__(self, upem: int) -> None:

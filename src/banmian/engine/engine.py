@@ -13,12 +13,14 @@ from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
 from ..kept import Kept
 from ..makeup.layouts import Layout, LayoutFile
+from ..pictures import File
 from .blame import Blame, in_sheet
 from .fetcher import SCHEME, Fetcher
 from .guards import ALONE, blamed, copied_once, looked_at, on_one_page, watched
 from .hard_work import check_lines
+from .images import Pictures
 from .pdf import Finisher
-from .sheet import Sheet, write
+from .sheet import Sheet, to_draw, write
 from .unhurried import unhurried
 from .version import VERSION
 from .weasy import CSS, HTML, FontConfiguration, weasyprint
@@ -44,7 +46,6 @@ class Engine:
     _style_sheets: Kept[LayoutFile, CSS] = field(default_factory=lambda: Kept(MOST_SHEETS))
     _same: dict[tuple[str, int], str] = field(default_factory=dict)
     _copies: dict[Any, bytes] = field(default_factory=dict)
-    _images: dict[tuple[tuple[str, int], ...], dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check the version and shut system fonts out."""
@@ -54,22 +55,21 @@ class Engine:
             os.environ["FONTCONFIG_FILE"] = self.fonts_conf
             self._font_config = FontConfiguration()
 
-    def lay_out(self, html: str, grid: str, layout: Layout, files: Mapping[str, bytes], read: Read) -> Sheet:
-        """Lay out one page of furniture. `grid`: the program's own style sheet; `files`: the pictures for `Fetcher`.
+    def lay_out(self, html: str, grid: str, layout: Layout, pictures: Pictures, read: Read) -> Sheet:
+        """Lay out one page of furniture. `grid`: the program's own style sheet; `pictures`: those for `Fetcher`.
 
         Raises `Refused` when the layout breaks the contract, the engine complains or more than one page comes out.
         """
-        blame, fetcher = Blame(layout), Fetcher(files)
-        cache = self._images.setdefault(tuple((name, hash(data)) for name, data in sorted(files.items())), {})
+        blame, fetcher = Blame(layout), Fetcher(pictures)
         with ALONE, blamed(blame), watched(blame.complaint), unhurried(), on_one_page(), looked_at(blame):
             source = HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
             slots = read(source.etree_element)
             sheets = [self._style_sheet(LayoutFile("", grid.encode())), *map(self._style_sheet, layout.sheets)]
-            document = source.render(font_config=self._font_config, stylesheets=sheets, cache=cache)
+            document = source.render(font_config=self._font_config, stylesheets=sheets, cache=pictures._kept)
             check_lines(document.pages[0]._page_box, blame)
         if len(document.pages) != 1:
             raise Refused([Diagnostic("E002", blame.start(), {"pages": len(document.pages)})])
-        return Sheet(self, document.pages[0], slots, source.etree_element, blame)
+        return Sheet(self, document.pages[0], slots, source.etree_element, blame, pictures)
 
     def write(
         self,
@@ -83,11 +83,18 @@ class Engine:
         with ALONE, copied_once(self._copies, [face.data for face in self.faces.values()]):
             return write(sheets, metadata, variant, finisher, profile, self._font_config)
 
+    def to_draw(self, sheet: Sheet, lighter: Mapping[str, File], density: float) -> bytes:
+        """A sheet as a PDF of one page that is only drawn from: nothing is packed or tagged.
+
+        `lighter`: files that stand for photographs where `density` px a pt show no more of them (`Pictures.lighter`).
+        """
+        return to_draw(sheet, lighter, density, self._font_config)
+
     def _style_sheet(self, file: LayoutFile) -> CSS:
         """A style sheet for the engine. A faulty one is not kept: it is faulty every time."""
         if file not in self._style_sheets:
             with watched(partial(in_sheet, file)):
-                made = CSS(string=file.text, base_url=SCHEME, font_config=self._font_config, url_fetcher=Fetcher({}))
+                made = CSS(string=file.text, base_url=SCHEME, font_config=self._font_config, url_fetcher=Fetcher())
             self._style_sheets[file] = made
         return self._style_sheets[file]
 

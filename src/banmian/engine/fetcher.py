@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from urllib.parse import unquote
-
+from .images import Pictures
 from .weasy import URLFetcher, URLFetcherResponse
 
 SCHEME = "banmian:"
 """How style sheets and templates name files."""
-_KINDS = {"png": "image/png", "svg": "image/svg+xml"}
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]  # the engine is not typed
@@ -19,14 +16,11 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # the engine is not typed
     the layout.
     """
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, pictures: Pictures | None = None) -> None:
         super().__init__(allowed_protocols={"banmian"}, allow_redirects=False, fail_on_errors=True)
-        self.files = files
+        self.pictures = pictures or Pictures({})
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """The bytes of a file; the engine hands names percent-encoded."""
-        name = unquote(url)
-        if name not in self.files:
-            raise ValueError(f"no picture of the issue or the layout: {url[:80]}")
-        kind = _KINDS.get(name.rpartition(".")[2].lower(), "image/jpeg")
-        return URLFetcherResponse(url, self.files[name], {"Content-Type": kind})
+        """The bytes of a file. Raises ValueError when there is none of that name."""
+        data, kind = self.pictures.fetched(url)
+        return URLFetcherResponse(url, data, {"Content-Type": kind})

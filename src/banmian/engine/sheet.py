@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from ..makeup.composition import Box, FurnitureLine, PageComposition, SetBlock, Shell
+from ..pictures import File
 from ..scene.strings import Piece, pieces, runs
 from ..scene.structure import Structure
 from .backdrop import paint_panel, paint_rule, paint_table_rule
@@ -24,6 +25,7 @@ from .box_tree import first_boxes, plates, walk
 from .fetcher import Fetcher
 from .furniture import FurnitureText, boxes_written, crowding, furniture_lines, marker
 from .guards import ALONE, blamed, watched, with_own_tags
+from .images import Pictures
 from .painter import PT, cut, discs, head_again, show
 from .pdf import Finisher
 from .shells import ShellReader
@@ -48,9 +50,11 @@ class SetPart(boxes.TextBox):  # type: ignore[misc]  # the engine is not typed
 class Sheet:
     """A laid-out page: gives the shell, takes a composition, paints both. `elements`: those with data that it shows."""
 
-    def __init__(self, engine: Engine, page: Page, slots: Mapping[Element, Slot], root: Element, blame: Blame) -> None:
+    def __init__(
+        self, engine: Engine, page: Page, slots: Mapping[Element, Slot], root: Element, blame: Blame, pictures: Pictures
+    ) -> None:  # fmt: skip
         self._engine, self._page, self._root = engine, page, page._page_box
-        self._children = self._root.children
+        self._children, self._pictures = self._root.children, pictures
         self._shell: Shell | None = None
         self._document: Any = None
         self._boxes = first_boxes(self._root)
@@ -185,10 +189,36 @@ def write(
     if profile:
         profiles["device-cmyk"] = ColorProfile(BytesIO(profile), "", "relative-colorimetric", ("c", "m", "y", "k"))
     intent = {"pdf/x-4": "device-cmyk", "pdf/a-2a": "srgb"}.get(variant)
-    fetcher = Fetcher({})
-    pages = [sheet._page for sheet in sheets]
-    document = Document(pages, DocumentMetadata(**metadata), fetcher, font_config, profiles, intent)
-    with ALONE, blamed(first._blame), watched(first._blame.complaint), unhurried(), with_own_tags():
-        for sheet in sheets:
-            sheet._document = document
+    document = _document(sheets, DocumentMetadata(**metadata), font_config, profiles, intent)
+    with (
+        ALONE,
+        blamed(first._blame),
+        watched(first._blame.complaint),
+        unhurried(),
+        with_own_tags(),
+        first._pictures.written(),
+    ):
         return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, output_intent=intent))
+
+
+def to_draw(sheet: Sheet, lighter: Mapping[str, File], density: float, font_config: Any) -> bytes:
+    """A PDF to draw a picture of a page from (`Engine.to_draw`)."""
+    document = _document([sheet], DocumentMetadata(), font_config)
+    with (
+        ALONE,
+        blamed(sheet._blame),
+        watched(sheet._blame.complaint),
+        unhurried(),
+        sheet._pictures.lighter(lighter, density),
+    ):
+        return bytes(document.write_pdf(uncompressed_pdf=True))
+
+
+def _document(
+    sheets: Sequence[Sheet], metadata: Any, font_config: Any, profiles: Any = None, intent: str | None = None
+) -> Any:  # fmt: skip
+    """The engine's document of some sheets of one palette."""
+    document = Document([one._page for one in sheets], metadata, Fetcher(), font_config, profiles or {}, intent)
+    for sheet in sheets:
+        sheet._document = document
+    return document

@@ -16,7 +16,7 @@ from ..limits import POURED
 from .composition import Area, Box, Rung, Shell, Tried
 from .flow import Flow, Item, pour
 from .frames import Frame, Standing, frames_of, missing_room, obstacles_of, outside, standing
-from .geometry import Plan
+from .geometry import Geometry
 from .layouts import Costs, Layout
 
 MOST_EXTRA = 4
@@ -154,7 +154,7 @@ class Rooms:
 
 @dataclass
 class _Search:
-    plan: Plan
+    plan: Geometry
     layout: Layout
     depths: Depths
     items: Items
@@ -348,7 +348,7 @@ class _Search:
 
 def fit_page(shell: Shell, layout: Layout, depths: Depths, items: Items, across: Across = lambda area, rung: ()) -> Fit:
     """Find the rung."""
-    return _Search(Plan(shell, layout), layout, depths, items, across).run()
+    return _Search(Geometry(shell, layout), layout, depths, items, across).run()
 
 
 LEVELLINGS = 4

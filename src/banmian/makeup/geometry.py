@@ -19,7 +19,7 @@ _EPS = 0.02
 
 
 @dataclass
-class _Piece:
+class _GridItem:
     """An area or an obstacle: edges in grid lines below the type area's top at base values, and what it stands by.
 
     `above`: the pieces it keeps its distance from; `below`: those that hang under it; `host`: the filling area it is in.
@@ -32,18 +32,18 @@ class _Piece:
     right: float
     fills: bool = False
     hung: bool = False
-    above: list[_Piece] = field(default_factory=list)
-    below: list[_Piece] = field(default_factory=list)
+    above: list[_GridItem] = field(default_factory=list)
+    below: list[_GridItem] = field(default_factory=list)
     host: Area | None = None
     new_top: float = 0.0
     new_foot: float = 0.0
 
-    def beside(self, other: _Piece) -> bool:
+    def beside(self, other: _GridItem) -> bool:
         """Whether they share some width."""
         return self.left < other.right - 0.1 and other.left < self.right - 0.1
 
 
-class Plan:
+class Geometry:
     """A shell as pieces that know what they stand by: made once, then asked for the rectangles at rung after rung."""
 
     def __init__(self, shell: Shell, layout: Layout) -> None:
@@ -92,7 +92,7 @@ class Plan:
             return replace(area, columns=rung.columns)
         return area
 
-    def _stand(self, piece: _Piece, depths: Mapping[str, int]) -> None:
+    def _stand(self, piece: _GridItem, depths: Mapping[str, int]) -> None:
         """Give a piece its edges at some depths; what is above it has its own already."""
         deeper = self._deeper(piece, depths)
         if piece.hung:
@@ -106,19 +106,19 @@ class Plan:
         if not piece.fills:
             piece.new_foot = piece.foot + shift + deeper
 
-    def _deeper(self, piece: _Piece, depths: Mapping[str, int]) -> int:
+    def _deeper(self, piece: _GridItem, depths: Mapping[str, int]) -> int:
         """Lines by which a piece is deeper than at the base."""
         name = piece.item.depth
         return depths[name] - self.depths[name] if name else 0
 
 
-def _piece(shell: Shell, item: Area | Obstacle, leading: float) -> _Piece:
+def _piece(shell: Shell, item: Area | Obstacle, leading: float) -> _GridItem:
     box, top = item.box, shell.type_area.y
     fills = isinstance(item, Area) and item.fill
-    return _Piece(item, (box.y - top) / leading, (box.foot - top) / leading, box.x, box.right, fills)
+    return _GridItem(item, (box.y - top) / leading, (box.foot - top) / leading, box.x, box.right, fills)
 
 
-def _hang(pieces: list[_Piece]) -> None:
+def _hang(pieces: list[_GridItem]) -> None:
     """Mark what stands on the foot of a filling area."""
     for host in (p for p in pieces if p.fills):
         for piece in pieces:
@@ -127,7 +127,7 @@ def _hang(pieces: list[_Piece]) -> None:
                 piece.hung = True
 
 
-def _relate(piece: _Piece, pieces: list[_Piece]) -> None:
+def _relate(piece: _GridItem, pieces: list[_GridItem]) -> None:
     """Find what stands above a piece, what hangs under it, and the area it takes columns of."""
     others = [other for other in pieces if other is not piece and other.beside(piece)]
     piece.above = [p for p in others if not p.hung and not p.fills and p.foot <= piece.top + _EPS]
@@ -137,7 +137,7 @@ def _relate(piece: _Piece, pieces: list[_Piece]) -> None:
         piece.host = hosts[0] if hosts else None
 
 
-def _sides(piece: _Piece, host: Area | None, size: float) -> tuple[float, float]:
+def _sides(piece: _GridItem, host: Area | None, size: float) -> tuple[float, float]:
     """What takes whole columns of a filling area keeps to their edges at every body size."""
     if host is None or piece.item.span is None:
         return piece.left, piece.right

@@ -15,7 +15,7 @@ from ..diagnostics import Diagnostic, Refused
 from ..limits import LADDER_DEPTHS, LADDER_RUNGS
 from ..model import Span
 from ..toml import loads
-from .layout_keys import KEYS, Key, Table
+from .layout_keys import KEYS, Key, KeyTable
 from .layouts import MM, Costs, Layout, LayoutFile, Steps, column_grid
 
 _HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
@@ -30,7 +30,7 @@ _NEEDED = {
 
 
 @dataclass
-class Manifest:
+class LayoutManifest:
     """A `layout.toml` as read: its data, and the line of each key by its dotted name."""
 
     file: LayoutFile
@@ -39,7 +39,7 @@ class Manifest:
 
     @classmethod
     @lru_cache(maxsize=64)  # by path and bytes: an edited file is another one
-    def of(cls, file: LayoutFile) -> Manifest:
+    def of(cls, file: LayoutFile) -> LayoutManifest:
         """Read and check every key. Raises `Refused` with all that is wrong."""
         try:
             made = cls(file, loads(file.text), _lines(file.text))
@@ -67,7 +67,7 @@ class Manifest:
             data = data[name]
         return True
 
-    def _faults(self, table: Table, data: dict[str, Any], above: tuple[str, ...]) -> Iterator[Diagnostic]:
+    def _faults(self, table: KeyTable, data: dict[str, Any], above: tuple[str, ...]) -> Iterator[Diagnostic]:
         for name, value in data.items():
             key, known = (*above, name), table.key(name)
             if known is None:
@@ -125,7 +125,7 @@ def _shown(value: object) -> str:
 class _Merged:
     """Manifests laid over each other, the eldest first."""
 
-    def __init__(self, manifests: Sequence[Manifest]) -> None:
+    def __init__(self, manifests: Sequence[LayoutManifest]) -> None:
         self.manifests, self.own = manifests, manifests[-1]
         self.data: dict[str, Any] = {}
         for manifest in manifests[:-1]:
@@ -154,7 +154,7 @@ def _lay_over(below: dict[str, Any], above: dict[str, Any]) -> None:
 
 
 def make_layout(
-    names: Sequence[str], files: dict[str, LayoutFile], manifests: Sequence[Manifest], families: Sequence[str]
+    names: Sequence[str], files: dict[str, LayoutFile], manifests: Sequence[LayoutManifest], families: Sequence[str]
 ) -> Layout:
     """A layout of its manifests and files, the eldest parent's first. `families`: the faces there are. Raises `Refused`."""
     merged = _Merged(manifests)

@@ -43,14 +43,14 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Table:
+class KeyTable:
     """A table: its keys; with `names`, a pattern, every key that matches is of one kind. `off`: `false` takes it away."""
 
-    keys: dict[str, Key | Table]
+    keys: dict[str, Key | KeyTable]
     names: str = ""
     off: bool = False
 
-    def key(self, name: str) -> Key | Table | None:
+    def key(self, name: str) -> Key | KeyTable | None:
         """What may stand under a name."""
         if not self.names:
             return self.keys.get(name)
@@ -76,9 +76,9 @@ def _one_of(*words: str) -> Key:
     return Key(str, ", ".join(words), pattern="|".join(words))
 
 
-def _steps(value: Key, step: Key, based: bool = False) -> Table:
-    keys: dict[str, Key | Table] = {"floor": value, "ceiling": value, "step": step, "cost": _number(0, 1e6)}
-    return Table(keys | ({"base": value} if based else {}), off=based)
+def _steps(value: Key, step: Key, based: bool = False) -> KeyTable:
+    keys: dict[str, Key | KeyTable] = {"floor": value, "ceiling": value, "step": step, "cost": _number(0, 1e6)}
+    return KeyTable(keys | ({"base": value} if based else {}), off=based)
 
 
 _FLAG = Key(bool, "true or false")
@@ -86,39 +86,39 @@ _WORDS = Key(str, "a line of text", pattern=r"[^\x00-\x1f\x7f]{1,200}")
 _ONE = _whole(1, GRID_LINES)
 _FINE = _number(0.001, 1000)
 
-KEYS = Table({
+KEYS = KeyTable({
     "extends": Key(str, "the name of a layout, as `banmian layouts` lists them", pattern=NAME),
     "abstract": _FLAG,
     "reduces": _FLAG,
-    "title": Table({"*": _WORDS}, "en|zh"),
+    "title": KeyTable({"*": _WORDS}, "en|zh"),
     "fonts": Key(list, "names of families", pattern=r"[^\x00-\x1f\x7f\"';{}\\]{1,80}"),
-    "paper": Table({"width": _number(10, PAPER_MM, " (mm)"), "height": _number(10, PAPER_MM, " (mm)")}),
-    "type_area": Table({
+    "paper": KeyTable({"width": _number(10, PAPER_MM, " (mm)"), "height": _number(10, PAPER_MM, " (mm)")}),
+    "type_area": KeyTable({
         "left": _number(0, PAPER_MM, " (mm)"), "top": _number(0, PAPER_MM, " (mm)"),
         "width": _number(1, PAPER_MM, " (mm)"), "height": _number(1, PAPER_MM, " (mm)"),
     }),
-    "grid": Table({
+    "grid": KeyTable({
         "size": _number(2, 200, " (pt)"), "lines": _whole(1, GRID_LINES), "columns": _whole(1, GRID_COLUMNS),
         "gap": _number(0, 20, " (em)"),
     }),
-    "ladder": Table({
+    "ladder": KeyTable({
         "size": _steps(_number(2, 200, " (pt)"), _FINE), "lines": _steps(_ONE, _ONE),
         "columns": _steps(_whole(1, GRID_COLUMNS), _ONE), "letterfit": _steps(_number(-0.1, 0.5, " (em)"), _FINE),
         "headline_lines": _steps(_whole(1, HEAD_LINES), _ONE), "head_space": _steps(_whole(0, 20), _ONE),
-        "costs": Table({name: _number(0, 1e6) for name in ("head_space", "lonely", "level_heads")}),
-        "depths": Table({"*": _steps(_whole(0, GRID_LINES), _ONE, based=True)}, _VARIABLE),
+        "costs": KeyTable({name: _number(0, 1e6) for name in ("head_space", "lonely", "level_heads")}),
+        "depths": KeyTable({"*": _steps(_whole(0, GRID_LINES), _ONE, based=True)}, _VARIABLE),
     }),
-    "setting": Table({
+    "setting": KeyTable({
         "level": _one_of(*LEVELS), "marks": _one_of(*STYLES), "breaking": _one_of("best", "greedy"),
         "hang": _one_of(*HANGING),
         "language": Key(str, "a code as en_US", pattern=r"[a-z]{2,3}(_[A-Za-z]{2,8})?"), "keeps_spaces": _FLAG,
         **{name: _number(0, 1, " (em)") for name in ("gap", "least_gap", "most_gap", "least_space", "most_space")},
     }),
-    "heads": Table({"*": Table({
+    "heads": KeyTable({"*": KeyTable({
         "smallest": _number(0.5, 1), "tightest": _number(-0.1, 0, " (em)"), "lines": _whole(1, HEAD_LINES),
         "least": _whole(1, HEAD_LINES), "spaced": _FLAG,
     })}, "headline|kicker|subhead|heading"),
-    "colours": Table({"*": Table({
+    "colours": KeyTable({"*": KeyTable({
         "rgb": Key(str, "#rrggbb", pattern="#[0-9A-Fa-f]{6}|#[0-9A-Fa-f]{3}"),
         "cmyk": Key(str, "device-cmyk(c m y k), each from 0 to 1", pattern=rf"device-cmyk\({_SHARE}( {_SHARE}){{3}}\)"),
     })}, _VARIABLE),

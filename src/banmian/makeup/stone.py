@@ -20,7 +20,7 @@ from .flow import Item
 from .frames import Standing, columns_of
 from .layouts import Layout
 from .manner import Stanza, as_item, as_line, hangs, stanzas
-from .table_rows import CELLS, PageTables, Part, across_width, rows_a_line
+from .table_rows import CELLS, FlowPart, PageTables, across_width, rows_a_line
 
 HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
 OF_HEAD = ("kicker", "headline", "subhead")
@@ -30,7 +30,7 @@ APART = ("summary", "byline", "note")
 SET_AS = {"dateline": "", "byline": "signed"}
 """What is set in another style than its role's: a paragraph with a dateline as any other, a byline that ends a story."""
 
-Lines = tuple[Style, list[SetLine]]
+SetNode = tuple[Style, list[SetLine]]
 """A node as set: its style, in the size that was found for it, and its lines."""
 
 
@@ -58,7 +58,7 @@ class Stone:
     def _cells(self, area: Area, role: str) -> Style:
         return area.styles.get(role) or area.styles.get("cell") or self._nearest(area, role)
 
-    def parts(self, area: Area) -> list[Part]:
+    def parts(self, area: Area) -> list[FlowPart]:
         """What the columns of a filling area take, in order."""
         return self.tables.parts(self.nodes(area))
 
@@ -66,7 +66,7 @@ class Stone:
         """The tables of a filling area that stand across its columns."""
         return self.tables.across(self.nodes(area)) if self.tables.rows else []
 
-    def titled(self, area: Area, table: Table, width: float, rung: Rung) -> Lines | None:
+    def titled(self, area: Area, table: Table, width: float, rung: Rung) -> SetNode | None:
         """A table's title as set."""
         return self.styled(area, "cell-title", table.title, width, rung) if table.title else None
 
@@ -96,7 +96,7 @@ class Stone:
         """Where messages about the whole page point."""
         return next((text.span for story in self.page.articles for text in (story.headline, *texts(story)) if text), None)
 
-    def styled(self, area: Area, role: str, node: Node, width: float, rung: Rung) -> Lines:
+    def styled(self, area: Area, role: str, node: Node, width: float, rung: Rung) -> SetNode:
         """A node in its style for an area, set to a width in pt (a vertical line: the area's height)."""
         head = role in HEAD_ROLES
         style = self._style(area, role, node)

@@ -12,14 +12,14 @@ from ..tabular import tables_of
 from .composition import Area, Style
 from .flow import Item
 from .frames import columns_of
-from .tables import Faces, Known, SetTable, set_table
+from .tables import ChainsOf, Known, SetTable, set_table
 
 CELLS = ("cell-title", "cell-head", "cell")
 """What tables are made of."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FlowPart:
     """What the flow takes as one: a text, or the row of a table that the text begins; a table's title stands in row -1."""
 
     role: str
@@ -34,7 +34,7 @@ class PageTables:
 
     page: Page
     house: House
-    faces: Faces
+    faces: ChainsOf
     style: Callable[[Area, str], Style]
     made: dict[tuple[object, ...], SetTable] = field(default_factory=dict)
     known: Known = field(default_factory=dict)
@@ -48,14 +48,14 @@ class PageTables:
             found |= {table.title.name: (table, -1)} if table.title else {}
         return found
 
-    def parts(self, nodes: Sequence[tuple[str, Node]]) -> list[Part]:
+    def parts(self, nodes: Sequence[tuple[str, Node]]) -> list[FlowPart]:
         """What the columns of a filling area take, in order: texts, and row by row the tables that do not stand across."""
-        made: list[Part] = []
+        made: list[FlowPart] = []
         for role, node in nodes:
             table, row = self.rows.get(node.name, (None, 0))
             same = made and table is not None and made[-1].table is table and made[-1].row == row
             if not same and not (table and stands_across(table)):
-                made.append(Part(role, node, table, row))
+                made.append(FlowPart(role, node, table, row))
         return made
 
     def across(self, nodes: Sequence[tuple[str, Node]]) -> list[Table]:
@@ -76,7 +76,7 @@ class PageTables:
         line = rows_a_line(self.style(area, "cell"), leading)
         return [row.depth * line for row in self.set(area, table, width).rows]
 
-    def item(self, area: Area, part: Part, width: float, leading: float) -> Item:
+    def item(self, area: Area, part: FlowPart, width: float, leading: float) -> Item:
         """A row of a table: one line of as many grid rows as its deepest cell has."""
         assert part.table is not None  # noqa: S101 - asked for rows only
         table, row = part.table, part.row

@@ -32,8 +32,8 @@ FLAT = 0.9
 """The least share in which a table is kept from wrapping. Where it must wrap, its depth for the type's size decides."""
 _WIDE = 1e4
 
-Faces = Callable[[Style], Mapping[str, Chain]]
-Placed = tuple[float, SetLine]
+ChainsOf = Callable[[Style], Mapping[str, Chain]]
+PlacedLine = tuple[float, SetLine]
 """A line and where it begins, from the table's left edge."""
 
 
@@ -44,7 +44,7 @@ class SetCell:
     node: Text
     role: str
     style: Style
-    lines: tuple[Placed, ...]
+    lines: tuple[PlacedLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _MeasuredCell:
     """A cell as measured: its width in one line, the widest piece that cannot be parted, and of a figure what stands
     before its point.
     """
@@ -108,7 +108,7 @@ Known = dict[tuple[object, ...], Measured]
 
 
 def set_table(
-    table: Table, styles: Mapping[str, Style], width: float, faces: Faces, house: House, known: Known
+    table: Table, styles: Mapping[str, Style], width: float, faces: ChainsOf, house: House, known: Known
 ) -> SetTable:
     """Set a table to a measure. `styles`: those of `cell` and `cell-head`. `known` is filled.
 
@@ -137,7 +137,7 @@ def _share(style: Style, share: float) -> Style:
 class _Composer:
     """Sets the text of cells. `hyphens`: whether words may be parted."""
 
-    faces: Faces
+    faces: ChainsOf
     house: House
     hyphens: bool
     known: Known
@@ -179,16 +179,16 @@ class _Setter:
     def role(self, row: int) -> str:
         return "cell-head" if row < self.table.head else "cell"
 
-    def cell(self, row: int, number: int, node: Text) -> _Cell:
+    def cell(self, row: int, number: int, node: Text) -> _MeasuredCell:
         style = self.styles[self.role(row)]
         if not node.text:
-            return _Cell(node, style)
+            return _MeasuredCell(node, style)
         figure = self.columns[number].figures and row >= self.table.head
         one, size = self.composer.measured(node, style, point(node.text) if figure else None), style.size
         natural = one.line.width * size
         if one.before is None:
-            return _Cell(node, style, natural, one.least * size, None, one.line)
-        return _Cell(node, style, natural, natural, one.before * size, one.line)
+            return _MeasuredCell(node, style, natural, one.least * size, None, one.line)
+        return _MeasuredCell(node, style, natural, natural, one.before * size, one.line)
 
     def column(self, number: int) -> _Widths:
         cells = [row[number] for row in self.rows]
@@ -236,7 +236,7 @@ class _Setter:
                 if 0 < cost <= spare and saved > 0:
                     yield saved / cost, number, cost
 
-    def _room(self, cell: _Cell, lines: int) -> float:
+    def _room(self, cell: _MeasuredCell, lines: int) -> float:
         """The width in which a cell needs no more lines than that: in whole characters."""
         return cell.natural if lines == 1 else ceil(cell.natural / lines / self.size) * self.size
 
@@ -249,7 +249,7 @@ class _Setter:
         made = tuple(self.placed(number, *place) for place in places if place[0].node.text)
         return SetRow(made, max((len(one.lines) for one in made), default=1), number < self.table.head)
 
-    def placed(self, row: int, cell: _Cell, column: _Widths, width: float, left: float) -> SetCell:
+    def placed(self, row: int, cell: _MeasuredCell, column: _Widths, width: float, left: float) -> SetCell:
         """A cell's lines at their places."""
         style, size = cell.style, cell.style.size
         flat = cell.line is not None and (cell.before is not None or cell.natural <= width + 1e-6)
@@ -272,7 +272,7 @@ def _whole_words(row: Row) -> Row:
     return replace(row, stops=stops, ends=ends, tight=tight, last=last, hyphens=[False] * len(kept), tails=tails)
 
 
-def _lines(cell: _Cell, width: float) -> int:
+def _lines(cell: _MeasuredCell, width: float) -> int:
     """About how many lines a cell needs."""
     return max(1, ceil(cell.natural / width - 1e-6)) if width > 0 else 1
 

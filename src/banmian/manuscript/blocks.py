@@ -16,7 +16,7 @@ from ..model import Span
 from .annotations import annotated
 from .labels import labelled
 from .line_signs import with_signs
-from .lines import Line, column_of, lines_of, rows_of, without_bullets
+from .lines import TextLine, column_of, lines_of, rows_of, without_bullets
 from .source import Source
 from .stress import stressing
 
@@ -43,7 +43,7 @@ class Block:
     """
 
     kind: str
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     span: Span
     level: int = 0
     labels: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ def blocks(source: Source, stream: list[Token]) -> Iterator[Block]:
         at = end + 1
 
 
-def _without_tables(source: Source, lines: tuple[Line, ...], inner: list[Token]) -> tuple[Line, ...]:
+def _without_tables(source: Source, lines: tuple[TextLine, ...], inner: list[Token]) -> tuple[TextLine, ...]:
     """The lines of a block that is no table; one inside of it, in a quote, has no place there."""
     for token in inner:
         if token.type == "table_open" and token.map:
@@ -130,7 +130,7 @@ def _aligned(inner: list[Token]) -> tuple[str, ...]:
     return tuple(str(one.attrs.get("style", "")).removeprefix("text-align:") for one in inner if one.type == "th_open")
 
 
-def _parted(source: Source, inline: Token) -> Iterator[Line]:
+def _parted(source: Source, inline: Token) -> Iterator[TextLine]:
     """The lines of an inline token; the last one ends its paragraph."""
     made = list(lines_of(source, inline))
     yield from (*made[:-1], replace(made[-1], broken=True)) if made else ()

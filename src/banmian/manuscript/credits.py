@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..model import Credit, Text
-from .lines import Line
+from .lines import TextLine
 from .people import COMPOUND, one_name
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
@@ -41,7 +41,7 @@ _PARTED = re.compile(
 )
 
 
-def credits_of(line: Line) -> list[Credit]:
+def credits_of(line: TextLine) -> list[Credit]:
     """The credits of a line; none for what is no line of credits."""
     labels = list(_LABEL.finditer(line.text))
     if not labels or line.text[: labels[0].start()].strip():
@@ -55,7 +55,7 @@ def credits_of(line: Line) -> list[Credit]:
     return [_credit(line, hit, hit.start(), edge) for hit, edge in zip(labels, edges, strict=True)]
 
 
-def _bare(line: Line) -> list[Credit]:
+def _bare(line: TextLine) -> list[Credit]:
     """Credits without a colon: only known roles, and behind each of them nothing but names."""
     labels = [hit for hit in _BARE.finditer(line.text) if not hit.start() or line.text[hit.start() - 1].isspace()]
     if not labels or labels[0].start():
@@ -67,7 +67,7 @@ def _bare(line: Line) -> list[Credit]:
     return [_credit(line, hit, hit.start(), edge) for hit, edge in zip(labels, edges, strict=True)]
 
 
-def of_work(line: Line) -> bool:
+def of_work(line: TextLine) -> bool:
     """Whether a line is credits of known work wherever it stands (责任编辑：王明)."""
     found = credits_of(line)
     return bool(found) and all(_WORK.search(one.role) for one in found)
@@ -84,7 +84,7 @@ def _are_names(text: str) -> bool:
     return bool(found) and all(_NAMED.fullmatch(name) for name in found)
 
 
-def _credit(line: Line, label: re.Match[str], start: int, end: int) -> Credit:
+def _credit(line: TextLine, label: re.Match[str], start: int, end: int) -> Credit:
     source = line.text[start:end].rstrip()
     role = re.sub(r"(?<![A-Za-z])\s|\s(?![A-Za-z&])", "", label["role"])
     names = () if _NOBODY.search(role) else tuple(names_of(line.text[label.end() : end]))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from ..diagnostics import Diagnostic
 from ..model import Page
 from .blocks import Block
-from .drafting import Desk, Rule, text_of
+from .drafting import DialectRule, PageSoFar, text_of
 from .evidence import is_named, is_pictures
 from .front import (
     card_rows,
@@ -42,7 +42,7 @@ def read_page(
 ) -> tuple[Page, list[Diagnostic]]:
     """Read the blocks from the first heading on. `captions`: those that issue.toml names a picture for."""
     found = items(source, body)
-    desk = Desk(source, body, captions=captions, items=found)
+    desk = PageSoFar(source, body, captions=captions, items=found)
     body = desk.blocks = _tabbed(desk)
     desk.verse = verses(body, found, captions)
     for desk.at, block in enumerate(body):
@@ -68,41 +68,41 @@ def read_page(
     return page, desk.noticed
 
 
-def _tabbed(desk: Desk) -> list[Block]:
+def _tabbed(desk: PageSoFar) -> list[Block]:
     """The blocks, with the tables that tabs make below the first headline."""
     heads = (n for n, one in enumerate(desk.blocks) if one.kind == "heading" and one.level == 2)
     first = next((n for n in heads if not is_number(desk, desk.blocks[n])), len(desk.blocks))
     return [*desk.blocks[:first], *with_tabbed(desk.source, desk.blocks[first:], desk.items)]
 
 
-def _heading(level: int) -> Callable[[Desk, Block], bool]:
+def _heading(level: int) -> Callable[[PageSoFar, Block], bool]:
     return lambda desk, block: block.kind == "heading" and block.level == level
 
 
-def _empty_heading(desk: Desk, block: Block) -> bool:
+def _empty_heading(desk: PageSoFar, block: Block) -> bool:
     return block.kind in ("heading", "quote") and not block.text.strip()
 
 
-def _section(desk: Desk, block: Block) -> None:
+def _section(desk: PageSoFar, block: Block) -> None:
     if not desk.drafts:
         desk.notice("P037", block.span, text=block.text)
         return
     desk.drafts[-1].parts.append((text_of(block), []))
 
 
-def _empty(desk: Desk, block: Block) -> None:
+def _empty(desk: PageSoFar, block: Block) -> None:
     """A heading or a quote without text is an error; what follows is read as if it had one: one fault, one message."""
     desk.notice("P033", block.span, marks="#" * block.level or ">")
     if block.level == 2:
         headline(desk, block)
 
 
-def _stray(desk: Desk, block: Block) -> None:
+def _stray(desk: PageSoFar, block: Block) -> None:
     excerpt = block.text[:12] or block.kind
     desk.notice("P031" if block.kind == "paragraph" else "P030", block.span, kind=block.kind, text=excerpt)
 
 
-RULES: list[Rule] = [
+RULES: list[DialectRule] = [
     ("rule", lambda d, b: b.kind == "rule", lambda d, b: None),
     ("empty heading", _empty_heading, _empty),
     ("subject", _heading(1), subject),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..diagnostics import Diagnostic
 from ..model import Credit, Figure, Paragraph, Running, Span, Text
 from .blocks import Block
-from .lines import Line
+from .lines import TextLine
 from .source import Source
 
 HEADING = ("byline", "note")
@@ -16,7 +16,7 @@ HEADING = ("byline", "note")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """A line that is an item: the length of its label, its level, whether its list begins with it."""
 
     label: int
@@ -55,7 +55,7 @@ class Draft:
 
 
 @dataclass
-class Desk:
+class PageSoFar:
     """A page while it is read: what stands on it so far, and what was noticed.
 
     `captions`: those that issue.toml names; `items`, `verse`: the lines of lists and of verse, by their numbers in the
@@ -68,7 +68,7 @@ class Desk:
     number: Text | None = None
     subject: Text | None = None
     credits: list[Credit] = field(default_factory=list)
-    card: tuple[Text, list[Line]] | None = None
+    card: tuple[Text, list[TextLine]] | None = None
     card_open: bool = False
     kicker: Text | None = None
     drafts: list[Draft] = field(default_factory=list)
@@ -76,7 +76,7 @@ class Desk:
     joinable: bool = False
     title: Paragraph | None = None
     picture_since: bool = False
-    items: Mapping[int, Item] = field(default_factory=dict)
+    items: Mapping[int, ListItem] = field(default_factory=dict)
     verse: Mapping[int, VerseLine] = field(default_factory=dict)
     captions: frozenset[str] = frozenset()
     noticed: list[Diagnostic] = field(default_factory=list)
@@ -108,7 +108,7 @@ class Desk:
         self.noticed.append(Diagnostic(code, span, facts))
 
 
-Rule = tuple[str, Callable[[Desk, Block], bool], Callable[[Desk, Block], None]]
+DialectRule = tuple[str, Callable[[PageSoFar, Block], bool], Callable[[PageSoFar, Block], None]]
 
 
 def text_of(block: Block) -> Text:

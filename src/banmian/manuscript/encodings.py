@@ -69,7 +69,7 @@ _MARKED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Decoded:
     """A file as text in an encoding, without its byte order mark; `broken`: where in the text a byte is no character."""
 
     encoding: Encoding
@@ -94,14 +94,14 @@ def mark_of(data: bytes) -> tuple[bytes, Encoding] | None:
     return next((one for one in _MARKED if data.startswith(one[0])), None)
 
 
-def readings(data: bytes) -> list[Reading]:
+def readings(data: bytes) -> list[Decoded]:
     """The readings of a file, the best first: one where it is clear, another that comes near it where it is not.
 
     None, when it is no text in an encoding that is known.
     """
     if mark := mark_of(data):
         found = _read(data[len(mark[0]) :], mark[1])
-        return [Reading(found.encoding, found.text, found.broken, True)] if found else []
+        return [Decoded(found.encoding, found.text, found.broken, True)] if found else []
     if old := _seven_bits(data):
         return [old]
     if sure := _surely_utf_8(data):
@@ -113,7 +113,7 @@ def readings(data: bytes) -> list[Reading]:
     return [tried[0], *(one for one in near if not one.noise)][:2]
 
 
-def _seven_bits(data: bytes) -> Reading | None:
+def _seven_bits(data: bytes) -> Decoded | None:
     """A file of old mail, which would be ASCII full of noise: read as what it is, it has sense."""
     for codec, sign, name in SEVEN_BITS if data.isascii() else ():
         if sign not in data:
@@ -124,18 +124,18 @@ def _seven_bits(data: bytes) -> Reading | None:
             continue
         sense = max(foreign(text, one, "utf-16-le") for one in (*CHINESE, "ja", "ko"))
         if sum(not one.isascii() for one in text) >= SURE_OF_ANY and sense > LEAST:
-            return Reading(Encoding(codec, name, CHINESE, 0.0, taken=False), text)
+            return Decoded(Encoding(codec, name, CHINESE, 0.0, taken=False), text)
     return None
 
 
-def _surely_utf_8(data: bytes) -> Reading | None:
+def _surely_utf_8(data: bytes) -> Decoded | None:
     """A file that is UTF-8 throughout and cannot be anything else."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
     longer = _at_least(SURE_OF_ANY, text, "\x80") or _at_least(SURE, text, "\u0800")
-    return Reading(UTF_8, text) if b"\x00" not in data and (text.isascii() or longer) else None
+    return Decoded(UTF_8, text) if b"\x00" not in data and (text.isascii() or longer) else None
 
 
 def _at_least(count: int, text: str, first: str) -> bool:
@@ -143,16 +143,16 @@ def _at_least(count: int, text: str, first: str) -> bool:
     return len(list(islice((one for one in text if one >= first), count))) == count
 
 
-def _scored(data: bytes, encoding: Encoding) -> Iterator[Reading]:
+def _scored(data: bytes, encoding: Encoding) -> Iterator[Decoded]:
     """The reading of a file in an encoding, in the language in which it is the most plausible."""
     if (found := _read(data, encoding)) is None:
         return
     score, language = max((plausibility(found.text, one), one) for one in encoding.languages)
     score += encoding.prior + len(found.broken) * BROKEN + torn(found.text)
-    yield Reading(encoding, found.text, found.broken, False, score, language)
+    yield Decoded(encoding, found.text, found.broken, False, score, language)
 
 
-def _read(data: bytes, encoding: Encoding) -> Reading | None:
+def _read(data: bytes, encoding: Encoding) -> Decoded | None:
     """A file as text, U+FFFD for what is no character; None where that is too much."""
     parts: list[str] = []
     broken: list[int] = []
@@ -160,7 +160,7 @@ def _read(data: bytes, encoding: Encoding) -> Reading | None:
     while len(broken) <= MOST_BROKEN:
         try:
             parts.append(str(view[at:], encoding.codec))
-            return Reading(encoding, "".join(parts), tuple(broken))
+            return Decoded(encoding, "".join(parts), tuple(broken))
         except UnicodeDecodeError as fault:
             parts.append(str(view[at : at + fault.start], encoding.codec))
             length += len(parts[-1])

@@ -17,8 +17,8 @@ from ..limits import CAPTION_CHARACTERS
 from ..model import Emphasis, Paragraph
 from .blocks import Block
 from .credits import nearly
-from .drafting import Desk
-from .lines import Line
+from .drafting import PageSoFar
+from .lines import TextLine
 from .running import CLOSING, cut, joined
 
 CAPTION_LIMIT = 20
@@ -57,7 +57,7 @@ _TELLING = re.compile(
 """A short line that is a heading, a list item, a byline or an address to anybody: no picture is asked for."""
 
 
-def caption_evidence(desk: Desk, block: Block) -> str:
+def caption_evidence(desk: PageSoFar, block: Block) -> str:
     """What says that a block is a caption; nothing where nothing does.
 
     `named` in issue.toml, `credit` at its end, `label` at its start, `picture` right above or below, `place`.
@@ -70,19 +70,19 @@ def caption_evidence(desk: Desk, block: Block) -> str:
     return next((name for name, says in _EVIDENCE if says(desk, block, text)), "")
 
 
-def is_named(desk: Desk, block: Block) -> bool:
+def is_named(desk: PageSoFar, block: Block) -> bool:
     """Whether issue.toml has a picture for the words of a block."""
     return bool(desk.captions) and _words(desk, block) in desk.captions
 
 
-def _words(desk: Desk, block: Block) -> str:
+def _words(desk: PageSoFar, block: Block) -> str:
     """A block as the text of a caption; nothing for what cannot be one."""
     if block.kind != "paragraph" or is_pictures(desk, block) or len(block.lines) > MOST_LINES:
         return ""
     return caption_of(block.lines).text
 
 
-def _has_credit(desk: Desk, block: Block, text: str) -> bool:
+def _has_credit(desk: PageSoFar, block: Block, text: str) -> bool:
     """A credit behind words; one that is all of a line needs its picture."""
     hit = credit(text)
     if only_credit(text):
@@ -90,7 +90,7 @@ def _has_credit(desk: Desk, block: Block, text: str) -> bool:
     return bool(hit) and (_is_short(block) or bool(_SURE.search(hit)))
 
 
-def _in_place(desk: Desk, block: Block, text: str) -> bool:
+def _in_place(desk: PageSoFar, block: Block, text: str) -> bool:
     """Above the first headline nothing else is short but what was meant for credits.
 
     Below it a line set apart at the end of an article.
@@ -103,7 +103,7 @@ def _in_place(desk: Desk, block: Block, text: str) -> bool:
     return apart and last and before.kind == "paragraph" and not _TELLING.search(text)
 
 
-_EVIDENCE: list[tuple[str, Callable[[Desk, Block, str], bool]]] = [
+_EVIDENCE: list[tuple[str, Callable[[PageSoFar, Block, str], bool]]] = [
     ("credit", _has_credit),
     ("label", lambda desk, block, text: bool(_LABEL.match(text)) or (text.startswith("图说") and _is_short(block))),
     ("picture", lambda desk, block, text: _is_short(block) and not only_credit(text) and _beside_picture(desk)),
@@ -111,7 +111,7 @@ _EVIDENCE: list[tuple[str, Callable[[Desk, Block, str], bool]]] = [
 ]
 
 
-def is_short(desk: Desk, block: Block) -> bool:
+def is_short(desk: PageSoFar, block: Block) -> bool:
     """A short line alone without a closing mark, unless a paragraph before it was cut and waits for its rest."""
     return block.kind == "paragraph" and _is_short(block) and not cut(desk)
 
@@ -132,12 +132,12 @@ def _may_run_on(block: Block) -> bool:
     return len(block.lines) == 1 or only_credit(block.lines[-1].text) or bool(_LABEL.match(block.text))
 
 
-def is_pictures(desk: Desk, block: Block) -> bool:
+def is_pictures(desk: PageSoFar, block: Block) -> bool:
     """Lines of pictures."""
     return block.kind == "paragraph" and any(line.pictures for line in block.lines)
 
 
-def _beside_picture(desk: Desk) -> bool:
+def _beside_picture(desk: PageSoFar) -> bool:
     """Whether a picture without a caption stands right above, or right below without a better line under it."""
     if any(one.caption is None for one in desk.lacking()):
         return True
@@ -148,7 +148,7 @@ def _beside_picture(desk: Desk) -> bool:
     return not (better and (_is_short(following[1]) or bool(_LABEL.match(following[1].text))))
 
 
-def _bare(desk: Desk, block: Block) -> bool:
+def _bare(desk: PageSoFar, block: Block) -> bool:
     """Pictures without any caption."""
     named = any(line.text or any(picture.caption for picture in line.pictures) for line in block.lines)
     return is_pictures(desk, block) and not named
@@ -172,7 +172,7 @@ def with_line(caption: Paragraph, line: Paragraph) -> Paragraph:
     return joined(replace(caption, text=caption.text + "\u3000") if apart else caption, line)
 
 
-def caption_of(lines: Sequence[Line]) -> Paragraph:
+def caption_of(lines: Sequence[TextLine]) -> Paragraph:
     """Lines as one caption, without their stress."""
     first, *others = [line for line in lines if line.text] or lines[:1]
     made = Paragraph(first.text, (first.span,))

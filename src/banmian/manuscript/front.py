@@ -8,9 +8,9 @@ from ..model import NameCard, Text
 from . import numbers
 from .blocks import Block
 from .credits import credits_of
-from .drafting import Desk, text_of
+from .drafting import PageSoFar, text_of
 from .evidence import CAPTION_LIMIT
-from .lines import Line
+from .lines import TextLine
 from .masthead import masthead_line
 from .running import CLOSING
 from .source import Source
@@ -19,7 +19,7 @@ MASTHEAD_LIMIT = 60
 """Characters: a longer line is a paragraph that tells of a day or a publisher."""
 
 
-def subject(desk: Desk, block: Block) -> None:
+def subject(desk: PageSoFar, block: Block) -> None:
     """A page's subject (版名): the first there is."""
     if desk.subject is not None:
         desk.notice("P034", block.span, first=desk.subject.span.line)
@@ -28,14 +28,14 @@ def subject(desk: Desk, block: Block) -> None:
     desk.subject = desk.subject or text_of(block)
 
 
-def is_number(desk: Desk, block: Block) -> bool:
+def is_number(desk: PageSoFar, block: Block) -> bool:
     """A page number, alone or with the subject behind it, before the first headline."""
     if block.kind != "heading" or block.level != 2 or desk.drafts:
         return False
     return numbers.is_number(block.text) or _with_subject(desk, block) is not None
 
 
-def number(desk: Desk, block: Block) -> None:
+def number(desk: PageSoFar, block: Block) -> None:
     """The number of the page (版次), and its subject where it stands behind it. It has no labels."""
     if block.labels:
         desk.notice("P066", block.span, words=" ".join(block.labels))
@@ -50,7 +50,7 @@ def number(desk: Desk, block: Block) -> None:
     desk.number = desk.number or printed
 
 
-def _with_subject(desk: Desk, block: Block) -> tuple[int, int] | None:
+def _with_subject(desk: PageSoFar, block: Block) -> tuple[int, int] | None:
     """Where the number of a line ends and its subject begins, if it is no headline: none has a headline below it."""
     both = numbers.split(block.text)
     if both is None or numbers.is_number(block.text):
@@ -66,7 +66,7 @@ def _with_subject(desk: Desk, block: Block) -> tuple[int, int] | None:
     return None
 
 
-def numberless(desk: Desk, headline: Block | None) -> None:
+def numberless(desk: PageSoFar, headline: Block | None) -> None:
     """On a page without a number, say of what looks like one above or in the first headline how it is written."""
     for block in desk.blocks if desk.number is None else ():
         wanted = block.kind == "paragraph" or (block.kind == "heading" and block.level <= 2)
@@ -77,12 +77,12 @@ def numberless(desk: Desk, headline: Block | None) -> None:
             return
 
 
-def is_card_title(desk: Desk, block: Block) -> bool:
+def is_card_title(desk: PageSoFar, block: Block) -> bool:
     """The title of a name card."""
     return block.kind == "heading" and block.level == 3 and block.text.endswith("名片") and not desk.drafts
 
 
-def card_title(desk: Desk, block: Block) -> None:
+def card_title(desk: PageSoFar, block: Block) -> None:
     """A name card opens; a page has one."""
     if desk.card is not None:
         desk.notice("P036", block.span, first=desk.card[0].span.line)
@@ -90,18 +90,18 @@ def card_title(desk: Desk, block: Block) -> None:
     desk.card, desk.card_open = (text_of(block), []), True
 
 
-def is_credits(desk: Desk, block: Block) -> bool:
+def is_credits(desk: PageSoFar, block: Block) -> bool:
     """Lines of credits, before the first headline."""
     return block.kind == "paragraph" and not desk.drafts and all(credits_of(line) for line in block.lines)
 
 
-def credits(desk: Desk, block: Block) -> None:
+def credits(desk: PageSoFar, block: Block) -> None:
     """Each with its names."""
     for line in block.lines:
         desk.credits += credits_of(line)
 
 
-def is_card_rows(desk: Desk, block: Block) -> bool:
+def is_card_rows(desk: PageSoFar, block: Block) -> bool:
     """Rows of the open card: a table, lines with tabs, or right below its title lines as short as captions."""
     if not desk.card_open or block.kind not in ("table", "paragraph"):
         return False
@@ -111,13 +111,13 @@ def is_card_rows(desk: Desk, block: Block) -> bool:
     return block.kind == "table" or tabs or (below_title and short)
 
 
-def card_rows(desk: Desk, block: Block) -> None:
+def card_rows(desk: PageSoFar, block: Block) -> None:
     """Rows of the open card."""
     assert desk.card is not None  # noqa: S101 - `card_open` says so
     desk.card[1].extend(block.lines)
 
 
-def name_card(desk: Desk) -> NameCard | None:
+def name_card(desk: PageSoFar) -> NameCard | None:
     """The name card of the page, its rows filled up to one length."""
     if desk.card is None:
         return None
@@ -134,7 +134,7 @@ def name_card(desk: Desk) -> NameCard | None:
     return NameCard(title, tuple(tuple(row) for row in filled))
 
 
-def _cells(source: Source, line: Line) -> list[Text]:
+def _cells(source: Source, line: TextLine) -> list[Text]:
     """The cells of a row, split at tabs; empty ones stay, also at its edges. Columns are those of the source."""
     raw = source.lines[line.span.line - 1].strip(" \u3000\r")
     before, after = (len(raw) - len(raw.lstrip("\t")), len(raw) - len(raw.rstrip("\t"))) if "|" not in raw else (0, 0)
@@ -148,7 +148,7 @@ def _cells(source: Source, line: Line) -> list[Text]:
     return cells
 
 
-def is_masthead(desk: Desk, block: Block) -> bool:
+def is_masthead(desk: PageSoFar, block: Block) -> bool:
     """Lines that only a masthead has, below the first heading: a serial number, a day with its weekday, 出版.
 
     Above the first headline numbers of the issue and its pages, too.
@@ -157,7 +157,7 @@ def is_masthead(desk: Desk, block: Block) -> bool:
     return block.kind == "paragraph" and any(masthead_line(text, front=not desk.drafts) for text in lines)
 
 
-def masthead(desk: Desk, block: Block) -> None:
+def masthead(desk: PageSoFar, block: Block) -> None:
     """A masthead below the first heading."""
     line = next(line for line in block.lines if masthead_line(line.text, front=not desk.drafts))
     desk.notice("P025", line.span, what="masthead", first=line.text, line=1)

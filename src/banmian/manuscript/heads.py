@@ -9,9 +9,9 @@ from dataclasses import replace
 from ..model import Paragraph, Placement, Running, Section, Story, Text
 from . import labels
 from .blocks import Block
-from .drafting import Desk, Draft, text_of
+from .drafting import Draft, PageSoFar, text_of
 from .front import is_number
-from .lines import Line
+from .lines import TextLine
 from .roles import lettered, note, speakers
 from .running import CALLED, paragraphs_of, put
 
@@ -24,12 +24,12 @@ _NUMBERED = re.compile(r"(?:\d{1,2}[.．、)）]|[①-⑳])\s*\S")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 
 
-def is_headline(desk: Desk, block: Block) -> bool:
+def is_headline(desk: PageSoFar, block: Block) -> bool:
     """A heading of the second level that is no page number."""
     return block.kind == "heading" and block.level == 2
 
 
-def headline(desk: Desk, block: Block) -> None:
+def headline(desk: PageSoFar, block: Block) -> None:
     """It opens a story; the braces at its end are labels."""
     below = _below(desk)
     draft = Draft(text_of(block), kicker=desk.kicker, speakers=speakers(below), lettered=lettered(below))
@@ -44,7 +44,7 @@ def headline(desk: Desk, block: Block) -> None:
     desk.kicker, desk.card_open = None, False
 
 
-def _below(desk: Desk) -> list[str]:
+def _below(desk: PageSoFar) -> list[str]:
     """The first words of each line of the story that begins here."""
     found = []
     for block in desk.blocks[desk.at + 1 :]:
@@ -54,18 +54,18 @@ def _below(desk: Desk) -> list[str]:
     return found
 
 
-def is_note_in_quote(desk: Desk, block: Block) -> bool:
+def is_note_in_quote(desk: PageSoFar, block: Block) -> bool:
     """A quote in a story that begins as an editor's note: all its paragraphs belong to it."""
     return block.kind == "quote" and bool(desk.drafts) and note(block.text) > 0
 
 
-def note_in_quote(desk: Desk, block: Block) -> None:
+def note_in_quote(desk: PageSoFar, block: Block) -> None:
     """An editor's note of several paragraphs."""
     for number, paragraph in enumerate(paragraphs_of(desk, block.lines)):
         put(desk, replace(paragraph, role="note", label=0 if number else note(paragraph.text)))
 
 
-def quote(desk: Desk, block: Block) -> None:
+def quote(desk: PageSoFar, block: Block) -> None:
     """`>` above a headline is its kicker (肩题); right below it, its subhead (副题), and lines of a list its summary."""
     if _right_below(desk) and (listed(block.lines) or not (desk.drafts[-1].subhead or desk.drafts[-1].summary)):
         draft = desk.drafts[-1]
@@ -81,7 +81,7 @@ def quote(desk: Desk, block: Block) -> None:
     desk.kicker = in_lines(block.lines, block)
 
 
-def _right_below(desk: Desk) -> bool:
+def _right_below(desk: PageSoFar) -> bool:
     """Whether nothing but quotes stands between here and the headline."""
     at = desk.at - 1
     while at > 0 and desk.blocks[at].kind == "quote":
@@ -89,12 +89,12 @@ def _right_below(desk: Desk) -> bool:
     return at >= 0 and bool(desk.drafts) and is_headline(desk, desk.blocks[at])
 
 
-def listed(lines: Sequence[Line]) -> bool:
+def listed(lines: Sequence[TextLine]) -> bool:
     """Whether all lines are those of a list."""
     return bool(lines) and all(line.sign == "-" or _NUMBERED.match(line.text) for line in lines)
 
 
-def _items(lines: Sequence[Line]) -> list[Text]:
+def _items(lines: Sequence[TextLine]) -> list[Text]:
     """The lines of a summary; one that is no item of the list goes on with the one above it."""
     made: list[Text] = []
     for line in lines:
@@ -105,7 +105,7 @@ def _items(lines: Sequence[Line]) -> list[Text]:
     return made
 
 
-def in_lines(lines: Sequence[Line], block: Block) -> Text:
+def in_lines(lines: Sequence[TextLine], block: Block) -> Text:
     """Lines of a head as one text that knows where each begins."""
     written = [line for line in lines if line.text]
     start = Text("", written[0].span if lines is not block.lines and written else block.span)

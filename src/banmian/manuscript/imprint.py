@@ -45,14 +45,14 @@ _FIGURE = re.compile(_NUMBER)
 _LONGEST = 400
 """Characters: a longer line is read as a line of words."""
 
-Piece = tuple[int, int, str]
+FieldPiece = tuple[int, int, str]
 """Where a piece of a line begins and ends, and the field of the masthead that it belongs to."""
 
 
-def pieces(line: str) -> list[Piece]:
+def pieces(line: str) -> list[FieldPiece]:
     """The pieces of a line that are known, in their order; marks between two of them belong to one of these."""
     text = line if len(line) <= _LONGEST else line[:_LONGEST]
-    found: list[Piece] = []
+    found: list[FieldPiece] = []
     date = next((one for one in (_DATE, _HAN_DATE) if one.search(text)), _ENGLISH_DATE)
     for name, pattern in (
         ("date_text", date), ("serial_text", _SERIAL), ("postal_text", _POSTAL), ("issue_text", _ISSUE),
@@ -69,11 +69,11 @@ def pieces(line: str) -> list[Piece]:
     return _closed(text, sorted(found))
 
 
-def _behind(found: list[Piece]) -> int:
+def _behind(found: list[FieldPiece]) -> int:
     return next((end for _, end, name in found if name == "date_text"), 0)
 
 
-def _closed(text: str, found: list[Piece]) -> list[Piece]:
+def _closed(text: str, found: list[FieldPiece]) -> list[FieldPiece]:
     """Commas, bars and points between pieces go to the one before them, brackets to what they hold: none stands alone."""
     closed, edge = [], 0
     edges = [*(one[0] for one in found), len(text)]
@@ -98,7 +98,7 @@ def numbers(text: str) -> bool:
     return bool(numbered) and not re.sub(r"[\W_]", "", _without(text, found))
 
 
-def _without(text: str, found: list[Piece]) -> str:
+def _without(text: str, found: list[FieldPiece]) -> str:
     for start, end, _ in reversed(found):
         text = text[:start] + text[end:]
     return text

@@ -98,7 +98,7 @@ class IssueFile:
 
 
 @dataclass(frozen=True)
-class Key:
+class SettingsKey:
     """A key that may stand in `issue.toml`: its type, what is allowed (in both languages), and a pattern or a range."""
 
     kind: type | tuple[type, ...]
@@ -122,8 +122,8 @@ _NAME = (
 _SAID = rf"(?! )[^{_CONTROL}]{{1,200}}(?<! )"
 """A line that stands in other formats as it is written: of a length, and white neither before nor behind."""
 _PATH = rf"(?!/)(?!.*\.\.)[^\\:{_CONTROL}]+"
-KEYS: dict[str, Key] = {
-    "layout": Key(
+KEYS: dict[str, SettingsKey] = {
+    "layout": SettingsKey(
         str,
         (
             "the name of a layout, as `banmian layouts` lists them, or ./layouts/NAME",
@@ -131,32 +131,34 @@ KEYS: dict[str, Key] = {
         ),
         r"(\./layouts/)?[\w-]+",
     ),
-    "targets": Key(
+    "targets": SettingsKey(
         list, ("a list of targets, as `banmian build --help` names them", "品种的列表（见 `banmian build --help`）")
     ),
-    "paper.slug": Key(
+    "paper.slug": SettingsKey(
         str,
         ("letters a–z, digits, hyphens, at most 100", "小写字母 a–z、数字、连字符，最多 100 个"),
         r"[a-z0-9][a-z0-9-]{0,99}",
     ),
-    "paper.number": Key(int, ("1 to 9999: which issue of the year this is", "1 到 9999，即当年第几期"), low=1, high=9999),
-    "paper.revised": Key(
+    "paper.number": SettingsKey(
+        int, ("1 to 9999: which issue of the year this is", "1 到 9999，即当年第几期"), low=1, high=9999
+    ),
+    "paper.revised": SettingsKey(
         datetime.datetime,
         (
             "the moment of the correction, with its zone, as 2026-01-02T08:30:00+08:00",
             "更正的时刻，带时区，例如 2026-01-02T08:30:00+08:00",
         ),
     ),
-    "pictures.caption": Key(str, ("the text of a caption in the manuscript", "稿件里的图说原文"), _LINE),
-    "pictures.image": Key(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),
-    "pictures.alt": Key(str, ("a description in one line", "一行文字的描述"), rf"[^{_CONTROL}]*"),
-    "press.bleed": Key((int, float), ("0 to 10 (mm)", "0 到 10（毫米）"), low=0, high=10),
-    "press.profile": Key(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),
-    "press.condition": Key(
+    "pictures.caption": SettingsKey(str, ("the text of a caption in the manuscript", "稿件里的图说原文"), _LINE),
+    "pictures.image": SettingsKey(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),
+    "pictures.alt": SettingsKey(str, ("a description in one line", "一行文字的描述"), rf"[^{_CONTROL}]*"),
+    "press.bleed": SettingsKey((int, float), ("0 to 10 (mm)", "0 到 10（毫米）"), low=0, high=10),
+    "press.profile": SettingsKey(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),
+    "press.condition": SettingsKey(
         str, ("a registered printing condition, as CGATS TR 002", "已登记的印刷条件，例如 CGATS TR 002"), _LINE
     ),
-    "press.registry": Key(str, ("the address of the registry", "登记处的网址"), rf"https?://{_LINE}"),
-    "epub.name": Key(
+    "press.registry": SettingsKey(str, ("the address of the registry", "登记处的网址"), rf"https?://{_LINE}"),
+    "epub.name": SettingsKey(
         str,
         (
             f"as {{paper}}-{{date}}.epub, of letters, digits, - _ . and {BOOK_FIELDS}",
@@ -164,24 +166,24 @@ KEYS: dict[str, Key] = {
         ),
         _NAME,
     ),
-    "epub.hant": Key(str, ("t, tw or hk", "t、tw 或 hk"), r"t|tw|hk"),
-    "epub.hant_words": Key(
+    "epub.hant": SettingsKey(str, ("t, tw or hk", "t、tw 或 hk"), r"t|tw|hk"),
+    "epub.hant_words": SettingsKey(
         dict, ('words of one length each, as { "皇后" = "皇后" }', '字数相同的词，例如 { "皇后" = "皇后" }')
     ),
-    "epub.conforms_to": Key(
+    "epub.conforms_to": SettingsKey(
         str, (CLAIMS, f"例如 {CLAIMS[3:]}"), r"EPUB Accessibility 1\.1 - WCAG 2\.[012] Level (A|AA|AAA)"
     ),
-    "epub.certified_by": Key(str, ("who evaluated the book", "评估者的名称"), _LINE),
-    "epub.credential": Key(str, ("the certifier's credential", "评估者的资质"), _LINE),
-    "epub.certified_on": Key(
+    "epub.certified_by": SettingsKey(str, ("who evaluated the book", "评估者的名称"), _LINE),
+    "epub.credential": SettingsKey(str, ("the certifier's credential", "评估者的资质"), _LINE),
+    "epub.certified_on": SettingsKey(
         str, ("a day, as 2026-01-31", "日期，例如 2026-01-31"), r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
     ),
-    "archive.organisation": Key(
+    "archive.organisation": SettingsKey(
         str,
         ("who hands the deposit over, in one line of at most 200 characters", "移交单位的名称，一行，至多 200 字"),
         _SAID,
     ),
-    "archive.identifier": Key(
+    "archive.identifier": SettingsKey(
         str,
         (
             "the paper's number, as CN 37-0048 or ISSN 1000-0001; at most 200 characters",
@@ -189,14 +191,14 @@ KEYS: dict[str, Key] = {
         ),
         _SAID,
     ),
-    "archive.ppi": Key(int, ("72 to 600 (pixels an inch)", "72 到 600（每英寸像素）"), low=72, high=600),
-    "archive.picture": Key(str, ("jpeg or png", "jpeg 或 png"), r"jpeg|png"),
-    "archive.glyphs": Key(bool, ("true or false", "true 或 false")),
-    "archive.rights": Key(
+    "archive.ppi": SettingsKey(int, ("72 to 600 (pixels an inch)", "72 到 600（每英寸像素）"), low=72, high=600),
+    "archive.picture": SettingsKey(str, ("jpeg or png", "jpeg 或 png"), r"jpeg|png"),
+    "archive.glyphs": SettingsKey(bool, ("true or false", "true 或 false")),
+    "archive.rights": SettingsKey(
         str, ("who may do what, in one line of at most 200 characters", "权利说明，一行，至多 200 字"), _SAID
     ),
-    "archive.shell": Key(str, ("bag or eark", "bag 或 eark"), r"bag|eark"),
-    "archive.base": Key(
+    "archive.shell": SettingsKey(str, ("bag or eark", "bag 或 eark"), r"bag|eark"),
+    "archive.base": SettingsKey(
         str,
         (
             "the address that deposits are served below, as https://archive.example",
@@ -204,7 +206,7 @@ KEYS: dict[str, Key] = {
         ),
         r"https://[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+){0,8}",
     ),
-    "archive.previous": Key(
+    "archive.previous": SettingsKey(
         str,
         (
             "name and digest of the deposit before, as sample-2026-01-01 sha256:… (64 hexadecimal digits)",
@@ -230,7 +232,7 @@ def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
         hit = re.search(r"line (\d+), column (\d+)", str(fault))
         line, column = (int(hit[1]), int(hit[2])) if hit else (1, 1)
         return IssueFile(), [Diagnostic("I001", Span(path, line, column, line), {"fault": str(fault)[:200]})]
-    check = _Check(path, text)
+    check = _SettingsCheck(path, text)
     levels, faults = read_levels(data.pop("rules", {}), check.place)
     values = check.table(data)
     book = BookSettings(**values.get("epub", {}))
@@ -240,7 +242,7 @@ def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
     return (IssueFile() if errors(noticed) else _settings(values, book, levels, check)), noticed
 
 
-def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check: _Check) -> IssueFile:
+def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check: _SettingsCheck) -> IssueFile:
     press = PressSettings(**values.get("press", {}))
     pictures = tuple(PictureFor(**p) for p in values.get("pictures", []))
     targets = tuple(values["targets"]) if "targets" in values else None
@@ -253,7 +255,7 @@ def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check:
     return IssueFile(*named, layout, targets, pictures, press, book, archive, place, levels, targets_at)
 
 
-class _Check:
+class _SettingsCheck:
     """Walks the tables and collects what is wrong; what is right is kept."""
 
     def __init__(self, path: str, text: str) -> None:
@@ -290,7 +292,7 @@ class _Check:
                     self.notice("I004", "pictures", needed=needed)
         return kept
 
-    def fits(self, key: Key, value: Any) -> bool:
+    def fits(self, key: SettingsKey, value: Any) -> bool:
         if key.kind is list:
             return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
         if key.kind is dict:
@@ -305,7 +307,7 @@ class _Check:
             return False
         return self.matches(key, value)
 
-    def matches(self, key: Key, value: Any) -> bool:
+    def matches(self, key: SettingsKey, value: Any) -> bool:
         if isinstance(value, str):
             return re.fullmatch(key.pattern, value) is not None
         return bool(key.low <= value <= key.high)

@@ -41,7 +41,7 @@ class Entry:
     mark: str = ""
 
 
-Item = tuple[Entry, ...]
+EntryGroup = tuple[Entry, ...]
 """Entries of characters that stand together, in the order in which they are read; mostly one mark."""
 
 
@@ -126,7 +126,7 @@ def _kind(hit: re.Match[str]) -> Kind:
     return Kind.SPACE if hit[1] else Kind.TEXT
 
 
-def filled(source: str, items: Iterable[Item]) -> Iterator[Entry]:
+def filled(source: str, items: Iterable[EntryGroup]) -> Iterator[Entry]:
     """All entries of a file: the items at their places, and text and white space between them."""
     edge = 0
     for item in sorted(items, key=_start):
@@ -137,7 +137,7 @@ def filled(source: str, items: Iterable[Item]) -> Iterator[Entry]:
     yield from unmarked(source, edge, len(source))
 
 
-def _start(item: Item) -> int:
+def _start(item: EntryGroup) -> int:
     return min(one.start for one in item)
 
 

@@ -21,7 +21,7 @@ _BULLET = re.compile(r"[ \t]*(?:>[ \t]*)*[-*+][ \t]+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PictureMark:
     """`![caption](path)`."""
 
     caption: str
@@ -34,7 +34,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of a block, without mark-up; `broken` when what follows begins a paragraph, `kept` when a hard break is why.
 
     `sign`: `-` of an item (a quote's too), `|` of a line of verse, which stood before it.
@@ -44,7 +44,7 @@ class Line:
     text: str
     span: Span
     emphasis: tuple[Emphasis, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[PictureMark, ...] = ()
     broken: bool = False
     kept: bool = False
     sign: str = ""
@@ -120,7 +120,7 @@ class _Notes:
             self.annotations.append(Text(written, span))
 
 
-class _Reader:
+class _BlockReader:
     """A block while its lines are read: what is open, and the line so far."""
 
     def __init__(self, source: Source, number: int) -> None:
@@ -131,7 +131,7 @@ class _Reader:
     def _begin(self) -> None:
         self.text = self.sign = ""
         self.notes = _Notes(self.source, self.number)
-        self.pictures: list[Picture] = []
+        self.pictures: list[PictureMark] = []
         self.ruby: list[Ruby] = []
         self.bounds: list[int] = []
 
@@ -168,13 +168,13 @@ class _Reader:
             self.ruby.append(Ruby(*self.bounds))
             self.bounds = []
 
-    def line(self, broken: bool, kept: bool = False) -> Line:
+    def line(self, broken: bool, kept: bool = False) -> TextLine:
         """The line, without the white space at its edges; a new one begins."""
         text, length = self.text.strip(), len(self.text)
         lead = length - len(self.text.lstrip())
         stretches = sorted(self.stress.taken(length) + self.dots.taken(length), key=lambda e: (e.start, -e.end))
         cut = (Emphasis(max(0, e.start - lead), min(len(text), e.end - lead), e.kind) for e in stretches)
-        made = Line(
+        made = TextLine(
             text=text, span=self.source.span(self.number, column_of(self.source, self.number, text[:12])),
             emphasis=tuple(e for e in cut if e.start < e.end), pictures=tuple(self.pictures), broken=broken, kept=kept,
             sign=self.sign, ruby=tuple(Ruby(r.start - lead, r.base_end - lead, r.end - lead) for r in self.ruby),
@@ -185,9 +185,9 @@ class _Reader:
         return made
 
 
-def picture_of(token: Token) -> Picture:
+def picture_of(token: Token) -> PictureMark:
     """The picture of an image token: its caption without mark-up, its path as it is on disk."""
-    return Picture(words(token), unquote(str(token.attrs.get("src", ""))))
+    return PictureMark(words(token), unquote(str(token.attrs.get("src", ""))))
 
 
 def words(token: Token) -> str:
@@ -197,13 +197,13 @@ def words(token: Token) -> str:
     return " " if token.type in ("softbreak", "hardbreak") else token.content if token.type == "text" else ""
 
 
-def lines_of(source: Source, inline: Token) -> Iterator[Line]:
+def lines_of(source: Source, inline: Token) -> Iterator[TextLine]:
     """Cut an inline token at its breaks; a line that opens with full-width spaces begins a new paragraph."""
     first = (inline.map or [0])[0]
     # White that the parser has cut off; in a Word file a line with nothing to show may hold a picture.
     while not source.written and not source.lines[first].strip("> \t\u3000") and inline.content.strip():
         first += 1
-    reader = _Reader(source, first + 1)
+    reader = _BlockReader(source, first + 1)
     for child in inline.children or ():
         if child.type in ("softbreak", "hardbreak"):
             kept = child.type == "hardbreak"
@@ -213,7 +213,7 @@ def lines_of(source: Source, inline: Token) -> Iterator[Line]:
     yield reader.line(False)
 
 
-def without_bullets(source: Source, lines: Iterable[Line]) -> Iterator[Line]:
+def without_bullets(source: Source, lines: Iterable[TextLine]) -> Iterator[TextLine]:
     """The lines of a quote, without the hyphens or stars that begin them as items of a list."""
     for line in lines:
         if not _BULLET.match(source.lines[line.span.line - 1]):
@@ -227,10 +227,10 @@ def without_bullets(source: Source, lines: Iterable[Line]) -> Iterator[Line]:
         yield replace(line, text=text, span=span, emphasis=emphasis, ruby=ruby, sign="-")
 
 
-def rows_of(source: Source, table: Iterable[Token]) -> Iterator[Line]:
+def rows_of(source: Source, table: Iterable[Token]) -> Iterator[TextLine]:
     """The rows of a table, cells split by tabs."""
     cells: list[str] = []
-    pictures: list[Picture] = []
+    pictures: list[PictureMark] = []
     notes, width = _Notes(source, 1), 0
     for token in table:
         if token.type == "tr_open":
@@ -244,7 +244,7 @@ def rows_of(source: Source, table: Iterable[Token]) -> Iterator[Line]:
             torn = list(_torn(source, notes.number))
             if not torn:
                 _surplus(notes, width)
-            yield Line("\t".join(cells), source.span(notes.number, 1), annotations=(*notes.annotations, *torn),
+            yield TextLine("\t".join(cells), source.span(notes.number, 1), annotations=(*notes.annotations, *torn),
                        pictures=tuple(pictures), faults=tuple(notes.faults),
                        cells=tuple(_placed(source, notes.number, cells)))  # fmt: skip
 
@@ -277,7 +277,7 @@ def _torn(source: Source, number: int) -> Iterator[Text]:
         yield Text(hit[0], source.span(number, hit.start() + 1))
 
 
-def not_set(lines: Iterable[Line]) -> list[Diagnostic]:
+def not_set(lines: Iterable[TextLine]) -> list[Diagnostic]:
     """Errors for readings and dots in text that does not set them: all but paragraphs."""
     return [Diagnostic("P047", mark.span, {"text": mark.text}) for line in lines for mark in line.annotations]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from ..model import Listing, Paragraph
 from .blocks import Block
-from .drafting import Desk, Item
-from .lines import Line
+from .drafting import ListItem, PageSoFar
+from .lines import TextLine
 from .ordinals import BULLET, LEAST_LETTERS, Label, label_of
 from .running import CLOSING, cut, paragraphs_of, put, write
 from .source import Source
@@ -38,13 +38,13 @@ class _Mark:
     level: int = 0
 
 
-def items(source: Source, body: Iterable[Block]) -> dict[int, Item]:
+def items(source: Source, body: Iterable[Block]) -> dict[int, ListItem]:
     """The items of a page, by their lines in the source."""
-    found: dict[int, Item] = {}
+    found: dict[int, ListItem] = {}
     for marks in _stretches(source, body):
         for group in _lists(marks):
             for number, mark in enumerate(group):
-                found[mark.line] = Item(mark.length, mark.level, number == 0)
+                found[mark.line] = ListItem(mark.length, mark.level, number == 0)
     return found
 
 
@@ -68,7 +68,7 @@ def _stretches(source: Source, body: Iterable[Block]) -> Iterator[list[_Mark]]:
     yield marks
 
 
-def _mark(source: Source, line: Line) -> _Mark | None:
+def _mark(source: Source, line: TextLine) -> _Mark | None:
     written = source.lines[line.span.line - 1]
     label = label_of(line.text)
     if label and not _is_written(line.text[: label.length], written):
@@ -139,12 +139,12 @@ def _evident(group: list[_Mark]) -> Iterator[list[_Mark]]:
         group = [replace(mark, level=mark.level - nearest) for mark in group[1:]]
 
 
-def is_list(desk: Desk, block: Block) -> bool:
+def is_list(desk: PageSoFar, block: Block) -> bool:
     """A paragraph with items in it."""
     return block.kind == "paragraph" and bool(desk.drafts) and any(line.span.line in desk.items for line in block.lines)
 
 
-def listing(desk: Desk, block: Block) -> None:
+def listing(desk: PageSoFar, block: Block) -> None:
     """Items; lines before the first are a paragraph, and so are those behind a break in an item."""
     for lines in _parted(desk, block.lines):
         item = desk.items.get(lines[0].span.line)
@@ -157,8 +157,8 @@ def listing(desk: Desk, block: Block) -> None:
             put(desk, paragraph)
 
 
-def _parted(desk: Desk, lines: Iterable[Line]) -> Iterator[list[Line]]:
-    chunk: list[Line] = []
+def _parted(desk: PageSoFar, lines: Iterable[TextLine]) -> Iterator[list[TextLine]]:
+    chunk: list[TextLine] = []
     for line in lines:
         if chunk and line.span.line in desk.items:
             yield chunk
@@ -168,7 +168,7 @@ def _parted(desk: Desk, lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield chunk
 
 
-def _enter(desk: Desk, item: Item, paragraph: Paragraph) -> None:
+def _enter(desk: PageSoFar, item: ListItem, paragraph: Paragraph) -> None:
     """Put an item into its list."""
     _, running = desk.drafts[-1].parts[-1]
     last = running[-1] if running else None
@@ -179,7 +179,7 @@ def _enter(desk: Desk, item: Item, paragraph: Paragraph) -> None:
     desk.joinable = desk.picture_since = False
 
 
-def is_labelled(desk: Desk, block: Block) -> bool:
+def is_labelled(desk: PageSoFar, block: Block) -> bool:
     """A short line alone with a label: a heading, or an item without a second one."""
     text = block.text
     if block.kind != "paragraph" or len(block.lines) != 1 or not 0 < len(text) <= HEAD_LIMIT or not desk.drafts:
@@ -189,7 +189,7 @@ def is_labelled(desk: Desk, block: Block) -> bool:
     return ordinal and text[-1] not in CLOSING + "，、," and not cut(desk)
 
 
-def labelled(desk: Desk, block: Block) -> None:
+def labelled(desk: PageSoFar, block: Block) -> None:
     """A paragraph, which is said."""
     desk.notice("P067", block.span, text=block.text)
     write(desk, block.lines)

@@ -9,9 +9,9 @@ from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..model import Masthead, Text, texts
-from .imprint import Piece, belongs, day_of, issue_number, numbers, page_count, pieces, postal_code, serial_number
+from .imprint import FieldPiece, belongs, day_of, issue_number, numbers, page_count, pieces, postal_code, serial_number
 from .issue_file import FIRST_YEAR
-from .lines import Line
+from .lines import TextLine
 
 _COMPANY = re.compile(
     r"(?:有限公司|集团|报社|报业|传媒|出版社|杂志社)$|\b(?:Ltd|Limited|Inc|LLC|LLP|PLC|Corp|Corporation|Co|Company|GmbH|Publishing|Publishers"
@@ -50,12 +50,12 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 @dataclass
-class Reading:
+class MastheadReading:
     """A masthead while it is read, and what was noticed."""
 
     masthead: Masthead = field(default_factory=Masthead)
     noticed: list[Diagnostic] = field(default_factory=list)
-    left: list[Line] = field(default_factory=list)
+    left: list[TextLine] = field(default_factory=list)
 
     def put(self, name: str, text: Text) -> None:
         """Set a field once; a second, different string is a second masthead."""
@@ -74,9 +74,9 @@ class Reading:
         self.masthead = replace(self.masthead, **{name: value})
 
 
-def read_masthead(lines: list[Line]) -> tuple[Masthead, list[Diagnostic]]:
+def read_masthead(lines: list[TextLine]) -> tuple[Masthead, list[Diagnostic]]:
     """Read the lines above the first heading. Every character of them ends up in a field."""
-    reading = Reading()
+    reading = MastheadReading()
     for line in _stacked(lines):
         if not _take(reading, line):
             reading.left.append(line)
@@ -88,9 +88,9 @@ def read_masthead(lines: list[Line]) -> tuple[Masthead, list[Diagnostic]]:
     return reading.masthead, reading.noticed
 
 
-def _stacked(lines: list[Line]) -> list[Line]:
+def _stacked(lines: list[TextLine]) -> list[TextLine]:
     """The lines; a day that stands below its month is one of its line."""
-    made: list[Line] = []
+    made: list[TextLine] = []
     for line in lines:
         if made and _MONTH.fullmatch(made[-1].text) and _OF_MONTH.fullmatch(line.text):
             whole = made[-1]
@@ -101,7 +101,7 @@ def _stacked(lines: list[Line]) -> list[Line]:
     return made
 
 
-def _take(reading: Reading, line: Line) -> bool:
+def _take(reading: MastheadReading, line: TextLine) -> bool:
     """Give a line to the first rule that knows it; what is left at its start may be of another."""
     found = pieces(line.text)
     if found and not _FOUNDED.search(line.text):
@@ -126,7 +126,7 @@ def _take(reading: Reading, line: Line) -> bool:
     return False
 
 
-def _in_pieces(reading: Reading, line: Line, found: list[Piece]) -> bool:
+def _in_pieces(reading: MastheadReading, line: TextLine, found: list[FieldPiece]) -> bool:
     """A line with known pieces; what stands between them is a notice, at the start of a dated line the organ.
 
     At the start of another line stands what could be a line of its own: it is put into `left`.
@@ -143,18 +143,18 @@ def _in_pieces(reading: Reading, line: Line, found: list[Piece]) -> bool:
     return True
 
 
-def _between(reading: Reading, piece: Text, *, first: bool, dated: bool) -> None:
+def _between(reading: MastheadReading, piece: Text, *, first: bool, dated: bool) -> None:
     if first and dated and reading.masthead.organ is None:
         reading.put("organ", piece)
     elif first and not dated:
-        own = Line(piece.text, piece.span)
+        own = TextLine(piece.text, piece.span)
         if not _take(reading, own):
             reading.left.append(own)
     else:
         reading.add("notices", piece)
 
 
-def _known(reading: Reading, name: str, piece: Text) -> None:
+def _known(reading: MastheadReading, name: str, piece: Text) -> None:
     """A piece in its field; a second number of the issue or of pages (第12期 … 总第345期) is a notice."""
     if name in ("issue_text", "count_text", "postal_text") and getattr(reading.masthead, name) is not None:
         reading.add("notices", piece)
@@ -162,13 +162,13 @@ def _known(reading: Reading, name: str, piece: Text) -> None:
         reading.put(name, piece)
 
 
-def _piece(line: Line, start: int, end: int) -> Text:
+def _piece(line: TextLine, start: int, end: int) -> Text:
     text = line.text[start:end]
     lead = len(text) - len(text.lstrip())
     return Text(text.strip(), replace(line.span, column=line.span.column + start + lead))
 
 
-def _houses(reading: Reading) -> list[Line]:
+def _houses(reading: MastheadReading) -> list[TextLine]:
     """The lines that are left without the publishing house's (`Harbour Press Ltd` above a paper's name)."""
     left = reading.left
     houses = [line for line in left if _FORM.search(line.text)]
@@ -180,7 +180,7 @@ def _houses(reading: Reading) -> list[Line]:
     return [line for line in left if line not in houses]
 
 
-def _names(reading: Reading, rest: list[Line]) -> None:
+def _names(reading: MastheadReading, rest: list[TextLine]) -> None:
     """The first line with Han is the title, the next the edition; an English paper has neither to choose from."""
     han = [line for line in rest if _HAN.search(line.text)]
     named = _by_name(han or rest)[:2]
@@ -191,7 +191,7 @@ def _names(reading: Reading, rest: list[Line]) -> None:
             reading.add("notices", Text(line.text, line.span))
 
 
-def _by_name(lines: list[Line]) -> list[Line]:
+def _by_name(lines: list[TextLine]) -> list[TextLine]:
     """The lines; a paper's name below a motto that is none goes before it."""
     for line in lines[1:]:
         other = lines[0].text
@@ -201,7 +201,7 @@ def _by_name(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _read_date(reading: Reading) -> None:
+def _read_date(reading: MastheadReading) -> None:
     text = reading.masthead.date_text
     found = day_of(text.text) if text else None
     if text is None or found is None:
@@ -215,7 +215,7 @@ def _read_date(reading: Reading) -> None:
         reading.noticed.append(Diagnostic("P020", text.span, {"date": text.text}))
 
 
-def _read_numbers(reading: Reading) -> None:
+def _read_numbers(reading: MastheadReading) -> None:
     """Serial number, postal code, number of the issue and of its pages, from what is printed of them."""
     head = reading.masthead
     reading.masthead = replace(

@@ -69,7 +69,7 @@ FORMS: dict[str, Callable[[int], str]] = {
 
 
 @dataclass(frozen=True)
-class Level:
+class ListLevel:
     """A level of a list: its kind of numbers, what stands round them (`（%1）`), where it begins."""
 
     form: str
@@ -81,7 +81,7 @@ class Level:
 class Numbering:
     """The lists of a file while its paragraphs are read in their order."""
 
-    lists: dict[str, dict[int, Level]] = field(default_factory=dict)
+    lists: dict[str, dict[int, ListLevel]] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _of: dict[str, str] = field(default_factory=dict)
     _restarts: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -112,7 +112,7 @@ class Numbering:
             return ""
         return self._written(levels, level, counts)
 
-    def _written(self, levels: dict[int, Level], level: int, counts: dict[int, int]) -> str | None:
+    def _written(self, levels: dict[int, ListLevel], level: int, counts: dict[int, int]) -> str | None:
         made = levels[level].written
         for mark in re.findall(r"%([1-9])", made):
             at = int(mark) - 1
@@ -143,9 +143,9 @@ def numbering(root: Any | None) -> Numbering:
     return made
 
 
-def _levels(parent: Any) -> dict[int, Level]:
+def _levels(parent: Any) -> dict[int, ListLevel]:
     return {
-        _figure(one.get(f"{WORD}ilvl")) or 0: Level(
+        _figure(one.get(f"{WORD}ilvl")) or 0: ListLevel(
             _value(one, "numFmt") or "decimal", _value(one, "lvlText"), _figure(_value(one, "start") or "1") or 0
         )
         for one in parent.iter(f"{WORD}lvl")

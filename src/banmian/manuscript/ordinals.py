@@ -25,7 +25,7 @@ def _han(written: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _LabelForm:
     """A way to write a label.
 
     `rank`: a list of a higher one stands in an item of a lower one. `least`: so many labels in order make a list.
@@ -38,8 +38,8 @@ class _Form:
     least: int = 2
 
 
-def _form(kind: str, pattern: str, value: Callable[[str], int], rank: int, least: int = 2) -> _Form:
-    return _Form(kind, re.compile(pattern), value, rank, least)
+def _form(kind: str, pattern: str, value: Callable[[str], int], rank: int, least: int = 2) -> _LabelForm:
+    return _LabelForm(kind, re.compile(pattern), value, rank, least)
 
 
 _FORMS = (

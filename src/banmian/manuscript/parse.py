@@ -45,7 +45,7 @@ class Parsed:
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _PageFile:
     """One parsed page file; not `whole` when it could not be read to its end."""
 
     masthead: Masthead
@@ -73,7 +73,7 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
     return Parsed(named(Issue(first.masthead, tuple(pages))), noticed, tuple(_ledgers(files, sheets)), brought)
 
 
-def _ledgers(files: Mapping[str, bytes], sheets: Sequence[_Sheet]) -> Iterator[Ledger]:
+def _ledgers(files: Mapping[str, bytes], sheets: Sequence[_PageFile]) -> Iterator[Ledger]:
     """A ledger of each file; of one that could not be read to its end one without an entry, which nothing lets pass."""
     whole = {sheet.page.path: files[sheet.page.path] for sheet in sheets if sheet.whole}
     read = {one.path: one for one in ledgers(whole, copyist)}
@@ -81,10 +81,10 @@ def _ledgers(files: Mapping[str, bytes], sheets: Sequence[_Sheet]) -> Iterator[L
         yield read.get(path) or Ledger(path, data.decode("latin-1"), ())
 
 
-def _sheet(path: str, data: bytes, sequence: int, captions: frozenset[str]) -> _Sheet:
+def _sheet(path: str, data: bytes, sequence: int, captions: frozenset[str]) -> _PageFile:
     source, noticed = reader_of(path).read(path, data)
     if source is None:
-        return _Sheet(Masthead(), Page(path, sequence), noticed, whole=False)
+        return _PageFile(Masthead(), Page(path, sequence), noticed, whole=False)
     every = list(with_widths(source, list(blocks(source, tokens(source)))))
     split = next((n for n, block in enumerate(every) if block.kind in ("heading", "quote")), len(every))
     noticed += [fault for block in every for line in block.lines for fault in line.faults]
@@ -94,14 +94,14 @@ def _sheet(path: str, data: bytes, sequence: int, captions: frozenset[str]) -> _
     lines = [line for line in above if line.text]
     if len(lines) > MASTHEAD_LINES:
         fault = Diagnostic("P056", lines[MASTHEAD_LINES].span, {"length": len(lines), "limit": MASTHEAD_LINES})
-        return _Sheet(Masthead(), Page(path, sequence), [*noticed, fault], whole=False)
+        return _PageFile(Masthead(), Page(path, sequence), [*noticed, fault], whole=False)
     noticed += [
         Diagnostic("P030", line.span, {"kind": "picture", "text": picture.caption or picture.path})
         for line in above for picture in line.pictures
     ]  # fmt: skip
     masthead, about_masthead = read_masthead(lines)
     page, about_page = read_page(source, every[split:], sequence, captions)
-    return _Sheet(masthead, page, noticed + about_masthead + about_page, pictures=source.pictures)
+    return _PageFile(masthead, page, noticed + about_masthead + about_page, pictures=source.pictures)
 
 
 def _with_pictures(pages: list[Page], pictures: tuple[PictureFor, ...]) -> tuple[list[Page], list[PictureFor]]:

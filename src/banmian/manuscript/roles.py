@@ -32,7 +32,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Told:
+class RoleFound:
     """What a paragraph is: its role, and how many characters at its start say so."""
 
     role: str
@@ -196,24 +196,24 @@ def _signs(text: str) -> bool:
     return len(rest) <= _SHORT_ANSWER and (names(rest) or one_name(rest))
 
 
-def spoken(text: str, speaking: frozenset[str]) -> Told | None:
+def spoken(text: str, speaking: frozenset[str]) -> RoleFound | None:
     """A question or an answer, by its speaker."""
     hit = _SPEAKER.match(text)
     if hit is None or hit["who"] not in speaking or _signs(text):
         return None
     end = len(hit[0].rstrip())
-    return Told("question" if hit["who"] in ASKS or hit["who"][0] == "《" else "answer", end)
+    return RoleFound("question" if hit["who"] in ASKS or hit["who"][0] == "《" else "answer", end)
 
 
 @lru_cache(maxsize=64)  # each rule that looks at a paragraph asks again
-def told(text: str, place: Place) -> Told | None:
+def told(text: str, place: Place) -> RoleFound | None:
     """What a paragraph is, if it is written as one of these."""
     if end := note(text):
-        return Told("note", end)
+        return RoleFound("note", end)
     if is_byline(text, place):
-        return Told("byline")
+        return RoleFound("byline")
     if end := dateline(text):
-        return Told("dateline", end)
+        return RoleFound("dateline", end)
     return spoken(text, place.speakers)
 
 

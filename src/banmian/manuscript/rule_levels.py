@@ -19,10 +19,10 @@ ALLOWED = {
 }
 _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f\ufffe\uffff]+")
 
-Place = Callable[[str], Span]
+PlaceOf = Callable[[str], Span]
 
 
-def read_levels(table: Any, place: Place) -> tuple[Levels, list[Diagnostic]]:
+def read_levels(table: Any, place: PlaceOf) -> tuple[Levels, list[Diagnostic]]:
     """The levels that a table says, and what is wrong with it. `place`: where a key stands.
 
     A level that is at fault holds for nothing: it could silence the very rule that refuses it.

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from ..model import Emphasis, Paragraph, Ruby, Span
 from .blocks import Block
-from .drafting import Desk
-from .lines import Line
+from .drafting import PageSoFar
+from .lines import TextLine
 from .people import HAN, names
 from .roles import LONGEST, Place, doubt, told
 
@@ -36,12 +36,12 @@ _APART = re.compile(rf"[（(][^（）()]*[）)]$|[{HAN}]{{2,4}}[:：]|《[^《�
 a list."""
 
 
-def is_prose(desk: Desk, block: Block) -> bool:
+def is_prose(desk: PageSoFar, block: Block) -> bool:
     """Whatever else is text below a headline."""
     return block.kind == "paragraph" and bool(desk.drafts)
 
 
-def is_told(desk: Desk, block: Block) -> bool:
+def is_told(desk: PageSoFar, block: Block) -> bool:
     """A paragraph of a story that has a role, or is meant to have one: whatever its length, it is no caption."""
     if not is_prose(desk, block) or any(line.pictures for line in block.lines):
         return False
@@ -49,13 +49,13 @@ def is_told(desk: Desk, block: Block) -> bool:
     return bool(told(text, place) or doubt(text, place, desk.drafts[-1].lettered))
 
 
-def is_name_alone(desk: Desk, block: Block) -> bool:
+def is_name_alone(desk: PageSoFar, block: Block) -> bool:
     """A name or a line with a dash right below a head, and nothing that says what it is there for."""
     alone = is_prose(desk, block) and len(block.lines) == 1 and not block.lines[0].pictures
     return alone and _place(desk).below_head and (names(block.text) or _is_dashed(block.text))
 
 
-def name_alone(desk: Desk, block: Block) -> None:
+def name_alone(desk: PageSoFar, block: Block) -> None:
     """Two readings, of which neither has evidence: a paragraph, and a warning with both, or with what is likelier."""
     if _is_dashed(block.text):
         desk.notice("P063", block.span, **CALLED["subhead"], written=block.text, write=f"> {block.text}")
@@ -70,12 +70,12 @@ def _is_dashed(text: str) -> bool:
     return len(text) <= LONGEST and _DASHED.fullmatch(text) is not None
 
 
-def prose(desk: Desk, block: Block) -> None:
+def prose(desk: PageSoFar, block: Block) -> None:
     """Paragraphs of a story."""
     write(desk, block.lines)
 
 
-def write(desk: Desk, lines: Iterable[Line]) -> None:
+def write(desk: PageSoFar, lines: Iterable[TextLine]) -> None:
     """Lines of a block as paragraphs of the story, each with its role."""
     for paragraph in paragraphs_of(desk, lines):
         near = doubt(paragraph.text, _place(desk), lettered=False)
@@ -84,7 +84,7 @@ def write(desk: Desk, lines: Iterable[Line]) -> None:
         desk.joinable = not _APART.match(paragraph.text) and (near is None or near.written != paragraph.text)
 
 
-def _with_role(desk: Desk, paragraph: Paragraph) -> Paragraph:
+def _with_role(desk: PageSoFar, paragraph: Paragraph) -> Paragraph:
     """A paragraph with its role; what looks like one is said."""
     (text, places), place = _bare(paragraph), _place(desk)
     found = told(text, place)
@@ -93,7 +93,7 @@ def _with_role(desk: Desk, paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, role=found.role, label=places[found.label]) if found else paragraph
 
 
-def _place(desk: Desk) -> Place:
+def _place(desk: PageSoFar) -> Place:
     """Where the block in hand stands in its story."""
     following = desk.blocks[desk.at + 1] if desk.at + 1 < len(desk.blocks) else None
     at_end = following is None or following.kind in ("heading", "quote", "rule")
@@ -101,14 +101,14 @@ def _place(desk: Desk) -> Place:
     return Place(not draft.told, at_end, draft.speakers)
 
 
-def _bare(part: Line | Paragraph) -> tuple[str, list[int]]:
+def _bare(part: TextLine | Paragraph) -> tuple[str, list[int]]:
     """A text without its readings, and where each of its characters, and its end, stands in the whole."""
     reading = {at for ruby in part.ruby for at in range(ruby.base_end, ruby.end)}
     places = [at for at in range(len(part.text)) if at not in reading]
     return "".join(part.text[at] for at in places), [*places, len(part.text)]
 
 
-def put(desk: Desk, paragraph: Paragraph) -> None:
+def put(desk: PageSoFar, paragraph: Paragraph) -> None:
     """Add a paragraph, or join it to one that the manuscript cut in mid-sentence."""
     _, paragraphs = desk.drafts[-1].parts[-1]
     before = None if paragraph.role or _APART.match(paragraph.text) else cut(desk)
@@ -122,7 +122,7 @@ def put(desk: Desk, paragraph: Paragraph) -> None:
     desk.joinable, desk.picture_since = True, False
 
 
-def cut(desk: Desk) -> Paragraph | None:
+def cut(desk: PageSoFar) -> Paragraph | None:
     """The paragraph right before, if it breaks off in mid-sentence and waits for its rest."""
     before = desk.drafts[-1].parts[-1][1][-1:] if desk.joinable else []
     one = before[0] if before else None
@@ -157,7 +157,7 @@ def last_character(paragraph: Paragraph) -> str:
     return paragraph.text[last.base_end - 1 if last and last.end == len(paragraph.text) else -1]
 
 
-def paragraphs_of(desk: Desk, lines: Iterable[Line]) -> list[Paragraph]:
+def paragraphs_of(desk: PageSoFar, lines: Iterable[TextLine]) -> list[Paragraph]:
     """Lines of a block as paragraphs: a soft break joins, a hard break or an indented line parts.
 
     So does a line that says itself what it is, behind a line that is whole.

@@ -10,7 +10,7 @@ from ..diagnostics import Diagnostic
 from ..limits import LINE_CHARACTERS, PAGE_CHARACTERS, PAGE_LINES, QUOTE_DEPTH
 from ..model import Span
 from ..sequences import SEQUENCE
-from .encodings import GB18030, UTF_8, Reading, readings
+from .encodings import GB18030, UTF_8, Decoded, readings
 from .lookalikes import FORMS, usual_for
 from .plausible import traditional
 from .private_use import PRIVATE, meant
@@ -71,17 +71,17 @@ def read(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
 
 
 @dataclass(frozen=True)
-class Checked:
+class SourceFaults:
     """What was found in the lines of a file: characters that are wrong, and what there is too much of to parse it."""
 
     wrong: list[Diagnostic]
     too_much: list[Diagnostic]
 
 
-def checked(source: Source) -> Checked:
+def checked(source: Source) -> SourceFaults:
     """Look at the lines of a file of any kind."""
     length = sum(map(len, source.lines)) + len(source.lines) - 1
-    return Checked(_characters(source), [*_sizes(source, length), *_lengths(source), *_depths(source)])
+    return SourceFaults(_characters(source), [*_sizes(source, length), *_lengths(source), *_depths(source)])
 
 
 def _sizes(source: Source, length: int) -> list[Diagnostic]:
@@ -121,7 +121,7 @@ def decode(data: bytes, start: Span) -> tuple[str | None, list[Diagnostic]]:
     return text, [*told, *repairs]
 
 
-def _both(one: Reading, other: Reading) -> dict[str, str]:
+def _both(one: Decoded, other: Decoded) -> dict[str, str]:
     """What two readings of a file are, where they differ first."""
     pairs = zip(one.text.splitlines(), other.text.splitlines(), strict=False)
     lines = next(((a.strip(), b.strip()) for a, b in pairs if a != b), (one.text, other.text))
@@ -131,7 +131,7 @@ def _both(one: Reading, other: Reading) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _repaired(reading: Reading, path: str) -> tuple[str, list[Diagnostic]]:
+def _repaired(reading: Decoded, path: str) -> tuple[str, list[Diagnostic]]:
     """A text with the characters that private ones stand for, and a note on each, at its first place."""
     if not PRIVATE.search(reading.text):
         return reading.text, []

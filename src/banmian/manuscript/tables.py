@@ -14,8 +14,8 @@ from itertools import groupby, pairwise
 from ..model import Paragraph, Table, Text
 from ..tabular import has_head
 from .blocks import Block
-from .drafting import Desk
-from .lines import Line
+from .drafting import PageSoFar
+from .lines import TextLine
 from .ordinals import label_of
 from .running import cut
 from .source import Source
@@ -62,11 +62,11 @@ def _cut(source: Source, block: Block, first: int, last: int) -> Block:
     return replace(block, lines=lines, span=span)
 
 
-def _written(source: Source, line: Line) -> str:
+def _written(source: Source, line: TextLine) -> str:
     return source.lines[line.span.line - 1]
 
 
-def _across(source: Source, line: Line) -> int:
+def _across(source: Source, line: TextLine) -> int:
     """The columns that a line says: -1 for all, 0 for a line that says nothing of the kind."""
     hit = _ACROSS.fullmatch(_written(source, line).strip())
     if hit is None:
@@ -79,7 +79,7 @@ def _rows(source: Source, block: Block) -> bool:
     return block.kind == "table" or (block.kind == "paragraph" and _tabbed(source, block.lines) > 1)
 
 
-def _tabbed(source: Source, lines: Sequence[Line]) -> int:
+def _tabbed(source: Source, lines: Sequence[TextLine]) -> int:
     """How many lines from the first on have the same number of tabs, one or more."""
     written = [_written(source, line).strip(" \u3000") for line in lines]
     labelled = all(_is_labelled(line) for line in written)  # the tab behind the label of an item is none of a row
@@ -120,7 +120,7 @@ def _parted_by_rows(source: Source, block: Block) -> Iterator[Block]:
             yield replace(part, across=0)
 
 
-def _row(source: Source, line: Line) -> Line:
+def _row(source: Source, line: TextLine) -> TextLine:
     """A line with its cells: between tabs, empty ones too."""
     written = _written(source, line).strip(" \u3000\r")
     before, behind = (len(written) - len(cut) for cut in (written.lstrip("\t"), written.rstrip("\t")))
@@ -133,7 +133,7 @@ def _row(source: Source, line: Line) -> Line:
     return replace(line, cells=tuple(cells))
 
 
-def is_table(desk: Desk, block: Block) -> bool:
+def is_table(desk: PageSoFar, block: Block) -> bool:
     """Rows below a headline."""
     return block.kind == "table" and bool(desk.drafts)
 
@@ -144,7 +144,7 @@ def _filled(rows: Sequence[tuple[Text, ...]], block: Block) -> list[tuple[Text, 
     return [(*row, *(Text("", row[-1].span if row else block.span),) * (width - len(row))) for row in rows]
 
 
-def table(desk: Desk, block: Block) -> None:
+def table(desk: PageSoFar, block: Block) -> None:
     """A table in an article."""
     rows = _filled([line.cells for line in block.lines], block)
     head = has_head([[cell.text for cell in row] for row in rows]) if block.tabbed else any(cell.text for cell in rows[0])
@@ -158,7 +158,7 @@ def table(desk: Desk, block: Block) -> None:
     desk.joinable, desk.title = False, None
 
 
-def is_title(desk: Desk, block: Block) -> bool:
+def is_title(desk: PageSoFar, block: Block) -> bool:
     """A short line right above a table with words, without a mark at its end."""
     following = desk.blocks[desk.at + 1] if desk.at + 1 < len(desk.blocks) else None
     if block.kind != "paragraph" or len(block.lines) != 1 or not following or not is_table(desk, following):
@@ -172,13 +172,13 @@ def is_title(desk: Desk, block: Block) -> bool:
     return whole and not _BRACES.fullmatch(_written(desk.source, block.lines[0]).strip())
 
 
-def title(desk: Desk, block: Block) -> None:
+def title(desk: PageSoFar, block: Block) -> None:
     """It is kept for the table that follows."""
     line = block.lines[0]
     desk.title = Paragraph(line.text, (line.span,), line.emphasis, ruby=line.ruby)
 
 
-def misread(desk: Desk, block: Block) -> None:
+def misread(desk: PageSoFar, block: Block) -> None:
     """What looks like a table, or like what is said above one, and is none."""
     if block.across and not is_table(desk, block):
         desk.notice("P110", block.span)

@@ -13,8 +13,8 @@ from itertools import groupby, pairwise
 
 from ..model import Paragraph, Verse
 from .blocks import Block
-from .drafting import Desk, VerseLine
-from .lines import Line
+from .drafting import PageSoFar, VerseLine
+from .lines import TextLine
 from .ordinals import label_of
 from .people import names
 from .running import paragraphs_of, write
@@ -68,11 +68,11 @@ def width(text: str) -> float:
     return sum(0.5 if ord(character) < 0x2000 else 1.0 for character in text)
 
 
-def _marked(lines: Sequence[Line]) -> bool:
+def _marked(lines: Sequence[TextLine]) -> bool:
     return any(character in _SENTENCE + _PAUSE + ".·《》" for line in lines for character in line.text)
 
 
-def _like_verse(lines: Sequence[Line]) -> bool:
+def _like_verse(lines: Sequence[TextLine]) -> bool:
     """Short lines of nothing but words; in one paragraph only where all end with a mark or none has one."""
     ended = len(lines) == 1 or all(line.text[-1] in _SENTENCE + _PAUSE for line in lines) or not _marked(lines)
     whole = not any(line.broken for line in lines[:-1])
@@ -135,12 +135,12 @@ def _places(blocks: Sequence[Block], *, guessed: bool = False) -> dict[int, Vers
     return found
 
 
-def is_verse(desk: Desk, block: Block) -> bool:
+def is_verse(desk: PageSoFar, block: Block) -> bool:
     """A paragraph with lines of verse."""
     return block.kind == "paragraph" and bool(desk.drafts) and any(line.span.line in desk.verse for line in block.lines)
 
 
-def verse(desk: Desk, block: Block) -> None:
+def verse(desk: PageSoFar, block: Block) -> None:
     """Lines of verse. Among bars, lines without one are a paragraph; further in, they go on with the line."""
     signed = any(line.sign for line in block.lines)
     for lines in _chunks(desk, block, signed):
@@ -156,8 +156,8 @@ def verse(desk: Desk, block: Block) -> None:
     desk.joinable = desk.picture_since = False
 
 
-def _chunks(desk: Desk, block: Block, signed: bool) -> Iterator[list[Line]]:
-    chunk: list[Line] = []
+def _chunks(desk: PageSoFar, block: Block, signed: bool) -> Iterator[list[TextLine]]:
+    chunk: list[TextLine] = []
     for line in block.lines:
         further = signed and chunk and not line.sign and (chunk[0].sign != "|" or _further(desk, line))
         if chunk and not further:
@@ -168,11 +168,11 @@ def _chunks(desk: Desk, block: Block, signed: bool) -> Iterator[list[Line]]:
         yield chunk
 
 
-def _further(desk: Desk, line: Line) -> bool:
+def _further(desk: PageSoFar, line: TextLine) -> bool:
     return desk.source.lines[line.span.line - 1][:1].isspace()
 
 
-def _enter(desk: Desk, place: VerseLine, line: Paragraph) -> None:
+def _enter(desk: PageSoFar, place: VerseLine, line: Paragraph) -> None:
     _, running = desk.drafts[-1].parts[-1]
     last = running[-1] if running else None
     if place.begins or not isinstance(last, Verse):

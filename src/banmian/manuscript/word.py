@@ -16,15 +16,15 @@ from urllib.parse import quote
 from ..diagnostics import Diagnostic, Refused
 from ..limits import WORD_CELLS
 from .credits import of_work
-from .lines import Line
+from .lines import TextLine
 from .numbering import Numbering, numbering
 from .roles import Place, is_byline
 from .source import Source, checked
 from .word_file import WORD, WordFile, opened
 from .word_notices import Notices
-from .word_runs import OBJECTS, Reader, Runs, chosen, local, unfilled
+from .word_runs import OBJECTS, RunReader, Runs, chosen, local, unfilled
 from .word_stress import stressed
-from .word_styles import Styles, document
+from .word_styles import WordStyles, document
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 _DASHES = re.compile(r"\s*-(?:\s*-)?\s*")
@@ -49,7 +49,7 @@ _HEADLIKE = 20
 def read(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     """A Word file as a page; None when it is not to be parsed, with what is to be told of it."""
     try:
-        page = _Page(file := opened(path, data), Styles(file, document(file)), numbering(file.root("numbering")))
+        page = _WordPage(file := opened(path, data), WordStyles(file, document(file)), numbering(file.root("numbering")))
         page.read()
     except Refused as refused:
         return None, refused.diagnostics
@@ -62,11 +62,11 @@ def read(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
 
 
 @dataclass
-class _Page:
+class _WordPage:
     """A page while it is written. `lines`: as they are told of, `written`: as the parser gets them."""
 
     file: WordFile
-    styles: Styles
+    styles: WordStyles
     numbers: Numbering
     lines: list[str] = field(default_factory=list)
     written: list[tuple[int, str]] = field(default_factory=list)
@@ -84,7 +84,7 @@ class _Page:
 
     def __post_init__(self) -> None:
         self.notices = Notices(self.file.path, self)
-        self.reader = Reader(self.styles, self.notices.notice)
+        self.reader = RunReader(self.styles, self.notices.notice)
 
     @property
     def number(self) -> int:
@@ -216,7 +216,7 @@ class _Page:
         text = "".join(runs.texts).strip()
         pieces = [piece for line in runs.lines for piece in line if piece.text.strip()]
         short = len(runs.lines) == 1 and 0 < len(text) <= _HEADLIKE and text[-1] not in _CLOSING
-        known = is_byline(text, Place(below_head=True, at_end=True)) or of_work(Line(text, Source("", ()).span(1)))
+        known = is_byline(text, Place(below_head=True, at_end=True)) or of_work(TextLine(text, Source("", ()).span(1)))
         if short and not known and all(piece.stress == "strong" for piece in pieces):
             self.headlike[self.number] = text
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from .raw.symbols import symbol
 from .word_file import WORD
-from .word_styles import Styles
+from .word_styles import WordStyles
 
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}link"
@@ -44,7 +44,7 @@ Not signs (w16se), ink (wpi) and models (am3d), of which a plain second version 
 
 
 @dataclass(frozen=True)
-class Piece:
+class StressedText:
     """Some characters of one kind of stress: `strong`, `em` or none; `dots`: with emphasis dots."""
 
     text: str
@@ -56,7 +56,7 @@ class Piece:
 class Runs:
     """A paragraph as it is read: its lines, and what stands in it. `shown`: ids of pictures and the text before each."""
 
-    lines: list[list[Piece]] = field(default_factory=lambda: [[]])
+    lines: list[list[StressedText]] = field(default_factory=lambda: [[]])
     shown: list[tuple[str, bool]] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -77,10 +77,10 @@ Notice = Callable[..., None]
 
 
 @dataclass
-class Reader:
+class RunReader:
     """Reads paragraph after paragraph; a field may go on from one to the next."""
 
-    styles: Styles
+    styles: WordStyles
     notice: Notice
     fields: list[list[str]] = field(default_factory=list)
     """Open fields: each its code, and once its result has begun a second string."""
@@ -140,7 +140,7 @@ class Reader:
                 self._code(one, local(one))
             return
         stress = "strong" if styles.has(run, "b") else "em" if styles.has(run, "i") else ""
-        self._children(run, runs, Piece("", stress, styles.dotted(run)))
+        self._children(run, runs, StressedText("", stress, styles.dotted(run)))
         self._plain(run)
 
     def _plain(self, run: Any) -> None:
@@ -153,7 +153,7 @@ class Reader:
         if raised is not None and raised.get(f"{WORD}val") in ("superscript", "subscript"):
             self.notice("raised")
 
-    def _children(self, parent: Any, runs: Runs, form: Piece) -> None:
+    def _children(self, parent: Any, runs: Runs, form: StressedText) -> None:
         for child in parent:
             name = local(child)
             if name == "AlternateContent":
@@ -171,10 +171,10 @@ class Reader:
             elif name in _OTHERS:
                 _OTHERS[name](self, child, runs, form)
 
-    def _text(self, text: str, runs: Runs, form: Piece) -> None:
+    def _text(self, text: str, runs: Runs, form: StressedText) -> None:
         first, *more = text.split("\n")
-        runs.lines[-1].append(Piece(first, form.stress, form.dots))
-        runs.lines += [[Piece(line, form.stress, form.dots)] for line in more]
+        runs.lines[-1].append(StressedText(first, form.stress, form.dots))
+        runs.lines += [[StressedText(line, form.stress, form.dots)] for line in more]
 
     def _code(self, element: Any, name: str) -> None:
         """A field: its beginning, its code, where its result begins, its end."""
@@ -190,14 +190,14 @@ class Reader:
             code, *result = self.fields.pop()
             self._field(code, bool(result))
 
-    def _symbol(self, element: Any, runs: Runs, form: Piece) -> None:
+    def _symbol(self, element: Any, runs: Runs, form: StressedText) -> None:
         face, number = element.get(f"{WORD}font", ""), element.get(f"{WORD}char", "")
         character = symbol(face, number)
         if character is None:
             self.notice("object", of="symbol", what=f"the sign {number} of {face}", what_zh=f"{face} 字体的符号 {number}")
         self._text(character or "", runs, form)
 
-    def _ruby(self, element: Any, runs: Runs, form: Piece) -> None:
+    def _ruby(self, element: Any, runs: Runs, form: StressedText) -> None:
         """A reading over its characters, in the dialect's braces if it can stand in them."""
         base, reading = (self._inner(element, name) for name in ("rubyBase", "rt"))
         if not base.strip() or not reading.strip() or re.search(r"[{}|\\*\n]", base + reading):
@@ -213,7 +213,7 @@ class Reader:
             self._run(run, inner, False)
         return "\n".join(inner.texts)
 
-    def _drawing(self, element: Any, runs: Runs, form: Piece) -> None:
+    def _drawing(self, element: Any, runs: Runs, form: StressedText) -> None:
         """A picture, a text box, or what cannot be read."""
         for one in _drawn(element):
             name = local(one)
@@ -235,16 +235,16 @@ class Reader:
         elif element.get(_LINK):
             self.notice("linked")
 
-    def _note(self, element: Any, runs: Runs, form: Piece) -> None:
+    def _note(self, element: Any, runs: Runs, form: StressedText) -> None:
         runs.notes.append((local(element).removesuffix("Reference"), element.get(f"{WORD}id", "")))
 
-    def _comment(self, element: Any, runs: Runs, form: Piece) -> None:
+    def _comment(self, element: Any, runs: Runs, form: StressedText) -> None:
         self.notice("comment")
 
-    def _object(self, element: Any, runs: Runs, form: Piece) -> None:
+    def _object(self, element: Any, runs: Runs, form: StressedText) -> None:
         self.notice("object", of=local(element))
 
-    def _of_a_day(self, element: Any, runs: Runs, form: Piece) -> None:
+    def _of_a_day(self, element: Any, runs: Runs, form: StressedText) -> None:
         self.notice("object", of="field", what=f"the field {local(element)}", what_zh=f"域 {local(element)}")
 
 
@@ -254,10 +254,10 @@ _TEXTS: dict[str, Callable[[Any], str]] = {
     "noBreakHyphen": lambda one: "-",
 }  # fmt: skip
 """What each element of a run comes to as text."""
-_OTHERS: dict[str, Callable[[Reader, Any, Runs, Piece], None]] = {
-    "sym": Reader._symbol, "ruby": Reader._ruby, "drawing": Reader._drawing, "pict": Reader._drawing,
-    "footnoteReference": Reader._note, "endnoteReference": Reader._note, "commentReference": Reader._comment,
-    "object": Reader._object, "contentPart": Reader._object, **dict.fromkeys(_OF_A_DAY, Reader._of_a_day),
+_OTHERS: dict[str, Callable[[RunReader, Any, Runs, StressedText], None]] = {
+    "sym": RunReader._symbol, "ruby": RunReader._ruby, "drawing": RunReader._drawing, "pict": RunReader._drawing,
+    "footnoteReference": RunReader._note, "endnoteReference": RunReader._note, "commentReference": RunReader._comment,
+    "object": RunReader._object, "contentPart": RunReader._object, **dict.fromkeys(_OF_A_DAY, RunReader._of_a_day),
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .source import STRESS
-from .word_runs import Piece
+from .word_runs import StressedText
 
 _LEADING = re.compile(r"[ \t\u3000]*(?:[#>|+\-~=]+|\d{1,9}[.)])?[ \t\u3000]*")
 """What may be a mark of the dialect at the start of a line: no sign stands before or in it."""
@@ -15,7 +15,7 @@ _WHOLE = re.compile(r"\\.|\]\{\.dot\}|\{[^{}|\\\n]*(?:\|[^{}|\\\n]*)+\}")
 _SIGNS = {key: sign for sign, key in STRESS.items()}
 
 
-def stressed(text: str, pieces: Sequence[Piece], shift: int) -> str:
+def stressed(text: str, pieces: Sequence[StressedText], shift: int) -> str:
     """A line with the signs of its pieces, which begin `shift` characters after its start.
 
     In a line that has stars or a picture, stars alone stress.
@@ -47,11 +47,11 @@ def _out(text: str, at: int, way: int) -> int:
     return at
 
 
-def _stretches(pieces: Sequence[Piece], shift: int) -> Iterator[tuple[str, int, int]]:
+def _stretches(pieces: Sequence[StressedText], shift: int) -> Iterator[tuple[str, int, int]]:
     """Stress as kind, start and end; pieces of one kind that follow each other are one."""
     for kinds in (("strong", "em"), ("dots",)):
         at, begun, open_ = shift, shift, ""
-        for piece in [*pieces, Piece("")]:
+        for piece in [*pieces, StressedText("")]:
             kind = ("dots" if piece.dots else "") if kinds == ("dots",) else piece.stress
             if kind != open_:
                 if open_:

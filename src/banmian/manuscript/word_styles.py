@@ -76,7 +76,7 @@ def _relation(number: int, kind: str, target: str) -> str:
 
 
 @dataclass
-class Styles:
+class WordStyles:
     """The styles of a document, each looked up once."""
 
     file: WordFile

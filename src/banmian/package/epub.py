@@ -18,7 +18,7 @@ from ..scene.scene import Scene
 from .documents import ContentsEntry, Document, DocumentWriter, whole
 from .ebooklib_writer import Raw, write_book
 from .edition import Edition
-from .images import cover, fitted, names, plain_cover
+from .images import cover, names, plain_cover
 from .metadata import IBOOKS, BookSubject, about, identifier, publisher
 from .navigation import Ways, contents, list_of_contents, nav, ncx
 from .replica import STYLE, Dressing, replica_page
@@ -34,8 +34,8 @@ COVER = "cover.jpg"
 
 @dataclass(frozen=True)
 class BookSource:
-    """What every edition of an issue is made from. `page_pdf`: the screen PDF, or nothing where its front page could not
-    be made up; `created`: aware, UTC.
+    """What every edition of an issue is made from. `page_pdf`: a PDF that begins with the front page, or nothing where
+    that could not be made up; `created`: aware, UTC.
 
     `issue` is as it is written; `number`: which issue of the year it is.
     """
@@ -71,8 +71,8 @@ def package(source: BookSource, edition: Edition, replicas: Sequence[Replica] = 
     made = [_with_contents(doc, made, edition) if doc.kind == "front" else doc for doc in made]
     made[:1] = [_with_notice(doc, edition) for doc in made[:1]]
     book = _book(source, edition, title)
-    for (name, _), data in zip(shown.values(), fitted(source.pictures[path] for path in shown), strict=True):
-        book.add_item(Raw(name, "image/jpeg", data))
+    for path, (name, _) in shown.items():
+        book.add_item(Raw(name, "image/jpeg", source.pictures[path].fitted()))
     book.add_item(Raw(COVER, "image/jpeg", _cover(source), ("cover-image",)))
     ways = _ways(title, made, fixed, edition)
     way = Raw("nav.xhtml", XHTML, nav(ways, edition), ("nav",))

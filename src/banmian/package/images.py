@@ -1,12 +1,10 @@
-"""Pictures for e-readers, at most 1600 px a side and 1.5 MB (what is fit already goes in untouched), and of pages."""
+"""Pictures of pages, and the names of an issue's own in a book."""
 
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from itertools import count, islice
 from math import ceil
@@ -15,13 +13,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
-from ..pictures import Picture, on_white
+from ..raster import jpeg as coded
 
 COVER_HEIGHT = 1600
 """px: what Kobo and Apple Books ask of a cover's long side."""
-WIDEST = 1600
-"""px: e-readers show no more (Kobo: 4 megapixels at most)."""
-MOST_BYTES = 1_500_000
 FIXED_QUALITY = 80
 """Of JPEGs under the text of a fixed page."""
 
@@ -35,27 +30,6 @@ def names(pictures: Iterable[str]) -> dict[str, str]:
         others = (f"images/{plain}-{number}.jpg" for number in count(2))
         made[path] = next(name for name in (f"images/{plain}.jpg", *islice(others, len(made))) if name not in made.values())
     return made
-
-
-def fitted(pictures: Iterable[Picture]) -> list[bytes]:
-    """JPEGs in sRGB or grey for the devices. Pillow works outside of Python's lock: one thread a core."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(_fitted, (picture.srgb() for picture in pictures)))
-
-
-@lru_cache(maxsize=64)
-def _fitted(data: bytes) -> bytes:
-    """Kept for the other editions of the issue."""
-    with Image.open(io.BytesIO(data)) as image:
-        small = max(image.size) <= WIDEST and len(data) <= MOST_BYTES
-        if small and image.format == "JPEG" and image.mode in ("RGB", "L"):
-            return data
-        if image.format == "JPEG":
-            image.draft(image.mode, (WIDEST, WIDEST))  # decodes at a half or a quarter where that is enough
-        profile = image.info.get("icc_profile") if image.mode == "RGB" else None
-        made = on_white(image)
-    made.thumbnail((WIDEST, WIDEST), Image.Resampling.HAMMING)  # as good for smaller pictures, in half the time
-    return jpeg(made, profile)
 
 
 WAYS: Mapping[str, Mapping[str, int]] = {"jpeg": {"quality": 85, "subsampling": 2}, "png": {"compress_level": 3}}
@@ -116,8 +90,6 @@ def plain_cover(lines: Sequence[str], face: bytes) -> bytes:
     return jpeg(image)
 
 
-def jpeg(image: Image.Image, profile: bytes | None = None, quality: int = 85) -> bytes:
-    """An image as JPEG."""
-    out = io.BytesIO()
-    image.convert("RGB").save(out, "JPEG", quality=quality, optimize=True, icc_profile=profile)
-    return out.getvalue()
+def jpeg(image: Image.Image, quality: int = 85) -> bytes:
+    """An image as JPEG, in RGB."""
+    return coded(image.convert("RGB"), quality, None, -1, optimize=True)

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from ..colour import fitting, to_press, to_srgb
 from ..diagnostics import Diagnostic, Refused
 from ..limits import LAYOUT_PIXELS
 from ..makeup.layouts import Layout, LayoutFile
 from ..model import Span
+from ..pictures import File
 from ..raster import pixels, plain
 from .svg import svg
 
 KINDS = (".svg", ".png", ".jpg", ".jpeg")
 
 
-def pictures_of(layout: Layout, palette: str, press: bytes) -> dict[str, bytes]:
+def pictures_of(layout: Layout, palette: str, press: bytes) -> dict[str, File]:
     """`LAYOUT/FILE` of the layout and its parents, `FILE` from the nearest. `press`: the profile that is printed by.
 
     Raises `Refused` for a picture that cannot be used.
     """
     _check_pixels(layout)
-    made: dict[str, bytes] = {}
+    made: dict[str, File] = {}
     for name in layout.lineage:
         own = {key.removeprefix(f"{name}/"): file for key, file in layout.files.items() if key.startswith(f"{name}/")}
         for short, file in own.items():
             if short.lower().endswith(KINDS) and f"{name}/{short}" in layout.files:
                 data = svg(file, layout, palette) if short.lower().endswith(".svg") else _raster(file, palette, press)
-                made |= {f"{name}/{short}": data, short: data}
+                made |= dict.fromkeys((f"{name}/{short}", short), File(partial(bytes, data)))
     return made
 
 

@@ -14,7 +14,7 @@ from ..sequences import seen
 SLACK = 5.0
 """pt: how far furniture text may reach over an edge (side bearings, a nameplate hung a little to the left)."""
 
-Found = tuple[str, Node, dict[str, object]]
+TextFault = tuple[str, Node, dict[str, object]]
 """Code, text, facts."""
 
 
@@ -38,7 +38,7 @@ def furniture_faults(
     return list(_summed_up(found, facts))
 
 
-def _lost(nodes: Mapping[str, Node], shown: Collection[str], lines: Sequence[FurnitureText]) -> Iterator[Found]:
+def _lost(nodes: Mapping[str, Node], shown: Collection[str], lines: Sequence[FurnitureText]) -> Iterator[TextFault]:
     """Texts that the template shows and the engine found no room for, or not for all: it drops what the page cannot hold.
 
     A text stands in the unit of its own name, or in that of the texts before it (a table's cells).
@@ -53,20 +53,20 @@ def _lost(nodes: Mapping[str, Node], shown: Collection[str], lines: Sequence[Fur
             yield "M026", node, {}
 
 
-def _off_paper(nodes: Mapping[str, Node], lines: Iterable[FurnitureText], paper: Box) -> Iterator[Found]:
+def _off_paper(nodes: Mapping[str, Node], lines: Iterable[FurnitureText], paper: Box) -> Iterator[TextFault]:
     for line in lines:
         box = line.box
         if box.x < 0 or box.y < 0 or box.right > paper.width or box.foot > paper.height:
             yield "M025", nodes[line.name], {}
 
 
-def _small(nodes: Mapping[str, Node], lines: Iterable[FurnitureText]) -> Iterator[Found]:
+def _small(nodes: Mapping[str, Node], lines: Iterable[FurnitureText]) -> Iterator[TextFault]:
     for line in lines:
         if line.size < SMALLEST_TYPE - 1e-6:
             yield "M024", nodes[line.name], {"size": f"{line.size:.1f}", "least": f"{SMALLEST_TYPE:g}"}
 
 
-def _crowded(nodes: Mapping[str, Node], lines: Iterable[FurnitureText], area: Box) -> Iterator[Found]:
+def _crowded(nodes: Mapping[str, Node], lines: Iterable[FurnitureText], area: Box) -> Iterator[TextFault]:
     """Text that leaves the type area, or stands on another text of the furniture."""
     seen: list[tuple[str, Box]] = []
     for line in lines:
@@ -80,7 +80,7 @@ def _crowded(nodes: Mapping[str, Node], lines: Iterable[FurnitureText], area: Bo
             yield "E007" if out else "E008", nodes[name], {}
 
 
-def _summed_up(found: Iterable[Found], facts: Mapping[str, object]) -> Iterator[Diagnostic]:
+def _summed_up(found: Iterable[TextFault], facts: Mapping[str, object]) -> Iterator[Diagnostic]:
     """Each text once a fault; of one fault a few by name, the others by their number."""
     by_code: dict[str, dict[str, tuple[Node, dict[str, object]]]] = {}
     for code, node, more in found:

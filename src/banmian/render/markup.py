@@ -35,7 +35,7 @@ SCHEME = "banmian:"
 
 def check_markup(html: str, layout: Layout, names: Collection[str]) -> None:
     """Raises `Refused` with all that is wrong. `names`: the pictures there are, as the engine will ask for them."""
-    reader = _Reader(Blame(layout), names)
+    reader = _MarkupReader(Blame(layout), names)
     if html.count("<") > 3 * PAGE_ELEMENTS:
         reader.fault("L037", "html", {}, what="elements", limit=PAGE_ELEMENTS)
     else:
@@ -53,7 +53,7 @@ def check_tree(root: Any, layout: Layout, names: Collection[str]) -> None:
 
     Raises `Refused`. `root`: the engine's tree, of which this is asked before anything else is read.
     """
-    reader = _Reader(Blame(layout), names)
+    reader = _MarkupReader(Blame(layout), names)
     left = [(1, root)]
     while left and reader.count <= PAGE_ELEMENTS:
         depth, element = left.pop()
@@ -69,7 +69,7 @@ def picture_name(url: str) -> str:
     return unquote(url)
 
 
-class _Reader(HTMLParser):
+class _MarkupReader(HTMLParser):
     def __init__(self, blame: Blame, names: Collection[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.blame, self.names = blame, names

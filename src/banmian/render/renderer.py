@@ -12,13 +12,14 @@ from xml.etree.ElementTree import Element
 from ..diagnostics import Diagnostic, Refused, errors
 from ..engine.blame import Blame
 from ..engine.draft import WORDS, stamped
+from ..engine.images import Pictures
 from ..engine.pdf import Finisher, tidied
 from ..engine.sheet import Sheet
 from ..fonts import FontSet
 from ..makeup.composition import Box, FurnitureLine, PageComposition, Plate, Rung, Shell
 from ..makeup.layouts import MM, Layout
 from ..model import Issue, Page, Paragraph, page_parts, page_places, page_texts, texts
-from ..pictures import Picture, files
+from ..pictures import File, Picture, files
 from ..scene.structure import joined, structure
 from .contract import check_contract, check_heading
 from .layout_pictures import pictures_of
@@ -55,11 +56,12 @@ class Renderer:
     press: PressSetup
     metadata: Mapping[str, Any]
     _sheets: dict[tuple[int, str, str], Sheet] = field(default_factory=dict)
+    _pictures: dict[str, Pictures] = field(default_factory=dict)
     _htmls: dict[tuple[int, Rung], str] = field(default_factory=dict)
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process: without what was laid out."""
-        return self.__dict__ | {"_sheets": {}, "_htmls": {}}
+        return self.__dict__ | {"_sheets": {}, "_htmls": {}, "_pictures": {}}
 
     def made_up(self, page: Page, make_up: Callable[[Shell], PageComposition], palette: str) -> PageComposition:
         """Make a page up on its shell, and confirm that the render in a palette shows what the fit worked with.
@@ -136,6 +138,14 @@ class Renderer:
             finish, title = stamped(finish, palette), f"{' '.join(WORDS)} {title}"
         return self.session.engine(self.fonts).write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
 
+    def light_page(self, composition: PageComposition, density: float) -> bytes:
+        """A page as a PDF to draw a picture of it from, of `density` px a pt, in sRGB; it is nothing to deliver.
+
+        Its photographs are those fitted to e-readers, where these have as many pixels as the picture shows; else its own.
+        """
+        fitted = {SCHEME + name: File(picture.fitted) for name, picture in self.pictures.items()}
+        return self.session.engine(self.fonts).to_draw(self._composed(composition, "rgb"), fitted, density)
+
     def _furniture(self, composition: PageComposition, sheet: Sheet) -> tuple[FurnitureLine, ...]:
         """The furniture text of a composed page, in reading order."""
         places = page_places(self.issue, composition.page)
@@ -160,16 +170,22 @@ class Renderer:
         key = (page.sequence, palette, html)
         if key not in self._sheets:
             bleed = self.press.bleed if palette == "cmyk" else 0.0
-            profile = self.press.profile if palette == "cmyk" else None
             grid = grid_sheet(self.layout, palette, bleed)
-            own = {SCHEME + name: data for name, data in files(self.pictures.values(), profile).items()}
-            known = own | pictures_of(self.layout, palette, self.press.profile)
-            check_markup(html, self.layout, known)
+            known = self._shown(palette)
+            check_markup(html, self.layout, known.files)
             engine = self.session.engine(self.fonts)
-            sheet = engine.lay_out(html, grid, self.layout, known, partial(self._read, known))
+            sheet = engine.lay_out(html, grid, self.layout, known, partial(self._read, known.files))
             check_contract(page, self.layout, page_parts(self.issue, page), sheet.shell(), sheet.elements, sheet.slots)
             self._sheets[key] = sheet
         return self._sheets[key]
+
+    def _shown(self, palette: str) -> Pictures:
+        """The pictures of the issue and of the layout in a palette."""
+        if palette not in self._pictures:
+            profile = self.press.profile if palette == "cmyk" else None
+            own = {SCHEME + name: file for name, file in files(self.pictures.values(), profile).items()}
+            self._pictures[palette] = Pictures(own | pictures_of(self.layout, palette, self.press.profile))
+        return self._pictures[palette]
 
     def _read(self, names: Collection[str], root: Element) -> Mapping[Element, Slot]:
         """What the engine has made of a page's mark-up, checked before anything is laid out: its slots.

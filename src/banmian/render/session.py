@@ -7,15 +7,20 @@ several threads take turns there and nowhere else. What a session keeps, it keep
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ..cache import Cache
-from ..engine.engine import Engine
-from ..engine.font_conf import font_conf
+from ..cache import Cache, at_hand
+from ..diagnostics import Diagnostic
 from ..fonts import FontSet
 from ..kept import Kept
 from ..makeup.composition import Shell
 from ..places import shipped
+
+if TYPE_CHECKING:
+    from ..engine.engine import Engine
 
 MOST_ENGINES = 4
 """An engine holds its faces: those of the issues that are in hand."""
@@ -24,16 +29,20 @@ MOST_SHELLS = 256
 
 @dataclass
 class Session:
-    """`cache`: what is kept on the disk; `shells`: by layout, faces and the structure of the page. Used by one thread; sent
-    to another process it begins anew there.
+    """`cache`: what is kept on the disk; `shells`: by layout, faces and the structure of the page; `noticed`: what there is
+    to say of the cache. Used by one thread; sent to another process it begins anew there.
     """
 
     cache: Cache
     shells: Kept[tuple[str, str, str], Shell] = field(default_factory=lambda: Kept(MOST_SHELLS))
     engines: Kept[str, Engine] = field(default_factory=lambda: Kept(MOST_ENGINES))
+    noticed: tuple[Diagnostic, ...] = ()
 
     def engine(self, fonts: FontSet) -> Engine:
-        """The engine for a set of font files."""
+        """The engine for a set of font files: it is loaded now, when something is to be laid out."""
+        from ..engine.engine import Engine
+        from ..engine.font_conf import font_conf
+
         if fonts.digest not in self.engines:
             conf = font_conf(fonts) if fonts.files or fonts.extra else shipped("fonts") / "fonts.conf"
             self.engines[fonts.digest] = Engine(str(conf), fonts.faces)
@@ -41,3 +50,10 @@ class Session:
 
     def __reduce__(self) -> tuple[type[Session], tuple[Cache]]:
         return Session, (self.cache,)
+
+
+@contextmanager
+def session_of(cached: bool = True) -> Iterator[Session]:
+    """A session for one build. `cached`: with the user's cache; else, or where that is of no use, with one of its own."""
+    with at_hand(cached) as (cache, noticed):
+        yield Session(cache, noticed=tuple(noticed))

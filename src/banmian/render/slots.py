@@ -96,7 +96,7 @@ ATTRIBUTES: dict[str, tuple[Callable[[str], bool], str]] = {
 
 def read_slots(root: Any, layout: Layout) -> dict[Any, Slot]:
     """The slots of a page, by element, in its order. Raises `Refused` with every attribute that is wrong."""
-    check = _Check(Blame(layout), layout)
+    check = _SlotCheck(Blame(layout), layout)
     slots = {element: slot for element in root.iter() if (slot := check.slot(element))}
     check.roles_outside(root, slots)
     if check.faults:
@@ -104,7 +104,7 @@ def read_slots(root: Any, layout: Layout) -> dict[Any, Slot]:
     return slots
 
 
-class _Check:
+class _SlotCheck:
     def __init__(self, blame: Blame, layout: Layout) -> None:
         self.blame, self.layout = blame, layout
         self.faults: list[Diagnostic] = []

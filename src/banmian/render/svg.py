@@ -32,11 +32,11 @@ _SHAPES = {
 _COLOUR = re.compile(r"none|var\(--([A-Za-z][A-Za-z0-9-]*)\)")
 
 
-class _Fault(Exception):
+class _NotAllowed(Exception):
     """What is wrong, and what is allowed."""
 
 
-class _Reader:
+class _SvgReader:
     """Reads one picture and gives back its bytes with the colours of a palette."""
 
     def __init__(self, layout: Layout, palette: str) -> None:
@@ -52,16 +52,16 @@ class _Reader:
 
     def refuse(self, what: str) -> Callable[..., None]:
         def refused(*args: object) -> None:
-            raise _Fault(what, "shapes and their colours")
+            raise _NotAllowed(what, "shapes and their colours")
 
         return refused
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth, self.count = self.depth + 1, self.count + 1
         if self.count > SVG_ELEMENTS or self.depth > SVG_NESTING:
-            raise _Fault("too much", f"{SVG_ELEMENTS} elements, {SVG_NESTING} levels")
+            raise _NotAllowed("too much", f"{SVG_ELEMENTS} elements, {SVG_NESTING} levels")
         if name not in ELEMENTS or (self.depth == 1) != (name == "svg"):
-            raise _Fault(f"<{name[:40]}>", ", ".join(sorted(ELEMENTS)))
+            raise _NotAllowed(f"<{name[:40]}>", ", ".join(sorted(ELEMENTS)))
         said = " ".join(f'{key}="{value}"' for key, value in self.attributes(attributes).items())
         self.out.append(f"<{name} {said}>")
 
@@ -75,7 +75,7 @@ class _Reader:
             if name == "xmlns" and value == _NAMESPACE:
                 continue
             if name not in ATTRIBUTES:
-                raise _Fault(f"the attribute {name[:40]}", ", ".join(sorted(ATTRIBUTES)))
+                raise _NotAllowed(f"the attribute {name[:40]}", ", ".join(sorted(ATTRIBUTES)))
             made[name] = self.colour(name, value.strip()) if name in ("fill", "stroke") else self.plain(name, value)
         return made
 
@@ -83,14 +83,14 @@ class _Reader:
         hit = _COLOUR.fullmatch(value)
         if not hit or (hit[1] and hit[1] not in self.colours):
             allowed = ", ".join(["none", *(f"var(--{name})" for name in self.colours)])
-            raise _Fault(f'{name}="{value[:40]}"', allowed)
+            raise _NotAllowed(f'{name}="{value[:40]}"', allowed)
         return self.colours[hit[1]] if hit[1] else "none"
 
     def plain(self, name: str, value: str) -> str:
         numbers = (float(number) for number in _NUMBER.findall(value))
         shape = _SHAPES.get(name, _VALUE)
         if not shape.fullmatch(value) or not all(abs(number) <= SVG_NUMBER for number in numbers):
-            raise _Fault(f'{name}="{value[:40]}"', f"letters and numbers up to {SVG_NUMBER}")
+            raise _NotAllowed(f'{name}="{value[:40]}"', f"letters and numbers up to {SVG_NUMBER}")
         return value
 
 
@@ -99,10 +99,10 @@ def svg(file: LayoutFile, layout: Layout, palette: str) -> bytes:
 
     A shape without `fill` is black in SVG; that is the palette's `ink` here, so that a press gets one ink.
     """
-    reader = _Reader(layout, palette)
+    reader = _SvgReader(layout, palette)
     try:
         reader.parser.Parse(file.text.encode(), True)
-    except _Fault as fault:
+    except _NotAllowed as fault:
         line, column = reader.parser.CurrentLineNumber, reader.parser.CurrentColumnNumber + 1
         facts = {"what": fault.args[0], "allowed": fault.args[1]}
         raise Refused([Diagnostic("L055", Span(file.path, line, column, line), facts)]) from fault

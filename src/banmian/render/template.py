@@ -25,7 +25,7 @@ Parts = tuple[tuple[str, LayoutFile], ...]
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPicture:
     """What a template may know of a picture: its size in px and the words for those who cannot see it."""
 
     alt: str
@@ -75,7 +75,7 @@ def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: 
             raise TypeError("at() takes a text or a picture of the page")
         return parts[part.name].name
 
-    known = {name: Shown(one.alt, one.width, one.height) for name, one in pictures.items()}
+    known = {name: ShownPicture(one.alt, one.width, one.height) for name, one in pictures.items()}
     values = {
         "issue": issue, "masthead": issue.masthead_on(page), "paper": issue.masthead, "page": page,
         "at": at, "pictures": known, "rare": rare, "depths": dict(rung.depths), "columns": rung.columns, "gap": layout.gap,

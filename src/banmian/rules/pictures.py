@@ -135,4 +135,20 @@ RULES = (
         bad="## 主题\n\n![灯会](https://example.org/a.png)\n\n正文。",
         good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\n(a picture)",
     ),
+    Rule(
+        "R021", PROOFREADING, ERROR,
+        says=("working on the picture {path} was cut off from outside", "处理图片 {path} 时被外界中止"),
+        hint=("mostly memory ran out: build with --jobs 1, or save the picture smaller", "多半是内存不足：用 --jobs 1 再试，或把图片存小一些"),
+        source="house",
+        guards=Guard.WORK,
+        comes=("the machine ran out of memory, or somebody ended one of the program's processes", "内存不足，或有人结束了程序的某个进程"),
+    ),
+    Rule(
+        "R022", PROOFREADING, ERROR,
+        says=("the picture {path} was changed while the issue was made", "图片 {path} 在出报过程中被改动"),
+        hint=("build again, when nobody is working on the picture", "等图片处理完，再重新出一次"),
+        source="house",
+        guards=Guard.WORK,
+        comes=("somebody saved the picture anew while the program was working with it", "程序正在用这张图时，有人又存了一遍"),
+    ),
 )  # fmt: skip

@@ -62,7 +62,7 @@ def flat_cells(string: String, faces: Faces, dots: Sequence[float] = (), latin: 
 
 
 def _mark(glyph: Glyph, place: float, blank: str, ink: tuple[float, float]) -> tuple[float, float]:
-    """Left edge and width of a mark's cell in em, from its place: the composer's `_Desk._mark` read backwards."""
+    """Left edge and width of a mark's cell in em, from its place: the composer's `_ClusterMaker._mark` read backwards."""
     left, right = ink
     if blank == "both":
         return place + (left + right - HALF) / 2, HALF

@@ -17,12 +17,12 @@ from ..reading import folded
 from .disk import Disk
 from .manifest import NAME, Manifest
 
-Held = Callable[[str], Path | None]
+HolderOf = Callable[[str], Path | None]
 """What has a name already in the new folder, if anything has."""
 
 
 @dataclass(frozen=True)
-class Found:
+class Occupant:
     """A file, a link or an empty folder in an output folder: its path, its name below it, the name that it wants now."""
 
     path: Path
@@ -36,7 +36,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenNames:
     """What new files take: their names, those of their folders, and the folders among these that are units; all so that
     they compare equal where a file system takes them for the same.
 
@@ -49,7 +49,7 @@ class Taken:
     kept: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def by(cls, files: Mapping[str, str], kept: Mapping[str, str]) -> Taken:
+    def by(cls, files: Mapping[str, str], kept: Mapping[str, str]) -> TakenNames:
         """What files take; `files`: the unit of each by its name, "" for none."""
         paths = [PurePosixPath(name) for name in (*files, NAME)]
         folders = {str(parent) for path in paths for parent in path.parents if parent.name}
@@ -80,13 +80,13 @@ def leading(name: str) -> Iterator[str]:
     return accumulate(name.split("/"), "{}/{}".format)
 
 
-def folders_of(old: Path, taken: Taken, disk: Disk) -> Iterator[Found]:
+def folders_of(old: Path, taken: TakenNames, disk: Disk) -> Iterator[Occupant]:
     """A folder and those below it, each before what it holds; links are not followed.
 
     One whose name a new file or unit takes wants another. One that its owner may not open or change is opened up to the
     owner.
     """
-    waiting = [Found(old, "", "")]
+    waiting = [Occupant(old, "", "")]
     while waiting:
         here = waiting.pop()
         if not os.access(here.path, os.R_OK | os.W_OK | os.X_OK):
@@ -95,10 +95,10 @@ def folders_of(old: Path, taken: Taken, disk: Disk) -> Iterator[Found]:
         below = sorted(entry.name for entry in os.scandir(here.path) if entry.is_dir(follow_symlinks=False))
         for name in reversed(below):
             full = join(here.name, name)
-            waiting.append(Found(here.path / name, full, taken.folder(full, join(here.wanted, name))))
+            waiting.append(Occupant(here.path / name, full, taken.folder(full, join(here.wanted, name))))
 
 
-def walk(old: Path, taken: Taken, disk: Disk) -> Iterator[Found]:
+def walk(old: Path, taken: TakenNames, disk: Disk) -> Iterator[Occupant]:
     """The files, links and empty folders of a folder and those below it, in the order of their names."""
     for here in folders_of(old, taken, disk):
         entries = sorted(os.scandir(here.path), key=lambda entry: entry.name)
@@ -106,7 +106,7 @@ def walk(old: Path, taken: Taken, disk: Disk) -> Iterator[Found]:
             yield here
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
-                yield Found(here.path / entry.name, join(here.name, entry.name), join(here.wanted, entry.name))
+                yield Occupant(here.path / entry.name, join(here.name, entry.name), join(here.wanted, entry.name))
 
 
 def join(folder: str, name: str) -> str:
@@ -114,7 +114,7 @@ def join(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def is_ours(found: Found, listed: Manifest) -> bool:
+def is_ours(found: Occupant, listed: Manifest) -> bool:
     """Whether the program made it and nobody has changed it since."""
     if found.is_folder:
         return any(name.startswith(f"{found.name}/") for name in listed.files)
@@ -126,12 +126,12 @@ def is_ours(found: Found, listed: Manifest) -> bool:
     return digest_of(found.path) == file.sha256
 
 
-def places(found: list[Found], taken: Taken) -> dict[str, Found]:
+def places(found: list[Occupant], taken: TakenNames) -> dict[str, Occupant]:
     """The name that each thing of the user's gets in a new folder which holds nothing but new files."""
-    made: dict[str, Found] = {}
-    by_key: dict[str, tuple[str, Found]] = {}
+    made: dict[str, Occupant] = {}
+    by_key: dict[str, tuple[str, Occupant]] = {}
 
-    def held(one: Found, name: str) -> Path | None:
+    def held(one: Occupant, name: str) -> Path | None:
         placed, there = by_key.get(folded(name), ("", None))
         return None if there is None or _side_by_side(one, name, there, placed) else there.path
 
@@ -143,12 +143,12 @@ def places(found: list[Found], taken: Taken) -> dict[str, Found]:
     return made
 
 
-def _side_by_side(one: Found, name: str, other: Found, placed: str) -> bool:
+def _side_by_side(one: Occupant, name: str, other: Occupant, placed: str) -> bool:
     """Whether the names differ in capitals and lay side by side before: where they do, they can again."""
     return name != placed and (name, placed) == (one.wanted, other.wanted) and _moved(one) == _moved(other)
 
 
-def _moved(found: Found) -> tuple[list[str], list[str]]:
+def _moved(found: Occupant) -> tuple[list[str], list[str]]:
     """The folder that makes room, of those above something, and the name that it wants; nothing where none does."""
     old, new = found.name.split("/"), found.wanted.split("/")
     while old and new and old[-1] == new[-1]:
@@ -157,7 +157,9 @@ def _moved(found: Found) -> tuple[list[str], list[str]]:
     return old, new
 
 
-def carry(placed: Mapping[str, Found], stays: Container[str], old: Path, new: Path, taken: Taken, disk: Disk) -> None:
+def carry(
+    placed: Mapping[str, Occupant], stays: Container[str], old: Path, new: Path, taken: TakenNames, disk: Disk
+) -> None:
     """Put what stays of an old folder into the new one as well, and give folders the rights that they had.
 
     `stays`: what of it is the program's. Raises OSError for such a file of which neither a link nor a copy can be made; one
@@ -175,7 +177,7 @@ def carry(placed: Mapping[str, Found], stays: Container[str], old: Path, new: Pa
             disk.like(folder.path, new / folder.wanted)
 
 
-def settle(old: Path, new: Path, listed: Manifest, taken: Taken, disk: Disk) -> None:
+def settle(old: Path, new: Path, listed: Manifest, taken: TakenNames, disk: Disk) -> None:
     """Take an old folder down: what is in the new one or was the program's goes, all else moves into the new one.
 
     `listed`: the old folder's manifest, which goes last, so that this can be done again after a stop.
@@ -194,7 +196,7 @@ def settle(old: Path, new: Path, listed: Manifest, taken: Taken, disk: Disk) -> 
     disk.rmdir(old)
 
 
-def _place(found: Found, taken: Taken, held: Held) -> tuple[str, bool]:
+def _place(found: Occupant, taken: TakenNames, held: HolderOf) -> tuple[str, bool]:
     """The name that something of the user's gets in the new folder, and whether it is there already."""
     wanted = _through_folders(found.wanted, held)
     for name in (wanted, *_other_names(wanted, found.path)):
@@ -210,7 +212,7 @@ def _place(found: Found, taken: Taken, held: Held) -> tuple[str, bool]:
     )  # a pipe or a socket, and again one of its name
 
 
-def _through_folders(name: str, held: Held) -> str:
+def _through_folders(name: str, held: HolderOf) -> str:
     """A name that leads through folders only: a link in its place would lead out, a file nowhere."""
     *above, last = name.split("/")
     parts: list[str] = []

@@ -8,21 +8,21 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostic
 from ..reading import folded, shown
-from .carry import Found, Taken, is_ours, places, walk
+from .carry import Occupant, TakenNames, is_ours, places, walk
 from .disk import Disk
 from .manifest import File, Manifest
 from .units import theirs
 
 
 @dataclass(frozen=True)
-class Plan:
+class ShelfPlan:
     """What the new files take; the program's own that stay, by name; all that stays, by the names that it gets; what the
     user is told.
     """
 
-    taken: Taken
+    taken: TakenNames
     stays: Mapping[str, File]
-    placed: Mapping[str, Found]
+    placed: Mapping[str, Occupant]
     noticed: list[Diagnostic]
 
 
@@ -30,11 +30,13 @@ Still = Callable[[str], str]
 """The digest of what a target would be made from now, by its name."""
 
 
-def planned(old: Path, listed: Manifest, new: Mapping[str, str], made_from: Still, failed: Set[str], disk: Disk) -> Plan:
+def planned(
+    old: Path, listed: Manifest, new: Mapping[str, str], made_from: Still, failed: Set[str], disk: Disk
+) -> ShelfPlan:
     """The plan for a folder and its manifest. `new`: the unit of each new file by its name, "" for none; `failed`: the
     targets that were to be made and could not be, of which the last good unit stays.
     """
-    taken = Taken.by(new, {})
+    taken = TakenNames.by(new, {})
     found = list(walk(old, taken, disk)) if old.exists() else []
     ours = {one.name for one in found if is_ours(one, listed)}
     if kept := theirs(found, ours, listed, taken):
@@ -48,10 +50,10 @@ def planned(old: Path, listed: Manifest, new: Mapping[str, str], made_from: Stil
     moved = [(one.name, name) for name, one in placed.items() if name != one.name and not taken.keeps(one.name)]
     noticed = [*_gone(gone, listed, taken), *_said("S024", moved), *_said("S060", list(kept.items()))]
     noticed += _outlived(stays, made_from)
-    return Plan(taken, stays, placed, noticed)
+    return ShelfPlan(taken, stays, placed, noticed)
 
 
-def _staying(listed: Manifest, fits: Set[str], taken: Taken, is_good: Callable[[File], bool]) -> dict[str, File]:
+def _staying(listed: Manifest, fits: Set[str], taken: TakenNames, is_good: Callable[[File], bool]) -> dict[str, File]:
     """The files that are still good and have their place; of a unit, all or none."""
     stays = {name: one for name, one in listed.files.items() if name in fits and is_good(one)}
     broken = {unit for name, unit in listed.units.items() if name not in stays or taken.holds(unit)}
@@ -69,7 +71,7 @@ def _outlived(stays: Mapping[str, File], made_from: Still) -> list[Diagnostic]:
     return [Diagnostic("S061", None, {"name": shown(Path(unit))}) for unit in units]
 
 
-def _gone(names: Sequence[str], listed: Manifest, taken: Taken) -> list[Diagnostic]:
+def _gone(names: Sequence[str], listed: Manifest, taken: TakenNames) -> list[Diagnostic]:
     """S023, with one name for a unit; none for one whose place a new one takes."""
     units = {name: listed.files[name].unit for name in names if folded(listed.files[name].unit) not in taken.units}
     told = list(dict.fromkeys(f"{unit}/" if unit else name for name, unit in units.items()))

@@ -18,7 +18,7 @@ from typing import Any
 from ..diagnostics import Diagnostic, Refused
 from ..limits import DELIVERY_SECONDS, MANIFEST_BYTES
 from ..reading import folded, read_file, shown
-from .carry import Taken, carry, folders_of, is_folder_itself, settle, walk
+from .carry import TakenNames, carry, folders_of, is_folder_itself, settle, walk
 from .disk import Busy, Disk, held
 from .manifest import NAME, Manifest, NotOurs, is_component, manifest_of, read_manifest
 from .plan import Still, planned
@@ -235,7 +235,7 @@ def recover(out: Path, name: str, disk: Disk) -> None:
         elif not os.path.lexists(folder):
             disk.rename(left, folder)
         elif is_folder_itself(folder):
-            settle(left, folder, _manifest(left), Taken.by(_manifest(folder).units, _kept(work)), disk)
+            settle(left, folder, _manifest(left), TakenNames.by(_manifest(folder).units, _kept(work)), disk)
     if os.path.lexists(work / _JOURNAL):
         disk.unlink(work / _JOURNAL)
     disk.rmdir(work)
@@ -246,9 +246,9 @@ def _take_down(new: Path, names: Set[str], disk: Disk) -> None:
 
     The mark goes last, so that this can be done again after a stop.
     """
-    for found in [one for one in walk(new, Taken(), disk) if one.name in names]:
+    for found in [one for one in walk(new, TakenNames(), disk) if one.name in names]:
         (disk.rmdir if found.is_folder else disk.unlink)(found.path)
-    for folder in reversed([*folders_of(new, Taken(), disk)][1:]):
+    for folder in reversed([*folders_of(new, TakenNames(), disk)][1:]):
         if not any(folder.path.iterdir()):
             disk.rmdir(folder.path)
     disk.unlink(new / _MARK)

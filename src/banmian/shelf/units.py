@@ -7,15 +7,15 @@ import os
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from ..reading import folded
-from .carry import Found, Taken, digest_of, join, leading
+from .carry import Occupant, TakenNames, digest_of, join, leading
 from .manifest import Manifest
 from .origin import digest
 
-Inside = dict[str, list[Found]]
+Inside = dict[str, list[Occupant]]
 """What is in each folder that is a unit, or has the name of one."""
 
 
-def theirs(found: Sequence[Found], ours: Set[str], listed: Manifest, taken: Taken) -> dict[str, str]:
+def theirs(found: Sequence[Occupant], ours: Set[str], listed: Manifest, taken: TakenNames) -> dict[str, str]:
     """The units that are not as the program made them, and folders where one comes, each with the name that it gets.
 
     `ours`: the names of what the program made and nobody has changed. A unit that nothing new needs the place of keeps its
@@ -31,14 +31,14 @@ def theirs(found: Sequence[Found], ours: Set[str], listed: Manifest, taken: Take
     return {unit: _name_for(unit, inside[unit], found, taken) for unit in edited}
 
 
-def _as_made(unit: str, inside: Iterable[Found], ours: Set[str], listed: Manifest) -> bool:
+def _as_made(unit: str, inside: Iterable[Occupant], ours: Set[str], listed: Manifest) -> bool:
     """Whether a folder holds what the list names, unchanged, and nothing else; or no file at all any more."""
     files = {one.name for one in inside if not one.is_folder}
     made = {name for name in listed.files if name.startswith(f"{unit}/")}
     return files in (made, set()) and all(one.name in ours for one in inside)
 
 
-def _name_for(unit: str, inside: Sequence[Found], found: Sequence[Found], taken: Taken) -> str:
+def _name_for(unit: str, inside: Sequence[Occupant], found: Sequence[Occupant], taken: TakenNames) -> str:
     """The name that an edited unit gets: its own where that is free, else one that tells what is in it.
 
     Raises FileExistsError where all such names are taken by something else.
@@ -59,7 +59,7 @@ def _name_for(unit: str, inside: Sequence[Found], found: Sequence[Found], taken:
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), unit)
 
 
-def _content(folder: str, inside: Iterable[Found]) -> str:
+def _content(folder: str, inside: Iterable[Occupant]) -> str:
     """The digest of all that is in a folder, by its names in it."""
     parts: Mapping[str, bytes] = {one.name[len(folder) :]: digest_of(one.path).encode() for one in inside}
     return digest(parts)

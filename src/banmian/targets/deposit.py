@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from .. import __version__
 from ..deposit.formats import unrecognised
 from ..diagnostics import Diagnostic, Refused
-from ..job import Seal
+from ..job import Files, Seal
 from ..model import Node
-from .target import Files, Material, Target
+from .target import Material, Target
 
 if TYPE_CHECKING:
     from ..deposit.facts import DepositFacts

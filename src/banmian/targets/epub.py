@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
 from ..model import Issue, Node, texts
-from .screen import SCREEN
 from .target import Material, Target
 
 if TYPE_CHECKING:
+    from ..makeup.composition import PageComposition
     from ..manuscript.issue_file import BookSettings
     from ..package.edition import Edition
     from ..package.epub import Replica
@@ -24,6 +24,7 @@ class Epub(Target):
     """
 
     shows_pages: bool = False
+    forms: tuple[str, ...] = ("fitted",)
     suffix: str = ""
 
     def edition(self, issue: Issue, settings: BookSettings) -> Edition:
@@ -37,16 +38,19 @@ class Epub(Target):
         from ..package.epub import BookSource, package
 
         said, pages = material.settings, material.pages
-        shown = SCREEN.pdf(material, pages) if pages else b""
-        front = shown if pages and pages[0].page.sequence == 1 else b""
+        front = _front(material, pages[0]) if pages and pages[0].page.sequence == 1 else b""
         source = BookSource(
             material.issue, material.slug, front, material.pictures, material.fonts, material.moment, said.epub, said.number
         )
         name = book_name(said.epub.name, material.slug, material.issue.masthead, self.suffix)
-        return {name: package(source, self._edition(material), self.fixed(material, shown))}
+        return {name: package(source, self._edition(material), self.fixed(material))}
 
-    def fixed(self, material: Material, shown: bytes) -> list[Replica]:
-        """What the book's fixed pages are made from: it has none. `shown`: the PDF of the pages."""
+    def parts(self, material: Material, composition: PageComposition) -> None:
+        if composition.page.sequence == 1:
+            _front(material, composition)
+
+    def fixed(self, material: Material) -> list[Replica]:
+        """What the book's fixed pages are made from: it has none."""
         return []
 
     def text(self, data: bytes) -> str:
@@ -67,6 +71,22 @@ class Epub(Target):
 
     def _edition(self, material: Material) -> Edition:
         return self.edition(material.issue, material.settings.epub)
+
+
+def _front(material: Material, composition: PageComposition) -> bytes:
+    """What the covers of all books are drawn from."""
+    return material.once("front page", lambda: light_page(material, composition))
+
+
+def light_page(material: Material, composition: PageComposition) -> bytes:
+    """A PDF of one page that a cover and a fixed page are drawn from."""
+    from ..package.images import COVER_HEIGHT
+    from ..package.replica import viewport
+
+    paper = composition.paper
+    return material.renderer.light_page(
+        composition, max(COVER_HEIGHT, viewport(paper.width, paper.height)[1]) / paper.height
+    )
 
 
 TARGETS = (

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
 from ..model import Issue, page_texts
-from .epub import Epub
+from .epub import Epub, light_page
 from .target import Material
 
 if TYPE_CHECKING:
+    from ..makeup.composition import PageComposition
     from ..manuscript.issue_file import BookSettings
     from ..package.edition import Edition
     from ..package.epub import Replica
@@ -26,16 +27,18 @@ class EpubReplica(Epub):
 
         return replica(self.name)
 
-    def fixed(self, material: Material, shown: bytes) -> list[Replica]:
+    def parts(self, material: Material, composition: PageComposition) -> None:
+        super().parts(material, composition)
+        _drawn(material, composition)
+
+    def fixed(self, material: Material) -> list[Replica]:
         from ..package.epub import Replica
-        from ..package.images import fixed_page
-        from ..package.replica import viewport
         from ..scene.scene import scene
 
         made = []
-        for number, one in enumerate(material.pages):
+        for one in material.pages:
             laid = scene(material.issue, one, material.fonts.faces)
-            made.append(Replica(one.page, laid, fixed_page(shown, number, viewport(laid.width, laid.height))))
+            made.append(Replica(one.page, laid, _drawn(material, one)))
         return made
 
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
@@ -49,6 +52,16 @@ class EpubReplica(Epub):
             *super().checks(material, file, data),
             *compare(where, text_of(nodes), fixed_text(data), material.issue, nodes),
         ]
+
+
+def _drawn(material: Material, composition: PageComposition) -> bytes:
+    """The picture of a fixed page."""
+    from ..package.images import fixed_page
+    from ..package.replica import viewport
+
+    size = viewport(composition.paper.width, composition.paper.height)
+    key = ("fixed page", composition.page.sequence)
+    return material.once(key, lambda: fixed_page(light_page(material, composition), 0, size))
 
 
 TARGETS = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic
-from ..job import Seal
+from ..job import Files, Seal
 from ..model import Issue, Node, texts
 from ..rules.rule import Both
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from ..manuscript.issue_file import IssueFile
     from ..pictures import Picture
     from ..render.renderer import Renderer
-
-Files = Mapping[str, bytes]
-"""Finished files by their names below the issue's folder."""
 
 PALETTES = ("rgb", "cmyk", "")
 """The colours that a page is laid out in: sRGB, or the press's; none for what lays no page out. Targets of one palette
@@ -69,6 +66,7 @@ class Target:
     says: what it is, in English and Chinese.
     promises: the standards that its files claim; formats of `deposit/formats.py` among them are checked by its patterns.
     palette: colours of the pages that it is made from, one of `PALETTES`.
+    forms: what of pictures is dear to make and asked for (`Picture.prepare`): made before, side by side.
     needs: names of targets whose files it is made from; they are in `Material.made`, whether they are delivered or not.
     flavour: the veraPDF profile that judges its PDFs ("0": every one that they claim; "": none).
     shows_pages: whether it is nothing without every page as it is made up for print.
@@ -83,6 +81,7 @@ class Target:
     says: Both
     promises: tuple[str, ...] = ()
     palette: str = "rgb"
+    forms: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     flavour: str = ""
     shows_pages: bool = True

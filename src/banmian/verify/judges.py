@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ..job import Files
 from ..limits import RENDERER_SECONDS
 from .book_judges import STOPPED, epubcheck_jar, has_java, judge_books, run
 from .deposit_judges import fido, jhove, packages
@@ -21,9 +22,6 @@ from .java_judges import VERAPDF, no_report
 from .verdict import TIMEOUT, Verdict
 
 __all__ = ["Verdict", "epubcheck_jar", "has_java", "judge", "judge_books", "second_renderer", "verapdf_jars"]
-
-Files = Mapping[str, bytes]
-"""Finished files by name."""
 
 
 def verapdf_jars() -> list[Path]:

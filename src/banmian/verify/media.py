@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import warnings
 import zlib
+from contextlib import suppress
 from typing import Any
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from ..limits import BOOK_FACE_BYTES, BOOK_FACES_BYTES, BOOK_PICTURE_PIXELS, BOOK_PIXELS, BOOK_PIXELS_A_BYTE, MB
+from ..kept import Kept
+from ..limits import BOOK_FACE_BYTES, BOOK_FACES_BYTES, BOOK_FILES, BOOK_PICTURE_PIXELS, BOOK_PIXELS, BOOK_PIXELS_A_BYTE, MB
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 """Pillow's readers that a book's pictures are shown to: no other is needed, and each is a way in."""
@@ -54,8 +57,27 @@ def picture(data: bytes, budget: MediaBudget) -> tuple[int, str | None]:
         if pixels > BOOK_PICTURE_PIXELS or budget.pixels < 0:
             facts = {"limit": BOOK_PICTURE_PIXELS // 10**6, "all": BOOK_PIXELS // 10**6}
             raise TooMuch(pixels=f"{cost / 1e6:.1f}", **facts)
-        _decode(image)
+        if (wrong := _fault(image, data)) is not None:
+            raise ValueError(wrong)
     return pixels, kind
+
+
+_FAULTS: Kept[bytes, str | None] = Kept(BOOK_FILES)
+"""What decoding pictures has come to, by their SHA-256: the editions of an issue have the same ones."""
+
+
+def _fault(image: Any, data: bytes) -> str | None:
+    """What is wrong with a picture that is open; None if it can be decoded. Asked once for each content."""
+    key = hashlib.sha256(data).digest()
+    with suppress(KeyError):
+        return _FAULTS[key]
+    try:
+        _decode(image)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
+        _FAULTS[key] = str(fault)
+        return str(fault)
+    _FAULTS[key] = None
+    return None
 
 
 def _decode(image: Any) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..ledger import Entry, Item, Kind, unmarked
+from ..ledger import Entry, EntryGroup, Kind, unmarked
 from .galleries import described
-from .stars import Run, run_of, stressing
+from .stars import StarRun, run_of, stressing
 from .stretch import Stretch
 
 _TOKEN = re.compile(r"^[^\S\n]*(?P<first>[-*+|])|\\(?:.)?|\{|!\[|\[|\]|\*+", re.S | re.M)
@@ -30,17 +30,17 @@ _NESTED = 20
 _PARENTHESES = 32
 """Round brackets within brackets in a picture's path."""
 
-_Picture = tuple[int, int, int]
+_PictureEnds = tuple[int, int, int]
 """Where a picture begins, where its caption ends, where it ends."""
 
 
-def inline(stretch: Stretch) -> list[Item]:
+def inline(stretch: Stretch) -> list[EntryGroup]:
     """The marks of a stretch; a reading is one item with its text, because its order is not that of the file."""
-    return _Inline(stretch).read()
+    return _StretchReading(stretch).read()
 
 
 @dataclass
-class _Opened:
+class _Bracket:
     """A bracket that may open a picture's caption, and how much was found before it in its range."""
 
     at: int
@@ -56,22 +56,22 @@ class _Range:
 
     limit: int
     level: int = 0
-    runs: list[Run] = field(default_factory=list)
-    pictures: list[_Picture] = field(default_factory=list)
-    opened: list[_Opened] = field(default_factory=list)
+    runs: list[StarRun] = field(default_factory=list)
+    pictures: list[_PictureEnds] = field(default_factory=list)
+    opened: list[_Bracket] = field(default_factory=list)
     closed: int = -1
 
 
 @dataclass
-class _Inline:
+class _StretchReading:
     """A stretch while it is read. In a `caption` no picture is looked for: the parser refuses it there."""
 
     stretch: Stretch
     caption: bool = False
-    items: list[Item] = field(default_factory=list)
-    shown: list[_Picture] = field(default_factory=list)
+    items: list[EntryGroup] = field(default_factory=list)
+    shown: list[_PictureEnds] = field(default_factory=list)
 
-    def read(self) -> list[Item]:
+    def read(self) -> list[EntryGroup]:
         """Its marks, not in their order."""
         self.text = self.stretch.text
         self.dotted = _dotted(self.text)
@@ -123,7 +123,7 @@ class _Inline:
             here.closed = after
             return after
         elif sign != "{":
-            here.opened.append(_Opened(start, sign == "!", len(self.items), len(here.runs), len(here.pictures)))
+            here.opened.append(_Bracket(start, sign == "!", len(self.items), len(here.runs), len(here.pictures)))
         return at
 
     def _close(self, at: int, here: _Range) -> int | None:
@@ -198,7 +198,7 @@ class _Inline:
     def _picture(self, start: int, at: int, end: int) -> None:
         self.shown.append((start, at, end))
         self._mark(start, start + 2, "picture")
-        self.items += _Inline(self.stretch.cut(start + 2, at), caption=True).read()
+        self.items += _StretchReading(self.stretch.cut(start + 2, at), caption=True).read()
         self._mark(at, end, "picture")
 
 

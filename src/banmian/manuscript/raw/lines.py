@@ -39,7 +39,7 @@ class _Tip(Enum):
 
 
 @dataclass
-class _Line:
+class _Cursor:
     """A line and how far it is read: `at` its next character, which stands in `column` (tabs go to the next fourth)."""
 
     start: int
@@ -116,10 +116,10 @@ class Lines:
                 self._mark(start + text.index("{"), len(text.strip()), "table width")
                 continue
             following = lines[number + 1] if number + 1 < len(lines) else (len(self.source), "")
-            second = self._line(_Line(start, text), _Line(*following))
+            second = self._line(_Cursor(start, text), _Cursor(*following))
         self._end()
 
-    def _line(self, line: _Line, following: _Line) -> bool:
+    def _line(self, line: _Cursor, following: _Cursor) -> bool:
         """Read one line; whether the one that follows is the second row of a table and was read with it."""
         matched = 0
         while matched < self._depth and line.quotes:
@@ -141,7 +141,7 @@ class Lines:
             return self._block(line, following)
         return False
 
-    def _block(self, line: _Line, following: _Line) -> bool:
+    def _block(self, line: _Cursor, following: _Cursor) -> bool:
         """What a line opens, or a paragraph that goes on."""
         if self._tip is _Tip.TABLE:
             self._end()
@@ -163,7 +163,7 @@ class Lines:
             self._paragraph(line)
         return table
 
-    def _paragraph(self, line: _Line) -> None:
+    def _paragraph(self, line: _Cursor) -> None:
         self._tip = _Tip.PROSE
         start = line.at
         if self._depth and (bullet := _BULLET.match(line.text, line.first)):
@@ -171,7 +171,7 @@ class Lines:
             start = bullet.end()
         self._prose.append(line.rest(start))
 
-    def _heading(self, line: _Line, hit: re.Match[str]) -> None:
+    def _heading(self, line: _Cursor, hit: re.Match[str]) -> None:
         self._end()
         self._begin(line)
         self._mark(line.start + hit.start(), len(hit[1]), "heading")
@@ -192,14 +192,14 @@ class Lines:
             head = head.cut(0, label.start()).stripped()
         return head
 
-    def _table(self, line: _Line, following: _Line) -> None:
+    def _table(self, line: _Cursor, following: _Cursor) -> None:
         self._end()
         self._tip = _Tip.TABLE
         self._row(line)
         second = following.rest(0).stripped()
         self._mark(second.places[0], len(second.text), "table rule")
 
-    def _row(self, line: _Line) -> None:
+    def _row(self, line: _Cursor) -> None:
         """Bars part cells, but not behind a backslash, which then is one of theirs."""
         row = line.rest(line.at).stripped()
         text, places = "", list[int]()
@@ -225,7 +225,7 @@ class Lines:
             self.stretches.append(replace(joined(self._prose).stripped(), signed=signed))
         self._tip, self._prose = _Tip.NOTHING, []
 
-    def _begin(self, line: _Line) -> None:
+    def _begin(self, line: _Cursor) -> None:
         self.body = line.start if self.body is None else self.body
 
     def _mark(self, start: int, length: int, mark: str) -> None:
@@ -240,7 +240,7 @@ def _says_width(text: str) -> bool:
 def _rows_follow(lines: Sequence[tuple[int, str]]) -> bool:
     """Whether the next lines that are not blank are two rows of a table: with bars, or with as many tabs in each."""
     begins = next((n for n, (_, text) in enumerate(lines) if text.strip(" \t")), len(lines))
-    rows = [_Line(*one) for one in lines[begins : begins + 2]]
+    rows = [_Cursor(*one) for one in lines[begins : begins + 2]]
     if len(rows) < 2 or rows[0].begins or rows[0].quotes:
         return False
     tabs = [row.text.strip(" \u3000").count("\t") for row in rows]
@@ -248,7 +248,7 @@ def _rows_follow(lines: Sequence[tuple[int, str]]) -> bool:
     return _opens_table(*rows) or (prose and tabs[0] == tabs[1] > 0)
 
 
-def _opens_table(line: _Line, following: _Line) -> bool:
+def _opens_table(line: _Cursor, following: _Cursor) -> bool:
     """A row with bars and below it one of hyphens, with as many cells."""
     first, second = line.text[line.at :].strip(), following.text.strip(" \t")
     return "|" in first and bool(_SECOND_ROW.match(second)) and _cells(first) == _cells(second)

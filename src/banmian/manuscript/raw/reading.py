@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ...model import Span
 from ..encodings import mark_of
-from ..ledger import Entry, Item, Kind, Ledger, Marks, Reader, filled
+from ..ledger import Entry, EntryGroup, Kind, Ledger, Marks, Reader, filled
 from ..source import decode
 from .inline import inline
 from .lines import Lines
@@ -38,7 +38,7 @@ def text(path: str, data: bytes) -> Copy:
     return Copy(source, entries, len(source) if body is None else body)
 
 
-def dialect(written: str, marked: Sequence[Item] = ()) -> tuple[list[Entry], int | None]:
+def dialect(written: str, marked: Sequence[EntryGroup] = ()) -> tuple[list[Entry], int | None]:
     """What stands in some lines of the dialect beside what is `marked`, and where their first heading begins."""
     lines = Lines(written.replace(_BOM, " ", 1) if marked else written)
     lines.read()
@@ -46,7 +46,7 @@ def dialect(written: str, marked: Sequence[Item] = ()) -> tuple[list[Entry], int
     return list(filled(written, [*items, *marked])), lines.body
 
 
-class Pages:
+class RawPages:
     """The reader of the pages of one issue, in their order: a masthead that is repeated on a later one is printed once.
 
     `copyist`: who copies a file of that name.
@@ -80,5 +80,5 @@ class Pages:
 
 def ledgers(pages: Mapping[str, bytes], copyist: Callable[[str], Copyist] = lambda path: text) -> list[Ledger]:
     """The ledgers of an issue's pages (path → bytes), in their order."""
-    reader: Reader = Pages(copyist)
+    reader: Reader = RawPages(copyist)
     return [reader.ledger(path, data) for path, data in pages.items()]

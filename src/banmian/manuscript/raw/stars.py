@@ -27,7 +27,7 @@ _CALENDAR = frozenset("年月日号时点分秒期届")
 
 
 @dataclass
-class Run:
+class StarRun:
     """Stars in a row, `start` to `end`: whether they may open and close; which of a kind that is no pair they may be."""
 
     start: int
@@ -40,7 +40,7 @@ class Run:
         self.length = self.end - self.start
 
 
-def run_of(text: str, start: int, end: int, limit: int, *, follows: bool, precedes: bool) -> Run:
+def run_of(text: str, start: int, end: int, limit: int, *, follows: bool, precedes: bool) -> StarRun:
     """The stars `start` to `end` of a text that ends for them at `limit`; whether they follow or precede an annotation."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     opens, closes = _flanks(before or " ", after if end < limit else " ")
@@ -49,7 +49,7 @@ def run_of(text: str, start: int, end: int, limit: int, *, follows: bool, preced
     single = end - start == 1
     product = single and (leads or before.isdigit() or _factor(before, after))
     kinds = {"times": after.isdigit() and not multiplies, "remark": _begins(after) and before.isalnum()}
-    return Run(
+    return StarRun(
         start, end, (opens or precedes) and not word and not product, (closes or follows) and not word,
         frozenset(kind for kind, fits in kinds.items() if single and fits),
     )  # fmt: skip
@@ -148,9 +148,9 @@ def _factor_at(text: str, at: int) -> int | None:
     return unit + 1 if text[unit : unit + 1] in ("%", "％", "㎡", "℃", "°") else at
 
 
-def stressing(runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
+def stressing(runs: Iterable[StarRun]) -> Iterator[tuple[int, int]]:
     """The stars that stand in pairs, as stretches."""
-    opened: list[Run] = []
+    opened: list[StarRun] = []
     floors: dict[tuple[bool, int], int] = {}
     for run in _apart(runs):
         while run.closes and run.start < run.end:
@@ -168,7 +168,7 @@ def stressing(runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
             opened.append(run)
 
 
-def _apart(runs: Iterable[Run]) -> Iterator[Run]:
+def _apart(runs: Iterable[StarRun]) -> Iterator[StarRun]:
     """Two single stars of one kind in a row are no pair: figures behind them, or remarks (甲*（男）、乙*（女）)."""
     found = list(runs)
     for before, run in pairwise(found):
@@ -186,7 +186,7 @@ def _while(text: str, at: int, most: int, fits: Callable[[str], bool]) -> int:
     return end
 
 
-def _partner(opened: list[Run], floor: int, closer: Run) -> int | None:
+def _partner(opened: list[StarRun], floor: int, closer: StarRun) -> int | None:
     """The last run that may be closed by this one, not below `floor`: there all were tried."""
     for number in range(len(opened) - 1, floor - 1, -1):
         opener = opened[number]
@@ -197,7 +197,7 @@ def _partner(opened: list[Run], floor: int, closer: Run) -> int | None:
     return None
 
 
-def _pair(opener: Run, closer: Run) -> Iterator[tuple[int, int]]:
+def _pair(opener: StarRun, closer: StarRun) -> Iterator[tuple[int, int]]:
     """Two stars of each, or one: the opener's last and the closer's first."""
     count = 2 if min(opener.end - opener.start, closer.end - closer.start) > 1 else 1
     opener.end -= count

@@ -17,7 +17,7 @@ from ..numbering import Numbering, numbering
 from ..word_file import WORD, WordFile, opened
 from .reading import Copy, dialect
 from .symbols import symbol
-from .word_styles import OFF, Styles, find
+from .word_styles import OFF, RawWordStyles, find
 
 _DELETION, _FIELD, _HIDDEN, _SECOND = "deletion", "field code", "hidden text", "second version"
 _TYPED = re.compile(r"\s*(?:#{1,6}(?:\s|$)|[>|]|!\[)")
@@ -73,7 +73,7 @@ class _Copying:
     """A file while it is copied: `source` grows, what is printed also goes to `lines`."""
 
     file: WordFile
-    styles: Styles
+    styles: RawWordStyles
     numbers: Numbering
     source: str = ""
     lines: _Printed = field(default_factory=_Printed)
@@ -303,7 +303,7 @@ def copy(path: str, data: bytes) -> Copy:
     """A Word file; without any character for one that cannot be opened."""
     try:
         file = opened(path, data)
-        return _Copying(file, Styles(file.root("styles")), numbering(file.root("numbering"))).copy()
+        return _Copying(file, RawWordStyles(file.root("styles")), numbering(file.root("numbering"))).copy()
     except Refused:
         return Copy(data.decode("latin-1"), (), 0)
 

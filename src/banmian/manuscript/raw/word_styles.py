@@ -15,7 +15,7 @@ OFF = ("0", "false", "off")
 
 
 @dataclass
-class Styles:
+class RawWordStyles:
     """What styles.xml says of each style: whether it is a head, one that ends a story, hides; and the list it is in."""
 
     root: Any | None

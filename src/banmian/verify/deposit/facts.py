@@ -104,14 +104,14 @@ def _read(deposit: Deposit, name: str) -> Any:
 
 
 def jsons(deposit: Deposit) -> Mapping[str, Any]:
-    """What the JSON files of the payload hold; for one that holds nothing, why, as an `Unreadable`."""
+    """What the JSON files of the payload hold; for one that holds nothing, why, as a `NothingRead`."""
     own = [name for name in deposit.below() if name.endswith((".json", ".jsonld")) and not name.startswith("source/")]
     found = {name: _made(values, name, deposit) for name in own}
-    return {name: Unreadable(value) if isinstance(value, Fault) else value for name, value in found.items()}
+    return {name: NothingRead(value) if isinstance(value, Fault) else value for name, value in found.items()}
 
 
 @dataclass(frozen=True)
-class Unreadable:
+class NothingRead:
     """Why a file holds nothing that can be read."""
 
     fault: Fault

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ...diagnostics import Diagnostic, Refused
 from ...limits import DEPOSIT_DEPTH, DEPOSIT_FILE_BYTES, DEPOSIT_FILES
-from ...reading import read_file, shown
+from ...reading import Listed, listed, read_file, shown
 from .fault import Fault
 
 
@@ -23,31 +21,27 @@ class Folder(Mapping[str, bytes]):
         self.root = root
         self.odd: dict[str, Fault] = {}
         self._names: dict[str, None] = {}
+        self._folders = 0
         try:
-            self._list(root, "", 0)
+            for one in listed(root, DEPOSIT_FILES):
+                self._take(one)
         except OSError as fault:
             facts = {"path": shown(root), "fault": fault.strerror or str(fault)}
             raise Refused([Diagnostic("S014", None, facts)]) from fault
 
-    def _list(self, folder: Path, above: str, depth: int) -> None:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                self._take(entry, above + entry.name, depth)
-
-    def _take(self, entry: os.DirEntry[str], name: str, depth: int) -> None:
-        kind = entry.stat(follow_symlinks=False).st_mode
-        if len(self._names) + len(self.odd) >= DEPOSIT_FILES or depth > DEPOSIT_DEPTH:
+    def _take(self, one: Listed) -> None:
+        """Folders and what is none are counted apart: a deposit has as many files as it may, wherever they lie."""
+        self._folders += one.is_folder
+        files = len(self._names) + len(self.odd) + (not one.is_folder)
+        if max(files, self._folders) > DEPOSIT_FILES or one.name.count("/") > DEPOSIT_DEPTH:
             facts = {"path": shown(self.root), "files": DEPOSIT_FILES, "depth": DEPOSIT_DEPTH}
             raise Refused([Diagnostic("D079", None, facts)])
-        if stat.S_ISREG(kind):
-            self._names[name] = None
-        elif stat.S_ISDIR(kind):
-            try:
-                self._list(Path(entry.path), f"{name}/", depth + 1)
-            except OSError as fault:
-                self.odd[name] = Fault(fault.strerror or str(fault))
-        else:
-            self.odd[name] = Fault("a link", "是链接") if stat.S_ISLNK(kind) else Fault("no file", "不是文件")
+        if one.is_file:
+            self._names[one.name] = None
+        elif one.fault:
+            self.odd[one.name] = Fault(one.fault)
+        elif not one.is_folder:
+            self.odd[one.name] = Fault("a link", "是链接") if one.is_link else Fault("no file", "不是文件")
 
     def __getitem__(self, name: str) -> bytes:
         """Raises KeyError and `Refused`."""

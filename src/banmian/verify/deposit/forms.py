@@ -9,7 +9,7 @@ from typing import Any
 from ...limits import FACT_CHARACTERS
 from .damage import Found, damage
 from .deposit import Deposit
-from .facts import Unreadable
+from .facts import NothingRead
 from .fault import Fault
 from .markup import METS, MODS, faults
 
@@ -30,7 +30,7 @@ def unread(
     yield from ((deposit.inside(name), one.facts) for name, one in trees.items() if isinstance(one, Fault))
     yield from ((deposit.place(name), one.facts) for name, one in shells.items() if isinstance(one, Fault))
     for name, one in jsons.items():
-        if isinstance(one, Unreadable):
+        if isinstance(one, NothingRead):
             yield deposit.inside(name), one.fault.facts
 
 

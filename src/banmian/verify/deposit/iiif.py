@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...model import Issue, parts_of
-from .facts import Unreadable
+from .facts import NothingRead
 from .markup import ALTO
 
 MANIFEST, LINKED = "iiif/manifest.json", "iiif/issue.jsonld"
@@ -19,9 +19,9 @@ Corners = tuple[int, int, int, int]
 def headlines(jsons: Mapping[str, Any]) -> dict[str, list[str]]:
     """What articles are called, by file; nothing where there is no such file."""
     found: dict[str, list[str]] = {}
-    if MANIFEST in jsons and not isinstance(jsons[MANIFEST], Unreadable):
+    if MANIFEST in jsons and not isinstance(jsons[MANIFEST], NothingRead):
         found[MANIFEST] = [_label(one) for one in _ranges(jsons[MANIFEST])]
-    if LINKED in jsons and not isinstance(jsons[LINKED], Unreadable):
+    if LINKED in jsons and not isinstance(jsons[LINKED], NothingRead):
         found[LINKED] = [str(_get(one, "headline")) for one in _list(_get(jsons[LINKED], "hasPart"))]
     return found
 
@@ -29,7 +29,7 @@ def headlines(jsons: Mapping[str, Any]) -> dict[str, list[str]]:
 def said(jsons: Mapping[str, Any]) -> list[str]:
     """What IIIF says of canvases and articles, a line for each; nothing where there is none."""
     manifest = jsons.get(MANIFEST)
-    if manifest is None or isinstance(manifest, Unreadable):
+    if manifest is None or isinstance(manifest, NothingRead):
         return []
     canvases = [f"canvas {_get(one, 'width')} x {_get(one, 'height')}" for one in _list(_get(manifest, "items"))]
     return canvases + [_line(n, list(_boxes(one))) for n, one in enumerate(_ranges(manifest), 1)]

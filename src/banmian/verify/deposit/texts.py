@@ -14,7 +14,7 @@ from ...model_json import as_bytes, as_json
 from ..conservation import CONTEXT, common, compare, text_of
 from .damage import Found, damage
 from .deposit import Deposit, Lacking
-from .facts import MODEL_FILE, Unreadable
+from .facts import MODEL_FILE, NothingRead
 from .manuscript import Carrier, Manuscript, in_source
 from .markup import ALTO
 
@@ -142,7 +142,7 @@ def other_model(
     """model.json is what the manuscript comes to; of another version's, whose model may have other fields, it is not asked."""
     if version not in ("?", __version__):
         raise Lacking(f"banmian {version}")
-    if MODEL_FILE not in jsons or isinstance(jsons[MODEL_FILE], Unreadable):
+    if MODEL_FILE not in jsons or isinstance(jsons[MODEL_FILE], NothingRead):
         raise Lacking(MODEL_FILE)
     wanted = as_json(issue)
     if difference := _differs(wanted, jsons[MODEL_FILE], ""):

@@ -1,0 +1,116 @@
+"""The pictures that the engine shows: its own objects of them are kept, the bytes are read where they are needed.
+
+Nothing else knows how the engine keeps pictures (version 70.0): by address its objects, by the keys of its own what they
+are written from. docs/engine.md tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from io import BytesIO
+from math import hypot
+from typing import Any
+from urllib.parse import unquote
+
+from PIL import Image
+
+from ..pictures import File
+
+_KINDS = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+class Pictures:
+    """The pictures that pages of one palette may show, by the names that templates and style sheets write.
+
+    The engine's cache for all those pages is inside.
+    """
+
+    def __init__(self, files: Mapping[str, File]) -> None:
+        self.files: Mapping[str, File] = files
+        self._kept = _Kept(files)
+
+    def fetched(self, url: str) -> tuple[bytes, str]:
+        """The bytes and the media type of a picture, by its address, in which the engine hands names percent-encoded.
+
+        Raises ValueError when there is none of that name.
+        """
+        name = unquote(url)
+        if name not in self.files:
+            raise ValueError(f"no picture of the issue or the layout: {url[:80]}")
+        data = self.files[name].data()
+        self._kept.handed = name, data
+        return data, _KINDS.get(name.rpartition(".")[2].lower(), "image/jpeg")
+
+    @contextmanager
+    def written(self) -> Iterator[None]:
+        """Forget what the engine packs meanwhile for a PDF: it packs it anew for each."""
+        try:
+            yield
+        finally:
+            self._kept.forget()
+
+    @contextmanager
+    def lighter(self, files: Mapping[str, File], density: float) -> Iterator[None]:
+        """Meanwhile photographs are drawn from other files, by the same names, where those have pixels enough.
+
+        `density`: px that a pt of the page is shown with. What is no JPEG is drawn as it is: it may be transparent, or
+        have lines. So is what would be shown larger than the other file has it.
+        """
+        others = {address: files[name] for address in self._kept if (name := unquote(address)) in files}
+        photographs = {address: self._kept[address] for address in others}
+        photographs = {address: one for address, one in photographs.items() if getattr(one, "format", "") == "JPEG"}
+        for address, one in photographs.items():
+            one.draw = _Drawn(one, others[address], density)
+        try:
+            with self.written():
+                yield
+        finally:
+            for one in photographs.values():
+                del one.draw
+
+
+class _Kept(dict[str, Any]):
+    """The engine's cache. Of bytes that were handed out it keeps but the name, and reads them again."""
+
+    def __init__(self, files: Mapping[str, File]) -> None:
+        super().__init__()
+        self.files = files
+        self.handed: tuple[str, bytes] | None = None
+        self.names = dict[str, str]()
+
+    def __setitem__(self, key: str, value: object) -> None:
+        if self.handed and value == self.handed[1]:
+            self.names[key] = self.handed[0]
+            return
+        if not isinstance(value, bytes):  # its object, the last that is made of what was fetched
+            self.handed = None
+        super().__setitem__(key, value)
+
+    def __missing__(self, key: str) -> bytes:
+        return self.files[self.names[key]].data()
+
+    def forget(self) -> None:
+        """Forget what pictures without loss are written as."""
+        for key in [key for key, value in self.items() if isinstance(value, bytes) and "-stream" in key]:
+            del self[key]
+
+
+class _Drawn:
+    """Draws a photograph of the engine's from another file, where that has pixels enough."""
+
+    def __init__(self, image: Any, file: File, density: float) -> None:
+        self.image, self.file, self.density = image, file, density
+
+    def __call__(self, stream: Any, width: float, height: float, style: Any) -> None:
+        """In place of the engine's `RasterImage.draw`: shown in `width` and `height`, in units of `stream`."""
+        across, down = (hypot(*stream.ctm[row][:2]) * self.density for row in (0, 1))
+        enough = self.light.width >= width * across and self.light.height >= height * down
+        type(self.image).draw(self.light if enough else self.image, stream, width, height, style)
+
+    @cached_property
+    def light(self) -> Any:
+        """The engine's object of the other file."""
+        data = self.file.data()
+        return type(self.image)(Image.open(BytesIO(data)), f"{self.image.id}-light", data)

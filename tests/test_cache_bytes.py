@@ -1,0 +1,104 @@
+"""No file of a build depends on what the cache holds: empty, full, half full, torn, mixed up, not there, of no use."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from banmian.cache_entries import found_in
+
+from .conftest import SEED_ISSUE
+
+TARGETS = "press,screen,epub-replica"
+"""Pages in both palettes, page pictures, photographs in all forms."""
+
+
+def built(out: Path, cache: Path, *options: str) -> dict[str, bytes]:
+    """The files of a build, each by its name, made by a process of its own that keeps nothing in memory of another."""
+    command = [sys.executable, "-m", "banmian", "build", str(SEED_ISSUE), "--to", TARGETS, "--out", str(out), *options]
+    done = subprocess.run(
+        command, env=os.environ | {"BANMIAN_CACHE": str(cache)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def entries(cache: Path) -> list[Path]:
+    """The files of the entries, in the order of their names."""
+    return sorted(cache / one.name for one in found_in(cache) if one.kind)
+
+
+def half_of_it_gone(found: list[Path]) -> None:
+    for path in found[::2]:
+        path.unlink()
+
+
+def torn(found: list[Path]) -> None:
+    for n, path in enumerate(found):
+        data = path.read_bytes()
+        path.write_bytes((data[: len(data) // 2], data[:-1] + bytes([data[-1] ^ 1]), b"", data)[n % 4])
+
+
+def mixed_up(found: list[Path]) -> None:
+    data = [path.read_bytes() for path in found]
+    for path, other in zip(found, [*data[1:], data[0]], strict=True):
+        path.write_bytes(other)
+
+
+def other_things(found: list[Path]) -> None:
+    for n, path in enumerate(found):
+        path.unlink()
+        (path.mkdir, lambda path=path: path.symlink_to(SEED_ISSUE), lambda path=path: os.mkfifo(path))[n % 3]()
+
+
+def closed(found: list[Path]) -> None:
+    for folder in {path.parent for path in found}:
+        folder.chmod(0o777)
+
+
+STATES: dict[str, Callable[[list[Path]], None]] = {
+    "full": lambda found: None, "half full": half_of_it_gone, "torn": torn, "mixed up": mixed_up, "other things": other_things,
+    "open to all": closed,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def without(tmp_path_factory):
+    """The files of a build without a cache."""
+    folder = tmp_path_factory.mktemp("without")
+    files = built(folder / "out", folder / "cache", "--no-cache")
+    assert not (folder / "cache").exists()
+    return files
+
+
+@pytest.fixture
+def cache(tmp_path, without):
+    """A cache that a build has filled."""
+    assert built(tmp_path / "empty", tmp_path / "cache") == without
+    assert {path.parent.parent.name for path in entries(tmp_path / "cache")} >= {"pages"}
+    return tmp_path / "cache"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("state", STATES)
+def test_bytes_do_not_depend_on_what_the_cache_holds(tmp_path, cache, without, state):
+    found = entries(cache)
+    for path in found:
+        os.utime(path, (1, 1))
+    STATES[state](found)
+    assert built(tmp_path / "again", cache) == without
+    if state == "full":
+        assert entries(cache) == found
+        assert all(path.stat().st_mtime > 1 for path in found if path.parent.parent.name == "pages"), "it is not used"
+    elif state != "open to all":
+        assert set(entries(cache)) >= set(found), "what was missing or torn is kept anew"
+
+
+@pytest.mark.slow
+def test_a_build_goes_on_without_its_cache(tmp_path, without):
+    (tmp_path / "cache").write_text("mine")
+    assert built(tmp_path / "out", tmp_path / "cache") == without
+    assert (tmp_path / "cache").read_text() == "mine"
