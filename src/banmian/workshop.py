@@ -48,8 +48,8 @@ _DRAFT = ".draft"
 @dataclass
 class Workshop:
     """Made by `open`. `wanted`: the names of the targets that are delivered; `targets`: those and all that they need, each
-    after what it needs. `noticed` holds what was seen while it was set up; `parts`: what was made with the pages, `digests`:
-    those of their compositions, by sequence.
+    after what it needs. `noticed` holds what was seen while it was set up; `parts`: what was made with the pages,
+    `digests`: those of their compositions, by sequence.
     """
 
     order: Order
@@ -231,7 +231,8 @@ class Workshop:
         """What is made of single pages is made from. `digests`: the pages', by sequence."""
         return Material(
             self.parsed.issue, pages, self.bundle.slug, self.bundle.settings, self.moment, self.pictures, self.fonts,
-            renderer, self.reduction.paper if self.reduction else None, self.order.draft, digests=digests, said=self._said(),
+            renderer, self.reduction.paper if self.reduction else None, self.order.draft,
+            digests=digests, said=self._said(),
         )  # fmt: skip
 
     def sources(self) -> Mapping[str, bytes]:

@@ -65,6 +65,7 @@ def _drawn(material: Material, composition: PageComposition) -> bytes:
 
 TARGETS = (
     EpubReplica(
-        "epub-replica", ("book with the printed pages", "版面本电子书"), ("EPUB 3.3",), palette="", rank=50, suffix="-replica"
+        "epub-replica", ("book with the printed pages", "版面本电子书"), ("EPUB 3.3",), palette="",
+        rank=50, suffix="-replica",
     ),
 )  # fmt: skip
