@@ -17,7 +17,7 @@ from ..engine.draft import WORDS, stamped
 from ..engine.images import Pictures
 from ..engine.pdf import Finisher, tidied
 from ..engine.sheet import Sheet
-from ..engine.version import VERSION
+from ..engine.version import VERSION, libraries
 from ..fonts import FontSet
 from ..makeup.composition import Box, FurnitureLine, PageComposition, Plate, Rung, Shell
 from ..makeup.layouts import MM, Layout
@@ -158,6 +158,7 @@ class Renderer:
         shown = tuple((name, self.pictures[name].original.digest) for name in sorted(names))
         return (
             VERSION,
+            libraries(),
             html,
             self.layout.digest,
             self.fonts.digest,
