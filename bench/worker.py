@@ -112,38 +112,24 @@ def banmian(folder: Path, stack: ExitStack, forgetful: bool = False) -> Maker:
     """Our page. What a front end keeps that builds again and again is kept. `forgetful`: but for the shells of pages."""
     from banmian import desk
     from banmian.job import Order
-    from banmian.workshop import Workshop
 
-    session = None
-    if "session" in inspect.signature(Workshop.open).parameters:
-        session = import_module("banmian.render.session").Session(import_module("banmian.cache").usual())
-        stack.enter_context(_instead(Workshop, "open", partial(_in_session, session)))
+    kept = {}
+    if "session" in inspect.signature(desk.build).parameters:
+        kept["session"] = stack.enter_context(import_module("banmian.render.session").session_of())
     out = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     clock = Clock()
     stack.enter_context(watched(clock))
 
     def make(number: int) -> str:
         if forgetful:
-            _shells(session).clear()
+            _shells(kept.get("session")).clear()
         clock.answer(())
-        result = desk.build(Order(folder / f"{number:02d}", to=("screen",), out=out / f"{number:02d}", jobs=1))
+        result = desk.build(Order(folder / f"{number:02d}", to=("screen",), out=out / f"{number:02d}", jobs=1), **kept)
         if result.missing:
             raise SystemExit(f"page {number}: {result.missing}")
         return clock.answer(PARTS, ("read", "deliver", ""))
 
     return make
-
-
-def _in_session(session: Any, opened: Callable[..., Any]) -> Callable[..., Any]:
-    """Workshops opened in one session, whoever opens them."""
-
-    @wraps(opened)
-    def open_(*args: Any, **named: Any) -> Any:
-        said = inspect.signature(opened).bind(*args, **named)
-        said.arguments["session"] = session
-        return opened(*said.args, **said.kwargs)
-
-    return open_
 
 
 def _shells(session: Any) -> Any:

@@ -197,8 +197,11 @@ HEAD_LINES = 5
 LADDER_RUNGS = 20_000
 """Combinations of size, lines, columns, letterfit and lines of the headline. The broadsheet has 936."""
 
-LADDER_DEPTHS = 5_000
-"""Combinations of depths. The broadsheet has 182."""
+LADDER_DEPTHS = 2_000
+"""Values of all depths together. The broadsheet has 37."""
+
+LADDER_WAYS = 5_000
+"""Combinations of depths that are weighed at a type rung, the cheapest first. The broadsheet has 182."""
 
 SVG_ELEMENTS = 2_000
 """Elements of an SVG picture of a layout."""

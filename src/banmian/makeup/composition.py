@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 from ..composer.lines import SetLine
 from ..diagnostics import Diagnostic
@@ -216,11 +217,11 @@ class Rung:
         return replace(self, depths=tuple(sorted(depths.items())))
 
     @property
-    def set_by(self) -> Rung:
+    def set_by(self) -> tuple[object, ...]:
         """All of the rung that the setting of text depends on: a key for what is kept of it. Not the lines laid round heads
         and the depths, which move what is set; a field that is added is in the key by itself.
         """
-        return replace(self, head_space=0, depths=())
+        return _SET_BY(self)
 
     @property
     def type(self) -> str:
@@ -228,6 +229,10 @@ class Rung:
         heads = f", letterfit {self.letterfit:+g} em" if self.letterfit else ""
         heads += f", headline in {self.headline_lines} lines" if self.headline_lines > 1 else ""
         return f"{self.size:g} pt, {self.lines} lines, {self.columns} columns{heads}"
+
+
+_MOVES = ("head_space", "depths")
+_SET_BY: Callable[[Rung], tuple[object, ...]] = attrgetter(*(one.name for one in fields(Rung) if one.name not in _MOVES))
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from math import ceil
 
 from ..limits import POURED
 from .composition import Area, Box, Rung, Shell, Tried
+from .depths import Rows, Window
 from .flow import Flow, Item, pour
 from .frames import Frame, Standing, frames_of, missing_room, obstacles_of, outside, standing
 from .geometry import Geometry
 from .layouts import Costs, Layout
+from .rooms import Choices, Load
 
 MOST_EXTRA = 4
 """Lines added round heads at most, over all heads of an area."""
@@ -103,55 +106,6 @@ Depths = Callable[[Rung], dict[str, int]]
 """The depths that content decides at a type rung, in grid lines."""
 
 
-@dataclass(frozen=True)
-class Load:
-    """The items of an area in numbers: grid rows of text, rows before and after, heads; what stands across its columns."""
-
-    items: tuple[Item, ...]
-    text: int
-    before: int
-    after: int
-    heads: int
-    across: tuple[Standing, ...] = ()
-
-    @classmethod
-    def of(cls, items: tuple[Item, ...], across: tuple[Standing, ...] = ()) -> Load:
-        """Count."""
-        text = sum(item.lines * item.rows for item in items)
-        heads = sum(item.head for item in items)
-        behind = sum(item.after + item.again for item in items)
-        return cls(items, text, sum(item.before for item in items), behind, heads, across)
-
-    def hopeless(self, room: int, most: int) -> Flow | None:
-        """The account of so many rows that are too many or too few by counting alone, else None.
-
-        Rows before an item are dropped at a column's top; up to `most` rows may be added.
-        """
-        if self.text > room:
-            return Flow(over=self.text - room, hopeless=True)
-        if self.text + self.before + self.after + most < room:
-            return Flow(free=room - self.text - self.before - self.after, hopeless=True)
-        return None
-
-
-@dataclass(frozen=True)
-class Rooms:
-    """The rows of a filling area as a sum: those with all depths at their floor, and what a line of each depth takes."""
-
-    load: Load
-    floor: dict[str, int]
-    lowest: int
-    step: dict[str, int]
-
-    def at(self, depths: dict[str, int]) -> int:
-        """The rows at some depths."""
-        return self.lowest + sum(each * (depths[name] - self.floor[name]) for name, each in self.step.items())
-
-    def hopeless(self, depths: dict[str, int], most: int) -> bool:
-        """Whether an area of so many rows need not be tried."""
-        return self.load.hopeless(self.at(depths), most) is not None
-
-
 @dataclass
 class _Search:
     plan: Geometry
@@ -160,8 +114,10 @@ class _Search:
     items: Items
     across: Across
     tried: list[Tried] = field(default_factory=list)
-    kept: dict[tuple[str, Rung], Load] = field(default_factory=dict)
-    styled: dict[tuple[str, Rung], Area] = field(default_factory=dict)
+    kept: dict[tuple[object, ...], Load] = field(default_factory=dict)
+    styled: dict[tuple[object, ...], Area] = field(default_factory=dict)
+    groups: list[tuple[str, ...]] = field(default_factory=list)
+    """The free depths by what acts on the rows together, once that is found."""
     content: dict[str, int] = field(default_factory=dict)
     """Depths by content at the type rung in hand."""
     last: Fit | None = None
@@ -173,6 +129,11 @@ class _Search:
     poured: int = 0
     """Items and frames that were poured so far: the search ends at `POURED`, counted and not timed, so that the same page
     always gives the same rung."""
+
+    @cached_property
+    def filling(self) -> list[Area]:
+        """The areas that are to be filled, at base values."""
+        return [area for area in self.plan.shell.areas if area.fill]
 
     def run(self) -> Fit:
         """The cheapest exact fit; without any, the nearest miss."""
@@ -216,12 +177,12 @@ class _Search:
         found: tuple[float, Fit] | None = None
         miss: Fit | None = None
         reach = not (self.out_of_reach(rung, True) or self.out_of_reach(rung, False))
-        rooms = self.rooms(rung) if reach else None
-        for cost, depths in self.layout.depths_but(frozenset(self.content)) if reach else ():
+        choices = self.choices(rung)
+        for cost, depths, rows in choices.ways() if reach else ():
             if cost >= (found[0] if found else budget) or self.tired:
                 break
             self.budget = (found[0] if found else budget) - cost
-            if rooms and miss and rooms.hopeless(depths, self.most(rooms.load)):
+            if miss and rows and rows not in self.window(rung):
                 continue
             fit = self.fit(rung.at(self.content | depths))
             whole = cost + sum(filled.cost for filled in fit.filled)
@@ -230,36 +191,38 @@ class _Search:
             elif not fit.exact:
                 self.remember(fit, price + cost)
                 miss = fit if miss is None or fit.miss < miss.miss else miss
+        self.poured += choices.work
         miss = miss or self.last
         over, white = (miss.over, miss.white) if miss else (0, 0)
         self.tried.append(Tried(found[1].rung if found else rung, price, price + found[0] if found else None, over, white))
         return found
 
-    def rooms(self, rung: Rung) -> Rooms | None:
-        """How the rows of the one filling area follow from the depths, where they do so in proportion; else None."""
-        areas = [area for area in self.plan.shell.areas if area.fill]
+    def choices(self, rung: Rung) -> Choices:
+        """The combinations of depths at a type rung. What nothing on the page is as deep as keeps its cheapest."""
+        there = {item.depth for item in self.plan.shell.items}
         free = {name: steps for name, steps in self.layout.depths.items() if name not in self.content}
-        if len(areas) != 1:
-            return None
-        area = self.area(areas[0], rung)
-        floor = {name: int(steps.floor) for name, steps in free.items()}
-        lowest = self.room(area, rung, floor)
-        step = {
-            n: self.room(area, rung, floor | {n: floor[n] + 1}) - lowest for n, s in free.items() if s.ceiling > s.floor
-        }
-        made = Rooms(self.load(area, rung), floor, lowest, step)
-        middle = {name: int(steps.floor + steps.ceiling) // 2 for name, steps in free.items()}
-        ceiling = {name: int(steps.ceiling) for name, steps in free.items()}
-        same = all(made.at(depths) == self.room(area, rung, depths) for depths in (middle, ceiling))
-        return made if same else None
+        idle = {name: int(steps.values()[0][1]) for name, steps in free.items() if name not in there}
+        steps = {name: steps for name, steps in free.items() if name in there}
+        return Choices(steps, idle, partial(self.rows, rung), self.window(rung), self.groups)
 
-    def room(self, area: Area, rung: Rung, depths: dict[str, int]) -> int:
-        """Grid rows of an area at a rung."""
-        rung = rung.at(self.content | depths)
-        boxes, leading = self.plan.boxes(rung), self.layout.leading(rung.lines)
+    def rows(self, rung: Rung, depths: Mapping[str, int]) -> Rows:
+        """Grid rows of each filling area at the depths that content leaves free."""
+        rung = rung.at({**self.content, **depths})
+        boxes = self.plan.boxes(rung)
+        counted = tuple(self.frames(self.area(area, rung), rung, boxes)[0] for area in self.filling)
+        return tuple(sum(frame.rows for frame in frames) for frames in counted)
+
+    def frames(self, area: Area, rung: Rung, boxes: Mapping[str, Box]) -> tuple[tuple[Frame, ...], list[Box]]:
+        """The frames of an area at a rung, and where its tables across columns stand."""
+        leading = self.layout.leading(rung.lines)
         obstacles = obstacles_of(area, self.plan.shell, boxes, leading)
-        obstacles += standing(area, boxes[area.id], self.load(area, rung).across, obstacles, (rung.size, leading))
-        return sum(frame.rows for frame in frames_of(area, boxes[area.id], obstacles, rung.size, leading))
+        across = standing(area, boxes[area.id], self.load(area, rung).across, obstacles, (rung.size, leading))
+        return frames_of(area, boxes[area.id], [*obstacles, *across], rung.size, leading), across
+
+    def window(self, rung: Rung) -> Window:
+        """The rows that the text of each filling area can fill within the budget."""
+        loads = [self.load(self.area(area, rung), rung) for area in self.filling]
+        return Window(tuple(load.text for load in loads), tuple(load.most(self.most(load)) for load in loads))
 
     def most(self, load: Load) -> int:
         """Rows that may be added round the heads of an area, within the budget."""
@@ -271,7 +234,7 @@ class _Search:
         plain = replace(rung, letterfit=0.0, headline_lines=1)
         if rung in (plain, self.layout.base) or self.depths(plain) != self.content:
             return False
-        areas = [self.area(area, rung) for area in self.plan.shell.areas if area.fill]
+        areas = [self.area(area, rung) for area in self.filling]
         return all(self.load(area, rung) == self.load(area, plain) for area in areas)
 
     def out_of_reach(self, rung: Rung, over: bool) -> bool:
@@ -288,16 +251,14 @@ class _Search:
     def fit(self, rung: Rung, rough: bool = True) -> Fit:
         """Every filling area at a rung. `rough`: an area that cannot come out even is counted, not poured."""
         boxes = self.plan.boxes(rung)
-        filled = tuple(self.fill(area, rung, boxes, rough) for area in self.plan.shell.areas if area.fill)
+        filled = tuple(self.fill(area, rung, boxes, rough) for area in self.filling)
         extra = sum(sum(one.extra) for one in filled)
         return Fit(replace(rung, head_space=extra) if extra else rung, self.plan.shell, filled, ())
 
     def fill(self, base: Area, rung: Rung, boxes: Mapping[str, Box], rough: bool) -> Filled:
         area, leading = self.area(base, rung), self.layout.leading(rung.lines)
-        obstacles = obstacles_of(area, self.plan.shell, boxes, leading)
         load = self.load(area, rung)
-        across = standing(area, boxes[area.id], load.across, obstacles, (rung.size, leading))
-        frames = frames_of(area, boxes[area.id], [*obstacles, *across], rung.size, leading)
+        frames, across = self.frames(area, rung, boxes)
         beyond = (outside(boxes[area.id], one, leading) for one in across)
         short = max([missing_room(area, self.plan.shell, boxes), *beyond])
         if short > 0:  # what stands above it, or on its foot, does not fit the page
@@ -317,14 +278,14 @@ class _Search:
         return min(exact, key=lambda one: one.cost) if exact else plain
 
     def load(self, area: Area, rung: Rung) -> Load:
-        key = (area.id, rung.set_by)
+        key = (area.id, *rung.set_by)
         if key not in self.kept:
             self.kept[key] = Load.of(self.items(area, rung), self.across(area, rung))
         return self.kept[key]
 
     def area(self, area: Area, rung: Rung) -> Area:
         """An area at a rung, but for its box: the same for every combination of depths."""
-        key = (area.id, rung.set_by)
+        key = (area.id, *rung.set_by)
         if key not in self.styled:
             self.styled[key] = self.plan.area(area, rung, area.box)
         return self.styled[key]

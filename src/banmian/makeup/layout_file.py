@@ -224,13 +224,13 @@ def _steps(merged: _Merged, key: str, base: float, row: dict[str, Any], base_key
 
 
 def _check_counts(merged: _Merged, parts: dict[str, Steps], depths: dict[str, Steps]) -> None:
-    """So many combinations are weighed as the product of all steps."""
+    """So many type rungs are weighed as the product of all steps. Depths are searched by sums: theirs are added."""
     rungs = prod(steps.count for name, steps in parts.items() if name != "head_space")
     if rungs > LADDER_RUNGS:
         raise merged.refuse("L018", *(f"ladder.{name}" for name in _PARTS), count=_shown(rungs), limit=LADDER_RUNGS)
-    combinations = prod(steps.count for steps in depths.values())
-    if combinations > LADDER_DEPTHS:
-        raise merged.refuse("L019", "ladder.depths", count=_shown(combinations), limit=LADDER_DEPTHS)
+    values = sum(steps.count for steps in depths.values())
+    if values > LADDER_DEPTHS:
+        raise merged.refuse("L019", "ladder.depths", count=_shown(values), limit=LADDER_DEPTHS)
 
 
 def _check_place(merged: _Merged, parts: dict[str, Steps]) -> None:

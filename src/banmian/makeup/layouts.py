@@ -165,19 +165,3 @@ class Layout:
             (cost, Rung(size, int(lines), 0, (), int(columns), letterfit, int(heads)))
             for cost, size, lines, columns, letterfit, heads in sorted(priced)
         )
-
-    @cached_property
-    def depth_choices(self) -> dict[frozenset[str], tuple[tuple[float, dict[str, int]], ...]]:
-        """Kept by `depths_but`."""
-        return {}
-
-    def depths_but(self, content: frozenset[str]) -> tuple[tuple[float, dict[str, int]], ...]:
-        """(cost, depths) of every combination of the depths that content does not decide, the cheapest first."""
-        if content not in self.depth_choices:
-            free = {name: steps for name, steps in self.depths.items() if name not in content}
-            combos = []
-            for choice in itertools.product(*(steps.values() for steps in free.values())):
-                values = {name: int(value) for name, (_, value) in zip(free, choice, strict=True)}
-                combos.append((sum(cost for cost, _ in choice), tuple(values.items())))
-            self.depth_choices[content] = tuple((cost, dict(chosen)) for cost, chosen in sorted(combos))
-        return self.depth_choices[content]

@@ -134,11 +134,11 @@ RULES = (
     ),
     Rule(
         "L019", LAYOUT, ERROR,
-        says=("the depths have {count} combinations; at most {limit}", "深度有 {count} 种组合，上限为 {limit}"),
+        says=("the depths have {count} values in all; at most {limit}", "各深度共有 {count} 个取值，上限为 {limit}"),
         hint=("let fewer pictures change their depth, or in longer steps", "请让少几张图片改变深度，或加大步长"),
         source="docs/limits.md",
         guards=Guard.LIMIT,
-        bad="extends = \"broadsheet\"\n[ladder.depths]\none = { base = 0, floor = 0, ceiling = 99 }\ntwo = { base = 0, floor = 0, ceiling = 99 }",
+        bad="extends = \"broadsheet\"\n[ladder.depths]\none = { base = 0, floor = 0, ceiling = 999 }\ntwo = { base = 0, floor = 0, ceiling = 999 }",
         good="extends = \"broadsheet\"\n[ladder.depths]\none = { base = 0, floor = 0, ceiling = 9 }",
     ),
     Rule(
