@@ -23,7 +23,7 @@ from ..makeup.composition import Box, FurnitureLine, PageComposition, Plate, Run
 from ..makeup.layouts import MM, Layout
 from ..makeup.slots import Slot
 from ..model import Issue, Page, Paragraph, page_parts, page_places, page_texts, texts
-from ..pictures import File, Picture, files
+from ..pictures import LazyFile, Picture, files
 from ..scene.structure import joined, structure
 from .contract import check_contract, check_heading
 from .layout_pictures import pictures_of
@@ -144,7 +144,7 @@ class Renderer:
 
         Its photographs are those fitted to e-readers, where these have as many pixels as the picture shows; else its own.
         """
-        fitted = {SCHEME + name: File(picture.fitted) for name, picture in self.pictures.items()}
+        fitted = {SCHEME + name: LazyFile(picture.fitted) for name, picture in self.pictures.items()}
         return self.session.engine(self.fonts).to_draw(self._composed(composition, "rgb"), fitted, density)
 
     def origin(self, composition: PageComposition) -> tuple[object, ...]:
