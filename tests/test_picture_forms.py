@@ -15,7 +15,7 @@ from banmian.crew import Crew, processes
 from banmian.diagnostics import Refused
 from banmian.engine.images import Pictures
 from banmian.job import Order
-from banmian.pictures import File, prepared
+from banmian.pictures import PictureFile, prepared
 from banmian.raster import Unfit
 from banmian.verify import media
 from banmian.workshop import Workshop
@@ -271,7 +271,7 @@ def test_a_page_asks_for_its_own_pictures_alone():
     asked = []
 
     def file(name):
-        return File(lambda: asked.append(name) or GOOD)
+        return PictureFile(lambda: asked.append(name) or GOOD)
 
     pictures_ = Pictures({name: file(name) for name in ("banmian:a.jpg", "banmian:b.jpg")})
     assert pictures_.fetched("banmian:b.jpg") == (GOOD, "image/jpeg") and asked == ["banmian:b.jpg"]

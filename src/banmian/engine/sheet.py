@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from ..makeup.composition import Box, FurnitureLine, PageComposition, SetBlock, Shell
-from ..pictures import File
+from ..pictures import PictureFile
 from ..scene.strings import Piece, pieces, runs
 from ..scene.structure import Structure
 from .backdrop import paint_panel, paint_rule, paint_table_rule
@@ -201,7 +201,7 @@ def write(
         return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, output_intent=intent))
 
 
-def to_draw(sheet: Sheet, lighter: Mapping[str, File], density: float, font_config: Any) -> bytes:
+def to_draw(sheet: Sheet, lighter: Mapping[str, PictureFile], density: float, font_config: Any) -> bytes:
     """A PDF to draw a picture of a page from (`Engine.to_draw`)."""
     document = _document([sheet], DocumentMetadata(), font_config)
     with (

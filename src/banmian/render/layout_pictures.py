@@ -9,26 +9,26 @@ from ..diagnostics import Diagnostic, Refused
 from ..limits import LAYOUT_PIXELS
 from ..makeup.layouts import Layout, LayoutFile
 from ..model import Span
-from ..pictures import File
+from ..pictures import PictureFile
 from ..raster import pixels, plain
 from .svg import svg
 
 KINDS = (".svg", ".png", ".jpg", ".jpeg")
 
 
-def pictures_of(layout: Layout, palette: str, press: bytes) -> dict[str, File]:
+def pictures_of(layout: Layout, palette: str, press: bytes) -> dict[str, PictureFile]:
     """`LAYOUT/FILE` of the layout and its parents, `FILE` from the nearest. `press`: the profile that is printed by.
 
     Raises `Refused` for a picture that cannot be used.
     """
     _check_pixels(layout)
-    made: dict[str, File] = {}
+    made: dict[str, PictureFile] = {}
     for name in layout.lineage:
         own = {key.removeprefix(f"{name}/"): file for key, file in layout.files.items() if key.startswith(f"{name}/")}
         for short, file in own.items():
             if short.lower().endswith(KINDS) and f"{name}/{short}" in layout.files:
                 data = svg(file, layout, palette) if short.lower().endswith(".svg") else _raster(file, palette, press)
-                made |= dict.fromkeys((f"{name}/{short}", short), File(partial(bytes, data)))
+                made |= dict.fromkeys((f"{name}/{short}", short), PictureFile(partial(bytes, data)))
     return made
 
 

@@ -19,7 +19,7 @@ from ..fonts import FontSet
 from ..makeup.composition import Box, FurnitureLine, PageComposition, Plate, Rung, Shell
 from ..makeup.layouts import MM, Layout
 from ..model import Issue, Page, Paragraph, page_parts, page_places, page_texts, texts
-from ..pictures import File, Picture, files
+from ..pictures import Picture, PictureFile, files
 from ..scene.structure import joined, structure
 from .contract import check_contract, check_heading
 from .layout_pictures import pictures_of
@@ -143,7 +143,7 @@ class Renderer:
 
         Its photographs are those fitted to e-readers, where these have as many pixels as the picture shows; else its own.
         """
-        fitted = {SCHEME + name: File(picture.fitted) for name, picture in self.pictures.items()}
+        fitted = {SCHEME + name: PictureFile(picture.fitted) for name, picture in self.pictures.items()}
         return self.session.engine(self.fonts).to_draw(self._composed(composition, "rgb"), fitted, density)
 
     def _furniture(self, composition: PageComposition, sheet: Sheet) -> tuple[FurnitureLine, ...]:
