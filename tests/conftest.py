@@ -15,9 +15,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from banmian import desk
+from banmian.cache import Cache
 from banmian.job import Order, Result
 from banmian.makeup.composition import PageComposition
 from banmian.manuscript.parse import Parsed
+from banmian.render.session import Session
 from banmian.verify.book_judges import ace_command
 from banmian.verify.deposit_judges import has_fido
 from banmian.verify.java_judges import COMMONS_IP2, JHOVE
@@ -89,9 +91,16 @@ def _cache_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(autouse=True)
-def _cache_of_the_test(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees what another has kept: some change parts of the program while it runs, which no key knows of."""
-    monkeypatch.setenv("BANMIAN_CACHE", str(tmp_path_factory.getbasetemp() / f"cache-{next(_CACHES)}"))
+def fresh_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """No test sees what another has kept: some change parts of the program while it runs, which no key knows of. A test that
+    compares builds calls this between them.
+    """
+
+    def fresh() -> None:
+        monkeypatch.setenv("BANMIAN_CACHE", str(tmp_path_factory.getbasetemp() / f"cache-{next(_CACHES)}"))
+
+    fresh()
+    return fresh
 
 
 @pytest.fixture(scope="session")
@@ -140,11 +149,15 @@ class Built:
         return next(one.data for one in self.result.files if name in (one.name, one.target))
 
 
+NOTHING_KEPT = Cache(Path(os.devnull))
+"""A cache that keeps nothing."""
+
+
 def compose(source: Path, layout: str | None = None, layouts: Path | None = None) -> tuple[Workshop, list[PageComposition]]:
-    """A workshop and the compositions of an issue, without rendering."""
+    """A workshop and the compositions of an issue, made anew, without rendering."""
     bundle, parsed = desk.read(source)
     order = Order(source, ("press",), layout, layouts)  # a page that cannot be printed leaves nothing to make
-    shop = Workshop.open(order, bundle, parsed, desk.moment(bundle, parsed))
+    shop = Workshop.open(order, bundle, parsed, desk.moment(bundle, parsed), Session(NOTHING_KEPT))
     return shop, shop.make_up([])
 
 

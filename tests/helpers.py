@@ -18,6 +18,7 @@ from banmian.model import Issue, texts
 from banmian.package.documents import DocumentWriter, whole
 from banmian.package.edition import Edition
 from banmian.package.epub import BookSource, package
+from banmian.package.images import cover
 from banmian.package.traditional import converted
 from banmian.pictures import Picture
 from banmian.targets.epub import Epub
@@ -100,4 +101,4 @@ def book(issue: Issue, page_pdf: bytes, target: str = "epub", pictures: Mapping[
     """A whole book. `page_pdf`: any PDF whose first page may serve as the cover."""
     text = "".join(node.text for node in texts(issue))
     day = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    return package(BookSource(issue, "sample", page_pdf, pictures, fonts.font_set(text), day), edition(target))
+    return package(BookSource(issue, "sample", cover(page_pdf), pictures, fonts.font_set(text), day), edition(target))

@@ -81,9 +81,10 @@ def test_the_picture_is_the_page_as_drawn_from_its_pdf(made):
 
 
 @pytest.mark.slow
-def test_kind_and_resolution_are_the_issues_and_the_bytes_the_same_each_time(tmp_path):
+def test_kind_and_resolution_are_the_issues_and_the_bytes_the_same_each_time(tmp_path, fresh_cache):
     settings = '[archive]\npicture = "png"\nppi = 72\n'
     _, first = built(two_pages(tmp_path / "a", settings), tmp_path / "out")
+    fresh_cache()
     _, second = built(two_pages(tmp_path / "b", settings), tmp_path / "out2")
     assert first == second
     pdf, data = first["pages/0001/archive.pdf"], first["pages/0001/page.png"]

@@ -87,7 +87,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
     ):
         place = tmp_path / str(number) / "paper"
         shutil.copytree(SEED_ISSUE, place / "2022-12-27", ignore=shutil.ignore_patterns("*.py"))
-        env = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed}
+        env = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "BANMIAN_CACHE": str(tmp_path / f"cache {number}")}
         subprocess.run([*command, "2022-12-27", "--jobs", jobs], cwd=place, env=env, check=True, capture_output=True)
         runs.append(digests(place / "build"))
     assert runs[0] == runs[1] == runs[2] and len(runs[0]) == 10

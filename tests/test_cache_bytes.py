@@ -1,6 +1,7 @@
 """No file of a build depends on what the cache holds: empty, full, half full, torn, mixed up, not there, of no use."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from banmian import desk
 from banmian.cache_entries import found_in
+from banmian.job import Order
 
 from .conftest import SEED_ISSUE
+from .helpers import issue, page
 
 TARGETS = "press,screen,epub-replica"
 """Pages in both palettes, page pictures, photographs in all forms."""
@@ -74,12 +78,19 @@ def without(tmp_path_factory):
     return files
 
 
-@pytest.fixture
-def cache(tmp_path, without):
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory, without):
     """A cache that a build has filled."""
-    assert built(tmp_path / "empty", tmp_path / "cache") == without
-    assert {path.parent.parent.name for path in entries(tmp_path / "cache")} >= {"pages"}
-    return tmp_path / "cache"
+    folder = tmp_path_factory.mktemp("filled")
+    assert built(folder / "out", folder / "cache") == without
+    assert {path.parent.parent.name for path in entries(folder / "cache")} >= {"pages", "pictures"}
+    return folder / "cache"
+
+
+@pytest.fixture
+def cache(tmp_path, filled):
+    """A copy of it."""
+    return shutil.copytree(filled, tmp_path / "cache")
 
 
 @pytest.mark.slow
@@ -92,7 +103,7 @@ def test_bytes_do_not_depend_on_what_the_cache_holds(tmp_path, cache, without, s
     assert built(tmp_path / "again", cache) == without
     if state == "full":
         assert entries(cache) == found
-        assert all(path.stat().st_mtime > 1 for path in found if path.parent.parent.name == "pages"), "it is not used"
+        assert all(path.stat().st_mtime > 1 for path in found if path.parent.parent.name == "pages"), "not used"
     elif state != "open to all":
         assert set(entries(cache)) >= set(found), "what was missing or torn is kept anew"
 
@@ -102,3 +113,23 @@ def test_a_build_goes_on_without_its_cache(tmp_path, without):
     (tmp_path / "cache").write_text("mine")
     assert built(tmp_path / "out", tmp_path / "cache") == without
     assert (tmp_path / "cache").read_text() == "mine"
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_build_in_python_tells_of_a_cache_that_is_of_no_use_and_its_report_does_not(tmp_path, monkeypatch, kept):
+    (tmp_path / "cache").write_text("mine")
+    monkeypatch.setenv("BANMIAN_CACHE", str(tmp_path / "cache"))
+    source = issue(tmp_path / "in", page("## 主题\n\n正文。\n"))
+    order = Order(source, ("epub",), out=tmp_path / "out", strict=True, cache=kept)
+    result = desk.build(order)
+    assert [one.code for one in result.diagnostics if one.code.startswith("S")] == ["S081"] * kept
+    assert "S081" not in (result.folder / "report.json").read_text(encoding="utf-8")
+
+
+def test_a_fit_uses_the_cache_only_where_that_is_wanted(tmp_path, monkeypatch):
+    monkeypatch.setenv("BANMIAN_CACHE", str(tmp_path / "cache"))
+    source = issue(tmp_path / "in", page("## 主题\n\n正文。\n"))
+    desk.fit(Order(source, cache=False))
+    assert not (tmp_path / "cache").exists()
+    desk.fit(Order(source))
+    assert (tmp_path / "cache").is_dir()

@@ -10,12 +10,12 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
-from banmian import doctor
+from banmian import desk, doctor
 from banmian.cache import Cache, at_hand, key_of, usual
 from banmian.cache_folder import PLACE, SIZE, fault_of, place, size
 from banmian.cli import main
 from banmian.cli_cache import KINDS
-from banmian.diagnostics import Refused, errors
+from banmian.diagnostics import Diagnostic, Refused, errors
 from banmian.limits import CACHE_BYTES, MB
 from banmian.rules.cache import RULES
 
@@ -240,3 +240,18 @@ def test_the_docs_tell_of_every_kind_and_code(name):
     assert [kind for kind in KINDS if f"| `{kind}` |" not in text] == []
     assert [rule.code for rule in RULES if rule.code not in text] == []
     assert [word for word in (PLACE, SIZE, "--no-cache", "banmian cache clear") if word not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "given", "cached"), [(c, g, not g) for c in ("build", "fit") for g in ([], ["--no-cache"])]
+)
+def test_no_cache_goes_into_the_order(tmp_path, monkeypatch, command, given, cached):
+    ordered = []
+
+    def stopped(order, *_: object):
+        ordered.append(order)
+        raise Refused([Diagnostic("S042")])
+
+    monkeypatch.setattr(desk, command, stopped)
+    run(command, str(tmp_path), *given)
+    assert [order.cache for order in ordered] == [cached]

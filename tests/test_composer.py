@@ -9,10 +9,11 @@ from itertools import pairwise
 
 import pyphen
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from banmian import desk, fonts
+from banmian.composer import heads
 from banmian.composer.breaking import HYPHEN, LINE, Measure, badness, best, greedy
 from banmian.composer.classes import HAN, LEVELS, class_of, forbidden
 from banmian.composer.clusters import READING_SIZE, SOFT_HYPHEN
@@ -710,6 +711,27 @@ def test_a_head_breaks_between_words():
         assert "".join(found) == "".join(words)
         ends = {len("".join(found[:n])) for n in range(1, len(found))}
         assert ends <= {2, 5, 9, 11, 7, 13}, found
+
+
+PARTS = [
+    *"产业转型 构建 新格局 敢为人先 打造近悦远来 ， ： —— “一带一路” 第三十届 的 和 项目建设 2022年 GDP ！".split(),
+    " ",
+    "\u3000",
+]
+
+
+@example(parts=["的", " ", "产业转型", "，", "打造近悦远来"], width=16, least=2)  # the mark is better than the space
+@given(parts=st.lists(st.sampled_from(PARTS), min_size=2, max_size=9), width=st.integers(4, 16), least=st.integers(1, 3))
+def test_the_dictionary_is_asked_when_it_can_change_a_break_and_only_then(parts, width, least):
+    """A break at spaces stands where no break between words could be better."""
+    text = "".join(parts).strip()
+    assume(len(text) > 1)
+    row = measured(Text(text, SPAN), CHAINS, Measure(width, flush=False), replace(House(), keeps_spaces=True))
+    best = [
+        heads._cheapest(row, heads._places(row, text, heads.word_ends(text)), width, n) for n in range(least, least + 2)
+    ]
+    wanted = next((list(stops) for _, stops in filter(None, best)), [])
+    assert heads._best_break(row, text, width, least, least + 1) == wanted
 
 
 @pytest.mark.parametrize(("text", "bad"), [("奋力谱写的壮丽篇章和时代答卷", "的"), ("干得漂亮干得出彩干得好", "得")])

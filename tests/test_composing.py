@@ -142,7 +142,7 @@ def test_a_faulty_sheet_is_faulty_every_time_and_an_edited_layout_is_seen(sessio
     (layouts / "own" / "page.css").write_text(sound, encoding="utf-8")
     plain = desk.build(order, session=session).files[0].data
     assert desk.build(order, session=session).files[0].data == plain
-    (layouts / "own" / "layout.toml").write_text(TOML.replace('"tabloid', '"own').replace("lines = 84", "lines = 83"))
+    (layouts / "own" / "page.css").write_text(sound + "p { color: #123456 !important }\n", encoding="utf-8")
     assert desk.build(order, session=session).files[0].data != plain
 
 

@@ -181,6 +181,7 @@ def test_the_same_issue_gives_the_same_bag(tmp_path):
             encoding="utf-8",
         )
         env = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": days[day]}
+        env |= {"BANMIAN_CACHE": str(tmp_path / f"cache {len(runs)}")}
         command = [sys.executable, "-m", "banmian", "build", "2022-12-27", "--to", to, "--jobs", jobs, "--format", "json"]
         done = subprocess.run(command, cwd=place, env=env, check=True, capture_output=True)
         (seal,) = json.loads(done.stdout)["seals"]

@@ -465,6 +465,19 @@ def test_a_build_that_breaks_down_is_not_made_again(small, monkeypatch):
     assert [one.code for one in again.found] == ["D064"] and "RecursionError" in again.lacking[0]
 
 
+def test_a_deposit_is_made_again_from_its_sources_and_from_nothing_that_was_kept(small, monkeypatch):
+    ordered = []
+
+    def build(order):
+        ordered.append(order)
+        raise Refused([Diagnostic("S042")])
+
+    monkeypatch.setattr(desk, "build", build)
+    deposit = Deposit(small)
+    rebuilt.again(deposit, look_at(deposit, desk.read, ())[1])
+    assert [order.cache for order in ordered] == [False]
+
+
 def test_a_rule_that_breaks_down_says_so(small, monkeypatch):
     def broken(*_: object):
         raise MemoryError

@@ -60,11 +60,11 @@ class Cache:
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Keep bytes under a key, whole or not at all. What cannot be kept (a full disk, no rights, too much) is not."""
-        size = len(data) + _HEAD
-        if size > min(CACHE_ENTRY_BYTES, self.most // 4):
+        whole = len(data) + _HEAD
+        if whole > min(CACHE_ENTRY_BYTES, self.most // 4):
             return
         with suppress(OSError), opened(self.folder, *_fan(kind, key), make=True) as fan:
-            add(self.folder, size, self.most)
+            add(self.folder, whole, self.most)
             new = f"{key}.{os.getpid()}-{os.urandom(4).hex()}.new"
             try:
                 with os.fdopen(os.open(new, _NEW, 0o600, dir_fd=fan), "wb") as file:

@@ -14,7 +14,7 @@ from .cli_archive import archive
 from .cli_cache import cache
 from .cli_verify import verify
 from .diagnostics import Exit, Refused, exit_of
-from .manners import Commands, folder_of, format_option, lang_option, layouts_option, manners, strict_option
+from .manners import Commands, cache_option, folder_of, format_option, lang_option, layouts_option, manners, strict_option
 from .speech import language
 
 EPILOG_BUILD = """\b
@@ -24,7 +24,8 @@ Examples:
   banmian build T01.md --layout proof          for the office printer
   banmian build ISSUE --draft                  drafts for press and archive, before all pictures are in
   banmian build ISSUE --judge --format json    with the outside judges
-  banmian build ISSUE --strict                 nothing is delivered while a warning is left"""
+  banmian build ISSUE --strict                 nothing is delivered while a warning is left
+  banmian build ISSUE --no-cache               nothing of earlier builds is used, nothing kept"""
 
 EPILOG_EXPLAIN = """\b
 Examples:
@@ -71,12 +72,13 @@ def _targets(context: click.Context, option: click.Parameter, value: tuple[str, 
 )
 @click.option("--draft", is_flag=True, help="Make what is final (press, archive) as drafts, also without all pictures.")
 @strict_option
+@cache_option
 @format_option
 @lang_option
 @manners
 def build(
     source: Path, to: tuple[str, ...] | None, layout: str | None, layouts: Path | None, out: Path, jobs: int | None,
-    judge: bool, draft: bool, strict: bool, style: str, lang: str,
+    judge: bool, draft: bool, strict: bool, cache: bool, style: str, lang: str,
 ) -> None:  # fmt: skip
     """Build SOURCE, a page file or the folder of an issue, into OUT/<paper>-<date>/."""
     gc.set_threshold(200_000, 50, 50)  # a short process that makes many objects and few cycles: a twentieth faster
@@ -84,7 +86,7 @@ def build(
     from .console import print_json, progress, show_diagnostics, show_result
     from .job import Order
 
-    order = Order(source, to, layout, layouts, out, jobs, judge, strict, draft)
+    order = Order(source, to, layout, layouts, out, jobs, judge, strict, draft, cache=cache)
     with progress(lang, style, sys.stderr) as told:
         result = desk.build(order, told)
     if style == "json":
@@ -101,17 +103,20 @@ def build(
 @click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
 @layouts_option
 @strict_option
+@cache_option
 @format_option
 @lang_option
 @manners
-def fit(source: Path, layout: str | None, layouts: Path | None, strict: bool, style: str, lang: str) -> None:
+def fit(
+    source: Path, layout: str | None, layouts: Path | None, strict: bool, cache: bool, style: str, lang: str
+) -> None:  # fmt: skip
     """Show how SOURCE is made to fit: the ladder as tried, the rung chosen, a picture of each page. Builds nothing."""
     from . import desk, ladder
     from .console import print_json, show_diagnostics
     from .diagnostics import errors
     from .job import Order
 
-    pages, noticed = desk.fit(Order(source, layout=layout, layouts=layouts, strict=strict))
+    pages, noticed = desk.fit(Order(source, layout=layout, layouts=layouts, strict=strict, cache=cache))
     if style == "json":
         print_json({"pages": [ladder.as_json(page) for page in pages], "diagnostics": [d.as_json(lang) for d in noticed]})
     else:

@@ -24,6 +24,7 @@ from .render.session import Session
 
 KIND = "pages"
 """Of entries of the cache."""
+_SHOWN = hashlib.sha256().digest_size
 
 
 @dataclass(frozen=True)
@@ -51,22 +52,25 @@ def compose(task: PageTask, session: Session) -> PageComposition:
 
     Raises `Refused` when the page cannot be made up, or the render does not show what the fit worked with.
     """
-    return composed(task, task.renderer(session))
+    return composed(task, task.renderer(session))[0]
 
 
-def composed(task: PageTask, renderer: Renderer) -> PageComposition:
-    """The same, with a renderer that keeps the sheet for what else is made of the page, from the cache if it is there.
+def composed(task: PageTask, renderer: Renderer) -> tuple[PageComposition, str]:
+    """The same with its digest; from the cache if it is there, else by a renderer that keeps the sheet for what else is
+    made of the page.
 
     What is kept has the digest of the template's HTML at its rung, as the template may show anything of the issue: the
     key has that of the base alone.
     """
     cache, key = renderer.session.cache, _key(task, renderer)
-    if found := _kept(cache.get(KIND, key), task, renderer):
-        return found
+    entry = cache.get(KIND, key)
+    if entry and (found := _kept(entry, task, renderer)):
+        return found, _digest(entry)
     work = partial(make_up, task.issue, task.page, layout=task.layout, chains=task.fonts.chains)
     made = renderer.made_up(task.page, work, task.palette)
-    cache.put(KIND, key, _shown(made, renderer) + CODEC.encoded(made))
-    return made
+    entry = _shown(made, renderer) + CODEC.encoded(made)
+    cache.put(KIND, key, entry)
+    return made, _digest(entry)
 
 
 def _key(task: PageTask, renderer: Renderer) -> str:
@@ -83,21 +87,27 @@ def _shown(composition: PageComposition, renderer: Renderer) -> bytes:
     return hashlib.sha256(renderer.html(composition.page, composition.rung).encode()).digest()
 
 
-def _kept(entry: bytes | None, task: PageTask, renderer: Renderer) -> PageComposition | None:
+def _kept(entry: bytes, task: PageTask, renderer: Renderer) -> PageComposition | None:
     """The composition of an entry of the cache, if it is this page's and the template shows the same at its rung."""
-    size = hashlib.sha256().digest_size
     try:
-        found = CODEC.decoded(entry[size:]) if entry else None
+        found = CODEC.decoded(entry[_SHOWN:])
     except Torn:
         return None
-    same = entry and found and found.page == task.page and entry[:size] == _shown(found, renderer)
-    return found if same else None
+    return found if found.page == task.page and entry[:_SHOWN] == _shown(found, renderer) else None
+
+
+def _digest(entry: bytes) -> str:
+    """The digest of the composition of an entry, as `composition_codec.digest` has it."""
+    return hashlib.sha256(entry[_SHOWN:]).hexdigest()
 
 
 @dataclass(frozen=True)
 class Worked:
-    """What came of a page: its composition, or what is wrong with it; what targets made of it (`Target.parts`), by key."""
+    """What came of a page: its composition with its digest, or what is wrong with it; what targets made of it
+    (`Target.parts`), by key.
+    """
 
     composition: PageComposition | None = None
+    digest: str = ""
     faults: tuple[Diagnostic, ...] = ()
     parts: Mapping[object, bytes] = field(default_factory=dict)

@@ -16,10 +16,8 @@ from typing import TYPE_CHECKING, Any
 from .crew import Executors, processes
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Made, Order, Result, Seal, Told, quiet
-from .making import make
 from .manuscript.folder import Bundle, collect
 from .manuscript.issue_file import IssueFile
-from .manuscript.parse import Parsed, parse
 from .manuscript.readers import reader_of
 from .model import texts
 from .model_json import as_bytes, as_json
@@ -32,6 +30,7 @@ from .verify.raw import compared
 
 if TYPE_CHECKING:
     from .makeup.composition import PageComposition
+    from .manuscript.parse import Parsed
     from .render.session import Session
     from .verify.check import Checked
     from .verify.verdict import Verdict
@@ -44,6 +43,8 @@ def read(source: Path, strict: bool = False) -> tuple[Bundle, Parsed]:
     Where there is none, the model is compared with the ledgers of the files: what the parser lost, added or moved is one,
     too, and so is what no ledger accounts for.
     """
+    from .manuscript.parse import parse  # and all that reads manuscripts: whoever checks finished files needs nothing of it
+
     bundle = collect(source)
     levels = replace(bundle.settings.rules, strict=strict)
     bundle = replace(bundle, settings=replace(bundle.settings, rules=levels))
@@ -89,6 +90,8 @@ def build(
 
 def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     """From make-up to delivery. What is noticed when the files are delivered already refuses nothing, not even strictly."""
+    from .making import make  # with what starts other processes
+
     order, levels = shop.order, shop.bundle.settings.rules
     shelf = Shelf(order.out, shop.folder_name, order.source)
     shelf.check()  # before the work, not after it

@@ -16,7 +16,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
   banmian build T01.md --layout proof          给办公打印机的缩印样
   banmian build 2026-01-01 --draft             图片没齐，先出印刷和存档的样稿
   banmian build 2026-01-01 --judge             再送外部检查程序检查
-  banmian build 2026-01-01 --strict            只要还有警告就不交付""",
+  banmian build 2026-01-01 --strict            只要还有警告就不交付
+  banmian build 2026-01-01 --no-cache          不用缓存，也不存""",
     ),
     "fit": (
         "显示版面怎样排满：阶梯怎样逐级试算，选了哪一级，各版的示意图。不出成品。",
@@ -159,7 +160,7 @@ OPTIONS = {
     "--layouts": "先在这个文件夹里找版式。",
     "--out": "成品放在哪里。",
     "--jobs": "同时用几个进程（默认每核一个）。",
-    "--no-cache": "不用缓存，也不往里存。",
+    "--cache": "是否用缓存、往里存（见 `banmian cache`）。",
     "--judge": "送 veraPDF、EPUBCheck 和两种渲染器检查，存档包再送 FIDO、JHOVE 等。",
     "--rebuild": "用包里的 source/ 重做一遍，逐字节比较。",
     "--digest": "另外存着的摘要，必须相同。",

@@ -33,6 +33,12 @@ def strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--strict", is_flag=True, help="A warning refuses as an error does.")(function)
 
 
+def cache_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option to use nothing of other builds and to keep nothing."""
+    text = "Whether to use and keep what is dear to make (`banmian cache`)."
+    return click.option("--cache/--no-cache", default=True, help=text)(function)
+
+
 def layouts_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """The option for a folder of layouts."""
     kind = click.Path(exists=True, file_okay=False, path_type=Path)

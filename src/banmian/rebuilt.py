@@ -103,7 +103,7 @@ def _made(deposit: Deposit, known: Facts) -> Mapping[str, bytes]:
         source = _laid_out(deposit, known, bundle, Path(folder))
         layout = _made_with(known["trees"].get(PREMIS_FILE)).split(",")[0]
         own = layout in ("?", bundle.settings.layout)
-        order = Order(source, ("deposit",), None if own else layout, out=Path(folder) / "out", moment=moment)
+        order = Order(source, ("deposit",), None if own else layout, out=Path(folder) / "out", moment=moment, cache=False)
         try:
             result = desk.build(order)
         except Refused as refused:

@@ -48,7 +48,8 @@ _DRAFT = ".draft"
 @dataclass
 class Workshop:
     """Made by `open`. `wanted`: the names of the targets that are delivered; `targets`: those and all that they need, each
-    after what it needs. `noticed` holds what was seen while it was set up; `parts`: what was made with the pages.
+    after what it needs. `noticed` holds what was seen while it was set up; `parts`: what was made with the pages,
+    `digests`: those of their compositions, by sequence.
     """
 
     order: Order
@@ -66,6 +67,7 @@ class Workshop:
     crew: Crew
     noticed: list[Diagnostic] = field(default_factory=list)
     parts: dict[object, bytes] = field(default_factory=dict)
+    digests: dict[int, str] = field(default_factory=dict)
     _renderer: Renderer | None = None
     _origins: dict[str, str] = field(default_factory=dict)
 
@@ -131,14 +133,18 @@ class Workshop:
 
     def _parts(self, reduction: Layout | None, packages: Sequence[str]) -> dict[str, bytes]:
         """Everything that a build reads, by name. Which targets were asked for is no part of it."""
-        settings = replace(self.bundle.settings, targets=None, targets_at=None, profile_at=None)
-        said = repr((__version__, *packages, settings, self.bundle.slug, self.moment))
+        said = repr((__version__, *packages, self._said()))
         fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
         parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts_}
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
         parts |= {f"picture {name}": picture.original.digest.encode() for name, picture in self.pictures.items()}
         parts |= {f"face {name}": face.data for name, face in self.fonts.faces.items() if name not in self.fonts.chains}
         return parts | {"layout": self.layout.digest.encode(), "reduction": reduction.digest.encode() if reduction else b""}
+
+    def _said(self) -> str:
+        """What the settings say that files are made by."""
+        settings = replace(self.bundle.settings, targets=None, targets_at=None, profile_at=None)
+        return repr((settings, self.bundle.slug, self.moment))
 
     @property
     def renderer(self) -> Renderer:
@@ -152,11 +158,8 @@ class Workshop:
         return self.__dict__ | {"_renderer": None}
 
     def task(self, page: Page) -> PageTask:
-        """The task to compose a page, confirmed in the palette of the first target that shows pages as screens do: pictures
-        in sRGB are at hand soonest.
-        """
-        palettes = [target.palette for target in self.targets]
-        palette = "rgb" if "rgb" in palettes else palettes[0]
+        """The task to compose a page, confirmed in sRGB if any target shows pages so: such pictures are at hand soonest."""
+        palette = "cmyk" if {target.palette for target in self.targets} - {""} == {"cmyk"} else "rgb"
         return PageTask(self.parsed.issue, page, self.layout, self.fonts, self.pictures, self.press, self.metadata, palette)
 
     @cached_property
@@ -189,8 +192,9 @@ class Workshop:
         made = [one.composition for one in worked.values() if one.composition]
         found = [fault for one in worked.values() for fault in one.faults]
         faults = {page: errors(unprintable[page] or worked[page].faults) for page in issue.pages}
-        for one in worked.values():
+        for page, one in worked.items():
             self.parts |= one.parts
+            self.digests[page.sequence] = one.digest
         noticed += [diagnostic for composition in made for diagnostic in composition.noticed if self.prints]
         if self.prints or any(one.rule.stops is not Scope.PAGES for one in errors(found)):
             noticed += found
@@ -218,13 +222,17 @@ class Workshop:
     def material(self, pages: Sequence[PageComposition]) -> Material:
         """What the files of the targets are made from, with the pages that could be made up."""
         model = as_bytes(as_json(self.parsed.issue))
-        return replace(self.page_material(pages, self.renderer), sources=self.sources(), model=model, kept=self.parts)
+        made = self.page_material(pages, self.renderer, self.digests)
+        return replace(made, sources=self.sources(), model=model, kept=self.parts)
 
-    def page_material(self, pages: Sequence[PageComposition], renderer: Renderer) -> Material:
-        """What is made of single pages is made from."""
+    def page_material(
+        self, pages: Sequence[PageComposition], renderer: Renderer, digests: Mapping[int, str]
+    ) -> Material:  # fmt: skip
+        """What is made of single pages is made from. `digests`: the pages', by sequence."""
         return Material(
             self.parsed.issue, pages, self.bundle.slug, self.bundle.settings, self.moment, self.pictures, self.fonts,
             renderer, self.reduction.paper if self.reduction else None, self.order.draft,
+            digests=digests, said=self._said(),
         )  # fmt: skip
 
     def sources(self) -> Mapping[str, bytes]:
@@ -266,10 +274,10 @@ def work_page(state: State, page: Page) -> Worked:
     task = shop.task(page)
     renderer = shop.renderer if keep else task.renderer(shop.session)
     try:
-        made = composed(task, renderer)
+        made, digest_ = composed(task, renderer)
     except Refused as refused:
         return Worked(faults=tuple(_on_page(one, shop.parsed.issue, page) for one in refused.diagnostics))
-    return Worked(made, parts=_parts(shop.page_material([made], renderer), targets))
+    return Worked(made, digest_, parts=_parts(shop.page_material([made], renderer, {page.sequence: digest_}), targets))
 
 
 def _parts(material: Material, targets: Sequence[Target]) -> Mapping[object, bytes]:

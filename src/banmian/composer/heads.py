@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..model import Node, Text
 from ..sequences import SEQUENCE, seen
@@ -134,20 +135,29 @@ def _many_lines(fit: HeadFit) -> Iterator[tuple[int, int, float]]:
 
 def _best_break(row: Row, text: str, width: float, least: int, most: int) -> list[int]:
     """The stops of the best break into `least` lines, or into as many more as it takes; [] when words are too wide."""
-    good = _between_words(row, text)
-    good |= dict.fromkeys(row.forced, AT_SPACE)
-    others, final = sorted(good.keys() - set(row.forced)), len(row.stops) - 1
+    spaces = _places(row, text, frozenset())
+    marked = any(_behind_mark(row, stop) for number, stop in enumerate(row.stops[:-1]) if number not in spaces)
+    others = BEHIND_MARK if marked else AT_WORD  # what any other place costs at least
     for count in range(max(least, len(row.forced) + 1), most + 1):
-        found: list[tuple[float, tuple[int, ...]]] = []
-        for more in itertools.combinations(others, count - 1 - len(row.forced)):
-            chosen = tuple(sorted((*row.forced, *more)))
-            widths = _widths(row, (*chosen, final))
-            if max(widths) <= width + 1e-6:
-                ragged = sum((max(widths) - one) / max(widths) for one in widths)
-                found.append((sum(good[stop] for stop in chosen) + RAGGED * ragged, (*chosen, final)))
-        if found:
-            return list(min(found)[1])
+        best = _cheapest(row, spaces, width, count)
+        if count - 1 > len(row.forced) and (best is None or best[0] >= others):
+            best = _cheapest(row, _places(row, text, word_ends(text)), width, count)
+        if best:
+            return list(best[1])
     return []
+
+
+def _cheapest(row: Row, places: Mapping[int, float], width: float, count: int) -> tuple[float, tuple[int, ...]] | None:
+    """The badness and the stops of the best break into so many lines at places of a badness; None when all are too wide."""
+    found: list[tuple[float, tuple[int, ...]]] = []
+    others, final = sorted(places.keys() - set(row.forced)), len(row.stops) - 1
+    for more in itertools.combinations(others, count - 1 - len(row.forced)):
+        chosen = tuple(sorted((*row.forced, *more)))
+        widths = _widths(row, (*chosen, final))
+        if max(widths) <= width + 1e-6:
+            ragged = sum((max(widths) - one) / max(widths) for one in widths)
+            found.append((sum(places[stop] for stop in more) + RAGGED * ragged, (*chosen, final)))
+    return min(found, default=None)
 
 
 def _widths(row: Row, stops: Sequence[int]) -> list[float]:
@@ -159,29 +169,31 @@ MOST_PLACES = 24
 """Places for a break that are weighed: with more, those nearest to the middle of the head."""
 
 
-def _between_words(row: Row, text: str) -> dict[int, float]:
-    """The stops between words, with the badness of a break there."""
+def _behind_mark(row: Row, stop: int) -> bool:
+    return row.clusters[stop - 1].left in ("pause", "stop", "close")
+
+
+def _places(row: Row, text: str, ends: Set[int]) -> dict[int, float]:
+    """The stops behind spaces of the manuscript and at ends of words, with the badness of a break there."""
     offsets = list(itertools.accumulate((len(cluster.text) for cluster in row.clusters), initial=0))
-    ends = word_ends(text)
     found = {}
     for number, stop in enumerate(row.stops[:-1]):
-        at = offsets[stop]
-        if text[at - 1].isspace():
+        if text[offsets[stop] - 1].isspace():
             found[number] = AT_SPACE
-        elif at in ends:
-            behind = row.clusters[stop - 1].left in ("pause", "stop", "close")
-            found[number] = BEHIND_MARK if behind else AT_WORD
+        elif offsets[stop] in ends:
+            found[number] = BEHIND_MARK if _behind_mark(row, stop) else AT_WORD
     if len(found) <= MOST_PLACES:
         return found
     best = sorted(found, key=lambda number: (found[number], abs(number - len(row.stops) / 2)))
     return {number: found[number] for number in best[:MOST_PLACES]}
 
 
-def word_ends(text: str) -> set[int]:
+@lru_cache(maxsize=256)  # a head is tried in several sizes
+def word_ends(text: str) -> frozenset[int]:
     """Where a head may break: between words by dictionary (jieba's), and not inside what must stay whole."""
-    import rjieba  # loads its dictionary: only asked when a head must break
+    import rjieba  # loads its dictionary, a tenth of a second: only asked when no space of the manuscript will do
 
     ends = set(itertools.accumulate(len(word) for word in rjieba.cut(text))) - {len(text)}
     kept = itertools.chain(_WHOLE.finditer(text), SEQUENCE.finditer(text))
     ends -= {at for hit in kept for at in range(hit.start() + 1, hit.end())}
-    return {at for at in ends if text[at] not in NO_HEAD_START and text[at - 1] not in NO_HEAD_END}
+    return frozenset(at for at in ends if text[at] not in NO_HEAD_START and text[at - 1] not in NO_HEAD_END)

@@ -18,7 +18,7 @@ from ..scene.scene import Scene
 from .documents import ContentsEntry, Document, DocumentWriter, whole
 from .ebooklib_writer import Raw, write_book
 from .edition import Edition
-from .images import cover, names, plain_cover
+from .images import names, plain_cover
 from .metadata import IBOOKS, BookSubject, about, identifier, publisher
 from .navigation import Ways, contents, list_of_contents, nav, ncx
 from .replica import STYLE, Dressing, replica_page
@@ -34,15 +34,15 @@ COVER = "cover.jpg"
 
 @dataclass(frozen=True)
 class BookSource:
-    """What every edition of an issue is made from. `page_pdf`: a PDF that begins with the front page, or nothing where
-    that could not be made up; `created`: aware, UTC.
+    """What every edition of an issue is made from. `front`: the picture of the front page (JPEG), or nothing where that
+    could not be made up; `created`: aware, UTC.
 
     `issue` is as it is written; `number`: which issue of the year it is.
     """
 
     issue: Issue
     slug: str
-    page_pdf: bytes
+    front: bytes
     pictures: Mapping[str, Picture]
     fonts: FontSet
     created: datetime.datetime
@@ -140,8 +140,8 @@ def _with_notice(doc: Document, edition: Edition) -> Document:
 
 def _cover(source: BookSource) -> bytes:
     """The front page; where it could not be made up, what the masthead says."""
-    if source.page_pdf:
-        return cover(source.page_pdf)
+    if source.front:
+        return source.front
     face = source.fonts.faces["Banmian Song Heavy"]
     shown = ("".join(c for c in line if face.has(c)) for line in source.issue.masthead.called or [source.slug])
     return plain_cover([line for line in shown if line], face.data)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from ..diagnostics import Diagnostic, Refused, errors
@@ -15,6 +17,7 @@ from ..engine.draft import WORDS, stamped
 from ..engine.images import Pictures
 from ..engine.pdf import Finisher, tidied
 from ..engine.sheet import Sheet
+from ..engine.version import VERSION
 from ..fonts import FontSet
 from ..makeup.composition import Box, FurnitureLine, PageComposition, Plate, Rung, Shell
 from ..makeup.layouts import MM, Layout
@@ -145,6 +148,24 @@ class Renderer:
         """
         fitted = {SCHEME + name: PictureFile(picture.fitted) for name, picture in self.pictures.items()}
         return self.session.engine(self.fonts).to_draw(self._composed(composition, "rgb"), fitted, density)
+
+    def origin(self, composition: PageComposition) -> tuple[object, ...]:
+        """All that a composed page is painted from besides the composition: what its files depend on."""
+        masthead = self.issue.masthead_on(composition.page)
+        html, css = self.html(composition.page, composition.rung), "".join(sheet.text for sheet in self.layout.sheets)
+        said = {unquote(unescape(name)) for name in re.findall(rf"{SCHEME}([^\"'\s()<>]+)", html + css)}
+        names = said if said <= self.pictures.keys() else self.pictures.keys()  # what cannot be told apart are all of them
+        shown = tuple((name, self.pictures[name].original.digest) for name in sorted(names))
+        return (
+            VERSION,
+            html,
+            self.layout.digest,
+            self.fonts.digest,
+            shown,
+            self.press,
+            repr(sorted(self.metadata.items())),
+            masthead,
+        )
 
     def _furniture(self, composition: PageComposition, sheet: Sheet) -> tuple[FurnitureLine, ...]:
         """The furniture text of a composed page, in reading order."""

@@ -41,10 +41,8 @@ class ArchivePages(Pdf):
         shown, picture = self.pdf(material, [one]), _beside(name, f"page.{_ENDINGS[said.picture]}")
         alto = partial(self.alto, material, one, PurePosixPath(picture).name)
         drawn = partial(_picture, shown, said, picture)
-        both = {
-            path: material.once((self.name, path), make) for path, make in ((_beside(name, ALTO), alto), (picture, drawn))
-        }
-        return {name: shown, **both}
+        made = {_beside(name, ALTO): alto, picture: drawn}
+        return {name: shown} | {path: material.once_a_page(path, one, make) for path, make in made.items()}
 
     def alto(self, material: Material, composition: PageComposition, picture: str) -> bytes:
         """The ALTO of a page. `picture`: the name of its picture."""

@@ -103,7 +103,7 @@ def _facts(material: Material) -> DepositFacts:
 TARGETS = (
     DepositTarget(
         "deposit", ("deposit for an archive: all of it, described and sealed", "存档包：全部成品，带说明和校验"),
-        ("BagIt 1.0", "METS 1.12.1", "PREMIS 3.0"), needs=(PRESS, WHOLE, BOOK, PAGES), final=True, rank=80,
+        ("BagIt 1.0", "METS 1.12.1", "PREMIS 3.0"), needs=(PRESS, WHOLE, BOOK, PAGES), palette="", final=True, rank=80,
         file="deposit/{name}",
     ),
 )  # fmt: skip

@@ -74,8 +74,10 @@ class Epub(Target):
 
 
 def _front(material: Material, composition: PageComposition) -> bytes:
-    """What the covers of all books are drawn from."""
-    return material.once("front page", lambda: light_page(material, composition))
+    """The cover of all books."""
+    from ..package.images import cover
+
+    return material.once_a_page("cover", composition, lambda: cover(light_page(material, composition)))
 
 
 def light_page(material: Material, composition: PageComposition) -> bytes:
@@ -90,5 +92,5 @@ def light_page(material: Material, composition: PageComposition) -> bytes:
 
 
 TARGETS = (
-    Epub("epub", ("book", "电子书"), ("EPUB 3.3",), usual=True, rank=40),
+    Epub("epub", ("book", "电子书"), ("EPUB 3.3",), palette="", usual=True, rank=40),
 )  # fmt: skip

@@ -28,6 +28,6 @@ class EpubHant(Epub):
 TARGETS = (
     EpubHant(
         "epub-hant", ("book in traditional characters", "繁体本电子书"), ("EPUB 3.3",),
-        rank=70, suffix="-hant",
+        palette="", rank=70, suffix="-hant",
     ),
 )  # fmt: skip

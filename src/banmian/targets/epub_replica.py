@@ -60,12 +60,12 @@ def _drawn(material: Material, composition: PageComposition) -> bytes:
     from ..package.replica import viewport
 
     size = viewport(composition.paper.width, composition.paper.height)
-    key = ("fixed page", composition.page.sequence)
-    return material.once(key, lambda: fixed_page(light_page(material, composition), 0, size))
+    return material.once_a_page("fixed page", composition, lambda: fixed_page(light_page(material, composition), 0, size))
 
 
 TARGETS = (
     EpubReplica(
-        "epub-replica", ("book with the printed pages", "版面本电子书"), ("EPUB 3.3",), rank=50, suffix="-replica"
+        "epub-replica", ("book with the printed pages", "版面本电子书"), ("EPUB 3.3",), palette="",
+        rank=50, suffix="-replica",
     ),
 )  # fmt: skip

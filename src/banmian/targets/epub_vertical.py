@@ -26,6 +26,6 @@ class EpubVertical(Epub):
 TARGETS = (
     EpubVertical(
         "epub-vertical", ("book in vertical lines", "竖排本电子书"), ("EPUB 3.3",),
-        rank=60, suffix="-vertical",
+        palette="", rank=60, suffix="-vertical",
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..model import Node, page_texts
@@ -26,8 +27,10 @@ class Pdf(Target):
 
     def pdf(self, material: Material, pages: Sequence[PageComposition]) -> bytes:
         """Some pages as a PDF, written once in a process."""
-        key = (self.name, *(one.page.sequence for one in pages))
-        return material.once(key, lambda: self._written(material, pages))
+        write = partial(self._written, material, pages)
+        if len(pages) == 1:
+            return material.once_a_page(self.name, pages[0], write)
+        return material.once((self.name, *(one.page.sequence for one in pages)), write)
 
     def _written(self, material: Material, pages: Sequence[PageComposition]) -> bytes:
         finish, draft = self.finisher(material, pages), material.draft and self.final

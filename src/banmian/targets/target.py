@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..cache import key_of, program
 from ..diagnostics import Diagnostic
 from ..job import Files, Seal
 from ..model import Issue, Node, texts
@@ -33,7 +34,8 @@ class Material:
     files are dated with (aware, UTC); `paper`: mm, of a layout that reduces, else None; `draft`: whether final targets are
     made as drafts; `sources`: the files of the issue that were read, as they came, by name below its folder; `model`: what
     model.json says; `made`: the files of the targets that were made before, by target; `kept`: what several targets are
-    made from, by whatever key they agree on.
+    made from, by whatever key they agree on; `digests`: those of the pages' compositions, by sequence; `said`: what the
+    settings say that files are made by.
     """
 
     issue: Issue
@@ -50,12 +52,24 @@ class Material:
     model: bytes = b""
     made: dict[str, Files] = field(default_factory=dict)
     kept: dict[object, bytes] = field(default_factory=dict)
+    digests: Mapping[int, str] = field(default_factory=dict)
+    said: str = ""
 
     def once(self, key: object, make: Callable[[], bytes]) -> bytes:
         """What is kept by a key, or else what `make` gives, which is kept then."""
         if key not in self.kept:
             self.kept[key] = make()
         return self.kept[key]
+
+    def once_a_page(self, key: str, composition: PageComposition, make: Callable[[], bytes]) -> bytes:
+        """The same for what is made of one page alone and the issue's settings: it is also kept in the cache."""
+        page = composition.page
+
+        def found() -> bytes:
+            origin = (self.digests[page.sequence], self.renderer.origin(composition), self.said, self.paper, self.draft)
+            return self.renderer.session.cache.once("parts", key_of(program(), key, *origin), make)
+
+        return self.once((key, page.sequence), found if page.sequence in self.digests else make)
 
 
 @dataclass(frozen=True)
