@@ -170,7 +170,7 @@ class _Shelf:
     full: bool = False
     too_large: bool = False
 
-    def read(self, places: Iterable[_FigurePlace]) -> Iterator[_Standing]:
+    def read(self, places: Iterable[_FigurePlace]) -> Iterator[_FigurePlace]:
         """Read each picture once, until they are too many; what is not read again says nothing."""
         for place in places:
             name = place.figure.image
