@@ -26,7 +26,7 @@ from .version import VERSION
 from .weasy import CSS, HTML, FontConfiguration, weasyprint
 
 if TYPE_CHECKING:
-    from ..render.slots import Slot
+    from ..makeup.slots import Slot
 
 MOST_SHEETS = 64
 """Style sheets that are kept: those of a few layouts, and one of the program's for each grid and palette."""
