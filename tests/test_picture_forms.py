@@ -313,3 +313,15 @@ def test_a_picture_of_several_books_is_decoded_once(made, data):
     first = looked()
     assert looked() == first and made["decoded"] == 1
     assert "truncated" in first[0] if data != photograph(77) else first[0] == (48 * 32, "image/jpeg")
+
+
+@pytest.mark.slow
+def test_a_picture_that_changes_while_pages_are_laid_out_is_named(tmp_path):
+    """It is no fault of the layout, which asks for it."""
+    shop = opened(tmp_path / "a", photograph(1), "a.jpg")
+    shop.pictures["a.jpg"].srgb()
+    (tmp_path / "a" / "a.jpg").write_bytes(photograph(2))
+    with pytest.raises(Refused) as refused:
+        shop.make_up([])
+    assert [(one.code, one.facts["path"]) for one in refused.value.diagnostics] == [("R022", "a.jpg")]
+    assert refused.value.diagnostics[0].place

@@ -119,7 +119,7 @@ def load(
     """
     shelf = _Loading(folder, alts, press, cache, brought)
     figures = (figure for page in issue.pages for figure in page.figures)
-    places = (_PlacedPicture(*one) for f in figures for one in zip(f.pictures, described(f), strict=True))
+    places = (_FigurePlace(*one) for f in figures for one in zip(f.pictures, described(f), strict=True))
     while not shelf.full and (some := list(islice(places, _AT_A_TIME))):
         found = list(shelf.read(some))
         killed = _look_at([one.original for one in found if one.original], cache, spread)
@@ -138,7 +138,7 @@ def _look_at(originals: Sequence[Original], cache: Cache, spread: Spread) -> set
 
 
 @dataclass(frozen=True)
-class _PlacedPicture:
+class _FigurePlace:
     """A picture where the issue has it; `shows`: what it shows, as its caption has it. Once it is read: `original`, or why
     there is none.
     """
@@ -170,7 +170,7 @@ class _Loading:
     full: bool = False
     too_large: bool = False
 
-    def read(self, places: Iterable[_PlacedPicture]) -> Iterator[_PlacedPicture]:
+    def read(self, places: Iterable[_FigurePlace]) -> Iterator[_FigurePlace]:
         """Read each picture once, until they are too many; what is not read again says nothing."""
         for place in places:
             name = place.figure.image
@@ -217,7 +217,7 @@ class _Loading:
                 self.full = True
                 raise Refused([_too_much(code, figure, value, most, unit)])
 
-    def take(self, place: _PlacedPicture, killed: Collection[str]) -> None:
+    def take(self, place: _FigurePlace, killed: Collection[str]) -> None:
         """Take a picture that was read, or what is wrong with it. `killed`: those that nobody could look at."""
         self.noticed += place.faults
         figure, original = place.figure, place.original
@@ -238,7 +238,7 @@ class _Loading:
             return
         self.found[original.name] = self._picture(place, original, looks)
 
-    def _picture(self, place: _PlacedPicture, original: Original, looks: Looks) -> Picture:
+    def _picture(self, place: _FigurePlace, original: Original, looks: Looks) -> Picture:
         figure, name = place.figure, original.name
         profile, fault = usable_profile(looks, self.press, self.cache)
         if fault:

@@ -29,7 +29,7 @@ class Pictures:
 
     def __init__(self, files: Mapping[str, LazyFile]) -> None:
         self.files: Mapping[str, LazyFile] = files
-        self._kept = _EngineCache(files)
+        self._kept = _PictureCache(files)
 
     def fetched(self, url: str) -> tuple[bytes, str]:
         """The bytes and the media type of a picture, by its address, in which the engine hands names percent-encoded.
@@ -71,7 +71,7 @@ class Pictures:
                 del one.draw
 
 
-class _EngineCache(dict[str, Any]):
+class _PictureCache(dict[str, Any]):
     """The engine's cache. Of bytes that were handed out it keeps but the name, and reads them again."""
 
     def __init__(self, files: Mapping[str, LazyFile]) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 from ..colour import fitting, to_press, to_srgb
 from ..diagnostics import Diagnostic, Refused
-from ..limits import LAYOUT_PIXELS
+from ..limits import LAYOUT_FILES, LAYOUT_PIXELS
 from ..makeup.layouts import Layout, LayoutFile
 from ..model import Span
 from ..pictures import LazyFile
@@ -52,7 +52,7 @@ def _pixels(file: LayoutFile) -> int:
         raise Refused([Diagnostic("L054", Span(file.path, 1, 1, 1), {"fault": str(fault)})]) from fault
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=2 * LAYOUT_FILES)  # all of a layout's in both palettes: each page asks for them
 def _raster(file: LayoutFile, palette: str, press: bytes) -> bytes:
     """The same rule as for the pictures of an issue (`colour.py`)."""
     try:
