@@ -6,19 +6,22 @@ Each page has the seed's text and two pictures of its own; the first edition fit
 from __future__ import annotations
 
 import datetime
+import hashlib
 import io
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from PIL import Image
 
 from banmian import desk, fonts, pictures
+from banmian.cache import Cache, temporary
 from banmian.job import Order
 from banmian.manuscript.issue_file import BookSettings
 from banmian.manuscript.parse import parse
 from banmian.model import Figure, Issue
+from banmian.originals import Original
 from banmian.package.epub import BookSource, Replica, package
 from banmian.package.images import fixed_page
 from banmian.package.replica import viewport
@@ -34,7 +37,7 @@ EDITIONS = {book.name: book for module in (epub, epub_replica, epub_vertical, ep
 DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 
-def issue(pages: int) -> tuple[Issue, dict[str, pictures.Picture]]:
+def issue(pages: int, cache: Cache) -> tuple[Issue, dict[str, pictures.Picture]]:
     """The seed's page, so many times, with pictures that differ in one pixel."""
     text = (SEED / "T01.md").read_text(encoding="utf-8")
     body = text[text.index("# 东昌府区") :]
@@ -48,7 +51,8 @@ def issue(pages: int) -> tuple[Issue, dict[str, pictures.Picture]]:
         for number, figure in enumerate(page.figures):
             name = images[figure.name] = f"{page.sequence}-{number}.jpg"
             data = _own((SEED / "images" / ("old-town.jpg", "culture-centre.jpg")[number]).read_bytes(), page.sequence)
-            shown[name] = pictures.Picture(name, data, 0, 0, "alt")
+            original = Original(OUT, name, hashlib.sha256(data).hexdigest(), held=data)
+            shown[name] = pictures.Picture(name, original, 0, 0, "alt", cache)
         made.append(rebuilt(page, partial(_pictured, images=images)))
     return replace(parsed.issue, pages=tuple(made)), shown
 
@@ -83,14 +87,19 @@ def main() -> None:
     parser = options(__doc__, "one page, one edition")
     parser.add_argument("--pages", type=int, default=16, help="pages of the issue (default: %(default)s)")
     said = parser.parse_args()
-    count = 1 if said.smallest else said.pages
-    made, shown = issue(count)
+    with temporary() as cache:
+        report(1 if said.smallest else said.pages, ("epub-replica",) if said.smallest else tuple(EDITIONS), cache)
+
+
+def report(count: int, editions: Sequence[str], cache: Cache) -> None:
+    """Pack so many pages in some editions, and say how long it took."""
+    made, shown = issue(count, cache)
     characters = "".join(sorted(set((SEED / "T01.md").read_text(encoding="utf-8"))))
     result = desk.build(Order(SEED, ("screen",), out=OUT / "books"))
     pdf = result.files[0].data
     fixed, seconds = replicas(made, pdf)
     print(f"{count} pages, {len(shown)} pictures\n\n| edition | s | own rules, s | MB |\n|---|---|---|---|")
-    for name in ("epub-replica",) if said.smallest else EDITIONS:
+    for name in editions:
         kind = EDITIONS[name].edition(made, BookSettings())
         began = time.perf_counter()
         source = BookSource(made, "bench", pdf, shown, fonts.font_set(characters), DAY)

@@ -10,7 +10,7 @@ from banmian.makeup.composition import Area, Box, Obstacle, Rung, Shell, Style
 from banmian.makeup.fit import Fit, fit_page
 from banmian.makeup.flow import Item
 from banmian.makeup.frames import columns_of, frames_of, obstacles_of
-from banmian.makeup.geometry import Plan
+from banmian.makeup.geometry import Geometry
 from banmian.makeup.layouts import MM, Layout, Steps
 
 BODY = Style("paragraph", "Banmian Song", 10.5, 16)
@@ -48,7 +48,7 @@ def page_of(layout: Layout, area: Area, obstacles: tuple[Obstacle, ...], over: i
     """`over`: rows of text more than the base has room for. Heads and paragraphs are the same each time."""
     page = Box(0, 0, area.box.width, layout.type_area[3] * MM)
     shell, dice = Shell(page, page, (area,), obstacles), random.Random(seed)  # noqa: S311 - the same pages every time
-    boxes = Plan(shell, layout).boxes(layout.base)
+    boxes = Geometry(shell, layout).boxes(layout.base)
     frames = frames_of(area, boxes[area.id], obstacles_of(area, shell, boxes, LINE), BODY.size, LINE)
     left, items = sum(frame.rows for frame in frames) + over, list[Item]()
     while left > 0:

@@ -19,6 +19,7 @@ from banmian.limits import (
     STYLE_TRACKS,
 )
 from banmian.makeup.layouts import LayoutFile
+from banmian.makeup.slots import Slot
 from banmian.render import slots
 from banmian.render.markup import check_markup, check_tree
 from banmian.render.styles import check_styles
@@ -260,7 +261,7 @@ def test_slots_say_what_the_attributes_say():
     data = {"id": "b", "data-flow": "a1 f2", "data-columns": "3", "data-gap": "1.5", "data-span": "-2 2", "data-fill": ""}
     ET.SubElement(ET.SubElement(root, "div", data), "p", {"data-role": "lead"}).text = "字"
     (slot,) = slots.read_slots(root, SHIPPED).values()
-    assert slot == slots.Slot("b", ("a1", "f2"), ("lead",), 3, 1.5, (-2, 2), fill=True)
+    assert slot == Slot("b", ("a1", "f2"), ("lead",), columns=3, gap=1.5, span=(-2, 2), fill=True)
 
 
 def test_a_wrong_attribute_names_the_line_of_the_macro_that_writes_it(tmp_path):

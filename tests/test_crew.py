@@ -85,6 +85,22 @@ def test_a_fault_of_the_program_shows_where_it_was(kind):
     assert "1 // task" in "".join(told.value.__notes__)
 
 
+def links(state, task):
+    from banmian.engine.font_conf import _links
+
+    _links.cache_clear()
+    folder = _links()
+    (folder / "face.otf").symlink_to(__file__)
+    return folder, os.getpid()
+
+
+@pytest.mark.parametrize("kind", ["forked", pytest.param("spawned", marks=pytest.mark.slow)])
+def test_links_to_faces_go_with_the_worker_that_made_them(kind):
+    made = Crew(2, EXECUTORS[kind]).spread(links, [1, 2, 3], None)
+    assert os.getpid() not in {owner for _, owner in made}
+    assert [folder for folder, _ in made if folder.exists()] == []
+
+
 ORPHANS = """
 import os, time, sys
 sys.path[:0] = {path!r}

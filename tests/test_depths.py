@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from banmian.limits import LADDER_WAYS, POURED
 from banmian.makeup import fit, rooms
 from banmian.makeup.composition import Area, Box, Obstacle
-from banmian.makeup.depths import Sums, Way, Window, added
+from banmian.makeup.depths import DepthChoice, Sums, Window, added
 from banmian.makeup.frames import columns_of
 from banmian.makeup.layouts import Steps
 from banmian.makeup.rooms import MILLIONTHS, Choices, acting_together
@@ -28,7 +28,7 @@ def by_hand(parts, start, window):
         rows = start
         for way in ways:
             rows = added(rows, way.rows)
-        made.append(Way(sum(way.price for way in ways), tuple(line for way in ways for line in way.lines), rows))
+        made.append(DepthChoice(sum(way.price for way in ways), tuple(line for way in ways for line in way.lines), rows))
     return sorted(way for way in made if way.rows in window)
 
 
@@ -36,7 +36,7 @@ def by_hand(parts, start, window):
 def problems(draw):
     areas = draw(st.integers(0, 2))
     change = st.tuples(*[st.integers(-4, 1)] * areas)
-    way = st.builds(Way, st.integers(0, 4), st.tuples(st.integers(0, 9)), change)
+    way = st.builds(DepthChoice, st.integers(0, 4), st.tuples(st.integers(0, 9)), change)
     parts = draw(st.lists(st.lists(way, min_size=1, max_size=4, unique_by=lambda one: one.lines), max_size=4))
     low = draw(st.integers(5, 20))
     return parts, (20,) * areas, Window((low,) * areas, (low + draw(st.integers(0, 9)),) * areas)
@@ -135,7 +135,9 @@ def test_a_page_of_many_pictures_is_filled(monkeypatch, make, count, over):
 def test_sums_grow_with_the_pictures_and_not_with_their_product(count):
     """Additions of rows: at most as many as there are sums, for each depth of each picture."""
     steps = steps_of(count)
-    parts = [[Way(int(c) * MILLIONTHS, (int(n),), (8 - int(n),)) for c, n in one.values()] for one in steps.values()]
+    parts = [
+        [DepthChoice(int(c) * MILLIONTHS, (int(n),), (8 - int(n),)) for c, n in one.values()] for one in steps.values()
+    ]
     sums = Sums(parts, (1000,), Window((0,), (1000,)))
     most = sum(1 + 12 * n for n in range(count)) * 13
     assert sums.work <= most < 13 * 12 * count * count + 14
@@ -146,7 +148,7 @@ def test_pictures_beside_each_other_act_together():
     """Of a row the deepest counts: its depths are no sum. Each row is a group, and so is what stands alone."""
     page = in_rows(10, 0)
     search = fit._Search(
-        fit.Plan(page.shell, page.layout),
+        fit.Geometry(page.shell, page.layout),
         page.layout,
         lambda rung: {},
         lambda area, rung: page.items,

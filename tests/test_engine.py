@@ -18,7 +18,7 @@ from banmian.engine.images import Pictures
 from banmian.engine.sheet import SetPart
 from banmian.engine.tag_tree import StandIn, nested
 from banmian.engine.version import VERSION
-from banmian.pictures import File
+from banmian.pictures import LazyFile
 from banmian.scene.structure import Structure
 
 from .helpers import issue, page
@@ -74,7 +74,7 @@ def test_groups_nest_by_order():
 
 
 def test_the_fetcher_opens_nothing_but_what_it_was_given():
-    fetcher = Fetcher(Pictures({"banmian:images/a.jpg": File(lambda: b"data")}))
+    fetcher = Fetcher(Pictures({"banmian:images/a.jpg": LazyFile(lambda: b"data")}))
     assert fetcher.fetch("banmian:images/a.jpg").read() == b"data"
     for url in ("file:///etc/passwd", "http://127.0.0.1/", "banmian:../a.jpg", "data:text/plain,a", "banmian:/etc/passwd"):
         with pytest.raises(ValueError, match="no picture"):

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banmian import desk, fonts
+from banmian.composer.faces import CUTS
 from banmian.diagnostics import Refused
 from banmian.job import Order
 from banmian.verify.readback import pdf_text
@@ -50,7 +51,9 @@ def test_the_shipped_faces_are_freed_of_subroutines_and_hints(family, gids):
 @cache
 def _prepared(family):
     face = replace(fonts.faces()[family])
-    face.prepare()
+    for _ in range(CUTS):
+        face.cut({0})
+    assert face._to_cut is not face._face
     return face
 
 

@@ -69,6 +69,21 @@ def test_pictures_of_a_layout_have_pixels_together(tmp_path, monkeypatch):
     assert refusal(lambda: layout_pictures.pictures_of(layout, "rgb", b"")) == [("L060", "b.png:1")]
 
 
+def test_pictures_of_a_layout_are_made_once_for_all_pages_however_many_they_are(tmp_path, monkeypatch):
+    made, plain = [], layout_pictures.plain
+    monkeypatch.setattr(layout_pictures, "plain", lambda data: made.append(data) or plain(data))
+    many = {}
+    for number in range(40):
+        data = io.BytesIO()
+        Image.new("L", (2, 2), number).save(data, "PNG")
+        many[f"n{number}_png"] = data.getvalue()
+    layout = find(write(tmp_path, **many))
+    for _page in range(3):
+        for palette in ("rgb", "cmyk"):
+            layout_pictures.pictures_of(layout, palette, b"")
+    assert len(made) == 80
+
+
 def test_a_layout_shows_its_pictures_in_the_inks_of_the_press(tmp_path):
     data = io.BytesIO()
     Image.new("RGB", (40, 20), "red").save(data, "PNG")

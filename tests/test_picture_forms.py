@@ -15,7 +15,7 @@ from banmian.crew import Crew, processes
 from banmian.diagnostics import Refused
 from banmian.engine.images import Pictures
 from banmian.job import Order
-from banmian.pictures import File, prepared
+from banmian.pictures import LazyFile, prepared
 from banmian.raster import Unfit
 from banmian.verify import media
 from banmian.workshop import Workshop
@@ -271,7 +271,7 @@ def test_a_page_asks_for_its_own_pictures_alone():
     asked = []
 
     def file(name):
-        return File(lambda: asked.append(name) or GOOD)
+        return LazyFile(lambda: asked.append(name) or GOOD)
 
     pictures_ = Pictures({name: file(name) for name in ("banmian:a.jpg", "banmian:b.jpg")})
     assert pictures_.fetched("banmian:b.jpg") == (GOOD, "image/jpeg") and asked == ["banmian:b.jpg"]
@@ -313,3 +313,15 @@ def test_a_picture_of_several_books_is_decoded_once(made, data):
     first = looked()
     assert looked() == first and made["decoded"] == 1
     assert "truncated" in first[0] if data != photograph(77) else first[0] == (48 * 32, "image/jpeg")
+
+
+@pytest.mark.slow
+def test_a_picture_that_changes_while_pages_are_laid_out_is_named(tmp_path):
+    """It is no fault of the layout, which asks for it."""
+    shop = opened(tmp_path / "a", photograph(1), "a.jpg")
+    shop.pictures["a.jpg"].srgb()
+    (tmp_path / "a" / "a.jpg").write_bytes(photograph(2))
+    with pytest.raises(Refused) as refused:
+        shop.make_up([])
+    assert [(one.code, one.facts["path"]) for one in refused.value.diagnostics] == [("R022", "a.jpg")]
+    assert refused.value.diagnostics[0].place

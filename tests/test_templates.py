@@ -1,12 +1,15 @@
 """Templates of anyone: what they may not do, how much they may do, and that every fault names its line."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from banmian import layout_folders
 from banmian.limits import TEMPLATE_BITS, TEMPLATE_CHARACTERS, TEMPLATE_STEPS
+from banmian.render import template
 from banmian.render.formats import wide_braces, wide_percent
 
 from .helpers import some
@@ -131,3 +134,20 @@ def test_what_designers_use_is_there(tmp_path):
 def test_any_template_is_a_page_or_a_message(tmp_path_factory, words):
     found = refusal(lambda: html(tmp_path_factory.mktemp("t"), " ".join(words)))
     assert all(code in ("L032", "L033", "L034") and place == "page.html:1" for code, place in found)
+
+
+def test_a_template_is_compiled_once_in_a_process_by_what_it_says(monkeypatch):
+    """Read again, as for another build, it is the same; with another line in it, it is another."""
+    template._environment.cache_clear()
+    compiled = []
+    compile_ = template.Sandbox.compile
+    monkeypatch.setattr(template.Sandbox, "compile", lambda self, *said: compiled.append(said[1]) or compile_(self, *said))
+    parts = [template.parts_of(layout_folders.find("broadsheet")) for _ in range(2)]
+    assert parts[0] is not parts[1]
+    for one in parts:
+        template._environment(one).get_template("page.html")
+    assert compiled == ["page.html"]
+    files = dict(parts[0])
+    edited = replace(files["page.html"], data=files["page.html"].data + b"{# another #}")
+    template._environment(tuple((files | {"page.html": edited}).items())).get_template("page.html")
+    assert compiled == ["page.html"] * 2

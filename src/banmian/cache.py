@@ -20,6 +20,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 from shutil import rmtree
+from sysconfig import get_path
 from tempfile import mkdtemp
 from typing import Any
 
@@ -204,12 +205,20 @@ _PLAIN: dict[type, tuple[str, Callable[[Any], bytes]]] = {
 
 @cache
 def program() -> str:
-    """A digest of this program as it is installed: what it made before it was changed is not taken for its work of today.
+    """A digest of this program as it is installed, with the packages beside it by name and version: what it made before one
+    of them was changed is not taken for its work of today.
 
     Names, sizes and times of its modules: to read them all would take as long as to make up a page. Besides the time of the
     content that of its entry on the disk, as all files of a wheel may bear the same day.
     """
-    return key_of(sys.version, tuple(sorted(_modules(package()))))
+    return key_of(sys.version, _packages(), tuple(sorted(_modules(package()))))
+
+
+def _packages() -> tuple[str, ...]:
+    """The names of what is installed, each with its version."""
+    with suppress(OSError):
+        return tuple(sorted(one.name for one in Path(get_path("purelib")).iterdir() if one.suffix == ".dist-info"))
+    return ()
 
 
 def _modules(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:

@@ -39,7 +39,7 @@ _TALLY = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | 
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class InCache:
     """What lies in a cache: its kind ("" where it is none of ours), name below the folder, bytes on the disk, when it was
     used last (ns); whether it is an entry, or one that is being written.
     """
@@ -86,16 +86,16 @@ def is_foreign(found: os.stat_result) -> bool:
     return found.st_uid != os.geteuid() or bool(found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
 
 
-def found_in(folder: Path) -> Iterator[Found]:
+def found_in(folder: Path) -> Iterator[InCache]:
     """Everything in a cache; of what is not ours the name alone. What goes meanwhile, or cannot be read, is not there."""
     for kind, is_folder in _listed(folder):
         if not is_folder or not KIND.fullmatch(kind):
             if is_folder or kind not in (TALLY, TAG):
-                yield Found("", kind)
+                yield InCache("", kind)
             continue
         for fan, is_fan in _listed(folder, kind):
             if not is_fan or not _FAN.fullmatch(fan):
-                yield Found("", f"{kind}/{fan}")
+                yield InCache("", f"{kind}/{fan}")
             else:
                 yield from _fan(folder, kind, fan)
 
@@ -107,18 +107,18 @@ def _listed(folder: Path, *names: str) -> list[tuple[str, bool]]:
     return []
 
 
-def _fan(folder: Path, kind: str, fan: str) -> Iterator[Found]:
+def _fan(folder: Path, kind: str, fan: str) -> Iterator[InCache]:
     """What lies in a folder of entries."""
     with suppress(OSError), opened(folder, kind, fan) as at, os.scandir(at) as listed:
         for one in listed:
             name = f"{kind}/{fan}/{one.name}"
             entry, new = _ENTRY.fullmatch(one.name), _NEW.fullmatch(one.name)
             if not (match := entry or new) or match[1][:2] != fan or one.is_dir(follow_symlinks=False):
-                yield Found("", name)
+                yield InCache("", name)
                 continue
             with suppress(FileNotFoundError):
                 said = one.stat(follow_symlinks=False)
-                yield Found(kind, name, taken(said.st_size), said.st_mtime_ns, bool(entry))
+                yield InCache(kind, name, taken(said.st_size), said.st_mtime_ns, bool(entry))
 
 
 def discard(folder: int, name: str) -> None:
@@ -129,7 +129,7 @@ def discard(folder: int, name: str) -> None:
         os.rmdir(name, dir_fd=folder)
 
 
-def removed(folder: Path, found: Iterable[Found]) -> Iterator[Found]:
+def removed(folder: Path, found: Iterable[InCache]) -> Iterator[InCache]:
     """Remove what is ours, as far as that can be: what is gone by this."""
     for above, some in groupby(sorted(found, key=lambda one: one.name), lambda one: one.name.rpartition("/")[0]):
         with suppress(OSError), opened(folder, *above.split("/")) as at:
@@ -139,7 +139,7 @@ def removed(folder: Path, found: Iterable[Found]) -> Iterator[Found]:
                     yield one
 
 
-def cleared(folder: Path) -> tuple[list[Found], list[str]]:
+def cleared(folder: Path) -> tuple[list[InCache], list[str]]:
     """Remove all entries, and folders of ours that are empty then: what went, and the names of what is somebody else's."""
     everything = list(found_in(folder))
     gone = list(removed(folder, (one for one in everything if one.kind)))
@@ -186,7 +186,7 @@ def _tidied(folder: Path, most: int) -> None:
     everything = sorted((one for one in found_in(folder) if one.kind), key=lambda one: one.used)
     stale = time.time_ns() - _STALE * 10**9
     held = sum(one.size for one in everything)
-    going = list[Found]()
+    going = list[InCache]()
     for one in everything:
         if held > most if one.whole else one.used < stale:
             going.append(one)

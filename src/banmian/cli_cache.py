@@ -16,7 +16,7 @@ from .manners import Commands, format_option, lang_option, manners
 from .reading import shown
 
 if TYPE_CHECKING:
-    from .cache_entries import Found
+    from .cache_entries import InCache
 
 _NAMED = 5
 """Things of others that are named; more are counted."""
@@ -102,7 +102,7 @@ def _others(names: Sequence[str]) -> list[Diagnostic]:
     return [Diagnostic("S087", None, {"names": some if len(names) <= _NAMED else f"{some}, … ({len(names):,})"})]
 
 
-def _counted(found: Sequence[Found]) -> dict[str, object]:
+def _counted(found: Sequence[InCache]) -> dict[str, object]:
     """Entries and bytes of each kind, and of all."""
     ours = [one for one in found if one.kind]
     kinds = {kind: [one.size for one in ours if one.kind == kind] for kind in sorted({one.kind for one in ours})}
@@ -113,7 +113,7 @@ def _counted(found: Sequence[Found]) -> dict[str, object]:
     }
 
 
-def _told(folder: Path, most: int, found: Sequence[Found], lang: str) -> str:
+def _told(folder: Path, most: int, found: Sequence[InCache], lang: str) -> str:
     """The folder, and a table of kinds."""
     from .console import table
 

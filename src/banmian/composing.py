@@ -10,7 +10,7 @@ from typing import Any
 
 from .cache import key_of, program
 from .diagnostics import Diagnostic
-from .engine.version import VERSION
+from .engine.version import VERSION, libraries
 from .fonts import FontSet
 from .frozen import Torn
 from .makeup.composition import PageComposition
@@ -78,8 +78,8 @@ def _key(task: PageTask, renderer: Renderer) -> str:
     issue, page, layout = task.issue, task.page, task.layout
     pictures = tuple((name, one.width, one.height) for name, one in task.pictures.items())
     shown = (renderer.html(page, layout.base), pictures, task.palette, task.press.bleed)
-    layout_ = (layout.digest, layout.manifest.path)
-    return key_of(program(), VERSION, CODEC.form, issue.masthead_on(page), page, layout_, task.fonts.digest, shown)
+    by, laid_out = (program(), VERSION, libraries(), CODEC.form), (layout.digest, layout.manifest.path)
+    return key_of(*by, issue.masthead_on(page), page, laid_out, task.fonts.digest, shown)
 
 
 def _shown(composition: PageComposition, renderer: Renderer) -> bytes:

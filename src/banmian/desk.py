@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .crew import Executors, processes
 from .diagnostics import Diagnostic, Refused, errors
+from .earlier import Earlier
 from .job import Made, Order, Result, Seal, Told, quiet
 from .manuscript.folder import Bundle, collect
 from .manuscript.issue_file import IssueFile
@@ -98,7 +99,8 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     compositions = shop.make_up(noticed)
     noticed[:] = levels.applied(noticed)
     shop.stop_at(noticed)
-    made, verified = make(shop.left(noticed), shop.material(compositions), shop.crew, told)
+    earlier = Earlier(shop.session.cache, shelf.folder, lambda target: shop.made_from(shop.listed_as(target)))
+    made, verified = make(shop.left(noticed), shop.material(compositions), shop.crew, told, earlier)
     made = _good(shop, made, noticed, verified)
     verdicts = _judged(made, told) if order.judge else []
     made = _good(shop, made, noticed, _said_of(made, verdicts))

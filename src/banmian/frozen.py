@@ -27,7 +27,7 @@ class Torn(Exception):
 class _Pool:
     """Values of one type, each written once. `places`: where each stands, by its row as JSON, in the order they came in."""
 
-    def __init__(self, way: _Way, pools: _Pools) -> None:
+    def __init__(self, way: _Coder, pools: _Pools) -> None:
         self._way, self._pools = way, pools
         self.places: dict[bytes, int] = {}
         self._by_id: dict[int, int] = {}
@@ -45,7 +45,7 @@ _Pools = dict[type, _Pool]
 _Lists = dict[type, list[Any]]
 
 
-class _Way(NamedTuple):
+class _Coder(NamedTuple):
     """How what an annotation says is written, and read. Both are also given the pools of what is shared."""
 
     write: Callable[[Any, _Pools], Any]
@@ -62,8 +62,8 @@ class Codec(Generic[T]):
     def __init__(self, root: type[T], types: Iterable[type], shared: Sequence[type] = ()) -> None:
         self._types = {*types, *shared, root}
         self._shared = shared
-        self._ways: dict[Any, _Way] = {}
-        self._rows: dict[type, _Way] = {}
+        self._ways: dict[Any, _Coder] = {}
+        self._rows: dict[type, _Coder] = {}
         for kind in shared:
             self._rows[kind] = self._row(kind)
         self._root = self._way(root)
@@ -94,7 +94,7 @@ class Codec(Generic[T]):
         except (ValueError, TypeError, LookupError, RecursionError) as fault:
             raise Torn(str(fault)) from fault
 
-    def _way(self, hint: Any) -> _Way:
+    def _way(self, hint: Any) -> _Coder:
         """The way of an annotation. Until it is made, one that looks it up: a figure has figures beside it."""
         if hint not in self._ways:
 
@@ -104,21 +104,23 @@ class Codec(Generic[T]):
             def read(data: Any, pools: _Lists) -> Any:
                 return self._ways[hint].read(data, pools)
 
-            self._ways[hint] = _Way(write, read)
+            self._ways[hint] = _Coder(write, read)
             self._ways[hint] = self._of_kind(hint) or self._of_parts(hint)
         return self._ways[hint]
 
-    def _of_kind(self, hint: Any) -> _Way | None:
+    def _of_kind(self, hint: Any) -> _Coder | None:
         """Of a class, where the annotation is no more than one."""
         if hint in _PLAIN:
             return _plain(_PLAIN[hint])
         if hint is Any:
-            return _Way(lambda value, _: _any(value), lambda data, _: _any_of(data))
+            return _Coder(lambda value, _: _any(value), lambda data, _: _any_of(data))
         if hint in self._rows:
-            return _Way(lambda value, pools: pools[hint].place(value), lambda data, pools: pools[hint][_indices([data])[0]])
+            return _Coder(
+                lambda value, pools: pools[hint].place(value), lambda data, pools: pools[hint][_indices([data])[0]]
+            )
         return self._row(hint) if hint in self._types else None
 
-    def _of_parts(self, hint: Any) -> _Way:
+    def _of_parts(self, hint: Any) -> _Coder:
         """Of an annotation that says what is inside."""
         origin, inner = get_origin(hint), get_args(hint)
         if origin in (Union, UnionType):
@@ -129,10 +131,10 @@ class Codec(Generic[T]):
             return _pairs(self._way(inner[1]))
         raise TypeError(f"{hint!r} is no type that can be kept")
 
-    def _row(self, kind: type) -> _Way:
+    def _row(self, kind: type) -> _Coder:
         """Of a dataclass a list of what its fields hold, of a member of an enumeration its name."""
         if issubclass(kind, Enum):
-            return _Way(lambda value, _: kind(value).name, lambda data, _: kind[_text(data)])
+            return _Coder(lambda value, _: kind(value).name, lambda data, _: kind[_text(data)])
         hints = get_type_hints(kind)
         names = [name for name, _ in _parts(kind)]
         if all(hint in _PLAIN for hint in hints.values()):
@@ -149,47 +151,47 @@ class Codec(Generic[T]):
         def read(data: Any, pools: dict[type, list[Any]]) -> Any:
             return kind(*[way(one, pools) for way, one in zip(reads, _list(data), strict=True)])
 
-        return _Way(write, read)
+        return _Coder(write, read)
 
-    def _one_of(self, kinds: Sequence[Any], or_none: bool) -> _Way:
+    def _one_of(self, kinds: Sequence[Any], or_none: bool) -> _Coder:
         """Of several dataclasses [which of them, its row]; otherwise what it is, or None where that is allowed."""
         if all(kind in _PLAIN for kind in kinds):
             return _plain({*(one for kind in kinds for one in _PLAIN[kind]), *([NoneType] if or_none else [])})
         ways = [self._way(kind) for kind in kinds]
         if len(ways) == 1:
-            return _Way(
+            return _Coder(
                 lambda value, pools: None if value is None else ways[0].write(value, pools),
                 lambda data, pools: None if data is None else ways[0].read(data, pools),
             )
         if or_none or not self._types.issuperset(kinds):
             raise TypeError(f"values of {kinds!r} cannot be told apart")
-        return _Way(
+        return _Coder(
             lambda value, pools: [n := kinds.index(type(value)), ways[n].write(value, pools)],
             lambda data, pools: ways[_indices(data[:1])[0]].read(data[1], pools),
         )
 
-    def _each(self, hints: Sequence[Any]) -> _Way:
+    def _each(self, hints: Sequence[Any]) -> _Coder:
         """A tuple of so many parts, each of its own kind."""
         if all(hint in _PLAIN for hint in hints):
             same = _all_as(_PLAIN[hint] for hint in hints)
-            return _Way(lambda value, _: same(value), lambda data, _: tuple(same(_list(data))))
+            return _Coder(lambda value, _: same(value), lambda data, _: tuple(same(_list(data))))
         ways = [self._way(hint) for hint in hints]
-        return _Way(
+        return _Coder(
             lambda value, pools: [way.write(one, pools) for way, one in zip(ways, value, strict=True)],
             lambda data, pools: tuple([way.read(one, pools) for way, one in zip(ways, _list(data), strict=True)]),
         )
 
-    def _many(self, hint: Any) -> _Way:
+    def _many(self, hint: Any) -> _Coder:
         """A tuple of any length of one kind."""
         if hint in _PLAIN:
             return _all_plain(_PLAIN[hint])
         if hint in self._rows:
-            return _Way(
+            return _Coder(
                 lambda value, pools: list(map(pools[hint].place, value)),
                 lambda data, pools: tuple(map(pools[hint].__getitem__, _indices(data))),
             )
         way = self._way(hint)
-        return _Way(
+        return _Coder(
             lambda value, pools: [way.write(one, pools) for one in value],
             lambda data, pools: tuple([way.read(one, pools) for one in _list(data)]),
         )
@@ -214,7 +216,7 @@ _PLAIN: dict[Any, tuple[type, ...]] = {str: (str,), int: (int,), bool: (bool,), 
 """Annotations of what JSON knows as it is, and the very types that are meant: a number without a point may stay one."""
 
 
-def _plain(kinds: Iterable[type]) -> _Way:
+def _plain(kinds: Iterable[type]) -> _Coder:
     """What is the same in JSON."""
     allowed = frozenset(kinds)
 
@@ -223,10 +225,10 @@ def _plain(kinds: Iterable[type]) -> _Way:
             raise TypeError(f"{value!r} is not as it is annotated")
         return value
 
-    return _Way(same, same)
+    return _Coder(same, same)
 
 
-def _all_plain(kinds: Iterable[type]) -> _Way:
+def _all_plain(kinds: Iterable[type]) -> _Coder:
     """Any number of them in a tuple, looked at together: most of a page is places of glyphs."""
     allowed = frozenset(kinds)
 
@@ -235,7 +237,7 @@ def _all_plain(kinds: Iterable[type]) -> _Way:
             raise TypeError(f"{values!r} are not as they are annotated")
         return values
 
-    return _Way(lambda values, _: same(values), lambda data, _: tuple(same(_list(data))))
+    return _Coder(lambda values, _: same(values), lambda data, _: tuple(same(_list(data))))
 
 
 def _all_as(kinds: Iterable[Iterable[type]]) -> Callable[[Sequence[Any]], Sequence[Any]]:
@@ -250,7 +252,7 @@ def _all_as(kinds: Iterable[Iterable[type]]) -> Callable[[Sequence[Any]], Sequen
     return same
 
 
-def _plain_row(kind: type, parts: Sequence[tuple[str, tuple[type, ...]]]) -> _Way:
+def _plain_row(kind: type, parts: Sequence[tuple[str, tuple[type, ...]]]) -> _Coder:
     """A dataclass of nothing but plain values."""
     same = _all_as(kinds for _, kinds in parts)
     names = [name for name, _ in parts]
@@ -260,12 +262,12 @@ def _plain_row(kind: type, parts: Sequence[tuple[str, tuple[type, ...]]]) -> _Wa
             raise TypeError(f"{value!r} is no {kind.__qualname__}")
         return same([getattr(value, name) for name in names])
 
-    return _Way(write, lambda data, _: kind(*same(_list(data))))
+    return _Coder(write, lambda data, _: kind(*same(_list(data))))
 
 
-def _pairs(way: _Way) -> _Way:
+def _pairs(way: _Coder) -> _Coder:
     """A dict by texts, in its order."""
-    return _Way(
+    return _Coder(
         lambda value, pools: [[_text(key), way.write(one, pools)] for key, one in value.items()],
         lambda data, pools: {_text(key): way.read(one, pools) for key, one in _list(data)},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from .console import cells, table
 from .makeup.composition import Box, PageComposition, Rung, SetBlock, Tried
@@ -30,7 +30,8 @@ HEADS = ("headline", "heading", "kicker", "subhead")
 def account(page: PageComposition, lang: str) -> str:
     """The rungs in the order of their price, then the chosen one with what it changes."""
     words = WORDS[lang]
-    rows = [[f"{one.price:g}", _in(one.rung.type, lang), _result(one, lang)] for one in page.tried]
+    pictures = {slot.depth for slot in page.of_kind("picture")}
+    rows = [[f"{one.price:g}", _in(one.rung.type, lang), _result(one, pictures, lang)] for one in page.tried]
     head = [words["price"], words["rung"], words["found"]]
     return f"{table(head, rows)}\n{words['chosen']}: {_in(str(page.rung), lang)}"
 
@@ -42,18 +43,18 @@ def _in(rung: str, lang: str) -> str:
     return rung
 
 
-def _result(one: Tried, lang: str) -> str:
+def _result(one: Tried, pictures: Collection[str], lang: str) -> str:
     words = WORDS[lang]
     if one.total is not None:
-        return words["exact"].format(total=one.total) + ": " + _in(_depths(one.rung), lang)
+        return words["exact"].format(total=one.total) + ": " + _in(_depths(one.rung, pictures), lang)
     missed = words["over"].format(over=one.over) if one.over else words["white"].format(white=one.white)
     return f"{words['none']}, {missed}"
 
 
-def _depths(rung: Rung) -> str:
+def _depths(rung: Rung, pictures: Collection[str]) -> str:
+    """`pictures`: the depths of the pictures on the page."""
     space = f", head space +{rung.head_space}" if rung.head_space else ""
-    pictures = [f"{name} {lines}" for name, lines in rung.depths if name.startswith("picture")]
-    return ", ".join(pictures) + space
+    return ", ".join(f"{name} {lines}" for name, lines in rung.depths if name in pictures) + space
 
 
 def picture(page: PageComposition, lang: str) -> str:

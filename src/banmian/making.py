@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from .crew import Crew
 from .deposit.formats import unrecognised
 from .diagnostics import Diagnostic, Refused, Scope, errors
+from .earlier import Earlier
 from .job import Files, Made, Told
 from .model import Node, texts
 from .reading import folded
@@ -17,39 +18,48 @@ from .shelf.manifest import is_plain
 from .targets.target import PALETTES, Material, Target
 from .verify.conservation import compare, text_of
 
-MadeAndNoticed = tuple[dict[str, list[Made]], list[Diagnostic]]
-"""The files of each target that was tried, and what was noticed while they were made and read back."""
+Done = tuple[list[Made], list[Diagnostic]]
+"""What a target came to: its files, and what was noticed while they were made and read back."""
 
 
-def make(targets: Sequence[Target], material: Material, crew: Crew, told: Told) -> tuple[list[Made], list[Diagnostic]]:
-    """Make targets, each after all that it needs, and read them back; so many at a time as the crew has workers.
+def make(
+    targets: Sequence[Target], material: Material, crew: Crew, told: Told, earlier: Earlier | None = None
+) -> tuple[list[Made], list[Diagnostic]]:  # fmt: skip
+    """Make targets, each after all that it needs, and read them back; so many at a time as the crew has workers. Those
+    that an `earlier` build has made from the same are taken from the shelf.
 
     What is wrong with the files of a target has its name; those files are among the others all the same.
     """
-    made: list[Made] = []
-    noticed: list[Diagnostic] = []
-    for groups in rounds(targets):
+    known = {target.name: earlier.found(target.name) for target in targets} if earlier else {}
+    done: dict[str, Done] = {name: found for name, found in known.items() if found}
+    material.made |= {name: {one.name: one.data for one in made} for name, (made, _) in done.items()}
+    for groups in rounds([target for target in targets if target.name not in done]):
         for group in groups:
             told("render", "+".join(target.name for target in group))
         for group, work in zip(groups, crew.spread(_numbered, range(len(groups)), (groups, material)), strict=True):
-            files, found = ({}, [_killed(target) for target in group]) if work is None else work
-            made += [one for some in files.values() for one in some]
-            noticed += found
-            material.made |= {name: {one.name: one.data for one in files[name]} for name in _good(files, found)}
-    order = [target.name for target in targets]
-    return made, noticed + list(_misnamed(sorted(made, key=lambda one: order.index(one.target))))
+            new = {target.name: _killed(target) for target in group} if work is None else work
+            done |= new
+            for name, (made, noticed) in new.items():
+                if not errors(noticed):
+                    material.made[name] = {one.name: one.data for one in made}
+                    if earlier:
+                        earlier.keep(name, made, noticed)
+    every = [done[target.name] for target in targets if target.name in done]
+    files = [one for made, _ in every for one in made]
+    return files, [one for _, noticed in every for one in noticed] + list(_misnamed(files))
 
 
 def rounds(targets: Sequence[Target]) -> list[list[list[Target]]]:
     """Targets in rounds of groups; each group is for one process, and what a target needs stands before it.
 
-    Targets of one palette share the lay-out of the pages, and so a process. One that needs another of its own palette
+    What one needs that is not among them is there already. Targets of one palette share the lay-out of the pages, and so
+    a process. One that needs another of its own palette
     comes after it in that process; one that needs files of the other palette waits for the next round.
     """
     numbers: dict[str, int] = {}
     palettes = {target.name: target.palette for target in targets}
     for target in targets:
-        waits = (numbers[need] + (palettes[need] != target.palette) for need in target.needs)
+        waits = (numbers[need] + (palettes[need] != target.palette) for need in target.needs if need in numbers)
         numbers[target.name] = max(waits, default=0)
     made = [
         [[t for t in targets if t.palette == palette and numbers[t.name] == number] for palette in PALETTES]
@@ -58,32 +68,31 @@ def rounds(targets: Sequence[Target]) -> list[list[list[Target]]]:
     return [[group for group in groups if group] for groups in made]
 
 
-def _numbered(state: tuple[Sequence[Sequence[Target]], Material], number: int) -> MadeAndNoticed:
+def _numbered(state: tuple[Sequence[Sequence[Target]], Material], number: int) -> dict[str, Done]:
     """Make a group of targets by its number: the groups and what they are made from are sent to each worker once."""
     groups, material = state
     return _group(groups[number], material)
 
 
-def _group(targets: Sequence[Target], material: Material) -> MadeAndNoticed:
+def _group(targets: Sequence[Target], material: Material) -> dict[str, Done]:
     """Make some targets one after the other; one whose needs are not there is left out."""
-    made: dict[str, list[Made]] = {}
-    noticed: list[Diagnostic] = []
+    done: dict[str, Done] = {}
     for target in targets:
         if any(need not in material.made for need in target.needs):
             continue
         began = time.perf_counter()
         files, held, found = _made(target, material)
-        found = material.settings.rules.applied(found)
-        noticed += [replace(one, target=target.name) for one in found]
-        if not errors(found):
+        noticed = [replace(one, target=target.name) for one in material.settings.rules.applied(found)]
+        if not errors(noticed):
             material.made[target.name] = files
         seconds = (time.perf_counter() - began) / max(1, len(files))
         named = draft_name if material.draft and target.final else str
-        made[target.name] = [
+        made = [
             Made(target.name, named(name), data, seconds, held.get(name) is not None, target.unit(name))
             for name, data in files.items()
         ]
-    return made, noticed
+        done[target.name] = made, noticed
+    return done
 
 
 HeldTexts = Mapping[str, Sequence[Node] | None]
@@ -121,13 +130,8 @@ def draft_name(name: str) -> str:
     return str(path.with_name(f"{path.stem}.draft{path.suffix}"))
 
 
-def _good(files: Mapping[str, list[Made]], noticed: Sequence[Diagnostic]) -> list[str]:
-    """The targets that others may be made from."""
-    return [name for name in files if name not in {one.target for one in errors(noticed)}]
-
-
-def _killed(target: Target) -> Diagnostic:
-    return Diagnostic("S030", None, {"targets": target.name}, target=target.name)
+def _killed(target: Target) -> Done:
+    return [], [Diagnostic("S030", None, {"targets": target.name}, target=target.name)]
 
 
 _TAKEN = ("model.json", "report.json", "manifest.json")

@@ -26,7 +26,7 @@ from .raster import Unfit, check, fitted, on_white
 from .reading import NotThere, read_file
 from .spread import Spread, here
 
-__all__ = ["File", "Picture", "check", "files", "load", "on_white", "prepared"]
+__all__ = ["LazyFile", "Picture", "check", "files", "load", "on_white", "prepared"]
 
 TYPES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 
@@ -39,7 +39,7 @@ _AT_A_TIME, _FEW = 64, 8
 
 
 @dataclass(frozen=True)
-class File:
+class LazyFile:
     """A file whose bytes are read when they are asked for, and not kept."""
 
     data: Callable[[], bytes]
@@ -81,9 +81,9 @@ class Picture:
         """The picture as e-readers take it (`raster.fitted`)."""
         return form(self.cache, self._key("fitted"), self.srgb, fitted)
 
-    def file(self, profile: bytes | None) -> File:
+    def file(self, profile: bytes | None) -> LazyFile:
         """What the engine may open: the picture in sRGB, or in the colours of a press."""
-        return File(partial(self.cmyk, profile) if profile else self.srgb)
+        return LazyFile(partial(self.cmyk, profile) if profile else self.srgb)
 
     def prepare(self, forms: Sequence[str]) -> None:
         """Let the cache have some forms: `cmyk`, `fitted`, `srgb`."""
@@ -117,9 +117,9 @@ def load(
     `press`: the profile that the issue is printed by. `brought`: pictures that page files have in them. The work that is
     spread is to decode those that the cache does not know.
     """
-    shelf = _Shelf(folder, alts, press, cache, brought)
+    shelf = _Loading(folder, alts, press, cache, brought)
     figures = (figure for page in issue.pages for figure in page.figures)
-    places = (_Place(*one) for f in figures for one in zip(f.pictures, described(f), strict=True))
+    places = (_FigurePlace(*one) for f in figures for one in zip(f.pictures, described(f), strict=True))
     while not shelf.full and (some := list(islice(places, _AT_A_TIME))):
         found = list(shelf.read(some))
         killed = _look_at([one.original for one in found if one.original], cache, spread)
@@ -138,7 +138,7 @@ def _look_at(originals: Sequence[Original], cache: Cache, spread: Spread) -> set
 
 
 @dataclass(frozen=True)
-class _Place:
+class _FigurePlace:
     """A picture where the issue has it; `shows`: what it shows, as its caption has it. Once it is read: `original`, or why
     there is none.
     """
@@ -150,7 +150,7 @@ class _Place:
 
 
 @dataclass
-class _Shelf:
+class _Loading:
     """The pictures of an issue while they are loaded, and what all of them weigh.
 
     `full`: no more are read; `too_large`: not even those that were read are taken.
@@ -170,7 +170,7 @@ class _Shelf:
     full: bool = False
     too_large: bool = False
 
-    def read(self, places: Iterable[_Place]) -> Iterator[_Place]:
+    def read(self, places: Iterable[_FigurePlace]) -> Iterator[_FigurePlace]:
         """Read each picture once, until they are too many; what is not read again says nothing."""
         for place in places:
             name = place.figure.image
@@ -217,7 +217,7 @@ class _Shelf:
                 self.full = True
                 raise Refused([_too_much(code, figure, value, most, unit)])
 
-    def take(self, place: _Place, killed: Collection[str]) -> None:
+    def take(self, place: _FigurePlace, killed: Collection[str]) -> None:
         """Take a picture that was read, or what is wrong with it. `killed`: those that nobody could look at."""
         self.noticed += place.faults
         figure, original = place.figure, place.original
@@ -238,7 +238,7 @@ class _Shelf:
             return
         self.found[original.name] = self._picture(place, original, looks)
 
-    def _picture(self, place: _Place, original: Original, looks: Looks) -> Picture:
+    def _picture(self, place: _FigurePlace, original: Original, looks: Looks) -> Picture:
         figure, name = place.figure, original.name
         profile, fault = usable_profile(looks, self.press, self.cache)
         if fault:
@@ -261,7 +261,7 @@ def _killed(original: Original) -> Diagnostic:
     return Diagnostic("R021", original.place, {"path": original.name})
 
 
-def files(pictures: Iterable[Picture], profile: bytes | None) -> dict[str, File]:
+def files(pictures: Iterable[Picture], profile: bytes | None) -> dict[str, LazyFile]:
     """What the engine may open, by name: the pictures in sRGB, or in the colours of a press."""
     return {picture.name: picture.file(profile) for picture in pictures}
 

@@ -89,10 +89,11 @@ class Blame:
 
 
 def _find(files: Iterable[LayoutFile], wanted: str) -> Span | None:
-    for file in files:
-        for number, line in enumerate(file.text.split("\n"), 1):
-            if wanted and wanted in line:
-                return Span(file.path, number, line.index(wanted) + 1, number)
+    for file in files if wanted else ():
+        before, found, _ = file.text.partition(wanted)
+        if found:
+            line = before.count("\n") + 1
+            return Span(file.path, line, len(before) - before.rfind("\n"), line)
     return None
 
 

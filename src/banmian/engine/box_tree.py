@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..makeup.composition import Box
+from ..makeup.slots import Slot
 from .painter import PT
 
 
@@ -42,23 +43,30 @@ def is_a(box: Any, name: str) -> bool:
     return any(kind.__name__ == name for kind in type(box).__mro__)
 
 
-def plates(elements: Mapping[Any, Any]) -> Iterator[tuple[str, str, Box]]:
-    """Pictures and their frames, known by the figure that they show: its name, the element's id, a box.
+def plates(elements: Mapping[Any, Any], slots: Mapping[Any, Slot]) -> Iterator[tuple[str, str, Box]]:
+    """Pictures and their frames: the name of the figure, that of the obstacle that shows it and no other ("": none), a box.
 
-    `elements`: the boxes of elements with data. An obstacle says its figure in `data-figure`, or holds a picture that says
-    it in `data-at`; if it holds several, each stands for itself, as does one outside of any obstacle.
+    `elements`: the boxes of elements with data. In an obstacle that shows several figures each stands for itself.
     """
     seen: set[Any] = set()
     for element, shown in elements.items():
-        inner = [one for one in element.iter() if one is not element and _figure_of(one)]
-        held = element.get("data-obstacle") is not None and len({_figure_of(one) for one in inner}) <= 1
-        figure = _figure_of(element) or (_figure_of(inner[0]) if held and inner else None)
-        if figure and element not in seen and (held or element.get("data-obstacle") is None):
-            seen.update(inner)
-            yield figure, element.get("id", "") if held else "", border_box(shown) if held else box(shown)
+        slot = slots.get(element)
+        place = slot if slot and not slot.takes else None
+        held = place is not None and len(place.shows) == 1
+        figure = place.shows[0] if place and held else figure_of(element)
+        if figure and element not in seen and (held or place is None):
+            seen.update(one for one in element.iter() if one is not element and figure_of(one))
+            yield figure, place.name if place and held else "", border_box(shown) if held else box(shown)
 
 
-def _figure_of(element: Any) -> str | None:
+def figures_in(element: Any) -> tuple[str, ...]:
+    """The names of the figures that an obstacle shows: the one it says itself, unless it holds several."""
+    inner = tuple(dict.fromkeys(name for one in element.iter() if one is not element and (name := figure_of(one))))
+    own = figure_of(element)
+    return (own,) if own and len(inner) <= 1 else inner
+
+
+def figure_of(element: Any) -> str | None:
     """The name of the figure that an element shows."""
     own = element.get("data-at") if element.tag == "img" else None
     return element.get("data-figure") or own

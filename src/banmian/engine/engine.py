@@ -13,7 +13,7 @@ from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
 from ..kept import Kept
 from ..makeup.layouts import Layout, LayoutFile
-from ..pictures import File
+from ..pictures import LazyFile
 from .blame import Blame, in_sheet
 from .fetcher import SCHEME, Fetcher
 from .guards import ALONE, blamed, copied_once, looked_at, on_one_page, watched
@@ -26,7 +26,7 @@ from .version import VERSION
 from .weasy import CSS, HTML, FontConfiguration, weasyprint
 
 if TYPE_CHECKING:
-    from ..render.slots import Slot
+    from ..makeup.slots import Slot
 
 MOST_SHEETS = 64
 """Style sheets that are kept: those of a few layouts, and one of the program's for each grid and palette."""
@@ -83,7 +83,7 @@ class Engine:
         with ALONE, copied_once(self._copies, [face.data for face in self.faces.values()]):
             return write(sheets, metadata, variant, finisher, profile, self._font_config)
 
-    def to_draw(self, sheet: Sheet, lighter: Mapping[str, File], density: float) -> bytes:
+    def to_draw(self, sheet: Sheet, lighter: Mapping[str, LazyFile], density: float) -> bytes:
         """A sheet as a PDF of one page that is only drawn from: nothing is packed or tagged.
 
         `lighter`: files that stand for photographs where `density` px a pt show no more of them (`Pictures.lighter`).

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
-import os
 import shutil
 import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -59,13 +58,9 @@ def _followed(family: str, others: Sequence[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _links() -> Path:
-    """The temporary folder of this process for links to faces; it goes when the process ends."""
+    """The temporary folder of this process for links to faces; it goes when the process ends, also a worker (for which
+    `atexit` does nothing). A forked process has it from the one that made it, and leaves it alone.
+    """
     folder = Path(tempfile.mkdtemp(prefix="banmian-fonts-"))
-    atexit.register(_forget, folder, os.getpid())
+    Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=0)
     return folder
-
-
-def _forget(folder: Path, owner: int) -> None:
-    """Remove a folder of links. A forked process has it from the one that made it, and leaves it alone."""
-    if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)

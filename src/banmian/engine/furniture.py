@@ -38,22 +38,14 @@ def text_boxes(units: Sequence[Any]) -> Iterator[tuple[str, Any]]:
                 yield unit.element.get("data-at"), box
 
 
-def crowding(
-    units: Sequence[Any], elements: Mapping[Any, Any], items: Sequence[Area | Obstacle]
-) -> Iterator[FurnitureText]:
-    """Each line of furniture text."""
-    inside = [(item.box, _inside(elements, item.id)) for item in items]
+def crowding(units: Sequence[Any], roots: Mapping[str, Any], items: Sequence[Area | Obstacle]) -> Iterator[FurnitureText]:
+    """Each line of furniture text. `roots`: the engine's box of each slot, by its name."""
+    inside = [(item.box, {id(box) for box in walk(roots[item.id])}) for item in items]
     for name, text in text_boxes(units):
         top = text.position_y + text.height * 0.2
         box = Box(text.position_x * PT, top * PT, text.width * PT, text.height * 0.6 * PT)
         others = tuple(other for other, inner in inside if id(text) not in inner)
         yield FurnitureText(name, text.text, text.style["font_size"] * PT, box, others)
-
-
-def _inside(elements: Mapping[Any, Any], name: str) -> set[int]:
-    """The boxes below the element of an area or obstacle."""
-    root = next(box for element, box in elements.items() if element.get("id") == name)
-    return {id(box) for box in walk(root)}
 
 
 class Written:

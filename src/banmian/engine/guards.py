@@ -103,6 +103,8 @@ def blamed(blame: Blame) -> Iterator[None]:
     except _TooManyPages:
         raise Refused([Diagnostic("E002", blame.start(), {"pages": "3+"})]) from None
     except FatalURLFetchingError as fault:
+        if isinstance(fault.__cause__, Refused | MemoryError):  # of the file, not of its name
+            raise fault.__cause__ from None
         url = str(fault.__cause__ or fault).rpartition(": ")[2]
         raise Refused([Diagnostic("L038", blame.text((url,)), {"url": url, "names": "…"})]) from fault
     except Exception as fault:  # the engine raises anything at odd styles: divisions by zero, wrong types, any depth

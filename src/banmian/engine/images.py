@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from PIL import Image
 
-from ..pictures import File
+from ..pictures import LazyFile
 
 _KINDS = {"png": "image/png", "svg": "image/svg+xml"}
 
@@ -27,9 +27,9 @@ class Pictures:
     The engine's cache for all those pages is inside.
     """
 
-    def __init__(self, files: Mapping[str, File]) -> None:
-        self.files: Mapping[str, File] = files
-        self._kept = _Kept(files)
+    def __init__(self, files: Mapping[str, LazyFile]) -> None:
+        self.files: Mapping[str, LazyFile] = files
+        self._kept = _PictureCache(files)
 
     def fetched(self, url: str) -> tuple[bytes, str]:
         """The bytes and the media type of a picture, by its address, in which the engine hands names percent-encoded.
@@ -52,7 +52,7 @@ class Pictures:
             self._kept.forget()
 
     @contextmanager
-    def lighter(self, files: Mapping[str, File], density: float) -> Iterator[None]:
+    def lighter(self, files: Mapping[str, LazyFile], density: float) -> Iterator[None]:
         """Meanwhile photographs are drawn from other files, by the same names, where those have pixels enough.
 
         `density`: px that a pt of the page is shown with. What is no JPEG is drawn as it is: it may be transparent, or
@@ -71,10 +71,10 @@ class Pictures:
                 del one.draw
 
 
-class _Kept(dict[str, Any]):
+class _PictureCache(dict[str, Any]):
     """The engine's cache. Of bytes that were handed out it keeps but the name, and reads them again."""
 
-    def __init__(self, files: Mapping[str, File]) -> None:
+    def __init__(self, files: Mapping[str, LazyFile]) -> None:
         super().__init__()
         self.files = files
         self.handed: tuple[str, bytes] | None = None
@@ -100,7 +100,7 @@ class _Kept(dict[str, Any]):
 class _Drawn:
     """Draws a photograph of the engine's from another file, where that has pixels enough."""
 
-    def __init__(self, image: Any, file: File, density: float) -> None:
+    def __init__(self, image: Any, file: LazyFile, density: float) -> None:
         self.image, self.file, self.density = image, file, density
 
     def __call__(self, stream: Any, width: float, height: float, style: Any) -> None:

@@ -86,10 +86,10 @@ def _known(font: Any, glyph: Glyph) -> int:
     """
     text = drawn(glyph.text)
     known = font.to_unicode.setdefault(glyph.gid, text)
-    if known.isspace() and text.isspace():
+    if known != text:
+        if not (known.isspace() and text.isspace()):
+            raise Refused([Diagnostic("E004", None, {"text": text, "other": known})])
         font.to_unicode[glyph.gid] = text
-    elif known != text:
-        raise Refused([Diagnostic("E004", None, {"text": text, "other": font.to_unicode[glyph.gid]})])
     return int(font.widths.setdefault(glyph.gid, round(glyph.width * 1000)))
 
 

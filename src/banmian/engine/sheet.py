@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from ..makeup.composition import Box, FurnitureLine, PageComposition, SetBlock, Shell
-from ..pictures import File
+from ..pictures import LazyFile
 from ..scene.strings import Piece, pieces, runs
 from ..scene.structure import Structure
 from .backdrop import paint_panel, paint_rule, paint_table_rule
@@ -34,7 +34,7 @@ from .unhurried import unhurried
 from .weasy import ColorProfile, Document, DocumentMetadata, Page, boxes
 
 if TYPE_CHECKING:
-    from ..render.slots import Slot
+    from ..makeup.slots import Slot
     from .engine import Engine
 
 
@@ -63,7 +63,7 @@ class Sheet:
         self._blame = blame
         self._reader = ShellReader(slots, self._boxes, blame)
         self._reader.check(root, self._root, engine.faces)
-        self._areas = {slot.id: self._boxes[element] for element, slot in slots.items() if slot.takes}
+        self._areas = {slot.name: self._boxes[element] for element, slot in slots.items() if slot.takes}
         self._samples = self._reader.samples
 
     def shell(self) -> Shell:
@@ -122,15 +122,16 @@ class Sheet:
 
     def furniture(self) -> Iterator[FurnitureText]:
         """Each line of furniture text."""
-        return crowding(self._furniture(), self._boxes, self.shell().items)
+        roots = {slot.name: self._boxes[element] for element, slot in self.slots.items()}
+        return crowding(self._furniture(), roots, self.shell().items)
 
     def furniture_lines(self, texts: Sequence[tuple[str, str]]) -> list[FurnitureLine]:
         """Each line of furniture text with its glyphs' places. `texts`: what the furniture says, if it shows less."""
         return list(furniture_lines(self._furniture(), texts))
 
     def plates(self) -> list[tuple[str, str, Box]]:
-        """The pictures and frames of the page: the figure's name, the id of the obstacle it stands in, its box."""
-        return list(plates(self._boxes))
+        """The pictures and frames of the page: the figure's name, the name of the obstacle it stands in, its box."""
+        return list(plates(self._boxes, self.slots))
 
     def _sample(self, block: SetBlock) -> Any:
         """The sample that says how a block looks."""
@@ -201,7 +202,7 @@ def write(
         return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True, finisher=finisher, output_intent=intent))
 
 
-def to_draw(sheet: Sheet, lighter: Mapping[str, File], density: float, font_config: Any) -> bytes:
+def to_draw(sheet: Sheet, lighter: Mapping[str, LazyFile], density: float, font_config: Any) -> bytes:
     """A PDF to draw a picture of a page from (`Engine.to_draw`)."""
     document = _document([sheet], DocumentMetadata(), font_config)
     with (

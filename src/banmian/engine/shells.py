@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
-from ..makeup.composition import Area, Box, Edges, Obstacle, Shell, Style
+from ..makeup.composition import Box, Edges, Shell, Style
+from ..makeup.slots import Slot, shell_of
 from ..makeup.table_rows import CELLS
 from .blame import Blame
 from .box_tree import border_box, is_a, walk
 from .box_tree import box as content_box
 from .painter import PT
-
-if TYPE_CHECKING:
-    from ..render.slots import Slot
 
 ALIGNS = {
     "start": "left",
@@ -52,7 +50,7 @@ class ShellReader:
                 self._laid_out(element)
         for element, slot in self.slots.items():
             if slot.takes and element in self.elements:
-                self.samples[slot.id] = self._samples(element, slot)
+                self.samples[slot.name] = self._samples(element, slot)
         self._families(page, families)
         if self.faults:
             raise Refused(self.faults)
@@ -116,20 +114,14 @@ class ShellReader:
 
     def shell(self, page: Any, width: float, height: float) -> Shell:
         """The rectangles and styles, in pt. `page`: the engine's box of the page; its width and height in pt."""
-        areas = tuple(self._area(slot, self.elements[element]) for element, slot in self.slots.items() if slot.takes)
-        obstacles = tuple(
-            Obstacle(slot.id, border_box(self.elements[element]), slot.depth, slot.span, slot.clear)
-            for element, slot in self.slots.items()
-            if not slot.takes
-        )
-        return Shell(Box(0, 0, width, height), content_box(page), areas, obstacles)
+        placed = [(slot, *self._placed(slot, self.elements[element])) for element, slot in self.slots.items()]
+        return shell_of(Box(0, 0, width, height), content_box(page), placed)
 
-    def _area(self, slot: Slot, box: Any) -> Area:
-        styles = {role: _style(role, sample) for role, sample in self.samples[slot.id].items()}
-        return Area(
-            id=slot.id, box=content_box(box), flow=slot.takes, styles=styles, columns=slot.columns, gap=slot.gap,
-            depth=slot.depth, fill=slot.fill, span=slot.span, vertical=slot.vertical,
-        )  # fmt: skip
+    def _placed(self, slot: Slot, box: Any) -> tuple[Box, dict[str, Style]]:
+        """A slot's rectangle and styles: of an area what is inside of its padding, of an obstacle with its border."""
+        if not slot.takes:
+            return border_box(box), {}
+        return content_box(box), {role: _style(role, sample) for role, sample in self.samples[slot.name].items()}
 
 
 def _like(element: Any) -> tuple[str, str]:

@@ -8,8 +8,8 @@ from math import ceil
 
 from ..composer.lines import SetLine
 from ..diagnostics import Diagnostic, Refused
-from ..model import Node, Page, page_texts, place_in
-from .composition import Area, Box, Obstacle, SetBlock
+from ..model import Figure, Node, Page, page_texts, place_in
+from .composition import Area, Box, Obstacle, SetBlock, Shell
 from .fit import Filled, Fit
 from .flow import level_at, lonely_at
 from .frames import columns_of
@@ -22,12 +22,17 @@ OVER = 0.01
 POINTS_A_CM = 72 / 2.54
 
 
-AREAS = {"body": "正文", "lead": "导语", "headline": "主题", "kicker": "肩题", "subhead": "副题", "heads": "标题"}
-"""What the areas of the shipped layouts are called in Chinese; a designer's own go by their ids."""
+KINDS = {
+    "text": "正文", "lead": "导语", "headline": "主题", "kicker": "肩题", "subhead": "副题", "head": "标题",
+    "caption": "图说", "summary": "提要题", "byline": "署名", "note": "编者按", "picture": "图片", "card": "名片",
+}  # fmt: skip
+"""What the kinds of slots are called in Chinese."""
 
 
-def _called_area(area: Area) -> dict[str, object]:
-    return {"area": area.id, "area_zh": AREAS.get(area.id, area.id)}
+def _called_area(shell: Shell, area: Area) -> dict[str, object]:
+    """An area by its name, in Chinese by what it is; where there are several of a kind, by both."""
+    alone = sum(other.kind == area.kind for other in shell.areas) == 1
+    return {"area": area.id, "area_zh": KINDS[area.kind] if alone else f"{KINDS[area.kind]} {area.id}"}
 
 
 def account(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
@@ -51,7 +56,7 @@ def _crowded(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
         stacked = stone.stack(area, fit.rung) if area.vertical else []
         over = stacked[-1][0] - area.box.width if stacked else 0.0
         if over > OVER * area.size:
-            facts = {"page": stone.page.label, **_called_area(area), "mm": f"{over / MM:.1f}"}
+            facts = {"page": stone.page.label, **_called_area(fit.shell, area), "mm": f"{over / MM:.1f}"}
             yield Diagnostic("M009", stacked[-1][2].span, facts)
 
 
@@ -113,7 +118,7 @@ def _white(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
     area = filled.area
     size = columns_of(area, fit.rung.size).width * rows * stone.layout.leading(fit.rung.lines)
     facts = {
-        "lines": rows, **_called_area(area), "page": stone.page.label, "cm2": round(size / POINTS_A_CM**2, 1),
+        "lines": rows, **_called_area(fit.shell, area), "page": stone.page.label, "cm2": round(size / POINTS_A_CM**2, 1),
         "characters": round(rows * columns_of(area, fit.rung.size).width / fit.rung.size),
     }  # fmt: skip
     yield _with_help(stone, fit, facts, ("M002", "M012"), rows, filled)
@@ -124,15 +129,15 @@ def _left_over(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
         return
     page = stone.page.label
     if not filled.flow.places:  # what stands above leaves the area no room at all
-        facts = {"lines": filled.flow.over, "page": page, **_called_area(filled.area)}
+        facts = {"lines": filled.flow.over, "page": page, **_called_area(stone.shell, filled.area)}
         yield Diagnostic("M005", stone.place(), facts)
         return
     left = list(_unplaced(stone, filled, fit))
     node, line = left[0]
     characters = sum(len(line.text) for _, line in left)
     facts = {
-        "lines": len(left), "characters": characters, "page": page, "text": line.text[:10], **_called_area(filled.area),
-        "article": _called(stone.page, node),
+        "lines": len(left), "characters": characters, "page": page, "text": line.text[:10],
+        **_called_area(stone.shell, filled.area), "article": _called(stone.page, node),
     }  # fmt: skip
     helped = _with_help(stone, fit, facts, ("M001", "M011"), len(left), filled)
     yield Diagnostic(helped.code, place_in(node, line.start), helped.facts)
@@ -155,19 +160,20 @@ def _with_help(
     """A diagnostic that names the longest section, and how much of a picture's depth would do, if there is one."""
     facts = facts | {"section": _longest_section(stone, filled)}
     free, depths = stone.layout.depths.keys() - stone.depths(fit.rung).keys(), dict(fit.rung.depths)
-    for item in sorted((one for one in fit.shell.obstacles if one.depth in free and one.figure), key=lambda one: one.id):
+    figures = {figure.name: figure for figure in stone.page.figures}
+    shown = {item.shows[0]: item for item in reversed(fit.shell.obstacles) if item.depth in free and item.shows}
+    for figure, item in ((figures[name], shown[name]) for name in figures if name in shown):
         rows = ceil(lines / (item.span[1] if item.span else filled.area.columns))
         if rows < depths[item.depth]:  # a picture has no more than its depth to give, nor doubles it with grace
             mm = f"{rows * stone.layout.leading(fit.rung.lines) / MM:.0f}"
-            helps = {"picture": _shown_by(stone.page, item), "depth": item.depth, "rows": rows, "mm": mm}
+            helps = {"picture": _called_picture(figure, item), "depth": item.depth, "rows": rows, "mm": mm}
             return Diagnostic(codes[0], stone.place(), facts | helps)
     return Diagnostic(codes[1], stone.place(), facts)
 
 
-def _shown_by(page: Page, item: Obstacle) -> str:
-    """What an editor calls the picture in a place: its caption, else its file."""
-    figure = page.figures[item.figure - 1] if item.figure <= len(page.figures) else None
-    return (figure.caption.text[:24] if figure.caption else figure.image or item.id) if figure else item.id
+def _called_picture(figure: Figure, item: Obstacle) -> str:
+    """What an editor calls a picture: its caption, else its file, else its place."""
+    return figure.caption.text[:24] if figure.caption else figure.image or item.id
 
 
 def _longest_section(stone: Stone, filled: Filled) -> str:
@@ -185,7 +191,7 @@ def _longest_section(stone: Stone, filled: Filled) -> str:
 
 def _habits(stone: Stone, filled: Filled) -> Iterator[Diagnostic]:
     """孤行, 碰题 and 通线, where no rung of the ladder avoids them."""
-    facts: dict[str, object] = {"page": stone.page.label, **_called_area(filled.area)}
+    facts: dict[str, object] = {"page": stone.page.label, **_called_area(stone.shell, filled.area)}
     if filled.flow.lonely:
         node = _first(stone, filled, lonely_at(filled.items, filled.flow.places))
         facts |= {"lines": filled.flow.lonely, "text": node.text[:10]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 
@@ -80,6 +80,7 @@ class Area:
 
     `depth` names the depth (in grid lines) that its content decides; `fill` says that it ends at the type area's foot.
     `vertical`: its lines run from the top down, the first at the right (竖题); the ladder decides its depth.
+    `kind`: what its slot is; `shows`: the names of the texts that it takes, once the page is known (`stone.shell_on`).
     """
 
     id: str
@@ -92,6 +93,8 @@ class Area:
     fill: bool = False
     span: tuple[int, int] | None = None
     vertical: bool = False
+    kind: str = "text"
+    shows: tuple[str, ...] = ()
 
     @property
     def size(self) -> float:
@@ -104,7 +107,7 @@ class Obstacle:
     """A picture, card or head of the shell that running text goes round; `depth` names the depth that rules it.
 
     `span`: first column (from 1, or from the last with -1) and number of columns that it takes of the filling area it
-    stands in. `clear`: grid lines above it that stay white. `figure`: which picture of the page it shows, from 1, or 0.
+    stands in. `clear`: grid lines above it that stay white. `kind`: what its slot is; `shows`: the names of its figures.
     """
 
     id: str
@@ -112,17 +115,29 @@ class Obstacle:
     depth: str = ""
     span: tuple[int, int] | None = None
     clear: int = 0
-    figure: int = 0
+    kind: str = "card"
+    shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The template laid out once at base values: page and type area, text areas, obstacles."""
+    """The slots of a page with their rectangles at base values: page and type area, text areas, obstacles.
+
+    `figures`: the names of the page's figures, in order.
+    """
 
     page: Box
     type_area: Box
     areas: tuple[Area, ...]
     obstacles: tuple[Obstacle, ...]
+    figures: tuple[str, ...] = ()
+
+    def on(self, figures: Sequence[str]) -> Shell:
+        """The same shell on another page of the same structure, whose figures these are."""
+        names = dict(zip(self.figures, figures, strict=False))
+        others = (tuple(names[one] for one in item.shows if one in names) for item in self.obstacles)
+        obstacles = (replace(item, shows=shows) for item, shows in zip(self.obstacles, others, strict=True))
+        return replace(self, obstacles=tuple(obstacles), figures=tuple(figures))
 
     @property
     def items(self) -> tuple[Area | Obstacle, ...]:
@@ -275,9 +290,20 @@ class Plate:
     box: Box
 
 
+@dataclass(frozen=True, slots=True)
+class SlotBox:
+    """Where a slot of a page stands: its name and kind, the names of the texts or figures in it, its depth, its box."""
+
+    name: str
+    kind: str
+    shows: tuple[str, ...]
+    depth: str
+    box: Box
+
+
 @dataclass(frozen=True)
 class PageComposition:
-    """One made-up page: the rung that fits, the boxes that the render must show, and every line; blocks in reading order.
+    """One made-up page: the rung that fits, the slots that the render must show, and every line; blocks in reading order.
 
     `paper` in pt, `leading` of its grid in pt, `tried`: the ladder as far as it was climbed. `table_rules`, and `again`:
     heads of tables that stand again above the rest of one in the next column. `furniture` (in reading order) and `plates`:
@@ -286,7 +312,7 @@ class PageComposition:
 
     page: Page
     rung: Rung
-    boxes: dict[str, Box]
+    slots: tuple[SlotBox, ...]
     blocks: tuple[SetBlock, ...]
     rules: tuple[ColumnRule, ...]
     paper: Box = Box(0, 0, 0, 0)
@@ -298,3 +324,16 @@ class PageComposition:
     again: tuple[SetBlock, ...] = ()
     furniture: tuple[FurnitureLine, ...] = ()
     plates: tuple[Plate, ...] = ()
+
+    @property
+    def boxes(self) -> dict[str, Box]:
+        """The box of each slot by the slot's name."""
+        return {slot.name: slot.box for slot in self.slots}
+
+    def of_kind(self, kind: str) -> list[SlotBox]:
+        """The slots of a kind (`slots.Slot.kind`), text areas first, each as the template or the plan has them."""
+        return [slot for slot in self.slots if slot.kind == kind]
+
+    def showing(self, name: str) -> SlotBox | None:
+        """The slot that a text or a figure stands in, by its name."""
+        return next((slot for slot in self.slots if name in slot.shows), None)

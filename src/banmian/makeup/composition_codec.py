@@ -18,7 +18,7 @@ _MODEL = (
 _SET = (clusters.Form, faces.Glyph, lines.SetLine, lines.SetReading)
 _MADE_UP = (
     made_up.Box, made_up.ColumnRule, made_up.FurnitureLine, made_up.Line, made_up.Panel, made_up.Plate, made_up.Rung,
-    made_up.SetBlock, made_up.TableRule, made_up.Tried,
+    made_up.SetBlock, made_up.SlotBox, made_up.TableRule, made_up.Tried,
 )  # fmt: skip
 TYPES = (PageComposition, *_MODEL, *_SET, *_MADE_UP, Diagnostic, Severity)
 """All that a composition is made of: a type that comes to it is named here, or this module does not load."""

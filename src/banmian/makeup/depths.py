@@ -17,7 +17,7 @@ Rows = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Way:
+class DepthChoice:
     """A choice of one depth or of several: its price in millionths, the lines of each, the rows that it changes or makes.
 
     Prices are whole numbers, so that two choices of one price are that, in whatever order they are added up.
@@ -31,7 +31,7 @@ class Way:
 AS_CHEAP = 6
 """Ways to a sum that may be no dearer than the cheapest; the next so many may go a step further, and so on."""
 
-Part = Sequence[Way]
+Part = Sequence[DepthChoice]
 """The ways to choose one part of the depths."""
 
 
@@ -51,7 +51,7 @@ class _Branch:
     """A way to choose a part, the rows that those behind it are to make, and what it and they cost at least."""
 
     least: int
-    way: Way
+    way: DepthChoice
     left: Rows
 
 
@@ -73,12 +73,12 @@ class _Begun:
         return _Begun(self.parts + 1, spent, lines, branch.left, self.target)
 
     @property
-    def way(self) -> Way:
+    def way(self) -> DepthChoice:
         """What it is when all parts are chosen."""
-        return Way(self.spent, self.lines, self.target)
+        return DepthChoice(self.spent, self.lines, self.target)
 
 
-_Entry = tuple[int, tuple[int, ...], _Begun, int]
+_HeapEntry = tuple[int, tuple[int, ...], _Begun, int]
 """What a way costs at least when it is ended, its lines so far; where its last part was chosen, and by which branch."""
 
 
@@ -124,12 +124,12 @@ class Sums:
         """The sums in the window that can be made."""
         return sorted(rows for rows in self.least[-1] if rows in self.window)
 
-    def ways(self) -> Iterator[Way]:
+    def ways(self) -> Iterator[DepthChoice]:
         """All of them, one after the other in order of price and lines, each with the rows that it makes.
 
         The cheapest beginning is gone on with first; of a fork only the branch that is next in order is kept at hand.
         """
-        heap: list[_Entry] = [(self.least[-1][rows], (), _Begun(0, 0, (), rows, rows), -1) for rows in self.targets]
+        heap: list[_HeapEntry] = [(self.least[-1][rows], (), _Begun(0, 0, (), rows, rows), -1) for rows in self.targets]
         heapq.heapify(heap)
         while heap:
             _, _, begun, number = heapq.heappop(heap)
@@ -142,11 +142,11 @@ class Sums:
             else:
                 self._push(heap, here, 0)
 
-    def some(self, each: int) -> list[Way]:
+    def some(self, each: int) -> list[DepthChoice]:
         """So many ways for each sum at most, in order of price and lines: the cheapest, and others that are unlike it."""
         return sorted({self._one(rows, number) for rows in self.targets for number in range(each)})
 
-    def _one(self, target: Rows, number: int) -> Way:
+    def _one(self, target: Rows, number: int) -> DepthChoice:
         """A way to a sum: 0 is the cheapest; the others turn off at forks by chance (the same each time), and may cost more
         as their number is higher.
         """
@@ -161,7 +161,7 @@ class Sums:
             begun = begun.on(branch)
         return begun.way
 
-    def _push(self, heap: list[_Entry], begun: _Begun, number: int) -> None:
+    def _push(self, heap: list[_HeapEntry], begun: _Begun, number: int) -> None:
         """Put a beginning with one part more at hand, if there are so many branches."""
         fork = self._fork(begun)
         if number < len(fork):

@@ -8,13 +8,13 @@ from ..composer.faces import Chain
 from ..diagnostics import errors
 from ..model import Issue, Page, page_places
 from .account import account, check_places, check_vertical, ill_set
-from .composition import Area, Line, PageComposition, SetBlock, Shell
+from .composition import Area, Line, PageComposition, SetBlock, Shell, SlotBox
 from .fit import Filled, Fit, fit_page
 from .frames import columns_of, rules_of
 from .layouts import Layout
 from .panels import panels
 from .placed_tables import line_in, tables_of_page
-from .stone import Stone
+from .stone import Stone, shell_on
 
 MOST_APART = 0.25
 """The share of their distance by which vertical lines are moved apart at most, where the area is wider than they need."""
@@ -25,6 +25,7 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
 
     Raises `Refused` when the layout has no place or no face for a text.
     """
+    shell = shell_on(page, shell)
     stone = Stone(issue, page, shell, layout, chains)
     check_vertical(stone)
     fit = fit_page(shell, layout, stone.depths, stone.items, stone.standing)
@@ -35,7 +36,7 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
     if not errors(stone.noticed):
         check_places(stone, blocks)
     stone.noticed += ill_set(stone, blocks)
-    boxes = {item.id: item.box for item in fit.shell.items}
+    slots = tuple(SlotBox(item.id, item.kind, item.shows, item.depth, item.box) for item in fit.shell.items)
     leading = layout.leading(fit.rung.lines)
     rules = tuple(
         rule
@@ -43,7 +44,7 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
         for rule in rules_of(filled.area, filled.frames, columns_of(filled.area, fit.rung.size), leading)
     )
     return PageComposition(
-        page, fit.rung, boxes, blocks, rules, shell.page, leading, fit.tried, tuple(stone.noticed),
+        page, fit.rung, slots, blocks, rules, shell.page, leading, fit.tried, tuple(stone.noticed),
         panels=tuple(panels(stone, fit)), table_rules=tuple(tables.rules), again=tuple(tables.again),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from itertools import combinations, islice
 from math import prod
 
 from ..limits import LADDER_WAYS
-from .depths import Part, Rows, Sums, Way, Window, added
+from .depths import DepthChoice, Part, Rows, Sums, Window, added
 from .flow import Flow, Item
 from .frames import Standing
 from .layouts import Steps
@@ -25,7 +25,7 @@ ADDITIONS_AN_ITEM = 5
 A_MEASURE = 60
 """Items that are poured in the time in which the rows of a page are measured."""
 
-Depths = Mapping[str, int]
+DepthLines = Mapping[str, int]
 """Grid lines by the name of a depth."""
 
 
@@ -75,8 +75,8 @@ class Choices:
     """
 
     steps: Mapping[str, Steps]
-    idle: Depths
-    measure: Callable[[Depths], Rows]
+    idle: DepthLines
+    measure: Callable[[DepthLines], Rows]
     window: Window
     groups: list[tuple[str, ...]]
     work: int = 0
@@ -103,11 +103,11 @@ class Choices:
         """The rows there."""
         return self.measure(self.floor)
 
-    def rows(self, depths: Depths) -> Rows:
+    def rows(self, depths: DepthLines) -> Rows:
         """The rows at some depths, the others as shallow as they may be."""
         return self.measure({**self.floor, **depths})
 
-    def _chosen(self) -> tuple[list[str], Iterable[Way]]:
+    def _chosen(self) -> tuple[list[str], Iterable[DepthChoice]]:
         """The ways to weigh, in order, and whose lines they are."""
         singles = {name: _part(steps) for name, steps in self.steps.items()}
         if prod(map(len, singles.values())) <= LADDER_WAYS:
@@ -132,7 +132,7 @@ class Choices:
             if self.rows(depths)[0] != lowest + sum(step[name] * (depths[name] - floor[name]) for name in step):
                 return None
         parts = [
-            [Way(way.price, way.lines, (step[name] * (way.lines[0] - floor[name]),)) for way in part]
+            [DepthChoice(way.price, way.lines, (step[name] * (way.lines[0] - floor[name]),)) for way in part]
             for name, part in singles.items()
         ]
         return Sums(parts, self.lowest, self.window)
@@ -143,10 +143,10 @@ class Choices:
         ways = _ways_together([self.steps[name] for name in group])
         self.work += len(ways) * A_MEASURE
         made = ((way, self.rows(dict(zip(group, way[1], strict=True)))) for way in ways)
-        return [Way(*way, added(rows, minus)) for way, rows in made]
+        return [DepthChoice(*way, added(rows, minus)) for way, rows in made]
 
 
-def acting_together(steps: Mapping[str, Steps], rows: Callable[[Depths], Rows]) -> list[tuple[str, ...]]:
+def acting_together(steps: Mapping[str, Steps], rows: Callable[[DepthLines], Rows]) -> list[tuple[str, ...]]:
     """The depths in groups: whose rows are not the sum of what each does alone. Pairs are tried, at two depths of each."""
     group: dict[str, tuple[str, ...]] = {name: (name,) for name in steps}
     lowest = rows({})
@@ -164,7 +164,7 @@ def acting_together(steps: Mapping[str, Steps], rows: Callable[[Depths], Rows]) 
 
 def _part(steps: Steps) -> Part:
     """The ways to choose one depth."""
-    return [Way(_price(cost), (int(lines),)) for cost, lines in steps.values()]
+    return [DepthChoice(_price(cost), (int(lines),)) for cost, lines in steps.values()]
 
 
 def _price(cost: float) -> int:
@@ -186,6 +186,6 @@ def _ways_together(steps: Sequence[Steps]) -> list[tuple[int, tuple[int, ...]]]:
     return sorted((price, lines) for lines, price in found.items())
 
 
-def _edge(part: Part, edge: Callable[..., Way]) -> Way:
+def _edge(part: Part, edge: Callable[..., DepthChoice]) -> DepthChoice:
     """The shallowest or the deepest way."""
     return edge(part, key=lambda way: way.lines)

@@ -243,6 +243,13 @@ def _in_frame(style: Style, roles: Sequence[str], number: int) -> Style:
     return replace(style, before=0 if above else style.before, after=0 if below else style.after)
 
 
+def shell_on(page: Page, shell: Shell) -> Shell:
+    """A shell whose areas know the names of the texts of a page that they take."""
+    apart = apart_of(shell)
+    pairs = ((area, [pair for part in area.flow for pair in flow_part(page, part, apart)]) for area in shell.areas)
+    return replace(shell, areas=tuple(replace(area, shows=tuple(node.name for _, node in nodes)) for area, nodes in pairs))
+
+
 def apart_of(shell: Shell) -> frozenset[str]:
     """The parts of stories' heads that have an area of their own, as `a1.byline`."""
     return frozenset(part for area in shell.areas for part in area.flow if part.partition(".")[2] in APART)

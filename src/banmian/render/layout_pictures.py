@@ -6,29 +6,29 @@ from functools import lru_cache, partial
 
 from ..colour import fitting, to_press, to_srgb
 from ..diagnostics import Diagnostic, Refused
-from ..limits import LAYOUT_PIXELS
+from ..limits import LAYOUT_FILES, LAYOUT_PIXELS
 from ..makeup.layouts import Layout, LayoutFile
 from ..model import Span
-from ..pictures import File
+from ..pictures import LazyFile
 from ..raster import pixels, plain
 from .svg import svg
 
 KINDS = (".svg", ".png", ".jpg", ".jpeg")
 
 
-def pictures_of(layout: Layout, palette: str, press: bytes) -> dict[str, File]:
+def pictures_of(layout: Layout, palette: str, press: bytes) -> dict[str, LazyFile]:
     """`LAYOUT/FILE` of the layout and its parents, `FILE` from the nearest. `press`: the profile that is printed by.
 
     Raises `Refused` for a picture that cannot be used.
     """
     _check_pixels(layout)
-    made: dict[str, File] = {}
+    made: dict[str, LazyFile] = {}
     for name in layout.lineage:
         own = {key.removeprefix(f"{name}/"): file for key, file in layout.files.items() if key.startswith(f"{name}/")}
         for short, file in own.items():
             if short.lower().endswith(KINDS) and f"{name}/{short}" in layout.files:
                 data = svg(file, layout, palette) if short.lower().endswith(".svg") else _raster(file, palette, press)
-                made |= dict.fromkeys((f"{name}/{short}", short), File(partial(bytes, data)))
+                made |= dict.fromkeys((f"{name}/{short}", short), LazyFile(partial(bytes, data)))
     return made
 
 
@@ -52,7 +52,7 @@ def _pixels(file: LayoutFile) -> int:
         raise Refused([Diagnostic("L054", Span(file.path, 1, 1, 1), {"fault": str(fault)})]) from fault
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=2 * LAYOUT_FILES)  # all of a layout's in both palettes: each page asks for them
 def _raster(file: LayoutFile, palette: str, press: bytes) -> bytes:
     """The same rule as for the pictures of an issue (`colour.py`)."""
     try:

@@ -17,19 +17,20 @@ from ..engine.draft import WORDS, stamped
 from ..engine.images import Pictures
 from ..engine.pdf import Finisher, tidied
 from ..engine.sheet import Sheet
-from ..engine.version import VERSION
+from ..engine.version import VERSION, libraries
 from ..fonts import FontSet
 from ..makeup.composition import Box, FurnitureLine, PageComposition, Plate, Rung, Shell
 from ..makeup.layouts import MM, Layout
+from ..makeup.slots import Slot
 from ..model import Issue, Page, Paragraph, page_parts, page_places, page_texts, texts
-from ..pictures import File, Picture, files
+from ..pictures import LazyFile, Picture, files
 from ..scene.structure import joined, structure
 from .contract import check_contract, check_heading
 from .layout_pictures import pictures_of
 from .look_over import SLACK, furniture_faults
 from .markup import SCHEME, check_markup, check_tree
 from .session import Session
-from .slots import Slot, read_slots, shape
+from .slots import read_slots, shape
 from .styles import check_styles
 from .template import grid_sheet, render_page
 
@@ -76,9 +77,9 @@ class Renderer:
         kept = self.session.shells.get(key)
         if kept is not None:
             try:
-                return self._checked(make_up(kept), palette)
+                return self._checked(make_up(kept.on(_figures(page))), palette)
             except Refused:
-                if self.shell(page) == kept:  # the page is at fault, not the shell that it shares
+                if self.shell(page) == kept.on(_figures(page)):  # the page is at fault, not the shell that it shares
                     raise
         made = self.session.shells[key] = self.shell(page)
         return self._checked(make_up(made), palette)
@@ -111,11 +112,8 @@ class Renderer:
         return furniture_faults(nodes, shown, list(sheet.furniture()), area, sheet.shell().page, facts)
 
     def shell(self, page: Page) -> Shell:
-        """The page at the layout's base values, each obstacle with the picture that it shows."""
-        sheet = self._sheet(page, self.layout.base, "rgb")
-        shell, figures = sheet.shell(), [figure.name for figure in page.figures]
-        shows = {id_: figures.index(figure) + 1 for figure, id_, _ in sheet.plates() if figure in figures}
-        shell = replace(shell, obstacles=tuple(replace(one, figure=shows.get(one.id, 0)) for one in shell.obstacles))
+        """The page at the layout's base values."""
+        shell = replace(self._sheet(page, self.layout.base, "rgb").shell(), figures=_figures(page))
         left, top, width, height = (v * MM for v in self.layout.type_area)
         if _apart(shell.type_area, Box(left, top, width, height)) > TOLERANCE:
             raise Refused([Diagnostic("E006", Blame(self.layout).start(), {"layout": self.layout.name})])
@@ -146,7 +144,7 @@ class Renderer:
 
         Its photographs are those fitted to e-readers, where these have as many pixels as the picture shows; else its own.
         """
-        fitted = {SCHEME + name: File(picture.fitted) for name, picture in self.pictures.items()}
+        fitted = {SCHEME + name: LazyFile(picture.fitted) for name, picture in self.pictures.items()}
         return self.session.engine(self.fonts).to_draw(self._composed(composition, "rgb"), fitted, density)
 
     def origin(self, composition: PageComposition) -> tuple[object, ...]:
@@ -158,6 +156,7 @@ class Renderer:
         shown = tuple((name, self.pictures[name].original.digest) for name in sorted(names))
         return (
             VERSION,
+            libraries(),
             html,
             self.layout.digest,
             self.fonts.digest,
@@ -246,6 +245,10 @@ class Renderer:
                 facts = {"id": item.id, "off": f"{off / MM:.3f}", "layout": self.layout.name}
                 place = Blame(self.layout).text((f'id="{item.id}"', f'"{item.id}"'))
                 raise Refused([Diagnostic("E005", place, facts)])
+
+
+def _figures(page: Page) -> tuple[str, ...]:
+    return tuple(figure.name for figure in page.figures)
 
 
 def _skeleton(html: str) -> str:

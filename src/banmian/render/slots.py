@@ -1,6 +1,7 @@
-"""The designer's contract: the `data-*` attributes of a template as values, checked once, where they enter.
+"""The designer's contract: the `data-*` attributes of a template become slots, checked once, where they enter.
 
-A *slot* is a text area or an obstacle. What an attribute may say is one row of a table here and in docs/layouts.md.
+What a slot may say is told by `makeup/slots.py`; here is how an attribute says it, and what is a matter of mark-up alone.
+Each row is in docs/layouts.md.
 """
 
 from __future__ import annotations
@@ -8,107 +9,102 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
 from ..engine.blame import Blame
-from ..limits import GRID_COLUMNS, GRID_LINES
+from ..engine.box_tree import figures_in
 from ..makeup.layouts import Layout
+from ..makeup.slots import FIELDS, Field, Slot, SlotFault, faults
 
-ROLES = (
-    "paragraph", "lead", "heading", "headline", "kicker", "subhead", "caption",
-    "summary", "byline", "signed", "note", "question", "answer", "item", "line", "cell", "cell-head", "cell-title",
-)  # fmt: skip
-FLOW = re.compile(
-    r"a[1-9]\d{0,3}(\.(kicker|headline|subhead|summary|byline|note|lead|sections|body|section[1-9]\d{0,3}))?|f[1-9]\d{0,3}"
-)
-_FLOWS = (
-    "a1, a1.kicker, a1.headline, a1.subhead, a1.summary, a1.byline, a1.note, a1.lead, a1.sections, a1.body, a1.section2, f1"
-)
-MOST_GAP = 20.0
-"""em."""
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"-?\d{1,6}", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+def _number(text: str) -> float:
+    if not re.fullmatch(r"-?\d{1,9}(\.\d{0,9})?|-?\.\d{1,9}", text, re.ASCII):
+        raise ValueError(text)
+    return float(text)
+
+
+def _wholes(text: str) -> tuple[int, ...]:
+    return tuple(map(_whole, text.split()))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Raises ValueError for none."""
+    if not text.split():
+        raise ValueError(text)
+    return tuple(text.split())
+
+
+def _flag(text: str) -> bool:
+    if text not in ("", "true", "data-fill", "data-obstacle"):
+        raise ValueError(text)
+    return True
+
+
+def _named(text: str) -> bool:
+    return re.fullmatch("[a-z0-9-]{1,200}", text) is not None
+
+
+_NO_VALUE = Field(lambda value: value is True, "no value")
 
 
 @dataclass(frozen=True)
-class Slot:
-    """A text area (`takes` something) or an obstacle, as its attributes say: `span` first column and number of columns,
-    `gap` in em, `clear` in grid lines.
-    """
+class Attribute:
+    """How an attribute says a field of a slot ("": none, it is about the mark-up). `read`: its text; raises ValueError."""
 
-    id: str
-    takes: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    columns: int = 1
-    gap: float = 2.0
-    span: tuple[int, int] | None = None
-    depth: str = ""
-    clear: int = 0
-    fill: bool = False
-    vertical: bool = False
+    field: str
+    read: Callable[[str], Any]
+    known: Field
 
 
-def _whole(low: int, high: int) -> Callable[[str], bool]:
-    return lambda value: re.fullmatch(r"-?\d{1,6}", value, re.ASCII) is not None and low <= int(value) <= high
-
-
-def _number(low: float, high: float) -> Callable[[str], bool]:
-    def fits(value: str) -> bool:
-        if not re.fullmatch(r"-?\d{1,9}(\.\d{0,9})?|-?\.\d{1,9}", value, re.ASCII):
-            return False
-        return isfinite(float(value)) and low <= float(value) <= high
-
-    return fits
-
-
-def _named(value: str) -> bool:
-    return re.fullmatch("[a-z0-9-]{1,200}", value) is not None
-
-
-def _span(value: str) -> bool:
-    parts = value.split()
-    if len(parts) != 2 or not all(_whole(-GRID_COLUMNS, GRID_COLUMNS)(part) for part in parts):
-        return False
-    first, count = map(int, parts)
-    return first != 0 and count > 0 and (first > 0 or count <= -first)
-
-
-def _flow(value: str) -> bool:
-    parts = value.split()
-    return 0 < len(parts) <= GRID_LINES and all(FLOW.fullmatch(part) for part in parts)
-
-
-ATTRIBUTES: dict[str, tuple[Callable[[str], bool], str]] = {
-    "data-flow": (_flow, _FLOWS),
-    "data-role": (lambda value: value in ROLES, ", ".join(ROLES)),
-    "data-columns": (_whole(1, GRID_COLUMNS), f"a whole number from 1 to {GRID_COLUMNS}"),
-    "data-gap": (_number(0, MOST_GAP), f"a number from 0 to {MOST_GAP:g} (em)"),
-    "data-span": (_span, "first column and number of columns, as 4 2, or -2 2 from the right"),
-    "data-depth": (lambda value: True, "the name of a depth"),
-    "data-clear": (_whole(0, 20), "a whole number from 0 to 20 (lines)"),
-    "data-fill": (lambda value: value in ("", "true", "data-fill"), "no value"),
-    "data-writing": (lambda value: value in ("vertical", "horizontal"), "vertical, horizontal"),
-    "data-obstacle": (lambda value: value in ("", "true", "data-obstacle"), "no value"),
-    "data-at": (_named, "{{ at(node) }}"),
-    "data-figure": (_named, "{{ at(figure) }}"),
-}
+ATTRIBUTES: dict[str, Attribute] = {
+    "data-flow": Attribute("takes", _words, FIELDS["takes"]),
+    "data-role": Attribute("", lambda text: (text,), FIELDS["roles"]),
+    "data-columns": Attribute("columns", _whole, FIELDS["columns"]),
+    "data-gap": Attribute("gap", _number, FIELDS["gap"]),
+    "data-span": Attribute("span", _wholes, FIELDS["span"]),
+    "data-depth": Attribute("depth", str, Field(lambda value: True, "the name of a depth")),
+    "data-clear": Attribute("clear", _whole, FIELDS["clear"]),
+    "data-fill": Attribute("fill", _flag, _NO_VALUE),
+    "data-writing": Attribute("writing", str, FIELDS["writing"]),
+    "data-obstacle": Attribute("", _flag, _NO_VALUE),
+    "data-at": Attribute("", str, Field(_named, "{{ at(node) }}")),
+    "data-figure": Attribute("", str, Field(_named, "{{ at(figure) }}")),
+}  # fmt: skip
+SAYS = {"name": "id"} | {one.field: name for name, one in ATTRIBUTES.items() if one.field}
+"""The attribute that says a field of a slot."""
 
 
 def read_slots(root: Any, layout: Layout) -> dict[Any, Slot]:
     """The slots of a page, by element, in its order. Raises `Refused` with every attribute that is wrong."""
     check = _SlotCheck(Blame(layout), layout)
-    slots = {element: slot for element in root.iter() if (slot := check.slot(element))}
-    check.roles_outside(root, slots)
+    found = {element: slot for element in root.iter() if (slot := check.slot(element))}
+    check.together(found)
+    check.roles_outside(root, found)
     if check.faults:
         raise Refused(check.faults)
-    return slots
+    return found
+
+
+def said_at(fault: SlotFault, element: Any, blame: Blame) -> Diagnostic:
+    """What is wrong with a slot, at the line of the attribute or the element that says it."""
+    name = SAYS.get(fault.field, "")
+    named = blame.attribute(element.attrib, name, element.tag) if name else blame.element(element.attrib, element.tag)
+    facts = {"id": element.get("id") or f"<{element.tag}>", **fault.facts}
+    facts |= {"attribute": name} if "attribute" in facts else {"tag": element.tag} if "tag" in facts else {}
+    return Diagnostic(fault.code, named, facts)
 
 
 class _SlotCheck:
     def __init__(self, blame: Blame, layout: Layout) -> None:
         self.blame, self.layout = blame, layout
         self.faults: list[Diagnostic] = []
-        self.ids: set[str] = set()
 
     def fault(self, code: str, element: Any, name: str = "", /, **facts: object) -> None:
         place = (
@@ -120,44 +116,44 @@ class _SlotCheck:
         self.faults.append(Diagnostic(code, place, facts))
 
     def slot(self, element: Any) -> Slot | None:
-        """What an element is, if it is one; its faults are noted."""
+        """What an element is, if it is one, as its attributes say; what they cannot say is noted."""
         if not isinstance(element.tag, str):
             return None  # a comment
-        before = len(self.faults)
-        for name, value in element.attrib.items():
-            if name.startswith("data-"):
-                self.attribute(element, name, value)
-        is_area, is_obstacle = "data-flow" in element.attrib, "data-obstacle" in element.attrib
-        if not is_area and not is_obstacle:
+        said = {name: self.attribute(element, name, value) for name, value in element.attrib.items() if name[:5] == "data-"}
+        if "data-flow" not in element.attrib and "data-obstacle" not in element.attrib:
             return None
-        self.identity(element)
+        is_area = "data-flow" in element.attrib
         samples = _samples(element) if is_area else []
-        if is_area:
-            self.samples(element, samples)
-        if len(self.faults) > before:
-            return None
-        return _slot(element.attrib, tuple(one.get("data-role") for one in samples))
+        self.samples(element, samples)
+        values = {field: value for name, value in said.items() if value is not None and (field := ATTRIBUTES[name].field)}
+        return Slot(
+            element.get("id", ""), roles=tuple(one.get("data-role") for one in samples),
+            shows=() if is_area else figures_in(element), **values,
+        )  # fmt: skip
 
-    def attribute(self, element: Any, name: str, value: str) -> None:
-        fits, allowed = ATTRIBUTES.get(name, (None, ""))
-        if fits is None:
+    def attribute(self, element: Any, name: str, text: str) -> Any:
+        """The value of an attribute; None where it has none, which is noted."""
+        known = ATTRIBUTES.get(name)
+        if known is None:
             self.fault("L044", element, name, attribute=name[:60], allowed=", ".join(ATTRIBUTES))
-        elif not fits(value):
-            self.fault("L043", element, name, attribute=name, value=value[:60], allowed=allowed)
-        elif name == "data-depth" and value and value not in self.layout.depths:
-            self.fault("L049", element, name, name=value[:60], names=", ".join(self.layout.depths) or "none")
+            return None
+        try:
+            value = known.read(text)
+        except ValueError:
+            value = None
+        if value is None or not known.known.fits(value):
+            self.fault("L043", element, name, attribute=name, value=text[:60], allowed=known.known.allowed)
+            return None
+        return value
 
-    def identity(self, element: Any) -> None:
-        name = element.get("id", "")
-        if not name or name in self.ids:
-            self.fault("L045", element, "id", name=name[:60], tag=element.tag)
-        self.ids.add(name)
+    def together(self, slots: Mapping[Any, Slot]) -> None:
+        """What is wrong with the slots as such (`makeup/slots.py`)."""
+        elements = list(slots)
+        for fault in faults(list(slots.values()), self.layout.depths):
+            if fault.field != "roles":  # noted at the sample that says it
+                self.faults.append(said_at(fault, elements[fault.number], self.blame))
 
     def samples(self, element: Any, samples: list[Any]) -> None:
-        roles = [one.get("data-role") for one in samples]
-        if not roles or len(set(roles)) < len(roles):
-            double = next((role for role in roles if roles.count(role) > 1), "")
-            self.fault("L046", element, roles=f"{double}, {double}" if double else "0")
         for one in samples:
             if any(inner.tag in ("img", "br") for inner in one.iter()) or not "".join(one.itertext()).strip():
                 self.fault("L047", one, "data-role", role=one.get("data-role"), id=element.get("id") or "?")
@@ -175,16 +171,6 @@ class _SlotCheck:
 
 def _samples(area: Any) -> list[Any]:
     return [element for element in area.iter() if element is not area and element.get("data-role")]
-
-
-def _slot(data: Mapping[str, str], roles: tuple[str, ...]) -> Slot:
-    first, count = map(int, data.get("data-span", "0 0").split())
-    return Slot(
-        id=data["id"], takes=tuple(data.get("data-flow", "").split()), roles=roles,
-        columns=int(data.get("data-columns", 1)), gap=float(data.get("data-gap", 2)),
-        span=(first, count) if count else None, depth=data.get("data-depth", ""), clear=int(data.get("data-clear", 0)),
-        fill="data-fill" in data, vertical=data.get("data-writing") == "vertical",
-    )  # fmt: skip
 
 
 def shape(root: Any) -> tuple[int, int, int]:
