@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 QUIET, QUIET_ROUNDS = 0.05, 40
 """A save is over when two looks so many seconds apart find the same; after so many of them it is built anyhow."""
-LOOK = 2.0
+LOOK = 1.0
 """Seconds after which is looked again though the system has said nothing: of some disks in the network it does not."""
 POLL = 0.5
 """Seconds between looks where the system says nothing at all."""
@@ -243,15 +243,16 @@ def woken(places: Iterable[Path], said: Callable[[Diagnostic], None]) -> Generat
     """
     import watchfiles  # a tenth of a second
 
+    open_ = [place for place in places if os.access(place, os.R_OK)]  # of the others nothing is told
+    told = watchfiles.watch(
+        *open_, watch_filter=None, step=int(QUIET * 1000), debounce=int(POLL * 1000), rust_timeout=int(LOOK * 1000),
+        yield_on_timeout=True, recursive=False, force_polling=False,
+    )  # fmt: skip
     try:
-        rounds_ = watchfiles.watch(
-            *places, watch_filter=None, step=int(QUIET * 1000), debounce=int(POLL * 1000), rust_timeout=int(LOOK * 1000),
-            yield_on_timeout=True, recursive=False, force_polling=False, ignore_permission_denied=True,
-        )  # fmt: skip
-        with closing(rounds_) as hints:
+        with closing(told) as hints:
             for _ in hints:
                 yield
-    except FileNotFoundError:  # a folder that is gone meanwhile: that is a change, and no fault of the system's
+    except FileNotFoundError:  # a folder that has just gone: a change, and no fault of the system's
         pass
     except (OSError, RuntimeError) as fault:  # no inotify, or no more of it; RuntimeError: what watchfiles has no name for
         said(Diagnostic("S090", None, {"fault": str(fault)[:200], "seconds": f"{POLL:g}"}))
