@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -428,15 +430,28 @@ def seed(tmp_path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def start(seed) -> Iterator[Callable[..., Process]]:
+    """Starts the command in the folder of `seed`; whatever becomes of the test, it ends."""
+    started: list[Process] = []
+
+    def start(*arguments: str) -> Process:
+        started.append(Process(seed, *arguments))
+        return started[-1]
+
+    yield start
+    for one in started:
+        with suppress(ProcessLookupError):
+            os.killpg(one.process.pid, signal.SIGKILL)
+        one.process.wait()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("given", [[], ["--poll", "--no-cache", "--jobs", "1"]], ids=["told", "polling"])
-def test_a_day_at_the_desk(seed, given):
+def test_a_day_at_the_desk(seed, start, given):
     """Save, break, mend, end: each save is a line, the last good file stays, nothing is left."""
-    desk_, page, pdf = (
-        Process(seed, *given),
-        seed / "issue" / "T01.md",
-        seed / "build" / "liaocheng-daily-2022-12-27" / "screen.pdf",
-    )
+    desk_, page = start(*given), seed / "issue" / "T01.md"
+    pdf = seed / "build" / "liaocheng-daily-2022-12-27" / "screen.pdf"
     text = page.read_text(encoding="utf-8")
     assert desk_.built(1).split("  ")[1:4] == ["issue", "→", "screen.pdf"]
     first = pdf.read_bytes()
@@ -450,7 +465,7 @@ def test_a_day_at_the_desk(seed, given):
     assert desk_.built(3).split("  ")[1:4] == ["T01.md", "→", "1 error, no file is replaced"]
     page.write_text(text, encoding="utf-8")
     assert desk_.built(4).split("  ")[1:4] == ["T01.md", "→", "screen.pdf"]
-    assert f"issue/T01.md:{len(text.splitlines()) + 2}:3: error P034" in desk_.text()
+    assert f"issue/T01.md:{text.count(chr(10)) + 2}:3: error P034" in desk_.text()
     assert pdf.read_bytes() == first
 
     os.utime(page)
@@ -466,13 +481,13 @@ def test_a_day_at_the_desk(seed, given):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ENDS)
 @pytest.mark.parametrize("group", [True, False], ids=["group", "alone"])
-def test_whenever_it_is_ended_nothing_is_left(seed, name, group):
+def test_whenever_it_is_ended_nothing_is_left(seed, start, name, group):
     """While pages are made in other processes, too."""
     from .several_pages import write as several
 
     shutil.rmtree(seed / "issue")
     several(seed / "issue", 3)
-    desk_ = Process(seed, "--to", "press,screen", "--jobs", "2", "--draft", "--no-cache")
+    desk_ = start("--to", "press,screen", "--jobs", "2", "--draft", "--no-cache")
     until = time.monotonic() + 60
     while time.monotonic() < until and not any((seed / "tmp").glob("banmian-*/*/*/*.entry")):
         time.sleep(0.01)
