@@ -185,7 +185,7 @@ def test_a_name_of_two_types_is_seen(other):
 
 
 HEAVY = (
-    "weasyprint pikepdf PIL lxml rich jinja2 markdown_it uharfbuzz rjieba opencc fontTools pypdfium2 ebooklib docx jpype deflate"
+    "weasyprint pikepdf PIL lxml rich jinja2 markdown_it uharfbuzz rjieba opencc fontTools pypdfium2 ebooklib docx jpype deflate watchfiles"
 ).split()
 """Libraries that take five milliseconds or more to import."""
 ENGINE = {"weasyprint", "deflate", "fontTools", "PIL", "jinja2", "markdown_it", "uharfbuzz"}
