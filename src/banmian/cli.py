@@ -13,6 +13,7 @@ from . import __version__
 from .cli_archive import archive
 from .cli_cache import cache
 from .cli_verify import verify
+from .cli_watch import watch
 from .diagnostics import Exit, Refused, exit_of
 from .manners import Commands, cache_option, folder_of, format_option, lang_option, layouts_option, manners, strict_option
 from .speech import language
@@ -301,5 +302,6 @@ def new(folder: Path, style: str, lang: str) -> None:
 
 
 main.add_command(verify)
+main.add_command(watch)
 main.add_command(archive)
 main.add_command(cache)

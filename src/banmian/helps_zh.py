@@ -23,6 +23,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "显示版面怎样排满：阶梯怎样逐级试算，选了哪一级，各版的示意图。不出成品。",
         "\b\n例：\n  banmian fit T01.md\n  banmian fit 2026-01-01 --layout tabloid --format json",
     ),
+    "watch": (
+        """\b
+把一期报纸（稿件文件或整期的文件夹）做成成品，每次保存后自动重做，直到 Ctrl-C。
+\b
+凡是出版时读到的都看着：稿件、issue.toml、图片、色彩配置、版式。每做一次报一行；
+有错就指出错在哪里，上一次的成品保留。退出码 0。""",
+        """\b
+例：
+  banmian watch my-paper/2026-01-01
+  banmian watch T01.md --to screen,epub --layout tabloid
+  banmian watch 2026-01-01 --layouts designs   正在做版式时
+  banmian watch 2026-01-01 --to press --draft  印刷文件，图片没齐也出
+  banmian watch 2026-01-01 --format json       每次一行 JSON，给编辑器读""",
+    ),
     "check": (
         """\b
 检查任何人的 EPUB：本程序的规则、EPUBCheck，加 --full 还有 Ace。
@@ -165,6 +179,8 @@ OPTIONS = {
     "--rebuild": "用包里的 source/ 重做一遍，逐字节比较。",
     "--digest": "另外存着的摘要，必须相同。",
     "--require": "非检查不可的项目，可多次写。",
+    "watch --to": "同 `banmian build`（默认只出 screen）。",
+    "--poll": "每秒看两次，不等系统通知。",
     "--draft": "图片没齐时，印刷和存档先出样稿。",
     "--strict": "把警告当错误，有警告就不交付。",
     "--format": "给人看（human），还是给程序读（json）。",

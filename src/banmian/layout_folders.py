@@ -29,7 +29,7 @@ from .makeup.layout_keys import NAME
 from .makeup.layouts import Layout, LayoutFile
 from .model import Span
 from .places import shipped
-from .reading import read_file, shown
+from .reading import is_there, read_file, shown, tell_listed
 from .toml import loads
 
 VARIABLE = "BANMIAN_LAYOUTS"
@@ -99,7 +99,7 @@ def _in_issue(name: str, issue: Path) -> Path:
 def _folder(name: str, extra: str | Path | None) -> Path | None:
     if not re.fullmatch(NAME, name):
         return None
-    return next((p / name for p in search_path(extra) if os.path.lexists(p / name / "layout.toml")), None)
+    return next((p / name for p in search_path(extra) if is_there(p / name / "layout.toml")), None)
 
 
 def available(extra: str | Path | None = None) -> dict[str, Path]:
@@ -155,6 +155,7 @@ def _files(folder: Path, layout: str, below: Mapping[str, LayoutFile]) -> dict[s
     """The files of a layout's folder, by `LAYOUT/FILE`. `below`: those of the layouts that extend it, which count too."""
     home = folder.resolve()
     made: dict[str, LayoutFile] = {}
+    tell_listed(home, _names)
     found = [path for path in _paths(home) if _most(path)]
     if len(found) > LAYOUT_FILES:
         raise Refused([Diagnostic("L022", _at(folder), {"limit": LAYOUT_FILES})])
@@ -169,6 +170,11 @@ def _files(folder: Path, layout: str, below: Mapping[str, LayoutFile]) -> dict[s
     if f"{layout}/layout.toml" not in made:  # there is something of that name, but no file: say so
         read_file(home / "layout.toml", SETTINGS_BYTES, home, _at(home / "layout.toml"))
     return made
+
+
+def _names(home: Path) -> list[str]:
+    """The files of a layout, by names below its folder."""
+    return [path.relative_to(home).as_posix() for path in _paths(home) if _most(path)]
 
 
 def _most(path: Path) -> int:

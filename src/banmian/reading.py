@@ -1,7 +1,7 @@
 """Reading a file that somebody else wrote: an ordinary file, inside its folder, within a limit; nothing else is opened.
 
 Manuscripts, settings, pictures, profiles, layouts, faces and books all come in through here, and what lies in a folder is
-listed here.
+listed here. Whoever wants to know what a piece of work has read listens at this door (`heard_by`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from .diagnostics import Diagnostic, Refused
 from .limits import MB
@@ -26,12 +29,63 @@ class NotThere(Refused):
     """There is no such file."""
 
 
+Names = Callable[[Path], Sequence[str]]
+"""What matters of what lies in a folder, by names below it."""
+
+
+class Listener(Protocol):
+    """Told of what is read in its thread: that a file is sought, what was in it, that a folder is listed and what of it
+    matters.
+    """
+
+    def sought(self, path: Path) -> None: ...
+    def read(self, path: Path, data: bytes) -> None: ...
+    def listed(self, folder: Path, names: Names) -> None: ...
+
+
+_LISTENER: ContextVar[Listener | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def heard_by(listener: Listener) -> Iterator[None]:
+    """While it lasts, a listener is told of what this thread reads."""
+    token = _LISTENER.set(listener)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything of that name, be it a link to nothing."""
+    if listener := _LISTENER.get():
+        listener.sought(path)
+    return os.path.lexists(path)
+
+
+def tell_listed(folder: Path, names: Names) -> None:
+    """Let the listener know that a folder is listed now."""
+    if listener := _LISTENER.get():
+        listener.listed(folder, names)
+
+
 def read_file(path: Path, most: int, within: Path | None = None, place: Span | None = None) -> bytes:
     """The bytes of an ordinary file of at most `most` bytes; of one below `within` also behind links, if it is given.
 
     Raises `Refused` with one diagnostic at `place`: S010 (not there; then it is `NotThere`), S011 (leads out of the
     folder), S012 (no ordinary file), S013 (too large), S014 (anything else that the system says).
     """
+    listener = _LISTENER.get()
+    if listener is None:
+        return read_own(path, most, within, place)
+    listener.sought(path)
+    data = read_own(path, most, within, place)
+    listener.read(path, data)
+    return data
+
+
+def read_own(path: Path, most: int, within: Path | None = None, place: Span | None = None) -> bytes:
+    """The same of a file that the program has made itself, and of which no listener is told."""
     try:
         real = path.resolve(strict=True)
         if within is not None and not real.is_relative_to(within.resolve()):

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Refused, errors
 from ..limits import FOLDER_ENTRIES, ISSUE_PAGES, SETTINGS_BYTES
 from ..model import Span
-from ..reading import folded, read_file, shown
+from ..reading import folded, is_there, read_file, shown, tell_listed
 from .issue_file import IssueFile, read_issue_file
 from .passed_over import passed_over
 from .readers import OLD, READERS, is_text, reader_of
@@ -58,8 +58,8 @@ def text_files(source: Path) -> list[Path]:
 def _found(source: Path) -> tuple[list[Path], list[Diagnostic], Path]:
     """The page files of an issue, a note on what is none, the folder. Raises `Refused` when there are none."""
     try:
-        is_folder, is_there = source.is_dir(), os.path.lexists(source)
-        if not is_there:
+        is_folder = source.is_dir()
+        if not is_there(source):
             raise Refused([Diagnostic("S001", None, {"path": shown(source)})])
         folder = source if is_folder else source.parent
         paths, noticed = _pages(source) if is_folder else ([source], [])
@@ -84,7 +84,7 @@ def _read(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def _beside(folder: Path) -> dict[str, bytes]:
     path = folder / SETTINGS_FILE
-    return {path.name: read_file(path, SETTINGS_BYTES, folder)} if path.is_symlink() or path.exists() else {}
+    return {path.name: read_file(path, SETTINGS_BYTES, folder)} if is_there(path) else {}
 
 
 def _settings(beside: Mapping[str, bytes]) -> tuple[IssueFile, list[Diagnostic]]:
@@ -104,16 +104,32 @@ def _pages(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
 
     What is named like a page and cannot be read is among them, and says so when it is read.
     """
-    entries = list(islice(folder.iterdir(), FOLDER_ENTRIES + 1))
+    tell_listed(folder, _page_names)
+    entries = _entries(folder)
     if len(entries) > FOLDER_ENTRIES:
         raise Refused([Diagnostic("S040", None, {"path": shown(folder), "limit": FOLDER_ENTRIES})])
-    named = [p for p in entries if p.suffix.lower() in (*READERS, *OLD) and (p.is_symlink() or not p.is_dir())]
-    again = {p.stem for p in named if p.suffix.lower() in READERS}
-    pages = [p for p in named if not _NOT_PAGES.match(p.name) and not (p.suffix.lower() in OLD and p.stem in again)]
+    pages = _pages_among(entries)
     if len(pages) > ISSUE_PAGES:
         raise Refused([Diagnostic("S041", None, {"path": shown(folder), "found": len(pages), "limit": ISSUE_PAGES})])
     _apart(pages)
     return sorted(pages, key=lambda p: (_natural(p.stem), p.name)), list(passed_over(entries, pages))
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What lies in a folder, one more than there may be at the most."""
+    return list(islice(folder.iterdir(), FOLDER_ENTRIES + 1))
+
+
+def _pages_among(entries: Sequence[Path]) -> list[Path]:
+    """What is named like a page and is no folder. An old file is none where the same page is there in a new one."""
+    named = [p for p in entries if p.suffix.lower() in (*READERS, *OLD) and (p.is_symlink() or not p.is_dir())]
+    again = {p.stem for p in named if p.suffix.lower() in READERS}
+    return [p for p in named if not _NOT_PAGES.match(p.name) and not (p.suffix.lower() in OLD and p.stem in again)]
+
+
+def _page_names(folder: Path) -> list[str]:
+    """The names of the pages in a folder."""
+    return sorted(path.name for path in _pages_among(_entries(folder)))
 
 
 def _apart(pages: Sequence[Path]) -> None:

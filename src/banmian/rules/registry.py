@@ -25,7 +25,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "E": ("rules.engine",),
     "V": ("rules.conservation",),
     "B": ("rules.books", "verify.book_rules.*"),
-    "S": ("rules.machine", "rules.cache"),
+    "S": ("rules.machine", "rules.cache", "rules.watch"),
     "A": ("rules.archive",),
     "D": ("rules.deposit", "rules.verified", "verify.deposit.*"),
 }

@@ -17,7 +17,7 @@ from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
 from ..limits import DELIVERY_SECONDS, MANIFEST_BYTES
-from ..reading import folded, read_file, shown
+from ..reading import folded, read_own, shown
 from .carry import TakenNames, carry, folders_of, is_folder_itself, settle, walk
 from .disk import Busy, Disk, held
 from .manifest import NAME, Manifest, NotOurs, is_component, manifest_of, read_manifest
@@ -98,7 +98,7 @@ class Shelf:
         if not os.path.lexists(folder / NAME):
             raise Refused([Diagnostic("S020", None, {"path": shown(folder)})])
         try:
-            return read_manifest(read_file(folder / NAME, MANIFEST_BYTES, folder))
+            return read_manifest(read_own(folder / NAME, MANIFEST_BYTES, folder))
         except NotOurs as fault:
             raise Refused([Diagnostic("S025", None, {"path": shown(folder / NAME)})]) from fault
 
@@ -257,7 +257,7 @@ def _take_down(new: Path, names: Set[str], disk: Disk) -> None:
 def _journal(work: Path) -> list[Any]:
     """What the journal lists, which may be anything; nothing, where it cannot be read."""
     try:
-        said = json.loads(read_file(work / _JOURNAL, MANIFEST_BYTES, work))
+        said = json.loads(read_own(work / _JOURNAL, MANIFEST_BYTES, work))
     except (Refused, ValueError, RecursionError):
         return []
     return said if isinstance(said, list) else []
@@ -277,7 +277,7 @@ def _is_below(name: object) -> bool:
 def _mark_in(folder: Path) -> bytes | None:
     """The mark of a folder that is being made, perhaps not yet all of it; None where there is none, or another file."""
     try:
-        said = read_file(folder / _MARK, len(_MARKED), folder)
+        said = read_own(folder / _MARK, len(_MARKED), folder)
     except Refused:
         return None
     return said if _MARKED.startswith(said) else None
@@ -286,7 +286,7 @@ def _mark_in(folder: Path) -> bytes | None:
 def _manifest(folder: Path) -> Manifest:
     """The files that a folder's manifest lists; of one that cannot be trusted, none: all is then the user's."""
     try:
-        return read_manifest(read_file(folder / NAME, MANIFEST_BYTES, folder))
+        return read_manifest(read_own(folder / NAME, MANIFEST_BYTES, folder))
     except (NotOurs, Refused):
         return Manifest()
 
