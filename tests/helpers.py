@@ -101,4 +101,7 @@ def book(issue: Issue, page_pdf: bytes, target: str = "epub", pictures: Mapping[
     """A whole book. `page_pdf`: any PDF whose first page may serve as the cover."""
     text = "".join(node.text for node in texts(issue))
     day = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    return package(BookSource(issue, "sample", cover(page_pdf), pictures, fonts.font_set(text), day), edition(target))
+    return package(
+        BookSource(issue, "sample", cover(page_pdf) if page_pdf else b"", pictures, fonts.font_set(text), day),
+        edition(target),
+    )

@@ -3,6 +3,7 @@
 import os
 import pickle
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from banmian.diagnostics import Refused, errors
 from banmian.job import Order, quiet
 from banmian.makeup.composition_codec import digest
 from banmian.render.session import Session
+from banmian.targets.pdf import Pdf
 
 from .conftest import ROOT, SEED_ISSUE
 from .several_pages import write
@@ -58,10 +60,10 @@ def test_a_task_and_its_page_are_values_that_travel(session):
     assert again == made == pickle.loads(pickle.dumps(made))  # noqa: S301 - our own
 
 
-def test_a_page_is_made_up_once(session, monkeypatch):
-    (task,) = tasks(SEED_ISSUE, session)
+def test_a_page_of_several_is_made_up_once(issue, session, monkeypatch):
+    task = tasks(issue, session)[1]
     made = compose(task, session)
-    monkeypatch.setattr(composing, "make_up", None)
+    monkeypatch.setattr(composing, "make_up", lambda *_, **__: 1 / 0)
     assert compose(task, Session(session.cache)) == made
 
 
@@ -144,6 +146,34 @@ def test_a_faulty_sheet_is_faulty_every_time_and_an_edited_layout_is_seen(sessio
     assert desk.build(order, session=session).files[0].data == plain
     (layouts / "own" / "page.css").write_text(sound + "p { color: #123456 !important }\n", encoding="utf-8")
     assert desk.build(order, session=session).files[0].data != plain
+
+
+@pytest.mark.parametrize("limit", [10**9, 100], ids=["parts in the cache", "parts on the shelf"])
+def test_of_a_changed_issue_only_the_page_that_changed_is_made_again(tmp_path, monkeypatch, limit):
+    monkeypatch.setattr("banmian.targets.target.PART_BYTES", limit)
+    folder, written = write(tmp_path / "issue"), []
+    real = Pdf._written
+
+    def counted(self, material, pages):
+        written.append((self.name, [one.page.label for one in pages]))
+        return real(self, material, pages)
+
+    monkeypatch.setattr(Pdf, "_written", counted)
+    order = Order(folder, ("press", "screen", "epub"), out=tmp_path / "out", jobs=1)
+    first = {one.name: one.data for one in desk.build(order).files}
+    labels = ["T01", "T02", "T03"]
+    assert written == [("screen", labels), *(("press", [label]) for label in labels)]
+    written.clear()
+    again = {one.name: one.data for one in desk.build(order).files}
+    assert again == first and written == []
+    (tmp_path / "out" / "several-2022-12-27" / "press" / "T03.pdf").write_bytes(b"%PDF-another")
+    page = folder / "T02.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("首善之县", "首善之城"), encoding="utf-8")
+    changed = {one.name: one.data for one in desk.build(replace(order, out=tmp_path / "out")).files}
+    lost = [["T03"]] if limit == 100 else []
+    assert written == [("screen", labels), ("press", ["T02"]), *(("press", labels) for labels in lost)]
+    assert changed["press/T01.pdf"] == first["press/T01.pdf"] and changed["press/T02.pdf"] != first["press/T02.pdf"]
+    assert changed["press/T03.pdf"] == first["press/T03.pdf"]
 
 
 def _deadly(number: str, once: Path | None = None):

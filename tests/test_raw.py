@@ -127,7 +127,7 @@ def test_a_repeated_masthead_is_known():
 
 def test_a_loss_stops_the_read(tmp_path, monkeypatch):
     """The stage of each read: a parser that loses a page's articles is found out."""
-    from banmian import desk as stage
+    from banmian.manuscript import parse as stage
 
     def losing(files, settings):
         result = parse(files, settings)

@@ -117,7 +117,8 @@ def known() -> frozenset[str]:
         if alias.name.partition(".")[0] in (*sys.stdlib_module_names, *LIBRARIES)
     }
     modules = [importlib.import_module(name) for name in imported]
-    return frozenset(name for one in (*types, *more, *modules) for name in dir(one))
+    of_c = {"pango_version"}  # the version of the system's library, asked without the engine
+    return frozenset(name for one in (*types, *more, *modules) for name in dir(one)) | of_c
 
 
 @cache

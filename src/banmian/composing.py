@@ -60,13 +60,16 @@ def composed(task: PageTask, renderer: Renderer) -> tuple[PageComposition, str]:
     made of the page.
 
     What is kept has the digest of the template's HTML at its rung, as the template may show anything of the issue: the
-    key has that of the base alone.
+    key has that of the base alone. An issue of one page has none that stays as it is when something changes: nothing of it
+    is kept, and the digest is "".
     """
+    work = partial(make_up, task.issue, task.page, layout=task.layout, chains=task.fonts.chains)
+    if len(task.issue.pages) == 1:
+        return renderer.made_up(task.page, work, task.palette), ""
     cache, key = renderer.session.cache, _key(task, renderer)
     entry = cache.get(KIND, key)
     if entry and (found := _kept(entry, task, renderer)):
         return found, _digest(entry)
-    work = partial(make_up, task.issue, task.page, layout=task.layout, chains=task.fonts.chains)
     made = renderer.made_up(task.page, work, task.palette)
     entry = _shown(made, renderer) + CODEC.encoded(made)
     cache.put(KIND, key, entry)

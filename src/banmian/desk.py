@@ -24,6 +24,7 @@ from .model import texts
 from .model_json import as_bytes, as_json
 from .proof.proofreading import proof
 from .rules.levels import Levels
+from .shelf.lying import Lying
 from .shelf.shelf import Output, Shelf, recover_all
 from .targets.table import table
 from .verify.conservation import compare, model_text
@@ -96,10 +97,11 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     order, levels = shop.order, shop.bundle.settings.rules
     shelf = Shelf(order.out, shop.folder_name, order.source)
     shelf.check()  # before the work, not after it
+    shop.lying = Lying(shelf.folder)
     compositions = shop.make_up(noticed)
     noticed[:] = levels.applied(noticed)
     shop.stop_at(noticed)
-    earlier = Earlier(shop.session.cache, shelf.folder, lambda target: shop.made_from(shop.listed_as(target)))
+    earlier = Earlier(shop.session.cache, shop.lying, lambda target: shop.made_from(shop.listed_as(target)))
     made, verified = make(shop.left(noticed), shop.material(compositions), shop.crew, told, earlier)
     made = _good(shop, made, noticed, verified)
     verdicts = _judged(made, told) if order.judge else []

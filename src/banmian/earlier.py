@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from .cache import Cache, key_of, program
 from .diagnostics import Diagnostic, Severity
@@ -17,7 +16,7 @@ from .engine.version import libraries
 from .frozen import Codec, Torn
 from .job import Made
 from .model import Span
-from .reading import parts
+from .shelf.lying import Lying
 
 KIND = "targets"
 """Of entries of the cache."""
@@ -46,12 +45,12 @@ CODEC = Codec(MadeTarget, (MadeTarget, MadeFile, Diagnostic, Severity, Span))
 
 @dataclass(frozen=True)
 class Earlier:
-    """Earlier builds of an issue. `folder`: where their files lie; `made_from`: the digest of all that a target's files are
+    """Earlier builds of an issue. `lying`: their files; `made_from`: the digest of all that a target's files are
     made from, "" where nothing of it may be used again.
     """
 
     cache: Cache
-    folder: Path
+    lying: Lying
     made_from: Callable[[str], str]
 
     def found(self, target: str) -> tuple[list[Made], list[Diagnostic]] | None:
@@ -63,9 +62,9 @@ class Earlier:
             return None
         if known is None:
             return None
-        made = [self._unchanged(target, file) for file in known.files]
-        good = [one for one in made if one]
-        return (good, list(known.noticed)) if len(good) == len(made) else None
+        found = [(file, self.lying.file(file.name, file.sha256)) for file in known.files]
+        made = [Made(target, one.name, data, 0.0, one.holds_text, one.unit) for one, data in found if data is not None]
+        return (made, list(known.noticed)) if len(made) == len(found) else None
 
     def keep(self, target: str, made: Sequence[Made], noticed: Iterable[Diagnostic]) -> None:
         """Remember what a target came to: it is good, and will be delivered."""
@@ -75,14 +74,6 @@ class Earlier:
 
     def _key(self, target: str) -> str:
         return key_of(program(), libraries(), CODEC.form, target, self.made_from(target))
-
-    def _unchanged(self, target: str, file: MadeFile) -> Made | None:
-        try:
-            data = b"".join(parts(self.folder / file.name))
-        except OSError:
-            return None
-        same = _sha256(data) == file.sha256
-        return Made(target, file.name, data, 0.0, file.holds_text, file.unit) if same else None
 
 
 def _sha256(data: bytes) -> str:

@@ -388,5 +388,7 @@ CACHE_BYTES = 2048 * MB
 """What the cache of the user holds, where `$BANMIAN_CACHE_SIZE` says nothing else. Sixteen pages of two photographs have
 about 100 MB."""
 
+PART_BYTES = 2 * MB
+"""What is made of one page and kept in the cache itself; of what is larger, a press PDF mostly, its digest is kept."""
 CACHE_ENTRY_BYTES = 256 * MB
 """An entry of the cache. A broadsheet at 400 ppi in CMYK has 199 MB before it is packed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -36,8 +36,9 @@ def make(
     for groups in rounds([target for target in targets if target.name not in done]):
         for group in groups:
             told("render", "+".join(target.name for target in group))
-        for group, work in zip(groups, crew.spread(_numbered, range(len(groups)), (groups, material)), strict=True):
-            new = {target.name: _killed(target) for target in group} if work is None else work
+        state = groups, material, frozenset(material.kept)
+        for group, work in zip(groups, crew.spread(_numbered, range(len(groups)), state), strict=True):
+            new = {target.name: _killed(target) for target in group} if work is None else _whole(work, material)
             done |= new
             for name, (made, noticed) in new.items():
                 if not errors(noticed):
@@ -68,10 +69,33 @@ def rounds(targets: Sequence[Target]) -> list[list[list[Target]]]:
     return [[group for group in groups if group] for groups in made]
 
 
-def _numbered(state: tuple[Sequence[Sequence[Target]], Material], number: int) -> dict[str, Done]:
-    """Make a group of targets by its number: the groups and what they are made from are sent to each worker once."""
-    groups, material = state
-    return _group(groups[number], material)
+Sent = tuple[dict[str, Done], dict[tuple[str, str], object]]
+"""Targets as they travel from process to process: of files that are parts of pages, which are there already, no bytes but
+the key that they are kept by, by target and file.
+"""
+Groups = tuple[Sequence[Sequence[Target]], Material, frozenset[object]]
+"""Groups of targets, what they are made from, the keys of what was kept before."""
+
+
+def _numbered(state: Groups, number: int) -> Sent:
+    """Make a group of targets by its number: all that is in the state is sent to each worker once."""
+    groups, material, before = state
+    known = {id(material.kept[key]): key for key in before}
+    done = _group(groups[number], material)
+    files = [(name, one) for name, (made, _) in done.items() for one in made]
+    keys = {(name, one.name): known[id(one.data)] for name, one in files if id(one.data) in known}
+    return {name: (_with(made, lambda _: b"", keys), noticed) for name, (made, noticed) in done.items()}, keys
+
+
+def _whole(sent: Sent, material: Material) -> dict[str, Done]:
+    """Targets with the bytes of all their files."""
+    done, keys = sent
+    return {name: (_with(made, material.kept.__getitem__, keys), noticed) for name, (made, noticed) in done.items()}
+
+
+def _with(made: Sequence[Made], data: Callable[[object], bytes], keys: Mapping[tuple[str, str], object]) -> list[Made]:
+    """Files, those that have a key with other bytes."""
+    return [replace(one, data=data(keys[at])) if (at := (one.target, one.name)) in keys else one for one in made]
 
 
 def _group(targets: Sequence[Target], material: Material) -> dict[str, Done]:

@@ -36,6 +36,7 @@ from .reading import read_file
 from .render.renderer import PressSetup, Renderer
 from .render.session import Session
 from .rules.rule import ENGINE
+from .shelf.lying import Lying
 from .shelf.origin import digest
 from .tabular import tables_of
 from .targets.table import table
@@ -49,7 +50,7 @@ _DRAFT = ".draft"
 class Workshop:
     """Made by `open`. `wanted`: the names of the targets that are delivered; `targets`: those and all that they need, each
     after what it needs. `noticed` holds what was seen while it was set up; `parts`: what was made with the pages,
-    `digests`: those of their compositions, by sequence.
+    `digests`: those of their compositions, by sequence; `lying`: the files of an earlier build.
     """
 
     order: Order
@@ -68,6 +69,7 @@ class Workshop:
     noticed: list[Diagnostic] = field(default_factory=list)
     parts: dict[object, bytes] = field(default_factory=dict)
     digests: dict[int, str] = field(default_factory=dict)
+    lying: Lying | None = None
     _renderer: Renderer | None = None
     _origins: dict[str, str] = field(default_factory=dict)
 
@@ -194,7 +196,7 @@ class Workshop:
         faults = {page: errors(unprintable[page] or worked[page].faults) for page in issue.pages}
         for page, one in worked.items():
             self.parts |= one.parts
-            self.digests[page.sequence] = one.digest
+            self.digests |= {page.sequence: one.digest} if one.digest else {}
         noticed += [diagnostic for composition in made for diagnostic in composition.noticed if self.prints]
         if self.prints or any(one.rule.stops is not Scope.PAGES for one in errors(found)):
             noticed += found
@@ -232,7 +234,7 @@ class Workshop:
         return Material(
             self.parsed.issue, pages, self.bundle.slug, self.bundle.settings, self.moment, self.pictures, self.fonts,
             renderer, self.reduction.paper if self.reduction else None, self.order.draft,
-            digests=digests, said=self._said(),
+            digests=digests, said=self._said(), lying=self.lying,
         )  # fmt: skip
 
     def sources(self) -> Mapping[str, bytes]:
@@ -277,7 +279,8 @@ def work_page(state: State, page: Page) -> Worked:
         made, digest_ = composed(task, renderer)
     except Refused as refused:
         return Worked(faults=tuple(_on_page(one, shop.parsed.issue, page) for one in refused.diagnostics))
-    return Worked(made, digest_, parts=_parts(shop.page_material([made], renderer, {page.sequence: digest_}), targets))
+    material = shop.page_material([made], renderer, {page.sequence: digest_} if digest_ else {})
+    return Worked(made, digest_, parts=_parts(material, targets))
 
 
 def _parts(material: Material, targets: Sequence[Target]) -> Mapping[object, bytes]:

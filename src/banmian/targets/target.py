@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..cache import key_of, program
 from ..diagnostics import Diagnostic
 from ..job import Files, Seal
+from ..limits import PART_BYTES
 from ..model import Issue, Node, texts
 from ..rules.rule import Both
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from ..manuscript.issue_file import IssueFile
     from ..pictures import Picture
     from ..render.renderer import Renderer
+    from ..shelf.lying import Lying
 
 PALETTES = ("rgb", "cmyk", "")
 """The colours that a page is laid out in: sRGB, or the press's; none for what lays no page out. Targets of one palette
@@ -54,6 +57,7 @@ class Material:
     kept: dict[object, bytes] = field(default_factory=dict)
     digests: Mapping[int, str] = field(default_factory=dict)
     said: str = ""
+    lying: Lying | None = None
 
     def once(self, key: object, make: Callable[[], bytes]) -> bytes:
         """What is kept by a key, or else what `make` gives, which is kept then."""
@@ -62,14 +66,29 @@ class Material:
         return self.kept[key]
 
     def once_a_page(self, key: str, composition: PageComposition, make: Callable[[], bytes]) -> bytes:
-        """The same for what is made of one page alone and the issue's settings: it is also kept in the cache."""
+        """The same for what is made of one page alone and the issue's settings: it is also kept from build to build."""
         page = composition.page
 
         def found() -> bytes:
             origin = (self.digests[page.sequence], self.renderer.origin(composition), self.said, self.paper, self.draft)
-            return self.renderer.session.cache.once("parts", key_of(program(), key, *origin), make)
+            return self._once_an_origin(key_of(program(), key, *origin), make)
 
         return self.once((key, page.sequence), found if page.sequence in self.digests else make)
+
+    def _once_an_origin(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """What is small is kept in the cache; of what is large, its digest: the file itself lies on the shelf."""
+        cache = self.renderer.session.cache
+        entry = cache.get("parts", key) or b""
+        kept = entry[1:] if entry[:1] == _WHOLE else self.lying.of(entry[1:].decode()) if entry and self.lying else None
+        if kept is None:
+            kept = make()
+            is_small = len(kept) <= PART_BYTES
+            cache.put("parts", key, _WHOLE + kept if is_small else _DIGEST + hashlib.sha256(kept).hexdigest().encode())
+        return kept
+
+
+_WHOLE, _DIGEST = b"=", b"#"
+"""How an entry of the cache begins that is the bytes themselves, or their digest."""
 
 
 @dataclass(frozen=True)
