@@ -23,11 +23,13 @@ from banmian.diagnostics import Diagnostic, Refused
 from banmian.job import Made, Order, Result
 from banmian.model import Span
 from banmian.reading import heard_by, read_file
+from banmian.render.session import session_of
 from banmian.rules.watch import RULES
 from banmian.watch import Built, Reads
 
 from .conftest import ROOT, SEED, SEED_ISSUE
 from .helpers import issue
+from .several_pages import write as several
 
 PAGE = "# 报\n\n## A01\n\n## 头\n\n字。\n"
 
@@ -261,6 +263,12 @@ def test_the_folders_in_which_something_may_come_are_watched(folder):
     assert folder.parent in reads.places() and all(place.is_dir() for place in reads.places())
 
 
+def test_the_shelf_reads_what_is_its_own_unheard():
+    """A manifest that was read is another one when the files are delivered."""
+    shelf = (ROOT / "src" / "banmian" / "shelf").glob("*.py")
+    assert [path.name for path in shelf if "read_file" in path.read_text(encoding="utf-8")] == []
+
+
 # --- the system's word ---
 
 
@@ -447,6 +455,20 @@ def start(seed) -> Iterator[Callable[..., Process]]:
 
 
 @pytest.mark.slow
+def test_what_a_build_reads_of_its_own_files_is_not_watched(tmp_path):
+    """Or it would build for ever: whatever it delivers is other than what it has read there."""
+    folder = several(tmp_path / "issue", 2)
+    order, reads = Order(folder, ("press", "screen"), out=tmp_path / "build", jobs=1), Reads()
+    page = folder / "T02.md"
+    first = page.read_text(encoding="utf-8")
+    with session_of(cached=False) as session:
+        for text in (first, first, first.replace("。", "！", 1)):
+            page.write_text(text, encoding="utf-8")
+            assert watch._built(order, session, reads, (), watch._to_nobody).result
+            assert page in reads.files and [path for path in reads.files if path.is_relative_to(tmp_path / "build")] == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("given", [[], ["--poll", "--no-cache", "--jobs", "1"]], ids=["told", "polling"])
 def test_a_day_at_the_desk(seed, start, given):
     """Save, break, mend, end: each save is a line, the last good file stays, nothing is left."""
@@ -483,8 +505,6 @@ def test_a_day_at_the_desk(seed, start, given):
 @pytest.mark.parametrize("group", [True, False], ids=["group", "alone"])
 def test_whenever_it_is_ended_nothing_is_left(seed, start, name, group):
     """While pages are made in other processes, too."""
-    from .several_pages import write as several
-
     shutil.rmtree(seed / "issue")
     several(seed / "issue", 3)
     desk_ = start("--to", "press,screen", "--jobs", "2", "--draft", "--no-cache")

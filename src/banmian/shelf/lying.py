@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..diagnostics import Refused
 from ..limits import MANIFEST_BYTES
-from ..reading import parts, read_file
+from ..reading import parts, read_own
 from .manifest import NAME, NotOurs, read_manifest
 
 
@@ -24,7 +24,7 @@ class Lying:
     def names(self) -> Mapping[str, str]:
         """Names of files by the digests that the manifest has of them; none where there is no manifest of ours."""
         try:
-            listed = read_manifest(read_file(self.folder / NAME, MANIFEST_BYTES, self.folder)).files
+            listed = read_manifest(read_own(self.folder / NAME, MANIFEST_BYTES, self.folder)).files
         except (Refused, NotOurs):
             return {}
         return {file.sha256: name for name, file in listed.items()}
