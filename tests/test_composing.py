@@ -1,5 +1,6 @@
 """One page in, one page out: the same in any process, with any number of jobs, with a warm or an empty cache."""
 
+import builtins
 import os
 import pickle
 import threading
@@ -202,3 +203,19 @@ def test_a_page_whose_worker_is_killed_once_is_tried_again(issue, tmp_path, monk
     monkeypatch.setattr(workshop, "composed", _deadly("T02", tmp_path / "was"))
     result = desk.build(Order(issue, ("screen",), out=tmp_path / "out", jobs=2))
     assert [one.target for one in result.files] == ["screen"] and (tmp_path / "was").exists()
+
+
+def test_an_engine_whose_libraries_are_missing_is_told_once(issue, tmp_path, monkeypatch):
+    real = builtins.__import__
+
+    def without(name, *args, **kwargs):
+        if name.endswith("engine.engine"):
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name, *args, **kwargs)
+
+    monkeypatch.setattr("builtins.__import__", without)
+    with pytest.raises(Refused) as refused:
+        desk.build(Order(issue, ("screen",), out=tmp_path, jobs=1))
+    assert [one.facts["fault"] for one in refused.value.diagnostics if one.code == "S006"] == [
+        "cannot load library 'libpango-1.0-0'"
+    ]

@@ -98,11 +98,12 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     shelf = Shelf(order.out, shop.folder_name, order.source)
     shelf.check()  # before the work, not after it
     shop.lying = Lying(shelf.folder)
-    compositions = shop.make_up(noticed)
+    earlier = Earlier(shop.session.cache, shop.lying, lambda target: shop.made_from(shop.listed_as(target)))
+    known = earlier.known([target.name for target in shop.left(noticed)])
+    compositions = shop.make_up(noticed, known)
     noticed[:] = levels.applied(noticed)
     shop.stop_at(noticed)
-    earlier = Earlier(shop.session.cache, shop.lying, lambda target: shop.made_from(shop.listed_as(target)))
-    made, verified = make(shop.left(noticed), shop.material(compositions), shop.crew, told, earlier)
+    made, verified = make(shop.left(noticed), shop.material(compositions), shop.crew, told, known, earlier.keep)
     made = _good(shop, made, noticed, verified)
     verdicts = _judged(made, told) if order.judge else []
     made = _good(shop, made, noticed, _said_of(made, verdicts))
@@ -204,6 +205,8 @@ def _opened(
     order: Order, told: Told, session: Session, executors: Executors = processes
 ) -> tuple[Workshop, list[Diagnostic]]:  # fmt: skip
     """Read and proof the manuscript, and open the workshop for it."""
+    from .workshop import Workshop  # with all that pages are made up by
+
     Levels().passed([] if order.to is None else [*table().noticed, *table().faults_of(order.to)])  # before any setting
     told("parse", str(order.source))
     bundle, parsed = read(order.source, order.strict)
@@ -211,20 +214,11 @@ def _opened(
     noticed = [*levels.passed(parsed.noticed), *proof(issue)]
     noticed += compare("model", parsed.manuscript, model_text(issue), issue)
     with levels.kept():
-        shop = _workshop().open(order, bundle, parsed, order.moment or moment(bundle, parsed), session, executors)
+        shop = Workshop.open(order, bundle, parsed, order.moment or moment(bundle, parsed), session, executors)
     noticed = shop.bundle.settings.rules.applied([*noticed, *shop.noticed])
     shop.stop_at(noticed)
     told("make up", shop.layout.name)
     return shop, noticed
-
-
-def _workshop() -> type[Workshop]:
-    """Load the engine, now that something is to be rendered. Raises `Refused` when its libraries are missing."""
-    try:
-        from .workshop import Workshop
-    except OSError as fault:
-        raise Refused([Diagnostic("S006", None, {"fault": str(fault).splitlines()[0]})]) from fault
-    return Workshop
 
 
 _LAST_SECOND = 253_402_300_799

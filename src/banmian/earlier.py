@@ -53,6 +53,10 @@ class Earlier:
     lying: Lying
     made_from: Callable[[str], str]
 
+    def known(self, targets: Iterable[str]) -> dict[str, tuple[list[Made], list[Diagnostic]]]:
+        """What can be taken as it is, by target."""
+        return {target: found for target in targets if (found := self.found(target))}
+
     def found(self, target: str) -> tuple[list[Made], list[Diagnostic]] | None:
         """The files of a target with what was noticed, if they were made from the same and lie there unchanged."""
         entry = self.cache.get(KIND, self._key(target)) if self.made_from(target) else None

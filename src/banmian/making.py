@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from .crew import Crew
 from .deposit.formats import unrecognised
 from .diagnostics import Diagnostic, Refused, Scope, errors
-from .earlier import Earlier
 from .job import Files, Made, Told
 from .model import Node, texts
 from .reading import folded
@@ -23,15 +23,19 @@ Done = tuple[list[Made], list[Diagnostic]]
 
 
 def make(
-    targets: Sequence[Target], material: Material, crew: Crew, told: Told, earlier: Earlier | None = None
-) -> tuple[list[Made], list[Diagnostic]]:  # fmt: skip
-    """Make targets, each after all that it needs, and read them back; so many at a time as the crew has workers. Those
-    that an `earlier` build has made from the same are taken from the shelf.
+    targets: Sequence[Target],
+    material: Material,
+    crew: Crew,
+    told: Told,
+    known: Mapping[str, Done] = MappingProxyType({}),
+    keep: Callable[[str, Sequence[Made], Sequence[Diagnostic]], None] = lambda *_: None,
+) -> tuple[list[Made], list[Diagnostic]]:
+    """Make targets, each after all that it needs, and read them back; so many at a time as the crew has workers.
 
-    What is wrong with the files of a target has its name; those files are among the others all the same.
+    `known`: what was made from the same before; `keep` is told of what is good. What is wrong with the files of a target
+    has its name; those files are among the others all the same.
     """
-    known = {target.name: earlier.found(target.name) for target in targets} if earlier else {}
-    done: dict[str, Done] = {name: found for name, found in known.items() if found}
+    done = {target.name: known[target.name] for target in targets if target.name in known}
     material.made |= {name: {one.name: one.data for one in made} for name, (made, _) in done.items()}
     for groups in rounds([target for target in targets if target.name not in done]):
         for group in groups:
@@ -43,8 +47,7 @@ def make(
             for name, (made, noticed) in new.items():
                 if not errors(noticed):
                     material.made[name] = {one.name: one.data for one in made}
-                    if earlier:
-                        earlier.keep(name, made, noticed)
+                    keep(name, made, noticed)
     every = [done[target.name] for target in targets if target.name in done]
     files = [one for made, _ in every for one in made]
     return files, [one for _, noticed in every for one in noticed] + list(_misnamed(files))

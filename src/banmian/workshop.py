@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -179,20 +179,22 @@ class Workshop:
         """Whether a target shows print pages: what cannot be printed is an error then, and of no account otherwise."""
         return any(target.shows_pages for target in self.targets)
 
-    def make_up(self, noticed: list[Diagnostic]) -> list[PageComposition]:
+    def make_up(self, noticed: list[Diagnostic], known: Container[str] = ()) -> list[PageComposition]:
         """Make up the pages; what is noticed is added. Raises `Refused` when the faults of all pages leave nothing to make.
 
         A page that cannot be made up stops the targets that show print pages; the others go without it, with a warning.
-        What is only ill made up is no matter of books alone.
+        What is only ill made up is no matter of books alone. `known`: targets that nothing needs to be made for.
         """
         issue = self.parsed.issue
         unprintable = {page: self.unprintable(page_texts(issue, page)) for page in issue.pages}  # `open` has told of them
+        targets = [target for target in self.left(noticed) if target.name not in known]
         if self.crew.jobs > 1:
-            forms = dict.fromkeys(form for target in self.left(noticed) for form in target.forms)
+            forms = dict.fromkeys(form for target in targets for form in target.forms)
             pictures.prepared(self.pictures.values(), list(forms), self.crew.each)
-        worked = self._worked([page for page in issue.pages if not unprintable[page]], noticed)
+        worked = self._worked([page for page in issue.pages if not unprintable[page]], targets)
         made = [one.composition for one in worked.values() if one.composition]
-        found = [fault for one in worked.values() for fault in one.faults]
+        every = [fault for one in worked.values() for fault in one.faults]
+        found = [fault for number, fault in enumerate(every) if fault not in every[:number]]  # each page may say the same
         faults = {page: errors(unprintable[page] or worked[page].faults) for page in issue.pages}
         for page, one in worked.items():
             self.parts |= one.parts
@@ -204,10 +206,10 @@ class Workshop:
         noticed += [_left_out(page, wrong) for page, wrong in faults.items() if wrong]
         return made
 
-    def _worked(self, pages: Sequence[Page], noticed: Sequence[Diagnostic]) -> dict[Page, Worked]:
+    def _worked(self, pages: Sequence[Page], targets: Sequence[Target]) -> dict[Page, Worked]:
         """What came of each page. Where the crew is in other processes, what targets make of a page is made with it."""
         here = self.crew.jobs == 1 or len(pages) < 2
-        state = (self, () if here else tuple(self.left(noticed)), here)
+        state = (self, () if here else targets, here)
         done = self.crew.spread(work_page, pages, state)
         killed = {page: Worked(faults=(Diagnostic("S036", None, {"what": page.label}),)) for page in pages}
         return {page: worked or killed[page] for page, worked in zip(pages, done, strict=True)}

@@ -7,16 +7,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from ..diagnostics import Diagnostic, Refused, errors
 from ..engine.blame import Blame
-from ..engine.draft import WORDS, stamped
-from ..engine.images import Pictures
-from ..engine.pdf import Finisher, tidied
-from ..engine.sheet import Sheet
 from ..engine.version import VERSION, libraries
 from ..fonts import FontSet
 from ..makeup.composition import Box, FurnitureLine, PageComposition, Plate, Rung, Shell
@@ -33,6 +29,11 @@ from .session import Session
 from .slots import read_slots, shape
 from .styles import check_styles
 from .template import grid_sheet, render_page
+
+if TYPE_CHECKING:  # the engine is loaded when something is laid out (`Session.engine`)
+    from ..engine.images import Pictures
+    from ..engine.pdf import Finisher
+    from ..engine.sheet import Sheet
 
 TOLERANCE = 0.01 * MM
 """pt: how far a rectangle of the render may be from the fit's."""
@@ -132,6 +133,9 @@ class Renderer:
 
         A draft says so across each page, and in its title.
         """
+        from ..engine.draft import WORDS, stamped
+        from ..engine.pdf import tidied
+
         sheets = [self._composed(composition, palette) for composition in pages]
         profile = self.press.profile if palette == "cmyk" else None
         finish = tidied(finish, [one.page.label for one in pages])
@@ -201,6 +205,8 @@ class Renderer:
 
     def _shown(self, palette: str) -> Pictures:
         """The pictures of the issue and of the layout in a palette."""
+        from ..engine.images import Pictures
+
         if palette not in self._pictures:
             profile = self.press.profile if palette == "cmyk" else None
             own = {SCHEME + name: file for name, file in files(self.pictures.values(), profile).items()}

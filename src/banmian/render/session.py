@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..cache import Cache, at_hand
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, Refused
 from ..fonts import FontSet
 from ..kept import Kept
 from ..makeup.composition import Shell
@@ -39,9 +39,14 @@ class Session:
     noticed: tuple[Diagnostic, ...] = ()
 
     def engine(self, fonts: FontSet) -> Engine:
-        """The engine for a set of font files: it is loaded now, when something is to be laid out."""
-        from ..engine.engine import Engine
-        from ..engine.font_conf import font_conf
+        """The engine for a set of font files: it is loaded now, when something is to be laid out. Raises `Refused` when its
+        libraries are missing (S006).
+        """
+        try:
+            from ..engine.engine import Engine
+            from ..engine.font_conf import font_conf
+        except OSError as fault:
+            raise Refused([Diagnostic("S006", None, {"fault": str(fault).splitlines()[0]})]) from fault
 
         if fonts.digest not in self.engines:
             conf = font_conf(fonts) if fonts.files or fonts.extra else shipped("fonts") / "fonts.conf"

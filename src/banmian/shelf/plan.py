@@ -17,13 +17,19 @@ from .units import theirs
 @dataclass(frozen=True)
 class ShelfPlan:
     """What the new files take; the program's own that stay, by name; all that stays, by the names that it gets; what the
-    user is told.
+    user is told. `ours`: what the program made and nobody has changed; `moves`: whether anything gets another name.
     """
 
     taken: TakenNames
     stays: Mapping[str, File]
     placed: Mapping[str, Occupant]
     noticed: list[Diagnostic]
+    ours: Set[str] = frozenset()
+    moves: bool = False
+
+    def is_done(self, listed: Manifest, wanted: Manifest) -> bool:
+        """Whether the folder is already what it is to be, to the last byte."""
+        return listed == wanted and wanted.files.keys() <= self.ours and not self.moves and not self.taken.kept
 
 
 Still = Callable[[str], str]
@@ -50,7 +56,7 @@ def planned(
     moved = [(one.name, name) for name, one in placed.items() if name != one.name and not taken.keeps(one.name)]
     noticed = [*_gone(gone, listed, taken), *_said("S024", moved), *_said("S060", list(kept.items()))]
     noticed += _outlived(stays, made_from)
-    return ShelfPlan(taken, stays, placed, noticed)
+    return ShelfPlan(taken, stays, placed, noticed, ours, bool(moved))
 
 
 def _staying(listed: Manifest, fits: Set[str], taken: TakenNames, is_good: Callable[[File], bool]) -> dict[str, File]:

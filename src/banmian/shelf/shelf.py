@@ -120,12 +120,13 @@ class Shelf:
                 recover(self.out, self.name, self.disk)
                 listed = self.check()
                 try:
-                    noticed = self._stage(listed, made, made_from, report, failed)
-                    self._swap()
+                    noticed, staged = self._stage(listed, made, made_from, report, failed)
+                    if staged:
+                        self._swap()
                 except BaseException:
                     self._tidy()
                     raise
-                return [*noticed, *self._tidy()]
+                return [*noticed, *(self._tidy() if staged else [])]
         except Busy as fault:
             raise Refused(
                 [Diagnostic("S026", None, {"path": shown(self.out), "seconds": f"{DELIVERY_SECONDS:g}"})]
@@ -144,21 +145,24 @@ class Shelf:
         made_from: Still,
         report: Callable[[list[Diagnostic]], Output],
         failed: Set[str],
-    ) -> list[Diagnostic]:
-        """Make the new folder beside the old one, complete."""
+    ) -> tuple[list[Diagnostic], bool]:
+        """Make the new folder beside the old one, complete; or none, where the old one is already what it would be."""
         new = self._work / "new"
         units = {one.name: one.unit for one in (*made, report([]))}
         plan = planned(self.folder, listed, units, made_from, failed, self.disk)
         last = report(plan.noticed)
+        files = manifest_of((one.name, one.target, one.data, one.made_from, one.unit) for one in (*made, last)).files
+        wanted = Manifest({**plan.stays, **files})
+        if plan.is_done(listed, wanted):
+            return plan.noticed, False
         self._begin(new, [*units, *plan.placed, *plan.taken.kept.items()])
         for one in (*made, last):
             self._write(new, one)
-        files = manifest_of((one.name, one.target, one.data, one.made_from, one.unit) for one in (*made, last)).files
-        self.disk.write(new / NAME, Manifest({**plan.stays, **files}).as_bytes())
+        self.disk.write(new / NAME, wanted.as_bytes())
         if self.folder.exists():
             carry(plan.placed, plan.stays, self.folder, new, plan.taken, self.disk)
             self.disk.like(self.folder, new)
-        return plan.noticed
+        return plan.noticed, True
 
     def _begin(self, new: Path, names: Sequence[str | tuple[str, str]]) -> None:
         """Make the work folder, and write down what will be put into the new one before anything is."""
