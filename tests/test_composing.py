@@ -47,7 +47,7 @@ def composed_in(session, task):
     return digest(compose(task, session))
 
 
-@pytest.mark.parametrize("executors", [processes, spawned], ids=["forked", "spawned"])
+@pytest.mark.parametrize("executors", [processes, pytest.param(spawned, marks=pytest.mark.slow)], ids=["forked", "spawned"])
 def test_a_task_gives_the_same_page_in_any_process(issue, session, executors: Executors, tmp_path):
     some = tasks(issue, session)
     there = Crew(2, executors).spread(composed_in, some, Session(Cache(tmp_path / "none")))
@@ -149,6 +149,7 @@ def test_a_faulty_sheet_is_faulty_every_time_and_an_edited_layout_is_seen(sessio
     assert desk.build(order, session=session).files[0].data != plain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [10**9, 100], ids=["parts in the cache", "parts on the shelf"])
 def test_of_a_changed_issue_only_the_page_that_changed_is_made_again(tmp_path, monkeypatch, limit):
     monkeypatch.setattr("banmian.targets.target.PART_BYTES", limit)

@@ -194,10 +194,10 @@ def test_a_package_without_metadata_is_told_by_its_target(installed):
 KEYS = {
     "manuscript/issue_file.py": {"press", "epub", "archive"}, "verify/contrast.py": {"screen"}, "rules/rule.py": {"archive", "deposit"}, "proof/__init__.py": {"proof"},
     "__init__.py": {"screen"}, "cli_archive.py": {"archive", "deposit"}, "helps_zh.py": {"archive"}, "console.py": {"deposit"}, "verifying.py": {"deposit"},
-    "verify/deposit/readers.py": {"epub"}, "verify/build_folder.py": {"epub-hant"}, "rebuilt.py": {"deposit"},
+    "cli_watch.py": {"screen"}, "verify/deposit/readers.py": {"epub"}, "verify/build_folder.py": {"epub-hant"}, "rebuilt.py": {"deposit"},
 }  # fmt: skip
 """Where such a word is no target's name (tables of issue.toml, a medium of CSS, a subject, a stage, a command, a kind of
-folder that is verified, an ending), or an example; a rebuild makes deposits, a book in another script is read as it is.
+folder that is verified, an ending), or an example; what watch makes when nobody says what; a rebuild makes deposits, a book in another script is read as it is.
 """
 
 
