@@ -68,6 +68,7 @@ def test_a_page_of_several_is_made_up_once(issue, session, monkeypatch):
     assert compose(task, Session(session.cache)) == made
 
 
+@pytest.mark.slow
 def test_what_the_template_shows_of_another_page_is_part_of_the_page(issue, session, tmp_path):
     """A template may show anything of the issue, at any rung: a page is kept only while that is the same."""
     layouts = tmp_path / "layouts"
@@ -111,6 +112,7 @@ def _blamed(refused: Refused) -> set[tuple[str, str]]:
     return {(one.code, Path(one.place.path).name) for one in errors(refused.diagnostics)}
 
 
+@pytest.mark.slow
 def test_two_sessions_in_two_threads_have_their_own_bytes_and_their_own_blame(issue, tmp_path):
     bad = own(tmp_path, TOML.replace('"tabloid', '"own'), css=".body { colour: red }\n")
     done: dict[int, object] = {}
@@ -200,6 +202,7 @@ def test_a_page_whose_worker_is_killed_is_named(issue, tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_page_whose_worker_is_killed_once_is_tried_again(issue, tmp_path, monkeypatch):
     monkeypatch.setattr(workshop, "composed", _deadly("T02", tmp_path / "was"))
     result = desk.build(Order(issue, ("screen",), out=tmp_path / "out", jobs=2))

@@ -73,7 +73,7 @@ def test_a_task_whose_worker_is_killed_once_is_done_at_its_second_try(tmp_path):
     assert Crew(2).spread(once_deadly, range(6), tmp_path / "was") == list(range(6))
 
 
-@pytest.mark.parametrize("kind", ["forked", "spawned"])
+@pytest.mark.parametrize("kind", ["forked", pytest.param("spawned", marks=pytest.mark.slow)])
 def test_large_answers_come_back_whole(kind):
     assert [len(one) for one in Crew(2, EXECUTORS[kind]).spread(large, [1, 2, 3], None)] == [3_000_000] * 3
 
@@ -123,7 +123,7 @@ within(work, 60)
 """
 
 
-@pytest.mark.parametrize("kind", ["processes", "spawned"])
+@pytest.mark.parametrize("kind", ["processes", pytest.param("spawned", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
 def test_no_worker_outlives_its_parent(tmp_path, kind, sign):
     script = tmp_path / "orphans.py"
