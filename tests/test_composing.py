@@ -93,6 +93,19 @@ def test_what_the_template_shows_of_another_page_is_part_of_the_page(issue, sess
     assert front() != first
 
 
+def test_pages_share_no_shell_where_a_style_sheet_tells_them_apart(issue, session, tmp_path):
+    """T02 and T03 have one structure; but what a selector says of one picture is of the body of its page alone."""
+    css = (ROOT / "layouts" / "tabloid" / "page.css").read_text(encoding="utf-8")
+    css += 'body:has(img[alt*="二"]) [data-flow] p { font-size: 8.5pt }'
+    layouts = own(tmp_path, TOML.replace('"tabloid', '"own'), css=css)
+    bundle, parsed = desk.read(issue)
+    order = Order(issue, ("screen",), layout="own", layouts=layouts)
+    shop = workshop.Workshop.open(order, bundle, parsed, desk.moment(bundle, parsed), session)
+    _, second, third = (shop.task(page) for page in parsed.issue.pages)
+    alone = composed_in(Session(Cache(tmp_path / "another")), third)
+    assert composed_in(session, second) != composed_in(session, third) == alone
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("jobs", "executors"), [(1, processes), (2, processes), (8, processes), (2, spawned)], ids=["1", "2", "8", "2 spawned"]

@@ -74,7 +74,8 @@ class Renderer:
         Pages of one structure (the same HTML but for its texts) share a shell: their furniture has the same rectangles.
         Where that is not so, the render says it, and the page gets a shell of its own.
         """
-        key = (self.layout.digest, self.fonts.digest, _skeleton(self.html(page, self.layout.base)))
+        css = "".join(sheet.text for sheet in self.layout.sheets)
+        key = (self.layout.digest, self.fonts.digest, _skeleton(self.html(page, self.layout.base), css))
         kept = self.session.shells.get(key)
         if kept is not None:
             try:
@@ -257,9 +258,18 @@ def _figures(page: Page) -> tuple[str, ...]:
     return tuple(figure.name for figure in page.figures)
 
 
-def _skeleton(html: str) -> str:
-    """A page's HTML without its texts and their places."""
-    return re.sub(r">[^<]+<", "><", re.sub(r' (?:data-at|data-figure|alt|src)="[^"]*"', "", html))
+_OF_TEXTS = ("data-at", "data-figure", "alt", "src")
+"""Attributes that say what is shown, and not how."""
+
+
+def _skeleton(html: str, css: str) -> str:
+    """A page's HTML without what its texts and pictures say; as far as no selector of the style sheets asks for it: whether
+    there is text it may ask (`:empty`), of attributes those that it names.
+    """
+    asked = " ".join(re.findall(r"\[[^\]]*", css)).lower()
+    unasked = [name for name in _OF_TEXTS if name not in asked and "\\" not in asked]  # a name may be written by its code
+    bare = re.sub(rf' (?:{"|".join(unasked)})="[^"]*"', "", html) if unasked else html
+    return re.sub(r">[^<]+<", ">.<", bare)
 
 
 def _apart(a: Box, b: Box) -> float:
