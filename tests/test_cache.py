@@ -390,8 +390,13 @@ def test_the_program_is_another_one_when_a_module_is(tmp_path, monkeypatch):
         os.utime(module, (day, day))
         program.cache_clear()
         found.add(program())
+    for path in ("book.css", "__pycache__/module.pyc"):  # what Python has made of a module does not count
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("a")
+        program.cache_clear()
+        found.add(program())
     program.cache_clear()
-    assert len(found) == 4
+    assert len(found) == 5
 
 
 def test_a_temporary_one_leaves_nothing():

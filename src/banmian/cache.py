@@ -208,10 +208,11 @@ def program() -> str:
     """A digest of this program as it is installed, with the packages beside it by name and version: what it made before one
     of them was changed is not taken for its work of today.
 
-    Names, sizes and times of its modules: to read them all would take as long as to make up a page. Besides the time of the
-    content that of its entry on the disk, as all files of a wheel may bear the same day.
+    Names, sizes and times of its files (modules, style sheets of books, schemas): to read them all would take as long as to
+    make up a page. Besides the time of the content that of its entry on the disk, as all files of a wheel may bear the same
+    day.
     """
-    return key_of(sys.version, _packages(), tuple(sorted(_modules(package()))))
+    return key_of(sys.version, _packages(), tuple(sorted(_installed(package()))))
 
 
 def _packages() -> tuple[str, ...]:
@@ -221,12 +222,12 @@ def _packages() -> tuple[str, ...]:
     return ()
 
 
-def _modules(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
-    """Name, size and times of each module below a folder."""
+def _installed(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
+    """Name, size and times of each file below a folder, but for what Python makes of modules."""
     with os.scandir(folder) as listed:
         for one in listed:
             if one.is_dir():
-                yield from _modules(one.path)
-            elif one.name.endswith(".py"):
+                yield from _installed(one.path) if one.name != "__pycache__" else ()
+            else:
                 said = one.stat()
                 yield one.path, said.st_size, said.st_mtime_ns, said.st_ctime_ns

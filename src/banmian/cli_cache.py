@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _NAMED = 5
 """Things of others that are named; more are counted."""
-KINDS = {"pictures": "图片", "faces": "字体", "pages": "版面", "parts": "版面部件"}
+KINDS = {"pictures": "图片", "faces": "字体", "pages": "版面", "parts": "版面部件", "targets": "成品清单"}
 """What the kinds of entries are called in Chinese."""
 
 EPILOG = """\b

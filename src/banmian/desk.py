@@ -98,12 +98,13 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     shelf = Shelf(order.out, shop.folder_name, order.source)
     shelf.check()  # before the work, not after it
     shop.lying = Lying(shelf.folder)
-    earlier = Earlier(shop.session.cache, shop.lying, lambda target: shop.made_from(shop.listed_as(target)))
+    earlier = Earlier(shop.session.cache, shop.lying, shop.kept_by)
     known = earlier.known([target.name for target in shop.left(noticed)])
     compositions = shop.make_up(noticed, known)
     noticed[:] = levels.applied(noticed)
     shop.stop_at(noticed)
-    made, verified = make(shop.left(noticed), shop.material(compositions), shop.crew, told, known, earlier.keep)
+    keep = earlier.keep if len(compositions) == len(shop.parsed.issue.pages) else earlier.forget
+    made, verified = make(shop.left(noticed), shop.material(compositions), shop.crew, told, known, keep)
     made = _good(shop, made, noticed, verified)
     verdicts = _judged(made, told) if order.judge else []
     made = _good(shop, made, noticed, _said_of(made, verdicts))

@@ -45,8 +45,8 @@ CODEC = Codec(MadeTarget, (MadeTarget, MadeFile, Diagnostic, Severity, Span))
 
 @dataclass(frozen=True)
 class Earlier:
-    """Earlier builds of an issue. `lying`: their files; `made_from`: the digest of all that a target's files are
-    made from, "" where nothing of it may be used again.
+    """Earlier builds of an issue. `lying`: their files; `made_from`: the digest of all that a target's files, and what is
+    noticed in them, depend on; "" where nothing of it may be used again.
     """
 
     cache: Cache
@@ -75,6 +75,11 @@ class Earlier:
         if self.made_from(target):
             files = tuple(MadeFile(one.name, _sha256(one.data), one.holds_text, one.unit) for one in made)
             self.cache.put(KIND, self._key(target), CODEC.encoded(MadeTarget(files, tuple(noticed))))
+
+    def forget(self, target: str, made: Sequence[Made], noticed: Iterable[Diagnostic]) -> None:
+        """Remember nothing of what was made without a page: that may have had a reason of the moment, as a worker that was
+        killed, and the next build is to have the page.
+        """
 
     def _key(self, target: str) -> str:
         return key_of(program(), libraries(), CODEC.form, target, self.made_from(target))

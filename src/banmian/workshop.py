@@ -133,6 +133,16 @@ class Workshop:
             self._origins[listed] = digest(parts | ({} if target == listed else {"draft": b""}))
         return self._origins[listed]
 
+    def kept_by(self, target: str) -> str:
+        """The digest of all that a target's files, and what is noticed in them, depend on: what the files are made of, and
+        `issue.toml` as it is written, which a deposit holds, and which sets the levels. "" where code from elsewhere has a
+        part in it: of its modules only the package's version is known.
+        """
+        if table().packages_of(target):
+            return ""
+        beside = {f"beside {name}": data for name, data in self.bundle.beside.items()}
+        return digest({"made from": self.made_from(self.listed_as(target)).encode(), **beside})
+
     def _parts(self, reduction: Layout | None, packages: Sequence[str]) -> dict[str, bytes]:
         """Everything that a build reads, by name. Which targets were asked for is no part of it."""
         said = repr((__version__, *packages, self._said()))

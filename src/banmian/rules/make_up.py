@@ -91,7 +91,7 @@ RULES = (
     Rule(
         "M020", MAKE_UP, WARNING,
         says=("page {page} cannot be made up for print ({fault}); the books go without its picture", "版面 {page} 印刷版拼不成（{fault}），电子书不带这一版的版面图"),
-        hint=("`banmian fit` says what does not fit; press, screen and archive PDF need the page", "`banmian fit` 会说明哪里放不下；印刷、屏幕和存档 PDF 都需要这一版"),
+        hint=("`banmian explain {fault}` says what that is; where text does not fit, `banmian fit` says which; press, screen and archive PDF need the page", "`banmian explain {fault}` 有解释；放不下时 `banmian fit` 会说明是哪里；印刷、屏幕和存档 PDF 都需要这一版"),
         source="docs/epub.md",
         comes=("only books are built, and a page does not fit in print", "只出电子书，而某一版在印刷版式里排不下"),
     ),

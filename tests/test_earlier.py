@@ -1,0 +1,95 @@
+"""Targets of earlier builds are used again only while all that they, and what is said of them, depend on is the same."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from banmian import desk, targets, workshop
+from banmian.job import Order
+from banmian.targets.table import table
+
+from .helpers import issue
+from .several_pages import write
+from .test_composing import _deadly
+from .test_targets import STORY, example, fresh, installed  # noqa: F401 - fixtures
+
+WARNS = """
+    def checks(self, material, file, data):
+        from banmian.diagnostics import Diagnostic
+
+        return [Diagnostic("R007", None, {"path": file})]
+
+
+WORDS ="""
+
+
+@pytest.fixture
+def words(tmp_path, monkeypatch, fresh):  # noqa: F811 - the fixture
+    """A target of the program's own that warns of its file."""
+    place = tmp_path / "more"
+    place.mkdir()
+    (place / "words.py").write_text(example("python").replace("\n\nWORDS =", WARNS, 1), encoding="utf-8")
+    monkeypatch.setattr(targets, "__path__", [*targets.__path__, str(place)])
+    yield "words"
+    sys.modules.pop("banmian.targets.words", None)
+
+
+def built(folder: Path, target: str, out: Path) -> tuple[list[tuple[str, str]], dict[str, bytes]]:
+    """What is said of a target, each with its level, and its files."""
+    result = desk.build(Order(folder, (target,), out=out, jobs=1))
+    said = [(one.code, one.severity.value) for one in result.diagnostics if one.target == target]
+    return said, {one.name: one.data for one in result.files}
+
+
+@pytest.mark.parametrize("level", ["off", "warning"])
+def test_a_level_is_that_of_today(tmp_path, words, level):
+    folder, out = issue(tmp_path / "a", STORY), tmp_path / "out"
+    settings = folder / "issue.toml"
+    settings.write_text(f'[rules]\nR007 = {{ level = "{level}", why = "we know" }}\n', encoding="utf-8")
+    assert built(folder, words, out)[0] == ([] if level == "off" else [("R007", "warning")])
+    settings.unlink()
+    assert built(folder, words, out)[0] == [("R007", "note")]
+
+
+def test_what_a_target_says_is_said_again(tmp_path, words):
+    folder = issue(tmp_path / "a", STORY)
+    first = built(folder, words, tmp_path / "out")
+    assert built(folder, words, tmp_path / "out") == first and first[0] == [("R007", "note")]
+
+
+def test_a_target_from_elsewhere_is_made_by_its_code_of_today(tmp_path, installed):  # noqa: F811 - the fixture
+    """Of an installed package the version is known, and not whether somebody works on it."""
+    folder, out = issue(tmp_path / "a", STORY), tmp_path / "out"
+    installed("banmian_words", example("python"), "words = banmian_words:WORDS")
+    first = built(folder, "words", out)[1]
+    code = tmp_path / "banmian_words" / "banmian_words.py"
+    code.write_text(code.read_text(encoding="utf-8").replace('"\\n".join', '"\\n\\n".join'), encoding="utf-8")
+    sys.modules.pop("banmian_words")
+    table.cache_clear()
+    assert built(folder, "words", out)[1] != first
+
+
+def test_a_word_in_issue_toml_is_seen_as_a_deposit_has_the_file(tmp_path):
+    """Once as the shelf asks: no file but a deposit's is another one for a comment."""
+    folder, keys = issue(tmp_path / "a", STORY), []
+    for text in ("", "# a word\n"):
+        (folder / "issue.toml").write_text(text, encoding="utf-8")
+        order = Order(folder, ("epub",), out=tmp_path / "out", jobs=1)
+        with desk._session(order) as session:
+            shop, _ = desk._opened(order, lambda *_: None, session)
+            keys.append((shop.made_from("epub"), shop.kept_by("deposit")))
+    assert keys[0][0] == keys[1][0] and keys[0][1] != keys[1][1]
+
+
+@pytest.mark.slow
+def test_a_book_that_went_without_a_page_has_it_when_the_page_can_be_made(tmp_path, monkeypatch):
+    """A worker that was killed is of that moment: the next build is as if there had been none."""
+    folder, real = write(tmp_path / "issue", 2), workshop.composed
+    order = Order(folder, ("epub-replica",), out=tmp_path / "out", jobs=2)
+    monkeypatch.setattr(workshop, "composed", _deadly("T02"))
+    without = desk.build(order)
+    assert "M020" in {one.code for one in without.diagnostics}
+    monkeypatch.setattr(workshop, "composed", real)
+    again = desk.build(order)
+    assert "M020" not in {one.code for one in again.diagnostics} and again.files[0].data != without.files[0].data
