@@ -1,5 +1,6 @@
 """Targets of earlier builds are used again only while all that they, and what is said of them, depend on is the same."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,6 +8,11 @@ import pytest
 
 from banmian import desk, targets, workshop
 from banmian.job import Order
+from banmian.limits import MB
+from banmian.reading import parts
+from banmian.shelf import lying
+from banmian.shelf.lying import Lying
+from banmian.shelf.manifest import NAME, manifest_of
 from banmian.targets.table import table
 
 from .helpers import issue
@@ -93,3 +99,23 @@ def test_a_book_that_went_without_a_page_has_it_when_the_page_can_be_made(tmp_pa
     monkeypatch.setattr(workshop, "composed", real)
     again = desk.build(order)
     assert "M020" not in {one.code for one in again.diagnostics} and again.files[0].data != without.files[0].data
+
+
+def test_of_a_file_that_has_grown_no_more_is_read_than_there_was(tmp_path, monkeypatch):
+    """An output that somebody has put something large in the place of."""
+    read = []
+
+    def counted(path):
+        for part in parts(path):
+            read.append(len(part))
+            yield part
+
+    data = b"finished"
+    (tmp_path / "a.pdf").write_bytes(data)
+    listed = manifest_of([("a.pdf", "screen", data, "today", "")])
+    (tmp_path / NAME).write_bytes(listed.as_bytes())
+    sha256 = listed.files["a.pdf"].sha256
+    assert Lying(tmp_path).of(sha256) == data
+    os.truncate(tmp_path / "a.pdf", 64 * MB)
+    monkeypatch.setattr(lying, "parts", counted)
+    assert Lying(tmp_path).of(sha256) is None and sum(read) <= MB

@@ -24,10 +24,11 @@ KIND = "targets"
 
 @dataclass(frozen=True)
 class MadeFile:
-    """A file that was made: its name, SHA-256, whether it holds text, the folder that is one unit with it."""
+    """A file that was made: its name, SHA-256, size (bytes), whether it holds text, the folder that is one unit with it."""
 
     name: str
     sha256: str
+    size: int
     holds_text: bool
     unit: str
 
@@ -66,14 +67,14 @@ class Earlier:
             return None
         if known is None:
             return None
-        found = [(file, self.lying.file(file.name, file.sha256)) for file in known.files]
+        found = [(file, self.lying.file(file.name, file.sha256, file.size)) for file in known.files]
         made = [Made(target, one.name, data, 0.0, one.holds_text, one.unit) for one, data in found if data is not None]
         return (made, list(known.noticed)) if len(made) == len(found) else None
 
     def keep(self, target: str, made: Sequence[Made], noticed: Iterable[Diagnostic]) -> None:
         """Remember what a target came to: it is good, and will be delivered."""
         if self.made_from(target):
-            files = tuple(MadeFile(one.name, _sha256(one.data), one.holds_text, one.unit) for one in made)
+            files = tuple(_listed(one) for one in made)
             self.cache.put(KIND, self._key(target), CODEC.encoded(MadeTarget(files, tuple(noticed))))
 
     def forget(self, target: str, made: Sequence[Made], noticed: Iterable[Diagnostic]) -> None:
@@ -85,5 +86,5 @@ class Earlier:
         return key_of(program(), libraries(), CODEC.form, target, self.made_from(target))
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _listed(one: Made) -> MadeFile:
+    return MadeFile(one.name, hashlib.sha256(one.data).hexdigest(), len(one.data), one.holds_text, one.unit)

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..diagnostics import Refused
 from ..limits import MANIFEST_BYTES
 from ..reading import parts, read_own
-from .manifest import NAME, NotOurs, read_manifest
+from .manifest import NAME, File, NotOurs, read_manifest
 
 
 @dataclass(frozen=True)
@@ -21,22 +21,27 @@ class Lying:
     folder: Path
 
     @cached_property
-    def names(self) -> Mapping[str, str]:
-        """Names of files by the digests that the manifest has of them; none where there is no manifest of ours."""
+    def listed(self) -> Mapping[str, File]:
+        """What the manifest lists, by digest; nothing where there is no manifest of ours."""
         try:
             listed = read_manifest(read_own(self.folder / NAME, MANIFEST_BYTES, self.folder)).files
         except (Refused, NotOurs):
             return {}
-        return {file.sha256: name for name, file in listed.items()}
+        return {file.sha256: file for file in listed.values()}
 
     def of(self, sha256: str) -> bytes | None:
         """The bytes of that digest, if a file has them."""
-        return self.file(self.names[sha256], sha256) if sha256 in self.names else None
+        known = self.listed.get(sha256)
+        return self.file(known.name, sha256, known.size) if known else None
 
-    def file(self, name: str, sha256: str) -> bytes | None:
-        """The bytes of a file, if it lies there and has that digest."""
+    def file(self, name: str, sha256: str, size: int) -> bytes | None:
+        """The bytes of a file, if it lies there and has that digest and size. Of one that is larger no more is read."""
+        data = bytearray()
         try:
-            data = b"".join(parts(self.folder / name))
+            for part in parts(self.folder / name):
+                data += part
+                if len(data) > size:
+                    return None
         except OSError:
             return None
-        return data if hashlib.sha256(data).hexdigest() == sha256 else None
+        return bytes(data) if hashlib.sha256(data).hexdigest() == sha256 else None
