@@ -15,14 +15,21 @@ from banmian.job import Order
 
 from .conftest import SEED_ISSUE
 from .helpers import issue, page
+from .several_pages import write
 
 TARGETS = "press,screen,epub-replica"
 """Pages in both palettes, page pictures, photographs in all forms."""
 
 
-def built(out: Path, cache: Path, *options: str) -> dict[str, bytes]:
+@pytest.fixture(scope="module")
+def two_pages(tmp_path_factory) -> Path:
+    """An issue of two pages: of one that has but one page, no page is kept."""
+    return write(tmp_path_factory.mktemp("two") / "issue", 2)
+
+
+def built(source: Path, out: Path, cache: Path, *options: str) -> dict[str, bytes]:
     """The files of a build, each by its name, made by a process of its own that keeps nothing in memory of another."""
-    command = [sys.executable, "-m", "banmian", "build", str(SEED_ISSUE), "--to", TARGETS, "--out", str(out), *options]
+    command = [sys.executable, "-m", "banmian", "build", str(source), "--to", TARGETS, "--out", str(out), *options]
     done = subprocess.run(
         command, env=os.environ | {"BANMIAN_CACHE": str(cache)}, capture_output=True, text=True, check=False
     )
@@ -70,48 +77,52 @@ STATES: dict[str, Callable[[list[Path]], None]] = {
 
 
 @pytest.fixture(scope="module")
-def without(tmp_path_factory):
+def without(tmp_path_factory, two_pages):
     """The files of a build without a cache."""
     folder = tmp_path_factory.mktemp("without")
-    files = built(folder / "out", folder / "cache", "--no-cache")
+    files = built(two_pages, folder / "out", folder / "cache", "--no-cache")
     assert not (folder / "cache").exists()
     return files
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory, without):
-    """A cache that a build has filled."""
+def filled(tmp_path_factory, without, two_pages):
+    """A folder with a cache that a build has filled, and with the output of that build."""
     folder = tmp_path_factory.mktemp("filled")
-    assert built(folder / "out", folder / "cache") == without
-    assert {path.parent.parent.name for path in entries(folder / "cache")} >= {"pages", "pictures"}
-    return folder / "cache"
+    assert built(two_pages, folder / "out", folder / "cache") == without
+    assert {path.parent.parent.name for path in entries(folder / "cache")} == {"pages", "parts", "pictures", "targets"}
+    return folder
 
 
 @pytest.fixture
 def cache(tmp_path, filled):
     """A copy of it."""
-    return shutil.copytree(filled, tmp_path / "cache")
+    return shutil.copytree(filled / "cache", tmp_path / "cache")
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("lies", [False, True], ids=["a new folder", "over the old files"])
 @pytest.mark.parametrize("state", STATES)
-def test_bytes_do_not_depend_on_what_the_cache_holds(tmp_path, cache, without, state):
+def test_bytes_do_not_depend_on_what_the_cache_holds(tmp_path, cache, filled, two_pages, without, state, lies):
+    """Nor on whether the files of the earlier build lie where the new ones come to."""
     found = entries(cache)
+    if lies:
+        shutil.copytree(filled / "out", tmp_path / "again")
     for path in found:
         os.utime(path, (1, 1))
     STATES[state](found)
-    assert built(tmp_path / "again", cache) == without
+    assert built(two_pages, tmp_path / "again", cache) == without
     if state == "full":
         assert entries(cache) == found
         assert all(path.stat().st_mtime > 1 for path in found if path.parent.parent.name == "pages"), "not used"
-    elif state != "open to all":
+    elif state != "open to all" and not lies:
         assert set(entries(cache)) >= set(found), "what was missing or torn is kept anew"
 
 
 @pytest.mark.slow
-def test_a_build_goes_on_without_its_cache(tmp_path, without):
+def test_a_build_goes_on_without_its_cache(tmp_path, two_pages, without):
     (tmp_path / "cache").write_text("mine")
-    assert built(tmp_path / "out", tmp_path / "cache") == without
+    assert built(two_pages, tmp_path / "out", tmp_path / "cache") == without
     assert (tmp_path / "cache").read_text() == "mine"
 
 

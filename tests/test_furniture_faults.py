@@ -7,12 +7,14 @@ import time
 import pytest
 
 from banmian import desk, limits
+from banmian.cache import usual
 from banmian.diagnostics import Diagnostic, Refused, Severity
 from banmian.engine.furniture import FurnitureText
 from banmian.job import Order, Result
 from banmian.makeup.composition import Box
 from banmian.model import Span, Text
 from banmian.render.look_over import furniture_faults
+from banmian.render.session import Session
 
 from .conftest import compose
 from .helpers import HEAD, issue, page
@@ -137,7 +139,7 @@ def test_a_page_of_too_many_parts_is_refused_by_counting(tmp_path, monkeypatch, 
     found = [one for one in faults_of(tmp_path / "above", text(13)) if one.code == "M023"]
     assert len(found) == 1 and found[0].place and found[0].facts["count"] == 13 and found[0].hint("zh")
     monkeypatch.setattr(limits, limit, 13)
-    shop, noticed = desk._opened(Order(issue(tmp_path / "at", text(13))), lambda stage, what: None)
+    shop, noticed = desk._opened(Order(issue(tmp_path / "at", text(13))), lambda stage, what: None, Session(usual()))
     try:
         shop.make_up(noticed)
     except Refused as refused:

@@ -183,8 +183,10 @@ def settle(old: Path, new: Path, listed: Manifest, taken: TakenNames, disk: Disk
     `listed`: the old folder's manifest, which goes last, so that this can be done again after a stop.
     """
     for found in [one for one in walk(old, taken, disk) if one.name != NAME]:
-        name, there = _place(found, taken, lambda name: new / name if os.path.lexists(new / name) else None)
-        if there or (is_ours(found, listed) and not taken.keeps(found.name)):
+        goes = is_ours(found, listed) and not taken.keeps(found.name)
+        if not goes:
+            name, goes = _place(found, taken, lambda name: new / name if os.path.lexists(new / name) else None)
+        if goes:
             (disk.rmdir if found.is_folder else disk.unlink)(found.path)
         else:
             disk.mkdir((new / name).parent)

@@ -156,8 +156,9 @@ class Shelf:
         if plan.is_done(listed, wanted):
             return plan.noticed, False
         self._begin(new, [*units, *plan.placed, *plan.taken.kept.items()])
+        lying = {listed.files[name].sha256: self.folder / name for name in plan.ours & listed.files.keys()}
         for one in (*made, last):
-            self._write(new, one)
+            self._write(new, one, lying.get(files[one.name].sha256))
         self.disk.write(new / NAME, wanted.as_bytes())
         if self.folder.exists():
             carry(plan.placed, plan.stays, self.folder, new, plan.taken, self.disk)
@@ -173,9 +174,13 @@ class Shelf:
         self.disk.write(self._work / _JOURNAL, json.dumps([*names, NAME]).encode("utf-8", "surrogatepass"))
         self.disk.write(new / _MARK, _MARKED)
 
-    def _write(self, new: Path, one: Output) -> None:
+    def _write(self, new: Path, one: Output, lying: Path | None) -> None:
+        """Put a file into the new folder. `lying`: one of the old folder that has the same bytes, and is only linked."""
         self.disk.mkdir((new / one.name).parent)
-        self.disk.write(new / one.name, one.data)
+        if lying:
+            self.disk.link(lying, new / one.name)
+        else:
+            self.disk.write(new / one.name, one.data)
 
     def _swap(self) -> None:
         """Let the new folder take the old one's place."""
