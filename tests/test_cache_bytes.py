@@ -90,7 +90,13 @@ def filled(tmp_path_factory, without, two_pages):
     """A folder with a cache that a build has filled, and with the output of that build."""
     folder = tmp_path_factory.mktemp("filled")
     assert built(two_pages, folder / "out", folder / "cache") == without
-    assert {path.parent.parent.name for path in entries(folder / "cache")} == {"pages", "parts", "pictures", "targets"}
+    assert {path.parent.parent.name for path in entries(folder / "cache")} == {
+        "faces",
+        "pages",
+        "parts",
+        "pictures",
+        "targets",
+    }
     return folder
 
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from ebooklib import epub
 
+from ..cache import Cache
 from ..fonts import FontSet
 from ..manuscript.issue_file import BookSettings
 from ..model import Issue, Page
@@ -37,7 +38,7 @@ class BookSource:
     """What every edition of an issue is made from. `front`: the picture of the front page (JPEG), or nothing where that
     could not be made up; `created`: aware, UTC.
 
-    `issue` is as it is written; `number`: which issue of the year it is.
+    `issue` is as it is written; `number`: which issue of the year it is; `cache`: where cut faces are kept.
     """
 
     issue: Issue
@@ -48,6 +49,7 @@ class BookSource:
     created: datetime.datetime
     settings: BookSettings = field(default_factory=BookSettings)
     number: int | None = None
+    cache: Cache | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def _book(source: BookSource, edition: Edition, title: str) -> epub.EpubBook:
 
 def _dress(book: epub.EpubBook, source: BookSource, edition: Edition, bodies: Sequence[str]) -> None:
     """Style sheets and faces."""
-    faces = embedded(source.fonts, bodies)
+    faces = embedded(source.fonts, bodies, source.cache)
     for face in faces:
         book.add_item(Raw(face.name, "font/otf", face.data))
     for name in edition.styles:

@@ -6,10 +6,11 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 
-from fontTools.ttLib import TTFont
-
+from ..cache import Cache, key_of, program
+from ..composer.faces import Face
 from ..fonts import FontSet
 
 TEXT = "Banmian Song"
@@ -28,24 +29,34 @@ class Embedded:
     weight: int
 
 
-def embedded(fonts: FontSet, bodies: Iterable[str]) -> list[Embedded]:
+def embedded(fonts: FontSet, bodies: Iterable[str], cache: Cache | None = None) -> list[Embedded]:
     """The text face and its bold, cut to the characters of the documents' bodies: both to all of them, because a person
     may ask for bold text throughout.
 
     Nothing, when the shipped text face lacks a Han character of the book (traditional characters): a page set in two faces
-    is worse than the device's own.
+    is worse than the device's own. `cache`: where cut faces are kept, by face and characters.
     """
     text = set("".join(unescape(re.sub("<[^>]+>", "", body)) for body in bodies))
     if any("\u3400" <= c <= "\u9fff" for c in fonts.faces[TEXT].lacks(text)):
         return []
-    faces = [(name, fonts.faces[family], weight) for name, family, weight in WEIGHTS]
-    return [
-        Embedded(name, _told(face.cut_for_books(text - face.lacks(text)), weight), weight) for name, face, weight in faces
-    ]
+    made = []
+    for name, family, weight in WEIGHTS:
+        face = fonts.faces[family]
+        wanted = "".join(sorted(text - face.lacks(text)))
+        cut = partial(_cut, face, wanted, weight)
+        key = key_of(program(), fonts.digest, family, weight, wanted)
+        made.append(Embedded(name, cache.once("faces", key, cut) if cache else cut(), weight))
+    return made
+
+
+def _cut(face: Face, characters: str, weight: int) -> bytes:
+    return _told(face.cut_for_books(characters), weight)
 
 
 def _told(data: bytes, weight: int) -> bytes:
     """A cut face that says itself what weight of which family it is: some devices believe the file, not the style sheet."""
+    from fontTools.ttLib import TTFont
+
     face = TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False)
     bold = weight == 700
     face["OS/2"].usWeightClass = weight
