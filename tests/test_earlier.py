@@ -101,6 +101,33 @@ def test_a_book_that_went_without_a_page_has_it_when_the_page_can_be_made(tmp_pa
     assert "M020" not in {one.code for one in again.diagnostics} and again.files[0].data != without.files[0].data
 
 
+@pytest.mark.parametrize("palette", ["rgb", "cmyk"])
+def test_a_draft_that_another_target_needs_has_one_name(tmp_path, monkeypatch, fresh, palette):  # noqa: F811 - the fixture
+    """In the same process, in a round of its own, from an earlier build."""
+    code = example("python").replace(
+        "WORDS = ", "WORDS = Needy('needy', ('a', 'b'), needs=('words',), shows_pages=False)\nFIRST = "
+    )
+    code = code.replace(
+        "shows_pages=False)\nTARGETS = (WORDS,)",
+        f"shows_pages=False, final=True, palette={palette!r})\nTARGETS = (FIRST, WORDS)",
+    )
+    needy = """class Needy(Words):
+    def files(self, material):
+        return {f"of {name}": data for name, data in material.made["words"].items()}
+
+
+WORDS ="""
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "words.py").write_text(code.replace("WORDS =", needy, 1), encoding="utf-8")
+    monkeypatch.setattr(targets, "__path__", [*targets.__path__, str(tmp_path / "more")])
+    order = Order(issue(tmp_path / "a", STORY), ("words", "needy"), out=tmp_path / "out", jobs=1, draft=True)
+    for _ in range(2):
+        result = desk.build(order)
+        assert {one.name for one in result.files} == {"words.draft.txt", "of words.draft.txt"}
+        next(result.folder.glob("of *")).unlink()
+    sys.modules.pop("banmian.targets.words", None)
+
+
 def test_of_a_file_that_has_grown_no_more_is_read_than_there_was(tmp_path, monkeypatch):
     """An output that somebody has put something large in the place of."""
     read = []

@@ -110,14 +110,14 @@ def _group(targets: Sequence[Target], material: Material) -> dict[str, Done]:
         began = time.perf_counter()
         files, held, found = _made(target, material)
         noticed = [replace(one, target=target.name) for one in material.settings.rules.applied(found)]
-        if not errors(noticed):
-            material.made[target.name] = files
         seconds = (time.perf_counter() - began) / max(1, len(files))
         named = draft_name if material.draft and target.final else str
         made = [
             Made(target.name, named(name), data, seconds, held.get(name) is not None, target.unit(name))
             for name, data in files.items()
         ]
+        if not errors(noticed):
+            material.made[target.name] = {one.name: one.data for one in made}
         done[target.name] = made, noticed
     return done
 
