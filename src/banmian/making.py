@@ -57,8 +57,8 @@ def rounds(targets: Sequence[Target]) -> list[list[list[Target]]]:
     """Targets in rounds of groups; each group is for one process, and what a target needs stands before it.
 
     What one needs that is not among them is there already. Targets of one palette share the lay-out of the pages, and so
-    a process. One that needs another of its own palette
-    comes after it in that process; one that needs files of the other palette waits for the next round.
+    a process. One that needs another of its own palette comes after it in that process; one that needs files of another
+    palette waits for the next round.
     """
     numbers: dict[str, int] = {}
     palettes = {target.name: target.palette for target in targets}

@@ -40,8 +40,8 @@ class Epub(Target):
         said, pages = material.settings, material.pages
         front = _front(material, pages[0]) if pages and pages[0].page.sequence == 1 else b""
         source = BookSource(
-            material.issue, material.slug, front, material.pictures, material.fonts, material.moment, said.epub, said.number,
-            material.renderer.session.cache,
+            material.issue, material.slug, front, material.pictures, material.fonts, material.moment, said.epub,
+            said.number, material.renderer.session.cache,
         )  # fmt: skip
         name = book_name(said.epub.name, material.slug, material.issue.masthead, self.suffix)
         return {name: package(source, self._edition(material), self.fixed(material))}
