@@ -198,6 +198,8 @@ class Workshop:
         issue = self.parsed.issue
         unprintable = {page: self.unprintable(page_texts(issue, page)) for page in issue.pages}  # `open` has told of them
         targets = [target for target in self.left(noticed) if target.name not in known]
+        if any(target.palette for target in targets):
+            self.session.engine(self.fonts)  # loaded once, for all processes that are forked from this one
         if self.crew.jobs > 1:
             forms = dict.fromkeys(form for target in targets for form in target.forms)
             pictures.prepared(self.pictures.values(), list(forms), self.crew.each)
