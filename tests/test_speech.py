@@ -127,3 +127,11 @@ def test_options_that_say_different_things_in_english_do_in_chinese():
             if isinstance(param, click.Option) and f"{name} {param.opts[0]}" not in OPTIONS:
                 said.setdefault(param.opts[0], {}).setdefault(param.help or "", []).append(name)
     assert {option: told for option, told in said.items() if len(told) > 1} == {}
+
+
+def test_a_list_of_commands_says_one_whole_sentence_of_each():
+    """Click cuts English ones at their end; Chinese ones it cut anywhere, or nowhere."""
+    for arguments in (("--help",), ("archive", "--help")):
+        listed = run(*arguments, BANMIAN_LANG="zh").partition("\n命令:\n")[2]
+        said = ["".join(one.split()) for one in re.split(r"\n  (?=[a-z])", f"\n{listed}")[1:]]
+        assert said and all(one.partition("例：")[0].endswith("。") and one.count("。") == 1 for one in said), said

@@ -71,7 +71,9 @@ def _changes(group: click.Group) -> Iterator[tuple[Any, str, Any]]:
             yield module, "ngettext", lambda one, many, count: WORDS.get(one if count == 1 else many, one)
     yield formatting, "term_len", cells
     for name, command in commands(group):
-        yield command, "help", COMMANDS.get(name, (command.help, ""))[0]
+        said = COMMANDS.get(name, (command.help, ""))[0] or ""
+        yield command, "help", said
+        yield command, "short_help", said.partition("。")[0] + "。"  # click knows the end of English sentences alone
         yield command, "epilog", COMMANDS.get(name, ("", command.epilog))[1]
         yield command, "options_metavar", NAMES["[OPTIONS]"]
         for param in command.params:
