@@ -102,7 +102,8 @@ def test_links_to_faces_go_with_the_worker_that_made_them(kind):
 
 
 ORPHANS = """
-import os, time, sys
+import os, signal, time, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs the tests may leave it ignored
 sys.path[:0] = {path!r}
 from banmian.crew import Crew, spawned, processes
 def work(state, task):

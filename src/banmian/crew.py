@@ -123,6 +123,7 @@ def _run(work: Callable[[Any, T], R], task: T) -> R:
 
 def _begin_process(begin: Callable[..., None], given: tuple[Any, ...]) -> None:
     """In a new process: Ctrl-C ends it without a word (the parent says what is to be said), and it outlives no parent."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as behind `nohup` and `&`
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     end_with_parent()
     begin(*given)
