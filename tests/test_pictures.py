@@ -5,6 +5,8 @@ import os
 import random
 import re
 import shutil
+import subprocess
+import sys
 import time
 import zlib
 from pathlib import Path
@@ -365,3 +367,14 @@ def test_figures_without_captions_have_plates_of_their_own(tmp_path):
     made = scene(shop.parsed.issue, composed, shop.fonts.faces)
     plates = {block.image: block.box for block in made.blocks if block.kind == "picture"}
     assert plates == {"a.jpg": composed.boxes["picture-1"], "b.jpg": composed.boxes["picture-2"]}
+
+
+def test_a_picture_is_drawn_alike_whether_the_engine_is_loaded_or_not(tmp_path):
+    """The engine's library switches Pillow's tolerance on for the whole process."""
+    script = (
+        "import sys\nfrom banmian import raster\nfrom PIL import ImageFile\nassert 'weasyprint' not in sys.modules\n"
+        "assert ImageFile.LOAD_TRUNCATED_IMAGES\n"
+        "try: raster.plain(b'no picture')\nexcept raster.Unfit: pass\nassert ImageFile.LOAD_TRUNCATED_IMAGES\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

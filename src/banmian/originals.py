@@ -17,7 +17,7 @@ from .cache import Cache, key_of, program
 from .colour import fitting
 from .diagnostics import Diagnostic, Refused
 from .model import Span
-from .raster import Plain, Unfit, plain
+from .raster import DECODING, Plain, Unfit, plain
 from .reading import read_file
 
 KIND = "pictures"
@@ -103,7 +103,8 @@ def form(
     known = kept.get(KIND, whole := _key(*key))
     if known is None:
         data = given()
-        made = make(data)
+        with DECODING:
+            made = make(data)
         kept.put(KIND, whole, b"" if made == data else made)
         return made
     return known or given()

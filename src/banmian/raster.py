@@ -8,7 +8,9 @@ their profile. Lab is no colour of a plain picture: its numbers say what they me
 from __future__ import annotations
 
 import io
+import os
 import struct
+import threading
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -71,13 +73,21 @@ class Plain:
     profile: bytes | None
 
 
+ImageFile.LOAD_TRUNCATED_IMAGES = True
+"""What was found good is drawn whatever its last bytes are, as the engine, which switches this on, draws it: the same
+picture whether it is loaded already or not.
+"""
+DECODING = threading.RLock()
+"""That switch, and what Pillow warns of, are the whole process's: one thread at a time decodes pictures. No process is forked
+while another thread does; whoever has the engine's lock, too, took that one first.
+"""
+os.register_at_fork(before=DECODING.acquire, after_in_parent=DECODING.release, after_in_child=DECODING.release)
+
+
 @contextmanager
 def _strict() -> Iterator[list[warnings.WarningMessage]]:
-    """Pillow without the tolerance for cut files that the engine's library switches on; gives what it warns of.
-
-    Raises `Unfit` alone.
-    """
-    tolerant = ImageFile.LOAD_TRUNCATED_IMAGES
+    """Pillow without tolerance for cut files; gives what it warns of. Raises `Unfit` alone."""
+    DECODING.acquire()
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings(record=True) as warned:
@@ -90,7 +100,8 @@ def _strict() -> Iterator[list[warnings.WarningMessage]]:
     except FAULTS as fault:
         raise Unfit("R005", f"broken or cut short ({str(fault) or type(fault).__name__})") from fault
     finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        DECODING.release()
 
 
 def plain(data: bytes) -> Plain:
