@@ -78,8 +78,8 @@ ImageFile.LOAD_TRUNCATED_IMAGES = True
 picture whether it is loaded already or not.
 """
 DECODING = threading.RLock()
-"""That switch, and what Pillow warns of, are the whole process's: one thread at a time decodes pictures. No process is forked
-while another thread does; whoever has the engine's lock, too, took that one first.
+"""That switch, and what Pillow warns of, are the whole process's: one thread at a time decodes pictures. No process is
+forked while another thread does; whoever has the engine's lock, too, took that one first.
 """
 os.register_at_fork(before=DECODING.acquire, after_in_parent=DECODING.release, after_in_child=DECODING.release)
 
