@@ -85,12 +85,21 @@ os.register_at_fork(before=DECODING.acquire, after_in_parent=DECODING.release, a
 
 
 @contextmanager
+def intolerant() -> Iterator[None]:
+    """Pillow without tolerance for cut files: for what was not found good yet."""
+    with DECODING:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # one may stand in another
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+@contextmanager
 def _strict() -> Iterator[list[warnings.WarningMessage]]:
-    """Pillow without tolerance for cut files; gives what it warns of. Raises `Unfit` alone."""
-    DECODING.acquire()
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    """The same; gives what Pillow warns of. Raises `Unfit` alone."""
     try:
-        with warnings.catch_warnings(record=True) as warned:
+        with intolerant(), warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
             yield warned
     except Unfit:
@@ -99,9 +108,6 @@ def _strict() -> Iterator[list[warnings.WarningMessage]]:
         raise Unfit("R005", "neither JPEG, PNG, TIFF nor WebP, or broken from its first bytes on") from fault
     except FAULTS as fault:
         raise Unfit("R005", f"broken or cut short ({str(fault) or type(fault).__name__})") from fault
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = True
-        DECODING.release()
 
 
 def plain(data: bytes) -> Plain:

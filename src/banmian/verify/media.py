@@ -10,10 +10,11 @@ import zlib
 from contextlib import suppress
 from typing import Any
 
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from ..kept import Kept
 from ..limits import BOOK_FACE_BYTES, BOOK_FACES_BYTES, BOOK_FILES, BOOK_PICTURE_PIXELS, BOOK_PIXELS, BOOK_PIXELS_A_BYTE, MB
+from ..raster import intolerant
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 """Pillow's readers that a book's pictures are shown to: no other is needed, and each is a way in."""
@@ -81,15 +82,11 @@ def _fault(image: Any, data: bytes) -> str | None:
 
 
 def _decode(image: Any) -> None:
-    """To the last byte, without the tolerance that the engine switches on for cut files; a JPEG at an eighth its size."""
-    tolerant = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
+    """To the last byte, without tolerance for cut files; a JPEG at an eighth its size."""
+    with intolerant():
         if image.format in ("JPEG", "MPO"):
             image.draft(image.mode, (image.width // 8, image.height // 8))
         image.load()
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
 
 
 def face_opens(data: bytes, budget: MediaBudget) -> bool:

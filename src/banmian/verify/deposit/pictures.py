@@ -11,7 +11,7 @@ from ...colour import fitting, to_srgb
 from ...limits import DEPOSIT_PICTURE_PIXELS, DRAWING_BYTES, DRAWING_SECONDS
 from ...model import Issue
 from ...processes import within
-from ...raster import Unfit, page_picture, plain
+from ...raster import Unfit, intolerant, page_picture, plain
 from .damage import Found, damage
 from .deposit import Deposit, Lacking
 from .fault import Fault, fault_of
@@ -46,17 +46,13 @@ def differences(pictures: Sequence[tuple[bytes, bytes, int]]) -> list[int | Faul
 
     In a process of its own: what draws PDFs is not made for strangers'.
     """
-    from PIL import ImageFile
-
     made: list[int | Fault] = []
-    tolerant = ImageFile.LOAD_TRUNCATED_IMAGES  # the engine's library switches it on
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    for data, whole, at in pictures:
-        try:
-            made.append(_difference(whole, data, at))
-        except Exception as fault:  # a picture that somebody else made
-            made.append(fault_of(fault))
-    ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
+    with intolerant():
+        for data, whole, at in pictures:
+            try:
+                made.append(_difference(whole, data, at))
+            except Exception as fault:  # a picture that somebody else made
+                made.append(fault_of(fault))
     return made
 
 
