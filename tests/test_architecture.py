@@ -40,6 +40,7 @@ ORDER = [
     "front",
 ]
 PARTS = {
+    "rules": "base", "shelf": "edge",
     "model": "base", "tabular": "base", "names": "base", "numerals": "base", "days": "base", "rebuilding": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "sequences": "base", "toml": "base", "model_json": "base",
     "originals": "edge", "spread": "base", "cache": "edge", "cache_entries": "edge", "cache_folder": "edge", "cli_cache": "front", "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
     "frozen": "base", "processes": "base", "crew": "base", "kept": "base", "composing": "workshop", "earlier": "workshop", "zips": "base", "making": "workshop", "workshop": "workshop", "desk": "desk", "fix": "desk", "verifying": "desk", "rebuilt": "desk", "console": "front", "explain": "front", "ladder": "front", "cli": "front", "cli_archive": "front", "cli_verify": "front", "cli_watch": "front", "watch": "desk", "doctor": "front", "starter": "front", "speech": "front", "helps_zh": "front", "manners": "front",
@@ -70,28 +71,9 @@ def tree(path: Path) -> ast.Module:
 
 
 def part_of(module: str) -> str:
+    """A folder is a part of its own, but for those that `PARTS` names."""
     head = module.split(".", 1)[0]
-    if head in ("shelf", "rules"):
-        return {"shelf": "edge", "rules": "base"}[head]
-    return (
-        head
-        if head
-        in (
-            "manuscript",
-            "proof",
-            "composer",
-            "makeup",
-            "scene",
-            "engine",
-            "render",
-            "package",
-            "deposit",
-            "verify",
-            "targets",
-            "archive",
-        )
-        else PARTS[head]
-    )
+    return PARTS.get(head, head)
 
 
 @cache

@@ -103,7 +103,10 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     compositions = shop.make_up(noticed, known)
     noticed[:] = levels.applied(noticed)
     shop.stop_at(noticed)
-    keep = earlier.keep if len(compositions) == len(shop.parsed.issue.pages) else earlier.forget
+    is_whole = len(compositions) == len(
+        shop.parsed.issue.pages
+    )  # else for a reason of the moment: the next build asks anew
+    keep = earlier.keep if is_whole else None
     made, verified = make(shop.left(noticed), shop.material(compositions), shop.crew, told, known, keep)
     made = _good(shop, made, noticed, verified)
     verdicts = _judged(made, told) if order.judge else []

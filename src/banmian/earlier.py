@@ -77,11 +77,6 @@ class Earlier:
             files = tuple(_listed(one) for one in made)
             self.cache.put(KIND, self._key(target), CODEC.encoded(MadeTarget(files, tuple(noticed))))
 
-    def forget(self, target: str, made: Sequence[Made], noticed: Iterable[Diagnostic]) -> None:
-        """Remember nothing of what was made without a page: that may have had a reason of the moment, as a worker that was
-        killed, and the next build is to have the page.
-        """
-
     def _key(self, target: str) -> str:
         return key_of(program(), libraries(), CODEC.form, target, self.made_from(target))
 

@@ -20,6 +20,13 @@ class Kept(OrderedDict[K, V]):
         self.move_to_end(key)
         return super().__getitem__(key)
 
+    def find(self, key: K) -> V | None:
+        """What is kept by a key; that is use, too (`get` of a dict does not ask here)."""
+        try:
+            return self[key]
+        except KeyError:
+            return None
+
     def __setitem__(self, key: K, value: V) -> None:
         super().__setitem__(key, value)
         while len(self) > self.most:

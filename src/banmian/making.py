@@ -28,7 +28,7 @@ def make(
     crew: Crew,
     told: Told,
     known: Mapping[str, Done] = MappingProxyType({}),
-    keep: Callable[[str, Sequence[Made], Sequence[Diagnostic]], None] = lambda *_: None,
+    keep: Callable[[str, Sequence[Made], Sequence[Diagnostic]], None] | None = None,
 ) -> tuple[list[Made], list[Diagnostic]]:
     """Make targets, each after all that it needs, and read them back; so many at a time as the crew has workers.
 
@@ -47,7 +47,8 @@ def make(
             for name, (made, noticed) in new.items():
                 if not errors(noticed):
                     material.made[name] = {one.name: one.data for one in made}
-                    keep(name, made, noticed)
+                    if keep:
+                        keep(name, made, noticed)
     every = [done[target.name] for target in targets if target.name in done]
     files = [one for made, _ in every for one in made]
     return files, [one for _, noticed in every for one in noticed] + list(_misnamed(files))

@@ -124,6 +124,11 @@ class Layout:
         """The style sheets, its own last."""
         return tuple(file for _, file in self.all_named("page.css"))
 
+    @cached_property
+    def css(self) -> str:
+        """What all style sheets say."""
+        return "".join(file.text for file in self.sheets)
+
     @property
     def templates(self) -> tuple[LayoutFile, ...]:
         """Its templates and its parents', the nearest first."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import count, islice
 from math import ceil
 
@@ -49,9 +48,8 @@ def page_pixels(pdf: bytes, index: int, ppi: int) -> tuple[int, int]:
     return round(width * ppi / 72), round(height * ppi / 72)
 
 
-@lru_cache(maxsize=2)
 def cover(page_pdf: bytes) -> bytes:
-    """The first page of a PDF as JPEG, 1600 px high. Kept for the other editions of the issue."""
+    """The first page of a PDF as JPEG, 1600 px high."""
     width, height = page_size(page_pdf, 0)
     return jpeg(page_image(page_pdf, 0, (ceil(COVER_HEIGHT * width / height), COVER_HEIGHT)))
 

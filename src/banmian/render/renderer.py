@@ -74,9 +74,8 @@ class Renderer:
         Pages of one structure (the same HTML but for its texts) share a shell: their furniture has the same rectangles.
         Where that is not so, the render says it, and the page gets a shell of its own.
         """
-        css = "".join(sheet.text for sheet in self.layout.sheets)
-        key = (self.layout.digest, self.fonts.digest, _skeleton(self.html(page, self.layout.base), css))
-        kept = self.session.shells.get(key)
+        key = (self.layout.digest, self.fonts.digest, _skeleton(self.html(page, self.layout.base), self.layout.css))
+        kept = self.session.shells.find(key)
         if kept is not None:
             try:
                 return self._checked(make_up(kept.on(_figures(page))), palette)
@@ -155,8 +154,8 @@ class Renderer:
     def origin(self, composition: PageComposition) -> tuple[object, ...]:
         """All that a composed page is painted from besides the composition: what its files depend on."""
         masthead = self.issue.masthead_on(composition.page)
-        html, css = self.html(composition.page, composition.rung), "".join(sheet.text for sheet in self.layout.sheets)
-        said = {unquote(unescape(name)) for name in re.findall(rf"{SCHEME}([^\"'\s()<>]+)", html + css)}
+        html = self.html(composition.page, composition.rung)
+        said = {unquote(unescape(name)) for name in re.findall(rf"{SCHEME}([^\"'\s()<>]+)", html + self.layout.css)}
         names = said if said <= self.pictures.keys() else self.pictures.keys()  # what cannot be told apart are all of them
         shown = tuple((name, self.pictures[name].original.digest) for name in sorted(names))
         return (

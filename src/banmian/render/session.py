@@ -1,7 +1,7 @@
 """A session: what one thread keeps from page to page, and from build to build.
 
 It has a life: whoever builds opens one, and a front end that builds again and again (`watch`) keeps it. Nothing in it is
-process-wide; what the engine keeps for the whole process is held by one lock (`engine/engine.py`), so that sessions of
+process-wide; what the engine keeps for the whole process is held by one lock (`engine/guards.py`), so that sessions of
 several threads take turns there and nowhere else. What a session keeps, it keeps by the whole value that it depends on.
 """
 
@@ -42,16 +42,16 @@ class Session:
         """The engine for a set of font files: it is loaded now, when something is to be laid out. Raises `Refused` when its
         libraries are missing (S006).
         """
+        if fonts.digest in self.engines:
+            return self.engines[fonts.digest]
         try:
             from ..engine.engine import Engine
             from ..engine.font_conf import font_conf
         except OSError as fault:
             raise Refused([Diagnostic("S006", None, {"fault": str(fault).splitlines()[0]})]) from fault
-
-        if fonts.digest not in self.engines:
-            conf = font_conf(fonts) if fonts.files or fonts.extra else shipped("fonts") / "fonts.conf"
-            self.engines[fonts.digest] = Engine(str(conf), fonts.faces)
-        return self.engines[fonts.digest]
+        conf = font_conf(fonts) if fonts.files or fonts.extra else shipped("fonts") / "fonts.conf"
+        made = self.engines[fonts.digest] = Engine(str(conf), fonts.faces)
+        return made
 
     def __reduce__(self) -> tuple[type[Session], tuple[Cache]]:
         return Session, (self.cache,)
