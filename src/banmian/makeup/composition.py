@@ -9,26 +9,8 @@ from operator import attrgetter
 from ..composer.lines import SetLine
 from ..diagnostics import Diagnostic
 from ..model import Page
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in pt, y downwards."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.x + self.width
-
-    @property
-    def foot(self) -> float:
-        """The lower edge."""
-        return self.y + self.height
+from .boxes import Box as Box
+from .page_plan import PagePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +63,8 @@ class Area:
     `depth` names the depth (in grid lines) that its content decides; `fill` says that it ends at the type area's foot.
     `vertical`: its lines run from the top down, the first at the right (竖题); the ladder decides its depth.
     `kind`: what its slot is; `shows`: the names of the texts that it takes, once the page is known (`stone.shell_on`).
+    `head_lines`: lines that a plan sets its headline in, 0 where the ladder decides; `tracking`: paragraphs that a plan
+    draws in or spaces out, by name, in em.
     """
 
     id: str
@@ -95,6 +79,8 @@ class Area:
     vertical: bool = False
     kind: str = "text"
     shows: tuple[str, ...] = ()
+    head_lines: int = 0
+    tracking: tuple[tuple[str, float], ...] = ()
 
     @property
     def size(self) -> float:
@@ -213,6 +199,7 @@ class Rung:
     of the running text, letterfit of heads in em, lines that the headline is to have.
 
     A value: two are equal when they say the same, and it is a key. `depths`: (name, lines), sorted by name (`at`).
+    `plan`: the modules of a page of many stories, where the layout has `[modules]`.
     """
 
     size: float
@@ -222,6 +209,7 @@ class Rung:
     columns: int
     letterfit: float
     headline_lines: int
+    plan: PagePlan | None = None
 
     def __str__(self) -> str:
         depths = ", ".join(f"{name} {lines}" for name, lines in self.depths)
@@ -246,7 +234,7 @@ class Rung:
         return f"{self.size:g} pt, {self.lines} lines, {self.columns} columns{heads}"
 
 
-_MOVES = ("head_space", "depths")
+_MOVES = ("head_space", "depths", "plan")
 _SET_BY: Callable[[Rung], tuple[object, ...]] = attrgetter(*(one.name for one in fields(Rung) if one.name not in _MOVES))
 
 

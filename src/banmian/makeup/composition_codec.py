@@ -9,6 +9,7 @@ from ..composer import clusters, faces, lines
 from ..diagnostics import Diagnostic, Severity
 from ..frozen import Codec
 from . import composition as made_up
+from . import page_plan
 from .composition import PageComposition
 
 _MODEL = (
@@ -19,6 +20,7 @@ _SET = (clusters.Form, faces.Glyph, lines.SetLine, lines.SetReading)
 _MADE_UP = (
     made_up.Box, made_up.ColumnRule, made_up.FurnitureLine, made_up.Line, made_up.Panel, made_up.Plate, made_up.Rung,
     made_up.SetBlock, made_up.SlotBox, made_up.TableRule, made_up.Tried,
+    page_plan.Module, page_plan.ModulePicture, page_plan.PagePlan, page_plan.PlanFault,
 )  # fmt: skip
 TYPES = (PageComposition, *_MODEL, *_SET, *_MADE_UP, Diagnostic, Severity)
 """All that a composition is made of: a type that comes to it is named here, or this module does not load."""

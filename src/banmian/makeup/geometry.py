@@ -84,7 +84,7 @@ class Geometry:
         ratio = self.layout.leading(rung.lines) / self.layout.leading(self.base.lines)
         columned = self.columned(area, rung)
         assert columned is not None  # noqa: S101 - given one
-        return _styled(replace(columned, box=box), self.base, rung, ratio)
+        return styled_at(replace(columned, box=box), self.base, rung, ratio)
 
     def columned(self, area: Area | None, rung: Rung) -> Area | None:
         """Running text in as many columns as the rung has, where the layout gives it those of the page."""
@@ -148,7 +148,7 @@ def _sides(piece: _GridItem, host: Area | None, size: float) -> tuple[float, flo
     return left, left + (count - 1) * columns.pitch + columns.width
 
 
-def _styled(area: Area, base: Rung, rung: Rung, ratio: float) -> Area:
+def styled_at(area: Area, base: Rung, rung: Rung, ratio: float) -> Area:
     """Leading follows the grid; type of the body size follows the body size."""
     if rung.size == base.size and ratio == 1:
         return area

@@ -10,6 +10,7 @@ from functools import cached_property
 from ..composer.heads import HeadFit
 from ..composer.house import House
 from .composition import Rung
+from .module_rules import ModuleRules
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -105,6 +106,7 @@ class Layout:
     costs: Costs = field(default_factory=Costs)
     house: House = field(default_factory=House)
     heads: dict[str, HeadFit] = field(default_factory=dict)
+    modules: ModuleRules | None = None
     reduces: bool = False
     lineage: tuple[str, ...] = ()
     files: dict[str, LayoutFile] = field(default_factory=dict)

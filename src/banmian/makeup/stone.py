@@ -103,7 +103,7 @@ class Stone:
         if area.columns > 1 and not area.fill:  # lines that are counted only, and dealt to the columns
             first = next(iter(area.styles.values()))
             style = replace(style, leading=first.leading, before=0, after=0, frame=None)
-        tracking = style.tracking + (rung.letterfit if head else 0.0)
+        tracking = style.tracking + (rung.letterfit if head else dict(area.tracking).get(node.name, 0.0))
         width = round((width - style.inset) / style.size, 9)  # the same at every rung but for the last digits
         measure = Measure(width, style.indent, style.align == "justify", tracking, area.vertical)
         measure = measure if head else replace(measure, rest=style.hang)
@@ -127,6 +127,8 @@ class Stone:
         """How far a head may go at a rung; in a vertical area in as many lines as have room."""
         least = rung.headline_lines if role == "headline" else 1
         fit = replace(self.layout.heads.get(style.role, HeadFit()), least=least)
+        if area.head_lines:
+            return replace(fit, lines=area.head_lines, least=area.head_lines, smallest=1.0, tightest=0.0)
         if not area.vertical:
             return fit
         lines = max(1, min(fit.lines, int(self._room(area, node, rung) / style.leading + 0.01)))

@@ -1,0 +1,70 @@
+"""What comes to the make-up desk: the stories of a page with their weight and the editor's orders, from the model alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...model import Page, Story
+
+BY_ORDER = (1, 2, 3, 3)
+"""Ranks of stories by their order; what follows has the next one below."""
+OF_KIND = ("comment", "briefs", "photo")
+PLACES = ("right", "foot")
+
+
+@dataclass(frozen=True)
+class News:
+    """A story as the planner sees it. `story`: its number on the page (from 1), 0 for the name card or for pictures that
+    no story owns. `figures`: the numbers of its pictures among the page's (from 1). `columns`, `place`, `must`, `double`:
+    what the editor says in braces; `label`: the words of its 栏题.
+    """
+
+    story: int
+    kind: str
+    rank: int
+    label: str = ""
+    figures: tuple[int, ...] = ()
+    columns: int = 0
+    place: str = ""
+    must: bool = False
+    double: bool = False
+
+
+def news_of(page: Page, ranks: int) -> tuple[News, ...]:
+    """The stories of a page, in order; `ranks`: how many ranks the layout knows. The name card comes last.
+
+    Pictures above the first story are that story's.
+    """
+    made: list[News] = []
+    figure, plain = 1, 0
+    opening = len(page.opening)
+    if page.opening and not page.articles:
+        made.append(News(0, "photo", min(3, ranks), figures=tuple(range(1, opening + 1))))
+    for number, story in enumerate(page.articles, 1):
+        count = len(story.figures) + (opening if number == 1 else 0)
+        figures, figure = tuple(range(figure, figure + count)), figure + count
+        said = _said(story)
+        kind = next((one for one in OF_KIND if one in said), "story")
+        double = "double" in said
+        plain += kind == "story"
+        rank = int(said.get("rank", 0)) or _usual(kind, plain, double)
+        place = next((one for one in PLACES if one in said), "")
+        made.append(News(
+            number, kind, min(rank, ranks), said.get(kind, ""), figures, int(said.get("columns", 0)), place,
+            "must" in said, double,
+        ))  # fmt: skip
+    if page.name_card:
+        made.append(News(0, "card", ranks))
+    return tuple(made)
+
+
+def _usual(kind: str, plain: int, double: bool) -> int:
+    """The rank of a story of which none is said. `plain`: which of the page's plain stories it is, from 1."""
+    if kind != "story":
+        return {"briefs": 9, "comment": 3, "photo": 3}[kind]
+    return 1 if double else BY_ORDER[plain - 1] if plain <= len(BY_ORDER) else BY_ORDER[-1] + 1
+
+
+def _said(story: Story) -> dict[str, str]:
+    """The labels of a story: each with what stands behind its colon."""
+    return {name: value for name, _, value in (label.partition(":") for label in story.labels)}
