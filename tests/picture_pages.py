@@ -6,7 +6,8 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from banmian.makeup.composition import Area, Box, Obstacle, Rung, Shell, Style
+from banmian.makeup.boxes import Box
+from banmian.makeup.composition import Area, Obstacle, Rung, Shell, Style
 from banmian.makeup.fit import Fit, fit_page
 from banmian.makeup.flow import Item
 from banmian.makeup.frames import columns_of, frames_of, obstacles_of

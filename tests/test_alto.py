@@ -22,7 +22,7 @@ from banmian.deposit.alto import Origin, alto
 from banmian.deposit.words import words
 from banmian.engine.archive import finish
 from banmian.limits import ALTO_BYTES
-from banmian.makeup.composition import Box
+from banmian.makeup.boxes import Box
 from banmian.model import page_texts
 from banmian.places import shipped
 from banmian.scene.scene import scene

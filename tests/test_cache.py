@@ -22,7 +22,7 @@ from banmian import cache as caches
 from banmian import cache_entries
 from banmian.cache import Cache, key_of, program, temporary
 from banmian.cache_entries import cleared, found_in
-from banmian.makeup.composition import Box
+from banmian.makeup.boxes import Box
 
 ONE, OTHER = key_of(1), key_of(2)
 

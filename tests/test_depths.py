@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from banmian.limits import LADDER_WAYS, POURED
 from banmian.makeup import fit, rooms
-from banmian.makeup.composition import Area, Box, Obstacle
+from banmian.makeup.boxes import Box
+from banmian.makeup.composition import Area, Obstacle
 from banmian.makeup.depths import DepthChoice, Sums, Window, added
 from banmian.makeup.frames import columns_of
 from banmian.makeup.layouts import Steps

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from banmian import desk
 from banmian.diagnostics import Refused
 from banmian.job import Order
-from banmian.makeup.composition import Area, Box, Obstacle, Shell, Style
+from banmian.makeup.boxes import Box
+from banmian.makeup.composition import Area, Obstacle, Shell, Style
 from banmian.makeup.fit import MOST_WAYS, _extras
 from banmian.makeup.flow import Item, pour
 from banmian.makeup.frames import columns_of, frames_of, missing_room, rules_of

@@ -11,7 +11,7 @@ from banmian.cache import usual
 from banmian.diagnostics import Diagnostic, Refused, Severity
 from banmian.engine.furniture import FurnitureText
 from banmian.job import Order, Result
-from banmian.makeup.composition import Box
+from banmian.makeup.boxes import Box
 from banmian.model import Span, Text
 from banmian.render.look_over import furniture_faults
 from banmian.render.session import Session

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from banmian.diagnostics import Refused
-from banmian.makeup.composition import Box, Style
+from banmian.makeup.boxes import Box
+from banmian.makeup.composition import Style
 from banmian.makeup.contract import page_faults
 from banmian.makeup.layouts import MM
 from banmian.makeup.make_up import make_up

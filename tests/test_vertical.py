@@ -14,7 +14,8 @@ from banmian.composer.house import House
 from banmian.composer.vertical import MIDDLE, stood
 from banmian.diagnostics import Refused
 from banmian.job import Order
-from banmian.makeup.composition import Box, PageComposition, SetBlock
+from banmian.makeup.boxes import Box
+from banmian.makeup.composition import PageComposition, SetBlock
 from banmian.verify.judges import judge, second_renderer
 from banmian.verify.readback import pdf_text
 

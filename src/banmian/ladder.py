@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from .console import cells, table
-from .makeup.composition import Box, PageComposition, Rung, SetBlock, Tried
+from .makeup.boxes import Box
+from .makeup.composition import PageComposition, Rung, SetBlock, Tried
 
 WIDTH = 64
 """Cells of a terminal that the picture is wide; half a cell's height is one grid line."""

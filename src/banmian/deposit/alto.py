@@ -14,7 +14,7 @@ from itertools import groupby
 
 from .. import __version__
 from ..days import stamp
-from ..makeup.composition import Box
+from ..makeup.boxes import Box
 from ..model import Page
 from ..scene.scene import Scene, SceneBlock, ScenePart, around
 from .alto_lines import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from ..makeup.composition import Box
+from ..makeup.boxes import Box
 from ..scene.cells import Cell
 from ..scene.scene import SceneLine, ScenePart, Strip, around
 from .words import words

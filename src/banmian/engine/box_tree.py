@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..makeup.composition import Box
+from ..makeup.boxes import Box
 from ..makeup.slots import Slot
 from .painter import PT
 

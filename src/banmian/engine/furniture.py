@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from ..makeup.composition import Area, Box, FurnitureLine, Obstacle
+from ..makeup.boxes import Box
+from ..makeup.composition import Area, FurnitureLine, Obstacle
 from ..sequences import visible
 from .box_tree import is_a, walk
 from .painter import PT, written

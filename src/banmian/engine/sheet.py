@@ -15,7 +15,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
-from ..makeup.composition import Box, FurnitureLine, PageComposition, SetBlock, Shell
+from ..makeup.boxes import Box
+from ..makeup.composition import FurnitureLine, PageComposition, SetBlock, Shell
 from ..pictures import LazyFile
 from ..scene.strings import Piece, pieces, runs
 from ..scene.structure import Structure

@@ -10,7 +10,8 @@ from math import isfinite
 from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
-from ..makeup.composition import Box, Edges, Shell, Style
+from ..makeup.boxes import Box
+from ..makeup.composition import Edges, Shell, Style
 from ..makeup.slots import Slot, shell_of
 from ..makeup.table_rows import CELLS
 from .blame import Blame

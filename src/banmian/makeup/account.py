@@ -9,7 +9,8 @@ from math import ceil
 from ..composer.lines import SetLine
 from ..diagnostics import Diagnostic, Refused
 from ..model import Figure, Node, Page, page_texts, place_in
-from .composition import Area, Box, Obstacle, SetBlock, Shell
+from .boxes import Box
+from .composition import Area, Obstacle, SetBlock, Shell
 from .fit import Filled, Fit
 from .flow import level_at, lonely_at
 from .frames import columns_of

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 
 from ..composer.lines import SetLine
 from ..diagnostics import Diagnostic
 from ..model import Page
-from .boxes import Box as Box
+from .boxes import Box
 from .page_plan import PagePlan
 
 
@@ -303,7 +303,7 @@ class PageComposition:
     slots: tuple[SlotBox, ...]
     blocks: tuple[SetBlock, ...]
     rules: tuple[ColumnRule, ...]
-    paper: Box = Box(0, 0, 0, 0)
+    paper: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
     leading: float = 0.0
     tried: tuple[Tried, ...] = ()
     noticed: tuple[Diagnostic, ...] = ()

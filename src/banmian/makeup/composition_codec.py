@@ -8,8 +8,8 @@ from .. import model
 from ..composer import clusters, faces, lines
 from ..diagnostics import Diagnostic, Severity
 from ..frozen import Codec
+from . import boxes, page_plan
 from . import composition as made_up
-from . import page_plan
 from .composition import PageComposition
 
 _MODEL = (
@@ -18,7 +18,7 @@ _MODEL = (
 )  # fmt: skip
 _SET = (clusters.Form, faces.Glyph, lines.SetLine, lines.SetReading)
 _MADE_UP = (
-    made_up.Box, made_up.ColumnRule, made_up.FurnitureLine, made_up.Line, made_up.Panel, made_up.Plate, made_up.Rung,
+    boxes.Box, made_up.ColumnRule, made_up.FurnitureLine, made_up.Line, made_up.Panel, made_up.Plate, made_up.Rung,
     made_up.SetBlock, made_up.SlotBox, made_up.TableRule, made_up.Tried,
     page_plan.Module, page_plan.ModulePicture, page_plan.PagePlan, page_plan.PlanFault,
 )  # fmt: skip

@@ -14,7 +14,8 @@ from functools import cached_property, partial
 from math import ceil
 
 from ..limits import POURED
-from .composition import Area, Box, Rung, Shell, Tried
+from .boxes import Box
+from .composition import Area, Rung, Shell, Tried
 from .depths import Rows, Window
 from .flow import Flow, Item, pour
 from .frames import Frame, Standing, frames_of, missing_room, obstacles_of, outside, standing

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
-from .composition import Area, Box, ColumnRule, Shell
+from .boxes import Box
+from .composition import Area, ColumnRule, Shell
 from .layouts import column_grid
 
 SHALLOWEST = 2

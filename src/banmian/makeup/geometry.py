@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from .composition import Area, Box, Obstacle, Rung, Shell
+from .boxes import Box
+from .composition import Area, Obstacle, Rung, Shell
 from .frames import columns_of
 from .layouts import Layout
 

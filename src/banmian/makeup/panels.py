@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from .composition import Area, Box, Panel
+from .boxes import Box
+from .composition import Area, Panel
 from .fit import Filled, Fit
 from .frames import columns_of
 from .stone import Stone

@@ -14,7 +14,8 @@ from math import isfinite
 from typing import Any
 
 from ..limits import GRID_COLUMNS, GRID_LINES
-from .composition import Area, Box, Obstacle, Shell, Style
+from .boxes import Box
+from .composition import Area, Obstacle, Shell, Style
 
 ROLES = (
     "paragraph", "lead", "heading", "headline", "kicker", "subhead", "caption",

@@ -16,7 +16,7 @@ from itertools import groupby
 from math import inf, sqrt
 
 from ..fonts import faces
-from ..makeup.composition import Box
+from ..makeup.boxes import Box
 from ..scene.scene import Scene, SceneBlock, SceneLine, Strip
 from ..scene.zones import Zone
 from .documents import HEAD, page_break

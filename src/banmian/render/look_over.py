@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from ..diagnostics import Diagnostic
 from ..engine.furniture import FurnitureText
 from ..limits import SMALLEST_TYPE, TEXTS_NAMED
-from ..makeup.composition import Box
+from ..makeup.boxes import Box
 from ..model import Node
 from ..sequences import seen
 

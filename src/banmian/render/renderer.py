@@ -15,7 +15,8 @@ from ..diagnostics import Diagnostic, Refused, errors
 from ..engine.blame import Blame
 from ..engine.version import VERSION, libraries
 from ..fonts import FontSet
-from ..makeup.composition import Box, FurnitureLine, PageComposition, Plate, Rung, Shell
+from ..makeup.boxes import Box
+from ..makeup.composition import FurnitureLine, PageComposition, Plate, Rung, Shell
 from ..makeup.layouts import MM, Layout
 from ..makeup.slots import Slot
 from ..model import Issue, Page, Paragraph, page_parts, page_places, page_texts, texts

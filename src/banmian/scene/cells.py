@@ -14,7 +14,8 @@ from ..composer.clusters import APOSTROPHES, BEARING, Form
 from ..composer.faces import Face, Glyph
 from ..composer.house import HALF
 from ..composer.vertical import EM_TOP, standing
-from ..makeup.composition import Box, FurnitureLine
+from ..makeup.boxes import Box
+from ..makeup.composition import FurnitureLine
 from .strings import String
 
 BLANKS = {mark: row.blank for row in CLASSES if row.blank for mark in row.characters}

@@ -11,7 +11,8 @@ from itertools import groupby
 
 from ..composer.classes import class_of
 from ..composer.clusters import SOFT_HYPHEN
-from ..makeup.composition import Box, FurnitureLine, Line, PageComposition, Plate, SetBlock
+from ..makeup.boxes import Box
+from ..makeup.composition import FurnitureLine, Line, PageComposition, Plate, SetBlock
 from ..model import Figure, Issue, Page, Text, page_places, parts_of
 from .cells import Cell, Faces, flat_cells, furniture_cells, standing_cells
 from .strings import String, pieces, runs

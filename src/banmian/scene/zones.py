@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..composer.vertical import EM_TOP
-from ..makeup.composition import Box, Line, PageComposition, SetBlock
+from ..makeup.boxes import Box
+from ..makeup.composition import Line, PageComposition, SetBlock
 
 FAR = 3.0
 """Leadings: lines of one story further apart than this stand in rectangles of their own."""

@@ -46,7 +46,7 @@ def parts_of_module(page: Page, news: News) -> tuple[str, ...]:
 
 
 def specimen(page: Page, layout: Layout) -> PagePlan:
-    """A plan that only shows what each module holds: all lie on the type area, whole. The styles are read from its render."""
+    """A plan that shows what each module holds, all on the whole type area: from its render the styles are read."""
     rules = rules_of_modules(layout)
     width, height = layout.type_area[2] * MM, layout.type_area[3] * MM
     whole = Box(0, 0, width, height)
