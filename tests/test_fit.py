@@ -226,7 +226,7 @@ def test_furniture_that_does_not_fit_is_reported(tmp_path):
 def test_a_page_of_briefs_tries_a_bounded_number_of_ways(tmp_path):
     """Found by review: 25 heads took minutes, because every way to lay lines round them was written down first."""
     shop, _ = compose(SEED_ISSUE)
-    assert 0 < len(list(_extras(200, 4, shop.layout))) <= 4 * MOST_WAYS
+    assert 0 < len(list(_extras(200, 4, shop.layouts.usual))) <= 4 * MOST_WAYS
     briefs = "\n\n".join(f"### 第{n}条 消息\n\n{LONG[:120]}。" for n in range(25))
     _, pages = compose(issue(tmp_path / "briefs", page(f"## 主题\n\n{briefs}\n")))
     assert sum(block.role == "heading" for block in pages[0].blocks) == 25
