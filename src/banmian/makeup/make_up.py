@@ -12,6 +12,7 @@ from .composition import Area, Line, PageComposition, SetBlock, Shell, SlotBox
 from .fit import Filled, Fit, fit_page
 from .frames import columns_of, rules_of
 from .layouts import Layout
+from .page_plan import SketchOrder
 from .panels import panels
 from .placed_tables import line_in, tables_of_page
 from .stone import Stone, shell_on
@@ -20,8 +21,11 @@ MOST_APART = 0.25
 """The share of their distance by which vertical lines are moved apart at most, where the area is wider than they need."""
 
 
-def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapping[str, Chain]) -> PageComposition:
+def make_up(
+    issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapping[str, Chain], order: SketchOrder | None = None
+) -> PageComposition:  # fmt: skip
     """Make up one page. Text that fits no rung is an error in the composition's `noticed`, and what is over has no place.
+    `order`: what the editor says of its plan.
 
     Raises `Refused` when the layout has no place or no face for a text.
     """
