@@ -14,7 +14,7 @@ from typing import Any
 from . import __version__, fonts, layout_folders, limits, pictures
 from .cache import usual
 from .colour import check_press
-from .composing import PageTask, Worked, composed
+from .composing import PageTask, Worked, aspects, composed
 from .crew import Crew, Executors, processes
 from .days import issue_name, stamp
 from .diagnostics import Diagnostic, Refused, Scope, errors
@@ -235,7 +235,15 @@ class Workshop:
         issue, chains = self.parsed.issue, self.fonts.chains
         orders = {page: order_of(self.bundle.settings, page) for page in issue.pages}
         return [
-            make_up(issue, page, self.renderer.shell(page), self.layouts.of(page), chains, orders[page])
+            make_up(
+                issue,
+                page,
+                self.renderer.shell(page),
+                self.layouts.of(page),
+                chains,
+                orders[page],
+                aspects(page, self.pictures),
+            )  # fmt: skip
             for page in issue.pages
         ]
 
