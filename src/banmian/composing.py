@@ -70,7 +70,15 @@ def composed(task: PageTask, renderer: Renderer) -> tuple[PageComposition, str]:
     key has that of the base alone. An issue of one page has none that stays as it is when something changes: nothing of it
     is kept, and the digest is "".
     """
-    work = partial(make_up, task.issue, task.page, layout=task.layout, chains=task.fonts.chains, order=task.order)
+    work = partial(
+        make_up,
+        task.issue,
+        task.page,
+        layout=task.layout,
+        chains=task.fonts.chains,
+        order=task.order,
+        aspects=aspects(task.page, task.pictures),
+    )
     if len(task.issue.pages) == 1:
         return renderer.made_up(task.page, work, task.palette), ""
     cache, key = renderer.session.cache, _key(task, renderer)
@@ -81,6 +89,13 @@ def composed(task: PageTask, renderer: Renderer) -> tuple[PageComposition, str]:
     entry = _shown(made, renderer) + CODEC.encoded(made)
     cache.put(KIND, key, entry)
     return made, _digest(entry)
+
+
+def aspects(page: Page, pictures: Mapping[str, Picture]) -> dict[str, float]:
+    """Width by depth of the pictures of a page that are there, by the name of their figure."""
+    shown = [one for figure in page.figures for one in figure.pictures]
+    known = ((one.name, pictures.get(one.image or "")) for one in shown)
+    return {name: picture.width / picture.height for name, picture in known if picture}
 
 
 def _key(task: PageTask, renderer: Renderer) -> str:

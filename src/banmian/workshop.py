@@ -14,7 +14,7 @@ from typing import Any
 from . import __version__, fonts, layout_folders, limits, pictures
 from .cache import usual
 from .colour import check_press
-from .composing import PageTask, Worked, composed
+from .composing import PageTask, Worked, aspects, composed
 from .crew import Crew, Executors, processes
 from .days import issue_name, stamp
 from .diagnostics import Diagnostic, Refused, Scope, errors
@@ -235,8 +235,8 @@ class Workshop:
         return [self._fitted(page) for page in self.parsed.issue.pages]
 
     def _fitted(self, page: Page) -> PageComposition:
-        shell, order = self.renderer.shell(page), order_of(self.bundle.settings, page)
-        return make_up(self.parsed.issue, page, shell, self.layouts.of(page), self.fonts.chains, order)
+        work = (self.parsed.issue, page, self.renderer.shell(page), self.layouts.of(page), self.fonts.chains)
+        return make_up(*work, order_of(self.bundle.settings, page), aspects(page, self.pictures))
 
     def tried(self, page: Page) -> tuple[PageComposition | None, tuple[Diagnostic, ...]]:
         """The same of one page, or what is wrong with it."""
