@@ -22,6 +22,8 @@ MOST_ROWS = 4
 """So many times deeper than wide a page is shown at the most."""
 HEAD_CELLS = 24
 """Cells of a headline in a list."""
+CHEAPEST = 0.05
+"""A fault that costs less is not shown: it would be printed as 0.0."""
 OTHERS = 2
 """Other dissections that are shown."""
 FAULTS: Mapping[str, Both] = {
@@ -91,9 +93,9 @@ def _line(plan: PagePlan, rung: Rung, lang: str) -> str:
 
 def _faults(plan: PagePlan, page: Page, lang: str) -> str:
     """The faults, the dearest first."""
-    if not plan.faults:
+    dearest = sorted((one for one in plan.faults if one.price >= CHEAPEST), key=lambda one: -one.price)
+    if not dearest:
         return _word("none", lang)
-    dearest = sorted(plan.faults, key=lambda one: -one.price)
     rows = [[f"{one.price:.1f}", fault_words(one, lang), _heads(one, page)] for one in dearest]
     return table([_word(name, lang) for name in ("price", "fault", "stories")], rows)
 
