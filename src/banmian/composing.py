@@ -15,7 +15,7 @@ from .fonts import FontSet
 from .frozen import Torn
 from .makeup.composition import PageComposition
 from .makeup.composition_codec import CODEC
-from .makeup.layouts import Layout
+from .makeup.layouts import Layout, PageLayouts
 from .makeup.make_up import make_up
 from .model import Issue, Page
 from .pictures import Picture
@@ -35,16 +35,21 @@ class PageTask:
 
     issue: Issue
     page: Page
-    layout: Layout
+    layouts: PageLayouts
     fonts: FontSet
     pictures: Mapping[str, Picture]
     press: PressSetup
     metadata: Mapping[str, Any]
     palette: str = "rgb"
 
+    @property
+    def layout(self) -> Layout:
+        """That of the page."""
+        return self.layouts.of(self.page)
+
     def renderer(self, session: Session) -> Renderer:
         """What renders the page."""
-        return Renderer(session, self.issue, self.layout, self.fonts, self.pictures, self.press, self.metadata)
+        return Renderer(session, self.issue, self.layouts, self.fonts, self.pictures, self.press, self.metadata)
 
 
 def compose(task: PageTask, session: Session) -> PageComposition:

@@ -221,7 +221,7 @@ def _opened(
         shop = Workshop.open(order, bundle, parsed, order.moment or moment(bundle, parsed), session, executors)
     noticed = shop.bundle.settings.rules.applied([*noticed, *shop.noticed])
     shop.stop_at(noticed)
-    told("make up", shop.layout.name)
+    told("make up", ", ".join(one.name for one in shop.layouts.on(shop.parsed.issue.pages)))
     return shop, noticed
 
 

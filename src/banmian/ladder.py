@@ -62,6 +62,8 @@ def picture(page: PageComposition, lang: str) -> str:
     """The page in characters: two grid lines make a row of cells."""
     canvas = _Canvas(page)
     for name, box in page.boxes.items():
+        if page.rung.plan and name == "modules":
+            continue  # the room that they stand in
         canvas.fill(box, "." if _is_area(page, name) else "%")
     for block in page.blocks:
         for box in _line_boxes(page, block):

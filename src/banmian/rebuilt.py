@@ -13,6 +13,7 @@ from . import __version__, desk
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Order
 from .limits import FACT_CHARACTERS
+from .makeup.layouts import MIXED
 from .manuscript.folder import Bundle
 from .rules.checks import Facts
 from .rules.rule import Both
@@ -102,7 +103,7 @@ def _made(deposit: Deposit, known: Facts) -> Mapping[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="banmian-rebuild-") as folder:
         source = _laid_out(deposit, known, bundle, Path(folder))
         layout = _made_with(known["trees"].get(PREMIS_FILE)).split(",")[0]
-        own = layout in ("?", bundle.settings.layout)
+        own = layout in ("?", bundle.settings.layout) or MIXED in layout
         order = Order(source, ("deposit",), None if own else layout, out=Path(folder) / "out", moment=moment, cache=False)
         try:
             result = desk.build(order)

@@ -22,7 +22,7 @@ from .job import Order
 from .layout_faces import faces_of
 from .layout_folders import HERE
 from .makeup.composition import PageComposition
-from .makeup.layouts import Layout
+from .makeup.layouts import Layout, PageLayouts
 from .makeup.make_up import make_up
 from .making import missing
 from .manuscript.folder import Bundle
@@ -43,6 +43,8 @@ from .targets.table import table
 from .targets.target import Material, Target
 
 PROFILE = "newsprint-snap-tac240.icc"
+USUAL, SEVERAL = "broadsheet", "modular"
+"""The layouts of pages of one story and of several, where the issue names none."""
 _DRAFT = ".draft"
 
 
@@ -57,7 +59,7 @@ class Workshop:
     bundle: Bundle
     parsed: Parsed
     moment: datetime.datetime
-    layout: Layout
+    layouts: PageLayouts
     reduction: Layout | None
     wanted: tuple[str, ...]
     targets: Sequence[Target]
@@ -84,26 +86,21 @@ class Workshop:
         executors: Executors = processes,
     ) -> Workshop:
         """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
-        name = order.layout or bundle.settings.layout
-        layout = layout_folders.find(name, order.layouts, None if order.layout else bundle.folder)
-        reduction = layout if layout.reduces else None
-        if reduction:
-            layout = layout_folders.find(bundle.settings.layout, order.layouts, bundle.folder)
-            if layout.reduces:
-                raise _only_reduces(layout)
+        layouts, reduction = _layouts(order, bundle)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = _press(bundle)
         session, crew = session or Session(usual()), Crew(order.jobs or os.cpu_count() or 1, executors)
         found, noticed = pictures.load(
             bundle.folder, parsed.issue, alts, press.profile, session.cache, parsed.pictures, crew.each
         )  # fmt: skip
-        font_set = fonts.font_set(parsed.manuscript, faces_of(layout))
+        own_faces = {face.family: (face, path) for one in layouts.every for face, path in faces_of(one)}
+        font_set = fonts.font_set(parsed.manuscript, tuple(own_faces.values()))
         wanted = _wanted(order, bundle, reduction)
         targets = table().with_needs(wanted)
         bundle = _at_levels_of(bundle, order.draft or not any(target.final for target in targets))
         noticed = [*table().noticed, *noticed]
         shop = cls(
-            order, bundle, parsed, moment, layout, reduction, wanted, targets, font_set, found, press,
+            order, bundle, parsed, moment, layouts, reduction, wanted, targets, font_set, found, press,
             session, crew, noticed,
         )  # fmt: skip
         noticed += shop.unprintable(texts(parsed.issue)) if shop.prints else []
@@ -151,7 +148,8 @@ class Workshop:
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
         parts |= {f"picture {name}": picture.original.digest.encode() for name, picture in self.pictures.items()}
         parts |= {f"face {name}": face.data for name, face in self.fonts.faces.items() if name not in self.fonts.chains}
-        return parts | {"layout": self.layout.digest.encode(), "reduction": reduction.digest.encode() if reduction else b""}
+        used = " ".join(one.digest for one in self.layouts.on(self.parsed.issue.pages))
+        return parts | {"layout": used.encode(), "reduction": reduction.digest.encode() if reduction else b""}
 
     def _said(self) -> str:
         """What the settings say that files are made by."""
@@ -172,7 +170,8 @@ class Workshop:
     def task(self, page: Page) -> PageTask:
         """The task to compose a page, confirmed in sRGB if any target shows pages so: such pictures are at hand soonest."""
         palette = "cmyk" if {target.palette for target in self.targets} - {""} == {"cmyk"} else "rgb"
-        return PageTask(self.parsed.issue, page, self.layout, self.fonts, self.pictures, self.press, self.metadata, palette)
+        at_hand = (self.layouts, self.fonts, self.pictures, self.press, self.metadata)
+        return PageTask(self.parsed.issue, page, *at_hand, palette)
 
     @cached_property
     def metadata(self) -> dict[str, Any]:
@@ -233,7 +232,7 @@ class Workshop:
     def fit(self) -> list[PageComposition]:
         """Make every page up on its shell, for the account alone: what does not fit is in `noticed`."""
         issue, chains = self.parsed.issue, self.fonts.chains
-        return [make_up(issue, page, self.renderer.shell(page), self.layout, chains) for page in issue.pages]
+        return [make_up(issue, page, self.renderer.shell(page), self.layouts.of(page), chains) for page in issue.pages]
 
     def material(self, pages: Sequence[PageComposition]) -> Material:
         """What the files of the targets are made from, with the pages that could be made up."""
@@ -258,7 +257,8 @@ class Workshop:
         """
         shown = {normpath(name): one.original for name, one in self.pictures.items() if one.original.held is None}
         profile = self.bundle.settings.press.profile
-        own = {name.removeprefix("./"): file.data for name, file in self.layout.files.items() if name.startswith(HERE)}
+        named = {name: file for one in self.layouts.every for name, file in one.files.items()}
+        own = {name.removeprefix("./"): file.data for name, file in named.items() if name.startswith(HERE)}
         own |= {normpath(profile): self.press.profile} if profile else {}
         return Sources({**self.bundle.pages, **self.bundle.beside, **own}, shown)
 
@@ -309,6 +309,19 @@ def _at_levels_of(bundle: Bundle, open_ended: bool) -> Bundle:
     """An issue whose missing pictures are warnings, where nothing final is made."""
     levels = replace(bundle.settings.rules, open_ended=open_ended)
     return replace(bundle, settings=replace(bundle.settings, rules=levels))
+
+
+def _layouts(order: Order, bundle: Bundle) -> tuple[PageLayouts, Layout | None]:
+    """The layouts of the pages, and the one that pages are reduced to, if that is asked for."""
+    asked, named = order.layout, bundle.settings.layout
+    layout = layout_folders.find(asked, order.layouts) if asked else None
+    if layout and not layout.reduces:
+        return PageLayouts(layout), None
+    usual = layout_folders.find(named or USUAL, order.layouts, bundle.folder)
+    if usual.reduces:
+        raise _only_reduces(usual)
+    several = None if named else layout_folders.find(SEVERAL, order.layouts)
+    return PageLayouts(usual, several), layout
 
 
 def _wanted(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[str, ...]:

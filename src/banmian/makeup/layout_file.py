@@ -16,6 +16,7 @@ from ..limits import LADDER_DEPTHS, LADDER_RUNGS
 from ..model import Span
 from ..toml import loads
 from .layout_keys import KEYS, Key, KeyTable
+from .layout_modules import check_modules, module_rules
 from .layouts import MM, Costs, Layout, LayoutFile, Steps, column_grid
 
 _HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
@@ -168,6 +169,7 @@ def make_layout(
     _check_counts(merged, parts, depths)
     _check_place(merged, parts)
     _check_rest(merged, names, files, families)
+    check_modules(data.get("modules", {}), merged.refuse)
     area, paper, grid = data["type_area"], data["paper"], data["grid"]
     return Layout(
         name=names[-1], titles=data.get("title", {"en": names[-1]}), paper=(float(paper["width"]), float(paper["height"])),
@@ -177,6 +179,7 @@ def make_layout(
         columns_steps=parts["columns"], letterfit=parts["letterfit"], headline_lines=parts["headline_lines"],
         costs=Costs(**_under(data, "ladder", "costs")), house=House(**_own(House()) | data.get("setting", {})),
         heads={role: HeadFit(**fit) for role, fit in data.get("heads", {}).items()},
+        modules=module_rules(data.get("modules", {})),
         reduces=bool(data.get("reduces", False)), lineage=tuple(names), files=files,
     )  # fmt: skip
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from ..composer.classes import LEVELS
 from ..composer.house import HANGING, STYLES
 from ..limits import GRID_COLUMNS, GRID_LINES, HEAD_LINES, PAPER_MM
+from .module_rules import PlanPrices
 
 NAME = r"[A-Za-z0-9_\u4e00-\u9fff][\w-]{0,63}"
 """A layout's name: it is that of its folder."""
+TYPE = r"\d{1,3}(\.\d{1,2})?/[1-9]\d{0,2}"
+"""A type of the page: the body's size in pt, lines of the type area, as `9.5/96`."""
+RANKS = "[1-9]|briefs|comment|photo"
 _VARIABLE = r"[A-Za-z][A-Za-z0-9-]{0,39}"
 """What becomes a CSS variable."""
 RESERVED = frozenset(
@@ -61,6 +65,8 @@ class KeyTable:
         """The names in words."""
         if self.names == _VARIABLE:
             return f"names of letters, digits and hyphens, but not {', '.join(sorted(RESERVED))}"
+        if self.names == TYPE:
+            return 'size and lines, as "9.5/96"'
         return self.names.replace("|", ", ") if self.names else ", ".join(self.keys)
 
 
@@ -84,6 +90,7 @@ def _steps(value: Key, step: Key, based: bool = False) -> KeyTable:
 _FLAG = Key(bool, "true or false")
 _WORDS = Key(str, "a line of text", pattern=r"[^\x00-\x1f\x7f]{1,200}")
 _ONE = _whole(1, GRID_LINES)
+_PRICE = _number(0, 1e6)
 _FINE = _number(0.001, 1000)
 
 KEYS = KeyTable({
@@ -107,6 +114,16 @@ KEYS = KeyTable({
         "headline_lines": _steps(_whole(1, HEAD_LINES), _ONE), "head_space": _steps(_whole(0, 20), _ONE),
         "costs": KeyTable({name: _number(0, 1e6) for name in ("head_space", "lonely", "level_heads")}),
         "depths": KeyTable({"*": _steps(_whole(0, GRID_LINES), _ONE, based=True)}, _VARIABLE),
+    }),
+    "modules": KeyTable({
+        "columns": _whole(1, GRID_COLUMNS), "alley": _number(0, 20, " (em)"), "gap": _number(0, 20, " (em)"),
+        "narrowest": _number(4, 60, " (em)"), "widest": _number(4, 99, " (em)"), "frame": _number(0, 20, " (em)"),
+        "types": KeyTable({"*": _PRICE}, TYPE),
+        "ranks": KeyTable({"*": KeyTable({
+            "size": _number(2, 200, " (pt)"), "least": _whole(1, GRID_COLUMNS), "most": _whole(1, GRID_COLUMNS),
+            "pictures": _number(0, 1, " (share of the page)"),
+        })}, RANKS),
+        "prices": KeyTable({one.name: _PRICE for one in fields(PlanPrices)}),
     }),
     "setting": KeyTable({
         "level": _one_of(*LEVELS), "marks": _one_of(*STYLES), "breaking": _one_of("best", "greedy"),

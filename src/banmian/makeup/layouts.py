@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..composer.heads import HeadFit
 from ..composer.house import House
+from ..model import Page
 from .composition import Rung
 from .module_rules import ModuleRules
 
 MM = 72 / 25.4
 """Points in a millimetre."""
+MIXED = " + "
+"""Between the names of layouts, where the pages of an issue have several."""
 
 
 @dataclass(frozen=True)
@@ -172,3 +176,25 @@ class Layout:
             (cost, Rung(size, int(lines), 0, (), int(columns), letterfit, int(heads)))
             for cost, size, lines, columns, letterfit, heads in sorted(priced)
         )
+
+
+@dataclass(frozen=True)
+class PageLayouts:
+    """The layouts of an issue's pages: the usual one, and one for pages of several stories where the issue names none."""
+
+    usual: Layout
+    several: Layout | None = None
+
+    def of(self, page: Page) -> Layout:
+        """That of a page."""
+        return self.several if self.several and len(page.articles) > 1 else self.usual
+
+    @property
+    def every(self) -> tuple[Layout, ...]:
+        """Both, or the one there is."""
+        return (self.usual, self.several) if self.several else (self.usual,)
+
+    def on(self, pages: Sequence[Page]) -> tuple[Layout, ...]:
+        """Those that some pages are made up in, each once."""
+        used = [self.of(page) is self.several for page in pages]
+        return tuple(one for one in self.every if (one is self.several) in used)

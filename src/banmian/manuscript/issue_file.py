@@ -81,12 +81,13 @@ class IssueFile:
     `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware); `targets`: names as they
     are written (the table of targets knows them), None for the usual ones; `targets_at`, `profile_at`: where targets and
     the press profile are named; `rules`: how much each rule matters, of which no file is made.
+    `layout`: None for those that suit the pages.
     """
 
     slug: str | None = None
     number: int | None = None
     revised: datetime.datetime | None = None
-    layout: str = "broadsheet"
+    layout: str | None = None
     targets: tuple[str, ...] | None = None
     pictures: tuple[PictureFor, ...] = ()
     press: PressSettings = PressSettings()
@@ -251,7 +252,7 @@ def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check:
     place = check.place("press.profile") if press.profile else None
     targets_at = check.place("targets") if targets else None
     archive = ArchiveSettings(**values.get("archive", {}))
-    layout = values.get("layout", "broadsheet")
+    layout = values.get("layout")
     return IssueFile(*named, layout, targets, pictures, press, book, archive, place, levels, targets_at)
 
 

@@ -17,7 +17,7 @@ from ..engine.version import VERSION, libraries
 from ..fonts import FontSet
 from ..makeup.boxes import Box
 from ..makeup.composition import FurnitureLine, PageComposition, Plate, Rung, Shell
-from ..makeup.layouts import MM, Layout
+from ..makeup.layouts import MM, Layout, PageLayouts
 from ..makeup.slots import Slot
 from ..model import Issue, Page, Paragraph, page_parts, page_places, page_texts, texts
 from ..pictures import LazyFile, Picture, files
@@ -52,17 +52,17 @@ class PressSetup:
 
 @dataclass
 class Renderer:
-    """Renders the pages of one issue in one layout."""
+    """Renders the pages of one issue, each in its layout."""
 
     session: Session
     issue: Issue
-    layout: Layout
+    layouts: PageLayouts
     fonts: FontSet
     pictures: Mapping[str, Picture]
     press: PressSetup
     metadata: Mapping[str, Any]
     _sheets: dict[tuple[int, str, str], Sheet] = field(default_factory=dict)
-    _pictures: dict[str, Pictures] = field(default_factory=dict)
+    _pictures: dict[tuple[str, str], Pictures] = field(default_factory=dict)
     _htmls: dict[tuple[int, Rung], str] = field(default_factory=dict)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -75,7 +75,8 @@ class Renderer:
         Pages of one structure (the same HTML but for its texts) share a shell: their furniture has the same rectangles.
         Where that is not so, the render says it, and the page gets a shell of its own.
         """
-        key = (self.layout.digest, self.fonts.digest, _skeleton(self.html(page, self.layout.base), self.layout.css))
+        layout = self.layouts.of(page)
+        key = (layout.digest, self.fonts.digest, _skeleton(self.html(page, layout.base), layout.css))
         kept = self.session.shells.find(key)
         if kept is not None:
             try:
@@ -104,21 +105,23 @@ class Renderer:
     def _looked_over(self, composition: PageComposition, sheet: Sheet) -> list[Diagnostic]:
         """What the furniture text of a composed page's sheet gives to notice."""
         page = composition.page
+        layout = self.layouts.of(page)
         nodes = {node.name: node for node in page_texts(self.issue, page)}
-        left, top, width, height = (v * MM for v in self.layout.type_area)
+        left, top, width, height = (v * MM for v in layout.type_area)
         area = Box(left - SLACK, top - SLACK, width + 2 * SLACK, height + 2 * SLACK)
         shown = set(re.findall(r' data-at="([^"]+)"', self.html(page, composition.rung)))
         for first, *cells in [[cell for row in page.name_card.rows for cell in row]] if page.name_card else []:
             shown |= {cell.name for cell in cells} if first.name in shown else set()
-        facts = {"page": page.label, "layout": self.layout.name}
+        facts = {"page": page.label, "layout": layout.name}
         return furniture_faults(nodes, shown, list(sheet.furniture()), area, sheet.shell().page, facts)
 
     def shell(self, page: Page) -> Shell:
         """The page at the layout's base values."""
-        shell = replace(self._sheet(page, self.layout.base, "rgb").shell(), figures=_figures(page))
-        left, top, width, height = (v * MM for v in self.layout.type_area)
+        layout = self.layouts.of(page)
+        shell = replace(self._sheet(page, layout.base, "rgb").shell(), figures=_figures(page))
+        left, top, width, height = (v * MM for v in layout.type_area)
         if _apart(shell.type_area, Box(left, top, width, height)) > TOLERANCE:
-            raise Refused([Diagnostic("E006", Blame(self.layout).start(), {"layout": self.layout.name})])
+            raise Refused([Diagnostic("E006", Blame(layout).start(), {"layout": layout.name})])
         return shell
 
     def pdf(
@@ -154,16 +157,16 @@ class Renderer:
 
     def origin(self, composition: PageComposition) -> tuple[object, ...]:
         """All that a composed page is painted from besides the composition: what its files depend on."""
-        masthead = self.issue.masthead_on(composition.page)
+        masthead, layout = self.issue.masthead_on(composition.page), self.layouts.of(composition.page)
         html = self.html(composition.page, composition.rung)
-        said = {unquote(unescape(name)) for name in re.findall(rf"{SCHEME}([^\"'\s()<>]+)", html + self.layout.css)}
+        said = {unquote(unescape(name)) for name in re.findall(rf"{SCHEME}([^\"'\s()<>]+)", html + layout.css)}
         names = said if said <= self.pictures.keys() else self.pictures.keys()  # what cannot be told apart are all of them
         shown = tuple((name, self.pictures[name].original.digest) for name in sorted(names))
         return (
             VERSION,
             libraries(),
             html,
-            self.layout.digest,
+            layout.digest,
             self.fonts.digest,
             shown,
             self.press,
@@ -185,7 +188,7 @@ class Renderer:
         page = composition.page
         sheet = self._sheet(page, composition.rung, palette)
         self._confirm(sheet.shell(), composition)
-        check_heading(self.issue, page, sheet.elements, self.layout)
+        check_heading(self.issue, page, sheet.elements, self.layouts.of(page))
         sheet.attach(composition, structure(self.issue, page))
         return sheet
 
@@ -194,44 +197,34 @@ class Renderer:
         html = self.html(page, rung)
         key = (page.sequence, palette, html)
         if key not in self._sheets:
+            layout = self.layouts.of(page)
             bleed = self.press.bleed if palette == "cmyk" else 0.0
-            grid = grid_sheet(self.layout, palette, bleed)
-            known = self._shown(palette)
-            check_markup(html, self.layout, known.files)
+            grid = grid_sheet(layout, palette, bleed)
+            known = self._shown(layout, palette)
+            check_markup(html, layout, known.files)
             engine = self.session.engine(self.fonts)
-            sheet = engine.lay_out(html, grid, self.layout, known, partial(self._read, known.files))
-            check_contract(page, self.layout, page_parts(self.issue, page), sheet.shell(), sheet.elements, sheet.slots)
+            sheet = engine.lay_out(html, grid, layout, known, partial(_read, layout, known.files))
+            check_contract(page, layout, page_parts(self.issue, page), sheet.shell(), sheet.elements, sheet.slots)
             self._sheets[key] = sheet
         return self._sheets[key]
 
-    def _shown(self, palette: str) -> Pictures:
-        """The pictures of the issue and of the layout in a palette."""
+    def _shown(self, layout: Layout, palette: str) -> Pictures:
+        """The pictures of the issue and of a layout in a palette."""
         from ..engine.images import Pictures
 
-        if palette not in self._pictures:
+        key = (layout.name, palette)
+        if key not in self._pictures:
             profile = self.press.profile if palette == "cmyk" else None
             own = {SCHEME + name: file for name, file in files(self.pictures.values(), profile).items()}
-            self._pictures[palette] = Pictures(own | pictures_of(self.layout, palette, self.press.profile))
-        return self._pictures[palette]
-
-    def _read(self, names: Collection[str], root: Element) -> Mapping[Element, Slot]:
-        """What the engine has made of a page's mark-up, checked before anything is laid out: its slots.
-
-        `names`: the pictures there are.
-        """
-        check_tree(root, self.layout, names)
-        slots, blame = read_slots(root, self.layout), Blame(self.layout)
-        styled = [element for element in root.iter() if element.get("style")]
-        inline = [(one.attrib["style"], blame.attribute(one.attrib, "style", one.tag)) for one in styled]
-        check_styles(self.layout.sheets, inline, shape(root), names)
-        return slots
+            self._pictures[key] = Pictures(own | pictures_of(layout, palette, self.press.profile))
+        return self._pictures[key]
 
     def html(self, page: Page, rung: Rung) -> str:
         """A page's template, rendered once for each rung."""
         key = (page.sequence, rung)
         if key not in self._htmls:
             more = self._more_samples(page)
-            self._htmls[key] = render_page(self.issue, page, self.layout, rung, self.pictures, more)
+            self._htmls[key] = render_page(self.issue, page, self.layouts.of(page), rung, self.pictures, more)
         return self._htmls[key]
 
     def _more_samples(self, page: Page) -> str:
@@ -249,9 +242,23 @@ class Renderer:
             wanted = composition.boxes[item.id]
             off = _apart(item.box, wanted)
             if off > TOLERANCE:
-                facts = {"id": item.id, "off": f"{off / MM:.3f}", "layout": self.layout.name}
-                place = Blame(self.layout).text((f'id="{item.id}"', f'"{item.id}"'))
+                layout = self.layouts.of(composition.page)
+                facts = {"id": item.id, "off": f"{off / MM:.3f}", "layout": layout.name}
+                place = Blame(layout).text((f'id="{item.id}"', f'"{item.id}"'))
                 raise Refused([Diagnostic("E005", place, facts)])
+
+
+def _read(layout: Layout, names: Collection[str], root: Element) -> Mapping[Element, Slot]:
+    """What the engine has made of a page's mark-up, checked before anything is laid out: its slots.
+
+    `names`: the pictures there are.
+    """
+    check_tree(root, layout, names)
+    slots, blame = read_slots(root, layout), Blame(layout)
+    styled = [element for element in root.iter() if element.get("style")]
+    inline = [(one.attrib["style"], blame.attribute(one.attrib, "style", one.tag)) for one in styled]
+    check_styles(layout.sheets, inline, shape(root), names)
+    return slots
 
 
 def _figures(page: Page) -> tuple[str, ...]:

@@ -11,8 +11,11 @@ from typing import Any
 import jinja2
 
 from ..diagnostics import Diagnostic, Refused
+from ..makeup.boxes import Box
 from ..makeup.composition import Rung
 from ..makeup.layouts import Layout, LayoutFile
+from ..makeup.page_plan import Module
+from ..makeup.plan.planned import specimen
 from ..makeup.stone import has, kinds
 from ..model import Figure, Issue, Node, Page, Paragraph, Span, Text, page_parts
 from ..rebuilding import rebuilt
@@ -59,7 +62,7 @@ class _Loader(jinja2.BaseLoader):
 
 @lru_cache(maxsize=16)
 def _environment(parts: Parts) -> Sandbox:
-    return Sandbox(_Loader(parts), {"em": em})
+    return Sandbox(_Loader(parts), {"em": em, "place": place})
 
 
 def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: Mapping[str, Any], rare: str) -> str:
@@ -79,13 +82,21 @@ def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: 
     values = {
         "issue": issue, "masthead": issue.masthead_on(page), "paper": issue.masthead, "page": page,
         "at": at, "pictures": known, "rare": rare, "depths": dict(rung.depths), "columns": rung.columns, "gap": layout.gap,
-        "kinds": kinds(page), "has": tuple(map(has, page.articles)), "variables": variables(layout, rung),
+        "modules": _modules(page, layout, rung), "kinds": kinds(page), "has": tuple(map(has, page.articles)),
+        "variables": variables(layout, rung),
     }  # fmt: skip
     files = parts_of(layout)
     try:
         return within_budget(partial(_rendered, files, values))
     except Exception as fault:  # a template may raise whatever Python can: a division by zero, a wrong type, any depth
         raise Refused([_diagnostic(fault, layout, files)]) from fault
+
+
+def _modules(page: Page, layout: Layout, rung: Rung) -> tuple[Module, ...]:
+    """The modules that the rung's plan has placed; before there is one, those that show what each holds."""
+    if layout.modules is None:
+        return ()
+    return (rung.plan or specimen(page, layout)).modules
 
 
 def _visible(issue: Issue, page: Page) -> tuple[Issue, Page]:
@@ -149,6 +160,11 @@ def _frames(trace: TracebackType | None) -> list[tuple[str, int]]:
 def em(text: str) -> float:
     """About how wide a text is, in em: a design may size type by it (`--em` in the macros)."""
     return max(1.0, sum(0.58 if ord(c) < 0x2000 else 1.0 for c in text))
+
+
+def place(box: Box) -> str:
+    """The place of a box inside of what it stands in, as CSS."""
+    return f"left:{box.x:.4f}pt;top:{box.y:.4f}pt;width:{box.width:.4f}pt;height:{box.height:.4f}pt"
 
 
 def variables(layout: Layout, rung: Rung) -> str:

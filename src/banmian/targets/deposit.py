@@ -11,6 +11,7 @@ from .. import __version__
 from ..deposit.formats import unrecognised
 from ..diagnostics import Diagnostic, Refused
 from ..job import Files, Seal
+from ..makeup.layouts import MIXED
 from ..model import Node
 from .target import Material, Target
 
@@ -92,11 +93,11 @@ def _facts(material: Material) -> DepositFacts:
     from ..deposit.facts import DepositFacts
     from ..engine.version import NAME, VERSION
 
-    layout, fonts = material.renderer.layout, material.fonts
+    layouts, fonts = material.renderer.layouts.on(material.issue.pages), material.fonts
     faces = tuple((one.family, hashlib.sha256(fonts.faces[one.family].data).hexdigest()) for one in fonts.full)
     return DepositFacts(
         material.issue, material.slug, material.settings, material.moment, ("banmian", __version__),
-        (layout.name, layout.digest), (NAME, VERSION), faces,
+        (MIXED.join(one.name for one in layouts), ", sha256:".join(one.digest for one in layouts)), (NAME, VERSION), faces,
     )  # fmt: skip
 
 

@@ -116,7 +116,8 @@ def filled_module(stone: Stone, shell: Shell, area: Area, rung: Rung, extra: Seq
     """The text of a module poured into its columns. `area`: its text area, of the planned shell."""
     leading = stone.layout.leading(rung.lines)
     boxes = {item.id: item.box for item in shell.items}
-    obstacles = obstacles_of(area, shell, boxes, leading)
+    own = replace(shell, obstacles=tuple(one for one in shell.obstacles if one.id != _FREE))
+    obstacles = obstacles_of(area, own, boxes, leading)
     across = standing(area, area.box, stone.standing(area, rung), obstacles, (rung.size, leading))
     frames = frames_of(area, area.box, [*obstacles, *across], rung.size, leading)
     items = stone.items(area, rung)
