@@ -12,6 +12,7 @@ from banmian.makeup.composition import Area, Obstacle, Shell, Style
 from banmian.makeup.fit import MOST_WAYS, _extras
 from banmian.makeup.flow import Item, pour
 from banmian.makeup.frames import columns_of, frames_of, missing_room, rules_of
+from banmian.makeup.layouts import MM
 
 from .conftest import SEED, SEED_ISSUE, compose
 from .helpers import issue, page, some
@@ -127,10 +128,11 @@ def test_a_hint_names_the_picture_and_how_much_to_cut_or_write(tmp_path, count, 
     text = page(f"![灯会夜景](a.png)\n\n## 主题\n\n导语。\n\n{story}\n")
     source = issue(tmp_path / "a", text)
     issue(source, "# 副刊\n\n## A02\n\n![副刊的图](b.png)\n\n" + text.partition("(a.png)\n\n")[2], name="A02.md")
-    found = [one for one in desk.fit(Order(source))[1] if one.code == code]
+    pages, noticed = desk.fit(Order(source))
+    found = [one for one in noticed if one.code == code]
     assert [one.facts["picture"] for one in found] == ["灯会夜景", "副刊的图"]
     facts = found[0].facts
-    assert float(facts["mm"]) == pytest.approx(facts["rows"] * 490 / 84, abs=2)
+    assert float(facts["mm"]) == pytest.approx(facts["rows"] * 490 / pages[0].rung.lines, abs=0.6)
     for said in (found[0].hint("en"), found[0].hint("zh")):
         wanted = ("灯会夜景", f"{facts['lines']} ", f"{facts['characters']} ", f"{facts['mm']} ", edge, "picture-1")
         assert all(word in said for word in wanted), said
@@ -152,7 +154,7 @@ def test_the_same_input_gives_the_same_rung():
 
 def test_a_wide_gap_is_reported_at_its_line(tmp_path):
     """A long word at a line's end leaves a gap; the place is that of the line's first character."""
-    text = "文" * 20 + "LLANFAIRPWLLGWYNGYLL" + "字" * 30 + "。"
+    text = "文" * 20 + "LLANFAIRPWLLGWYN" + "字" * 30 + "。"
     _, pages = compose(issue(tmp_path / "gap", page(f"## 主题\n\n导语。\n\n### 小标题\n\n{text}\n")))
     gap = next(d for d in pages[0].noticed if d.code == "M003")
     assert gap.place.line == 17 and text[gap.place.column - 1 :].startswith(gap.facts["text"])
@@ -226,7 +228,7 @@ def test_furniture_that_does_not_fit_is_reported(tmp_path):
 def test_a_page_of_briefs_tries_a_bounded_number_of_ways(tmp_path):
     """Found by review: 25 heads took minutes, because every way to lay lines round them was written down first."""
     shop, _ = compose(SEED_ISSUE)
-    assert 0 < len(list(_extras(200, 4, shop.layout))) <= 4 * MOST_WAYS
+    assert 0 < len(list(_extras(200, 4, shop.layouts.usual))) <= 4 * MOST_WAYS
     briefs = "\n\n".join(f"### 第{n}条 消息\n\n{LONG[:120]}。" for n in range(25))
     _, pages = compose(issue(tmp_path / "briefs", page(f"## 主题\n\n{briefs}\n")))
     assert sum(block.role == "heading" for block in pages[0].blocks) == 25
@@ -292,3 +294,14 @@ def test_what_stands_in_a_place_of_its_own_stands_inside_of_it():
         assert all(box.y < y < box.foot for y in lines), block.area
     headline = next(block for block in own if block.role == "headline")
     assert headline.lines[0].y - headline.lines[0].size < page_.boxes["headline"].y + page_.leading
+
+
+@pytest.mark.parametrize("paragraphs", (1, 2, 3, *(pytest.param(n, marks=pytest.mark.slow) for n in (4, 5, 7, 9))))
+def test_a_short_page_is_set_large_and_level(tmp_path, paragraphs):
+    """White was left in the type of the base, and a last column stood at half of the others' depth."""
+    _, pages = compose(issue(tmp_path / "short", page("## 主题\n\n" + "\n\n".join([LONG[:200]] * paragraphs))))
+    rung = pages[0].rung
+    assert rung.size == 12 and rung.headline_lines == 1
+    lines = [line for block in pages[0].blocks if block.role == "paragraph" for line in block.lines]
+    feet = [max(line.y for line in lines if abs(line.x - x) < 30) for x in sorted({round(line.x) for line in lines})]
+    assert max(feet) - min(feet) < 2.1 * 490 / rung.lines * MM

@@ -62,7 +62,7 @@ def test_an_issue_names_a_layout_of_its_own(places):
     source = issue(places / "issue", page(SMALL), 'layout = "./layouts/own"\n')
     write(source / "layouts", TOML.format("of the issue"))
     shop, _ = compose(source)
-    assert shop.layout.titles["en"] == "of the issue"
+    assert shop.layouts.usual.titles["en"] == "of the issue"
     (source / "issue.toml").write_text('layout = "own"\n', encoding="utf-8")
     assert [code for code, _ in refusal(lambda: compose(source))] == ["L021"]
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from banmian import desk
 from banmian.job import Order
 from banmian.makeup.composition import PageComposition, Rung
+from banmian.makeup.page_plan import PagePlan
 from banmian.model import page_texts
 from banmian.verify.conservation import bare
 from banmian.verify.readback import pdf_text
@@ -46,7 +47,7 @@ def wanted(shop: object, composition: PageComposition) -> str:
 @pytest.mark.parametrize("seed", [9, *(pytest.param(n, marks=pytest.mark.slow) for n in range(10, 40))])
 def test_what_is_painted_is_what_was_counted(tmp_path, seed):
     """The memo of what an area takes forgot the lines of the headline: the second line had no place on the page."""
-    shop, pages = compose(issue(tmp_path / "many", page_of(seed)))
+    shop, pages = compose(issue(tmp_path / "many", page_of(seed)), "broadsheet")
     for composition in pages:
         assert painted(composition) == wanted(shop, composition)
 
@@ -55,14 +56,14 @@ def test_what_is_painted_is_what_was_counted(tmp_path, seed):
 @pytest.mark.parametrize("seed", (9, 17, 19, 40, 41))
 def test_pages_of_many_articles_keep_their_text_in_the_file(tmp_path, seed):
     text = page_of(seed)
-    result = desk.build(Order(issue(tmp_path / "many", text), to=("screen",), out=tmp_path / "out"))
+    result = desk.build(Order(issue(tmp_path / "many", text), ("screen",), "broadsheet", out=tmp_path / "out"))
     assert pdf_text(result.files[0].data) == parsed(text).manuscript
 
 
 def test_what_is_kept_of_a_rung_is_kept_for_all_that_sets_text():
     """Every field of a rung is in the key, but for those that move what is set; one that is added is in it, too."""
     rung = Rung(10.5, 84, 0, (), 5, 0.0, 1)
-    moves = {"head_space": 3, "depths": (("picture-1", 4),)}
+    moves = {"head_space": 3, "depths": (("picture-1", 4),), "plan": PagePlan(())}
     changes = [{one.name: getattr(rung, one.name) + 1} for one in fields(Rung) if one.name not in moves]
     assert len({replace(rung, **change).set_by for change in ({}, *changes)}) == len(changes) + 1 == 6
     assert replace(rung, **moves).set_by == rung.set_by

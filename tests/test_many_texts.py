@@ -60,7 +60,7 @@ def composed(number: int):
     bundle, shop, shell = _workshop()
     parsed = parse({"T01.md": varied(number)[0].encode()}, bundle.settings)
     page = parsed.issue.pages[0]
-    return parsed.issue, page, make_up(parsed.issue, page, shell, shop.layout, shop.fonts.chains)
+    return parsed.issue, page, make_up(parsed.issue, page, shell, shop.layouts.usual, shop.fonts.chains)
 
 
 @pytest.mark.parametrize("number", range(COUNT))
@@ -112,6 +112,6 @@ def test_a_text_far_too_long_is_refused_with_what_would_help(tmp_path):
     for times in (2, 10):
         parsed = parse({"T01.md": (head + "".join(sections) * times + tail).encode()}, bundle.settings)
         page = parsed.issue.pages[0]
-        composition = make_up(parsed.issue, page, shell, shop.layout, shop.fonts.chains)
+        composition = make_up(parsed.issue, page, shell, shop.layouts.usual, shop.fonts.chains)
         fault = next(d for d in composition.noticed if d.code in ("M001", "M011"))
         assert fault.facts["lines"] > 30 * (times - 1) and "cut" in fault.hint("en")

@@ -64,7 +64,7 @@ def seed_page():
 
 def computed(shop):
     """The shell of the same page without HTML."""
-    page, layout = shop.parsed.issue.pages[0], shop.layout
+    page, layout = shop.parsed.issue.pages[0], shop.layouts.usual
     known, every, figures = rectangles(layout), styles(layout.leading(84)), [one.name for one in page.figures]
     width, height = (value * MM for value in layout.paper)
     left, top, wide, deep = (value * MM for value in layout.type_area)
@@ -75,10 +75,10 @@ def computed(shop):
 def test_a_template_says_what_a_plan_computes(seed_page):
     shop, _ = seed_page
     page = shop.parsed.issue.pages[0]
-    slots = list(shop.renderer._sheet(page, shop.layout.base, "rgb").slots.values())
+    slots = list(shop.renderer._sheet(page, shop.layouts.usual.base, "rgb").slots.values())
     wanted = plan(*(figure.name for figure in page.figures))
     assert sorted(slots, key=lambda slot: slot.name) == sorted(wanted, key=lambda slot: slot.name)
-    assert [*faults(wanted, shop.layout.depths)] == []
+    assert [*faults(wanted, shop.layouts.usual.depths)] == []
     kinds = {slot.name: slot.kind for slot in wanted}
     assert kinds == {
         "picture-1": "picture", "caption-1": "caption", "headline": "headline", "lead": "lead", "name-card": "card",
@@ -91,8 +91,8 @@ def test_the_same_page_comes_of_computed_slots_without_the_engine(seed_page):
     shop, template = seed_page
     page, shell = shop.parsed.issue.pages[0], computed(shop)
     numbers = {item.id: n for n, item in enumerate(shell.items)}
-    assert [*page_faults(page, shop.layout, shell, numbers)] == []
-    made = make_up(shop.parsed.issue, page, shell, shop.layout, shop.fonts.chains)
+    assert [*page_faults(page, shop.layouts.usual, shell, numbers)] == []
+    made = make_up(shop.parsed.issue, page, shell, shop.layouts.usual, shop.fonts.chains)
     assert (made.rung, made.tried) == (template.rung, template.tried)
     for one, other in zip(made.blocks, template.blocks, strict=True):
         assert (one.name, one.role, one.area) == (other.name, other.role, other.area)
@@ -158,7 +158,7 @@ def test_each_field_has_its_attribute(field, value, text, seed_page):
     root = ET.Element("html")
     data = {"id": "b", "data-flow": "a1", SAYS[field]: text}
     ET.SubElement(ET.SubElement(root, "div", data), "p", {"data-role": "lead"}).text = "字"
-    (slot,) = read_slots(root, shop.layout).values()
+    (slot,) = read_slots(root, shop.layouts.usual).values()
     assert slot == replace(Slot("b", ("a1",), ("lead",)), **{field: value})
 
 
@@ -168,9 +168,9 @@ def test_several_pictures_in_one_obstacle_are_all_named(seed_page):
     frame = ET.SubElement(root, "div", {"id": "p", "data-obstacle": "", "data-figure": "one"})
     for name in ("one", "two"):
         ET.SubElement(frame, "img", {"data-at": name})
-    (slot,) = read_slots(root, shop.layout).values()
+    (slot,) = read_slots(root, shop.layouts.usual).values()
     assert slot.shows == ("one", "two") and slot.kind == "picture"
     frame.set("data-columns", "many")
     with pytest.raises(Refused) as refused:
-        read_slots(root, shop.layout)
+        read_slots(root, shop.layouts.usual)
     assert [one.code for one in refused.value.diagnostics] == ["L043"]

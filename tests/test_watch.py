@@ -123,7 +123,7 @@ def read(folder: Path, layouts: Path | None = None) -> Reads:
     with heard_by(reads):
         try:
             bundle, _ = desk.read(folder)
-            layout_folders.find(bundle.settings.layout, layouts, bundle.folder)
+            layout_folders.find(bundle.settings.layout or "broadsheet", layouts, bundle.folder)
             read_file(folder / "images" / "a.jpg", 1000, folder)
         except Refused:
             pass

@@ -60,6 +60,9 @@ WORD_CELLS = 20_000
 SETTINGS_PICTURES = 2_000
 """Entries of `[[pictures]]`."""
 
+SKETCH_CHARACTERS = 400
+"""The sketch of a page's plan (`[[pages]] plan`). Twelve stories with all widths and brackets take 60."""
+
 SETTINGS_BYTES = MB
 """`issue.toml`, `layout.toml`."""
 
@@ -247,6 +250,17 @@ POURED = 600_000
 """Items and frames that copy-fit pours into a page before it takes the best so far: about three seconds, four hundred times
 what the seed's page needs. Only pages of very many heads come near it.
 """
+
+MODULES_A_PAGE = 24
+"""Modules of a page that is planned. A full page of briefs has about twenty."""
+
+PLAN_JOINS = 600_000
+"""Joins of parts of a page that the planner weighs at one type of the page, before it takes what it has: about a second,
+ten times what a page of nine modules needs.
+"""
+
+SKETCH_CHARACTERS, SKETCH_BRACKETS = 400, 24
+"""Of a sketch of a page: characters, brackets inside of each other."""
 
 BOOK_FILES = 10_000
 """Files in a book."""

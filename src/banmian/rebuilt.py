@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__, desk
+from .deposit.facts import MIXED
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Order
 from .limits import FACT_CHARACTERS
-from .makeup.layouts import MIXED
 from .manuscript.folder import Bundle
 from .rules.checks import Facts
 from .rules.rule import Both

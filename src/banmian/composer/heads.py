@@ -9,8 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from ..model import Node, Text
 from ..sequences import SEQUENCE, seen
@@ -149,15 +149,63 @@ def _best_break(row: Row, text: str, width: float, least: int, most: int) -> lis
 
 def _cheapest(row: Row, places: Mapping[int, float], width: float, count: int) -> tuple[float, tuple[int, ...]] | None:
     """The badness and the stops of the best break into so many lines at places of a badness; None when all are too wide."""
-    found: list[tuple[float, tuple[int, ...]]] = []
+    fits = ((bad, stops) for bad, stops, longest in _ways(row, places, count) if longest <= width + 1e-6)
+    return min(fits, default=None)
+
+
+def _ways(row: Row, places: Mapping[int, float], count: int) -> Iterator[tuple[float, tuple[int, ...], float]]:
+    """The breaks into so many lines at places of a badness: badness, stops, width of the longest line (em)."""
     others, final = sorted(places.keys() - set(row.forced)), len(row.stops) - 1
     for more in itertools.combinations(others, count - 1 - len(row.forced)):
         chosen = tuple(sorted((*row.forced, *more)))
         widths = _widths(row, (*chosen, final))
-        if max(widths) <= width + 1e-6:
-            ragged = sum((max(widths) - one) / max(widths) for one in widths)
-            found.append((sum(places[stop] for stop in more) + RAGGED * ragged, (*chosen, final)))
-    return min(found, default=None)
+        longest = max(widths)
+        ragged = sum((longest - one) / longest for one in widths)
+        yield sum(places[stop] for stop in more) + RAGGED * ragged, (*chosen, final), longest
+
+
+@dataclass
+class HeadBreaks:
+    """How wide a head's longest line is in so many lines, at any measure: as `set_head` breaks it in its full size.
+
+    `row`: the head, shaped without a limit of width. A planner asks for many measures and sets none.
+    """
+
+    row: Row
+    text: str
+    _known: dict[int, tuple[_Ways, _Ways]] = field(default_factory=dict)
+
+    def longest(self, lines: int, width: float) -> float | None:
+        """The longest line (em) of the head in so many lines, none wider than `width`; None if it cannot be had."""
+        forced = self.row.forced
+        if lines == 1:
+            whole = max(_widths(self.row, [*forced, len(self.row.stops) - 1]), default=0.0)
+            return whole if whole <= width + 1e-6 else None
+        spaces, words = self._ways(max(lines, len(forced) + 1))
+        fits = next((one for one in spaces if one[2] <= width + 1e-6), None)
+        if words and (fits is None or fits[0] >= self._others):
+            fits = next((one for one in words if one[2] <= width + 1e-6), None)
+        return fits[2] if fits else None
+
+    @cached_property
+    def _others(self) -> float:
+        """What a break at any other place than a space costs at least."""
+        spaces = _places(self.row, self.text, frozenset())
+        marked = any(_behind_mark(self.row, stop) for n, stop in enumerate(self.row.stops[:-1]) if n not in spaces)
+        return BEHIND_MARK if marked else AT_WORD
+
+    def _ways(self, count: int) -> tuple[_Ways, _Ways]:
+        """The breaks into so many lines, the best first: at spaces alone, and at ends of words too."""
+        if count not in self._known:
+            spaces = sorted(_ways(self.row, _places(self.row, self.text, frozenset()), count))
+            words = list[tuple[float, tuple[int, ...], float]]()
+            if count - 1 > len(self.row.forced):
+                words = sorted(_ways(self.row, _places(self.row, self.text, word_ends(self.text)), count))
+            self._known[count] = spaces, words
+        return self._known[count]
+
+
+_Ways = list[tuple[float, tuple[int, ...], float]]
 
 
 def _widths(row: Row, stops: Sequence[int]) -> list[float]:

@@ -11,6 +11,9 @@ from ..manuscript.issue_file import IssueFile
 from ..model import Issue
 from ..package.metadata import publisher
 
+MIXED = " + "
+"""Between the names of layouts, where the pages of an issue have several."""
+
 
 @dataclass(frozen=True)
 class DepositFacts:

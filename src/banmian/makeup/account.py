@@ -46,9 +46,10 @@ def account(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
         return
     for filled in fit.filled:
         yield from _white(stone, filled, fit)
-        yield from _habits(stone, filled)
+        yield from _habits(stone, filled, inside=fit.rung.plan is not None)
         yield from _fewer_columns(stone, filled)
-    yield from _gutters(stone, fit)
+    if not fit.rung.plan:
+        yield from _gutters(stone, fit)
 
 
 def _crowded(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
@@ -190,14 +191,16 @@ def _longest_section(stone: Stone, filled: Filled) -> str:
     return best or stone.page.articles[0].called
 
 
-def _habits(stone: Stone, filled: Filled) -> Iterator[Diagnostic]:
-    """孤行, 碰题 and 通线, where no rung of the ladder avoids them."""
+def _habits(stone: Stone, filled: Filled, inside: bool) -> Iterator[Diagnostic]:
+    """孤行 and 碰题, where no rung of the ladder avoids them. `inside`: of a module, whose own heads are the page's affair
+    as little as its gutters: the planner has judged the page (`plan/judge.py`).
+    """
     facts: dict[str, object] = {"page": stone.page.label, **_called_area(stone.shell, filled.area)}
     if filled.flow.lonely:
         node = _first(stone, filled, lonely_at(filled.items, filled.flow.places))
         facts |= {"lines": filled.flow.lonely, "text": node.text[:10]}
         yield Diagnostic("M006", node.span, facts)
-    if filled.flow.level_heads:
+    if filled.flow.level_heads and not inside:
         node = _first(stone, filled, level_at(filled.items, filled.flow.places, filled.frames))
         facts |= {"heads": filled.flow.level_heads, "text": node.text[:20]}
         yield Diagnostic("M007", node.span, facts)

@@ -8,7 +8,7 @@ combination of picture depths is weighed. The cheapest exact rung wins; the same
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from math import ceil
@@ -149,26 +149,28 @@ class _Search:
                 break
         if best is None:
             assert self.nearest is not None  # noqa: S101 - every ladder has at least its base
-            fit = self.fit(self.nearest.rung, rough=False)
+            fit = self.fit(self.unbroken(self.nearest), rough=False)
             best = replace(fit, filled=tuple(map(_leveled, fit.filled)))
         return replace(best, shell=self.plan.at(best.rung), tried=tuple(self.tried))
+
+    def unbroken(self, miss: Fit) -> Rung:
+        """The rung of a miss; where it leaves white, with no headline in more lines for that alone."""
+        plain = replace(miss.rung, headline_lines=int(self.layout.headline_lines.base))
+        return miss.rung if miss.over else plain.at({**dict(miss.rung.depths), **self.depths(plain)})
 
     def beyond(self) -> bool:
         """After the base: too much even for the smallest type, or too little even for the largest; no rung can hold it.
 
-        White is then left in the type of the base: large type would not save the page.
+        The largest type and the deepest pictures then leave the least white: what is left is a strip at the foot.
         """
         assert self.nearest is not None  # noqa: S101 - the base has missed
-        before, over, base = (self.nearest, self.nearest_price), self.nearest.over > 0, self.layout.base
+        over, base = self.nearest.over > 0, self.layout.base
         size, lines = self.layout.size, self.layout.lines
         edge = (size.floor, lines.ceiling) if over else (size.ceiling, lines.floor)
         heads = self.layout.headline_lines.base if over else self.layout.headline_lines.ceiling
         rung = replace(base, size=edge[0], lines=int(edge[1]), depths=(), headline_lines=int(heads))
         price = sum(abs(now - part.base) / part.step * part.cost for now, part in zip(edge, (size, lines), strict=True))
-        beyond = self.best(rung, price, float("inf")) is None and self.out_of_reach(rung, over)
-        if not over:
-            self.nearest, self.nearest_price = before
-        return beyond
+        return self.best(rung, price, float("inf")) is None and self.out_of_reach(rung, over)
 
     def best(self, rung: Rung, price: float, budget: float) -> tuple[float, Fit] | None:
         """The cheapest exact fit at a type rung whose price is below the budget, with that price."""
@@ -313,17 +315,25 @@ def fit_page(shell: Shell, layout: Layout, depths: Depths, items: Items, across:
     return _Search(Geometry(shell, layout), layout, depths, items, across).run()
 
 
-LEVELLINGS = 4
-"""Depths of white at the columns' feet that are tried, from the deepest that leaves room for the text."""
+LEVELLINGS = 8
+"""Ways to leave the white at the columns' feet that are weighed, from the one that leaves the text the least room."""
+A_LONELY_LINE = 3
+"""Rows that a last column may be shorter for, to save a line from standing alone."""
 
 
 def _leveled(filled: Filled) -> Filled:
-    """Where white is left, leave it at the foot of all columns alike, with as few single lines as that allows."""
+    """Where white is left, leave it at the foot of all columns alike: the first ones are a row deeper at most.
+
+    Of the ways that hold the text the one is taken that leaves the last column least short, and the fewest single lines.
+    """
+    columns = max(1, filled.area.columns)
     found: list[tuple[int, int, Filled]] = []
-    for cut in range(filled.flow.free // max(1, filled.area.columns), 0, -1):
-        one = _cut_short(filled, cut)
+    for room in range(filled.flow.free, -1, -1):
+        cut, left = divmod(room, columns)
+        one = _cut_short(filled, [cut + (column >= columns - left) for column in range(columns)])
         if not one.flow.over:
-            found.append((one.flow.lonely, -cut, one))
+            short = one.flow.free + one.flow.white + A_LONELY_LINE * one.flow.lonely
+            found.append((short, -room, one))
         if len(found) == LEVELLINGS:
             break
     if not found:
@@ -333,11 +343,11 @@ def _leveled(filled: Filled) -> Filled:
     return replace(best, flow=replace(best.flow, white=0, free=white))
 
 
-def _cut_short(filled: Filled, cut: int) -> Filled:
+def _cut_short(filled: Filled, cuts: Sequence[int]) -> Filled:
     """The area poured again with each column so many rows shorter."""
     last = {frame.column: number for number, frame in enumerate(filled.frames)}
     frames = tuple(
-        replace(frame, rows=max(0, frame.rows - cut)) if last[frame.column] == number else frame
+        replace(frame, rows=max(0, frame.rows - cuts[frame.column])) if last[frame.column] == number else frame
         for number, frame in enumerate(filled.frames)
     )
     return replace(filled, frames=frames, flow=pour(filled.items, frames))

@@ -118,7 +118,7 @@ KEYS = KeyTable({
     "modules": KeyTable({
         "columns": _whole(1, GRID_COLUMNS), "alley": _number(0, 20, " (em)"), "gap": _number(0, 20, " (em)"),
         "narrowest": _number(4, 60, " (em)"), "widest": _number(4, 99, " (em)"), "frame": _number(0, 20, " (em)"),
-        "types": KeyTable({"*": _PRICE}, TYPE),
+        "types": KeyTable({"*": KeyTable({"price": _PRICE}, off=True)}, TYPE),
         "ranks": KeyTable({"*": KeyTable({
             "size": _number(2, 200, " (pt)"), "least": _whole(1, GRID_COLUMNS), "most": _whole(1, GRID_COLUMNS),
             "pictures": _number(0, 1, " (share of the page)"),

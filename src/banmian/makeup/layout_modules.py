@@ -16,7 +16,7 @@ def check_modules(said: Mapping[str, Any], refuse: Callable[..., Refused]) -> No
     """Raises `Refused` where a layout with modules lacks a type of the page, a rank, or what a rank must say."""
     if not said:
         return
-    if not said.get("types"):
+    if not any(said.get("types", {}).values()):
         raise refuse("L014", "modules.types", "modules", table="modules")
     ranks = said.get("ranks", {})
     numbered = [name for name in ranks if name not in _KINDS]
@@ -35,7 +35,8 @@ def module_rules(said: Mapping[str, Any]) -> ModuleRules | None:
     """What the layout says of pages of many stories; None where it says nothing."""
     if not said:
         return None
-    types = [(price, *key.split("/")) for key, price in said["types"].items()]
+    kept = {key: one for key, one in said["types"].items() if one}
+    types = [(one.get("price", 0), *key.split("/")) for key, one in kept.items()]
     ranks = said["ranks"]
     return ModuleRules(
         **{name: said[name] for name in _PLAIN if name in said},

@@ -16,8 +16,6 @@ from .module_rules import ModuleRules
 
 MM = 72 / 25.4
 """Points in a millimetre."""
-MIXED = " + "
-"""Between the names of layouts, where the pages of an issue have several."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,22 @@ class RankRules:
 
 @dataclass(frozen=True)
 class PlanPrices:
-    """What a plan pays for. One is about a grid line of a picture's depth. (sources: docs/pages.md)"""
+    """What a plan pays for. One is about a grid line of a picture's depth (sources: docs/planner.md).
+
+    Faults of the page: `lead_place` (the lead is not in the upper left corner), `lead_size` (its head does not dominate),
+    `rank_lower` (a weightier story lower or further right, for each rank), `head_order` (a larger head than a weightier
+    story's), `tombstone` (碰题), `gutter` (通线), `rail` (a gutter that leaves two columns or fewer), `middle` (断版),
+    `corners` (four meet), `pictures_level`, `dominant` (no picture dominates), `half` (all pictures in one half),
+    `briefs_top`, `place` (not where the editor wants it), `across` (a cut through the whole page).
+    Of a module: `head_short` (its head fills too little of its width, flat, and `head_lack` for all that lacks),
+    `head_lines` (for two and three lines, on a wide module more for two), `columns` (a basic column outside of what suits
+    its rank), `broken` (破栏), `long_line`, `crop` (times the square of the share of depth that is cropped), `small`,
+    `large` (pictures against their share), `beside` (a picture beside head and text), `blank` (a row blank at the end),
+    `heading`, `spaced` (a row, a paragraph spaced out or drawn in, to come out even), `air` (a row in the head), `shallow`,
+    `deep` (a row of a leg outside of 8 to 50), `lonely` (a single line at a column's edge).
+    `step`: a head one step of the scale off its rank. `kept`: what a kept sketch may cost more than the best. `white`: a
+    row of the strip at the foot of a short page.
+    """
 
     lead_place: float = 8.0
     lead_size: float = 8.0
@@ -42,13 +57,32 @@ class PlanPrices:
     dominant: float = 3.0
     half: float = 2.0
     briefs_top: float = 7.0
+    place: float = 60.0
+    across: float = 1.0
     head_short: float = 22.0
+    head_lack: float = 40.0
+    head_lines: tuple[float, float, float] = (1.0, 3.0, 5.0)
+    columns: float = 3.0
+    broken: float = 0.5
+    long_line: float = 2.0
     crop: float = 120.0
+    small: float = 9.0
+    large: float = 3.0
+    beside: float = 1.5
     blank: float = 5.0
     heading: float = 1.2
     spaced: float = 2.0
     air: float = 3.5
+    shallow: float = 1.2
+    deep: float = 0.4
+    lonely: float = 1.5
+    step: float = 3.0
     kept: float = 25.0
+    white: float = 3.0
+
+
+SCALE = (64.0, 56.0, 48.0, 42.0, 36.0, 33.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0)
+"""Sizes of headlines in pt, the largest first: a rank whose heads do not fill their width goes a step up or down."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +90,8 @@ class ModuleRules:
     """`columns`: basic columns of the page; `alley`: em between two modules, at the layout's own size; `gap`: em at least
     between text columns of one; `narrowest`, `widest`: em of a text column; `frame`: em between a frame and its text.
 
-    `types`: types of the page, the usual one first. `ranks`: by rank from 1; `kinds`: for briefs, comment, photo.
+    `types`: types of the page, the usual one first. `ranks`: by rank from 1; `kinds`: for briefs, comment, photo and card.
+    `scale`: sizes that heads may have, the largest first.
     """
 
     columns: int = 8
@@ -69,3 +104,28 @@ class ModuleRules:
     ranks: tuple[RankRules, ...] = ()
     kinds: dict[str, RankRules] = field(default_factory=dict)
     prices: PlanPrices = field(default_factory=PlanPrices)
+    scale: tuple[float, ...] = SCALE
+
+    def of(self, kind: str, rank: int) -> RankRules:
+        """What suits a module of a kind and a rank."""
+        own = self.kinds.get(kind) or (_CARD if kind == "card" else None)
+        return own or self.ranks[min(rank, len(self.ranks)) - 1]
+
+
+_CARD = RankRules(0, (2, 3))
+
+TYPES = (PageType(9, 100), PageType(9, 104, 8), PageType(9.5, 96, 8), PageType(10, 91, 16), PageType(10.5, 87, 24))
+RANKS = (
+    RankRules(42, (5, 8), 0.16),
+    RankRules(30, (3, 5), 0.07),
+    RankRules(22, (2, 4), 0.045),
+    RankRules(18, (2, 3), 0.03),
+    RankRules(16, (1, 3), 0.02),
+)
+KINDS = {
+    "briefs": RankRules(16, (1, 3)),
+    "comment": RankRules(22, (2, 3), 0.02),
+    "photo": RankRules(18, (3, 5), 0.11),
+}
+BROADSHEET = ModuleRules(types=TYPES, ranks=RANKS, kinds=KINDS)
+"""A broadsheet of 390 × 540 mm: eight basic columns (八栏), 小五 on 100 lines."""

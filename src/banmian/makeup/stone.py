@@ -11,7 +11,8 @@ from ..composer.breaking import Measure
 from ..composer.faces import Chain
 from ..composer.heads import HeadFit, set_head
 from ..composer.lines import SetLine
-from ..composer.setting import set_paragraph
+from ..composer.row import Row
+from ..composer.setting import measured, set_paragraph
 from ..diagnostics import Diagnostic, Refused
 from ..limits import LINE_CHARACTERS
 from ..model import Issue, Node, Page, Paragraph, Running, Span, Story, Table, parts_of, texts
@@ -30,6 +31,9 @@ APART = ("summary", "byline", "note")
 SET_AS = {"dateline": "", "byline": "signed"}
 """What is set in another style than its role's: a paragraph with a dateline as any other, a byline that ends a story."""
 
+ROOMY = 12.0
+"""em: a text is shaped as for a line of this width when its lines are only counted."""
+
 SetNode = tuple[Style, list[SetLine]]
 """A node as set: its style, in the size that was found for it, and its lines."""
 
@@ -38,6 +42,7 @@ SetNode = tuple[Style, list[SetLine]]
 class Stone:
     """`set_at`: what was set, by all that decides it, because the ladder asks again: the share of the size it is set in,
     and its lines. `widths`: how wide the lines of verses are. `taken`: what areas take, by their flow.
+    `aspects`: width by depth of pictures, by the name of their figure.
     """
 
     issue: Issue
@@ -49,6 +54,7 @@ class Stone:
     set_at: dict[tuple[object, ...], tuple[float, list[SetLine]]] = field(default_factory=dict)
     widths: dict[tuple[object, ...], tuple[float, ...]] = field(default_factory=dict)
     taken: dict[tuple[str, ...], list[tuple[str, Node]]] = field(default_factory=dict)
+    aspects: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def tables(self) -> PageTables:
@@ -122,6 +128,14 @@ class Stone:
         if fit:
             return set_head(node, self._faces(style), measure, self.layout.house, fit)
         return 1.0, set_paragraph(node, self._faces(style), measure, self.layout.house)
+
+    def shaped(self, area: Area, role: str, node: Node) -> tuple[Style, Row]:
+        """A text of an area in its style, shaped once, for whoever counts its lines at many measures."""
+        style = self._style(area, role, node)
+        head = role in HEAD_ROLES
+        measure = Measure(LINE_CHARACTERS if head else ROOMY, style.indent, not head, style.tracking)
+        house = replace(self.layout.house, keeps_spaces=True) if head else self.layout.house
+        return style, measured(node, self._faces(style), measure, house)
 
     def _head_fit(self, area: Area, role: str, node: Node, style: Style, rung: Rung) -> HeadFit:
         """How far a head may go at a rung; in a vertical area in as many lines as have room."""

@@ -21,7 +21,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "I": ("rules.settings",),
     "R": ("rules.pictures", "proof.rules.*"),
     "L": ("rules.layout_files", "rules.layout_pages"),
-    "M": ("rules.make_up", "rules.tables", "proof.rules.glyphs"),
+    "M": ("rules.make_up", "rules.page_plans", "rules.tables", "proof.rules.glyphs"),
     "E": ("rules.engine",),
     "V": ("rules.conservation",),
     "B": ("rules.books", "verify.book_rules.*"),

@@ -11,7 +11,6 @@ from .. import __version__
 from ..deposit.formats import unrecognised
 from ..diagnostics import Diagnostic, Refused
 from ..job import Files, Seal
-from ..makeup.layouts import MIXED
 from ..model import Node
 from .target import Material, Target
 
@@ -90,7 +89,7 @@ def _invalid(file: str, data: bytes) -> Iterator[Diagnostic]:
 
 def _facts(material: Material) -> DepositFacts:
     """What is said of the deposit as a whole."""
-    from ..deposit.facts import DepositFacts
+    from ..deposit.facts import MIXED, DepositFacts
     from ..engine.version import NAME, VERSION
 
     layouts, fonts = material.renderer.layouts.on(material.issue.pages), material.fonts

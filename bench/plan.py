@@ -1,0 +1,120 @@
+"""How good the planner of pages of many stories is, and how fast: `python bench/plan.py` prints the tables of docs/planner.md.
+
+Random pages of the seed's sentences (`newsroom.py`), the same each time; no engine. Time is CPU, beside the make-up of the
+seed's page in the same process.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from banmian import desk, fonts
+from banmian.makeup.make_up import make_up
+from banmian.makeup.module_rules import ModuleRules
+from banmian.makeup.page_plan import PagePlan
+from banmian.makeup.plan.judge import SERIOUS
+from banmian.makeup.plan.plan_page import plan_page
+from banmian.makeup.plan.sketch import plain
+from newsroom import Piece, Sentences, full_page, kept, layout_of, random_page, stone_of_pieces
+from options import options
+
+BANDS = ((0.0, 0.75), (0.75, 0.85), (0.85, 1.15), (1.15, 1.25), (1.25, 9.0))
+PAGES, EDITED, TIMED = 150, 24, 3
+"""Random pages; those of them in which each story in turn gets a sentence more; pages of each number of modules."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A planned page: its modules, whether every column ends on the last line but for rows blank at stories' ends."""
+
+    number: int
+    modules: int
+    plan: PagePlan
+    even: bool
+    blank: int
+    milliseconds: float
+    short_heads: int
+
+
+def planned(pieces: Sequence[Piece], number: int, sketch: str = "") -> Row:
+    """A page planned: everything is measured anew, but for the glyphs of the faces."""
+    stone, shell = stone_of_pieces(pieces)
+    began = time.process_time()
+    fit = plan_page(stone, shell, kept(sketch) if sketch else None)
+    spent = time.process_time() - began
+    plan = fit.rung.plan or PagePlan(())
+    loose = [filled.flow for filled in fit.filled]
+    even = not (plan.white or plan.over) and not any(flow.over or flow.white or flow.free > 1 for flow in loose)
+    short = sum(fault.rule == "head_short" for fault in plan.faults)
+    return Row(number, len(pieces), plan, even, sum(flow.free for flow in loose), 1000 * spent, short)
+
+
+def of_pages(rows: Sequence[Row]) -> Iterator[str]:
+    """Even pages by load."""
+    yield "| load | pages | even | and no row blank | median price | serious faults | heads short |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for low, high in BANDS:
+        band = [row for row in rows if low <= row.plan.load < high]
+        even = [row for row in band if row.even]
+        price = statistics.median(row.plan.price for row in even) if even else 0
+        faults = sum(fault.rule in SERIOUS for row in even for fault in row.plan.faults)
+        full, short = sum(not row.blank for row in even), sum(row.short_heads for row in even)
+        yield f"| {low:g} to {high:g} | {len(band)} | {len(even)} | {full} | {price:.0f} | {faults} | {short} |"
+
+
+def of_edits(sentences: Sentences, rows: Sequence[Row], count: int) -> Iterator[str]:
+    """One sentence more: does the dissection stay, free and with the last sketch kept?"""
+    tried = free = held = even = 0
+    for row in [row for row in rows if row.even and not row.plan.white][:count]:
+        pieces = random_page(sentences, row.number)
+        for n, piece in enumerate(pieces):
+            edited = [*pieces[:n], piece.longer(), *pieces[n + 1 :]]
+            anew, after = planned(edited, row.number), planned(edited, row.number, row.plan.sketch)
+            tried += 1
+            free += plain(anew.plan.sketch) == plain(row.plan.sketch)
+            held += plain(after.plan.sketch) == plain(row.plan.sketch)
+            even += after.even
+    yield "| one sentence more | edits | dissection stays | even |"
+    yield "|---|---:|---:|---:|"
+    yield f"| free | {tried} | {free} | |"
+    yield f"| last sketch kept | {tried} | {held} | {even} |"
+
+
+def of_time(sentences: Sentences, count: int, most: int) -> Iterator[str]:
+    """CPU by the number of modules, in times of the seed's make-up too."""
+    seed = seeds_make_up()
+    yield f"| modules | pages | median ms | times the seed's make-up ({seed:.0f} ms) | most ms |"
+    yield "|---|---:|---:|---:|---:|"
+    for low, high in ((4, 8), (9, 12)):
+        found = [
+            planned(full_page(sentences, n, modules), n).milliseconds
+            for modules in range(low, min(high, most) + 1)
+            for n in range(count)
+        ]
+        if found:
+            middle = statistics.median(found)
+            yield f"| {low} to {high} | {len(found)} | {middle:.0f} | {middle / seed:.1f} | {max(found):.0f} |"
+
+
+def seeds_make_up() -> float:
+    """CPU (ms) of the make-up of the seed's page: the median of several, each with a stone of its own."""
+    from inputs import SEED
+
+    bundle, parsed = desk.read(SEED)
+    raise NotImplementedError(bundle, parsed, fonts, make_up, Callable, ModuleRules, layout_of)
+
+
+def main() -> None:
+    smallest = options(__doc__, "three pages").parse_args().smallest
+    sentences = Sentences()
+    rows = [planned(random_page(sentences, number), number) for number in range(3 if smallest else PAGES)]
+    print("\n".join([*of_pages(rows), ""]))
+    print("\n".join([*of_edits(sentences, rows, 1 if smallest else EDITED), ""]))
+    print("\n".join(of_time(sentences, 1 if smallest else TIMED, 5 if smallest else 12)))
+
+
+if __name__ == "__main__":
+    main()

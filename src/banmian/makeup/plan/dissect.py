@@ -1,0 +1,253 @@
+"""The dissection: an ordered row of stories is cut into modules by guillotine cuts, filled exactly to the page's depth.
+
+`best(stories, width)` is a table {height: the cheapest ways}. Two cuts join tables: side by side (the heights must be
+equal, the widths add up) and stacked (heights add up, the widths are equal). Contiguous rows of stories only, so the order
+of the page is the order of the editor, and tables are shared between orders. (Gange, Marriott, Stuckey, DocEng 2012.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..module_rules import PlanPrices
+from .news import News
+from .shapes import Shape, Table
+
+CLOSE, NEAR = 1.15, 1.4
+"""Ratios of two sizes of heads: under the first they are alike, under the second they still bump (nieonline.com)."""
+
+Row = tuple[int, ...]
+"""Stories in a row, by their number in the page's order (from 0)."""
+Corner = tuple[str, float, bool]
+"""What stands in an upper corner, the size of its head, whether it is one of a 双头条."""
+
+
+@dataclass(slots=True)
+class Way:
+    """A rectangle that is cut up. `kind`: `/`, `|` or "" for a story (`story`: its number) in a `shape`.
+
+    `top`, `foot`: the cuts that meet its upper and lower edge, in basic columns; `left`, `right`: its upper corners.
+    """
+
+    cost: float
+    wide: int
+    high: int
+    kind: str = ""
+    first: Way | None = None
+    second: Way | None = None
+    story: int = -1
+    shape: Shape | None = None
+    top: tuple[int, ...] = ()
+    foot: tuple[int, ...] = ()
+    left: Corner = ("", 0.0, False)
+    right: Corner = ("", 0.0, False)
+
+    @property
+    def parts(self) -> tuple[Way, Way]:
+        """The two parts of a cut."""
+        assert self.first and self.second  # noqa: S101 - asked of a cut only
+        return self.first, self.second
+
+
+Ways = dict[int, list[Way]]
+
+
+@dataclass(frozen=True)
+class Search:
+    """How wide a search is: heights that a table keeps, the cheapest; how much dearer than the cheapest they may be; how
+    many orders of the stories are tried.
+    """
+
+    kept: int
+    window: float
+    orders: int
+
+
+class Dissection:
+    """`tables(story, wide)` are the shapes of a story. `joined` counts the joins that were weighed; with more than `limit`
+    the search ends with what it has.
+    """
+
+    def __init__(
+        self, every: Sequence[News], tables: Callable[[int, int], Table], size: tuple[int, int], search: Search,
+        prices: PlanPrices, limit: int,
+    ) -> None:  # fmt: skip
+        self.every, self.tables, self.search, self.prices, self.limit = every, tables, search, prices, limit
+        self.columns, self.high = size
+        self.joined = 0
+        self._known: dict[tuple[Row, int, str], Ways] = {}
+        self._least: dict[int, int] = {}
+        self._cheapest: dict[int, float] = {}
+
+    def leaf(self, story: int, wide: int) -> Ways:
+        """A story alone in a width."""
+        dear = self.cheapest(story) + self.search.window
+        found: Ways = {}
+        for high, shapes in self.tables(story, wide).items():
+            ways = [leaf(self.every, story, shape) for shape in shapes if shape.cost <= dear] if high <= self.high else []
+            if ways:
+                found[high] = ways
+        return found
+
+    def cheapest(self, story: int) -> float:
+        """The price of a story made up alone, as it likes."""
+        if story not in self._cheapest:
+            every = (shape.cost for wide in self._widths for ways in self.tables(story, wide).values() for shape in ways)
+            self._cheapest[story] = min(every, default=0.0)
+        return self._cheapest[story]
+
+    def area(self, stories: Row) -> int:
+        """Rows times columns that stories take at least."""
+        for story in stories:
+            if story not in self._least:
+                sizes = [high * wide for wide in self._widths for high in self.tables(story, wide)]
+                self._least[story] = min(sizes, default=10**6)
+        return sum(self._least[story] for story in stories)
+
+    @property
+    def _widths(self) -> range:
+        return range(1, self.columns + 1)
+
+    def best(self, stories: Row, wide: int, without: str = "") -> Ways:
+        """The cheapest ways by height; `without` a kind of cut at the top, so that no tree is made twice."""
+        key = stories, wide, without
+        if key not in self._known:
+            self._known[key] = self._best(stories, wide, without)
+        return self._known[key]
+
+    def _best(self, stories: Row, wide: int, without: str) -> Ways:
+        if len(stories) == 1:
+            return self.leaf(stories[0], wide)
+        if self.area(stories) > wide * self.high:
+            return {}
+        found: Ways = {}
+        if without != "|" and wide > 1:
+            self._beside(found, stories, wide)
+        if without != "/":
+            self._stacked(found, stories, wide)
+        if not found:
+            return found
+        dear = min(ways[0].cost for ways in found.values()) + self.search.window
+        near = sorted((ways[0].cost, high) for high, ways in found.items() if ways[0].cost <= dear)
+        return {high: found[high] for _, high in near[: self.search.kept]}
+
+    def _beside(self, found: Ways, stories: Row, wide: int, exact: int = 0) -> None:
+        for at in range(1, len(stories)):
+            for left in range(1, wide):
+                if self.area(stories[:at]) > left * self.high:
+                    continue
+                ones = self.best(stories[:at], left, "|")
+                if not ones or self.area(stories[at:]) > (wide - left) * self.high:
+                    continue
+                others = self.best(stories[at:], wide - left)
+                for high in [exact] if exact else ones:
+                    if high in ones and high in others:
+                        for a in ones[high]:
+                            for b in others[high]:
+                                self._join_beside(found, a, b)
+
+    def _join_beside(self, found: Ways, a: Way, b: Way) -> None:
+        self.joined += 1
+        cost = a.cost + b.cost + bumping(a.right, b.left, self.prices)
+        kept = found.get(a.high)
+        if kept is None or cost < kept[0].cost:
+            found[a.high] = [beside(a, b, cost)]
+
+    def _stacked(self, found: Ways, stories: Row, wide: int) -> None:
+        through = self.prices.across if wide == self.columns else 0.0
+        for at in self._cuts(stories):
+            uppers = self.best(stories[:at], wide, "/")
+            lowers = self.best(stories[at:], wide) if uppers else {}
+            if self.joined > self.limit:
+                return
+            for high, ones in uppers.items():
+                for deep, others in lowers.items():
+                    if high + deep <= self.high:
+                        self._join_stacked(found, ones, others, through)
+
+    def _join_stacked(self, found: Ways, ones: list[Way], others: list[Way], through: float) -> None:
+        total = ones[0].high + others[0].high
+        for a in ones:
+            for b in others:
+                self.joined += 1
+                cost = a.cost + b.cost + through
+                kept = found.get(total)
+                if kept is not None and cost >= kept[0].cost:
+                    continue
+                cost += self.prices.corners * crossings(a, b)
+                if kept is None or cost < kept[0].cost:
+                    found[total] = [stacked(a, b, cost)]
+
+    def _cuts(self, stories: Row) -> Iterator[int]:
+        """Where a row may be cut into an upper and a lower part: not between the two of a 双头条."""
+        for at in range(1, len(stories)):
+            if not (self.every[stories[at - 1]].double and self.every[stories[at]].double):
+                yield at
+
+    def pages(self, stories: Row, heights: Collection[int]) -> list[Way]:
+        """Ways to fill the whole width to one of some heights with stories in this order: the best for each first cut."""
+        if len(stories) == 1:
+            return [way for high, ways in self.leaf(stories[0], self.columns).items() if high in heights for way in ways]
+        made = list[Way]()
+        for at in self._cuts(stories):
+            uppers = self.best(stories[:at], self.columns, "/")
+            lowers = self.best(stories[at:], self.columns) if uppers else {}
+            for high, ones in uppers.items():
+                for deep, others in lowers.items():
+                    if high + deep in heights:
+                        made += [self._over(a, b) for a in ones for b in others]
+        found: Ways = {}
+        if self.columns > 1:
+            exact = next(iter(heights)) if len(heights) == 1 else 0
+            self._beside(found, stories, self.columns, exact)
+        return made + [way for high, ways in found.items() if high in heights for way in ways]
+
+    def _over(self, a: Way, b: Way) -> Way:
+        self.joined += 1
+        return stacked(a, b, a.cost + b.cost + self.prices.across + self.prices.corners * crossings(a, b))
+
+
+def leaf(every: Sequence[News], story: int, shape: Shape) -> Way:
+    """A story in a shape."""
+    corner = (*shape.corner, every[story].double)
+    return Way(shape.cost, shape.wide, shape.high, story=story, shape=shape, left=corner, right=corner)
+
+
+def beside(a: Way, b: Way, cost: float) -> Way:
+    """Two ways side by side."""
+    top = (*a.top, a.wide, *(x + a.wide for x in b.top))
+    foot = (*a.foot, a.wide, *(x + a.wide for x in b.foot))
+    return Way(cost, a.wide + b.wide, a.high, "|", a, b, top=top, foot=foot, left=a.left, right=b.right)
+
+
+def stacked(a: Way, b: Way, cost: float) -> Way:
+    """One way over another."""
+    return Way(cost, a.wide, a.high + b.high, "/", a, b, top=a.top, foot=b.foot, left=a.left, right=a.right)
+
+
+def crossings(a: Way, b: Way) -> int:
+    """How many cuts of an upper part go on in the lower one: four corners meet there."""
+    return len(set(a.foot) & set(b.top)) if a.foot and b.top else 0
+
+
+def bumping(a: Corner, b: Corner, prices: PlanPrices) -> float:
+    """碰题: the price of two things that stand level, side by side."""
+    if a[0] == "head" and b[0] == "head":
+        if a[2] and b[2]:
+            return 0.0
+        ratio = max(a[1], b[1]) / max(1.0, min(a[1], b[1]))
+        return prices.tombstone * (1.0 if ratio < CLOSE else 0.35 if ratio < NEAR else 0.05)
+    return prices.pictures_level * 0.8 if a[0] == b[0] == "picture" else 0.0
+
+
+def flips(way: Way) -> Iterator[Way]:
+    """The same dissection with the parts of one cut changed over, for each cut."""
+    if not way.kind:
+        return
+    a, b = way.parts
+    yield Way(way.cost, way.wide, way.high, way.kind, b, a)
+    for one in flips(a):
+        yield Way(way.cost, way.wide, way.high, way.kind, one, b)
+    for one in flips(b):
+        yield Way(way.cost, way.wide, way.high, way.kind, a, one)

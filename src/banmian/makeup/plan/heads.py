@@ -1,0 +1,127 @@
+"""Heads of modules: the size of each rank on a page, the lines of a head at a width, what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from ..module_rules import ModuleRules
+from .measure import Measures
+from .news import News
+
+MOST_LINES = 3
+LEAST_FILL = 0.55
+"""A head's longest line takes this share of its width at least (docs/planner.md)."""
+DOMINATES = 1.2
+"""The lead's head is larger than any other by this ratio (martinbuskin.org: 12 pt larger)."""
+LABEL_ROWS = 2
+"""Grid rows of a 栏题."""
+CLEAR = 0.4
+"""Grid rows of white that a head has round it at least."""
+_NEVER = 1000.0
+_WIDE = 0.3
+"""Share of the page's width over which a head in two lines is dear: it looks lost in its module."""
+
+Sizes = Mapping[str, float]
+"""The size (pt) of headlines by rank or kind (`group`): one for all modules of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A module's head in a width: its size in pt, its lines, the share of the width that the longest takes, grid rows with
+    everything above the text, what it costs.
+    """
+
+    size: float
+    lines: int
+    fill: float
+    rows: int
+    cost: float
+
+    @property
+    def short(self) -> bool:
+        """Whether it fills too little of its width."""
+        return 0 < self.fill < LEAST_FILL
+
+
+def group(news: News, rules: ModuleRules) -> str:
+    """What a story shares the size of its head with: its kind where that has rules of its own, else its rank."""
+    return news.kind if news.kind in rules.kinds else str(news.rank)
+
+
+def heads_at(measures: Measures, news: News, rules: ModuleRules, size: float, width: float) -> list[Head]:
+    """The ways to set a story's head in a width (pt), the cheapest first. None where the headline is too long for it."""
+    label = LABEL_ROWS if news.label else 0
+    around = sum(measures.depth(news, part, width) for part in measures.parts(news) if part not in ("label", "headline"))
+    if not measures.has(news, "headline"):
+        return [Head(0.0, 0, 0.0, label + _rows(around, measures), 0.0)]
+    deep, found = measures.head_leading(news, size), list[Head]()
+    for lines in range(1, MOST_LINES + 1):
+        fill = measures.head(news, lines, size, width)
+        if fill is not None:
+            cost = price(news, rules, lines, fill, width / measures.grid.width)
+            found.append(Head(size, lines, fill, label + _rows(around + lines * deep, measures), cost))
+    return sorted(found, key=lambda head: head.cost)
+
+
+def price(news: News, rules: ModuleRules, lines: int, fill: float, share: float) -> float:
+    """What a head in so many lines costs that fills a share of its width; `share`: that width's of the page.
+
+    The headline of briefs is their 栏题, which fills nothing.
+    """
+    prices, one = rules.prices, lines - 1
+    cost = (0.0, prices.head_lines[1] if share > _WIDE else prices.head_lines[0], prices.head_lines[2])[one]
+    if fill < LEAST_FILL and news.kind != "briefs":
+        cost += prices.head_short + prices.head_lack * (LEAST_FILL - fill)
+    return cost
+
+
+def _rows(deep: float, measures: Measures) -> int:
+    return ceil(deep / measures.grid.leading + CLEAR - 1e-6) if deep else 0
+
+
+def sizes_of(measures: Measures, every: Sequence[News], rules: ModuleRules) -> Sizes:
+    """A size for each rank and kind: the one of the scale near the layout's in which its heads fill suitable widths best.
+
+    Sizes fall with the rank, and the first one dominates.
+    """
+    groups: dict[str, list[News]] = {}
+    for news in every:
+        if measures.has(news, "headline"):
+            groups.setdefault(group(news, rules), []).append(news)
+    sizes, ceiling, first = dict[str, float](), 1000.0, True
+    for name in sorted(groups, key=lambda name: (name in rules.kinds, groups[name][0].rank, name)):
+        own = name in rules.kinds
+        limit = 1000.0 if own else ceiling
+        sizes[name] = _best_size(measures, groups[name], rules, limit)
+        if not own:
+            ceiling = sizes[name] / (DOMINATES if first else 1.05)
+            first = False
+    return sizes
+
+
+def _best_size(measures: Measures, stories: Sequence[News], rules: ModuleRules, ceiling: float) -> float:
+    """The cheapest size for the heads of a rank, not larger than a ceiling."""
+    usual = rules.of(stories[0].kind, stories[0].rank).size
+    scale = sorted({usual, *rules.scale}, reverse=True)
+    own = scale.index(usual)
+    allowed = [size for size in scale if size <= ceiling] or scale[-1:]
+
+    def cost(size: float) -> tuple[float, float]:
+        steps = abs(scale.index(size) - own) * rules.prices.step
+        return steps + sum(_least(measures, news, rules, size) for news in stories), -size
+
+    return min(allowed, key=cost)
+
+
+def _least(measures: Measures, news: News, rules: ModuleRules, size: float) -> float:
+    """What a story's head costs in a size, on average of the two best widths that suit its rank."""
+    low, high = rules.of(news.kind, news.rank).columns
+    widths = [news.columns] if news.columns else range(low, min(high, rules.columns) + 1)
+    found = []
+    for wide in widths:
+        heads = heads_at(measures, news, rules, size, measures.grid.inner(wide, news.kind == "comment"))
+        found.append(heads[0].cost if heads else _NEVER)
+    best = sorted(found)[:2]
+    return sum(best) / max(1, len(best))

@@ -1,0 +1,188 @@
+"""The night editor's eye: what a whole page breaks of the rules of the trade, with prices. Rectangles in, faults out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..module_rules import ModuleRules
+from ..page_plan import PlanFault
+from .dissect import CLOSE, NEAR, Way
+from .heads import DOMINATES
+from .news import News
+from .shapes import Shape
+
+MIDDLE = 4
+"""Rows: a cut nearer to the page's middle breaks it in two (断版)."""
+RAIL = 2
+"""Basic columns: a gutter that leaves no more beside it makes a rail, which some papers like."""
+DOMINANT = 1.4
+"""The largest picture is so many times the next (a textbook has 2½)."""
+UPPER, LOWER = 0.55, 0.5
+"""Shares of the page: pictures all above, or all below, are in one half."""
+SERIOUS = frozenset(("tombstone", "gutter", "corners"))
+"""Faults that no page keeps where an even one without them costs at most `WORTH` more."""
+WORTH = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A story in its place: basic columns and grid rows from the upper left corner of the type area's free part."""
+
+    number: int
+    news: News
+    shape: Shape
+    x: int
+    y: int
+
+    @property
+    def right(self) -> int:
+        """The basic column behind it."""
+        return self.x + self.shape.wide
+
+    @property
+    def foot(self) -> int:
+        """The row behind it and its white line."""
+        return self.y + self.shape.high
+
+    @property
+    def head_y(self) -> int:
+        """The row its head begins in."""
+        return self.y + (self.shape.art.deep if self.shape.art.kind == "over" else 0)
+
+    @property
+    def art(self) -> tuple[int, int, float]:
+        """Rows from and to which its pictures stand, and their area in rows times basic columns."""
+        art, shape = self.shape.art, self.shape
+        top = self.y + (shape.head.rows + shape.air if art.kind == "inset" else 0)
+        return top, top + art.depth, art.depth * shape.wide * art.columns / shape.setting.count
+
+
+def placed(way: Way, every: Sequence[News], x: int = 0, y: int = 0) -> Iterator[Placed]:
+    """The modules of a way."""
+    if not way.kind:
+        assert way.shape  # noqa: S101 - a story has one
+        yield Placed(way.story, every[way.story], way.shape, x, y)
+        return
+    first, second = way.parts
+    yield from placed(first, every, x, y)
+    right, down = (x + first.wide, y) if way.kind == "|" else (x, y + first.high)
+    yield from placed(second, every, right, down)
+
+
+def faults(page: Sequence[Placed], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
+    """Every broken rule of a page so many rows deep. `stories`: their numbers on the page."""
+    news = [one for one in page if one.news.kind != "card"]
+    yield from _lead(news, rules)
+    yield from _order(news, rules)
+    yield from _heads(news, rules)
+    yield from _cuts(page, rules, high)
+    yield from _pictures(page, rules, high)
+    yield from _places(page, rules, high)
+
+
+def serious(found: Sequence[PlanFault]) -> bool:
+    """Whether one of them is a fault that no page should keep."""
+    return any(one.rule in SERIOUS for one in found)
+
+
+def _fault(rule: str, price: float, *stories: Placed) -> PlanFault:
+    return PlanFault(rule, price, tuple(one.news.story for one in stories))
+
+
+def _lead(news: Sequence[Placed], rules: ModuleRules) -> Iterator[PlanFault]:
+    prices = rules.prices
+    stories = [one for one in news if one.news.kind == "story"] or list(news)
+    if not stories:
+        return
+    lead = min(stories, key=lambda one: (one.news.rank, one.number))
+    if lead.y or lead.x:
+        yield _fault("lead_place", prices.lead_place if lead.y else prices.lead_place / 2, lead)
+    others = [one.shape.head.size for one in news if one is not lead and not (lead.news.double and one.news.double)]
+    if lead.shape.head.size < DOMINATES * max(others, default=0.0):
+        yield _fault("lead_size", prices.lead_size, lead)
+    for one in news:
+        if one.news.kind == "briefs" and not one.news.place and one.y == 0 and len(news) > 1:
+            yield _fault("briefs_top", prices.briefs_top, one)
+
+
+def _order(news: Sequence[Placed], rules: ModuleRules) -> Iterator[PlanFault]:
+    prices, ranks = rules.prices, len(rules.ranks)
+    for a in news:
+        for b in news:
+            if a.news.rank >= b.news.rank:
+                continue
+            if b.news.rank < ranks and a.y == b.y == 0 and a.x > b.x:
+                yield _fault("rank_lower", prices.rank_lower, a, b)
+            if a.news.kind == b.news.kind == "story":
+                if a.shape.head.size < b.shape.head.size:
+                    yield _fault("head_order", prices.head_order, b, a)
+                if a.y >= b.foot:
+                    yield _fault("rank_lower", prices.rank_lower * (b.news.rank - a.news.rank), a, b)
+
+
+def _heads(news: Sequence[Placed], rules: ModuleRules) -> Iterator[PlanFault]:
+    """碰题, and heads that fill too little of their width (their price is the shape's)."""
+    bare = [one for one in news if one.shape.top != "box" and one.shape.head.size]
+    for a in bare:
+        if a.shape.head.short and a.news.kind != "briefs":
+            yield _fault("head_short", 0.0, a)
+        for b in bare:
+            if a.right == b.x and abs(a.head_y - b.head_y) <= 1 and not (a.news.double and b.news.double):
+                one, other = a.shape.head.size, b.shape.head.size
+                ratio = max(one, other) / min(one, other)
+                if ratio < NEAR:
+                    yield _fault("tombstone", rules.prices.tombstone * (1 if ratio < CLOSE else 0.35), a, b)
+
+
+def _cuts(page: Sequence[Placed], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
+    prices, columns = rules.prices, rules.columns
+    for x in range(1, columns):
+        if not any(one.x < x < one.right for one in page):
+            rail = min(x, columns - x) <= RAIL
+            yield PlanFault("rail" if rail else "gutter", prices.rail if rail else prices.gutter)
+    for y in sorted({one.y for one in page if one.y}):
+        if abs(y - high / 2) < MIDDLE and not any(one.y < y < one.foot for one in page):
+            yield PlanFault("middle", prices.middle)
+    met = Counter(corner for one in page for corner in _corners(one))
+    for (x, _), count in met.items():
+        if count == 4 and 0 < x < columns:
+            yield PlanFault("corners", prices.corners)
+
+
+def _corners(one: Placed) -> tuple[tuple[int, int], ...]:
+    return (one.x, one.y), (one.right, one.y), (one.x, one.foot), (one.right, one.foot)
+
+
+def _pictures(page: Sequence[Placed], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
+    prices = rules.prices
+    shown = [one for one in page if one.shape.art.kind]
+    sizes = sorted((one.art[2] for one in shown), reverse=True)
+    if len(sizes) > 1 and sizes[0] < DOMINANT * sizes[1]:
+        yield PlanFault("dominant", prices.dominant)
+    upper = all(one.foot <= high * UPPER for one in shown)
+    if len(shown) > 1 and (upper or all(one.y > high * LOWER for one in shown)):
+        yield PlanFault("half", prices.half)
+    for a in shown:
+        for b in shown:
+            level = a.art[0] < b.art[1] and b.art[0] < a.art[1]
+            if a.right == b.x and level and _reaches_right(a) and b.shape.art.kind == "over":
+                yield _fault("pictures_level", prices.pictures_level, a, b)
+
+
+def _reaches_right(one: Placed) -> bool:
+    """Every placing ends at the module's right edge."""
+    return bool(one.shape.art.kind)
+
+
+def _places(page: Sequence[Placed], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
+    for one in page:
+        wrong = {"foot": one.foot < high, "right": one.right < rules.columns}.get(one.news.place, False)
+        if wrong:
+            yield _fault("place", rules.prices.place, one)
+    doubles = [one for one in page if one.news.double]
+    if len(doubles) == 2:
+        a, b = doubles
+        if a.y or b.y or a.right != b.x:
+            yield _fault("place", rules.prices.place, a, b)

@@ -1,0 +1,111 @@
+"""A shape becomes a module: the box of each of its parts, in pt from its upper left corner; the frames of its text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..boxes import Box
+from ..frames import SHALLOWEST, Frame
+from ..page_plan import EDGES, Module, ModulePicture
+from .heads import LABEL_ROWS
+from .illustration import boxes_of
+from .judge import Placed
+from .measure import Measures
+from .news import News
+from .shapes import FRAME_ROWS, Shape
+
+ABOVE = 2 / 3
+"""Share of a head's spare white that stands above it: a head belongs to what follows."""
+
+
+class Drawing:
+    """Where everything of a shape stands."""
+
+    def __init__(self, measures: Measures, news: News, shape: Shape) -> None:
+        self.measures, self.news, self.shape, self.grid = measures, news, shape, measures.grid
+        self.framed = news.kind == "comment"
+        self.left = self.grid.frame * self.grid.size if self.framed else 0.0
+        self.content_top = FRAME_ROWS // 2 if self.framed else 0
+        self.content_rows = shape.high - 1 - (FRAME_ROWS if self.framed else 0)
+
+    @property
+    def text_width(self) -> float:
+        """The width of head and text."""
+        return self.shape.setting.span(self.shape.text_columns)
+
+    @property
+    def head_top(self) -> int:
+        """The row that the head begins in."""
+        art = self.shape.art
+        if art.kind != "over":
+            return self.content_top
+        return self.content_top + (art.deep if self.shape.head.rows or self.shape.rows else art.foot)
+
+    @property
+    def text_top(self) -> int:
+        """The row that the text begins in."""
+        return self.content_top + self.content_rows - self.shape.rows
+
+    def frames(self) -> list[Frame]:
+        """The runs of the text, as `frames_of` cuts them."""
+        shape, made = self.shape, list[Frame]()
+        art, columns = shape.art, shape.text_columns
+        for column in range(columns):
+            top = 0
+            if art.kind == "inset" and column >= columns - art.columns:
+                top = shape.rows if shape.rows == art.foot else art.deep
+            if shape.rows - top >= SHALLOWEST:
+                made.append(Frame(column, top, 0.0, 0.0, shape.rows - top))
+        return made
+
+    def module(self) -> Module:
+        """The module at the page's corner."""
+        news, shape, lead = self.news, self.shape, self.grid.leading
+        parts = self._head_parts()
+        if shape.rows and news.kind != "card":
+            top = self.text_top * lead
+            parts.append(("text", Box(self.left, top, self.text_width, shape.rows * lead)))
+        box = Box(0.0, 0.0, self.grid.inner(shape.wide), (shape.high - 1) * lead)
+        return Module(
+            news.story, news.kind, news.rank, box, tuple(parts), shape.head.size, max(1, shape.head.lines), news.label,
+            shape.text_columns, self.grid.module_gap, tuple(self._pictures()),
+        )  # fmt: skip
+
+    def _head_parts(self) -> list[tuple[str, Box]]:
+        """The parts above the text, each as deep as its text; the spare white for the most part above them."""
+        measures, news, head, lead = self.measures, self.news, self.shape.head, self.grid.leading
+        made, y = list[tuple[str, Box]](), self.head_top * lead
+        label = LABEL_ROWS if news.label else 0
+        if label:
+            made.append(("label", Box(self.left, y, self.text_width, label * lead)))
+        deep = dict[str, float]()
+        for part in measures.parts(news):
+            if part == "headline":
+                deep[part] = head.lines * measures.head_leading(news, head.size)
+            elif part != "label":
+                deep[part] = measures.depth(news, part, self.text_width)
+        spare = (head.rows + self.shape.air - label) * lead - sum(deep.values())
+        y += label * lead + spare * ABOVE
+        for part, height in deep.items():
+            made.append((part, Box(self.left, y, self.text_width, height)))
+            y += height
+        return made
+
+    def _pictures(self) -> list[ModulePicture]:
+        art, shape, setting = self.shape.art, self.shape, self.shape.setting
+        if not art.kind:
+            return []
+        left = self.left + (0.0 if art.kind == "over" else setting.left(setting.count - art.columns))
+        top = self.text_top if art.kind == "inset" else self.content_top
+        follows = {"over": bool(shape.head.rows or shape.rows), "inset": shape.rows != art.foot, "side": False}
+        block = Box(left, top * self.grid.leading, setting.span(art.columns), 0.0)
+        return boxes_of(self.measures, self.news, art, block, follows[art.kind])
+
+
+def at_place(measures: Measures, module: Module, one: Placed, high: int) -> Module:
+    """A module in its place on a page that is so many rows deep."""
+    grid = measures.grid
+    y = (grid.taken + one.y) * grid.leading
+    box = replace(module.box, x=one.x * grid.pitch, y=y)
+    at = (one.y == 0, one.right == grid.columns, one.foot == high, one.x == 0)
+    return replace(module, box=box, edges=tuple(edge for edge, there in zip(EDGES, at, strict=True) if there))

@@ -1,0 +1,241 @@
+"""The plan of a page of many stories: the stories and their measures in, the made-up page out (docs/planner.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...diagnostics import Diagnostic, Refused
+from ...limits import MODULES_A_PAGE
+from ..composition import Shell
+from ..fit import Fit
+from ..module_rules import PageType
+from ..page_plan import PagePlan, SketchOrder
+from ..stone import Stone
+from . import sketch
+from .dissect import Search
+from .grid import rung_of
+from .heads import sizes_of
+from .measure import Shaped
+from .news import News, news_of
+from .orders import Drawn, drawn, not_kept, numbers
+from .planned import filled_modules, planned_shell, rules_of_modules
+from .search import NARROW, WIDE, Desk, Made
+from .shapes import LOOSE, USUAL, Limits
+from .told import called, told_faults, told_over, told_white
+
+DEAR = 100.0
+"""A page that costs more is compared with the next type of the page."""
+MOST_TYPES = 3
+"""Types of the page that are tried."""
+AIMED = 0.98
+"""Load that a type of the page should come to."""
+THIN = 0.72
+"""Load in the type that suits a page best under which it is not tried to fill it."""
+DEEPEST = 3
+"""How many pages deep a page that is over is planned, beside its load."""
+
+
+def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None) -> Fit:
+    """Plan a page and make it up. `stone.shell`, `shell`: of the specimen. What is wrong is put into `stone.noticed`.
+
+    Raises `Refused` for a page that cannot be planned at all: too many modules, a story without a shape at any width.
+    """
+    rules = rules_of_modules(stone.layout)
+    every = news_of(stone.page, len(rules.ranks))
+    if len(every) > MODULES_A_PAGE:
+        facts = {"page": stone.page.label, "count": len(every), "limit": MODULES_A_PAGE}
+        raise Refused([*stone.noticed, Diagnostic("M059", stone.place(), facts)])
+    planner = Planner(stone, shell, every)
+    if not every:
+        return planner.empty()
+    return planner.fit(planner.best(order), order)
+
+
+class Planner:
+    """One page: its stories, what was measured, a desk for each type."""
+
+    def __init__(self, stone: Stone, shell: Shell, every: Sequence[News]) -> None:
+        self.stone, self.shell, self.rules = stone, shell, rules_of_modules(stone.layout)
+        self.every = tuple(every)
+        self.shaped = Shaped()
+        self._desks: dict[tuple[PageType, int, Limits], Desk] = {}
+        first = Desk(stone, shell, self.rules.types[0], self.every, self.shaped, {})
+        self.sizes = sizes_of(first.measures, self.every, self.rules)
+
+    def desk(self, page_type: PageType, deeper: int = 0, limits: Limits = USUAL) -> Desk:
+        """The desk of a type."""
+        key = page_type, deeper, limits
+        if key not in self._desks:
+            self._desks[key] = Desk(self.stone, self.shell, page_type, self.every, self.shaped, self.sizes, deeper, limits)
+        return self._desks[key]
+
+    @property
+    def usual(self) -> Desk:
+        """The desk of the layout's usual type."""
+        return self.desk(self.rules.types[0])
+
+    def load_in(self, one: PageType) -> float:
+        """About what the load is in a type."""
+        base = self.rules.types[0]
+        return self.usual.load * float((one.size / base.size) ** 0.9 * (base.lines / one.lines) ** 0.9)
+
+    def types(self) -> list[PageType]:
+        """Types of the page, the one first that should fill it best."""
+        return sorted(self.rules.types, key=lambda one: abs(self.load_in(one) - AIMED) * 150 + one.price)
+
+    def best(self, order: SketchOrder | None) -> Made:
+        """The best page: as it was drawn; as it was, if that is still good; else as it is found."""
+        asked = drawn(self.stone, self.every, order)
+        if isinstance(asked, Drawn):
+            made = self.as_drawn(asked, order)
+            if made:
+                return made
+        elif asked:
+            self.stone.noticed.append(asked)
+        return self.free()
+
+    def free(self) -> Made:
+        """The best page without an order: full, else with a white strip, else too deep."""
+        types = self.types()
+        full = self.full(types) if self.load_in(types[0]) > THIN else None
+        if full and full.exact:
+            return full
+        made = self.short(types[0]) or self.over(types)
+        made = made if made and made.exact else full or made
+        if made is None:
+            raise Refused([*self.stone.noticed, *self.shapeless()])
+        return made
+
+    def full(self, types: Sequence[PageType]) -> Made | None:
+        """The best page that fills the type area, or the nearest to it."""
+        best: Made | None = None
+        for search in (NARROW, WIDE):
+            for page_type in types[:MOST_TYPES]:
+                best = _better(best, self._full_in(page_type, search))
+                if best and best.exact and best.price < DEAR:
+                    return best
+        return best
+
+    def _full_in(self, page_type: PageType, search: Search) -> Made | None:
+        desk = self.desk(page_type)
+        return desk.best_of(desk.judged(desk.searched(search, range(desk.grid.rows, desk.grid.rows + 1))))
+
+    def short(self, page_type: PageType) -> Made | None:
+        """The best page with a white strip at its foot."""
+        desk = self.desk(page_type)
+        made = desk.best_of(desk.judged(desk.searched(WIDE, range(1, desk.grid.rows))))
+        return made if made and made.exact else None
+
+    def over(self, types: Sequence[PageType]) -> Made | None:
+        """The page in the smallest type, as little deeper than the type area as it can be."""
+        smallest = min(types, key=lambda one: (one.size / one.lines, one.price))
+        rows = self.desk(smallest).grid.rows
+        deeper = rows * DEEPEST + int(rows * max(1.0, self.usual.load))
+        for limits in (USUAL, LOOSE):
+            desk = self.desk(smallest, deeper, limits)
+            made = desk.best_of(desk.judged(desk.searched(NARROW, range(rows, deeper))))
+            if made and made.exact:
+                return made
+        return made
+
+    def as_drawn(self, asked: Drawn, order: SketchOrder | None) -> Made | None:
+        """The page in a given dissection. A kept one only if it is not much dearer than the best."""
+        names = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
+        best = self._recut(asked, names, USUAL)
+        if asked.kept:
+            return self._still_good(best, order)
+        if not (best and best.exact):
+            best = _better(best, self._recut(asked, names, LOOSE))
+        return best or self._off(asked, names)
+
+    def _recut(self, asked: Drawn, names: dict[str, int], limits: Limits) -> Made | None:
+        """The given dissection, full, in the first type that it is even in."""
+        best: Made | None = None
+        for page_type in self.types()[:MOST_TYPES]:
+            desk = self.desk(page_type, limits=limits)
+            rows = desk.grid.rows
+            best = _better(best, desk.best_of(desk.judged(desk.recut(asked.tree, names, range(rows, rows + 1)))))
+            if best and best.exact:
+                return best
+        return best
+
+    def _off(self, asked: Drawn, names: dict[str, int]) -> Made | None:
+        """The given dissection where it cannot be full: with a white strip, or too deep."""
+        desk = self.desk(self.types()[0], limits=LOOSE)
+        made = desk.best_of(desk.judged(desk.recut(asked.tree, names, range(1, desk.grid.rows))))
+        if made and made.exact:
+            return made
+        rows = desk.grid.rows
+        desk = self.desk(desk.type, rows * DEEPEST, LOOSE)
+        return _better(made, desk.best_of(desk.judged(desk.recut(asked.tree, names, range(rows, rows * DEEPEST)))))
+
+    def _still_good(self, kept: Made | None, order: SketchOrder | None) -> Made:
+        """The kept dissection while it costs not much more than the best; else the best, with a note."""
+        slack = self.rules.prices.kept
+        if kept and kept.exact and kept.price <= self.least + slack:
+            return replace(kept, kept=True)
+        best = self.free()
+        if kept and kept.exact >= best.exact and kept.price <= best.price + slack:
+            return replace(kept, kept=True, others=best.others)
+        more = f"{kept.price - best.price:.0f}" if kept and kept.exact else ""
+        why = (f"it costs {more} more than the best", f"比最好的贵 {more}") if more else ("it is not even", "拼不齐")
+        text = sketch.write(best.way, numbers(self.stone.page, self.every, order))
+        self.stone.noticed.append(not_kept(self.stone, why, text))
+        return best
+
+    @property
+    def least(self) -> float:
+        """What no page costs less than: each story in its cheapest shape."""
+        return min(desk.least for desk in self._desks.values())
+
+    def shapeless(self) -> list[Diagnostic]:
+        """The stories that have no shape at any width; without any, the first stands for all."""
+        desk = self.desk(self.rules.types[0], limits=LOOSE)
+        none = [one for n, one in enumerate(self.every) if not desk.natural(n)] or list(self.every[:1])
+        page, place = self.stone.page.label, self.stone.place()
+        return [Diagnostic("M057", place, {"page": page, "story": called(self.stone, one)}) for one in none]
+
+    def empty(self) -> Fit:
+        """A page without a story: nothing but white."""
+        desk, plan = self.usual, PagePlan((), white=self.usual.grid.rows - 1)
+        self.stone.noticed.append(told_white(self.stone, desk, plan.white))
+        rung = replace(rung_of(self.stone.layout, desk.type), plan=plan)
+        return Fit(rung, planned_shell(self.shell, plan, self.stone.layout, rung), (), ())
+
+    def fit(self, made: Made, order: SketchOrder | None = None) -> Fit:
+        """The page as make-up takes it; what stays wrong with it is told."""
+        desk, names = made.desk, numbers(self.stone.page, self.every, order)
+        off = desk.grid.rows - made.high
+        plan = PagePlan(
+            made.modules, sketch.write(made.way, names), self.usual.load, made.price, made.faults, max(0, off),
+            max(0, -off), tuple((sketch.write(way, names), price) for way, price in made.others), made.kept,
+        )  # fmt: skip
+        rung = replace(desk.rung, plan=plan)
+        shell = planned_shell(self.shell, plan, self.stone.layout, rung)
+        fit = Fit(rung, shell, tuple(filled_modules(self.stone, shell, plan, rung)), ())
+        self._tell(made, fit, order)
+        return fit
+
+    def _tell(self, made: Made, fit: Fit, order: SketchOrder | None) -> None:
+        plan, noticed = fit.rung.plan, self.stone.noticed
+        assert plan  # noqa: S101 - just made
+        noticed += told_faults(self.stone, made.faults)
+        if order and order.sketch and not order.kept and not made.kept and (plan.white or plan.over or not made.exact):
+            lines = plan.white or plan.over or fit.white
+            facts = {"page": self.stone.page.label, "lines": lines, "best": self._free_sketch(order)}
+            noticed.append(Diagnostic("M054", self.stone.place(), facts))
+        if plan.white:
+            noticed.append(told_white(self.stone, made.desk, plan.white))
+        if plan.over:
+            noticed.append(told_over(self.stone, made.desk, fit))
+
+    def _free_sketch(self, order: SketchOrder) -> str:
+        return sketch.write(self.free().way, numbers(self.stone.page, self.every, order))
+
+
+def _better(one: Made | None, other: Made | None) -> Made | None:
+    """The even one of two, else the cheaper."""
+    if one is None or other is None:
+        return one or other
+    return other if (other.exact, -other.rank) > (one.exact, -one.rank) else one

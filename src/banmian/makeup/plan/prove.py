@@ -1,0 +1,171 @@
+"""Proof: a module's text is broken as the composer breaks it and poured; every column must end on the last line.
+
+A shape was chosen by counting. Here the count is proved: rows at headings, paragraphs spaced out or drawn in are tried in
+the order of their price until the pour leaves nothing over and nothing white.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations_with_replacement, islice
+
+from ..flow import Item, pour
+from ..frames import Frame
+from ..module_rules import PlanPrices
+from ..page_plan import Module, PagePlan
+from .grid import Setting
+from .measure import LOOSEST, TIGHTEST, Body, Measures
+from .module import Drawing
+from .news import News
+from .planned import filled_module, planned_shell
+from .shapes import SHORT, Shape
+
+WIDEST_GAP = 0.16
+"""em: a paragraph that is spaced out to gain a line has no gap wider than this, or it shows."""
+MOST_SPACED, MOST_DRAWN = 4, 3
+"""Paragraphs of a module that are spaced out, or drawn in."""
+MOST_AT_HEADING = 2
+"""Rows added at one heading."""
+WAYS = 40
+"""Ways to lay the same rows at headings that are poured."""
+STEPS = 4
+"""Steps in which a paragraph is spaced."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A module that was poured: whether it came out even, rows blank at its end, what that costs beside its shape."""
+
+    module: Module
+    exact: bool
+    blank: int = 0
+    cost: float = 0.0
+
+
+class Prover:
+    """Proofs of shapes, kept. `poured` counts items and frames: the work that was done."""
+
+    def __init__(self, measures: Measures, prices: PlanPrices, most_blank: int) -> None:
+        self.measures, self.prices, self.most_blank = measures, prices, most_blank
+        self.poured = 0
+        self._known: dict[tuple[int, int], tuple[Shape, Shape, Proof]] = {}
+        self._tracked: dict[tuple[str, float, int], float | None] = {}
+
+    def proved(self, news: News, shape: Shape) -> tuple[Shape, Proof]:
+        """The shape, or the first spare one that comes out even; with its proof."""
+        key = news.story, id(shape)
+        if key not in self._known:
+            found = shape, self._proof(news, shape)
+            for spare in shape.spare if not found[1].exact else ():
+                other = self._proof(news, spare)
+                if other.exact:
+                    found = spare, other
+                    break
+            self._known[key] = shape, *found
+        return self._known[key][1:]
+
+    def _proof(self, news: News, shape: Shape) -> Proof:
+        drawing = Drawing(self.measures, news, shape)
+        module = drawing.module()
+        if "text" not in module.boxes:
+            return Proof(module, True)
+        setting = Setting(shape.text_columns, shape.setting.measure, shape.setting.column, shape.setting.pitch)
+        body = self.measures.body(news, setting, exact=True)
+        frames = drawing.frames()
+        best: Proof | None = None
+        slack = sum(frame.rows for frame in frames) - body.rows
+        for price, spaced, extra, blank in self._ways(body, slack, news, shape):
+            if best and price >= best.cost:
+                break
+            tracking = self._tracking(news, setting, body, spaced)
+            if tracking is not None:
+                trial = replace(module, tracking=tracking, extra=extra)
+                free, lonely = self._pour(body, frames, spaced, trial)
+                cost = price + self.prices.lonely * lonely
+                if free is not None and free <= blank and (best is None or cost < best.cost):
+                    best = Proof(trial, True, free, cost)
+        return best or Proof(module, False)
+
+    def _pour(self, body: Body, frames: Sequence[Frame], spaced: dict[int, int], module: Module) -> tuple[int | None, int]:
+        """(rows left free behind the text or None where it is not even, single lines at columns' edges)."""
+        if body.whole:  # tables across columns stand where only make-up knows
+            return self._poured_whole(module)
+        items = [_longer(item, spaced.get(number, 0)) for number, item in enumerate(body.items)]
+        self.poured += len(items) + len(frames)
+        flow = pour(items, frames, module.extra)
+        return (None if flow.white or flow.over else flow.free), flow.lonely
+
+    def _poured_whole(self, module: Module) -> tuple[int | None, int]:
+        measures = self.measures
+        shell = planned_shell(measures.shell, PagePlan((module,)), measures.stone.layout, measures.rung)
+        area = next(area for area in shell.areas if area.fill)
+        filled = filled_module(measures.stone, shell, area, measures.rung, module.extra)
+        self.poured += len(filled.items) + len(filled.frames)
+        flow = filled.flow
+        return (None if flow.white or flow.over else flow.free), flow.lonely
+
+    def _ways(
+        self, body: Body, slack: int, news: News, shape: Shape
+    ) -> Iterator[tuple[float, dict[int, int], tuple[int, ...], int]]:
+        """(price, {item: +1 or -1}, rows round headings, rows blank) that may take up a slack, the cheapest first."""
+        short = news.kind == "photo" or body.rows <= SHORT * shape.text_columns
+        most = max(1, shape.text_columns - 1, self.most_blank) if short else self.most_blank
+        found = list[tuple[float, int, int, int]]()
+        slacks = range(slack, slack + 1 + (body.lost if not body.smooth else 0))
+        for blank in range(most + 1):
+            for spaced in range(-min(MOST_DRAWN, len(body.saves)), min(MOST_SPACED, len(body.gains)) + 1):
+                for whole in slacks:
+                    rows = whole - blank - spaced
+                    if 0 <= rows <= MOST_AT_HEADING * body.heads:
+                        price = self.prices.blank * blank * (0.4 if short else 1.0) + self.prices.spaced * abs(spaced)
+                        found.append((price + self.prices.heading * rows, spaced, rows, blank))
+        for price, spaced, rows, blank in sorted(found):
+            chosen = dict.fromkeys(body.gains[: max(0, spaced)], 1) | dict.fromkeys(body.saves[: max(0, -spaced)], -1)
+            for extra in _extras(body.heads, rows):
+                yield price, chosen, extra, blank
+
+    def _tracking(
+        self, news: News, setting: Setting, body: Body, spaced: dict[int, int]
+    ) -> tuple[tuple[str, float], ...] | None:
+        """How far each of some paragraphs is spaced out or drawn in; None where one cannot be."""
+        parts = self.measures.stone.parts(self.measures.area(news, "text"))
+        made = []
+        for number, by in spaced.items():
+            node = parts[number].node
+            key = node.name, round(setting.column, 6), by
+            if key not in self._tracked:
+                self._tracked[key] = self._step(news, setting, number, body.items[number].lines + by)
+            step = self._tracked[key]
+            if step is None:
+                return None
+            made.append((node.name, step))
+        return tuple(made)
+
+    def _step(self, news: News, setting: Setting, number: int, wanted: int) -> float | None:
+        """The least spacing (em) that sets a paragraph in so many lines without a gap that shows."""
+        stone, area = self.measures.stone, self.measures.text_area(news, setting, setting.span(setting.count))
+        part = stone.parts(area)[number]
+        plain = len(stone.styled(area, part.role, part.node, setting.column, self.measures.rung)[1])
+        limit = LOOSEST if wanted > plain else -TIGHTEST
+        for step in (limit * n / STEPS for n in range(1, STEPS + 1)):
+            tracked = replace(area, tracking=((part.node.name, round(step, 5)),))
+            lines = stone.styled(tracked, part.role, part.node, setting.column, self.measures.rung)[1]
+            if len(lines) == wanted and all(line.stretch <= WIDEST_GAP for line in lines):
+                return round(step, 5)
+        return None
+
+
+def _longer(item: Item, by: int) -> Item:
+    return replace(item, lines=item.lines + by) if by else item
+
+
+def _extras(heads: int, rows: int) -> Iterator[tuple[int, ...]]:
+    """Ways to lay so many rows before headings, few at each; `flow.pour` takes rows before and after each in turn."""
+    if not rows:
+        yield ()
+        return
+    for places in islice(combinations_with_replacement(range(heads), rows), WAYS):
+        counts = [places.count(head) for head in range(heads)]
+        if max(counts) <= MOST_AT_HEADING:
+            yield tuple(value for count in counts for value in (count, 0))

@@ -1,0 +1,255 @@
+"""The search at one type of the page: orders of the stories are dissected, the best pages are judged and then poured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ...limits import PLAN_JOINS
+from ..composition import Rung, Shell
+from ..layouts import Layout
+from ..module_rules import ModuleRules, PageType
+from ..page_plan import Module, PlanFault
+from ..stone import Stone
+from .dissect import Dissection, Search, Way, flips
+from .grid import PageGrid, grid_of, rung_of
+from .heads import Sizes
+from .judge import WORTH, Placed, faults, placed, serious
+from .measure import Measures, Shaped
+from .module import at_place
+from .news import News
+from .planned import free_top, rules_of_modules
+from .prove import Prover
+from .shapes import USUAL, Limits, Shape, Shaper, Table
+from .sketch import Recut, Tree
+
+NARROW, WIDE = Search(18, 18.0, 8), Search(26, 60.0, 24)
+"""The usual search, and the one for pages that it does not fill, or fills dearly."""
+JUDGED, FLIPPED, PROVED = 80, 30, 8
+"""Pages that are judged, those of them whose parts are changed over, and pages that are poured."""
+MOST_PROVED = 20
+"""Pages that are poured when the cheapest ones are not even."""
+OVER = 50.0
+"""Price of a row that a page is over: the least is wanted, whatever else it costs."""
+FREE = ("briefs", "comment", "photo", "card")
+"""Kinds that may stand anywhere in the order: only stories are weighed against each other by it."""
+OTHERS = 2
+"""Other dissections that are told of."""
+MOVED = 12
+"""Rows: a story that is moved by more stands elsewhere."""
+MANY = 12
+"""Modules from which a search is narrower."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A page that was judged, not yet poured. `rank`: its price, and what serious faults cost beside it."""
+
+    way: Way
+    page: tuple[Placed, ...]
+    price: float
+    faults: tuple[PlanFault, ...]
+
+    @property
+    def rank(self) -> float:
+        """By this pages are chosen: a serious fault stands only where no page without it is near."""
+        return self.price + (WORTH if serious(self.faults) else 0.0)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A page as poured: its modules in their places, whether all are even, its price."""
+
+    desk: Desk
+    way: Way
+    modules: tuple[Module, ...]
+    exact: bool
+    blank: int
+    price: float
+    faults: tuple[PlanFault, ...]
+    others: tuple[tuple[Way, float], ...] = ()
+    kept: bool = False
+
+    @property
+    def high(self) -> int:
+        """Rows of the page that are planned."""
+        return self.way.high
+
+    @property
+    def rank(self) -> float:
+        """By this pages are chosen."""
+        return self.price + (WORTH if serious(self.faults) else 0.0)
+
+
+class Desk:
+    """A type of the page at work. Tables are kept while the stories stay the same. `tallest`: rows that may be planned."""
+
+    def __init__(
+        self, stone: Stone, shell: Shell, page_type: PageType, every: Sequence[News], shaped: Shaped, sizes: Sizes,
+        deeper: int = 0, limits: Limits = USUAL,
+    ) -> None:  # fmt: skip
+        self.rules: ModuleRules = rules_of_modules(stone.layout)
+        self.type, self.every, self.sizes = page_type, tuple(every), sizes
+        self.grid: PageGrid = grid_of(stone.layout, page_type, free_top(shell))
+        self.rung: Rung = rung_of(stone.layout, page_type)
+        self.measures = Measures(stone, shell, self.rung, self.grid, shaped)
+        self.tallest = max(self.grid.rows, deeper)
+        self.shaper = Shaper(self.measures, self.rules, sizes, self.tallest, limits)
+        self.prover = Prover(self.measures, self.rules.prices, limits.blank)
+        self.joined = 0
+        self._tables: dict[tuple[int, int], Table] = {}
+
+    @property
+    def layout(self) -> Layout:
+        """The page's layout."""
+        return self.measures.stone.layout
+
+    def table(self, story: int, wide: int) -> Table:
+        """The shapes of a story, by its number in the order, at a width."""
+        key = story, wide
+        if key not in self._tables:
+            self._tables[key] = self.shaper.table(self.every[story], wide)
+        return self._tables[key]
+
+    def natural(self, story: int) -> int:
+        """Rows times basic columns of a story's cheapest shape; 0 where it has none."""
+        return min(((shape.cost, shape.high * wide) for wide, shape in self._shapes(story)), default=(0.0, 0))[1]
+
+    @property
+    def load(self) -> float:
+        """The share of the page that its stories take at their cheapest."""
+        area = self.grid.columns * self.grid.rows
+        return sum(self.natural(story) for story in range(len(self.every))) / area
+
+    @property
+    def least(self) -> float:
+        """What no page in this type costs less than."""
+        shapes = (self._shapes(story) for story in range(len(self.every)))
+        return self.type.price + sum(min((shape.cost for _, shape in own), default=0.0) for own in shapes)
+
+    def _shapes(self, story: int) -> Iterator[tuple[int, Shape]]:
+        for wide in range(1, self.grid.columns + 1):
+            for shapes in self.table(story, wide).values():
+                yield from ((wide, shape) for shape in shapes)
+
+    def searched(self, search: Search, heights: range) -> list[Way]:
+        """Ways to fill the page to one of some heights, the cheapest first; for each of the first, those that are the same
+        with two parts changed over.
+        """
+        prices, size = self.rules.prices, (self.grid.columns, max(heights))
+        if len(self.every) > MANY:
+            search = Search(search.kept * MANY // (2 * len(self.every)), search.window, 3)
+        dissection = Dissection(self.every, self.table, size, search, prices, PLAN_JOINS)
+        ways = list[Way]()
+        for order in orders(self.every, search.orders):
+            ways += dissection.pages(order, heights)
+            if dissection.joined > PLAN_JOINS:
+                break
+        self.joined += dissection.joined
+        ways = sorted(ways, key=self._depth)[:JUDGED]
+        return ways + [other for way in ways[:FLIPPED] for other in flips(way)]
+
+    def _depth(self, way: Way) -> float:
+        """What a way costs, the strip that it leaves white, or what it has over."""
+        return way.cost + self._off(way.high)
+
+    def _off(self, high: int) -> float:
+        off = self.grid.rows - high
+        return self.rules.prices.white * off if off >= 0 else -OVER * off
+
+    def recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> list[Way]:
+        """Ways to fill the page in a given dissection to one of some heights."""
+        size = (self.grid.columns, max(heights))
+        ways = Recut(self.every, numbers, self.table, size, self.rules.prices).ways(tree)
+        return sorted((way for high, ones in ways.items() if high in heights for way in ones), key=self._depth)
+
+    def judged(self, ways: Sequence[Way]) -> list[Candidate]:
+        """Pages with the prices of the whole page, the best first."""
+        made = [self._judged(way) for way in ways]
+        return [made[n] for _, n in sorted((one.rank, n) for n, one in enumerate(made))]
+
+    def _judged(self, way: Way) -> Candidate:
+        page = tuple(placed(way, self.every))
+        found = tuple(faults(page, self.rules, way.high))
+        price = self.type.price + sum(one.shape.cost for one in page) + sum(one.price for one in found)
+        price += self._off(way.high)
+        return Candidate(way, page, price, found)
+
+    def best_of(self, candidates: Sequence[Candidate], most: int = PROVED) -> Made | None:
+        """The best page that comes out even in the pour; without any the best that does not."""
+        best: Made | None = None
+        for tried, one in enumerate(candidates):
+            if best and best.exact and (one.rank >= best.rank or tried >= most):
+                break
+            if tried >= MOST_PROVED:
+                break
+            made = self.made(one)
+            if best is None or (made.exact, -made.rank) > (best.exact, -best.rank):
+                best = made
+        return replace(best, others=self._others(best, candidates)) if best else None
+
+    def _others(self, best: Made, candidates: Sequence[Candidate]) -> tuple[tuple[Way, float], ...]:
+        """The cheapest pages that look otherwise."""
+        seen = [{one.number: one for one in placed(best.way, self.every)}]
+        found = list[tuple[Way, float]]()
+        for one in candidates:
+            if len(found) == OTHERS:
+                break
+            page = {place.number: place for place in one.page}
+            if all(_unlike(page, other) for other in seen):
+                seen.append(page)
+                found.append((one.way, one.price))
+        return tuple(found)
+
+    def made(self, one: Candidate) -> Made:
+        """A page poured. A module that does not come out even is tried in another shape of its height."""
+        modules, exact, blank, price = list[Module](), True, 0, one.price
+        page = list[Placed]()
+        for place in one.page:
+            shape, proof = self.prover.proved(place.news, place.shape)
+            price += shape.cost - place.shape.cost + proof.cost - (place.shape.fix.cost if proof.exact else 0.0)
+            exact, blank = exact and proof.exact, blank + proof.blank
+            page.append(Placed(place.number, place.news, shape, place.x, place.y))
+            modules.append(at_place(self.measures, proof.module, place, max(one.way.high, self.grid.rows)))
+        found = tuple(faults(page, self.rules, one.way.high))
+        price += sum(fault.price for fault in found) - sum(fault.price for fault in one.faults)
+        order = sorted(range(len(modules)), key=lambda n: one.page[n].number)
+        return Made(self, one.way, tuple(modules[n] for n in order), exact, blank, price, found)
+
+
+def _unlike(one: Mapping[int, Placed], other: Mapping[int, Placed]) -> bool:
+    """Whether two pages look different: half of the stories stand elsewhere, or have another width."""
+    moved = sum(
+        (a.x, a.shape.wide) != (other[n].x, other[n].shape.wide) or abs(a.y - other[n].y) > MOVED for n, a in one.items()
+    )
+    return 2 * moved >= len(one)
+
+
+def orders(every: Sequence[News], most: int) -> list[tuple[int, ...]]:
+    """Rows of stories to dissect: the editor's own, and with what is free to move, or has a place of its own, elsewhere."""
+    first = sorted(range(len(every)), key=lambda n: (every[n].place == "foot") - every[n].double)
+    made = [tuple(first)]
+    for rank in range(1, 4):
+        for story in first:
+            made += [tuple(row) for row in _moved(first, story, every, rank)]
+    made += [tuple(row) for row in _exchanged(first, every)]
+    return list(dict.fromkeys(made))[:most]
+
+
+def _moved(first: list[int], story: int, every: Sequence[News], rank: int) -> Iterator[list[int]]:
+    """The row with one story elsewhere: where it would go first, second, third."""
+    one = every[story]
+    if not (one.kind in FREE or one.place == "right") or one.double or len(first) < 2:
+        return
+    rest = [other for other in first if other != story]
+    places = (len(rest), len(rest) // 2, 1) if one.place != "foot" else (len(rest), len(rest) - 1, len(rest))
+    at = places[rank - 1]
+    yield [*rest[:at], story, *rest[at:]]
+
+
+def _exchanged(first: list[int], every: Sequence[News]) -> Iterator[list[int]]:
+    """Neighbours of one rank changed over."""
+    for at in range(1, len(first) - 1):
+        a, b = first[at], first[at + 1]
+        if every[a].rank == every[b].rank and every[a].kind == every[b].kind and not every[a].double:
+            yield [*first[:at], b, a, *first[at + 2 :]]

@@ -1,0 +1,258 @@
+"""Shapes of a story: in how many grid rows it can be made up at a width, how, and at what price.
+
+A table by height is all that the dissection of a page needs to know of a story. Heights count the white line under a
+module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..flow import pour
+from ..frames import SHALLOWEST, Frame
+from ..module_rules import ModuleRules
+from .grid import Setting
+from .heads import Head, Sizes, group, heads_at
+from .illustration import PLAIN_ART, Art, Placing, arts_of, depths_of, made_art
+from .measure import Body, Measures
+from .news import News
+
+LEAST_ROWS = 3
+"""Rows of text in each column of a story; short texts have fewer."""
+SHALLOW, DEEP = 8, 50
+"""Rows of a leg that need no excuse (Harrower: 2 to 10 inches)."""
+COMPANY = 5
+"""Rows of text under a picture, or none (Harrower: an inch)."""
+SHORT = 2
+"""Rows a column up to which a text is short: it may end a few rows before its columns do."""
+SPARE = 3
+"""Shapes of one height that stand by when the first does not come out even in the pour."""
+FRAME_ROWS = 2
+"""Rows that a frame takes, above and below."""
+CARD_ROWS = 3
+"""Rows of a name card beside those of its cells (its CSS)."""
+LONG_LINE = 19.0
+"""em: a longer line is dear."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How far a story may be bent: rows of air in a head, rows blank at its end."""
+
+    air: int = 2
+    blank: int = 1
+
+
+USUAL, LOOSE = Limits(), Limits(6, 4)
+"""`LOOSE`: for a dissection that an editor has drawn, and where nothing else is even."""
+
+
+class Fix(NamedTuple):
+    """How a text comes out even: its price; rows added at headings, paragraphs spaced out (drawn in, if negative), rows
+    blank at its end.
+    """
+
+    cost: float
+    headings: int = 0
+    spaced: int = 0
+    blank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A story at a width and a height. `rows`: of its text; `air`: added to its head; `top`: what stands at its top
+    (`head`, `picture`, `box`). `spare`: the next cheapest of the same height.
+    """
+
+    wide: int
+    high: int
+    cost: float
+    setting: Setting
+    head: Head
+    art: Art
+    fix: Fix
+    air: int
+    rows: int
+    top: str
+    spare: tuple[Shape, ...] = ()
+
+    @property
+    def text_columns(self) -> int:
+        """Columns that text stands in."""
+        return self.setting.count - (self.art.columns if self.art.kind == "side" else 0)
+
+    @property
+    def corner(self) -> tuple[str, float]:
+        """What stands in its upper corners."""
+        return self.top, self.head.size
+
+
+Table = dict[int, tuple[Shape, ...]]
+"""By height, the cheapest shape for each thing that can stand at the top."""
+_Found = dict[tuple[int, str], list[tuple[float, int, Shape]]]
+
+
+class Shaper:
+    """Makes tables. `tallest`: rows of the deepest module that is wanted."""
+
+    def __init__(self, measures: Measures, rules: ModuleRules, sizes: Sizes, tallest: int, limits: Limits = USUAL) -> None:
+        self.measures, self.rules, self.sizes = measures, rules, sizes
+        self.grid, self.tallest, self.limits = measures.grid, tallest, limits
+
+    def table(self, news: News, wide: int) -> Table:
+        """The shapes of a story at a width in basic columns."""
+        if news.columns and wide != min(news.columns, self.grid.columns):
+            return {}
+        if news.kind == "card":
+            return self._card(news, wide)
+        found: _Found = {}
+        width = self.grid.inner(wide, news.kind == "comment")
+        for setting in self.grid.settings(width, news.kind == "photo"):
+            self._with_setting(found, news, wide, setting)
+        return _tabled(found)
+
+    def _card(self, news: News, wide: int) -> Table:
+        card = self.measures.stone.page.name_card
+        rows = (len(card.rows) if card else 0) + CARD_ROWS
+        high, setting = rows + 1, Setting(1, 0, self.grid.inner(wide), 0)
+        if high > self.tallest:
+            return {}
+        cost = self._off(news, wide)
+        return {high: (Shape(wide, high, cost, setting, Head(0, 0, 0, 0, 0), PLAIN_ART, Fix(0), 0, rows, "box"),)}
+
+    def _off(self, news: News, wide: int) -> float:
+        """What a width costs that does not suit a story."""
+        low, high = self.rules.of(news.kind, news.rank).columns
+        return 0.0 if news.columns else self.rules.prices.columns * (max(0, low - wide) + max(0, wide - high))
+
+    def _with_setting(self, found: _Found, news: News, wide: int, setting: Setting) -> None:
+        prices, body = self.rules.prices, self.measures.body(news, setting)
+        cost = self._off(news, wide) + (prices.broken if setting.count != wide else 0.0)
+        if setting.measure > LONG_LINE and news.kind != "photo":
+            cost += prices.long_line
+        for placing in arts_of(self.measures, news, setting, self.rules):
+            self._with_placing(found, _Case(news, wide, setting, body, placing, cost + placing.cost))
+
+    def _with_placing(self, found: _Found, case: _Case) -> None:
+        beside = case.placing.kind == "side"
+        columns = case.setting.count - (case.placing.columns if beside else 0)
+        size = self.sizes.get(group(case.news, self.rules), 0.0)
+        heads = heads_at(self.measures, case.news, self.rules, size, case.setting.span(columns))
+        for depth in depths_of(case.placing):
+            art = made_art(case.placing, depth)
+            cost = case.cost + case.placing.crop(depth, self.rules.prices.crop)
+            texts = [] if beside else list(self._texts(case, art, columns))
+            for head in heads:
+                for air in range(self.limits.air + 1):
+                    above = head.rows + air
+                    price = cost + head.cost + self.rules.prices.air * air
+                    for rows, fix, legs in self._beside(case, art, columns, above) if beside else texts:
+                        self._note(found, case, (head, art, fix, air), rows, above, price + fix.cost + legs)
+
+    def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[tuple[int, Fix, float]]:
+        """The depths of the text, in rows, at which it can come out even."""
+        if not case.body.rows:
+            if art.kind != "inset":
+                yield 0, Fix(0.0), 0.0
+            return
+        hole = art.columns * art.deep if art.kind == "inset" else 0
+        hole += sum(
+            (one.rows + 1) * (columns if one.columns < 0 else min(one.columns, columns)) for one in case.body.across
+        )
+        least = (case.body.rows + hole) // columns
+        first = least if case.body.smooth else least - 1  # white round headings may vanish at a column's edge
+        for rows in dict.fromkeys(max(SHALLOWEST, one) for one in range(first, least + 2)):
+            yield from self._level(case, art, columns, rows)
+
+    def _beside(self, case: _Case, art: Art, columns: int, above: int) -> Iterator[tuple[int, Fix, float]]:
+        """The text beside a picture that is as deep as the module."""
+        rows = art.foot - above
+        if case.body.rows and rows >= SHALLOWEST:
+            yield from self._level(case, art, columns, rows)
+
+    def _level(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[tuple[int, Fix, float]]:
+        body, hole = case.body, 0
+        short = case.news.kind == "photo" or body.rows <= SHORT * columns
+        if rows < (SHALLOWEST if short else LEAST_ROWS):
+            return
+        if art.kind == "inset":
+            if art.foot < rows < art.deep + COMPANY or rows < art.foot:
+                return
+            hole = rows if rows == art.foot else art.deep
+        slack = rows * columns - art.columns * hole - body.rows
+        if not body.smooth:
+            slack = _poured(body, columns, rows, art.columns if hole else 0, hole)
+        fix = self._even(body, slack, columns, short)
+        if fix:
+            prices = self.rules.prices
+            legs = 0.0 if short else prices.shallow * max(0, SHALLOW - rows) + prices.deep * max(0, rows - DEEP)
+            yield rows, fix, legs
+
+    def _even(self, body: Body, slack: int, columns: int, short: bool) -> Fix | None:
+        """How so many rows too many (or too few) are taken up."""
+        prices = self.rules.prices
+        if slack < 0:
+            return Fix(-slack * prices.spaced, 0, slack) if -slack <= len(body.saves) else None
+        headings = min(slack, max(0, body.heads - 1))
+        spaced = min(slack - headings, len(body.gains))
+        blank = slack - headings - spaced
+        if blank > (max(1, columns - 1, self.limits.blank) if short else self.limits.blank):
+            return None
+        cost = prices.heading * headings + prices.spaced * spaced + prices.blank * blank * (0.4 if short else 1.0)
+        return Fix(cost, headings, spaced, blank)
+
+    def _note(
+        self, found: _Found, case: _Case, how: tuple[Head, Art, Fix, int], rows: int, above: int, cost: float
+    ) -> None:
+        head, art, fix, air = how
+        if art.kind == "over":
+            above += art.deep if above or rows else art.foot
+        high = above + rows + (FRAME_ROWS if case.news.kind == "comment" else 0) + 1
+        if high > self.tallest or not (rows or above):
+            return
+        framed = case.news.kind == "comment" or case.news.label
+        top = "picture" if art.kind == "over" else "box" if framed else "head"
+        kept = found.setdefault((high, top), [])
+        if len(kept) <= SPARE or cost < kept[-1][0]:
+            shape = Shape(case.wide, high, cost, case.setting, head, art, fix, air, rows, top)
+            kept.append((cost, sum(map(len, found.values())), shape))
+            kept.sort(key=lambda one: one[:2])
+            del kept[SPARE + 1 :]
+
+
+class _Case(NamedTuple):
+    """A story in a setting with its pictures placed; `cost` of these."""
+
+    news: News
+    wide: int
+    setting: Setting
+    body: Body
+    placing: Placing
+    cost: float
+
+
+def _tabled(found: _Found) -> Table:
+    table: Table = {}
+    for (high, _), kept in sorted(found.items()):
+        (_, _, first), *others = kept
+        spare = tuple(shape for _, _, shape in others)
+        whole = Shape(
+            first.wide, high, first.cost, first.setting, first.head, first.art, first.fix, first.air, first.rows, first.top,
+            spare,
+        )  # fmt: skip
+        table[high] = (*table.get(high, ()), whole)
+    return table
+
+
+def _poured(body: Body, columns: int, rows: int, under: int, hole: int) -> int:
+    """Rows that stay white when a text with headings is poured; lines without a place, if negative."""
+    frames = []
+    for column in range(columns):
+        top = hole if column >= columns - under else 0
+        deep = rows - top - sum(one.rows + 1 for one in body.across if one.columns < 0 or column < one.columns)
+        if deep >= SHALLOWEST:
+            frames.append(Frame(column, top, 0.0, 0.0, deep))
+    flow = pour(body.items, frames)
+    return -flow.over if flow.over else flow.white + flow.free
