@@ -139,9 +139,17 @@ class Sheet:
     def limb(self, points: Sequence[Point], thick: float, thin: float, paint: Paint) -> None:
         """A stroke that grows thinner."""
         row = curve(points, steps=10)
+        left, right = [], []
         for n, (x, y) in enumerate(row):
+            (ax, ay), (bx, by) = row[max(0, n - 1)], row[min(len(row) - 1, n + 1)]
+            far = math.hypot(bx - ax, by - ay) or 1.0
             r = (thick + (thin - thick) * n / (len(row) - 1)) / 2
-            self.round(x, y, r, r, paint)
+            nx, ny = -(by - ay) / far * r, (bx - ax) / far * r
+            left.append((x + nx, y + ny))
+            right.append((x - nx, y - ny))
+        self.shape([*left, *reversed(right)], paint)
+        self.round(*row[0], thick / 2, thick / 2, paint if isinstance(paint[0], int) or isinstance(paint, str) else paint[0])
+        self.round(*row[-1], thin / 2, thin / 2, paint if isinstance(paint[0], int) or isinstance(paint, str) else paint[-1])
 
     def glow(self, x: float, y: float, radius: float, paint: Colour, alpha: float) -> None:
         """Light that fades from a point, added to what is there."""
@@ -203,7 +211,8 @@ class Sheet:
             for share in (0.35, 0.5, 0.66):
                 side = self.dice.choice((-1, 1)) * tall * self.dice.uniform(0.12, 0.24)
                 px, py = row[int(share * (len(row) - 1))]
-                self.shape([(px, py), (px + side * 0.6, py - tall * 0.12), (px + side, py - tall * 0.05), (px + side * 0.5, py - tall * 0.075)], paint)
+                thin = max(0.8, tall * 0.009)
+                self.shape(curve([(px, py + thin), (px + side * 0.5, py - tall * 0.13), (px + side * 1.1, py - tall * 0.1), (px + side * 1.5, py - tall * 0.02), (px + side, py - tall * 0.115 + thin), (px + side * 0.45, py - tall * 0.11 + thin)], closed=True, steps=5), paint)
             if self.dice.random() < 0.6:
                 tip = row[-1]
                 self.shape(curve([tip, (tip[0] + 4 + lean * 0.08, tip[1] - tall * 0.07), (tip[0] + lean * 0.2, tip[1] - tall * 0.15), (tip[0] - 4, tip[1] - tall * 0.05)], closed=True), paint)
@@ -233,24 +242,42 @@ class Sheet:
 
 
 def person(sheet: Sheet, x: float, foot: float, high: float, coat: Colour, legs: Colour, skin: Colour = "#d9a883",
-           hair: Colour = "#2a2320", stride: float = 0.0, arms: tuple[Point, Point] | None = None) -> None:  # fmt: skip
-    """A standing or walking figure; `arms` are the hands, as shares of the height from the shoulder."""
-    hip, shoulder, head = foot - high * 0.48, foot - high * 0.82, foot - high * 0.91
-    for side in (-1, 1):
-        at = x + side * high * 0.045
-        sheet.limb([(at, hip), (at + side * stride * high * 0.5, foot - high * 0.24), (at + side * stride * high, foot)], high * 0.1, high * 0.06, legs)
-    sheet.shape(curve([(x - high * 0.1, hip + high * 0.02), (x - high * 0.125, shoulder + high * 0.04), (x - high * 0.05, shoulder - high * 0.01),
-                       (x + high * 0.05, shoulder - high * 0.01), (x + high * 0.125, shoulder + high * 0.04), (x + high * 0.1, hip + high * 0.02)], closed=True), coat)  # fmt: skip
-    for side, (dx, dy) in zip((-1, 1), arms or ((-0.16, 0.3), (0.16, 0.3)), strict=True):
-        start = x + side * high * 0.1, shoulder + high * 0.04
+           hair: Colour = "#2a2320", stride: float = 0.0, arms: tuple[Point, Point] | None = None, looks: int = 0) -> None:  # fmt: skip
+    """A standing or walking figure; `arms` are the hands, as shares of the height from the shoulder.
+
+    `looks`: -1 and 1 to the left and right, 0 away from us.
+    """
+    hip, shoulder, head = foot - high * 0.46, foot - high * 0.82, foot - high * 0.91
+    dark = mix(coat, "#10131c", 0.18)
+    for side, paint in ((-1, mix(legs, "#10131c", 0.2)), (1, legs)):
+        at = x + side * high * 0.04
+        knee = at + side * stride * high * 0.5 + looks * abs(stride) * high * 0.12
+        sheet.limb([(at, hip - high * 0.03), (knee, foot - high * 0.24), (at + side * stride * high, foot)], high * 0.095, high * 0.055, paint)
+        toe = at + side * stride * high
+        sheet.round(toe + looks * high * 0.025, foot + high * 0.002, high * (0.05 if looks else 0.034), high * 0.02, "#23242c")
+    hands = arms or ((-0.15, 0.32), (0.15, 0.32))
+    behind = 0 if looks >= 0 else 1
+    for n in (behind, 1 - behind):
+        side, (dx, dy) = (-1, 1)[n], hands[n]
+        if n != behind:
+            low = hip + high * 0.03
+            sheet.shape([*curve([(x - high * 0.095, low), (x - high * 0.088, hip - high * 0.14), (x - high * 0.118, shoulder + high * 0.05), (x - high * 0.05, shoulder - high * 0.012), (x, shoulder - high * 0.018),
+                                 (x + high * 0.05, shoulder - high * 0.012), (x + high * 0.118, shoulder + high * 0.05), (x + high * 0.088, hip - high * 0.14), (x + high * 0.095, low)])], (mix(coat, "#ffffff", 0.08), coat, dark))  # fmt: skip
+        start = x + side * high * 0.088, shoulder + high * 0.045
         end = x + dx * high, shoulder + dy * high
         mid = spread(start, end, 0.5)
-        sheet.limb([start, (mid[0] + side * high * 0.025, mid[1] + high * 0.02), end], high * 0.07, high * 0.045, mix(coat, "#000000", 0.12))
-        sheet.round(end[0], end[1], high * 0.024, high * 0.024, skin)
-    sheet.box(x - high * 0.022, shoulder - high * 0.05, x + high * 0.022, shoulder + high * 0.01, mix(skin, "#000000", 0.15))
-    sheet.round(x, head, high * 0.062, high * 0.075, skin)
-    sheet.shape(curve([(x - high * 0.068, head + high * 0.01), (x - high * 0.06, head - high * 0.06), (x, head - high * 0.092), (x + high * 0.06, head - high * 0.06),
-                       (x + high * 0.068, head + high * 0.005), (x + high * 0.03, head - high * 0.035), (x - high * 0.03, head - high * 0.03)], closed=True), hair)  # fmt: skip
+        bend = high * 0.03 * (1 if looks >= 0 else -1) if looks else side * high * 0.02
+        sheet.limb([start, (mid[0] - bend, mid[1] + high * 0.025), end], high * 0.07, high * 0.042, dark if n == behind else mix(coat, "#10131c", 0.07))
+        sheet.round(end[0], end[1], high * 0.023, high * 0.023, skin)
+    sheet.box(x - high * 0.024, shoulder - high * 0.05, x + high * 0.024, shoulder + high * 0.008, mix(skin, "#2a1a10", 0.18))
+    sheet.round(x, head, high * 0.06, high * 0.072, skin)
+    if looks:
+        sheet.round(x + looks * high * 0.06, head + high * 0.008, high * 0.014, high * 0.014, skin)
+        sheet.shape(curve([(x + looks * high * 0.058, head - high * 0.038), (x + looks * high * 0.02, head - high * 0.088), (x - looks * high * 0.05, head - high * 0.07), (x - looks * high * 0.07, head),
+                           (x - looks * high * 0.048, head + high * 0.052), (x - looks * high * 0.01, head + high * 0.012), (x, head - high * 0.036)], closed=True), hair)  # fmt: skip
+    else:
+        sheet.shape(curve([(x - high * 0.066, head), (x - high * 0.056, head - high * 0.06), (x, head - high * 0.088), (x + high * 0.056, head - high * 0.06), (x + high * 0.066, head),
+                           (x + high * 0.04, head + high * 0.048), (x, head + high * 0.056), (x - high * 0.04, head + high * 0.048)], closed=True), hair)  # fmt: skip
 
 
 def bird(sheet: Sheet, x: float, y: float, span: float, paint: Colour) -> None:
@@ -448,11 +475,11 @@ def terraces() -> Sheet:
         s.box(x + 8, y - 11, x + 13, y - 5, "#6d6a66")
         s.shape([(x - 4, y - 15), (x + 4, y - 26), (x + 24, y - 26), (x + 32, y - 15)], ("#5d646b", "#3d444c"))
     s.mist(268, 30, "#f6efdc", 0.5)
-    for x, row, tall in ((196, 22, 130), (236, 22, 86), (1440, 17, 96), (1482, 17, 70), (628, 11, 50), (652, 11, 40), (1064, 26, 120)):
+    for x, row, tall in ((196, 22, 130), (236, 22, 86), (1440, 17, 96), (1482, 17, 70), (628, 11, 50), (652, 11, 40), (1064, 19, 92)):
         foot = edges[row][_at(edges[row], x)]
         s.round(foot[0] + 6, foot[1] + 3, tall * 0.3, 4, "#33472f", 0.5, blur=2)
         s.tree(x, foot[1] + 2, tall, ("#2c4d3c", "#41704b", "#86a662"))
-    _tiller(s, 760, edges[21][_at(edges[21], 760)][1] + 34, 0.72)
+    _tiller(s, 760, edges[19][_at(edges[19], 760)][1] + 24, 0.62)
     _tiller(s, 1236, edges[12][_at(edges[12], 1236)][1] + 19, 0.4)
     for x, y, w in ((500, 452, 24), (540, 466, 20), (590, 446, 17), (620, 470, 14)):
         bird(s, x, y, w, "#fbfaf2")
@@ -467,7 +494,7 @@ def _edge(level: float) -> list[Point]:
         x = n * 63.0
         spur = 74 * math.exp(-(((x - 1210) / 300) ** 2)) + 46 * math.exp(-(((x - 330) / 230) ** 2)) - 40 * math.exp(-(((x - 800) / 190) ** 2))
         wind = math.sin(x / 118 + level / 47) * 7 + math.sin(x / 61 + level / 19) * 3.4
-        row.append((x, level - spur * (0.35 + 0.65 * min(1, near * 1.6)) + wind * (0.3 + 1.1 * near)))
+        row.append((x, level - spur * (0.45 + 0.75 * min(1, near * 1.8)) + wind * (0.5 + 1.5 * near)))
     return curve(row, steps=8)
 
 
@@ -509,7 +536,7 @@ def _tiller(s: Sheet, x: float, foot: float, size: float) -> None:
     """A farmer behind a small tiller, and both in the water."""
     high = 92 * size
     s.round(x - 6 * size, foot + 4 * size, 70 * size, 6 * size, "#5d7a86", 0.5, blur=3)
-    person(s, x, foot, high, "#2d5f86", "#3a3a3c", stride=0.1, arms=((0.26, 0.24), (0.3, 0.22)))
+    person(s, x, foot, high, "#2d5f86", "#3a3a3c", stride=0.1, arms=((0.26, 0.24), (0.3, 0.22)), looks=1)
     s.shape(curve([(x - 15 * size, foot - high * 0.95), (x, foot - high * 1.07), (x + 15 * size, foot - high * 0.95)]), "#d9b468")
     s.line([(x + 26 * size, foot - high * 0.6), (x + 62 * size, foot - 20 * size)], 3 * size, "#4a3d36")
     s.box(x + 52 * size, foot - 40 * size, x + 88 * size, foot - 14 * size, ("#d2492f", "#8d2c20"), radius=4 * size)
@@ -560,12 +587,11 @@ def workshop() -> Sheet:
     for n in (4, 3, 2):
         _grinder(s, spread((1660, 690), far, 1 - 0.74 ** n * 0.95), 0.74 ** n, flip=True)
     _grinder(s, (176, 610), 1.06)
-    person(s, 618, 870, 420, "#2b5c8f", "#27405e", stride=0.02, hair="#e8b62f", arms=((-0.34, 0.03), (0.1, 0.32)))
-    s.shape(curve([(584, 480), (586, 452), (618, 438), (650, 452), (654, 480)]), ("#f7d256", "#d79c22"))
-    s.box(574, 476, 658, 486, "#d79c22", radius=5)
-    s.box(604, 528, 632, 652, "#f2f0dc", 0.0)
-    s.line([(572, 560), (660, 560)], 8, "#e8e06a")
-    s.line([(576, 600), (658, 600)], 8, "#e8e06a")
+    person(s, 618, 870, 420, "#2b5c8f", "#27405e", stride=0.02, hair="#3a2c24", arms=((-0.33, 0.02), (0.13, 0.3)), looks=-1)
+    s.shape(curve([(586, 484), (584, 456), (616, 438), (650, 454), (652, 490)]), ("#f7d256", "#d79c22"))
+    s.line([(566, 484), (652, 490)], 8, "#d79c22")
+    for y in (572, 612):
+        s.line([(582, y), (656, y)], 8, "#e8e06a")
     s.round(640, 880, 150, 16, "#2f3a3e", 0.5, blur=9)
     _pallet(s, 1080, 800)
     person(s, 1034, 604, 74, "#35648c", "#2d3f55", hair="#e8b62f")
@@ -630,7 +656,7 @@ def _pallet(s: Sheet, x: float, y: float) -> None:
 
 def greenhouse() -> Sheet:
     """Tomatoes on both sides of a rail."""
-    s = Sheet(1440, 900, ("#e9f3ee", "#f7f4df"), 23)
+    s = Sheet(1440, 900, ("#e3efe9", "#f7f4df"), 23)
     eye = (720.0, 372.0)
     s.glow(720, 300, 700, "#fff6d2", 0.8)
     for n in range(9, -1, -1):
@@ -655,12 +681,11 @@ def greenhouse() -> Sheet:
     for n in range(15, -1, -1):
         k = 0.83**n * 1.16
         for side in (-1, 1):
-            for lane, far in ((1, 2.6), (0, 1)):
+            for lane, far in ((1, 2.3), (0, 1)):
                 _vine(s, eye, side, 300 * far + lane * 60, k, n)
         if n == 7:
             _trolley(s, eye, k)
-    s.glow(720, 260, 520, "#fffbe4", 0.4)
-    s.mist(386, 40, "#fbf8e6", 0.35)
+    s.glow(720, 300, 420, "#fffbe4", 0.4)
     return s
 
 
@@ -674,33 +699,37 @@ def _vine(s: Sheet, eye: Point, side: int, off: float, k: float, n: int) -> None
     s.line([(x, top - 60 * k), (x, foot)], 1.4 * k + 0.4, mix("#7f8f7c", "#eef2e0", pale))
     s.box(x - 64 * k, foot - 26 * k, x + 64 * k, foot + 20 * k, (mix("#f6f5ee", "#f4f2e0", pale), mix("#b9beb4", "#f4f2e0", pale)), radius=10 * k)
     s.box(x - 64 * k, foot + 14 * k, x + 64 * k, foot + 26 * k, mix("#6f7a72", "#e6e6d2", pale), 0.7, blur=3 * k)
-    leaves = ("#20512f", "#2f6e3b", "#4a8f49", "#7ab35a", "#a5cd6f")
-    for q in range(46):
-        share = q / 46
-        y = foot - 40 * k - share * (foot - top)
-        wide = (74 + 34 * math.sin(share * 9)) * k
-        lx = x + s.dice.uniform(-1, 1) * wide
+    leaves = ("#1d4a2b", "#2a673a", "#3f8344", "#63a350", "#93c163")
+    for q in range(14):
+        y = foot - 50 * k - q / 14 * (foot - top)
+        s.round(x + s.dice.uniform(-16, 16) * k, y, (66 + 20 * math.sin(q)) * k, 58 * k, mix(leaves[0 if q < 7 else 1], "#e6eed2", pale))
+    for q in range(110):
+        share = q / 110
+        y = foot - 20 * k - share * (foot - top + 40 * k)
+        lx = x + s.dice.uniform(-1, 1) * (66 + 26 * math.sin(share * 9)) * k
         paint = mix(leaves[min(4, int(s.dice.random() * 3 + share * 2.2))], "#eaf0d4", pale)
-        turn, long = s.dice.uniform(0.2, 1.2) * s.dice.choice((-1, 1)), s.dice.uniform(26, 50) * k
-        tip = (lx + math.cos(turn) * long * (1 if lx > x else -1), y + abs(math.sin(turn)) * long)
-        mid = spread((lx, y), tip, 0.5)
-        s.shape(curve([(lx, y), (mid[0] - 6 * k, mid[1] - 12 * k), tip, (mid[0] + 6 * k, mid[1] + 10 * k)], closed=True, steps=5), paint)
+        turn, long = s.dice.uniform(0.1, 1.3), s.dice.uniform(34, 64) * k
+        side_of = 1 if lx > x else -1
+        tip = (lx + math.cos(turn) * long * side_of, y + math.sin(turn) * long)
+        mid = spread((lx, y), tip, 0.45)
+        wide = long * 0.26
+        s.shape(curve([(lx, y), (mid[0] - math.sin(turn) * wide * side_of, mid[1] - math.cos(turn) * wide), tip, (mid[0] + math.sin(turn) * wide * side_of, mid[1] + math.cos(turn) * wide)], closed=True, steps=4), paint)
     for cluster in range(5):
-        y = foot - (90 + cluster * 96) * k
-        cx = x - side * (26 + s.dice.uniform(-6, 16)) * k
-        ripe = ("#c8281e", "#d8452a", "#e27a35", "#dca449", "#9cb352")[cluster]
-        for q in range(6):
-            fx, fy, r = cx + ((q % 2) * 24 - 12) * k, y + (q // 2) * 20 * k, 13 * k
-            s.round(fx, fy, r, r * 0.95, mix(ripe, "#f3ecd0", pale))
-            s.round(fx - r * 0.35, fy - r * 0.4, r * 0.28, r * 0.22, mix("#ffe7d2", ripe, 0.2), 0.9)
-            s.line([(fx, fy - r * 0.9), (fx + 3 * k, fy - r * 1.3)], 2 * k + 0.3, mix("#356b33", "#eaf0d4", pale))
+        y = foot - (84 + cluster * 104) * k + s.dice.uniform(-16, 16) * k
+        cx = x - side * (34 + s.dice.uniform(-12, 20)) * k
+        ripe = ("#c8281e", "#d33a26", "#df6a34", "#dda24a", "#a3b85a")[cluster]
+        s.line(curve([(cx + side * 22 * k, y - 34 * k), (cx, y - 24 * k), (cx, y + 70 * k)]), 3 * k + 0.3, mix("#44743a", "#eaf0d4", pale))
+        for fx, fy in ((-13, -6), (14, 2), (-12, 22), (13, 30), (-6, 50), (9, 56)):
+            r = s.dice.uniform(14, 17) * k
+            s.round(cx + fx * k, y + fy * k, r, r * 0.95, mix(mix(ripe, "#a3b85a", 0.03 * fy * (cluster > 0) / 3), "#f3ecd0", pale))
+            s.round(cx + fx * k - r * 0.32, y + fy * k - r * 0.4, r * 0.28, r * 0.2, mix("#fff0e0", ripe, 0.2), 0.9)
 
 
 def _trolley(s: Sheet, eye: Point, k: float) -> None:
     """A grower who pushes a trolley of crates towards us."""
     x, foot = eye[0], eye[1] + 500 * k
     s.round(x, foot + 14 * k, 230 * k, 24 * k, "#6f6b52", 0.5, blur=5)
-    person(s, x + 10 * k, foot - 40 * k, 640 * k, "#d7dfe2", "#3c5568", arms=((-0.16, 0.3), (0.16, 0.3)), hair="#33291f")
+    person(s, x + 10 * k, foot - 40 * k, 640 * k, "#d7dfe2", "#3c5568", arms=((-0.16, 0.3), (0.16, 0.3)), hair="#33291f", looks=0)
     s.shape(curve([(x - 46 * k, foot - 606 * k), (x - 30 * k, foot - 668 * k), (x + 50 * k, foot - 668 * k), (x + 66 * k, foot - 606 * k)]), "#e3c078")
     s.shape([(x - 88 * k, foot - 610 * k), (x + 108 * k, foot - 610 * k), (x + 66 * k, foot - 626 * k), (x - 46 * k, foot - 626 * k)], "#c89d50")
     for row in range(2):
@@ -722,7 +751,7 @@ def bus_depot() -> Sheet:
     for _ in range(70):
         s.round(s.dice.uniform(0, 1530), s.dice.uniform(0, 300), 1, 1, "#e6edff", s.dice.uniform(0.3, 0.9))
     s.round(1290, 118, 34, 34, "#f6efcf")
-    s.round(1304, 110, 30, 30, "#1a2a50")
+    s.round(1277, 108, 31, 31, "#17264b")
     s.glow(1290, 118, 130, "#cfd8ff", 0.4)
     for x in range(-20, 1560, 64):
         high = s.dice.uniform(60, 190)
@@ -813,8 +842,8 @@ def clinic() -> Sheet:
             wx, wy = x + 8 + s.dice.randint(0, 2) * 14, 594 - high + s.dice.randint(0, max(1, int(high / 18) - 1)) * 17
             if wx < 490 and wy < 570:
                 s.box(wx, wy, wx + 8, wy + 10, s.dice.choice(("#ffd98a", "#f5c870", "#a9c4ec")), s.dice.uniform(0.5, 1))
-    s.round(424, 202, 26, 26, "#f7f1d6")
-    s.glow(424, 202, 90, "#dfe6ff", 0.4)
+    for x, y in ((150, 170), (216, 236), (262, 158), (352, 190), (398, 270), (446, 160), (478, 232), (372, 310), (140, 300)):
+        s.round(x, y, 1.6, 1.6, "#e9eeff", 0.9)
     s.box(302, 126, 314, 584, "#f8faf6")
     s.box(112, 350, 504, 360, "#f8faf6")
     s.shape([(126, 350), (230, 126), (276, 126), (172, 350)], "#ffffff", 0.1)
@@ -967,22 +996,27 @@ def school_field() -> Sheet:
     s.line([(330, 530), (1110, 530), (1236, 766), (204, 766), (330, 530)], 3, "#f5faee")
     s.line([(middle, 530), (middle, 766)], 3, "#f5faee")
     s.line([(middle + math.cos(n * math.tau / 60) * 118, 640 + math.sin(n * math.tau / 60) * 38) for n in range(61)], 3, "#f5faee")
-    for x, side in ((268, 1), (1172, -1)):
-        s.line([(x - side * 22, 590), (x + side * 4, 566), (x - side * 14, 676), (x - side * 46, 708)][0:1] + [(x - side * 22, 520), (x - side * 52, 620), (x - side * 52, 690)], 4, "#ffffff")
+    for side in (-1, 1):
+        far, near = middle + side * 418, middle + side * 470
+        s.shape([(far, 578), (near, 668), (near + side * 26, 668), (far + side * 22, 578)], "#ffffff", 0.14)
+        s.shape([(far, 540), (near, 616), (near, 668), (far, 578)], "#ffffff", 0.22)
+        s.line([(far, 578), (far, 540), (near, 616), (near, 668)], 3.5, "#ffffff")
+        for share in (0.2, 0.4, 0.6, 0.8):
+            s.line([spread((far, 540), (near, 616), share), spread((far, 578), (near, 668), share)], 1, "#ffffff", 0.7)
     coats = ("#d8523f", "#3f74b5", "#f1c24a", "#ffffff", "#7a5aa0", "#e58b3a")
     players = ((560, 600, 78, 0), (640, 650, 92, 1), (812, 612, 80, 0), (760, 700, 104, 1), (930, 668, 94, 0), (470, 690, 100, 1), (1010, 602, 78, 1))
     for x, y, high, team in players:
         s.shape([(x, y), (x + high * 0.9, y + high * 0.16), (x + high * 0.9, y + high * 0.24), (x - 4, y + 4)], "#2f5a2c", 0.4, blur=3)
-        person(s, x, y, high, ("#d8523f", "#f7f7f0")[team], ("#ffffff", "#2f4f8a")[team], stride=s.dice.choice((-0.16, 0.18)), arms=((-0.24, 0.2), (0.22, 0.14)))
+        person(s, x, y, high, ("#d8523f", "#f7f7f0")[team], ("#ffffff", "#2f4f8a")[team], stride=s.dice.choice((-0.15, 0.17)), arms=((-0.2, 0.22), (0.2, 0.14)), looks=1 if x < 700 else -1)
     s.round(700, 690, 9, 9, "#ffffff")
     s.round(704, 693, 4, 4, "#3a3a3a")
-    for x, y, high, coat in ((170, 830, 196, "#e4604a"), (270, 812, 184, "#f3f3ee"), (1090, 838, 204, "#3f74b5"), (1196, 818, 188, "#efb54a")):
+    for x, y, high, coat in ((196, 806, 150, "#e4604a"), (292, 826, 160, "#f3f3ee"), (980, 838, 164, "#3f74b5"), (1076, 826, 156, "#efb54a")):
         s.shape([(x, y), (x + high * 0.9, y + high * 0.2), (x + high * 0.9, y + high * 0.28), (x - 6, y + 6)], "#6e2f22", 0.4, blur=4)
-        person(s, x, y, high, coat, "#2b3148", stride=0.17, arms=((-0.19, 0.2), (0.26, 0.12)))
+        person(s, x, y, high, coat, "#2b3148", stride=0.16, arms=((-0.19, 0.16), (0.2, 0.1)), looks=1)
     for n in range(6):
         x, y, high = 380 + n * 42 + (n % 2) * 12, 470 + (n % 2) * 20, 62
         s.shape([(x, y), (x + 50, y + 9), (x + 50, y + 13), (x - 2, y + 3)], "#2f5a2c", 0.4, blur=2)
-        person(s, x, y, high, "#f6f2e4", "#f6f2e4", hair="#c9c6c0", stride=0.14, arms=((-0.36, 0.02), (0.36, 0.08)))
+        person(s, x, y, high, "#f6f2e4", "#f6f2e4", hair="#c9c6c0", stride=0.14, arms=((-0.36, 0.02), (0.36, 0.08)), looks=-1)
     for n, x in enumerate((980, 1050)):
         person(s, x, 474, (66, 42)[n], coats[n + 1], "#3a4560", arms=((-0.16, 0.26), (0.2, 0.24)))
     return s
@@ -1024,7 +1058,8 @@ def reading_room() -> Sheet:
         x = 384 + n * 256
         s.box(x - 8, 74, x + 226, 646, ("#402f28", "#54402f"))
         s.box(x, 82, x + 218, 636, ("#6d8bb0", "#d8b59a", "#ffd9a0", "#ffc27a"))
-        s.shape([*curve([(x, 432), (x + 60, 410 - 8 * (n % 2)), (x + 130, 420), (x + 218, 402 + 10 * (n % 2))]), (x + 218, 458), (x, 458)], ("#94839a", "#c89c90"))
+        hills = [(x + k * 10.9, 420 - 26 * math.sin((x + k * 10.9) / 148) - 12 * math.sin((x + k * 10.9) / 57 + 1)) for k in range(21)]
+        s.shape([*hills, (x + 218, 458), (x, 458)], ("#8d7d98", "#c89c90"))
         s.box(x, 456, x + 218, 636, ("#ffcf8e", "#b58d8a", "#6b7396"))
         for _ in range(26):
             y = s.dice.uniform(462, 630)
@@ -1096,7 +1131,10 @@ def _reader(s: Sheet, x: float, foot: float, coat: Colour, hair: Colour, tilt: i
     s.shape(curve([(x - 66, foot + 20), (x - 70, foot - 60), (x - 40, foot - 104), (x, foot - 112), (x + 40, foot - 104), (x + 70, foot - 60), (x + 66, foot + 20)]), (mix(coat, "#ffdca6", 0.24), mix(coat, "#1b120c", 0.25)))
     s.box(x - 13 + lean, foot - 126, x + 13 + lean, foot - 92, "#b98a66", radius=8)
     s.round(x + lean, foot - 146, 33, 39, ("#c99c77", "#e3b991"))
-    s.shape(curve([(x - 36 + lean, foot - 136), (x - 32 + lean, foot - 182), (x + lean, foot - 194), (x + 32 + lean, foot - 182), (x + 36 + lean, foot - 136), (x + 22 + lean, foot - 152), (x - 22 + lean, foot - 150)], closed=True), hair)
+    s.shape(curve([(x - 35 + lean, foot - 128), (x - 33 + lean, foot - 178), (x + lean, foot - 192), (x + 33 + lean, foot - 178), (x + 35 + lean, foot - 128), (x + 20 + lean, foot - 134), (x + lean, foot - 128), (x - 20 + lean, foot - 134)], closed=True), (mix(hair, "#ffdca6", 0.22), hair))
+    for side in (-1, 1):
+        s.line(curve([(x + lean + side * 8, foot - 121), (x + lean + side * 14, foot - 118), (x + lean + side * 20, foot - 122)]), 2, "#6b4632")
+    s.line([(x + lean, foot - 120), (x + lean + 1, foot - 113)], 3, "#b98a66")
     if tilt:
         s.shape(curve([(x - 38 + lean, foot - 150), (x - 46 + lean, foot - 96), (x - 26 + lean, foot - 88), (x - 24 + lean, foot - 150)], closed=True), hair)
         s.shape(curve([(x + 38 + lean, foot - 150), (x + 46 + lean, foot - 96), (x + 26 + lean, foot - 88), (x + 24 + lean, foot - 150)], closed=True), hair)
@@ -1136,6 +1174,8 @@ def opera_stage() -> Sheet:
     s.box(772, 596, 840, 690, "#ffe9b4", 0.3, blur=8)
     s.reeds(350, 560, 700, 190, 40, ("#26345f", "#1c2850", "#35456f"))
     s.reeds(940, 1096, 700, 220, 40, ("#26345f", "#1c2850", "#35456f"))
+    s.box(0, 770, 1440, 960, ("#231a38", "#0c0a18"))
+    s.round(720, 812, 620, 40, "#7a4a3c", 0.5, blur=24)
     _stage(s)
     _boatman(s, 600, 704)
     _maiden(s, 900, 704)
@@ -1281,7 +1321,7 @@ def _egret(s: Sheet, x: float, foot: float) -> None:
 
     def drawn(flip: float, alpha: float, blur: float) -> None:
         def at(dx: float, dy: float) -> Point:
-            return x + dx, foot - dy * flip if flip < 0 else foot + dy
+            return x + dx, foot + dy * flip
 
         low = mix(white, "#9fb2b6", 0.3) if flip < 0 else white
         s.line([at(-6, -226), at(2, -110), at(-4, 6)], 9, "#2f3432", alpha, blur)
