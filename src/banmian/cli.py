@@ -12,6 +12,7 @@ import click
 from . import __version__
 from .cli_archive import archive
 from .cli_cache import cache
+from .cli_plan import plan
 from .cli_verify import verify
 from .cli_watch import watch
 from .diagnostics import Exit, Refused, exit_of
@@ -301,6 +302,7 @@ def new(folder: Path, style: str, lang: str) -> None:
         print(path)
 
 
+main.add_command(plan)
 main.add_command(verify)
 main.add_command(watch)
 main.add_command(archive)

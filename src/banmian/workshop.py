@@ -232,20 +232,21 @@ class Workshop:
 
     def fit(self) -> list[PageComposition]:
         """Make every page up on its shell, for the account alone: what does not fit is in `noticed`."""
-        issue, chains = self.parsed.issue, self.fonts.chains
-        orders = {page: order_of(self.bundle.settings, page) for page in issue.pages}
-        return [
-            make_up(
-                issue,
-                page,
-                self.renderer.shell(page),
-                self.layouts.of(page),
-                chains,
-                orders[page],
-                aspects(page, self.pictures),
-            )  # fmt: skip
-            for page in issue.pages
-        ]
+        return [self._fitted(page) for page in self.parsed.issue.pages]
+
+    def _fitted(self, page: Page) -> PageComposition:
+        shell, order = self.renderer.shell(page), order_of(self.bundle.settings, page)
+        known = (self.layouts.of(page), self.fonts.chains, order, aspects(page, self.pictures))
+        return make_up(self.parsed.issue, page, shell, *known)
+
+    def tried(self, page: Page) -> tuple[PageComposition | None, tuple[Diagnostic, ...]]:
+        """The same of one page, or what is wrong with it."""
+        if too_many := tuple(_too_many(self.parsed.issue, page)):
+            return None, too_many
+        try:
+            return self._fitted(page), ()
+        except Refused as refused:
+            return None, tuple(_on_page(one, self.parsed.issue, page) for one in refused.diagnostics)
 
     def material(self, pages: Sequence[PageComposition]) -> Material:
         """What the files of the targets are made from, with the pages that could be made up."""
