@@ -348,9 +348,9 @@ def test_a_page_that_is_not_there_and_keeping_for_another_layout_are_refused(tmp
 LONG = "昨天上午，古城东关街的早市搬进了新建的大棚，摊主说，下雨天不用再打伞，菜也不冻了。"
 
 
-def of_four(folder, settings: str = ""):
+def of_four(folder, settings: str = "", times: int = 5):
     heads = ("古城早市搬进新大棚", "大桥维修提前三天通车", "图书馆延长开放时间", "夜里的灯 {评论 东昌时评}")
-    body = "".join(f"## {head}\n\n" + f"{LONG * 3}\n\n" * count for head, count in zip(heads, (12, 9, 8, 6), strict=True))
+    body = "".join(f"## {head}\n\n" + f"{LONG * times}\n\n" * count for head, count in zip(heads, (12, 9, 8, 6), strict=True))
     return issue(folder, page(body), settings)
 
 
@@ -390,9 +390,7 @@ def test_a_drawn_sketch_that_no_text_fits_is_told(tmp_path, sketch):
 
 @pytest.mark.slow
 def test_a_page_that_is_over_shows_its_plan_and_is_not_kept(tmp_path):
-    folder = of_four(tmp_path / "a")
-    text = (folder / "A01.md").read_text(encoding="utf-8")
-    (folder / "A01.md").write_text(text + f"\n{LONG * 9}\n" * 40, encoding="utf-8")
+    folder = of_four(tmp_path / "a", times=9)
     code, out, err = run(folder, "--keep", "--lang", "en")
     assert code == 3 and "lines too many" in out and "is not written: it does not come out even" in out and "M056" in err
     assert not (folder / "issue.toml").exists()
