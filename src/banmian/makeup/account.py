@@ -21,8 +21,6 @@ from .table_rows import across_width, stands_across
 OVER = 0.01
 """em: a set line may be this much wider than its measure."""
 POINTS_A_CM = 72 / 2.54
-LAST_ROWS = 1
-"""Grid rows at the end of a module's text that may stay white: the plan has paid for them."""
 
 
 KINDS = {
@@ -117,7 +115,7 @@ def check_places(stone: Stone, blocks: Sequence[SetBlock]) -> None:
 
 def _white(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
     rows = filled.flow.white + filled.flow.free
-    if rows <= (LAST_ROWS if fit.rung.plan else 0):
+    if rows <= (filled.area.columns if fit.rung.plan else 0):  # less than a line of each column: the plan has paid for it
         return
     area = filled.area
     size = columns_of(area, fit.rung.size).width * rows * stone.layout.leading(fit.rung.lines)
