@@ -142,6 +142,8 @@ def test_settings_may_go_to_their_limits():
         assert settings_codes(f'[[pages]]\nnumber = "A"\nstories = {["题"] * most}\n') == code
     for most, code in ((limits.SKETCH_CHARACTERS, []), (limits.SKETCH_CHARACTERS + 1, ["I003"])):
         assert settings_codes(f'[[pages]]\nnumber = "A"\nplan = "{"1".rjust(most)}"\n') == code
+    for most, code in ((limits.SKETCH_BRACKETS, []), (limits.SKETCH_BRACKETS + 1, ["I034"])):
+        assert settings_codes(f'[[pages]]\nnumber = "A"\nplan = "{"(" * most}1{")" * most}"\n') == code
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,16 @@ def test_one_page_file_of_an_issue_does_not_ask_for_the_other_pages(tmp_path):
 
 @pytest.mark.parametrize(
     "sketch",
-    ["1", " 1 / (2 / 7) | (3 / 4 | 5) ", "1:8/(2|3):5|4:3", "((1))", "0 / 1", "(1 / 2):6 | (3 / 4):2", ""],
+    [
+        "1",
+        " 1 / (2 / 7) | (3 / 4 | 5) ",
+        "1:8/(2|3):5|4:3",
+        "((1))",
+        "1 / card",
+        "photo:3 | 1: 5",
+        "(1 / 2):6 | (3 / 4):2",
+        "",
+    ],
 )
 def test_a_sketch_that_can_be_read(sketch):
     assert fault_of(sketch, 0) is None
@@ -99,7 +108,7 @@ def test_a_sketch_that_can_be_read(sketch):
     ("sketch", "word"),
     [
         ("1 / / 2", "sign 5"), ("1 2", "no / or |"), ("(1 / 2", "not closed"), ("1 / 2)", "closes nothing"), ("1 /", "at its end"),
-        ("()", "nothing stands before"), ("1 / 1", "twice"), ("1:0 / 2", "no width"), ("1 / 2:", "no width"), ("(1):100 | 2", "no width"),
+        ("()", "nothing stands before"), ("1 / 1", "twice"), ("card / card", "twice"), ("0 / 1", "no story 0"), ("1:0 / 2", "no width"), ("1 / 2:", "no width"), ("(1):100 | 2", "no width"),
         ("1 / 5", "has 4"), (": / 1", "sign 1"), ("(1)(2)", "no / or |"), ("1 (2)", "no / or |"),
     ],
 )  # fmt: skip

@@ -60,9 +60,6 @@ WORD_CELLS = 20_000
 SETTINGS_PICTURES = 2_000
 """Entries of `[[pictures]]`."""
 
-SKETCH_CHARACTERS = 400
-"""The sketch of a page's plan (`[[pages]] plan`). Twelve stories with all widths and brackets take 60."""
-
 SETTINGS_BYTES = MB
 """`issue.toml`, `layout.toml`."""
 

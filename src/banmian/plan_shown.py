@@ -38,11 +38,9 @@ FAULTS: Mapping[str, Both] = {
     "dominant": ("no picture dominates", "没有主图"),
     "half": ("all pictures in one half of the page", "图片偏在半版"),
     "briefs_top": ("briefs at the top", "简讯排在版头"),
+    "place": ("a story is not where the editor wants it", "没有放在编辑要的位置"),
+    "across": ("a cut through the whole page", "横断全版"),
     "head_short": ("a head does not fill its width", "标题太短，撑不满"),
-    "crop": ("a picture is cropped", "图片裁得多"),
-    "blank": ("blank last lines", "末尾空行"),
-    "heading": ("rows added at headings", "小标题边加空行"),
-    "spaced": ("paragraphs drawn in or spaced out", "段落挤排或松排"),
     "air": ("rows of white round heads", "标题周围加空"),
 }
 """The faults of a plan by their names (`PlanPrices`); a name that is not here is shown as it is."""

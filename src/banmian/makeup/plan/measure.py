@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import ceil
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ class Body:
         """Rows of white round its items that vanish at columns' edges, at most."""
         return sum(item.before + item.after for item in self.items)
 
-    @property
+    @cached_property
     def smooth(self) -> bool:
         """Whether every row is as good as another: filling is then plain arithmetic."""
         ragged = (item.rows > 1 or item.before or item.after or item.head or item.keeps for item in self.items)
@@ -94,6 +95,7 @@ class Measures:
         self._bodies: dict[tuple[int, int, float], Body] = {}
         self._depths: dict[tuple[int, str, float], float] = {}
         self._captions: dict[tuple[int, float], int] = {}
+        self._heads: dict[tuple[int, int, float], float | None] = {}
 
     def area(self, news: News, part: str) -> Area:
         """The area of a part of a story at this type, in a box that is deep enough; its width is to be put in."""
@@ -200,12 +202,16 @@ class Measures:
 
     def head(self, news: News, lines: int, size: float, width: float) -> float | None:
         """How much of a width (pt) the longest line of a story's headline takes in so many lines of a size."""
-        area = self.area(news, "headline")
-        (role, node), *_ = self.stone.nodes(area)
-        if node.name not in self.shaped.heads:
-            self.shaped.heads[node.name] = HeadBreaks(self._shaped(area, role, node)[1], node.text)
-        longest = self.shaped.heads[node.name].longest(lines, round(width / size, 9))
-        return longest * size / width if longest is not None else None
+        em = round(width / size, 9)
+        key = news.story, lines, em
+        if key not in self._heads:
+            area = self.area(news, "headline")
+            (role, node), *_ = self.stone.nodes(area)
+            if node.name not in self.shaped.heads:
+                self.shaped.heads[node.name] = HeadBreaks(self._shaped(area, role, node)[1], node.text)
+            longest = self.shaped.heads[node.name].longest(lines, em)
+            self._heads[key] = None if longest is None else longest / em
+        return self._heads[key]
 
     def head_leading(self, news: News, size: float) -> float:
         """pt from line to line of a story's headline in a size."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...limits import PLAN_JOINS
@@ -113,7 +113,14 @@ class Desk:
 
     def natural(self, story: int) -> int:
         """Rows times basic columns of a story's cheapest shape; 0 where it has none."""
-        return min(((shape.cost, shape.high * wide) for wide, shape in self._shapes(story)), default=(0.0, 0))[1]
+        return min(((shape.cost, shape.high * wide) for wide, shape in self._usual(story)), default=(0.0, 0))[1]
+
+    def _usual(self, story: int) -> list[tuple[int, Shape]]:
+        """A story's shapes at the widths that suit it; without any, all that it has."""
+        news, columns = self.every[story], self.grid.columns
+        low, high = self.rules.of(news.kind, news.rank).columns
+        widths = (news.columns,) if news.columns else range(min(low, columns), min(high, columns) + 1)
+        return list(self._shapes(story, widths)) or list(self._shapes(story, range(1, columns + 1)))
 
     @property
     def load(self) -> float:
@@ -123,12 +130,12 @@ class Desk:
 
     @property
     def least(self) -> float:
-        """What no page in this type costs less than."""
-        shapes = (self._shapes(story) for story in range(len(self.every)))
-        return self.type.price + sum(min((shape.cost for _, shape in own), default=0.0) for own in shapes)
+        """About what no page in this type costs less than."""
+        costs = (min((shape.cost for _, shape in self._usual(story)), default=0.0) for story in range(len(self.every)))
+        return self.type.price + sum(costs)
 
-    def _shapes(self, story: int) -> Iterator[tuple[int, Shape]]:
-        for wide in range(1, self.grid.columns + 1):
+    def _shapes(self, story: int, widths: Iterable[int]) -> Iterator[tuple[int, Shape]]:
+        for wide in widths:
             for shapes in self.table(story, wide).values():
                 yield from ((wide, shape) for shape in shapes)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..flow import pour
@@ -91,7 +92,8 @@ class Shape:
 
 Table = dict[int, tuple[Shape, ...]]
 """By height, the cheapest shape for each thing that can stand at the top."""
-_Found = dict[tuple[int, str], list[tuple[float, int, Shape]]]
+_Found = dict[tuple[int, str], list[tuple[float, int, "_Case", tuple[Head, Art, Fix, int], int]]]
+"""By height and top, the cheapest few: price, the turn it was found at, the case, how it is made up, rows of text."""
 
 
 class Shaper:
@@ -100,6 +102,8 @@ class Shaper:
     def __init__(self, measures: Measures, rules: ModuleRules, sizes: Sizes, tallest: int, limits: Limits = USUAL) -> None:
         self.measures, self.rules, self.sizes = measures, rules, sizes
         self.grid, self.tallest, self.limits = measures.grid, tallest, limits
+        self._turn = 0
+        self._heads: dict[tuple[int, float], list[Head]] = {}
 
     def table(self, news: News, wide: int) -> Table:
         """The shapes of a story at a width in basic columns."""
@@ -138,8 +142,7 @@ class Shaper:
     def _with_placing(self, found: _Found, case: _Case) -> None:
         beside = case.placing.kind == "side"
         columns = case.setting.count - (case.placing.columns if beside else 0)
-        size = self.sizes.get(group(case.news, self.rules), 0.0)
-        heads = heads_at(self.measures, case.news, self.rules, size, case.setting.span(columns))
+        heads = self._heads_at(case.news, case.setting.span(columns))
         for depth in depths_of(case.placing):
             art = made_art(case.placing, depth)
             cost = case.cost + case.placing.crop(depth, self.rules.prices.crop)
@@ -150,6 +153,13 @@ class Shaper:
                     price = cost + head.cost + self.rules.prices.air * air
                     for rows, fix, legs in self._beside(case, art, columns, above) if beside else texts:
                         self._note(found, case, (head, art, fix, air), rows, above, price + fix.cost + legs)
+
+    def _heads_at(self, news: News, width: float) -> list[Head]:
+        key = news.story, round(width, 3)
+        if key not in self._heads:
+            sizes = self.sizes.get(group(news, self.rules), ())
+            self._heads[key] = heads_at(self.measures, news, self.rules, sizes, width)
+        return self._heads[key]
 
     def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[tuple[int, Fix, float]]:
         """The depths of the text, in rows, at which it can come out even."""
@@ -216,10 +226,13 @@ class Shaper:
         top = "picture" if art.kind == "over" else "box" if framed else "head"
         kept = found.setdefault((high, top), [])
         if len(kept) <= SPARE or cost < kept[-1][0]:
-            shape = Shape(case.wide, high, cost, case.setting, head, art, fix, air, rows, top)
-            kept.append((cost, sum(map(len, found.values())), shape))
-            kept.sort(key=lambda one: one[:2])
+            self._turn += 1
+            kept.append((cost, self._turn, case, how, rows))
+            kept.sort(key=_BY_PRICE)
             del kept[SPARE + 1 :]
+
+
+_BY_PRICE = itemgetter(0, 1)
 
 
 class _Case(NamedTuple):
@@ -235,14 +248,15 @@ class _Case(NamedTuple):
 
 def _tabled(found: _Found) -> Table:
     table: Table = {}
-    for (high, _), kept in sorted(found.items()):
-        (_, _, first), *others = kept
-        spare = tuple(shape for _, _, shape in others)
-        whole = Shape(
-            first.wide, high, first.cost, first.setting, first.head, first.art, first.fix, first.air, first.rows, first.top,
-            spare,
-        )  # fmt: skip
-        table[high] = (*table.get(high, ()), whole)
+    for (high, top), kept in sorted(found.items()):
+        first: Shape | None = None
+        spare = list[Shape]()
+        for cost, _, case, (head, art, fix, air), rows in reversed(kept):
+            others = tuple(reversed(spare)) if cost is kept[0][0] else ()
+            first = Shape(case.wide, high, cost, case.setting, head, art, fix, air, rows, top, others)
+            spare.append(first)
+        if first:
+            table[high] = (*table.get(high, ()), first)
     return table
 
 
