@@ -136,6 +136,14 @@ def test_settings_may_go_to_their_limits():
     entry = '[[pictures]]\ncaption = "图"\nimage = "a.jpg"\n'
     assert settings_codes(entry * limits.SETTINGS_PICTURES) == []
     assert settings_codes(entry * (limits.SETTINGS_PICTURES + 1)) == ["I006"]
+    pages = [f'[[pages]]\nnumber = "A{n}"\n' for n in range(limits.ISSUE_PAGES + 1)]
+    assert settings_codes("".join(pages[:-1])) == [] and settings_codes("".join(pages)) == ["I006"]
+    for most, code in ((limits.ARTICLES_A_PAGE, []), (limits.ARTICLES_A_PAGE + 1, ["I006"])):
+        assert settings_codes(f'[[pages]]\nnumber = "A"\nstories = {["题"] * most}\n') == code
+    for most, code in ((limits.SKETCH_CHARACTERS, []), (limits.SKETCH_CHARACTERS + 1, ["I003"])):
+        assert settings_codes(f'[[pages]]\nnumber = "A"\nplan = "{"1".rjust(most)}"\n') == code
+    for most, code in ((limits.SKETCH_BRACKETS, []), (limits.SKETCH_BRACKETS + 1, ["I034"])):
+        assert settings_codes(f'[[pages]]\nnumber = "A"\nplan = "{"(" * most}1{")" * most}"\n') == code
 
 
 @pytest.mark.parametrize(

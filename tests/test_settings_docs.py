@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from banmian.manuscript.issue_file import BOOK_FIELDS, KEYS, BookSettings, read_issue_file
+from banmian.manuscript.issue_file import BookSettings, read_issue_file
+from banmian.manuscript.settings_keys import BOOK_FIELDS, KEYS
 from banmian.targets.table import table
 
 from .conftest import ROOT

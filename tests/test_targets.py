@@ -192,7 +192,7 @@ def test_a_package_without_metadata_is_told_by_its_target(installed):
 
 
 KEYS = {
-    "manuscript/issue_file.py": {"press", "epub", "archive"}, "verify/contrast.py": {"screen"}, "rules/rule.py": {"archive", "deposit"}, "proof/__init__.py": {"proof"},
+    "manuscript/issue_file.py": {"press", "epub", "archive"}, "manuscript/settings_check.py": {"press", "epub", "archive"}, "verify/contrast.py": {"screen"}, "rules/rule.py": {"archive", "deposit"}, "proof/__init__.py": {"proof"},
     "__init__.py": {"screen"}, "cli_archive.py": {"archive", "deposit"}, "helps_zh.py": {"archive"}, "console.py": {"deposit"}, "verifying.py": {"deposit"},
     "cli_watch.py": {"screen"}, "verify/deposit/readers.py": {"epub"}, "verify/build_folder.py": {"epub-hant"}, "rebuilt.py": {"deposit"},
 }  # fmt: skip

@@ -515,3 +515,20 @@ def test_whenever_it_is_ended_nothing_is_left(seed, start, name, group):
     assert desk_.end(getattr(signal, name), group) == 0, desk_.text()
     assert "ended after" in desk_.text() and "Traceback" not in desk_.text()
     assert desk_.left() == [] and not any((seed / "build").glob(".*"))
+
+
+ENDED_IN_EXEC = """
+import os, signal
+from banmian.cli_watch import ended
+try:
+    with ended():
+        exec("import os, signal; os.kill(os.getpid(), signal.SIGTERM)")
+except KeyboardInterrupt:
+    print("ended")
+"""
+
+
+def test_the_program_ends_well_wherever_it_is_asked_to():
+    """While a dataclass was made, Python noted the interrupt, and killed itself with SIGINT after all was put away."""
+    done = subprocess.run([sys.executable, "-c", ENDED_IN_EXEC], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "ended\n"), done

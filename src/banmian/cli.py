@@ -12,6 +12,7 @@ import click
 from . import __version__
 from .cli_archive import archive
 from .cli_cache import cache
+from .cli_plan import plan
 from .cli_verify import verify
 from .cli_watch import watch
 from .diagnostics import Exit, Refused, exit_of
@@ -289,18 +290,26 @@ def explain(codes: tuple[str, ...], style: str, lang: str) -> None:
         print("\n\n".join(rules.explained(rule, lang) for rule in found) or rules.listed(lang))
 
 
-@main.command(epilog="\b\nExample:\n  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01 --draft")
+EPILOG_NEW = """\b
+Examples:
+  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01 --draft
+  banmian new my-paper/2026-01-02 --daily      pages of several stories"""
+
+
+@main.command(epilog=EPILOG_NEW)
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--daily", is_flag=True, help="Two pages of nine stories: comment, briefs, picture news, a table.")
 @lang_option
 @manners
-def new(folder: Path, style: str, lang: str) -> None:
+def new(folder: Path, daily: bool, style: str, lang: str) -> None:
     """Make a small issue in FOLDER that builds, to start from."""
-    from .starter import start
+    from . import starter
 
-    for path in start(folder):
+    for path in starter.start(folder, starter.DAILY if daily else starter.PAGE):
         print(path)
 
 
+main.add_command(plan)
 main.add_command(verify)
 main.add_command(watch)
 main.add_command(archive)

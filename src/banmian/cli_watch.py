@@ -88,6 +88,12 @@ def watch(
         shown.end()
 
 
+class EndAsked(KeyboardInterrupt):
+    """The program is asked to end. A type of its own: Python notes a plain one that passes through an `exec` of a text (as
+    dataclasses are made), and at its end kills itself with SIGINT, whoever has caught it (pythonrun.c, run_eval_code_obj).
+    """
+
+
 @contextmanager
 def ended() -> Iterator[None]:
     """While it lasts, whatever asks the program to end is Ctrl-C: all is put away. A process of ours that is asked ends."""
@@ -96,7 +102,7 @@ def ended() -> Iterator[None]:
     def end(number: int, frame: FrameType | None) -> None:
         if os.getpid() != maker:
             os._exit(128 + number)
-        raise KeyboardInterrupt
+        raise EndAsked
 
     before = {one: signal.signal(one, end) for name in ENDS if (one := getattr(signal, name, None))}
     try:

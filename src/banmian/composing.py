@@ -17,6 +17,7 @@ from .makeup.composition import PageComposition
 from .makeup.composition_codec import CODEC
 from .makeup.layouts import Layout, PageLayouts
 from .makeup.make_up import make_up
+from .makeup.page_plan import SketchOrder
 from .model import Issue, Page
 from .pictures import Picture
 from .render.renderer import PressSetup, Renderer
@@ -30,7 +31,7 @@ _SHOWN = hashlib.sha256().digest_size
 @dataclass(frozen=True)
 class PageTask:
     """A page that is to be composed, with all that its composition depends on. `palette`: the colours of the render that
-    must show what the fit worked with.
+    must show what the fit worked with; `order`: what the editor says of the page's plan.
     """
 
     issue: Issue
@@ -41,6 +42,7 @@ class PageTask:
     press: PressSetup
     metadata: Mapping[str, Any]
     palette: str = "rgb"
+    order: SketchOrder | None = None
 
     @property
     def layout(self) -> Layout:
@@ -68,7 +70,15 @@ def composed(task: PageTask, renderer: Renderer) -> tuple[PageComposition, str]:
     key has that of the base alone. An issue of one page has none that stays as it is when something changes: nothing of it
     is kept, and the digest is "".
     """
-    work = partial(make_up, task.issue, task.page, layout=task.layout, chains=task.fonts.chains)
+    work = partial(
+        make_up,
+        task.issue,
+        task.page,
+        layout=task.layout,
+        chains=task.fonts.chains,
+        order=task.order,
+        aspects=aspects(task.page, task.pictures),
+    )
     if len(task.issue.pages) == 1:
         return renderer.made_up(task.page, work, task.palette), ""
     cache, key = renderer.session.cache, _key(task, renderer)
@@ -81,13 +91,20 @@ def composed(task: PageTask, renderer: Renderer) -> tuple[PageComposition, str]:
     return made, _digest(entry)
 
 
+def aspects(page: Page, pictures: Mapping[str, Picture]) -> dict[str, float]:
+    """Width by depth of the pictures of a page that are there, by the name of their figure."""
+    shown = [one for figure in page.figures for one in figure.pictures]
+    known = ((one.name, pictures.get(one.image or "")) for one in shown)
+    return {name: picture.width / picture.height for name, picture in known if picture}
+
+
 def _key(task: PageTask, renderer: Renderer) -> str:
     """All that a composition depends on, but for what the template shows at other rungs than the base."""
     issue, page, layout = task.issue, task.page, task.layout
     pictures = tuple((name, one.width, one.height) for name, one in task.pictures.items())
     shown = (renderer.html(page, layout.base), pictures, task.palette, task.press.bleed)
     by, laid_out = (program(), VERSION, libraries(), CODEC.form), (layout.digest, layout.manifest.path)
-    return key_of(*by, issue.masthead_on(page), page, laid_out, task.fonts.digest, shown)
+    return key_of(*by, issue.masthead_on(page), page, laid_out, task.fonts.digest, shown, task.order)
 
 
 def _shown(composition: PageComposition, renderer: Renderer) -> bytes:

@@ -33,6 +33,7 @@ from .verify.raw import compared
 if TYPE_CHECKING:
     from .makeup.composition import PageComposition
     from .manuscript.parse import Parsed
+    from .planning import PlannedPage
     from .render.session import Session
     from .verify.check import Checked
     from .verify.verdict import Verdict
@@ -92,6 +93,7 @@ def build(
 
 def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     """From make-up to delivery. What is noticed when the files are delivered already refuses nothing, not even strictly."""
+    from .makeup.plan_facts import facts_of
     from .making import make  # with what starts other processes
 
     order, levels = shop.order, shop.bundle.settings.rules
@@ -114,6 +116,7 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
 
     rungs = {composition.page.label: str(composition.rung) for composition in compositions}
     result = Result(shelf.folder, made, noticed, rungs, verdicts, levels, missing=shop.missing(noticed), seals=_seals(made))
+    result.plans = {made.page.label: facts_of(plan, made.page) for made in compositions if (plan := made.rung.plan)}
     told("deliver", str(shelf.folder))
     delivered = shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result), set(result.missing))
     result.diagnostics = [*noticed, *replace(levels, strict=False).applied(delivered)]
@@ -179,6 +182,22 @@ def fit(order: Order, told: Told = quiet) -> tuple[list[PageComposition], list[D
             pages = shop.fit()
         found = [*noticed, *(one for page in pages for one in page.noticed)]
     return pages, [*levels.applied(found), *session.noticed]
+
+
+def plan(order: Order, told: Told = quiet) -> tuple[Bundle, list[PlannedPage], list[Diagnostic]]:
+    """Plan every page, also where another cannot be made up; what is noticed has what is wrong with each.
+
+    Raises `Refused` for a bad manuscript.
+    """
+    from .planning import PlannedPage
+
+    with _session(order) as session:
+        shop, noticed = _opened(replace(order, draft=True), told, session)
+        levels = shop.bundle.settings.rules
+        noticed = levels.passed([*noticed, *([] if shop.prints else shop.unprintable(texts(shop.parsed.issue)))])
+        pages = [PlannedPage(page, *shop.tried(page)) for page in shop.parsed.issue.pages]
+        found = [*noticed, *(one for page in pages for one in page.noticed)]
+    return shop.bundle, pages, [*levels.applied(found), *session.noticed]
 
 
 def check(
@@ -263,6 +282,7 @@ def report(result: Result) -> dict[str, Any]:
         "missing": [{"target": name, "because": list(codes)} for name, codes in result.missing.items()],
         **({"seals": seals} if seals else {}),
         "rungs": result.rungs,
+        **({"plans": result.plans} if result.plans else {}),
         "conservation": "every character of the manuscript once and in order, read back from each file",
         "judges": checked or "not asked (--judge)",
         **({"rules": said} if said else {}),

@@ -10,7 +10,6 @@ import difflib
 import os
 import re
 import stat
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from .manuscript.private_use import PRIVATE
 from .manuscript.source import LOST, UNPRINTABLE, decode, lines
 from .model import Span
 from .reading import read_file, shown
+from .replacing import Unwritable, beside, permissions, settle
 from .rules.words import visible
 from .sequences import SEQUENCE
 
@@ -137,12 +137,12 @@ def write(fix: Fix) -> None:
     """
     try:
         mode = _mode(fix)
-        with _beside(fix.path, fix.after.encode(), mode) as new:
+        with beside(fix.path, fix.after.encode(), mode) as new:
             _same(fix)
             with _kept(fix, mode):
                 _same(fix)
                 new.replace(fix.path)
-        _settle(fix.path.parent)
+        settle(fix.path.parent)
     except OSError as fault:
         said = fault.strerror or str(fault)
         raise _refused(fix, said, said) from fault
@@ -156,14 +156,12 @@ def _same(fix: Fix) -> None:
 
 def _mode(fix: Fix) -> int:
     """The permissions of a file that may be replaced."""
-    mode = fix.path.lstat().st_mode
-    if stat.S_ISLNK(mode):
+    if fix.path.is_symlink():
         raise _refused(fix, "it is a link; fix the file that it leads to", "它是链接，请对它所指的文件运行")
-    if not stat.S_ISREG(mode):
-        raise _refused(fix, "it is no ordinary file", "不是普通文件")
-    if not mode & 0o222 or not os.access(fix.path, os.W_OK):
-        raise _refused(fix, "it is read-only", "文件是只读的")
-    return stat.S_IMODE(mode)
+    try:
+        return permissions(fix.path)
+    except Unwritable as fault:
+        raise _refused(fix, *fault.what) from fault
 
 
 @contextmanager
@@ -185,7 +183,7 @@ def _keep(fix: Fix, mode: int) -> bool:
             what = f"{shown(Path(fix.orig.name))} is there and is no ordinary file"
             raise _refused(fix, what, f"{shown(Path(fix.orig.name))} 已存在，而且不是普通文件")
         return False
-    with _beside(fix.orig, fix.data, mode) as copy:
+    with beside(fix.orig, fix.data, mode) as copy:
         try:
             os.link(copy, fix.orig)
         except FileExistsError:
@@ -193,32 +191,6 @@ def _keep(fix: Fix, mode: int) -> bool:
         except OSError:  # a file system without hard links
             copy.rename(fix.orig)
     return True
-
-
-@contextmanager
-def _beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
-    """A new file in the same folder, written to the disk; gone afterwards, if it has not been given another name."""
-    handle, name = tempfile.mkstemp(prefix=".banmian-", dir=path.parent)
-    new = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        new.chmod(mode)
-        yield new
-    finally:
-        new.unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """What stands in a folder is on the disk; where the system cannot say so, it is left to it."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _refused(fix: Fix, what: str, what_zh: str) -> Refused:

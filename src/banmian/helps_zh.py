@@ -23,6 +23,23 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "显示版面怎样排满：阶梯怎样逐级试算，选了哪一级，各版的示意图。不出成品。",
         "\b\n例：\n  banmian fit T01.md\n  banmian fit 2026-01-01 --layout tabloid --format json",
     ),
+    "plan": (
+        """\b
+显示各版怎样分块：草图、各项毛病和价、示意图、另外两种分法。不出成品。
+\b
+草图如 1 / (2 / 7) | (3 / 4 | 5)：数字是稿件，“/”是上下，“|”是左右（结合更紧）。
+--keep 把草图写进 issue.toml 的 [[pages]]，别的一字不动。自己画的草图，
+只有用 --page 指明那一版才会换掉；没有排满的版不写。
+--svg 只覆盖本命令画的、没有改过的图。""",
+        """\b
+例：
+  banmian plan my-paper/2026-01-01
+  banmian plan 2026-01-01 --page A02
+  banmian plan 2026-01-01 --svg plan.svg       各版并排画出来看
+  banmian plan 2026-01-01 --keep               草图写进 issue.toml；自己画的不动
+  banmian plan 2026-01-01 --page A02 --keep    这一版自己画的也换掉
+  banmian plan 2026-01-01 --layout modular-tabloid --format json""",
+    ),
     "watch": (
         """\b
 把一期报纸（稿件文件或整期的文件夹）做成成品，每次保存后自动重做，直到 Ctrl-C。
@@ -152,7 +169,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "new": (
         "在文件夹里放一期能出版的小样报，从它改起。",
-        "\b\n例：\n  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01 --draft",
+        """\b
+例：
+  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01 --draft
+  banmian new my-paper/2026-01-02 --daily      一版多稿的日报""",
     ),
     "fix": (
         """\b
@@ -180,7 +200,11 @@ OPTIONS = {
     "--digest": "另外存着的摘要，必须相同。",
     "--require": "非检查不可的项目，可多次写。",
     "watch --to": "同 `banmian build`（默认只出 screen）。",
+    "plan --page": "只看一个版，写印在版上的版次。",
+    "--svg": "把各版画进这个文件（SVG）。",
+    "--keep": "把草图写进 issue.toml，下次出版照用。",
     "--poll": "每秒看两次，不等系统通知。",
+    "--daily": "两个版、九篇稿件：评论、简讯、图片新闻、表格。",
     "--draft": "图片没齐时，印刷和存档先出样稿。",
     "--strict": "把警告当错误，有警告就不交付。",
     "--format": "给人看（human），还是给程序读（json）。",
@@ -207,7 +231,7 @@ NAMES = {
     "SOURCE": "稿件", "FILES": "文件", "FOLDER": "文件夹", "ISSUE": "稿件", "[CODE]...": "[代码]...", "TARGETS": "品种",
     "NAME": "名字", "DAY": "日期", "DIR": "文件夹", "DEPOSITS": "存档包", "WORDS": "词", "ID": "期名",
     "[ID]...": "[期名]...", "DIRECTORY": "文件夹", "INTEGER RANGE": "个数", "INTEGER": "个数", "PATH": "路径",
-    "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]...",
+    "NUMBER": "版次", "FILE": "文件", "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]...",
 }  # fmt: skip
 """What is said for an argument or an option's value."""
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Diagnostic
 from .rules.levels import Levels
@@ -87,6 +87,7 @@ class Seal:
 class Result:
     """What a build gives: folder, files, everything noticed, rungs, the judges' verdicts, the rules' levels, seconds.
 
+    `plans`: of pages of many stories, by label, as `plan_facts.facts_of` says them.
     `missing`: the targets that were asked for and could not be made, each with the codes of the errors that stopped it;
     `seals`: of the units among the files.
     """
@@ -100,3 +101,4 @@ class Result:
     seconds: float = 0.0
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
     seals: list[Seal] = field(default_factory=list)
+    plans: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -32,12 +32,12 @@ def account(page: PageComposition, lang: str) -> str:
     """The rungs in the order of their price, then the chosen one with what it changes."""
     words = WORDS[lang]
     pictures = {slot.depth for slot in page.of_kind("picture")}
-    rows = [[f"{one.price:g}", _in(one.rung.type, lang), _result(one, pictures, lang)] for one in page.tried]
+    rows = [[f"{one.price:g}", in_language(one.rung.type, lang), _result(one, pictures, lang)] for one in page.tried]
     head = [words["price"], words["rung"], words["found"]]
-    return f"{table(head, rows)}\n{words['chosen']}: {_in(str(page.rung), lang)}"
+    return f"{table(head, rows)}\n{words['chosen']}: {in_language(str(page.rung), lang)}"
 
 
-def _in(rung: str, lang: str) -> str:
+def in_language(rung: str, lang: str) -> str:
     """A rung's name in a language."""
     for word, word_zh in _RUNG_ZH if lang == "zh" else ():
         rung = rung.replace(word, word_zh)
@@ -47,7 +47,7 @@ def _in(rung: str, lang: str) -> str:
 def _result(one: Tried, pictures: Collection[str], lang: str) -> str:
     words = WORDS[lang]
     if one.total is not None:
-        return words["exact"].format(total=one.total) + ": " + _in(_depths(one.rung, pictures), lang)
+        return words["exact"].format(total=one.total) + ": " + in_language(_depths(one.rung, pictures), lang)
     missed = words["over"].format(over=one.over) if one.over else words["white"].format(white=one.white)
     return f"{words['none']}, {missed}"
 

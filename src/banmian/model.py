@@ -243,6 +243,11 @@ class Story:
     name: str = ""
 
     @property
+    def said(self) -> dict[str, str]:
+        """What its labels say: each with what stands behind its colon, `comment` with the words of its 栏题."""
+        return {name: value for name, _, value in (label.partition(":") for label in self.labels)}
+
+    @property
     def called(self) -> str:
         """What it is called where it is spoken of: its headline, else its first words."""
         return self.headline.text if self.headline else next((node.text[:12] for node in texts(self)), "")

@@ -14,7 +14,7 @@ from typing import Any
 from . import __version__, fonts, layout_folders, limits, pictures
 from .cache import usual
 from .colour import check_press
-from .composing import PageTask, Worked, composed
+from .composing import PageTask, Worked, aspects, composed
 from .crew import Crew, Executors, processes
 from .days import issue_name, stamp
 from .diagnostics import Diagnostic, Refused, Scope, errors
@@ -24,6 +24,7 @@ from .layout_folders import HERE
 from .makeup.composition import PageComposition
 from .makeup.layouts import Layout, PageLayouts
 from .makeup.make_up import make_up
+from .makeup.page_orders import order_of
 from .making import missing
 from .manuscript.folder import Bundle
 from .manuscript.parse import Parsed
@@ -153,7 +154,7 @@ class Workshop:
 
     def _said(self) -> str:
         """What the settings say that files are made by."""
-        settings = replace(self.bundle.settings, targets=None, targets_at=None, profile_at=None)
+        settings = replace(self.bundle.settings, targets=None, targets_at=None, profile_at=None, whole=True)
         return repr((settings, self.bundle.slug, self.moment))
 
     @property
@@ -171,7 +172,7 @@ class Workshop:
         """The task to compose a page, confirmed in sRGB if any target shows pages so: such pictures are at hand soonest."""
         palette = "cmyk" if {target.palette for target in self.targets} - {""} == {"cmyk"} else "rgb"
         at_hand = (self.layouts, self.fonts, self.pictures, self.press, self.metadata)
-        return PageTask(self.parsed.issue, page, *at_hand, palette)
+        return PageTask(self.parsed.issue, page, *at_hand, palette, order_of(self.bundle.settings, page))
 
     @cached_property
     def metadata(self) -> dict[str, Any]:
@@ -231,8 +232,20 @@ class Workshop:
 
     def fit(self) -> list[PageComposition]:
         """Make every page up on its shell, for the account alone: what does not fit is in `noticed`."""
-        issue, chains = self.parsed.issue, self.fonts.chains
-        return [make_up(issue, page, self.renderer.shell(page), self.layouts.of(page), chains) for page in issue.pages]
+        return [self._fitted(page) for page in self.parsed.issue.pages]
+
+    def _fitted(self, page: Page) -> PageComposition:
+        work = (self.parsed.issue, page, self.renderer.shell(page), self.layouts.of(page), self.fonts.chains)
+        return make_up(*work, order_of(self.bundle.settings, page), aspects(page, self.pictures))
+
+    def tried(self, page: Page) -> tuple[PageComposition | None, tuple[Diagnostic, ...]]:
+        """The same of one page, or what is wrong with it."""
+        if too_many := tuple(_too_many(self.parsed.issue, page)):
+            return None, too_many
+        try:
+            return self._fitted(page), ()
+        except Refused as refused:
+            return None, tuple(_on_page(one, self.parsed.issue, page) for one in refused.diagnostics)
 
     def material(self, pages: Sequence[PageComposition]) -> Material:
         """What the files of the targets are made from, with the pages that could be made up."""

@@ -12,23 +12,29 @@ from .composition import Area, Line, PageComposition, SetBlock, Shell, SlotBox
 from .fit import Filled, Fit, fit_page
 from .frames import columns_of, rules_of
 from .layouts import Layout
+from .page_plan import SketchOrder
 from .panels import panels
 from .placed_tables import line_in, tables_of_page
+from .plan.plan_page import plan_page
 from .stone import Stone, shell_on
 
 MOST_APART = 0.25
 """The share of their distance by which vertical lines are moved apart at most, where the area is wider than they need."""
 
 
-def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapping[str, Chain]) -> PageComposition:
+def make_up(
+    issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapping[str, Chain], order: SketchOrder | None = None,
+    aspects: Mapping[str, float] | None = None,
+) -> PageComposition:  # fmt: skip
     """Make up one page. Text that fits no rung is an error in the composition's `noticed`, and what is over has no place.
+    `order`: what the editor says of its plan; `aspects`: width by depth of pictures, by the name of their figure.
 
     Raises `Refused` when the layout has no place or no face for a text.
     """
     shell = shell_on(page, shell)
-    stone = Stone(issue, page, shell, layout, chains)
+    stone = Stone(issue, page, shell, layout, chains, aspects=aspects or {})
     check_vertical(stone)
-    fit = fit_page(shell, layout, stone.depths, stone.items, stone.standing)
+    fit = plan_page(stone, shell, order) if layout.modules else _laddered(stone)
     stone.noticed += account(stone, fit)
     places = page_places(issue, page)
     tables = tables_of_page(stone, fit)
@@ -47,6 +53,11 @@ def make_up(issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapp
         page, fit.rung, slots, blocks, rules, shell.page, leading, fit.tried, tuple(stone.noticed),
         panels=tuple(panels(stone, fit)), table_rules=tuple(tables.rules), again=tuple(tables.again),
     )  # fmt: skip
+
+
+def _laddered(stone: Stone) -> Fit:
+    """The fit that the layout's ladder finds."""
+    return fit_page(stone.shell, stone.layout, stone.depths, stone.items, stone.standing)
 
 
 def _blocks(stone: Stone, fit: Fit) -> Iterator[SetBlock]:

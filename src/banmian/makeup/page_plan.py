@@ -93,6 +93,8 @@ class PagePlan:
 class SketchOrder:
     """What `issue.toml` says of the plan of a page: its stories by name, as the sketch counts them, and the sketch.
 
+    A name of no story of the page has a number that is nobody's.
+
     `kept`: the program wrote it (`banmian plan --keep`), and it holds while it is not much dearer than the best; else an
     editor drew it, and it is obeyed.
     """

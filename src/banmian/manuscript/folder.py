@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -43,6 +43,7 @@ def collect(source: Path) -> Bundle:
     paths, noticed, folder = _found(source)
     beside = _beside(folder)
     settings, about_settings = _settings(beside)
+    settings = replace(settings, whole=source.is_dir())
     pages = dict(_read(paths, folder))
     slug = settings.slug or _slug(source.resolve())
     return Bundle(pages, settings, folder, slug, (*about_settings, *noticed), beside)

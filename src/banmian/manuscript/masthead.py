@@ -10,8 +10,8 @@ from typing import Any
 from ..diagnostics import Diagnostic
 from ..model import Masthead, Text, texts
 from .imprint import FieldPiece, belongs, day_of, issue_number, numbers, page_count, pieces, postal_code, serial_number
-from .issue_file import FIRST_YEAR
 from .lines import TextLine
+from .settings_keys import FIRST_YEAR
 
 _COMPANY = re.compile(
     r"(?:有限公司|集团|报社|报业|传媒|出版社|杂志社)$|\b(?:Ltd|Limited|Inc|LLC|LLP|PLC|Corp|Corporation|Co|Company|GmbH|Publishing|Publishers"

@@ -20,6 +20,7 @@ from .ledger import Ledger
 from .lines import not_set
 from .masthead import read_masthead, repeated
 from .numbers import pages_of
+from .page_entries import doubtful
 from .pasted import pasted
 from .raw.reading import ledgers
 from .readers import copyist, reader_of
@@ -70,7 +71,9 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
     noticed += [Diagnostic("I005", p.place, {"caption": p.caption, "image": p.image}) for p in unused]
     noticed += [*_numbers(pages), *_counted(first.masthead, pages)]
     brought = {name: data for sheet in sheets for name, data in sheet.pictures.items()}
-    return Parsed(named(Issue(first.masthead, tuple(pages))), noticed, tuple(_ledgers(files, sheets)), brought)
+    issue = named(Issue(first.masthead, tuple(pages)))
+    noticed += doubtful(settings, issue.pages)
+    return Parsed(issue, noticed, tuple(_ledgers(files, sheets)), brought)
 
 
 def _ledgers(files: Mapping[str, bytes], sheets: Sequence[_PageFile]) -> Iterator[Ledger]:

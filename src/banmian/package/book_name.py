@@ -32,7 +32,7 @@ def book_name(pattern: str, slug: str, masthead: Masthead, suffix: str) -> str:
 
 
 def _known(slug: str, masthead: Masthead) -> dict[str, str]:
-    """The fields of a pattern by name (`issue_file.KEYS` lists them)."""
+    """The fields of a pattern by name (`settings_keys.KEYS` lists them)."""
     date = masthead.date.isoformat() if masthead.date else ""
     year, month, day = date.split("-") if date else ("", "", "")
     title = re.sub(r'[\s/\\:*?"<>|]+', " ", masthead.title.text).strip(" .") if masthead.title else ""

@@ -20,6 +20,8 @@ HEAD = (
     '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" '
     'xml:lang="{language}"><head><title>{title}</title>{links}</head>'
 )
+KINDS_OF_STORY = ("comment", "briefs", "photo")
+"""Labels that say what kind of story it is; with words behind them, these are its 栏题."""
 LONGEST_WORD = 6
 """Characters: a longer one may break, or it would leave a small screen with large type."""
 
@@ -187,7 +189,7 @@ class DocumentWriter:
     def _article(self, page: Page, story: Story) -> Document:
         # An id stands on an empty span: Kobo shows a link's target that has text as a note, in a window of its own.
         merged = sorted([*self._head(story), *self._running(story), *self._figures(story.figures)])
-        body, inside = "<article>", False
+        body, inside = self._article_tag(story), False
         for _, kind, html in merged:
             if kind == "heading":
                 body += "</section><section>" if inside else "<section>"
@@ -198,6 +200,13 @@ class DocumentWriter:
         headed = (head for section in story.sections if (head := section.heading))
         entries = tuple(ContentsEntry(head.text, f"{file}#{head.name}") for head in headed)
         return Document(file, story.called, "article", page, body, entries, _plates(file, body), story.name)
+
+    def _article_tag(self, story: Story) -> str:
+        """The tag of an article with its kind; the style sheet shows its 栏题, which is no text of the issue."""
+        kind = next((one for one in KINDS_OF_STORY if one in story.said), "")
+        label = self.edition.convert(story.said.get(kind, ""))
+        said = f' class="{kind}"' if kind else ""
+        return f"<article{said}" + (f' data-label="{escape(label)}">' if label else ">")
 
     def _head(self, story: Story) -> Iterator[Fragment]:
         if story.headline:

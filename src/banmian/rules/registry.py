@@ -25,7 +25,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "E": ("rules.engine",),
     "V": ("rules.conservation",),
     "B": ("rules.books", "verify.book_rules.*"),
-    "S": ("rules.machine", "rules.cache", "rules.watch"),
+    "S": ("rules.machine", "rules.cache", "rules.watch", "rules.planning"),
     "A": ("rules.archive",),
     "D": ("rules.deposit", "rules.verified", "verify.deposit.*"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import ERROR, SETTINGS, WARNING, Guard, Rule
+from .rule import ERROR, NOTE, SETTINGS, WARNING, Exit, Guard, Rule, Scope
 
 RULES = (
     Rule(
@@ -49,7 +49,7 @@ RULES = (
     ),
     Rule(
         "I006", SETTINGS, ERROR,
-        says=("{found} entries of [[pictures]]; at most {limit}", "[[pictures]] 有 {found} 项，上限为 {limit}"),
+        says=("{key} has {found} entries; at most {limit}", "{key} 有 {found} 项，上限为 {limit}"),
         source="docs/limits.md",
         guards=Guard.LIMIT,
         comes=("a program wrote the captions of a whole archive into one issue.toml", "程序把整个图库的图说都写进了一期的 issue.toml"),
@@ -112,5 +112,56 @@ RULES = (
         source="ICC.1",
         guards=Guard.STANDARD,
         comes=("the profile is of version 5, or lacks the table from Lab to CMYK", "配置文件是第 5 版，或缺少从 Lab 到 CMYK 的表"),
+    ),
+    Rule(
+        "I030", SETTINGS, ERROR,
+        says=("a second entry of [[pages]] for page {number}", "[[pages]] 里 {number} 版写了两项"),
+        hint=("keep one of them", "请只留一项"),
+        source="docs/issue-toml.md",
+        guards=Guard.WORK,
+        bad="[[pages]]\nnumber = \"A01\"\nplan = \"1 / 2\"\n\n[[pages]]\nnumber = \"A01\"\nplan = \"1 | 2\"",
+        good="[[pages]]\nnumber = \"A01\"\nplan = \"1 / 2\"\n\n[[pages]]\nnumber = \"A02\"\nplan = \"1 | 2\"",
+    ),
+    Rule(
+        "I031", SETTINGS, WARNING,
+        says=("no page of this issue has the number {number}, so its plan is not used", "本期没有 {number} 版，它的草图没有用上"),
+        hint=("the pages are: {near}", "本期有：{near}"),
+        source="docs/issue-toml.md",
+        bad="--- issue.toml\n[[pages]]\nnumber = \"A10\"\nplan = \"1 / 2\"\n--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n## 又一题\n\n正文。",
+        good="--- issue.toml\n[[pages]]\nnumber = \"A01\"\nplan = \"1 / 2\"\n--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。\n\n## 又一题\n\n正文。",
+    ),
+    Rule(
+        "I032", SETTINGS, WARNING,
+        says=("page {page} has no story {name!r}; the sketch goes without it", "{page} 版没有“{name}”这一稿，草图里略去"),
+        hint=("near to it on the page: {near}", "本版相近的：{near}"),
+        source="docs/issue-toml.md",
+        bad="--- issue.toml\n[[pages]]\nnumber = \"A01\"\nstories = [\"古城灯会开幕\"]\nplan = \"1\"\n--- A01.md\n# 要闻\n\n## A01\n\n## 地铁通车\n\n正文。",
+        good="--- issue.toml\n[[pages]]\nnumber = \"A01\"\nstories = [\"古城灯会开幕\"]\nplan = \"1\"\n--- A01.md\n# 要闻\n\n## A01\n\n## 古城灯会开幕\n\n正文。",
+    ),
+    Rule(
+        "I033", SETTINGS, NOTE,
+        says=("{name!r} of the sketch of page {page} is taken for {taken!r}", "{page} 版草图里的“{name}”按“{taken}”用"),
+        hint=("write the headline as it is now in [[pages]] stories, or run `banmian plan --keep`", "请在 [[pages]] 的 stories 里改成现在的主题，或运行 `banmian plan --keep`"),
+        source="docs/issue-toml.md",
+        bad="--- issue.toml\n[[pages]]\nnumber = \"A01\"\nstories = [\"古城灯会昨晚开幕\"]\nplan = \"1\"\n--- A01.md\n# 要闻\n\n## A01\n\n## 古城灯会今晚开幕\n\n正文。",
+        good="--- issue.toml\n[[pages]]\nnumber = \"A01\"\nstories = [\"古城灯会今晚开幕\"]\nplan = \"1\"\n--- A01.md\n# 要闻\n\n## A01\n\n## 古城灯会今晚开幕\n\n正文。",
+    ),
+    Rule(
+        "I034", SETTINGS, ERROR,
+        says=("the sketch cannot be read: {fault}", "草图读不懂：{fault_zh}"),
+        hint=("`/` is below, `|` beside, brackets group, `:5` is a width: 1 / (2 / 3):5 | 4", "“/”是上下，“|”是左右，括号成组，“:5”是栏宽：1 / (2 / 3):5 | 4"),
+        source="docs/issue-toml.md",
+        guards=Guard.WORK,
+        bad="[[pages]]\nnumber = \"A01\"\nplan = \"1 / (2 | 3\"",
+        good="[[pages]]\nnumber = \"A01\"\nplan = \"1 / (2 | 3)\"",
+    ),
+    Rule(
+        "I035", SETTINGS, ERROR,
+        says=("the sketch of page {page} cannot be made up: {why}", "{page} 版的草图拼不成：{why_zh}"),
+        hint=("leave the widths (`:3`) out, or cut it otherwise; the page is planned without it", "请去掉栏宽（`:3`），或换一种分法；这一版先按没有草图拼"),
+        source="docs/pages.md",
+        scope=Scope.PAGES,
+        exit=Exit.MAKE_UP,
+        comes=("five long stories were drawn side by side, each a column wide", "画了五篇长稿左右并排，每篇一栏"),
     ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...model import Page, Story
+from ...model import Page
 
 BY_ORDER = (1, 2, 3, 3)
 """Ranks of stories by their order; what follows has the next one below."""
@@ -43,7 +43,7 @@ def news_of(page: Page, ranks: int) -> tuple[News, ...]:
     for number, story in enumerate(page.articles, 1):
         count = len(story.figures) + (opening if number == 1 else 0)
         figures, figure = tuple(range(figure, figure + count)), figure + count
-        said = _said(story)
+        said = story.said
         kind = next((one for one in OF_KIND if one in said), "story")
         double = "double" in said
         plain += kind == "story"
@@ -63,8 +63,3 @@ def _usual(kind: str, plain: int, double: bool) -> int:
     if kind != "story":
         return {"briefs": 9, "comment": 3, "photo": 3}[kind]
     return 1 if double else BY_ORDER[plain - 1] if plain <= len(BY_ORDER) else BY_ORDER[-1] + 1
-
-
-def _said(story: Story) -> dict[str, str]:
-    """The labels of a story: each with what stands behind its colon."""
-    return {name: value for name, _, value in (label.partition(":") for label in story.labels)}
