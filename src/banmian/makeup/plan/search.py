@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ...limits import PLAN_JOINS
 from ..composition import Rung, Shell
@@ -122,7 +123,7 @@ class Desk:
         widths = (news.columns,) if news.columns else range(min(low, columns), min(high, columns) + 1)
         return list(self._shapes(story, widths)) or list(self._shapes(story, range(1, columns + 1)))
 
-    @property
+    @cached_property
     def load(self) -> float:
         """The share of the page that its stories take at their cheapest."""
         area = self.grid.columns * self.grid.rows
