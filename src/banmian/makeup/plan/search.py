@@ -26,7 +26,7 @@ from .sketch import Recut, Tree
 
 NARROW, WIDE, ANY = Search(18, 18.0, 8), Search(26, 60.0, 24), Search(40, 1e9, 24)
 """The usual search, the one for pages that it does not fill, or fills dearly, and the last one."""
-JUDGED, FLIPPED, PROVED = 80, 30, 8
+JUDGED, FLIPPED, PROVED = 60, 20, 4
 """Pages that are judged, those of them whose parts are changed over, and pages that are poured."""
 MOST_PROVED = 20
 """Pages that are poured when the cheapest ones are not even."""
