@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banmian import desk, plan_shown, plan_svg, planning
@@ -86,6 +86,7 @@ def test_the_picture_has_a_box_for_each_story_and_wide_characters_are_two_cells(
     assert text.count("+") >= 16
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(*[st.floats(0, 900)] * 4), min_size=1, max_size=12))
 def test_no_plan_is_too_odd_to_be_shown_or_drawn(boxes):
     modules = tuple(module(n % 5, Box(*box), pictures=(PICTURE,)) for n, box in enumerate(boxes))
@@ -296,6 +297,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(max_examples=60)
 @given(st.lists(LINES, max_size=8, unique=True), st.lists(st.sampled_from(["A01", "A02", "第3版"]), unique=True))
 def test_whatever_stands_in_it_stays(lines, pages):
     """Each line that is no key of a written entry, in its order; and the file says the same but for the sketches."""
@@ -327,6 +329,7 @@ def run(*arguments):
     return done.exit_code, done.stdout, done.stderr
 
 
+@pytest.mark.slow
 def test_a_page_whose_layout_has_no_modules_says_so_in_a_line(tmp_path):
     code, out, _ = run(SEED, "--lang", "en", "--svg", tmp_path / "a.svg", "--no-cache")
     assert code == 0 and "see `banmian fit`" in out and not (tmp_path / "a.svg").exists()
