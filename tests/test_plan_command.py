@@ -16,7 +16,7 @@ from banmian import desk, plan_shown, plan_svg, planning
 from banmian.cli import main
 from banmian.console import cells
 from banmian.diagnostics import Refused
-from banmian.job import Result
+from banmian.job import Order, Result
 from banmian.makeup.boxes import Box
 from banmian.makeup.composition import PageComposition, Rung
 from banmian.makeup.module_rules import PlanPrices
@@ -62,7 +62,7 @@ def planned(plan: PagePlan | None = PLAN, of=PAGE) -> PlannedPage:
 
 def test_a_page_is_shown_with_its_sketch_its_faults_and_two_other_ways():
     shown = plan_shown.show(planned(), "zh")
-    assert "草图: (1:5 | (2 / 3):3) / 4" in shown and "满度 0.97；价 34.5；字与行 9 点, 100 行" in shown
+    assert "草图: (1:5 | (2 / 3):3) / 4" in shown and "稿量 0.97；代价 34.5，其中毛病 18.5；字与行 9 点, 100 行" in shown
     lines = shown.splitlines()
     faults = [line.split() for line in lines if line.endswith(("开幕…", "没涨", "moonlight")) or "碰题" in line]
     assert [one[:2] for one in faults] == [["14.0", "碰题"], ["3.5", "标题周围加空"], ["1.0", "moonlight"]]
@@ -343,3 +343,54 @@ def test_a_page_that_is_not_there_and_keeping_for_another_layout_are_refused(tmp
     (tmp_path / "mine.svg").write_text("<svg/>", encoding="utf-8")
     code, _, err = run(folder, "--svg", tmp_path / "mine.svg", "--lang", "zh")
     assert code == 2 and "S102" in err
+
+
+LONG = "昨天上午，古城东关街的早市搬进了新建的大棚，摊主说，下雨天不用再打伞，菜也不冻了。"
+
+
+def of_four(folder, settings: str = "", times: int = 5):
+    heads = ("古城早市搬进新大棚", "大桥维修提前三天通车", "图书馆延长开放时间", "夜里的灯 {评论 东昌时评}")
+    body = "".join(f"## {head}\n\n" + f"{LONG * times}\n\n" * count for head, count in zip(heads, (12, 9, 8, 6), strict=True))
+    return issue(folder, page(body), settings)
+
+
+@pytest.mark.slow
+def test_a_kept_sketch_is_what_the_next_page_is_made_by(tmp_path):
+    folder = of_four(tmp_path / "a")
+    code, out, _ = run(folder, "--keep", "--format", "json", "--svg", tmp_path / "a.svg", "--lang", "en")
+    first = json.loads(out)
+    assert (
+        code == 0
+        and first["kept"] == {"written": ["A01"], "left": []}
+        and plan_svg.is_ours((tmp_path / "a.svg").read_bytes())
+    )
+    assert {one["story"] for one in first["pages"][0]["plan"]["modules"]} == {1, 2, 3, 4}
+    with (folder / "A01.md").open("a", encoding="utf-8") as file:
+        file.write("这一句是今天早上加的，说的是路灯。\n")
+    code, out, _ = run(folder, "--format", "json", "--lang", "en")
+    plan = json.loads(out)["pages"][0]["plan"]
+    assert plan["kept"] and re.sub(r":\d", "", plan["sketch"]) == re.sub(r":\d", "", first["pages"][0]["plan"]["sketch"])
+    text = (folder / "A01.md").read_text(encoding="utf-8")
+    head, _, stories = text.partition("## 古城")
+    (folder / "A01.md").write_text(f"{head}## 新来的一篇\n\n{LONG}\n\n## 古城{stories}", encoding="utf-8")
+    result = desk.build(Order(folder, ("screen",), out=tmp_path / "out"))
+    (report,) = [json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "out").rglob("report.json")]
+    assert {one["story"] for one in report["plans"]["A01"]["modules"]} == {1, 2, 3, 4, 5}
+    assert not result.missing
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sketch", ["1:1 | 2:1 | 3:1 | 4:5", "1:8 / (2:1 / 3:1) | 4:7"])
+def test_a_drawn_sketch_that_no_text_fits_is_told(tmp_path, sketch):
+    """Once the page was planned freely, and nothing was said."""
+    folder = of_four(tmp_path / "a", f'[[pages]]\nnumber = "A01"\nplan = "{sketch}"\n')
+    code, _, err = run(folder, "--lang", "zh")
+    assert code == 3 and ("I035" in err or "M054" in err or "M056" in err)
+
+
+@pytest.mark.slow
+def test_a_page_that_is_over_shows_its_plan_and_is_not_kept(tmp_path):
+    folder = of_four(tmp_path / "a", times=9)
+    code, out, err = run(folder, "--keep", "--lang", "en")
+    assert code == 3 and "lines too many" in out and "is not written: it does not come out even" in out and "M056" in err
+    assert not (folder / "issue.toml").exists()

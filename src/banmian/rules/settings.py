@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import ERROR, NOTE, SETTINGS, WARNING, Guard, Rule
+from .rule import ERROR, NOTE, SETTINGS, WARNING, Exit, Guard, Rule, Scope
 
 RULES = (
     Rule(
@@ -154,5 +154,14 @@ RULES = (
         guards=Guard.WORK,
         bad="[[pages]]\nnumber = \"A01\"\nplan = \"1 / (2 | 3\"",
         good="[[pages]]\nnumber = \"A01\"\nplan = \"1 / (2 | 3)\"",
+    ),
+    Rule(
+        "I035", SETTINGS, ERROR,
+        says=("the sketch of page {page} cannot be made up: {why}", "{page} 版的草图拼不成：{why_zh}"),
+        hint=("leave the widths (`:3`) out, or cut it otherwise; the page is planned without it", "请去掉栏宽（`:3`），或换一种分法；这一版先按没有草图拼"),
+        source="docs/pages.md",
+        scope=Scope.PAGES,
+        exit=Exit.MAKE_UP,
+        comes=("five long stories were drawn side by side, each a column wide", "画了五篇长稿左右并排，每篇一栏"),
     ),
 )  # fmt: skip

@@ -91,6 +91,7 @@ class Planner:
             made = self.as_drawn(asked, order)
             if made:
                 return made
+            self.stone.noticed.append(self.never(asked, order))
         elif asked:
             self.stone.noticed.append(asked)
         return self.free()
@@ -169,6 +170,18 @@ class Planner:
         rows = desk.grid.rows
         desk = self.desk(desk.type, rows * DEEPEST, LOOSE)
         return _better(made, desk.best_of(desk.judged(desk.recut(asked.tree, names, range(rows, rows * DEEPEST)))))
+
+    def never(self, asked: Drawn, order: SketchOrder | None) -> Diagnostic:
+        """What is wrong with a drawn dissection that has no way at all: the story that has no shape in its width."""
+        desk, page = self.desk(self.types()[0], limits=LOOSE), self.stone.page.label
+        place = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
+        tight = [one for one in asked.tree.leaves if one.wide and not desk.table(place[one.name], one.wide)]
+        if tight:
+            story, wide = called(self.stone, self.every[place[tight[0].name]]), tight[0].wide
+            why = f"{story!r} has no shape {wide} column(s) wide", f"《{story}》排不成 {wide} 栏宽"
+        else:
+            why = "parts that stand beside each other come to no common depth", "左右相邻的几块怎么排都不一样高"
+        return Diagnostic("I035", self.stone.place(), {"page": page, "why": why[0], "why_zh": why[1]})
 
     def _still_good(self, kept: Made | None, order: SketchOrder | None) -> Made:
         """The kept dissection while it costs not much more than the best; else the best, with a note."""
