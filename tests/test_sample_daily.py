@@ -118,7 +118,7 @@ def test_it_builds_to_every_target_and_the_judges_have_nothing_to_say(tmp_path, 
     """Every page even to the line, in modules."""
     for judge in ("veraPDF", "EPUBCheck", "Poppler", "MuPDF"):
         needs(judge)
-    result = desk.build(Order(ISSUE, tuple(table().targets), out=tmp_path, judge=True))
+    result = desk.build(Order(ISSUE, tuple(table().names), out=tmp_path, judge=True))
     assert [d.code for d in result.diagnostics if d.severity is Severity.ERROR] == [] and not result.missing
     assert {(one.state, one.faults) for one in result.verdicts} == {("passed", ())}
     assert sorted(result.plans) == ["01", "02", "03", "04"]
