@@ -214,9 +214,24 @@ def test_comment_briefs_and_picture_news():
 
 
 def test_lists_verse_tables_and_notes_come_out_even():
-    listed = "## 五件实事\n\n" + story("x", 300).partition("\n\n")[2] + "- 第一件实事，修路。\n- 第二件实事，建桥，还要把两岸的路灯装好。\n- 第三件。\n\n"
-    verse = "## 冬至\n\n" + "> 天时人事日相催，\\\n> 冬至阳生春又来。\\\n> 刺绣五纹添弱线，\\\n> 吹葭六琯动浮灰。\n\n" + TEXT[:200] + "\n\n"
-    table = "## 物价\n\n" + TEXT[300:700] + "\n\n| 品名 | 价格 |\n|---|---|\n| 白菜 | 1.2 |\n| 萝卜 | 0.9 |\n\n" + TEXT[700:900] + "\n\n"
+    listed = (
+        "## 五件实事\n\n"
+        + story("x", 300).partition("\n\n")[2]
+        + "- 第一件实事，修路。\n- 第二件实事，建桥，还要把两岸的路灯装好。\n- 第三件。\n\n"
+    )
+    verse = (
+        "## 冬至\n\n"
+        + "> 天时人事日相催，\\\n> 冬至阳生春又来。\\\n> 刺绣五纹添弱线，\\\n> 吹葭六琯动浮灰。\n\n"
+        + TEXT[:200]
+        + "\n\n"
+    )
+    table = (
+        "## 物价\n\n"
+        + TEXT[300:700]
+        + "\n\n| 品名 | 价格 |\n|---|---|\n| 白菜 | 1.2 |\n| 萝卜 | 0.9 |\n\n"
+        + TEXT[700:900]
+        + "\n\n"
+    )
     stone, fit = planned(filled(listed, verse, table))
     good(stone, fit)
 
