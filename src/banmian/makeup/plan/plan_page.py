@@ -24,8 +24,8 @@ from .search import ANY, NARROW, WIDE, Desk, Made
 from .shapes import LAST, LOOSE, USUAL, Limits
 from .told import called, told_faults, told_over, told_white
 
-DEAR = 100.0
-"""A page that costs more is compared with the next type of the page."""
+DEAR, DEARER = 60.0, 8.0
+"""A page that costs more than the first, and the second for each module, is compared with other types of the page."""
 MOST_TYPES = 3
 """Types of the page that are tried."""
 AIMED = 0.98
@@ -122,7 +122,7 @@ class Planner:
         for search in (NARROW, WIDE):
             for page_type in types[:MOST_TYPES]:
                 best = _better(best, self._full_in(page_type, search))
-                if best and best.exact and best.price < DEAR:
+                if best and best.exact and best.price < DEAR + DEARER * len(self.every):
                     return best
         return best
 

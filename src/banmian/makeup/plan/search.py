@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ...limits import PLAN_JOINS
 from ..composition import Rung, Shell
@@ -25,7 +26,7 @@ from .sketch import Recut, Tree
 
 NARROW, WIDE, ANY = Search(18, 18.0, 8), Search(26, 60.0, 24), Search(40, 1e9, 24)
 """The usual search, the one for pages that it does not fill, or fills dearly, and the last one."""
-JUDGED, FLIPPED, PROVED = 80, 30, 8
+JUDGED, FLIPPED, PROVED = 60, 20, 4
 """Pages that are judged, those of them whose parts are changed over, and pages that are poured."""
 MOST_PROVED = 20
 """Pages that are poured when the cheapest ones are not even."""
@@ -122,7 +123,7 @@ class Desk:
         widths = (news.columns,) if news.columns else range(min(low, columns), min(high, columns) + 1)
         return list(self._shapes(story, widths)) or list(self._shapes(story, range(1, columns + 1)))
 
-    @property
+    @cached_property
     def load(self) -> float:
         """The share of the page that its stories take at their cheapest."""
         area = self.grid.columns * self.grid.rows
