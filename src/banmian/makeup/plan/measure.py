@@ -132,6 +132,11 @@ class Measures:
             self._bodies[key] = self._body(news, setting, False)
         return self._bodies[key]
 
+    def characters(self, news: News) -> int:
+        """Characters of a story's text."""
+        nodes = self.stone.nodes(self.area(news, "text")) if self.has(news, "text") and news.story else ()
+        return sum(len(node.text) for _, node in nodes)
+
     def _body(self, news: News, setting: Setting, exact: bool) -> Body:
         area = self.area(news, "text")
         parts = self.stone.parts(area)

@@ -23,8 +23,8 @@ from .prove import Prover
 from .shapes import USUAL, Limits, Shape, Shaper, Table
 from .sketch import Recut, Tree
 
-NARROW, WIDE = Search(18, 18.0, 8), Search(26, 60.0, 24)
-"""The usual search, and the one for pages that it does not fill, or fills dearly."""
+NARROW, WIDE, ANY = Search(18, 18.0, 8), Search(26, 60.0, 24), Search(40, 1e9, 24)
+"""The usual search, the one for pages that it does not fill, or fills dearly, and the last one."""
 JUDGED, FLIPPED, PROVED = 80, 30, 8
 """Pages that are judged, those of them whose parts are changed over, and pages that are poured."""
 MOST_PROVED = 20
@@ -148,6 +148,8 @@ class Desk:
             search = Search(search.kept * MANY // (2 * len(self.every)), search.window, 3)
         dissection = Dissection(self.every, self.table, size, search, prices, PLAN_JOINS)
         ways = list[Way]()
+        if dissection.area(tuple(range(len(self.every)))) > size[0] * size[1]:
+            return ways
         for order in orders(self.every, search.orders):
             ways += dissection.pages(order, heights)
             if dissection.joined > PLAN_JOINS:
@@ -190,10 +192,23 @@ class Desk:
                 break
             if tried >= MOST_PROVED:
                 break
+            if best and any(self.prover.failed(place.news, place.shape) for place in one.page):
+                continue
             made = self.made(one)
             if best is None or (made.exact, -made.rank) > (best.exact, -best.rank):
                 best = made
         return replace(best, others=self._others(best, candidates)) if best else None
+
+    def without_failed(self) -> Desk:
+        """The same without the shapes that did not come out even in the pour."""
+        for (story, wide), table in self._tables.items():
+            news, left = self.every[story], Table()
+            for high, shapes in table.items():
+                able = tuple(shape for shape in shapes if not self.prover.failed(news, shape))
+                if able:
+                    left[high] = able
+            self._tables[story, wide] = left
+        return self
 
     def _others(self, best: Made, candidates: Sequence[Candidate]) -> tuple[tuple[Way, float], ...]:
         """The cheapest pages that look otherwise."""

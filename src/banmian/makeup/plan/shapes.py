@@ -16,7 +16,7 @@ from ..frames import SHALLOWEST, Frame
 from ..module_rules import ModuleRules
 from .grid import Setting
 from .heads import Head, Sizes, group, heads_at
-from .illustration import PLAIN_ART, Art, Placing, arts_of, depths_of, made_art
+from .illustration import ANY_SHARE, PLAIN_ART, Art, Placing, arts_of, depths_of, made_art
 from .measure import Body, Measures
 from .news import News
 
@@ -28,6 +28,8 @@ COMPANY = 5
 """Rows of text under a picture, or none (Harrower: an inch)."""
 SHORT = 2
 """Rows a column up to which a text is short: it may end a few rows before its columns do."""
+TINY = 80
+"""Characters up to which a story's words may be set wide, as those of picture news."""
 SPARE = 3
 """Shapes of one height that stand by when the first does not come out even in the pour."""
 FRAME_ROWS = 2
@@ -40,14 +42,20 @@ LONG_LINE = 19.0
 
 @dataclass(frozen=True)
 class Limits:
-    """How far a story may be bent: rows of air in a head, rows blank at its end."""
+    """How far a story may be bent: rows of air in a head, rows blank at its end; how many times the share of the page that
+    its pictures should have they may take, and how small a part of it.
+    """
 
     air: int = 2
     blank: int = 1
+    most_share: float = 3.2
+    least_share: float = 0.25
 
 
-USUAL, LOOSE = Limits(), Limits(6, 4)
-"""`LOOSE`: for a dissection that an editor has drawn, and where nothing else is even."""
+USUAL, LOOSE, LAST = Limits(), Limits(6, 4, 6.0, 0.1), Limits(6, 10_000, ANY_SHARE, 0.0)
+"""`LOOSE`: for a dissection that an editor has drawn, and where nothing else is even. `LAST`: a picture with a line of text
+alone on a page has to stand somewhere.
+"""
 
 
 class Fix(NamedTuple):
@@ -102,6 +110,7 @@ class Shaper:
     def __init__(self, measures: Measures, rules: ModuleRules, sizes: Sizes, tallest: int, limits: Limits = USUAL) -> None:
         self.measures, self.rules, self.sizes = measures, rules, sizes
         self.grid, self.tallest, self.limits = measures.grid, tallest, limits
+        self.share = limits.least_share, limits.most_share
         self._turn = 0
         self._heads: dict[tuple[int, float], list[Head]] = {}
 
@@ -113,7 +122,10 @@ class Shaper:
             return self._card(news, wide)
         found: _Found = {}
         width = self.grid.inner(wide, news.kind == "comment")
-        for setting in self.grid.settings(width, news.kind == "photo"):
+        tiny = self.measures.characters(news) <= TINY
+        usual = () if news.kind == "photo" else self.grid.settings(width)
+        wide_words = self.grid.settings(width, True) if news.kind == "photo" or tiny else ()
+        for setting in (*usual, *(one for one in wide_words if one not in usual)):
             self._with_setting(found, news, wide, setting)
         return _tabled(found)
 
@@ -136,7 +148,7 @@ class Shaper:
         cost = self._off(news, wide) + (prices.broken if setting.count != wide else 0.0)
         if setting.measure > LONG_LINE and news.kind != "photo":
             cost += prices.long_line
-        for placing in arts_of(self.measures, news, setting, self.rules):
+        for placing in arts_of(self.measures, news, setting, self.rules, self.share):
             self._with_placing(found, _Case(news, wide, setting, body, placing, cost + placing.cost))
 
     def _with_placing(self, found: _Found, case: _Case) -> None:
@@ -179,7 +191,9 @@ class Shaper:
     def _beside(self, case: _Case, art: Art, columns: int, above: int) -> Iterator[tuple[int, Fix, float]]:
         """The text beside a picture that is as deep as the module."""
         rows = art.foot - above
-        if case.body.rows and rows >= SHALLOWEST:
+        if not case.body.rows and self.share[1] == ANY_SHARE and rows >= 0:
+            yield rows, Fix(0.0), 0.0  # nothing but white beside it
+        elif case.body.rows and rows >= SHALLOWEST:
             yield from self._level(case, art, columns, rows)
 
     def _level(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[tuple[int, Fix, float]]:
