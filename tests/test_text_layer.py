@@ -43,6 +43,7 @@ def texts(seed: Built, needs, tmp_path_factory):
         path = Path(folder / name.replace("/", "-"))
         path.write_bytes(seed.data(name))
         found |= {(name, reader): read(path) for reader, read in READERS.items()}
+        found[name, "Poppler, in its own order"] = outside.poppler(path)
     return found
 
 
@@ -55,7 +56,7 @@ def test_what_one_looks_for_is_found(texts, name, reader):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", [*READERS, "Poppler, in its own order"])
 @pytest.mark.parametrize("name", PDFS)
 def test_no_reader_puts_a_space_between_two_han(texts, name, reader):
     """But where the manuscript has one, or one text of the furniture ends beside another."""
@@ -98,6 +99,10 @@ def test_a_gap_that_readers_take_for_a_space_is_said_to_be_none():
     assert said(painted("中国人民", [0, 1, 2.05, 3.1])) == []
     assert said(painted("中国人民", [0, 1, 2.2, 3.2])) == ["国人"]
     assert said(painted("中国人民", [0, 1.2, 2.4, 3.6])) == ["中国人民"]
+
+
+def test_before_a_narrow_glyph_less_is_a_gap():
+    assert said(painted("窗·全", [0, 1.085, 1.5], [1, 0.327, 1])) == ["窗·"]
 
 
 def test_a_gap_between_two_faces_is_one_part():
