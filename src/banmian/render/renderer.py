@@ -28,6 +28,7 @@ from .look_over import SLACK, furniture_faults
 from .markup import SCHEME, check_markup, check_tree
 from .session import Session
 from .slots import read_slots, shape
+from .stand_ins import stand_ins
 from .styles import check_styles
 from .template import grid_sheet, render_page
 
@@ -100,7 +101,9 @@ class Renderer:
         if errors(noticed):
             raise Refused(noticed)
         furniture, plates = self._furniture(composition, sheet), self._plates(composition, sheet)
-        return replace(composition, noticed=tuple(noticed), furniture=furniture, plates=plates)
+        made = replace(composition, furniture=furniture, plates=plates)
+        nodes = {node.name: node for node in page_texts(self.issue, composition.page)}
+        return replace(made, noticed=(*noticed, *stand_ins(made, nodes, self.fonts)))
 
     def _looked_over(self, composition: PageComposition, sheet: Sheet) -> list[Diagnostic]:
         """What the furniture text of a composed page's sheet gives to notice."""
