@@ -118,3 +118,7 @@ def test_white_space_says_what_it_is():
 def test_marks_whose_boxes_lie_over_each_other_are_one_part():
     assert said(painted("说，“中", [0, 1, 1, 2], [1, 1, 1, 1])) == ["，“"]
     assert said(painted("说，中国", [0, 1, 1.5, 2.5])) == []
+
+
+def test_an_accent_stands_with_its_letter_and_what_follows():
+    assert said(painted("数x\u0304与", [0, 1, 1.3, 1.5], [1, 0.5, 0.0, 1])) == ["x\u0304与"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pydyf
 
-from ..composer.faces import Face, Glyph
+from ..composer.faces import Face, Glyph, is_mark
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Line, SetBlock
 from ..scene.strings import String, pieces
@@ -41,13 +41,13 @@ def show(stream: Any, string: String, fonts: Mapping[str, Any]) -> None:
 
 
 def _show_part(stream: Any, string: String, at: int, end: int, fonts: Mapping[str, Any]) -> None:
-    """Show glyphs `at` to `end`, those of one font by one operator."""
+    """Show glyphs `at` to `end`, those of one font on one height by one operator."""
     size = string.size / PT
     while at < end:
         font, x = fonts[string.glyphs[at].family], string.x / PT + string.places[at] * size
         stream.begin_text()
         stream.set_font_size(font.hash, size)
-        stream.set_text_matrix(1, 0, 0, -1, x, string.y / PT)
+        stream.set_text_matrix(1, 0, 0, -1, x, string.y / PT - string.glyphs[at].up * size)
         text, at = _string(font, string, at, end)
         stream.show_text(text)
         stream.end_text()
@@ -75,9 +75,14 @@ def _sequences(string: String) -> Iterator[tuple[int, int, str | None]]:
 
 
 def _wide(glyph: Glyph, other: Glyph, pitch: float) -> bool:
-    """Whether a reader sees a space between two glyphs that is none. `pitch`: from origin to origin (em)."""
+    """Whether a reader sees a space between two glyphs that is none. `pitch`: from origin to origin (em).
+
+    The box of an accent ends in the middle of its letter, so what follows seems to stand far off.
+    """
+    if glyph.text.isspace() or other.text.isspace():
+        return False
     wide = min(WIDE, other.width / 4)  # before a narrow glyph, as · is, pdfium sees one sooner
-    return not -OVERLAP <= pitch - glyph.width <= wide and not (glyph.text.isspace() or other.text.isspace())
+    return is_mark(glyph) or is_mark(other) or not -OVERLAP <= pitch - glyph.width <= wide
 
 
 @contextmanager
@@ -130,10 +135,10 @@ def _known(font: Any, glyph: Glyph) -> int:
 
 
 def _string(font: Any, string: String, at: int, end: int) -> tuple[str, int]:
-    """The TJ string of the glyphs of one font from `at` on; the rounding of each kern is carried to the next."""
+    """The TJ string of the glyphs of one font on one height from `at` on; the rounding of each kern is carried to the next."""
     glyphs, places = string.glyphs, string.places
-    family = glyphs[at].family
-    end = next((n for n in range(at + 1, end) if glyphs[n].family != family), end)
+    family, up = glyphs[at].family, glyphs[at].up
+    end = next((n for n in range(at + 1, end) if glyphs[n].family != family or glyphs[n].up != up), end)
     show, carry = "<", 0.0
     while at < end:
         width = _known(font, glyphs[at])
