@@ -22,7 +22,7 @@ from banmian.proof.glyphs import script_of, unprintable
 from banmian.sequences import characters, seen
 from banmian.verify.readback import pdf_text
 
-from .conftest import ROOT
+from .conftest import ROOT, compose
 from .helpers import issue, page, parsed, some
 
 FACES = fonts.faces()
@@ -314,3 +314,14 @@ def test_a_stand_in_is_named_once_with_its_place_and_package(needs, monkeypatch,
         ("囍", "fonts-noto-cjk-extra", text.split("\n").index("## 双囍临门囍") + 1)
     ]
     assert found[0].facts["face"] == "Noto Serif CJK SC Bold"
+
+
+def test_english_leads_and_captions_do_not_stand_in_a_kais_latin(tmp_path):
+    text = page("> A kicker\n\n## A headline\n\nThe lead, in English.\n\n### 中文\n\n导语 and *English* too.\n")
+    _, (made,) = compose(issue(tmp_path / "a", text))
+    faces = {"".join(g.text for line in b.lines for g in line.set.glyphs): b.lines[0].set.glyphs[0].family for b in made.blocks}
+    assert faces["The lead, in English."] == "Banmian Song"
+    chinese = page("> 肩题\n\n## 主题\n\nABC的导语。\n\n### 中文\n\n正文。\n")
+    _, (made,) = compose(issue(tmp_path / "b", chinese))
+    faces = {block.role: block.lines[0].set.glyphs[0].family for block in made.blocks}
+    assert faces["lead"] == "Banmian Kai"

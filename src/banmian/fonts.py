@@ -21,6 +21,8 @@ from .sequences import characters, seen
 
 TEXT = "Banmian Song"
 """The shipped face for text."""
+KAI = "Banmian Kai"
+"""The shipped face for leads and captions; texts without Han are set in the text face instead."""
 SYSTEM_FONTS = Path("/usr/share/fonts")
 HEAVY = ("heavy", "head")
 """Roles of the faces for heads: what one of them lacks is looked up in the other first."""
@@ -207,7 +209,8 @@ def _font_set(rare: str, folder: Path) -> FontSet:
                 lent.setdefault(first.family, character)
     joined = {record: face for record, face in full.items() if face.family in lent}
     known = {**own, **{face.family: face for face in joined.values()}}
-    chains = {family: Chain(tuple(face for face in chain if face.family in known)) for family, chain in wide.items()}
+    ordered = {family: tuple(face for face in chain if face.family in known) for family, chain in wide.items()}
+    chains = {family: Chain(chain, TEXT if family == KAI else "") for family, chain in ordered.items()}
     lent = {family: _plain(face, lent[family]) for family, face in known.items() if family in lent}
     files = tuple(Full(_installed(folder)[r.fallback_file], r.fallback_index, r.fallback_family) for r in joined)
     return FontSet(chains, known, files, lent, _twins(rare, chains.values()))

@@ -236,9 +236,13 @@ class _OutlinePen:
 
 @dataclass(frozen=True)
 class Chain:
-    """A face and the faces that are asked when it lacks a character, in order. Keeps the glyphs of tokens it has met."""
+    """A face and the faces that are asked when it lacks a character, in order. Keeps the glyphs of tokens it has met.
+
+    `western`: the family of the chain that sets a text without Han instead of this one; "" for itself.
+    """
 
     faces: tuple[Face, ...]
+    western: str = ""
     _met: dict[str, tuple[Glyph, ...]] = field(default_factory=dict, compare=False)
     clusters: dict[Any, Any] = field(default_factory=dict, compare=False)
     """Kept here by the composer, so that they live as long as the face."""
@@ -246,6 +250,10 @@ class Chain:
     def has(self, character: str) -> bool:
         """Whether some face of the chain has a glyph for the character; white space needs none."""
         return character.isspace() or any(face.has(character) for face in self.faces)
+
+    def instead(self, text: str) -> str:
+        """The family that sets a text instead of this chain's: a Kai's Latin is made to stand among Han. "" for itself."""
+        return self.western if self.western and not _HAN.search(text) else ""
 
     def ink(self, glyph: Glyph) -> tuple[float, float]:
         """The left and right edge of a glyph's outline (em from its origin)."""

@@ -232,9 +232,11 @@ class Renderer:
 
     def _more_samples(self, page: Page) -> str:
         """Mark-up that makes the engine load the faces that help out, and those of stressed text, for the samples."""
-        rare = "".join(
-            f"<span style=\"font-family:'{family}'\">{character}</span>" for family, character in self.fonts.lent.items()
-        )
+        lent = dict(self.fonts.lent)
+        for chain in self.fonts.chains.values():
+            if chain.western and any(chain.instead(node.text) for node in texts(page)):
+                lent.setdefault(chain.western, "字")
+        rare = "".join(f"<span style=\"font-family:'{family}'\">{character}</span>" for family, character in lent.items())
         kinds = {e.kind for node in texts(page) if isinstance(node, Paragraph) for e in node.stressed}
         more = f"<strong>字{rare}</strong><em>字{rare}</em>" if kinds - {"credit"} else ""
         return rare + more + (f'<span class="credit">字{rare}</span>' if "credit" in kinds else "")
