@@ -12,7 +12,7 @@ from ..makeup.boxes import Box
 from ..makeup.composition import Area, FurnitureLine, Obstacle
 from ..sequences import visible
 from .box_tree import is_a, walk
-from .painter import PT, written
+from .painter import PT, WIDE, written
 
 _UNITS = 1024
 """Pango's units in a px."""
@@ -76,10 +76,15 @@ class Written:
 
 
 def boxes_written(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> dict[int, str]:
-    """The text of each box, by id, that shows less than it says."""
+    """The text of each box, by id, that shows less than it says, or whose letters stand so far apart that readers see spaces."""
     say = Written(texts)
-    found = [(box, say.said(name, box.text)) for name, box in text_boxes(units)] if texts else []
-    return {id(box): text for box, text in found if text != box.text}
+    found = ((box, say.said(name, box.text)) for name, box in text_boxes(units))
+    return {id(box): text for box, text in found if text != box.text or _spaced(box.style)}
+
+
+def _spaced(style: Any) -> bool:
+    spacing = style["letter_spacing"]
+    return spacing != "normal" and spacing > WIDE * style["font_size"]
 
 
 def marker(stream: Any, tagged: Set[int], said: Mapping[int, str]) -> Callable[[Any, str], AbstractContextManager[None]]:
