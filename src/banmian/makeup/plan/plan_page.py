@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...diagnostics import Diagnostic, Refused
@@ -22,6 +22,7 @@ from .orders import DrawnSketch, drawn, not_kept, numbers
 from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, WIDE, Desk, MadePage
 from .shapes import LAST, LOOSE, USUAL, Limits
+from .sketch import Tree
 from .told import called, told_faults, told_over, told_white
 
 DEAR, DEARER = 60.0, 8.0
@@ -154,33 +155,35 @@ class Planner:
     def as_drawn(self, asked: DrawnSketch, order: SketchOrder | None) -> MadePage | None:
         """The page in a given dissection. A kept one only if it is not much dearer than the best."""
         names = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
-        best = self._recut(asked, names, USUAL)
+        best = self._recut(asked.tree, names, USUAL)
         if asked.kept:
-            return self._still_good(best, order)
+            return self._still_good(asked.tree, names, best, order)
         if not (best and best.exact):
-            best = _better(best, self._recut(asked, names, LOOSE))
-        return best or self._off(asked, names)
+            best = _better(best, self._recut(asked.tree, names, LOOSE))
+        if best and best.exact:
+            return best
+        return self._off(asked, names) or best
 
-    def _recut(self, asked: DrawnSketch, names: dict[str, int], limits: Limits) -> MadePage | None:
-        """The given dissection, full, in the first type that it is even in."""
+    def _recut(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float = 1e9) -> MadePage | None:
+        """The given dissection, full, in the first type that it is even in at a price of `enough`."""
         best: MadePage | None = None
         for page_type in self.types()[:MOST_TYPES]:
             desk = self.desk(page_type, limits=limits)
             rows = desk.grid.rows
-            best = _better(best, desk.best_of(desk.judged(desk.recut(asked.tree, names, range(rows, rows + 1)))))
-            if best and best.exact:
+            best = _better(best, desk.best_recut(tree, names, range(rows, rows + 1)))
+            if best and best.exact and best.price <= enough:
                 return best
         return best
 
     def _off(self, asked: DrawnSketch, names: dict[str, int]) -> MadePage | None:
         """The given dissection where it cannot be full: with a white strip, or too deep."""
         desk = self.desk(self.types()[0], limits=LOOSE)
-        made = desk.best_of(desk.judged(desk.recut(asked.tree, names, range(1, desk.grid.rows))))
+        made = desk.best_recut(asked.tree, names, range(1, desk.grid.rows))
         if made and made.exact:
             return made
         rows = desk.grid.rows
         desk = self.desk(desk.type, rows * DEEPEST, LOOSE)
-        return _better(made, desk.best_of(desk.judged(desk.recut(asked.tree, names, range(rows, rows * DEEPEST)))))
+        return _better(made, desk.best_recut(asked.tree, names, range(rows, rows * DEEPEST)))
 
     def never(self, asked: DrawnSketch, order: SketchOrder | None) -> Diagnostic:
         """What is wrong with a drawn dissection that has no way at all: the story that has no shape in its width."""
@@ -194,13 +197,24 @@ class Planner:
             why = "parts that stand beside each other come to no common depth", "左右相邻的几块怎么排都不一样高"
         return Diagnostic("I035", self.stone.place(), {"page": page, "why": why[0], "why_zh": why[1]})
 
-    def _still_good(self, kept: MadePage | None, order: SketchOrder | None) -> MadePage:
-        """The kept dissection while it costs not much more than the best; else the best, with a note."""
+    def _still_good(
+        self, tree: Tree, names: Mapping[str, int], kept: MadePage | None, order: SketchOrder | None
+    ) -> MadePage:
+        """The kept dissection while it costs not much more than the best; else the best, with a note.
+
+        Where it does not come out with its widths it may have others.
+        """
         slack = self.rules.prices.kept
         if kept and kept.exact and kept.price <= self.least + slack:
             return replace(kept, kept=True)
         best = self.free()
-        if kept and kept.exact >= best.exact and kept.price <= best.price + slack:
+        enough = best.price + slack
+        if not _stays(kept, best, enough):
+            kept = _better(kept, self._recut(tree.anywhere, names, USUAL, enough))
+            desk = best.desk
+            if best.high < desk.grid.rows:
+                kept = _better(kept, desk.best_recut(tree.anywhere, names, range(1, desk.grid.rows)))
+        if kept and _stays(kept, best, enough):
             return replace(kept, kept=True, others=best.others)
         more = f"{kept.price - best.price:.0f}" if kept and kept.exact else ""
         why = (f"it costs {more} more than the best", f"比最好的贵 {more}") if more else ("it is not even", "拼不齐")
@@ -263,3 +277,8 @@ def _better(one: MadePage | None, other: MadePage | None) -> MadePage | None:
     if one is None or other is None:
         return one or other
     return other if (other.exact, -other.rank) > (one.exact, -one.rank) else one
+
+
+def _stays(kept: MadePage | None, best: MadePage, enough: float) -> bool:
+    """Whether a kept dissection is as even as the best and costs no more than `enough`."""
+    return kept is not None and kept.exact >= best.exact and kept.price <= enough

@@ -34,6 +34,8 @@ OVER = 50.0
 """Price of a row that a page is over: the least is wanted, whatever else it costs."""
 FREE = ("briefs", "comment", "photo", "card")
 """Kinds that may stand anywhere in the order: only stories are weighed against each other by it."""
+RECUTS = 4
+"""Times that a given dissection is tried, each without the shapes that did not come out even."""
 OTHERS = 2
 """Other dissections that are told of."""
 MOVED = 12
@@ -166,6 +168,18 @@ class Desk:
     def _off(self, high: int) -> float:
         off = self.grid.rows - high
         return self.rules.prices.white * off if off >= 0 else -OVER * off
+
+    def best_recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> MadePage | None:
+        """The best page in a given dissection. What does not come out even in the pour is passed over the next time."""
+        best: MadePage | None = None
+        for _ in range(RECUTS):
+            made = self.best_of(self.judged(self.recut(tree, numbers, heights)))
+            if made and (best is None or (made.exact, -made.rank) > (best.exact, -best.rank)):
+                best = made
+            if made is None or made.exact:
+                break
+            self.without_failed()
+        return best
 
     def recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> list[Way]:
         """Ways to fill the page in a given dissection to one of some heights."""

@@ -31,6 +31,11 @@ class Tree:
     wide: int = 0
 
     @property
+    def anywhere(self) -> Tree:
+        """The same dissection without widths."""
+        return Tree(self.kind, tuple(part.anywhere for part in self.parts), self.name)
+
+    @property
     def names(self) -> list[str]:
         """The names of its stories in order."""
         return [one.name for one in self.leaves]
