@@ -1,4 +1,4 @@
-"""How good the planner of pages of many stories is, and how fast: `python bench/plan.py` prints the tables of docs/planner.md.
+"""The planner of pages of many stories, how good and how fast: `python bench/plan.py` prints docs/planner.md's tables.
 
 Random pages of the seed's sentences (`newsroom.py`), the same each time; no engine. Time is CPU, beside the make-up of the
 seed's page in the same process.
