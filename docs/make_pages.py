@@ -1,4 +1,4 @@
-"""Makes the pages of docs/pages.md from the sample daily's stories: `python docs/make_pages.py [NAME …]` (needs Poppler)."""
+"""Makes the pages of docs/pages.md of the sample daily's stories: `python docs/make_pages.py [NAME …]` (needs Poppler)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SEED = HERE.parent / "seeds" / "liaocheng-daily" / "2022-12-27"
 OUT = HERE / "pictures" / "pages"
 DENSITY, WIDE = 110, 900
 """Dots an inch that a page is drawn with, and pixels that it is wide in the end."""
-_STORY = re.compile(r"^(?:> [^\n]+\n+)?## (?!\d)([^\n{]*)[^\n]*$", re.M)
+_STORY = re.compile(r"^(?:> [^\n]+\n+)?## (?!\d+$)([^\n{]*)[^\n]*$", re.M)
 
 
 @dataclass(frozen=True)
@@ -40,35 +40,28 @@ def _stories(*heads: str | tuple[str, int] | tuple[str, int, str]) -> tuple[tupl
     return tuple((one, 0, "") if isinstance(one, str) else (*one, "")[:3] for one in heads)
 
 
+_PEOPLE = _stories("砚湖书房", "政务大厅", ("湖边多了", 4), ("今日春分", 3), "民生服务台")
 SAMPLES = {
     "two": Sample("产业", _stories(("苇东小齿轮", 0, "{双头条}"), ("全市公交线网", 0, "{双头条}"))),
     "three": Sample("副刊", _stories("看鹭", "湖边多了", "春分短章")),
     "five": Sample("文体", _stories("老戏台上", "砚湖书房", "灯下的账本", "湖边多了", "校门这边")),
     "seven": Sample(
-        "综合", _stories("石埠港的", "云禾大棚", "招聘会", "政务大厅", "把钟拨到", "一周菜价", "各地简讯")
+        "综合", _stories("石埠港的", "云禾大棚", "招聘会", "政务大厅", "把钟拨到", "一周菜价", "苇江两岸")
     ),
-    "nine": Sample(
-        "民生",
-        _stories(
-            ("夜里九点", 8), ("校门这边", 6), "春水满田", ("政务大厅", 4), "把钟拨到", ("湖边多了", 4), ("今日春分", 3), ("招聘会", 3),
-            "民生服务台",
-        ),
-    ),
-    "twelve": Sample(
-        "要闻",
-        _stories(
-            ("砚湖大桥", 6), ("石埠港的", 4), ("全市公交", 3), ("云禾大棚", 4), ("政务大厅", 3), ("校门这边", 3), ("砚湖书房", 3),
-            ("招聘会", 3), ("湖边多了", 3), ("今日春分", 3), ("老戏台上", 3), "各地简讯",
-        ),
-    ),
-    "over": Sample(
-        "综合",
-        _stories(
-            "苇东小齿轮", "夜里九点", "全市公交", "老戏台上", "石埠港的", "校门这边", "云禾大棚", "砚湖书房", "政务大厅", "招聘会",
-        ),
-    ),
-    "tabloid": Sample("民生", _stories("砚湖书房", "政务大厅", ("湖边多了", 4), ("今日春分", 3), "民生服务台"), "modular-tabloid"),
-    "evening": Sample("民生", _stories("砚湖书房", "政务大厅", ("湖边多了", 4), ("今日春分", 3), "民生服务台"), "evening"),
+    "nine": Sample("民生", _stories(
+        ("夜里九点", 8), ("校门这边", 6), "春水满田", ("政务大厅", 4), "把钟拨到", ("湖边多了", 4), ("今日春分", 3),
+        ("招聘会", 3), "民生服务台",
+    )),
+    "twelve": Sample("要闻", _stories(
+        ("砚湖大桥", 4), ("石埠港的", 3), ("全市公交", 2), ("云禾大棚", 3), ("政务大厅", 2), ("校门这边", 2),
+        ("砚湖书房", 2), ("招聘会", 2), ("湖边多了", 2), ("今日春分", 2), ("老戏台上", 2), "苇江两岸",
+    )),
+    "over": Sample("综合", _stories(
+        "苇东小齿轮", "夜里九点", "全市公交", "老戏台上", "石埠港的", "校门这边", "云禾大棚", "砚湖书房",
+        "政务大厅", "招聘会",
+    )),
+    "tabloid": Sample("民生", _PEOPLE, "modular-tabloid"),
+    "evening": Sample("民生", _PEOPLE, "evening"),
 }  # fmt: skip
 
 
@@ -108,10 +101,12 @@ def issue(name: str, folder: Path) -> None:
     shutil.copytree(source / "images", folder / "images")
     settings = (source / "issue.toml").read_text(encoding="utf-8")
     settings = re.sub(r"^layout.*\n", "", settings, flags=re.M)
-    (folder / "issue.toml").write_text(f'layout = "{layout}"\n{settings}', encoding="utf-8")
-    whole = {"one": SEED / "T01.md", "six": SAMPLE / "01.md", "english": HERE / "pages" / "english.md"}
+    whole = {"one": SEED / "T01.md", "six": SAMPLE / "01.md", "english": HERE / "pages" / "english.txt"}
     text = whole[name].read_text(encoding="utf-8") if name in whole else manuscript(SAMPLES[name], pool())
     (folder / "05.md").write_text(text, encoding="utf-8")
+    head, *pictures = re.split(r"(?m)^(?=\[\[pictures\]\])", settings)
+    kept = (one for one in pictures if re.search(r'caption = "(.*)"', one)[1] in text)  # type: ignore[index]  # each has one
+    (folder / "issue.toml").write_text(f'layout = "{layout}"\n{head}{"".join(kept)}', encoding="utf-8")
 
 
 def drawn(name: str) -> str:

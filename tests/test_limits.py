@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from banmian import desk, limits, toml
+from banmian import desk, limits, limits_finished, toml
 from banmian.diagnostics import Refused
 from banmian.job import Order
 from banmian.manuscript.issue_file import read_issue_file
@@ -24,7 +24,8 @@ TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").
 
 
 def test_the_table_names_every_limit():
-    assert [name for name in vars(limits) if name.isupper() and name != "MB" and f"`{name}`" not in TABLE] == []
+    names = {*vars(limits), *vars(limits_finished)}
+    assert sorted(name for name in names if name.isupper() and name != "MB" and f"`{name}`" not in TABLE) == []
 
 
 @pytest.mark.parametrize("row", [line for line in TABLE.splitlines() if line.startswith("| ") and "| what" not in line])
@@ -142,6 +143,8 @@ def test_settings_may_go_to_their_limits():
         assert settings_codes(f'[[pages]]\nnumber = "A"\nstories = {["题"] * most}\n') == code
     for most, code in ((limits.SKETCH_CHARACTERS, []), (limits.SKETCH_CHARACTERS + 1, ["I003"])):
         assert settings_codes(f'[[pages]]\nnumber = "A"\nplan = "{"1".rjust(most)}"\n') == code
+    for most, code in ((limits.SKETCH_BRACKETS, []), (limits.SKETCH_BRACKETS + 1, ["I034"])):
+        assert settings_codes(f'[[pages]]\nnumber = "A"\nplan = "{"(" * most}1{")" * most}"\n') == code
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from banmian import desk
 from banmian.composing import _key
 from banmian.job import Order
-from banmian.makeup.page_orders import order_of
+from banmian.makeup.page_orders import order_of, without
 from banmian.makeup.page_plan import SketchOrder
 from banmian.manuscript.issue_file import read_issue_file
 from banmian.manuscript.parse import parse
@@ -57,6 +57,27 @@ def test_a_headline_that_was_changed_is_known_again_and_one_that_is_gone_keeps_i
     assert "古城灯会昨晚开幕" in noticed[-1].message("zh") and "早市 搬家" in noticed[-2].hint("en")
 
 
+@pytest.mark.parametrize(
+    ("sketch", "gone", "left"),
+    [
+        ("1:5 | (2 / 3:3) / 4", ["3"], "1 | 2 / 4"), ("1 / (2 / 7) | (3 / 4 | 5)", ["7"], "1 / 2 | (3 / 4 | 5)"), ("1 / 2 | 3", ["9"], "1 / 2 | 3"),
+        ("1:8 / 2:4 | 3:4", ["1"], "2 | 3"), ("(1 | (2 / 3)) / card", ["1"], "2 / 3 / card"), ("1 | 2", ["1", "2"], ""), ("(1 / 2", ["1"], "(1 / 2"),
+        ("1 | (2 | (3 / 4)):5", ["2"], "1 | (3 / 4)"),
+    ],
+)  # fmt: skip
+def test_a_sketch_goes_without_stories_that_are_gone(sketch, gone, left):
+    assert without(sketch, gone) == left
+
+
+def test_the_sketch_of_a_page_goes_without_what_went_and_says_so():
+    entry = 'stories = ["全市经济工作会议召开", "早市 搬家", "图书馆开放"]\nplan = "1:8 / 2:4 | 3:4"'
+    settings, page, noticed = read(entry)
+    assert order_of(settings, page).sketch == "2 | 3" and told(noticed) == [("I032", 3)]
+    settings, page, noticed = read(f"{entry}\nkept = true")
+    assert order_of(settings, page).sketch == "2 | 3" and told(noticed) == [("I036", 3)]
+    assert order_of(*read('stories = ["全市经济工作会议召开"]\nplan = "1"')[:2]) is None
+
+
 def test_an_exact_headline_goes_before_one_that_is_near():
     """The first name is near to the second story's headline, which the second name has letter by letter."""
     pages = PAGE + "## 古城灯会昨晚开幕\n\n正文。\n\n## 古城灯会今晚闭幕\n\n正文完。\n"
@@ -89,7 +110,16 @@ def test_one_page_file_of_an_issue_does_not_ask_for_the_other_pages(tmp_path):
 
 @pytest.mark.parametrize(
     "sketch",
-    ["1", " 1 / (2 / 7) | (3 / 4 | 5) ", "1:8/(2|3):5|4:3", "((1))", "0 / 1", "(1 / 2):6 | (3 / 4):2", ""],
+    [
+        "1",
+        " 1 / (2 / 7) | (3 / 4 | 5) ",
+        "1:8/(2|3):5|4:3",
+        "((1))",
+        "1 / card",
+        "photo:3 | 1: 5",
+        "(1 / 2):6 | (3 / 4):2",
+        "",
+    ],
 )
 def test_a_sketch_that_can_be_read(sketch):
     assert fault_of(sketch, 0) is None
@@ -99,7 +129,7 @@ def test_a_sketch_that_can_be_read(sketch):
     ("sketch", "word"),
     [
         ("1 / / 2", "sign 5"), ("1 2", "no / or |"), ("(1 / 2", "not closed"), ("1 / 2)", "closes nothing"), ("1 /", "at its end"),
-        ("()", "nothing stands before"), ("1 / 1", "twice"), ("1:0 / 2", "no width"), ("1 / 2:", "no width"), ("(1):100 | 2", "no width"),
+        ("()", "nothing stands before"), ("1 / 1", "twice"), ("card / card", "twice"), ("0 / 1", "no story 0"), ("1:0 / 2", "no width"), ("1 / 2:", "no width"), ("(1):100 | 2", "no width"),
         ("1 / 5", "has 4"), (": / 1", "sign 1"), ("(1)(2)", "no / or |"), ("1 (2)", "no / or |"),
     ],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from .diagnostics import Diagnostic, Refused, errors
 from .limits import SETTINGS_BYTES
 from .makeup.composition import PageComposition
+from .makeup.page_orders import order_of
 from .makeup.page_plan import PagePlan
+from .makeup.plan.orders import names_of_sketch
 from .manuscript.folder import SETTINGS_FILE, Bundle
-from .manuscript.issue_file import PageSketch, read_issue_file
+from .manuscript.issue_file import IssueFile, PageSketch, read_issue_file
 from .manuscript.page_entries import entry_of
 from .model import Page
 from .names import slug
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
 BOM = "\ufeff"
+_NUMBER = re.compile(r"(?<![:\d])(?<!: )\d+")
+"""Of a story, not of a width."""
 WHY: Mapping[str, Both] = {
     "no plan": ("its layout has no modules, or it cannot be made up", "版式没有模块，或者拼不成"),
     "over": ("it does not come out even", "没有排满，或排不下"),
@@ -84,12 +89,20 @@ def why_not(planned: PlannedPage, entry: PageSketch | None, named: bool) -> str:
     return "drawn" if entry and entry.plan and not entry.kept and not named else ""
 
 
-def sketch_of(planned: PlannedPage) -> PageSketch:
-    """What is written of a planned page: a story by its headline where no other of the page has it, else by its name."""
+def sketch_of(planned: PlannedPage, settings: IssueFile) -> PageSketch:
+    """What is written of a planned page: a story by its headline where no other of the page has it, else by its name.
+
+    The stories stand as the sketch counts them; those that are gone are left out, and the numbers behind them move up.
+    """
     page, plan = planned.page, planned.plan
+    stories = {story.name: story for story in page.articles}
+    counted = names_of_sketch(page, order_of(settings, page))
+    left = [name for name in counted if name in stories]
     called = Counter(story.called for story in page.articles)
-    names = tuple(story.called if called[story.called] == 1 and story.headline else story.name for story in page.articles)
-    return PageSketch(page.label, names, plan.sketch if plan else "", kept=True)
+    moved = {str(n): str(left.index(name) + 1) for n, name in enumerate(counted, 1) if name in stories}
+    sketch = _NUMBER.sub(lambda hit: moved.get(hit[0], hit[0]), plan.sketch if plan else "")
+    names = tuple(one.called if called[one.called] == 1 else one.name for one in map(stories.__getitem__, left))
+    return PageSketch(page.label, names, sketch, kept=True)
 
 
 def keep(bundle: Bundle, pages: Sequence[PlannedPage], named: bool) -> KeptPlans:
@@ -98,7 +111,7 @@ def keep(bundle: Bundle, pages: Sequence[PlannedPage], named: bool) -> KeptPlans
     Raises `Refused` and changes nothing: S100 (it is not what was read), S101 (a link, read-only, what the system says).
     """
     reasons = {one.page.label: why_not(one, entry_of(bundle.settings, one.page), named) for one in pages}
-    kept = [sketch_of(one) for one in pages if not reasons[one.page.label]]
+    kept = [sketch_of(one, bundle.settings) for one in pages if not reasons[one.page.label]]
     path, before = bundle.folder / SETTINGS_FILE, bundle.beside.get(SETTINGS_FILE)
     after = _after(before, kept)
     if after != (before or b""):

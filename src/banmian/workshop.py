@@ -235,9 +235,8 @@ class Workshop:
         return [self._fitted(page) for page in self.parsed.issue.pages]
 
     def _fitted(self, page: Page) -> PageComposition:
-        shell, order = self.renderer.shell(page), order_of(self.bundle.settings, page)
-        known = (self.layouts.of(page), self.fonts.chains, order, aspects(page, self.pictures))
-        return make_up(self.parsed.issue, page, shell, *known)
+        work = (self.parsed.issue, page, self.renderer.shell(page), self.layouts.of(page), self.fonts.chains)
+        return make_up(*work, order_of(self.bundle.settings, page), aspects(page, self.pictures))
 
     def tried(self, page: Page) -> tuple[PageComposition | None, tuple[Diagnostic, ...]]:
         """The same of one page, or what is wrong with it."""

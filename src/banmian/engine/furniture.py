@@ -40,13 +40,20 @@ def text_boxes(units: Sequence[Any]) -> Iterator[tuple[str, Any]]:
 
 
 def crowding(units: Sequence[Any], roots: Mapping[str, Any], items: Sequence[Area | Obstacle]) -> Iterator[FurnitureText]:
-    """Each line of furniture text. `roots`: the engine's box of each slot, by its name."""
-    inside = [(item.box, {id(box) for box in walk(roots[item.id])}) for item in items]
+    """Each line of furniture text. `roots`: the engine's box of each slot, by its name. An obstacle that holds nothing only
+    says where the modules of a page begin: text may stand on it.
+    """
+    walked = [(item, list(walk(roots[item.id]))) for item in items]
+    inside = [(item.box, {id(box) for box in boxes}) for item, boxes in walked if not _holds_nothing(item, boxes)]
     for name, text in text_boxes(units):
         top = text.position_y + text.height * 0.2
         box = Box(text.position_x * PT, top * PT, text.width * PT, text.height * 0.6 * PT)
         others = tuple(other for other, inner in inside if id(text) not in inner)
         yield FurnitureText(name, text.text, text.style["font_size"] * PT, box, others)
+
+
+def _holds_nothing(item: Area | Obstacle, boxes: Sequence[Any]) -> bool:
+    return isinstance(item, Obstacle) and not item.shows and len(boxes) == 1
 
 
 class Written:

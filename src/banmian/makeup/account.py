@@ -115,7 +115,7 @@ def check_places(stone: Stone, blocks: Sequence[SetBlock]) -> None:
 
 def _white(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
     rows = filled.flow.white + filled.flow.free
-    if not rows:
+    if rows <= (filled.area.columns if fit.rung.plan else 0):  # less than a line of each column: the plan has paid for it
         return
     area = filled.area
     size = columns_of(area, fit.rung.size).width * rows * stone.layout.leading(fit.rung.lines)

@@ -76,7 +76,7 @@ KEYS: dict[str, SettingsKey] = {
             f"a sketch as 1 / (2 / 3) | 4:5, of at most {SKETCH_CHARACTERS} signs",
             f"版面草图，如 1 / (2 / 3) | 4:5，至多 {SKETCH_CHARACTERS} 个字符",
         ),
-        rf"[0-9 ()|/:]{{1,{SKETCH_CHARACTERS}}}",
+        rf"(?=.{{1,{SKETCH_CHARACTERS}}}$)(?:[0-9 ()|/:]|card|photo)+",
     ),
     "pages.kept": SettingsKey(bool, ("true or false", "true 或 false")),
     "press.bleed": SettingsKey((int, float), ("0 to 10 (mm)", "0 到 10（毫米）"), low=0, high=10),

@@ -1,7 +1,7 @@
 """The sketch of a page's plan as an editor writes it: `1 / (2 / 7) | (3 / 4 | 5)`. Only whether it can be read.
 
-`/` is below, `|` beside and binds closer, brackets group; a number is a story; `:5` behind a number or a bracket is a
-width in basic columns. What it comes to on a page, make-up says.
+`/` is below, `|` beside and binds closer, brackets group; a number is a story, `card` the name card, `photo` pictures
+without a story; `:5` behind one of these or a bracket is a width in basic columns. What it comes to, make-up says.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..limits import SKETCH_BRACKETS
 from ..rules.rule import Both
 
 _PART = re.compile(
-    r"(?P<story>[0-9]+)(?P<wide>:[0-9]*)?|(?P<opens>\()|(?P<closes>\))(?P<broad>:[0-9]*)?|(?P<joins>[|/])|(?P<stray>.)"
+    r"(?P<story>[0-9]+|card|photo)(?P<wide>: ?[0-9]*)?|(?P<opens>\()|(?P<closes>\))(?P<broad>: ?[0-9]*)?"
+    r"|(?P<joins>[|/])|(?P<stray>.)"
 )
-_WIDTH = re.compile(r":0*[1-9][0-9]?")
+_WIDTH = re.compile(r": ?(?!0?0$)[0-9]{1,2}")
 
 
 def fault_of(sketch: str, stories: int) -> Both | None:
@@ -27,7 +29,7 @@ def fault_of(sketch: str, stories: int) -> Both | None:
 
 def _faults(sketch: str, stories: int) -> Iterator[Both]:
     """The faults in the order that they are met."""
-    brackets, whole, seen = 0, False, set[int]()
+    brackets, whole, seen = 0, False, set[str]()
     for part in (hit for hit in _PART.finditer(sketch) if hit[0] != " "):
         at = part.start() + 1
         if part["stray"] or (not whole and (part["joins"] or part["closes"])):
@@ -37,10 +39,15 @@ def _faults(sketch: str, stories: int) -> Iterator[Both]:
         if (wide := part["wide"] or part["broad"]) and not _WIDTH.fullmatch(wide):
             yield f"{wide} is no width: write :1 to :99", f"“{wide}”不是栏宽，请写 :1 到 :99"
         if part["story"]:
-            yield from _of_story(int(part["story"][:6]), stories, seen)
+            yield from _of_story(part["story"], stories, seen)
         brackets += bool(part["opens"]) - bool(part["closes"])
         if brackets < 0:
             yield f"the bracket at sign {at} closes nothing", f"第 {at} 个字符的括号没有对应的左括号"
+        if brackets > SKETCH_BRACKETS:
+            yield (
+                f"more than {SKETCH_BRACKETS} brackets are open at sign {at}",
+                f"第 {at} 个字符处打开的括号超过 {SKETCH_BRACKETS} 层",
+            )
         whole = bool(part["story"] or part["closes"])
     if not whole:
         yield "nothing stands at its end", "末尾缺一篇稿件"
@@ -48,10 +55,13 @@ def _faults(sketch: str, stories: int) -> Iterator[Both]:
         yield "a bracket is not closed", "括号没有关上"
 
 
-def _of_story(number: int, stories: int, seen: set[int]) -> Iterator[Both]:
-    """What is wrong with the number of a story; it is one of `seen` afterwards."""
-    if number in seen:
-        yield f"story {number} stands in it twice", f"第 {number} 篇出现了两次"
-    if stories and number > stories:
-        yield f"there is no story {number}: `stories` has {stories}", f"没有第 {number} 篇：stories 只列了 {stories} 篇"
-    seen.add(number)
+def _of_story(written: str, stories: int, seen: set[str]) -> Iterator[Both]:
+    """What is wrong with a story of a sketch; it is one of `seen` afterwards."""
+    name = written.lstrip("0") or "0"
+    if name in seen:
+        yield f"{name} stands in it twice", f"{name} 出现了两次"
+    most = stories or 9999
+    if name.isdigit() and not (name != "0" and len(name) < 5 and int(name) <= most):
+        has = (f"`stories` has {stories}", f"stories 只列了 {stories} 篇") if stories else ("they count from 1", "从 1 起")
+        yield f"there is no story {name[:9]}: {has[0]}", f"没有第 {name[:9]} 篇：{has[1]}"
+    seen.add(name)

@@ -77,7 +77,7 @@ class Dissection:
         self.columns, self.high = size
         self.joined = 0
         self._known: dict[tuple[Row, int, str], Ways] = {}
-        self._least: dict[int, int] = {}
+        self._areas: dict[Row, int] = {}
         self._cheapest: dict[int, float] = {}
 
     def leaf(self, story: int, wide: int) -> Ways:
@@ -85,7 +85,8 @@ class Dissection:
         dear = self.cheapest(story) + self.search.window
         found: Ways = {}
         for high, shapes in self.tables(story, wide).items():
-            ways = [leaf(self.every, story, shape) for shape in shapes if shape.cost <= dear] if high <= self.high else []
+            able = [shape for shape in shapes if shape.cost <= dear] if high <= self.high else []
+            ways = [leaf(self.every, story, shape) for shape in sorted(able, key=_shape_cost)]
             if ways:
                 found[high] = ways
         return found
@@ -99,11 +100,13 @@ class Dissection:
 
     def area(self, stories: Row) -> int:
         """Rows times columns that stories take at least."""
-        for story in stories:
-            if story not in self._least:
-                sizes = [high * wide for wide in self._widths for high in self.tables(story, wide)]
-                self._least[story] = min(sizes, default=10**6)
-        return sum(self._least[story] for story in stories)
+        if stories not in self._areas:
+            if len(stories) == 1:
+                sizes = (high * wide for wide in self._widths for high in self.tables(stories[0], wide))
+                self._areas[stories] = min(sizes, default=10**6)
+            else:
+                self._areas[stories] = self.area(stories[:-1]) + self.area(stories[-1:])
+        return self._areas[stories]
 
     @property
     def _widths(self) -> range:
@@ -134,50 +137,54 @@ class Dissection:
 
     def _beside(self, found: Ways, stories: Row, wide: int, exact: int = 0) -> None:
         for at in range(1, len(stories)):
-            for left in range(1, wide):
-                if self.area(stories[:at]) > left * self.high:
-                    continue
-                ones = self.best(stories[:at], left, "|")
-                if not ones or self.area(stories[at:]) > (wide - left) * self.high:
-                    continue
-                others = self.best(stories[at:], wide - left)
-                for high in [exact] if exact else ones:
+            one, other = stories[:at], stories[at:]
+            least, room = -(-self.area(one) // self.high), wide - -(-self.area(other) // self.high)
+            for left in range(max(1, least), min(wide - 1, room) + 1):
+                ones = self.best(one, left, "|")
+                others = self.best(other, wide - left) if ones else {}
+                for high in (exact,) if exact else ones:
                     if high in ones and high in others:
-                        for a in ones[high]:
-                            for b in others[high]:
-                                self._join_beside(found, a, b)
+                        self._join_beside(found, ones[high], others[high])
 
-    def _join_beside(self, found: Ways, a: Way, b: Way) -> None:
-        self.joined += 1
-        cost = a.cost + b.cost + bumping(a.right, b.left, self.prices)
-        kept = found.get(a.high)
-        if kept is None or cost < kept[0].cost:
-            found[a.high] = [beside(a, b, cost)]
+    def _join_beside(self, found: Ways, ones: list[Way], others: list[Way]) -> None:
+        kept = found.get(ones[0].high)
+        for a in ones:
+            for b in others:
+                self.joined += 1
+                cost = a.cost + b.cost
+                if kept is None or cost < kept[0].cost:
+                    cost += bumping(a.right, b.left, self.prices)
+                    if kept is None or cost < kept[0].cost:
+                        kept = found[a.high] = [beside(a, b, cost)]
 
     def _stacked(self, found: Ways, stories: Row, wide: int) -> None:
+        """Where both parts are as cheap as can be, the sum is: dearer pairs are passed over by the window."""
         through = self.prices.across if wide == self.columns else 0.0
         for at in self._cuts(stories):
             uppers = self.best(stories[:at], wide, "/")
             lowers = self.best(stories[at:], wide) if uppers else {}
-            if self.joined > self.limit:
-                return
+            if self.joined > self.limit or not lowers:
+                continue
+            dear = self.search.window + through + _cheapest(uppers) + _cheapest(lowers)
             for high, ones in uppers.items():
+                room, spare = self.high - high, dear - ones[0].cost - through
                 for deep, others in lowers.items():
-                    if high + deep <= self.high:
+                    if deep <= room and others[0].cost <= spare:
                         self._join_stacked(found, ones, others, through)
 
     def _join_stacked(self, found: Ways, ones: list[Way], others: list[Way], through: float) -> None:
         total = ones[0].high + others[0].high
+        kept = found.get(total)
         for a in ones:
             for b in others:
                 self.joined += 1
                 cost = a.cost + b.cost + through
-                kept = found.get(total)
                 if kept is not None and cost >= kept[0].cost:
                     continue
-                cost += self.prices.corners * crossings(a, b)
+                if a.foot and b.top:
+                    cost += self.prices.corners * crossings(a, b)
                 if kept is None or cost < kept[0].cost:
-                    found[total] = [stacked(a, b, cost)]
+                    kept = found[total] = [stacked(a, b, cost)]
 
     def _cuts(self, stories: Row) -> Iterator[int]:
         """Where a row may be cut into an upper and a lower part: not between the two of a 双头条."""
@@ -206,6 +213,14 @@ class Dissection:
     def _over(self, a: Way, b: Way) -> Way:
         self.joined += 1
         return stacked(a, b, a.cost + b.cost + self.prices.across + self.prices.corners * crossings(a, b))
+
+
+def _shape_cost(shape: Shape) -> float:
+    return shape.cost
+
+
+def _cheapest(ways: Ways) -> float:
+    return min(own[0].cost for own in ways.values())
 
 
 def leaf(every: Sequence[News], story: int, shape: Shape) -> Way:
@@ -237,7 +252,7 @@ def bumping(a: Corner, b: Corner, prices: PlanPrices) -> float:
         if a[2] and b[2]:
             return 0.0
         ratio = max(a[1], b[1]) / max(1.0, min(a[1], b[1]))
-        return prices.tombstone * (1.0 if ratio < CLOSE else 0.35 if ratio < NEAR else 0.05)
+        return prices.tombstone * (1.0 if ratio < CLOSE else 1.2 if ratio < NEAR else 0.05)
     return prices.pictures_level * 0.8 if a[0] == b[0] == "picture" else 0.0
 
 

@@ -17,14 +17,23 @@ DOMINATES = 1.2
 """The lead's head is larger than any other by this ratio (martinbuskin.org: 12 pt larger)."""
 LABEL_ROWS = 2
 """Grid rows of a 栏题."""
+FALLS = 1.05
+"""The sizes of two ranks differ by this ratio at least."""
 CLEAR = 0.4
 """Grid rows of white that a head has round it at least."""
 _NEVER = 1000.0
 _WIDE = 0.3
 """Share of the page's width over which a head in two lines is dear: it looks lost in its module."""
 
-Sizes = Mapping[str, float]
-"""The size (pt) of headlines by rank or kind (`group`): one for all modules of a page."""
+MOST_STEPS = 2
+"""Steps of the scale that the only head of a rank may be off its size."""
+WAYS = 4
+"""Ways to set a head in a width that are weighed, the cheapest."""
+
+Sizes = Mapping[str, tuple[tuple[float, float], ...]]
+"""Sizes (pt) of headlines by rank or kind (`group`), with their prices: one where several modules of a page share it, a few
+where it is the only one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +59,23 @@ def group(news: News, rules: ModuleRules) -> str:
     return news.kind if news.kind in rules.kinds else str(news.rank)
 
 
-def heads_at(measures: Measures, news: News, rules: ModuleRules, size: float, width: float) -> list[Head]:
+def heads_at(
+    measures: Measures, news: News, rules: ModuleRules, sizes: Sequence[tuple[float, float]], width: float
+) -> list[Head]:
     """The ways to set a story's head in a width (pt), the cheapest first. None where the headline is too long for it."""
     label = LABEL_ROWS if news.label else 0
     around = sum(measures.depth(news, part, width) for part in measures.parts(news) if part not in ("label", "headline"))
     if not measures.has(news, "headline"):
         return [Head(0.0, 0, 0.0, label + _rows(around, measures), 0.0)]
-    deep, found = measures.head_leading(news, size), list[Head]()
-    for lines in range(1, MOST_LINES + 1):
-        fill = measures.head(news, lines, size, width)
-        if fill is not None:
-            cost = price(news, rules, lines, fill, width / measures.grid.width)
-            found.append(Head(size, lines, fill, label + _rows(around + lines * deep, measures), cost))
-    return sorted(found, key=lambda head: head.cost)
+    found = list[Head]()
+    for size, step in sizes:
+        deep = measures.head_leading(news, size)
+        for lines in range(1, MOST_LINES + 1):
+            fill = measures.head(news, lines, size, width)
+            if fill is not None:
+                cost = step + price(news, rules, lines, fill, width / measures.grid.width)
+                found.append(Head(size, lines, fill, label + _rows(around + lines * deep, measures), cost))
+    return sorted(found, key=lambda head: head.cost)[:WAYS]
 
 
 def price(news: News, rules: ModuleRules, lines: int, fill: float, share: float) -> float:
@@ -82,7 +95,7 @@ def _rows(deep: float, measures: Measures) -> int:
 
 
 def sizes_of(measures: Measures, every: Sequence[News], rules: ModuleRules) -> Sizes:
-    """A size for each rank and kind: the one of the scale near the layout's in which its heads fill suitable widths best.
+    """Sizes for each rank and kind: the one of the scale near the layout's in which its heads fill suitable widths best.
 
     Sizes fall with the rank, and the first one dominates.
     """
@@ -90,15 +103,26 @@ def sizes_of(measures: Measures, every: Sequence[News], rules: ModuleRules) -> S
     for news in every:
         if measures.has(news, "headline"):
             groups.setdefault(group(news, rules), []).append(news)
-    sizes, ceiling, first = dict[str, float](), 1000.0, True
+    sizes, ceiling, first = dict[str, tuple[tuple[float, float], ...]](), 1000.0, True
     for name in sorted(groups, key=lambda name: (name in rules.kinds, groups[name][0].rank, name)):
         own = name in rules.kinds
-        limit = 1000.0 if own else ceiling
-        sizes[name] = _best_size(measures, groups[name], rules, limit)
+        best = _best_size(measures, groups[name], rules, 1000.0 if own else ceiling)
+        sizes[name] = _around(best, groups[name], rules, 1000.0 if own else ceiling)
         if not own:
-            ceiling = sizes[name] / (DOMINATES if first else 1.05)
+            ceiling = best / (DOMINATES if first else FALLS)
             first = False
     return sizes
+
+
+def _around(best: float, stories: Sequence[News], rules: ModuleRules, ceiling: float) -> tuple[tuple[float, float], ...]:
+    """A size with its price; of a head that is the only one of its rank also those a few steps off."""
+    usual = rules.of(stories[0].kind, stories[0].rank).size
+    scale = sorted({usual, *rules.scale}, reverse=True)
+    own, at = scale.index(usual), scale.index(best)
+    if len(stories) > 1:
+        return ((best, 0.0),)
+    near = range(max(0, at - MOST_STEPS), min(len(scale), at + MOST_STEPS + 1))
+    return tuple((scale[n], abs(n - own) * rules.prices.step) for n in near if scale[n] <= ceiling or n == at)
 
 
 def _best_size(measures: Measures, stories: Sequence[News], rules: ModuleRules, ceiling: float) -> float:
@@ -121,7 +145,7 @@ def _least(measures: Measures, news: News, rules: ModuleRules, size: float) -> f
     widths = [news.columns] if news.columns else range(low, min(high, rules.columns) + 1)
     found = []
     for wide in widths:
-        heads = heads_at(measures, news, rules, size, measures.grid.inner(wide, news.kind == "comment"))
+        heads = heads_at(measures, news, rules, ((size, 0.0),), measures.grid.inner(wide, news.kind == "comment"))
         found.append(heads[0].cost if heads else _NEVER)
     best = sorted(found)[:2]
     return sum(best) / max(1, len(best))

@@ -33,7 +33,12 @@ class Tree:
     @property
     def names(self) -> list[str]:
         """The names of its stories in order."""
-        return [self.name] if not self.kind else [name for part in self.parts for name in part.names]
+        return [one.name for one in self.leaves]
+
+    @property
+    def leaves(self) -> list[Tree]:
+        """Its stories in order, each with its width."""
+        return [self] if not self.kind else [leaf for part in self.parts for leaf in part.leaves]
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ class _Reader:
 
     def sized(self, tree: Tree) -> Tree:
         """With the width that stands behind it."""
-        if not self.now.startswith(":"):
+        if self.now[:1] != ":" or not self.now[1:].strip():
             return tree
         wide = int(self.now[1:])
         self.at += 1
