@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -169,16 +169,24 @@ class Desk:
         off = self.grid.rows - high
         return self.rules.prices.white * off if off >= 0 else -OVER * off
 
+    def best_found(self, search: Breadth, heights: range, times: int) -> MadePage | None:
+        """The best page of a search. Where none is even it is made again, without the shapes that did not come out."""
+        return self._again(lambda: self.searched(search, heights), times)
+
     def best_recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> MadePage | None:
-        """The best page in a given dissection. What does not come out even in the pour is passed over the next time."""
+        """The same in a given dissection."""
+        return self._again(lambda: self.recut(tree, numbers, heights), RECUTS)
+
+    def _again(self, ways: Callable[[], list[Way]], times: int) -> MadePage | None:
         best: MadePage | None = None
-        for _ in range(RECUTS):
-            made = self.best_of(self.judged(self.recut(tree, numbers, heights)))
+        for turn in range(times):
+            if turn:
+                self.without_failed()
+            made = self.best_of(self.judged(ways()))
             if made and (best is None or (made.exact, -made.rank) > (best.exact, -best.rank)):
                 best = made
             if made is None or made.exact:
                 break
-            self.without_failed()
         return best
 
     def recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> list[Way]:
