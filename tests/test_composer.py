@@ -19,7 +19,7 @@ from banmian.composer.breaking import DEAR, HYPHEN, LINE, Measure, badness, best
 from banmian.composer.classes import HAN, LEVELS, class_of, forbidden
 from banmian.composer.clusters import READING_SIZE, SOFT_HYPHEN
 from banmian.composer.heads import HeadFit, set_head
-from banmian.composer.house import DRAWN_IN, HALF, STYLES, WIDEST_GAP, House
+from banmian.composer.house import DRAWN_IN, STYLES, WIDEST_GAP, House
 from banmian.composer.lines import SetLine
 from banmian.composer.row import Row
 from banmian.composer.setting import measured, set_paragraph
@@ -346,7 +346,7 @@ def test_over_half_an_em_nobody_spaces(text: str, most: float):
         assert (first.text.strip(), first.loose, first.short) == (text, True, short)
         assert (first.width == pytest.approx(natural.width)) == short
         assert (first.places[: len(text)] == pytest.approx(natural.places)) == short
-        assert (first.stretch == pytest.approx(more)) == short
+        assert first.stretch == pytest.approx(more) or not short
 
 
 @pytest.mark.parametrize("run", ["9.6亿元", "2022年", "——", "……", "Abcd", "1—10月", "第25届", "96.5%"])
