@@ -1,4 +1,4 @@
-"""How good the planner of pages of many stories is, and how fast: `python bench/plan.py` prints the tables of docs/planner.md.
+"""The planner of pages of many stories, how good and how fast: `python bench/plan.py` prints docs/planner.md's tables.
 
 Random pages of the seed's sentences (`newsroom.py`), the same each time; no engine. Time is CPU, beside the make-up of the
 seed's page in the same process.
@@ -108,7 +108,9 @@ def of_time(sentences: Sentences, count: int, most: int) -> Iterator[str]:
 def seeds_make_up() -> float:
     """CPU (ms) of the make-up of the seed's page: the median of several, each with a stone of its own."""
     bundle, parsed = desk.read(SEED)
-    shop = Workshop.open(Order(SEED, ("press",)), bundle, parsed, desk.moment(bundle, parsed), Session(Cache(Path(os.devnull))))
+    shop = Workshop.open(
+        Order(SEED, ("press",)), bundle, parsed, desk.moment(bundle, parsed), Session(Cache(Path(os.devnull)))
+    )
     page, spent = parsed.issue.pages[0], list[float]()
     shell, layout = shop.renderer.shell(page), shop.layouts.of(page)
     for _ in range(7):

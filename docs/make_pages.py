@@ -101,7 +101,7 @@ def issue(name: str, folder: Path) -> None:
     shutil.copytree(source / "images", folder / "images")
     settings = (source / "issue.toml").read_text(encoding="utf-8")
     settings = re.sub(r"^layout.*\n", "", settings, flags=re.M)
-    whole = {"one": SEED / "T01.md", "six": SAMPLE / "01.md", "english": HERE / "pages" / "english.md"}
+    whole = {"one": SEED / "T01.md", "six": SAMPLE / "01.md", "english": HERE / "pages" / "english.txt"}
     text = whole[name].read_text(encoding="utf-8") if name in whole else manuscript(SAMPLES[name], pool())
     (folder / "05.md").write_text(text, encoding="utf-8")
     head, *pictures = re.split(r"(?m)^(?=\[\[pictures\]\])", settings)

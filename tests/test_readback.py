@@ -21,6 +21,7 @@ CODES = ("0000", "0012", "d801", "0a0b", "ffff", "dc00")
 OURS = st.one_of(
     st.integers(0, 5).map(lambda n: f"/Span\n<</MCID {n}>>\nBDC"),
     st.just("/Artifact\nBMC"),
+    st.sampled_from(["4e00", "", "004100420043", "d842dfb7"]).map(lambda said: f"/Span\n<</ActualText <feff{said}>>>\nBDC"),
     st.just("EMC"),
     st.sampled_from(["/F1 12 Tf", "/F2 8.5 Tf"]),
     st.lists(st.tuples(st.sampled_from(["", "-14", "0.5"]), st.lists(st.sampled_from(CODES))))
@@ -30,7 +31,9 @@ OURS = st.one_of(
 STRANGE = (
     "/Span <</MCID 1>> BDC",
     "/Span\n<</MCID 2 /ActualText (x)>>\nBDC",
-    "/Span\n<</ActualText <feff4e00>>>\nBDC",
+    "/Span\n<</ActualText (one)>>\nBDC",
+    "/Span\n<</ActualText <FEFF4E00>>>\nBDC",
+    "/Span\n<</ActualText <4e00>>>\nBDC",
     "<0012> Tj",
     "[<0012>] TJ [<0000>] TJ",
     "[<0012> -5 (\\000\\022)] TJ",
@@ -133,3 +136,13 @@ def assert_alike(data):
             read = own_text(one.Contents.read_bytes(), fonts)
             assert read
             assert shown(read) == slow((pdf, one))
+
+
+@pytest.mark.parametrize(
+    ("said", "texts"),
+    [("A一", ["A", "一"]), ("AB一", ["AB", "一"]), ("B", ["B", ""]), ("一A", ["一A", ""])],
+)
+def test_each_glyph_has_its_part_of_a_text_that_stands_for_several(said, texts):
+    """Where a deposit's ALTO has a Han, the PDF must show one: `shown` is what they are compared by."""
+    glyphs = [readback.Shown(0, 1, text, x, 0.0, 10.0) for x, text in enumerate("A一")]
+    assert [(one.text, one.x) for one in readback._shared(glyphs, said)] == list(zip(texts, (0, 1), strict=True))

@@ -205,16 +205,53 @@ def test_a_summary_below_the_headline(written, lines):
 LABELS = [
     ("{评论 东昌时评}", ("comment:东昌时评",)), ("{简讯}", ("briefs",)), ("{图片新闻}", ("photo",)), ("{双头条}", ("double",)), ("{2}", ("rank:2",)),
     ("{4栏}", ("columns:4",)), ("{右}{底}", ("right", "foot")), ("{必登 右}", ("must", "right")), ("{comment Our View}", ("comment:Our View",)),
-    ("{briefs} {photo}", ("briefs", "photo")), ("{double}", ("double",)), ("{4 columns}", ("columns:4",)), ("{right foot must}", ("right", "foot", "must")),
+    ("{comment} {must}", ("comment", "must")), ("{double}", ("double",)), ("{4 columns}", ("columns:4",)), ("{right foot must}", ("right", "foot", "must")),
     ("{评论 东昌时评 右}", ("comment:东昌时评", "right")), ("{评论} ##", ("comment",)),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("written", "labels"), LABELS)
 def test_labels_are_kept_and_not_printed(written, labels):
-    one, result = story(f"## 主题 {written}\n\n{SOME}")
+    picture = "![灯](a.jpg)\n\n" if "photo" in labels else ""
+    one, result = story(f"## 主题 {written}\n\n{picture}### 题\n\n{SOME}")
     assert (one.headline.text, one.labels, codes(result)) == ("主题", labels, [])
     assert as_json(result.issue)["pages"][0]["articles"][0]["labels"] == list(labels)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "said"),
+    [
+        ("{0}", (), ["P120"]), ("{10}", (), ["P120"]), ("{9}", ("rank:9",), []), ("{0栏}", (), ["P120"]), ("{13 columns}", (), ["P120"]),
+        ("{12栏}", ("columns:12",), []), ("{评论}{简讯}", ("comment",), ["P121"]), ("{photo comment Ours}", ("photo:Ours",), ["P121", "P123"]),
+        ("{2}{3}", ("rank:2",), ["P121"]), ("{双头条}{2}", ("double",), ["P121"]), ("{1}{double}", ("rank:1", "double"), []),
+        ("{3栏}{4栏}", ("columns:3",), ["P121"]), ("{右}{右}", ("right",), []), ("{简讯}", ("briefs",), ["P122"]),
+        ("{图片新闻 光影}", ("photo:光影",), ["P123"]),
+    ],
+)  # fmt: skip
+def test_what_labels_cannot_say_is_told_and_left_out(written, kept, said):
+    one, result = story(f"## 主题 {written}\n\n{SOME}")
+    assert (one.labels, sorted(codes(result))) == (kept, said)
+    assert all(found.message(lang) and found.hint(lang) for found in result.noticed for lang in ("en", "zh"))
+
+
+@pytest.mark.parametrize(
+    "last", ["昨天下了一场大雪", "1月1日，市民在湖边看雪。（王明 摄）", "图为雪后的古城", "\n\n\n市民在湖边看雪"]
+)
+def test_the_words_of_picture_news_are_no_second_caption(last):
+    one, result = story(f"## 雪后 {{图片新闻}}\n\n![雪（李丽 摄）](a.jpg)\n\n{last}\n")
+    assert [part.text for part in one.lead] == [last.strip()] and len(one.figures) == 1 and codes(result) == []
+    plain, _ = story(f"## 雪后\n\n![雪（李丽 摄）](a.jpg)\n\n{last}\n")
+    assert len(plain.figures) == 1 + (last != "昨天下了一场大雪")  # in any other story it may be a picture that is to come
+
+
+def test_a_picture_above_the_first_story_is_picture_news_of_its_own():
+    assert codes(parsed(page(f"![雪](a.jpg)\n\n## 雪后 {{图片新闻}}\n\n{SOME}"))) == []
+
+
+def test_a_brief_of_one_line_is_text_whatever_stands_round_it():
+    one, result = story("## 短波 {简讯}\n\n### 甲题\n\n读者凭证入馆\n\n### 乙题\n\n\n\n公交六路改道\n")
+    assert [[part.text for part in section.paragraphs] for section in one.sections] == [["读者凭证入馆"], ["公交六路改道"]]
+    assert not one.figures and codes(result) == []
 
 
 def test_an_unknown_label_is_told_with_the_known_ones():

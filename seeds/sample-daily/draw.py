@@ -291,7 +291,7 @@ def bridge() -> Sheet:
     s = Sheet(1440, 900, ("#5f7fa6", "#9fb4c8", "#e9cdb4", "#f4d9b0"), 3)
     s.glow(990, 560, 560, "#ffce8a", 0.8)
     s.round(990, 545, 46, 46, "#fff0cf", 0.95)
-    for n in range(9):
+    for _ in range(9):
         x, y = s.dice.uniform(0, 1440), s.dice.uniform(60, 300)
         s.round(x, y, s.dice.uniform(120, 300), s.dice.uniform(6, 16), "#f6dcc6", 0.35, blur=9)
     s.ridge(520, 26, ("#8fa3b8", "#c8c0b8"), 640, 110)
@@ -1187,7 +1187,7 @@ def opera_stage() -> Sheet:
 
 def _stage(s: Sheet) -> None:
     """Roof with upturned eaves, pillars, boards, lanterns."""
-    wood, lit = ("#7a2f22", "#4a1a17"), "#e9a75a"
+    lit = "#e9a75a"
     for n, (y, half) in enumerate(((250, 470), (128, 280))):
         tip = 66 - n * 16
         left = curve([(720 - half - 84, y - tip * 0.5), (720 - half - 20, y + 12), (720 - half + 110, y + 22), (720, y + 26)])

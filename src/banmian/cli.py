@@ -290,15 +290,22 @@ def explain(codes: tuple[str, ...], style: str, lang: str) -> None:
         print("\n\n".join(rules.explained(rule, lang) for rule in found) or rules.listed(lang))
 
 
-@main.command(epilog="\b\nExample:\n  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01 --draft")
+EPILOG_NEW = """\b
+Examples:
+  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01 --draft
+  banmian new my-paper/2026-01-02 --daily      pages of several stories"""
+
+
+@main.command(epilog=EPILOG_NEW)
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--daily", is_flag=True, help="Two pages of nine stories: comment, briefs, picture news, a table.")
 @lang_option
 @manners
-def new(folder: Path, style: str, lang: str) -> None:
+def new(folder: Path, daily: bool, style: str, lang: str) -> None:
     """Make a small issue in FOLDER that builds, to start from."""
-    from .starter import start
+    from . import starter
 
-    for path in start(folder):
+    for path in starter.start(folder, starter.DAILY if daily else starter.PAGE):
         print(path)
 
 

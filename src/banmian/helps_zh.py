@@ -169,7 +169,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "new": (
         "在文件夹里放一期能出版的小样报，从它改起。",
-        "\b\n例：\n  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01 --draft",
+        """\b
+例：
+  banmian new my-paper/2026-01-01 && banmian build my-paper/2026-01-01 --draft
+  banmian new my-paper/2026-01-02 --daily      一版多稿的日报""",
     ),
     "fix": (
         """\b
@@ -201,6 +204,7 @@ OPTIONS = {
     "--svg": "把各版画进这个文件（SVG）。",
     "--keep": "把草图写进 issue.toml，下次出版照用。",
     "--poll": "每秒看两次，不等系统通知。",
+    "--daily": "两个版、九篇稿件：评论、简讯、图片新闻、表格。",
     "--draft": "图片没齐时，印刷和存档先出样稿。",
     "--strict": "把警告当错误，有警告就不交付。",
     "--format": "给人看（human），还是给程序读（json）。",

@@ -22,6 +22,8 @@ MOST_ROWS = 4
 """So many times deeper than wide a page is shown at the most."""
 HEAD_CELLS = 24
 """Cells of a headline in a list."""
+CHEAPEST = 0.05
+"""A fault that costs less is not shown: it would be printed as 0.0."""
 OTHERS = 2
 """Other dissections that are shown."""
 FAULTS: Mapping[str, Both] = {
@@ -49,8 +51,9 @@ KINDS: Mapping[str, Both] = {
     "card": ("name card", "名片"),
 }  # fmt: skip
 WORDS: Mapping[str, Both] = {
-    "plan": ("plan", "草图"), "load": ("load", "满度"), "price": ("price", "价"), "type": ("type", "字与行"),
-    "fault": ("fault", "毛病"), "stories": ("stories", "稿件"), "none": ("no faults with a price", "没有要计价的毛病"),
+    "plan": ("plan", "草图"), "load": ("load", "稿量"), "price": ("price", "代价"), "type": ("type", "字与行"),
+    "costs": ("price {price:.1f}, {faults:.1f} of it for faults", "代价 {price:.1f}，其中毛病 {faults:.1f}"),
+    "fault": ("fault", "毛病"), "stories": ("stories", "稿件"), "none": ("no faults", "没有毛病"),
     "others": ("other dissections", "别的分法"), "over": ("{n} lines too many", "多 {n} 行"),
     "white": ("{n} lines stay white at the foot", "版底留白 {n} 行"), "kept": ("as issue.toml has it", "照 issue.toml"),
     "no plan": ("no plan: its layout has no modules; see `banmian fit`", "没有草图：版式没有模块，请看 `banmian fit`"),
@@ -81,7 +84,8 @@ def show(planned: PlannedPage, lang: str) -> str:
 
 def _line(plan: PagePlan, rung: Rung, lang: str) -> str:
     """Sketch, load, price and type."""
-    rest = [f"{_word('load', lang)} {plan.load:.2f}", f"{_word('price', lang)} {plan.price:.1f}"]
+    faults = sum(one.price for one in plan.faults)
+    rest = [f"{_word('load', lang)} {plan.load:.2f}", _word("costs", lang, price=plan.price, faults=faults)]
     rest += [f"{_word('type', lang)} {in_language(rung.type, lang)}"]
     rest += [_word("over", lang, n=plan.over)] if plan.over else []
     rest += [_word("white", lang, n=plan.white)] if plan.white else []
@@ -91,9 +95,9 @@ def _line(plan: PagePlan, rung: Rung, lang: str) -> str:
 
 def _faults(plan: PagePlan, page: Page, lang: str) -> str:
     """The faults, the dearest first."""
-    if not plan.faults:
+    dearest = sorted((one for one in plan.faults if one.price >= CHEAPEST), key=lambda one: -one.price)
+    if not dearest:
         return _word("none", lang)
-    dearest = sorted(plan.faults, key=lambda one: -one.price)
     rows = [[f"{one.price:.1f}", fault_words(one, lang), _heads(one, page)] for one in dearest]
     return table([_word(name, lang) for name in ("price", "fault", "stories")], rows)
 

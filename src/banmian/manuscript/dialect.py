@@ -27,7 +27,7 @@ from .front import (
     numberless,
     subject,
 )  # fmt: skip
-from .heads import headline, is_headline, is_note_in_quote, note_in_quote, placement, quote
+from .heads import headline, is_headline, is_note_in_quote, note_in_quote, placement, quote, without_what_labels_say
 from .lines import not_set
 from .lists import is_labelled, is_list, items, labelled, listing
 from .plates import caption, is_caption, is_short_line, pictures, pictures_elsewhere, short_line, without_captions
@@ -58,7 +58,7 @@ def read_page(
                 break
         desk.joinable = desk.joinable and block.kind == "paragraph" and rule is not short_line
     numberless(desk, next((one for one in body if one.kind == "heading" and one.level == 2 and desk.drafts), None))
-    desk.noticed += without_captions(desk)
+    desk.noticed += [*without_captions(desk), *without_what_labels_say(desk)]
     if not desk.drafts:
         desk.notice("P032", source.span(len(source.lines) or 1))
     page = Page(

@@ -47,6 +47,10 @@ class Draft:
     speakers: frozenset[str] = frozenset()
     lettered: bool = False
 
+    def is_kind(self, name: str) -> bool:
+        """Whether a label says that it is briefs, a comment, picture news."""
+        return any(label.partition(":")[0] == name for label in self.labels)
+
     @property
     def told(self) -> bool:
         """Whether more than bylines and notes stand below its head."""

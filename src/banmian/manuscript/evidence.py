@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 
 from ..limits import CAPTION_CHARACTERS
 from ..model import Emphasis, Paragraph
@@ -67,7 +68,32 @@ def caption_evidence(desk: PageSoFar, block: Block) -> str:
     text = _words(desk, block)
     if not text or cut(desk) or not _may_run_on(block) or len(text) > CAPTION_CHARACTERS:
         return ""
-    return next((name for name, says in _EVIDENCE if says(desk, block, text)), "")
+    found = next((name for name, says in _EVIDENCE if says(desk, block, text)), "")
+    return "" if found != "picture" and _is_words(desk, found) else found
+
+
+def _is_words(desk: PageSoFar, evidence: str) -> bool:
+    """Whether a line is text by what its story is: a brief of one line; the words of picture news whose picture has its
+    caption, also where they end with who took it.
+    """
+    draft = desk.drafts[-1] if desk.drafts else None
+    if draft is None or (draft.is_kind("briefs") and evidence == "place"):
+        return draft is not None
+    return draft.is_kind("photo") and _has_caption(desk) and not _beside_picture(desk)
+
+
+def _has_caption(desk: PageSoFar) -> bool:
+    """Whether a picture of the story in hand, above or below, has its caption."""
+    if any(one.image and one.caption for one in desk.figures):
+        return True
+    below = takewhile(lambda one: one.kind not in ("heading", "rule"), desk.blocks[desk.at + 1 :])
+    return any(picture.caption for block in below for line in block.lines for picture in line.pictures)
+
+
+def is_settled(desk: PageSoFar) -> bool:
+    """Whether a short line needs no word on what it is: a brief below its head, the words of picture news."""
+    draft = desk.drafts[-1]
+    return (draft.is_kind("briefs") and len(draft.parts) > 1) or (draft.is_kind("photo") and _has_caption(desk))
 
 
 def is_named(desk: PageSoFar, block: Block) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..diagnostics import Diagnostic
 from ..model import Paragraph, Placement, Running, Section, Story, Text
 from . import labels
 from .blocks import Block
@@ -33,15 +34,43 @@ def headline(desk: PageSoFar, block: Block) -> None:
     """It opens a story; the braces at its end are labels."""
     below = _below(desk)
     draft = Draft(text_of(block), kicker=desk.kicker, speakers=speakers(below), lettered=lettered(below))
-    for written in block.labels:
-        found, unknown = labels.read(written)
-        draft.labels += found
-        for word in unknown:
-            desk.notice("P064", block.span, word=word, known=labels.known(word))
+    draft.labels = _labels(desk, block)
     if words := labels.full_width(block.text):
         desk.notice("P063", block.span, **CALLED["label"], written=f"｛{words}｝", write=f"{{{words}}}")
     desk.drafts.append(draft)
     desk.kicker, desk.card_open = None, False
+
+
+def _labels(desk: PageSoFar, block: Block) -> list[str]:
+    """What the braces at a headline's end say; what is unknown, impossible or contradicts what stands before it is told."""
+    every: list[str] = []
+    for written in block.labels:
+        found, unknown = labels.read(written)
+        every += found
+        for word in unknown:
+            desk.notice("P064", block.span, word=word, known=labels.known(word))
+    kept, doubts = labels.settled(every)
+    for one in doubts:
+        label, label_zh = labels.shown(one.label)
+        if one.beside:
+            beside, beside_zh = labels.shown(one.beside)
+            desk.notice("P121", block.span, label=label, label_zh=label_zh, beside=beside, beside_zh=beside_zh)
+        else:
+            most = labels.MOST[one.label.partition(":")[0]]
+            desk.notice("P120", block.span, label=label, label_zh=label_zh, most=most)
+    return kept
+
+
+def without_what_labels_say(desk: PageSoFar) -> list[Diagnostic]:
+    """Warnings of briefs without heads (P122), and of picture news without a picture (P123)."""
+    noticed = []
+    for number, draft in enumerate(desk.drafts):
+        pictures = [*draft.figures, *(desk.opening if number == 0 else ())]
+        if draft.is_kind("briefs") and not any(head for head, _ in draft.parts):
+            noticed.append(Diagnostic("P122", draft.headline.span, {"headline": draft.headline.text}))
+        if draft.is_kind("photo") and not pictures:
+            noticed.append(Diagnostic("P123", draft.headline.span, {"headline": draft.headline.text}))
+    return noticed
 
 
 def _below(desk: PageSoFar) -> list[str]:

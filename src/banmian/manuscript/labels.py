@@ -6,7 +6,8 @@ r"""Words in braces at a headline's end (栏题, place, weight): for whoever pla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from markdown_it import MarkdownIt
@@ -25,6 +26,10 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 NAMED = ("comment", "briefs", "photo")
 """Labels that may be followed by the words that are printed as 栏题."""
 
+MOST = {"rank": 9, "columns": 12}
+"""The largest number of each label that has one; the least is 1."""
+_ONE_OF = (NAMED, ("rank", "double"), ("columns",))
+"""Labels of which a story has one; 双头条 is a rank, the first."""
 _MEANT = {spelling: name for name, spellings in WORDS.items() for spelling in spellings}
 _NUMBERS = (("rank", re.compile(r"(\d{1,2})")), ("columns", re.compile(r"(\d{1,2}) ?(?:栏|columns?)")))
 _APART = re.compile(r"[\s,，、;；]+")
@@ -55,6 +60,47 @@ def read(written: str) -> tuple[list[str], list[str]]:
         else:
             unknown.append(word)
     return [f"{found[0]}:{' '.join(name)}", *found[1:]] if name else found, unknown
+
+
+@dataclass(frozen=True)
+class LabelDoubt:
+    """A label that is left out: it cannot stand beside another one, or its number is out of range (`beside` is "")."""
+
+    label: str
+    beside: str = ""
+
+
+def settled(found: Sequence[str]) -> tuple[list[str], list[LabelDoubt]]:
+    """The labels of a headline without those that come twice or contradict one before them, and without impossible numbers.
+
+    双头条 beside the rank 1 says the same.
+    """
+    kept: list[str] = []
+    doubts: list[LabelDoubt] = []
+    for label in dict.fromkeys(found):
+        name, _, value = label.partition(":")
+        before = next((one for one in kept if _excludes(one, name)), "")
+        if name in MOST and not 1 <= int(value) <= MOST[name]:
+            doubts.append(LabelDoubt(label))
+        elif before and {label, before} != {"double", "rank:1"}:
+            doubts.append(LabelDoubt(label, before))
+        else:
+            kept.append(label)
+    return kept, doubts
+
+
+def _excludes(label: str, name: str) -> bool:
+    """Whether a label leaves no room for one of a name."""
+    return any({label.partition(":")[0], name} <= {*group} for group in _ONE_OF)
+
+
+def shown(label: str) -> tuple[str, str]:
+    """A label as it may be written, in English and in Chinese."""
+    name, _, value = label.partition(":")
+    if name in MOST:
+        return (value, value) if name == "rank" else (f"{value} columns", f"{value}栏")
+    chinese, english = WORDS[name]
+    return (f"{english} {value}".strip(), f"{chinese} {value}".strip())
 
 
 def full_width(headline: str) -> str:

@@ -15,7 +15,7 @@ from ..limits import CAPTION_CHARACTERS, PICTURES_SIDE_BY_SIDE
 from ..model import Figure, Paragraph, Span
 from .blocks import Block
 from .drafting import PageSoFar
-from .evidence import caption_evidence, caption_of, credited, is_ambiguous, is_short, only_credit, with_line
+from .evidence import caption_evidence, caption_of, credited, is_ambiguous, is_settled, is_short, only_credit, with_line
 from .lines import PictureMark, TextLine
 from .running import put
 
@@ -139,7 +139,7 @@ def is_short_line(desk: PageSoFar, block: Block) -> bool:
 
 def short_line(desk: PageSoFar, block: Block) -> None:
     """A paragraph that waits for nothing; what else it might be is said."""
-    if is_ambiguous(block):
+    if is_ambiguous(block) and not is_settled(desk):
         desk.notice("P088", block.span, text=block.text)
     line = block.lines[0]
     put(desk, Paragraph(line.text, (line.span,), line.emphasis, ruby=line.ruby))

@@ -9,7 +9,7 @@ from ..frames import SHALLOWEST, Frame
 from ..page_plan import EDGES, Module, ModulePicture
 from .heads import LABEL_ROWS
 from .illustration import boxes_of
-from .judge import Placed
+from .judge import PlacedStory
 from .measure import Measures
 from .news import News
 from .shapes import FRAME_ROWS, Shape
@@ -62,7 +62,7 @@ class Drawing:
         """The module at the page's corner."""
         news, shape, lead = self.news, self.shape, self.grid.leading
         parts = self._head_parts()
-        if shape.rows and news.kind != "card":
+        if shape.rows and self.measures.characters(news):
             top = self.text_top * lead
             parts.append(("text", Box(self.left, top, self.text_width, shape.rows * lead)))
         box = Box(0.0, 0.0, self.grid.inner(shape.wide), (shape.high - 1) * lead)
@@ -102,7 +102,7 @@ class Drawing:
         return boxes_of(self.measures, self.news, art, block, follows[art.kind])
 
 
-def at_place(measures: Measures, module: Module, one: Placed, high: int) -> Module:
+def at_place(measures: Measures, module: Module, one: PlacedStory, high: int) -> Module:
     """A module in its place on a page that is so many rows deep."""
     grid = measures.grid
     y = (grid.taken + one.y) * grid.leading

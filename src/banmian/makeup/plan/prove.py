@@ -34,7 +34,7 @@ STEPS = 4
 
 
 @dataclass(frozen=True)
-class Proof:
+class ModuleProof:
     """A module that was poured: whether it came out even, rows blank at its end, what that costs beside its shape."""
 
     module: Module
@@ -49,10 +49,10 @@ class Prover:
     def __init__(self, measures: Measures, prices: PlanPrices, most_blank: int) -> None:
         self.measures, self.prices, self.most_blank = measures, prices, most_blank
         self.poured = 0
-        self._known: dict[tuple[int, int], tuple[Shape, Shape, Proof]] = {}
+        self._known: dict[tuple[int, int], tuple[Shape, Shape, ModuleProof]] = {}
         self._tracked: dict[tuple[str, float, int], float | None] = {}
 
-    def proved(self, news: News, shape: Shape) -> tuple[Shape, Proof]:
+    def proved(self, news: News, shape: Shape) -> tuple[Shape, ModuleProof]:
         """The shape, or the first spare one that comes out even; with its proof."""
         key = news.story, id(shape)
         if key not in self._known:
@@ -65,15 +65,20 @@ class Prover:
             self._known[key] = shape, *found
         return self._known[key][1:]
 
-    def _proof(self, news: News, shape: Shape) -> Proof:
+    def failed(self, news: News, shape: Shape) -> bool:
+        """Whether a shape was poured and did not come out even, nor any that stands by for it."""
+        known = self._known.get((news.story, id(shape)))
+        return known is not None and not known[2].exact
+
+    def _proof(self, news: News, shape: Shape) -> ModuleProof:
         drawing = Drawing(self.measures, news, shape)
         module = drawing.module()
         if "text" not in module.boxes:
-            return Proof(module, True)
+            return ModuleProof(module, True)
         setting = Setting(shape.text_columns, shape.setting.measure, shape.setting.column, shape.setting.pitch)
         body = self.measures.body(news, setting, exact=True)
         frames = drawing.frames()
-        best: Proof | None = None
+        best: ModuleProof | None = None
         slack = sum(frame.rows for frame in frames) - body.rows
         for price, spaced, extra, blank in self._ways(body, slack, news, shape):
             if best and price >= best.cost:
@@ -84,8 +89,8 @@ class Prover:
                 free, lonely = self._pour(body, frames, spaced, trial)
                 cost = price + self.prices.lonely * lonely
                 if free is not None and free <= blank and (best is None or cost < best.cost):
-                    best = Proof(trial, True, free, cost)
-        return best or Proof(module, False)
+                    best = ModuleProof(trial, True, free, cost)
+        return best or ModuleProof(module, False)
 
     def _pour(self, body: Body, frames: Sequence[Frame], spaced: dict[int, int], module: Module) -> tuple[int | None, int]:
         """(rows left free behind the text or None where it is not even, single lines at columns' edges)."""
@@ -113,7 +118,7 @@ class Prover:
         most = max(1, shape.text_columns - 1, self.most_blank) if short else self.most_blank
         found = list[tuple[float, int, int, int]]()
         slacks = range(slack, slack + 1 + (body.lost if not body.smooth else 0))
-        for blank in range(most + 1):
+        for blank in range(min(most, max(0, slacks[-1])) + 1):
             for spaced in range(-min(MOST_DRAWN, len(body.saves)), min(MOST_SPACED, len(body.gains)) + 1):
                 for whole in slacks:
                     rows = whole - blank - spaced

@@ -16,7 +16,7 @@ from ..frames import SHALLOWEST, Frame
 from ..module_rules import ModuleRules
 from .grid import Setting
 from .heads import Head, Sizes, group, heads_at
-from .illustration import PLAIN_ART, Art, Placing, arts_of, depths_of, made_art
+from .illustration import ANY_SHARE, PLAIN_ART, Art, Placing, arts_of, depths_of, made_art
 from .measure import Body, Measures
 from .news import News
 
@@ -28,6 +28,8 @@ COMPANY = 5
 """Rows of text under a picture, or none (Harrower: an inch)."""
 SHORT = 2
 """Rows a column up to which a text is short: it may end a few rows before its columns do."""
+TINY = 80
+"""Characters up to which a story's words may be set wide, as those of picture news."""
 SPARE = 3
 """Shapes of one height that stand by when the first does not come out even in the pour."""
 FRAME_ROWS = 2
@@ -40,17 +42,23 @@ LONG_LINE = 19.0
 
 @dataclass(frozen=True)
 class Limits:
-    """How far a story may be bent: rows of air in a head, rows blank at its end."""
+    """How far a story may be bent: rows of air in a head, rows blank at its end; how many times the share of the page that
+    its pictures should have they may take, and how small a part of it.
+    """
 
     air: int = 2
     blank: int = 1
+    most_share: float = 3.2
+    least_share: float = 0.25
 
 
-USUAL, LOOSE = Limits(), Limits(6, 4)
-"""`LOOSE`: for a dissection that an editor has drawn, and where nothing else is even."""
+USUAL, LOOSE, LAST = Limits(), Limits(6, 4, 6.0, 0.1), Limits(6, 10_000, ANY_SHARE, 0.0)
+"""`LOOSE`: for a dissection that an editor has drawn, and where nothing else is even. `LAST`: a picture with a line of text
+alone on a page has to stand somewhere.
+"""
 
 
-class Fix(NamedTuple):
+class FillFix(NamedTuple):
     """How a text comes out even: its price; rows added at headings, paragraphs spaced out (drawn in, if negative), rows
     blank at its end.
     """
@@ -73,7 +81,7 @@ class Shape:
     setting: Setting
     head: Head
     art: Art
-    fix: Fix
+    fix: FillFix
     air: int
     rows: int
     top: str
@@ -90,9 +98,9 @@ class Shape:
         return self.top, self.head.size
 
 
-Table = dict[int, tuple[Shape, ...]]
+ShapeTable = dict[int, tuple[Shape, ...]]
 """By height, the cheapest shape for each thing that can stand at the top."""
-_Found = dict[tuple[int, str], list[tuple[float, int, "_Case", tuple[Head, Art, Fix, int], int]]]
+_FoundShapes = dict[tuple[int, str], list[tuple[float, int, "_Case", tuple[Head, Art, FillFix, int], int]]]
 """By height and top, the cheapest few: price, the turn it was found at, the case, how it is made up, rows of text."""
 
 
@@ -102,70 +110,80 @@ class Shaper:
     def __init__(self, measures: Measures, rules: ModuleRules, sizes: Sizes, tallest: int, limits: Limits = USUAL) -> None:
         self.measures, self.rules, self.sizes = measures, rules, sizes
         self.grid, self.tallest, self.limits = measures.grid, tallest, limits
+        self.share = limits.least_share, limits.most_share
         self._turn = 0
-        self._heads: dict[tuple[int, float], list[Head]] = {}
+        self._heads: dict[tuple[int, float], list[tuple[int, float, Head, int]]] = {}
 
-    def table(self, news: News, wide: int) -> Table:
+    def table(self, news: News, wide: int) -> ShapeTable:
         """The shapes of a story at a width in basic columns."""
         if news.columns and wide != min(news.columns, self.grid.columns):
             return {}
         if news.kind == "card":
             return self._card(news, wide)
-        found: _Found = {}
+        found: _FoundShapes = {}
         width = self.grid.inner(wide, news.kind == "comment")
-        for setting in self.grid.settings(width, news.kind == "photo"):
+        tiny = self.measures.characters(news) <= TINY
+        usual = () if news.kind == "photo" else self.grid.settings(width)
+        wide_words = self.grid.settings(width, True) if news.kind == "photo" or tiny else ()
+        for setting in (*usual, *(one for one in wide_words if one not in usual)):
             self._with_setting(found, news, wide, setting)
         return _tabled(found)
 
-    def _card(self, news: News, wide: int) -> Table:
+    def _card(self, news: News, wide: int) -> ShapeTable:
         card = self.measures.stone.page.name_card
         rows = (len(card.rows) if card else 0) + CARD_ROWS
         high, setting = rows + 1, Setting(1, 0, self.grid.inner(wide), 0)
         if high > self.tallest:
             return {}
         cost = self._off(news, wide)
-        return {high: (Shape(wide, high, cost, setting, Head(0, 0, 0, 0, 0), PLAIN_ART, Fix(0), 0, rows, "box"),)}
+        return {high: (Shape(wide, high, cost, setting, Head(0, 0, 0, 0, 0), PLAIN_ART, FillFix(0), 0, rows, "box"),)}
 
     def _off(self, news: News, wide: int) -> float:
         """What a width costs that does not suit a story."""
         low, high = self.rules.of(news.kind, news.rank).columns
         return 0.0 if news.columns else self.rules.prices.columns * (max(0, low - wide) + max(0, wide - high))
 
-    def _with_setting(self, found: _Found, news: News, wide: int, setting: Setting) -> None:
+    def _with_setting(self, found: _FoundShapes, news: News, wide: int, setting: Setting) -> None:
         prices, body = self.rules.prices, self.measures.body(news, setting)
         cost = self._off(news, wide) + (prices.broken if setting.count != wide else 0.0)
         if setting.measure > LONG_LINE and news.kind != "photo":
             cost += prices.long_line
-        for placing in arts_of(self.measures, news, setting, self.rules):
-            self._with_placing(found, _Case(news, wide, setting, body, placing, cost + placing.cost))
+        framed = news.kind == "comment"
+        top = "box" if framed or news.label else "head"
+        for placing in arts_of(self.measures, news, setting, self.rules, self.share):
+            case = _Case(news, wide, setting, body, placing, cost + placing.cost, FRAME_ROWS * framed, top)
+            self._with_placing(found, case)
 
-    def _with_placing(self, found: _Found, case: _Case) -> None:
+    def _with_placing(self, found: _FoundShapes, case: _Case) -> None:
         beside = case.placing.kind == "side"
         columns = case.setting.count - (case.placing.columns if beside else 0)
-        heads = self._heads_at(case.news, case.setting.span(columns))
+        tops = self._tops(case.news, case.setting.span(columns))
         for depth in depths_of(case.placing):
             art = made_art(case.placing, depth)
             cost = case.cost + case.placing.crop(depth, self.rules.prices.crop)
             texts = [] if beside else list(self._texts(case, art, columns))
-            for head in heads:
-                for air in range(self.limits.air + 1):
-                    above = head.rows + air
-                    price = cost + head.cost + self.rules.prices.air * air
-                    for rows, fix, legs in self._beside(case, art, columns, above) if beside else texts:
-                        self._note(found, case, (head, art, fix, air), rows, above, price + fix.cost + legs)
+            for above, price, head, air in tops:
+                for rows, fix, legs in self._beside(case, art, columns, above) if beside else texts:
+                    self._note(found, case, (head, art, fix, air), rows, cost + price + fix.cost + legs)
 
-    def _heads_at(self, news: News, width: float) -> list[Head]:
+    def _tops(self, news: News, width: float) -> list[tuple[int, float, Head, int]]:
+        """By depth, the cheapest head with so much air: its rows with the air, its price, the head, the rows of air."""
         key = news.story, round(width, 3)
         if key not in self._heads:
-            sizes = self.sizes.get(group(news, self.rules), ())
-            self._heads[key] = heads_at(self.measures, news, self.rules, sizes, width)
+            sizes, best = self.sizes.get(group(news, self.rules), ()), dict[int, tuple[int, float, Head, int]]()
+            for head in heads_at(self.measures, news, self.rules, sizes, width):
+                for air in range(self.limits.air + 1):
+                    above, price = head.rows + air, head.cost + self.rules.prices.air * air
+                    if above not in best or price < best[above][1]:
+                        best[above] = above, price, head, air
+            self._heads[key] = list(best.values())
         return self._heads[key]
 
-    def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[tuple[int, Fix, float]]:
+    def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[tuple[int, FillFix, float]]:
         """The depths of the text, in rows, at which it can come out even."""
         if not case.body.rows:
             if art.kind != "inset":
-                yield 0, Fix(0.0), 0.0
+                yield 0, FillFix(0.0), 0.0
             return
         hole = art.columns * art.deep if art.kind == "inset" else 0
         hole += sum(
@@ -176,13 +194,15 @@ class Shaper:
         for rows in dict.fromkeys(max(SHALLOWEST, one) for one in range(first, least + 2)):
             yield from self._level(case, art, columns, rows)
 
-    def _beside(self, case: _Case, art: Art, columns: int, above: int) -> Iterator[tuple[int, Fix, float]]:
+    def _beside(self, case: _Case, art: Art, columns: int, above: int) -> Iterator[tuple[int, FillFix, float]]:
         """The text beside a picture that is as deep as the module."""
         rows = art.foot - above
-        if case.body.rows and rows >= SHALLOWEST:
+        if not case.body.rows and self.share[1] == ANY_SHARE and rows >= 0:
+            yield rows, FillFix(0.0), 0.0  # nothing but white beside it
+        elif case.body.rows and rows >= SHALLOWEST:
             yield from self._level(case, art, columns, rows)
 
-    def _level(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[tuple[int, Fix, float]]:
+    def _level(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[tuple[int, FillFix, float]]:
         body, hole = case.body, 0
         short = case.news.kind == "photo" or body.rows <= SHORT * columns
         if rows < (SHALLOWEST if short else LEAST_ROWS):
@@ -200,30 +220,28 @@ class Shaper:
             legs = 0.0 if short else prices.shallow * max(0, SHALLOW - rows) + prices.deep * max(0, rows - DEEP)
             yield rows, fix, legs
 
-    def _even(self, body: Body, slack: int, columns: int, short: bool) -> Fix | None:
+    def _even(self, body: Body, slack: int, columns: int, short: bool) -> FillFix | None:
         """How so many rows too many (or too few) are taken up."""
         prices = self.rules.prices
         if slack < 0:
-            return Fix(-slack * prices.spaced, 0, slack) if -slack <= len(body.saves) else None
+            return FillFix(-slack * prices.spaced, 0, slack) if -slack <= len(body.saves) else None
         headings = min(slack, max(0, body.heads - 1))
         spaced = min(slack - headings, len(body.gains))
         blank = slack - headings - spaced
         if blank > (max(1, columns - 1, self.limits.blank) if short else self.limits.blank):
             return None
         cost = prices.heading * headings + prices.spaced * spaced + prices.blank * blank * (0.4 if short else 1.0)
-        return Fix(cost, headings, spaced, blank)
+        return FillFix(cost, headings, spaced, blank)
 
-    def _note(
-        self, found: _Found, case: _Case, how: tuple[Head, Art, Fix, int], rows: int, above: int, cost: float
-    ) -> None:
-        head, art, fix, air = how
+    def _note(self, found: _FoundShapes, case: _Case, how: tuple[Head, Art, FillFix, int], rows: int, cost: float) -> None:
+        head, art, _, air = how
+        above = head.rows + air
         if art.kind == "over":
             above += art.deep if above or rows else art.foot
-        high = above + rows + (FRAME_ROWS if case.news.kind == "comment" else 0) + 1
+        high = above + rows + case.frame + 1
         if high > self.tallest or not (rows or above):
             return
-        framed = case.news.kind == "comment" or case.news.label
-        top = "picture" if art.kind == "over" else "box" if framed else "head"
+        top = "picture" if art.kind == "over" else case.top
         kept = found.setdefault((high, top), [])
         if len(kept) <= SPARE or cost < kept[-1][0]:
             self._turn += 1
@@ -236,7 +254,9 @@ _BY_PRICE = itemgetter(0, 1)
 
 
 class _Case(NamedTuple):
-    """A story in a setting with its pictures placed; `cost` of these."""
+    """A story in a setting with its pictures placed; `cost` of these; rows of its frame; what stands at its top but for
+    pictures.
+    """
 
     news: News
     wide: int
@@ -244,10 +264,12 @@ class _Case(NamedTuple):
     body: Body
     placing: Placing
     cost: float
+    frame: int
+    top: str
 
 
-def _tabled(found: _Found) -> Table:
-    table: Table = {}
+def _tabled(found: _FoundShapes) -> ShapeTable:
+    table: ShapeTable = {}
     for (high, top), kept in sorted(found.items()):
         first: Shape | None = None
         spare = list[Shape]()
