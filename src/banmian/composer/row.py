@@ -176,10 +176,10 @@ def _run_on(clusters: Sequence[Cluster], joints: list[Joint]) -> None:
         run = run + 1 if cluster.left == "stop" and cluster.text in "！？" else 0
 
 
-_Sums = tuple[list[float], list[float], list[float], list[float]]
+_RowSums = tuple[list[float], list[float], list[float], list[float]]
 
 
-def _sums(clusters: Sequence[Cluster], joints: Sequence[Joint], tracking: float) -> _Sums:
+def _sums(clusters: Sequence[Cluster], joints: Sequence[Joint], tracking: float) -> _RowSums:
     """Left edges, and what joints up to each cluster can lose, take where nobody sees it, and take in all."""
     steps = [before.width + joint.white + tracking for before, joint in zip(clusters, joints[1:], strict=False)]
     x = list(accumulate(steps, initial=0.0))
