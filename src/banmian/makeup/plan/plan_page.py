@@ -148,7 +148,7 @@ class Planner:
         desk = self.desk(page_type, limits=limits)
         search = WIDE if limits is USUAL else ANY
         made = desk.best_found(search, range(1, desk.grid.rows), 1)
-        return made if made and made.exact else None
+        return made if made and (made.exact or limits is LAST) else None
 
     def over(self, types: Sequence[PageType], limits: Limits) -> MadePage | None:
         """The page in the smallest type, as little deeper than the type area as it can be."""

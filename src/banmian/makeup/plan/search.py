@@ -18,7 +18,7 @@ from .heads import Sizes
 from .judge import PlacedStory, faults, placed, serious
 from .measure import Measures, Shaped
 from .module import at_place
-from .news import News
+from .news import News, in_letters
 from .planned import free_top, rules_of_modules
 from .prove import Prover
 from .shapes import USUAL, Limits, Shape, Shaper, ShapeTable
@@ -93,7 +93,7 @@ class Desk:
     ) -> None:  # fmt: skip
         self.rules: ModuleRules = rules_of_modules(stone.layout)
         self.type, self.every, self.sizes = page_type, tuple(every), sizes
-        self.grid: PageGrid = grid_of(stone.layout, page_type, free_top(shell))
+        self.grid: PageGrid = grid_of(stone.layout, page_type, free_top(shell), in_letters(stone.page))
         self.rung: Rung = rung_of(stone.layout, page_type)
         self.measures = Measures(stone, shell, self.rung, self.grid, shaped)
         self.tallest = max(self.grid.rows, deeper)
