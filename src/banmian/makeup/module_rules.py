@@ -35,8 +35,8 @@ class PlanPrices:
     `corners` (four meet), `pictures_level`, `dominant` (no picture dominates), `half` (all pictures in one half),
     `briefs_top`, `place` (not where the editor wants it), `across` (a cut through the whole page).
     Of a module: `head_short` (its head fills too little of its width, flat, and `head_lack` for all that lacks),
-    `head_lines` (for two and three lines, on a wide module more for two), `columns` (a basic column outside of what suits
-    its rank), `broken` (破栏), `long_line`, `crop` (times the square of the share of depth that is cropped), `small`,
+    `two_lines`, `two_lines_wide` (on a wide module), `three_lines` (of a head), `columns` (a basic column outside of what
+    suits its rank), `broken` (破栏), `long_line`, `crop` (times the square of the share of depth that is cropped), `small`,
     `large` (pictures against their share), `beside` (a picture beside head and text), `blank` (a row blank at the end),
     `heading`, `spaced` (a row, a paragraph spaced out or drawn in, to come out even), `air` (a row in the head), `shallow`,
     `deep` (a row of a leg outside of 8 to 50), `lonely` (a single line at a column's edge).
@@ -61,7 +61,9 @@ class PlanPrices:
     across: float = 1.0
     head_short: float = 22.0
     head_lack: float = 40.0
-    head_lines: tuple[float, float, float] = (1.0, 3.0, 5.0)
+    two_lines: float = 1.0
+    two_lines_wide: float = 3.0
+    three_lines: float = 5.0
     columns: float = 3.0
     broken: float = 0.5
     long_line: float = 2.0

@@ -122,7 +122,8 @@ class Planner:
         """The best page that fills the type area, or the nearest to it."""
         best: MadePage | None = None
         for search in (NARROW, WIDE):
-            for page_type in types[:MOST_TYPES]:
+            tried = [best.desk.type] if best and best.exact else types[:MOST_TYPES]
+            for page_type in tried:
                 best = _better(best, self._full_in(page_type, search))
                 if best and best.exact and best.price < DEAR + DEARER * len(self.every):
                     return self._cleaner(best, types)
