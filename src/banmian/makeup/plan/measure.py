@@ -111,6 +111,8 @@ class Measures:
         self._bodies: dict[tuple[int, int, float], Body] = {}
         self._depths: dict[tuple[int, str, float], float] = {}
         self._captions: dict[tuple[int, float], int] = {}
+        self._leadings: dict[int, float] = {}
+        self._parts: dict[int, tuple[str, ...]] = {}
         self._texts: dict[int, list[_Prepared]] = {}
         self._heads: dict[tuple[int, int, float], float | None] = {}
 
@@ -128,7 +130,10 @@ class Measures:
 
     def parts(self, news: News) -> tuple[str, ...]:
         """The parts of a story's module that stand above its text, in order."""
-        return tuple(part for part in parts_of_module(self.stone.page, news) if part != "text")
+        if news.story not in self._parts:
+            every = parts_of_module(self.stone.page, news)
+            self._parts[news.story] = tuple(part for part in every if part != "text")
+        return self._parts[news.story]
 
     def text_area(self, news: News, setting: Setting, width: float) -> Area:
         """The text area of a story in so many columns of a width."""
@@ -251,13 +256,11 @@ class Measures:
 
     def head_leading(self, news: News, size: float) -> float:
         """pt from line to line of a story's headline in a size."""
-        style = self.shell_style(news)
-        return style.leading / style.size * size
-
-    def shell_style(self, news: News) -> Style:
-        """A story's headline as the specimen shows it."""
-        name = f"m{news.story}-headline"
-        return next(area for area in self.shell.areas if area.id == name).styles["headline"]
+        if news.story not in self._leadings:
+            name = f"m{news.story}-headline"
+            style = next(area for area in self.shell.areas if area.id == name).styles["headline"]
+            self._leadings[news.story] = style.leading / style.size
+        return self._leadings[news.story] * size
 
     def depth(self, news: News, part: str, width: float) -> float:
         """pt that a part above the text takes at a width, but for the headline."""

@@ -128,29 +128,24 @@ class Planner:
         return best
 
     def _full_in(self, page_type: PageType, search: Breadth) -> MadePage | None:
+        """The best full page in a type: where none comes out even, once more without the shapes that did not."""
         desk = self.desk(page_type)
-        return desk.best_of(desk.judged(desk.searched(search, range(desk.grid.rows, desk.grid.rows + 1))))
+        return desk.best_found(search, range(desk.grid.rows, desk.grid.rows + 1), 2)
 
     def short(self, page_type: PageType, limits: Limits) -> MadePage | None:
         """The best page with a white strip at its foot."""
         desk = self.desk(page_type, limits=limits)
         search = WIDE if limits is USUAL else ANY
-        made = desk.best_of(desk.judged(desk.searched(search, range(1, desk.grid.rows))))
-        return made if made and made.exact else None
+        made = desk.best_found(search, range(1, desk.grid.rows), 1)
+        return made if made and (made.exact or limits is LAST) else None
 
     def over(self, types: Sequence[PageType], limits: Limits) -> MadePage | None:
         """The page in the smallest type, as little deeper than the type area as it can be."""
         smallest = min(types, key=lambda one: (one.size / one.lines, one.price))
         rows = self.desk(smallest).grid.rows
         deeper = rows * DEEPEST + int(rows * max(1.0, self.usual.load))
-        desk, made = self.desk(smallest, deeper, limits), None
         search = NARROW if limits is USUAL else ANY
-        for _ in range(MOST_AGAIN):
-            made = _better(made, desk.best_of(desk.judged(desk.searched(search, range(rows, deeper)))))
-            if made is None or made.exact:
-                break
-            desk.without_failed()
-        return made
+        return self.desk(smallest, deeper, limits).best_found(search, range(rows, deeper), MOST_AGAIN)
 
     def as_drawn(self, asked: DrawnSketch, order: SketchOrder | None) -> MadePage | None:
         """The page in a given dissection. A kept one only if it is not much dearer than the best."""

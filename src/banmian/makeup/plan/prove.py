@@ -29,6 +29,8 @@ MOST_AT_HEADING = 2
 """Rows added at one heading."""
 WAYS = 40
 """Ways to lay the same rows at headings that are poured."""
+TRIES = 60
+"""Ways to bring a module out even that are poured."""
 STEPS = 4
 """Steps in which a paragraph is spaced."""
 
@@ -80,7 +82,7 @@ class Prover:
         frames = drawing.frames()
         best: ModuleProof | None = None
         slack = sum(frame.rows for frame in frames) - body.rows
-        for price, spaced, extra, blank in self._ways(body, slack, news, shape):
+        for price, spaced, extra, blank in islice(self._ways(body, slack, news, shape), TRIES):
             if best and price >= best.cost:
                 break
             tracking = self._tracking(news, setting, body, spaced)

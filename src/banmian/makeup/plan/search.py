@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from .heads import Sizes
 from .judge import WORTH, PlacedStory, faults, placed, serious
 from .measure import Measures, Shaped
 from .module import at_place
-from .news import News
+from .news import News, in_letters
 from .planned import free_top, rules_of_modules
 from .prove import Prover
 from .shapes import USUAL, Limits, Shape, Shaper, ShapeTable
@@ -93,7 +93,7 @@ class Desk:
     ) -> None:  # fmt: skip
         self.rules: ModuleRules = rules_of_modules(stone.layout)
         self.type, self.every, self.sizes = page_type, tuple(every), sizes
-        self.grid: PageGrid = grid_of(stone.layout, page_type, free_top(shell))
+        self.grid: PageGrid = grid_of(stone.layout, page_type, free_top(shell), in_letters(stone.page))
         self.rung: Rung = rung_of(stone.layout, page_type)
         self.measures = Measures(stone, shell, self.rung, self.grid, shaped)
         self.tallest = max(self.grid.rows, deeper)
@@ -169,16 +169,24 @@ class Desk:
         off = self.grid.rows - high
         return self.rules.prices.white * off if off >= 0 else -OVER * off
 
+    def best_found(self, search: Breadth, heights: range, times: int) -> MadePage | None:
+        """The best page of a search. Where none is even it is made again, without the shapes that did not come out."""
+        return self._again(lambda: self.searched(search, heights), times)
+
     def best_recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> MadePage | None:
-        """The best page in a given dissection. What does not come out even in the pour is passed over the next time."""
+        """The same in a given dissection."""
+        return self._again(lambda: self.recut(tree, numbers, heights), RECUTS)
+
+    def _again(self, ways: Callable[[], list[Way]], times: int) -> MadePage | None:
         best: MadePage | None = None
-        for _ in range(RECUTS):
-            made = self.best_of(self.judged(self.recut(tree, numbers, heights)))
+        for turn in range(times):
+            if turn:
+                self.without_failed()
+            made = self.best_of(self.judged(ways()))
             if made and (best is None or (made.exact, -made.rank) > (best.exact, -best.rank)):
                 best = made
             if made is None or made.exact:
                 break
-            self.without_failed()
         return best
 
     def recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> list[Way]:
