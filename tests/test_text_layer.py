@@ -30,7 +30,7 @@ WANTED = """
 其中实施类项目96个 创建国家级出口农产品 持续优化营商环境，“一网通办” 浪花，但在东昌大地，担当作为
 """.split()
 """Numbers with units, dates, names; the last stand over the end of a line, or where marks lie close."""
-assert len(WANTED) >= 60 and len(set(WANTED)) == len(WANTED)  # noqa: S101 - the list is the test
+assert len(WANTED) >= 60 and len(set(WANTED)) == len(WANTED)
 
 
 @pytest.fixture(scope="module")

@@ -135,7 +135,7 @@ def _known(font: Any, glyph: Glyph) -> int:
 
 
 def _string(font: Any, string: String, at: int, end: int) -> tuple[str, int]:
-    """The TJ string of the glyphs of one font on one height from `at` on; the rounding of each kern is carried to the next."""
+    """The TJ string of the glyphs of one font and height from `at` on; the rounding of each kern is carried to the next."""
     glyphs, places = string.glyphs, string.places
     family, up = glyphs[at].family, glyphs[at].up
     end = next((n for n in range(at + 1, end) if glyphs[n].family != family or glyphs[n].up != up), end)
