@@ -76,7 +76,9 @@ class Written:
 
 
 def boxes_written(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> dict[int, str]:
-    """The text of each box, by id, that shows less than it says, or whose letters stand so far apart that readers see spaces."""
+    """The text of each box, by id, that shows less than it says, or whose letters stand so far apart that readers see
+    spaces.
+    """
     say = Written(texts)
     found = ((box, say.said(name, box.text)) for name, box in text_boxes(units))
     return {id(box): text for box, text in found if text != box.text or _spaced(box.style)}
