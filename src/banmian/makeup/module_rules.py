@@ -32,8 +32,9 @@ class PlanPrices:
     Faults of the page: `lead_place` (the lead is not in the upper left corner), `lead_size` (its head does not dominate),
     `rank_lower` (a weightier story lower or further right, for each rank), `head_order` (a larger head than a weightier
     story's), `tombstone` (碰题), `gutter` (通线), `rail` (a gutter that leaves two columns or fewer), `middle` (断版),
-    `corners` (four meet), `pictures_level`, `dominant` (no picture dominates), `half` (all pictures in one half),
-    `briefs_top`, `place` (not where the editor wants it), `across` (a cut through the whole page).
+    `corners` (four meet), `pictures_level`, `dominant` and `picture_order` (no picture dominates, the lead's is not the
+    largest), `half` (all pictures in one half), `briefs_top`, `place` (not where the editor wants it), `across` (a cut
+    through the whole page).
     Of a module: `head_short` (its head fills too little of its width, flat, and `head_lack` for all that lacks),
     `two_lines`, `two_lines_wide` (on a wide module), `three_lines` (of a head), `columns` (a basic column outside of what
     suits its rank), `broken` (破栏), `long_line`, `crop` (times the square of the share of depth that is cropped), `small`,
@@ -55,6 +56,7 @@ class PlanPrices:
     corners: float = 14.0
     pictures_level: float = 10.0
     dominant: float = 3.0
+    picture_order: float = 16.0
     half: float = 2.0
     briefs_top: float = 7.0
     place: float = 60.0
