@@ -13,12 +13,15 @@ from .source import decode, lines
 
 @dataclass(frozen=True)
 class Waiver:
-    """A finding that is right as it is: its rule, the marked text, the reason. `place`: where that is said."""
+    """A finding that is right as it is: its rule, the marked text, the reason. `place`: where that is said; `page`: the page file
+    whose findings alone it is about.
+    """
 
     rule: str
     text: str
     why: str
     place: Span | None = field(default=None, repr=False, compare=False)
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def _rows(name: str, path: str, text: str) -> tuple[list[object], list[Diagnosti
     rows, faults = list[object](), list[Diagnostic]()
     said = list(_said(text))
     if len(said) > PROOF_LIST_LINES:
-        faults.append(Diagnostic("I041", Span(path, 1, 1, 1), {"path": path, "found": len(said), "limit": PROOF_LIST_LINES}))
+        faults.append(Diagnostic("I041", Span(path, 1, 1, 1), {"list": name, "found": len(said), "limit": PROOF_LIST_LINES}))
     for number, words in said[:PROOF_LIST_LINES]:
         least = _COLUMNS[name]
         if len(words) < least or (least == 1 and len(words) > 1):

@@ -19,6 +19,7 @@ _COMMON = 8
 
 @rule(
     "R065", PROOFREADING, WARNING,
+    counts=1,
     says=("“{doubled}” stands twice: …{around}…", "“{doubled}”重出：…{around}…"),
     hint=("take one away; a name goes into the paper's list (`[proof] words`)", "请删去一个；若是专名，请列入本报词表（[proof] words）"),
     source="docs/proof.md",
@@ -46,11 +47,14 @@ def _listed(text: str, start: int, end: int, words: frozenset[str]) -> bool:
     return False
 
 
+_FEW = 5
+"""Characters too many that count as few."""
 _STUTTER = Form(rf"([{HAN}]{{3,14}})\1")
 
 
 @rule(
     "R066", PROOFREADING, WARNING,
+    counts=2,
     says=("“{said}” is said twice in a row", "“{said}”连说两遍"),
     hint=("take one away", "请删去一遍"),
     source="docs/proof.md",
@@ -63,11 +67,12 @@ def stutters(articles: Sequence[Article]) -> Iterator[Found]:
         for number, hit in each(_STUTTER, article.texts):
             line = article.running[number]
             if line.kind is not Kind.VERSE and len(set(hit[1])) > 1 and hit[1][0] not in "一几每半":
-                yield line.found(hit.start(), hit.end(), said=hit[1])
+                yield line.found(hit.start(), hit.end(), said=hit[1], errors=1 if len(hit[1]) <= _FEW else 2)
 
 
 @rule(
     "R067", PROOFREADING, WARNING,
+    counts=1,
     says=("“{text}” is a traditional or variant form", "“{text}”是繁体字或异体字"),
     hint=("write the standard character; a name goes into the paper's list (`[proof] names`)", "请用规范字；人名地名用字请列入本报名表（[proof] names）"),
     source="《通用规范汉字表》(2013); docs/proof.md",

@@ -37,6 +37,7 @@ def _hits(form: Form, articles: Articles) -> Iterator[tuple[Line, list[str | Non
 
 @rule(
     "R040", PROOFREADING, WARNING,
+    counts=1,
     says=("{day} was a {right}, the text says “{text}”", "{day} 是{right}，文中作“{text}”"),
     hint=("ask which of the two is right", "请核对日期和星期"),
     source="house; the Gregorian calendar",
@@ -88,6 +89,7 @@ _STEPS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "明天": 1, "�
 
 @rule(
     "R041", PROOFREADING, WARNING,
+    counts=1,
     says=("“{text}” is not a day of this issue: {said} is {days}", "“{text}”与本期日期不合：{said}是 {days}"),
     hint=("correct the day, or the word before it", "请核对日期，或改用别的说法"),
     source="house",
@@ -112,6 +114,7 @@ _HOURS, _MINUTES = 24, 59
 
 @rule(
     "R042", PROOFREADING, WARNING,
+    counts=1,
     says=("there is no “{text}”: {why}", "没有“{text}”：{why_zh}"),
     hint=("ask for the right one", "请核对"),
     source="house; the Gregorian calendar",
@@ -138,6 +141,7 @@ _SPAN = Form(r"(?<![\d.])([12]\d{3})年?[—－～~至到-]{1,2}([12]\d{3})年",
 
 @rule(
     "R043", PROOFREADING, WARNING,
+    counts=1,
     says=("“{text}”: {why}", "“{text}”：{why_zh}"),
     hint=("correct the year", "请改正年份"),
     source="GB/T 15835—2011, 5.1; house",
@@ -162,6 +166,7 @@ _LUNAR = Form(
 
 @rule(
     "R044", PROOFREADING, WARNING,
+    counts=1,
     says=("{day} is {right}, the text says “{text}”", "{day} 是{right}，文中作“{text}”"),
     hint=("ask which of the two is right", "请核对公历和农历"),
     source="GB/T 33661—2017; docs/proof.md",
@@ -181,6 +186,7 @@ _CYCLE = Form(rf"(?<!\d)(\d{{4}})年?[（(，]?(?:农历|夏历)?([{STEMS}][{BRA
 
 @rule(
     "R045", PROOFREADING, WARNING,
+    counts=1,
     says=("{year} is {right}, the text says “{text}”", "{year} 年是{right}年，文中作“{text}”"),
     hint=("ask which of the two is right", "请核对公历年份和干支"),
     source="GB/T 33661—2017",

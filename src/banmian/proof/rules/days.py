@@ -58,6 +58,7 @@ def _printed(masthead: Masthead) -> PrintedDay:
 
 @rule(
     "R001", PROOFREADING, WARNING,
+    counts=2,
     says=("{date} was {right}, the masthead says {printed}{fits}", "{date} 是{right}，报头写的是{printed}{fits_zh}"),
     hint=("ask the editor which of them is right", "请编辑核对"),
     source="GB/T 33661—2017; 《报纸出版形式差错数计算方法》(2020)",
@@ -76,7 +77,7 @@ def weekday(masthead: Masthead) -> Iterator[Found]:
     fits = next((one for one in days_round(date, _NEAR) if not printed.wrong(one)), None) if printed.lunar else None
     said, right = ("，".join(one[side] for one in wrong) for side in (0, 1))
     yield place, {
-        "date": str(date), "printed": said, "right": right, "text": said,
+        "date": str(date), "printed": said, "right": right, "text": said, "errors": len(wrong),
         "fits": f"; both fit {fits}" if fits else "", "fits_zh": f"；所印的合于 {fits}" if fits else "",
     }  # fmt: skip
 

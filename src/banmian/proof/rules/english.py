@@ -21,6 +21,7 @@ def _lines(articles: Sequence[Article]) -> Iterator[Line]:
 
 @rule(
     "R092", PROOFREADING, WARNING,
+    counts=1,
     says=("“{word}” stands twice", "“{word}”重出"),
     hint=("take one away", "请删去一个"),
     source="house",
@@ -45,6 +46,7 @@ _RISING = frozenset(("rose", "grew", "increased", "climbed", "jumped"))
 
 @rule(
     "R093", PROOFREADING, WARNING,
+    counts=1,
     says=("{second} {sign} {first}, the text says “{verb}”", "{second} {sign} {first}，文中作“{verb}”"),
     hint=("the figures may be exchanged, or the verb; ask", "数字可能颠倒，或用词有误，请核对"),
     source="house",

@@ -33,6 +33,7 @@ _TRUSTED = 3
 
 @rule(
     "R091", PROOFREADING, WARNING,
+    counts=2,
     says=("“{text}” is {right} in the paper's list of names", "“{text}”：本报名表作“{right}”"),
     hint=("correct it, or put the other person into the list", "请改正；若是另一个人，请也列入名表"),
     source="docs/proof.md",
@@ -56,6 +57,7 @@ def near_names(articles: Sequence[Article], lists: ProofLists) -> Iterator[Found
 
 @rule(
     "R086", PROOFREADING, WARNING,
+    counts=1,
     says=("“{text}”: the paper's list has {right}", "“{text}”：本报提法表作 {right}"),
     hint=("correct the number, or add the formula to the list", "请核对数字，或把新提法列入表中"),
     source="docs/proof.md",
@@ -79,6 +81,7 @@ def formulas(articles: Sequence[Article], lists: ProofLists) -> Iterator[Found]:
 
 @rule(
     "R087", PROOFREADING, WARNING,
+    counts=2,
     says=("“{text}”: {person} is {right} in the paper's list", "“{text}”：本报职务表里{person}是{right}"),
     hint=("correct the title, or bring the list up to date", "请核对职务，或更新职务表"),
     source="docs/proof.md",
@@ -100,6 +103,7 @@ def titles(articles: Sequence[Article], lists: ProofLists) -> Iterator[Found]:
 
 @rule(
     "R088", PROOFREADING, WARNING,
+    counts=1,
     says=("“{text}”: in the paper's list {first} comes before {second}", "“{text}”：本报职务表里{first}在{second}之前"),
     hint=("correct the order, or bring the list up to date", "请核对排序，或更新职务表"),
     source="docs/proof.md",
@@ -122,6 +126,7 @@ def order(articles: Sequence[Article], lists: ProofLists) -> Iterator[Found]:
 
 @rule(
     "R089", PROOFREADING, WARNING,
+    counts=1,
     says=("“{text}”: in the paper's gazetteer {place} is in {right}", "“{text}”：本报地名表里{place}属于{right}"),
     hint=("correct the place, or the list", "请核对地名，或更新地名表"),
     source="docs/proof.md",
@@ -146,6 +151,7 @@ def places(articles: Sequence[Article], lists: ProofLists) -> Iterator[Found]:
 
 @rule(
     "R090", PROOFREADING, WARNING,
+    counts=1,
     says=("“{text}”: {issue} − {year} = {right}", "“{text}”：{issue} − {year} = {right}"),
     hint=("correct the number, or the list", "请核对周年数，或更新纪念日表"),
     source="docs/proof.md",

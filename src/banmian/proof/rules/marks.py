@@ -145,6 +145,7 @@ _WIDE = Form(r"[０-９Ａ-Ｚａ-ｚ％]+")
 
 @rule(
     "R052", PROOFREADING, WARNING,
+    counts=0.1,
     says=("digits, letters or % of full width: {text}", "全角数字、字母或％：{text}"),
     hint=("write {narrow}; `banmian fix` does it for digits and ％", "写作 {narrow}；`banmian fix` 能改数字和％"),
     source="GB/T 15835—2011",

@@ -27,6 +27,7 @@ _TIMES = Form(rf"(?:下降|减少|降低|缩小|缩短|下滑|跌)(?:了|近|约
 
 @rule(
     "R059", PROOFREADING, WARNING,
+    counts=1,
     says=("“{text}”: what falls by its whole is gone", "“{text}”：减少不能用“倍”"),
     hint=("say by how many per cent, or to which part", "请改作百分数或几分之几"),
     source="GB/T 15835—2011; house",
@@ -72,6 +73,7 @@ _ORDERS = (
 
 @rule(
     "R063", PROOFREADING, WARNING,
+    counts=1,
     says=("“{now}” comes after “{last}”", "“{last}”之后是“{now}”"),
     hint=("an item is missing, or counted wrongly", "缺一项，或序号有误"),
     source="house",
@@ -168,6 +170,7 @@ _RANGE = Form(r"(?<![\d.A-Za-z])(\d+(?:\.\d+)?)[—–～~至到-](\d+(?:\.\d+)?
 
 @rule(
     "R071", PROOFREADING, NOTE,
+    counts=0.1,
     says=("“{text}”: the first figure needs its % too", "“{text}”：前一个数也要带%"),
     hint=("write 4%—5%", "写作 4%—5%"),
     source="GB/T 15835—2011, 5.1.3",
@@ -192,6 +195,7 @@ _FORMS = (
 
 @rule(
     "R072", PROOFREADING, NOTE,
+    counts=0.1,
     says=("“{text}”: a number in two forms", "“{text}”：数字形式不统一"),
     hint=("one number, one form: 3.45亿, 7000多, 0.5%, 十几", "一个数用一种形式：3.45亿、7000多、0.5%、十几"),
     source="GB/T 15835—2011; docs/proof.md",

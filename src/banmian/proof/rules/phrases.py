@@ -19,6 +19,7 @@ _ALONE = frozenset("和在是的不一有对为与及再上两将中把被让从
 
 @rule(
     "R061", PROOFREADING, WARNING,
+    counts=1,
     says=("“{text}”: the phrase is {right}", "“{text}”应作“{right}”"),
     hint=("correct the character; what is meant so goes into the paper's list (`[proof] words`)", "请改正；若是有意为之，请列入本报词表（[proof] words）"),
     source="docs/proof.md",
@@ -65,6 +66,7 @@ _UNTIL = Form(r"截止(?=\d|目前|今年|去年|昨[天日]|今[天日]|[上本
 
 @rule(
     "R062", PROOFREADING, WARNING,
+    counts=1,
     says=("“{text}” should be {right}", "“{text}”应作“{right}”"),
     hint=("correct it", "请改正"),
     source="《现代汉语词典》; docs/proof.md",
@@ -95,6 +97,7 @@ _WINDOW = 24
 
 @rule(
     "R046", PROOFREADING, WARNING,
+    counts=2,
     says=("“{text}” is {name} elsewhere in the story", "“{text}”前后文作“{name}”"),
     hint=("ask which of them is right; two persons go into the paper's list (`[proof] names`)", "请核对；若是两个人，请列入本报名表（[proof] names）"),
     source="docs/proof.md",

@@ -35,6 +35,8 @@ def credited(issue: Issue, settings: ProofSettings) -> Iterator[Found]:
             yield _shown(page), {"page": page.label, "roles": "、".join(lacking), "text": page.label}
 
 
+_SHORT = 60
+"""Characters of a line that says where and by whom a paper is made, and at what price."""
 _PRINTED = (
     ("where it is published (address, telephone)", "地址、电话", re.compile(r"地址|社址|电话|热线|邮编|Address|Tel", re.I)),
     ("the price", "定价", re.compile(r"定价|零售|订价|售价|每份|全年|免费|Price", re.I)),
@@ -60,7 +62,7 @@ def complete(issue: Issue, start: Span | None, whole: bool) -> Iterator[Found]: 
         ("its CN number", "国内统一连续出版物号", head.serial_text), ("the number of the issue", "总期号", head.issue_text),
         ("the number of pages", "版数", head.count_text),
     )  # fmt: skip
-    said = "\n".join(node.text for node in texts(issue))
+    said = "\n".join(node.text for node in texts(issue) if len(node.text) <= _SHORT and "，" not in node.text)
     lacking = [(name, name_zh) for name, name_zh, there in fields if not there]
     lacking += [(name, name_zh) for name, name_zh, form in _PRINTED if not form.search(said)]
     if lacking and whole:

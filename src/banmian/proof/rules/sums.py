@@ -27,6 +27,7 @@ _BEHIND = 12
 
 @rule(
     "R058", PROOFREADING, WARNING,
+    counts=1,
     says=("{part} ÷ {whole} = {right} %, the text says {said} %", "{part} ÷ {whole} = {right}%，文中作 {said}%"),
     hint=("ask for the right figure", "请核对这三个数"),
     source="house; docs/proof.md",
@@ -95,6 +96,7 @@ _FALLS = ("减少", "下降", "少")
 
 @rule(
     "R056", PROOFREADING, WARNING,
+    counts=1,
     says=("{sum} = {right} %, the text says {said} %", "{sum} = {right}%，文中作 {said}%"),
     hint=("ask for the right figure", "请核对这三个数"),
     source="house; docs/proof.md",
@@ -131,6 +133,7 @@ _OF_SOME = re.compile("口岸|企业|民营|东盟")
 
 @rule(
     "R057", PROOFREADING, WARNING,
+    counts=1,
     says=("{one} + {other} = {right}, the text says {said}", "{one} + {other} = {right}，文中作 {said}"),
     hint=("ask which of the three is right", "请核对这三个数"),
     source="house; docs/proof.md",
@@ -171,6 +174,7 @@ _RATE = Form(
 
 @rule(
     "R055", PROOFREADING, WARNING,
+    counts=1,
     says=("{sum}, the text says “{said}”", "{sum}，文中作“{said}”"),
     hint=("the figures may be exchanged, or the word; ask", "数字可能颠倒，或用词有误，请核对"),
     source="house; GB/T 15835—2011",

@@ -1,0 +1,208 @@
+"""`proof.html`: the text of an issue with its findings marked, and what they count by the annex of 2020.
+
+It is one file without script, of no face of its own, printable on A4; the same bytes each time. It says what was found,
+never that a text has passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+from .console import printable
+from .diagnostics import Diagnostic
+from .desk import PagesProofed
+from .model import Issue, place_in
+from .proof.articles import Article, Kind, Line, articles_of
+from .proof.proofreading import Proofed
+from .rules.words import LEVELS
+from .rules.words import source as source_of
+from .signed import check_signed, signed, write_signed
+
+_COMMAND, _TAKEN = "proof", "S111"
+_PER = 10_000
+_TAGS = {Kind.HEAD: "h3", Kind.TEXT: "p", Kind.CAPTION: "p", Kind.CELL: "li", Kind.VERSE: "p"}
+_STYLE = """
+@page{size:A4;margin:16mm 14mm}
+body{font:11pt/1.7 "Noto Serif CJK SC","Source Han Serif SC",SimSun,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111;background:#fff}
+h1{font-size:1.5em;margin:.2em 0}h2{font-size:1.2em;border-bottom:1px solid #888;margin:1.8em 0 .6em}h3{font-size:1em;margin:.8em 0 .2em}
+p{margin:.3em 0}li{display:inline-block;margin:0 1em 0 0}ul.cells{padding:0;margin:.3em 0}
+mark{background:#ffe08a;color:inherit;border-bottom:2px solid #b00;padding:0 .1em}mark.note{background:#e8eef6;border-color:#456}
+sup{font:bold .7em sans-serif;color:#b00;line-height:0}p.caption{color:#444}p.caption::before{content:"▲ "}
+ol.found{background:#f6f6f3;border-left:3px solid #b00;padding:.4em .6em .4em 2.6em;font-size:.92em}ol.found li{display:list-item;margin:.2em 0}
+ol.found small{color:#555}table{border-collapse:collapse;font-size:.95em}td,th{border:1px solid #999;padding:.15em .6em;text-align:right}
+td:first-child,th:first-child{text-align:left}.aside{color:#555;font-size:.9em}
+@media print{body{margin:0;max-width:none;padding:0;font-size:9.5pt}section{break-inside:auto}h2,h3{break-after:avoid}ol.found{break-inside:avoid}
+mark,ol.found{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+"""
+
+
+def write(out: Path, pages: PagesProofed, done: Proofed, lang: str) -> Path:
+    """Write the report into the output folder. Raises `Refused` (S111) where another file stands, and OSError."""
+    path = out / pages.folder / "proof.html"
+    check_signed(path, _COMMAND, _TAKEN)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_signed(path, page(pages, done, lang), _COMMAND, _TAKEN)
+    return path
+
+
+def page(pages: PagesProofed, done: Proofed, lang: str) -> bytes:
+    """The report."""
+    zh = lang == "zh"
+    title = f"{pages.issue.masthead.name or pages.folder} · {'校对所见' if zh else 'found in proof'}"
+    marks = _Marks(pages.issue, done.found)
+    body = [f"<h1>{_text(title)}</h1>", *_counted(pages, done, marks, zh), *_articles(marks, lang), *_waived(done, zh)]
+    language = "zh-Hans" if zh else "en"
+    head = f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{_text(title)}</title>'
+    view = '<meta name="viewport" content="width=device-width,initial-scale=1">'
+    made = [head, f"{view}<style>{_STYLE}</style></head><body>", *body, "</body></html>", ""]
+    return signed("\n".join(made).encode(), _COMMAND)
+
+
+class _Marks:
+    """Which findings stand in which line of which article, each with its number; the others are of the issue."""
+
+    def __init__(self, issue: Issue, found: Sequence[Diagnostic]) -> None:
+        self.articles = list(articles_of(issue))
+        self.at: dict[int, list[tuple[int, int, int, Diagnostic]]] = {}
+        self.others = list[tuple[int, Diagnostic]]()
+        places: dict[tuple[str, int], list[Line]] = {}
+        for line in (line for article in self.articles for line in article.lines):
+            for span in line.node.spans:
+                for number in range(span.line, span.last_line + 1):
+                    places.setdefault((span.path, number), []).append(line)
+        for number, one in enumerate(found, 1):
+            lines = places.get((one.place.path, one.place.line), []) if one.place else []
+            hit = next((hit for line in lines if (hit := _hit(line, one))), None)
+            if hit:
+                self.at.setdefault(id(hit[0]), []).append((hit[1], hit[2], number, one))
+            else:
+                self.others.append((number, one))
+
+    def of(self, line: Line) -> list[tuple[int, int, int, Diagnostic]]:
+        """Where a line's findings begin and end, their numbers, themselves; in order."""
+        return sorted(self.at.get(id(line), []), key=lambda one: one[:3])
+
+    @property
+    def in_heads(self) -> set[int]:
+        """Numbers of the findings that stand in heads: they count double."""
+        heads = [line for article in self.articles for line in article.lines if line.kind is Kind.HEAD]
+        return {number for line in heads for _, _, number, _ in self.of(line)}
+
+
+def _hit(line: Line, one: Diagnostic) -> tuple[Line, int, int] | None:
+    """The marked text in a line, if it is the one that the finding's place is in."""
+    text = str(one.facts.get("text", "")) if "before" in one.facts else ""
+    at = line.node.text.find(text) if text else -1
+    while at >= 0:
+        before = str(one.facts["before"])
+        if place_in(line.node, at) == one.place and line.node.text[:at].endswith(before):
+            return line, at, at + len(text)
+        at = line.node.text.find(text, at + 1)
+    return None
+
+
+def weight(number: int, one: Diagnostic, heads: set[int]) -> float:
+    """Errors that a finding is by the annex of 2020; double in heads."""
+    return one.rule.counts * float(one.facts.get("errors", 1)) * (2 if number in heads else 1)
+
+
+_FORM, _MOST_FORM, _MOST_AGAIN = 0.1, 1.0, 3
+"""What a numeral form counts, at most in an issue; how often one error counts that comes again."""
+
+
+def total(found: Sequence[Diagnostic], heads: set[int]) -> float:
+    """All findings by the annex: forms of numerals one at the most, one error three times at the most."""
+    again: dict[tuple[str, object], int] = {}
+    forms = errors = 0.0
+    for number, one in enumerate(found, 1):
+        counted, key = weight(number, one, heads), (one.code, one.facts.get("text"))
+        if counted == _FORM:
+            forms += counted
+        elif again.setdefault(key, 0) < _MOST_AGAIN:
+            again[key] += 1
+            errors += counted
+    return errors + min(forms, _MOST_FORM)
+
+
+def _counted(pages: PagesProofed, done: Proofed, marks: _Marks, zh: bool) -> Iterator[str]:
+    """What was found, over both denominators, and what that does not mean."""
+    errors = total(done.found, marks.in_heads)
+    text = sum(len(line.node.text) for article in marks.articles for line in article.lines)
+    rows = [
+        (("text characters", "正文字数"), text),
+        (("page characters: lines by characters of a line, pictures and white too", "版面字数：行数乘每行字数，图片和空白在内"), pages.page_characters),
+    ]  # fmt: skip
+    heads = ("每万字", "字数", "差错", "万分比") if zh else ("per 10,000 of", "characters", "errors found", "rate found")
+    yield "<table><tr>" + "".join(f"<th>{one}</th>" for one in heads) + "</tr>"
+    for (name, name_zh), size in rows:
+        rate = f"{errors / size * _PER:.1f}" if size else "–"
+        yield f"<tr><td>{name_zh if zh else name}</td><td>{size:,}</td><td>{errors:g}</td><td>{rate}</td></tr>"
+    yield "</table>"
+    yield '<p class="aside">' + (
+        "按 2020 年《报纸期刊质量管理规定》附件的计分（标点和格式未计）。这里是所见，不是合格：机器看不出的差错不在其中，所见也要由人核对。"
+        if zh
+        else "Weights of the annex of 2020, without marks and form. This is what was found, and no pass: what a program cannot "
+        "see is not in it, and each finding is to be confirmed by a person."
+    ) + "</p>"
+
+
+def _articles(marks: _Marks, lang: str) -> Iterator[str]:
+    """What is of the issue, then article by article those that have findings, then the names of the rest."""
+    zh = lang == "zh"
+    if marks.others:
+        yield f"<section><h2>{'全期' if zh else 'Of the issue'}</h2>"
+        yield from _list(marks.others, lang)
+        yield "</section>"
+    silent = []
+    for article in marks.articles:
+        found = [(number, one) for line in article.lines for _, _, number, one in marks.of(line)]
+        if not found:
+            silent.append(_called(article))
+            continue
+        yield f"<section><h2>{_text(article.page)} · {_text(_called(article))}</h2>"
+        yield from _list(sorted(found, key=lambda one: one[0]), lang)
+        yield from (_line(line, marks) for line in article.lines)
+        yield "</section>"
+    if silent:
+        yield f'<p class="aside">{"以下各稿没有发现" if zh else "Nothing found in"}：{_text("；".join(silent))}</p>'
+
+
+def _called(article: Article) -> str:
+    return next((line.node.text for line in article.lines if line.kind is Kind.HEAD), article.lines[0].node.text[:20])
+
+
+def _list(found: Sequence[tuple[int, Diagnostic]], lang: str) -> Iterator[str]:
+    yield '<ol class="found">'
+    for number, one in found:
+        place = f"{one.place.path}:{one.place.line} " if one.place else ""
+        said = f"<b>{one.code}</b> {LEVELS[one.severity][lang == 'zh']} {_text(place)}{_text(one.message(lang))}"
+        more = f"{one.hint(lang)} · {source_of(one.rule, lang)}".strip(" ·")
+        yield f'<li value="{number}">{said}<br><small>{_text(more)}</small></li>'
+    yield "</ol>"
+
+
+def _line(line: Line, marks: _Marks) -> str:
+    """A line with its marks; of two that overlap the later begins where the first ends."""
+    text, made, at = line.node.text, "", 0
+    for start, end, number, one in marks.of(line):
+        first = max(start, at)
+        kind = "" if one.severity.value != "note" else ' class="note"'
+        made += f"{_text(text[at:first])}<mark{kind}>{_text(text[first:max(first, end)])}</mark><sup>{number}</sup>"
+        at = max(at, end)
+    kind = ' class="caption"' if line.kind is Kind.CAPTION else ""
+    tag = _TAGS[line.kind]
+    return f"<{tag}{kind}>{made}{_text(text[at:])}</{tag}>"
+
+
+def _waived(done: Proofed, zh: bool) -> Iterator[str]:
+    if done.waived:
+        yield f"<section><h2>{'豁免' if zh else 'Waived'}</h2>"
+        for one, waiver in done.waived:
+            yield f"<p>{one.code} {_text(str(one.facts.get('text', '')))}：{_text(waiver.why)}</p>"
+        yield "</section>"
+
+
+def _text(text: str) -> str:
+    return escape(printable(text))
