@@ -68,10 +68,10 @@ def proof(
 
 def _known(codes: list[str]) -> None:
     """Raises `Refused` for what no rule's code begins with."""
-    from .rules.registry import every_rule, near
+    from .proof_shown import of_codes
+    from .rules.registry import near
 
-    every = [rule.code for rule in every_rule()]
-    wrong = [code for code in codes if not any(one.startswith(code.upper()) for one in every)]
+    wrong = [code for code in codes if not of_codes([code])]
     if wrong:
         facts = [{"code": code[:20], "near": ", ".join(near(code)) or "-"} for code in wrong]
         raise Refused([Diagnostic("S110", None, one) for one in facts])

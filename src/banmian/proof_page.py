@@ -14,7 +14,7 @@ from .console import printable
 from .diagnostics import Diagnostic
 from .desk import PagesProofed
 from .model import Issue, place_in
-from .proof.articles import Article, Kind, Line, articles_of
+from .proof.articles import Article, LineKind, ProofLine, articles_of
 from .proof.proofreading import Proofed
 from .rules.words import LEVELS
 from .rules.words import source as source_of
@@ -22,7 +22,7 @@ from .signed import check_signed, signed, write_signed
 
 _COMMAND, _TAKEN = "proof", "S111"
 _PER = 10_000
-_TAGS = {Kind.HEAD: "h3", Kind.TEXT: "p", Kind.CAPTION: "p", Kind.CELL: "li", Kind.VERSE: "p"}
+_TAGS = {LineKind.HEAD: "h3", LineKind.TEXT: "p", LineKind.CAPTION: "p", LineKind.CELL: "li", LineKind.VERSE: "p"}
 _STYLE = """
 @page{size:A4;margin:16mm 14mm}
 body{font:11pt/1.7 "Noto Serif CJK SC","Source Han Serif SC",SimSun,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111;background:#fff}
@@ -51,7 +51,7 @@ def page(pages: PagesProofed, done: Proofed, lang: str) -> bytes:
     """The report."""
     zh = lang == "zh"
     title = f"{pages.issue.masthead.name or pages.folder} · {'校对所见' if zh else 'found in proof'}"
-    marks = _Marks(pages.issue, done.found)
+    marks = _MarkedLines(pages.issue, done.found)
     body = [f"<h1>{_text(title)}</h1>", *_counted(pages, done, marks, zh), *_articles(marks, lang), *_waived(done, zh)]
     language = "zh-Hans" if zh else "en"
     head = f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{_text(title)}</title>'
@@ -60,14 +60,14 @@ def page(pages: PagesProofed, done: Proofed, lang: str) -> bytes:
     return signed("\n".join(made).encode(), _COMMAND)
 
 
-class _Marks:
+class _MarkedLines:
     """Which findings stand in which line of which article, each with its number; the others are of the issue."""
 
     def __init__(self, issue: Issue, found: Sequence[Diagnostic]) -> None:
         self.articles = list(articles_of(issue))
         self.at: dict[int, list[tuple[int, int, int, Diagnostic]]] = {}
         self.others = list[tuple[int, Diagnostic]]()
-        places: dict[tuple[str, int], list[Line]] = {}
+        places: dict[tuple[str, int], list[ProofLine]] = {}
         for line in (line for article in self.articles for line in article.lines):
             for span in line.node.spans:
                 for number in range(span.line, span.last_line + 1):
@@ -80,18 +80,18 @@ class _Marks:
             else:
                 self.others.append((number, one))
 
-    def of(self, line: Line) -> list[tuple[int, int, int, Diagnostic]]:
+    def of(self, line: ProofLine) -> list[tuple[int, int, int, Diagnostic]]:
         """Where a line's findings begin and end, their numbers, themselves; in order."""
         return sorted(self.at.get(id(line), []), key=lambda one: one[:3])
 
     @property
     def in_heads(self) -> set[int]:
         """Numbers of the findings that stand in heads: they count double."""
-        heads = [line for article in self.articles for line in article.lines if line.kind is Kind.HEAD]
+        heads = [line for article in self.articles for line in article.lines if line.kind is LineKind.HEAD]
         return {number for line in heads for _, _, number, _ in self.of(line)}
 
 
-def _hit(line: Line, one: Diagnostic) -> tuple[Line, int, int] | None:
+def _hit(line: ProofLine, one: Diagnostic) -> tuple[ProofLine, int, int] | None:
     """The marked text in a line, if it is the one that the finding's place is in."""
     text = str(one.facts.get("text", "")) if "before" in one.facts else ""
     at = line.node.text.find(text) if text else -1
@@ -126,7 +126,7 @@ def total(found: Sequence[Diagnostic], heads: set[int]) -> float:
     return errors + min(forms, _MOST_FORM)
 
 
-def _counted(pages: PagesProofed, done: Proofed, marks: _Marks, zh: bool) -> Iterator[str]:
+def _counted(pages: PagesProofed, done: Proofed, marks: _MarkedLines, zh: bool) -> Iterator[str]:
     """What was found, over both denominators, and what that does not mean."""
     errors = total(done.found, marks.in_heads)
     text = sum(len(line.node.text) for article in marks.articles for line in article.lines)
@@ -148,7 +148,7 @@ def _counted(pages: PagesProofed, done: Proofed, marks: _Marks, zh: bool) -> Ite
     ) + "</p>"
 
 
-def _articles(marks: _Marks, lang: str) -> Iterator[str]:
+def _articles(marks: _MarkedLines, lang: str) -> Iterator[str]:
     """What is of the issue, then article by article those that have findings, then the names of the rest."""
     zh = lang == "zh"
     if marks.others:
@@ -170,7 +170,7 @@ def _articles(marks: _Marks, lang: str) -> Iterator[str]:
 
 
 def _called(article: Article) -> str:
-    return next((line.node.text for line in article.lines if line.kind is Kind.HEAD), article.lines[0].node.text[:20])
+    return next((line.node.text for line in article.lines if line.kind is LineKind.HEAD), article.lines[0].node.text[:20])
 
 
 def _list(found: Sequence[tuple[int, Diagnostic]], lang: str) -> Iterator[str]:
@@ -183,7 +183,7 @@ def _list(found: Sequence[tuple[int, Diagnostic]], lang: str) -> Iterator[str]:
     yield "</ol>"
 
 
-def _line(line: Line, marks: _Marks) -> str:
+def _line(line: ProofLine, marks: _MarkedLines) -> str:
     """A line with its marks; of two that overlap the later begins where the first ends."""
     text, made, at = line.node.text, "", 0
     for start, end, number, one in marks.of(line):
@@ -191,7 +191,7 @@ def _line(line: Line, marks: _Marks) -> str:
         kind = "" if one.severity.value != "note" else ' class="note"'
         made += f"{_text(text[at:first])}<mark{kind}>{_text(text[first:max(first, end)])}</mark><sup>{number}</sup>"
         at = max(at, end)
-    kind = ' class="caption"' if line.kind is Kind.CAPTION else ""
+    kind = ' class="caption"' if line.kind is LineKind.CAPTION else ""
     tag = _TAGS[line.kind]
     return f"<{tag}{kind}>{made}{_text(text[at:])}</{tag}>"
 

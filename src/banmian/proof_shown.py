@@ -10,6 +10,8 @@ from .console import printable
 from .diagnostics import Diagnostic, Severity
 from .proof.proofreading import Proofed
 from .reading import shown
+from .rules.registry import of_letter
+from .rules.rule import SUBJECTS, Rule
 from .rules.words import LEVELS
 from .rules.words import source as source_of
 
@@ -19,10 +21,17 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 def chosen(done: Proofed, select: Sequence[str], ignore: Sequence[str]) -> Proofed:
     """What somebody asks for: codes, or how they begin; nothing said is all."""
-    wanted, unwanted = (tuple(one.upper() for one in codes) for codes in (select or ("",), ignore))
-    kept = [d for d in done.found if d.code.startswith(wanted) and not (unwanted and d.code.startswith(unwanted))]
-    waived = [(d, why) for d, why in done.waived if d.code.startswith(wanted)]
-    return Proofed(kept, waived)
+    left = {rule.code: rule for rule in of_codes(select or ("",))}
+    for rule in of_codes(ignore):
+        left.pop(rule.code, None)
+    kept = [one for one in done.found if left.get(one.code)]
+    return Proofed(kept, [(one, waiver) for one, waiver in done.waived if left.get(one.code)])
+
+
+def of_codes(codes: Sequence[str]) -> list[Rule]:
+    """The rules whose codes begin so."""
+    every = {code: rule for subject in SUBJECTS for code, rule in of_letter(subject.letter).items()}
+    return [rule for said in codes for code, rule in every.items() if code.startswith(said.upper())]
 
 
 def as_json(done: Proofed, lang: str) -> dict[str, Any]:

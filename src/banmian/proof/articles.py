@@ -17,7 +17,7 @@ _ROUND = 12
 """Characters shown before and behind what is marked."""
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """What a line of an article is."""
 
     HEAD = "head"
@@ -28,11 +28,11 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Line:
+class ProofLine:
     """A text of an article."""
 
     node: Node
-    kind: Kind
+    kind: LineKind
 
     @cached_property
     def text(self) -> str:
@@ -50,7 +50,7 @@ class Line:
     @property
     def spoken(self) -> bool:
         """Whether it is made of sentences: no head, no cell of a table, no line of verse."""
-        return self.kind in (Kind.TEXT, Kind.CAPTION)
+        return self.kind in (LineKind.TEXT, LineKind.CAPTION)
 
     def found(self, start: int, end: int, **facts: object) -> Found:
         """What a rule yields: the place, the marked text with what stands round it, more facts."""
@@ -65,12 +65,12 @@ class Article:
 
     name: str
     page: str
-    lines: tuple[Line, ...]
+    lines: tuple[ProofLine, ...]
 
     @cached_property
-    def running(self) -> tuple[Line, ...]:
+    def running(self) -> tuple[ProofLine, ...]:
         """Its Chinese lines but cells: heads, paragraphs, captions."""
-        return tuple(line for line in self.lines if line.kind is not Kind.CELL and not line.english)
+        return tuple(line for line in self.lines if line.kind is not LineKind.CELL and not line.english)
 
     @cached_property
     def texts(self) -> list[str]:
@@ -95,20 +95,20 @@ def articles_of(issue: Issue) -> Iterator[Article]:
             yield Article(story.name, page.label, tuple(_story(story)))
 
 
-def _story(story: Story) -> Iterator[Line]:
+def _story(story: Story) -> Iterator[ProofLine]:
     """The lines of a story in the order in which it is read."""
     return iter(sorted(_lines(story), key=lambda line: line.node.at))
 
 
-def _lines(part: object) -> Iterator[Line]:
+def _lines(part: object) -> Iterator[ProofLine]:
     """The lines of a part of the model, as its fields have them."""
     if isinstance(part, Story):
         heads = [part.kicker, part.headline, part.subhead, *part.summary]
-        yield from (Line(node, Kind.HEAD) for node in heads if node)
+        yield from (ProofLine(node, LineKind.HEAD) for node in heads if node)
         for one in (*part.lead, *part.sections, *part.figures):
             yield from _lines(one)
     elif isinstance(part, Section):
-        yield from [Line(part.heading, Kind.HEAD)] if part.heading else []
+        yield from [ProofLine(part.heading, LineKind.HEAD)] if part.heading else []
         for one in part.paragraphs:
             yield from _lines(one)
     elif isinstance(part, tuple):
@@ -118,13 +118,13 @@ def _lines(part: object) -> Iterator[Line]:
         yield from _piece(part)
 
 
-def _piece(part: object) -> Iterator[Line]:
+def _piece(part: object) -> Iterator[ProofLine]:
     """The lines of a figure, a table, verse, a list or a paragraph."""
     if isinstance(part, Figure):
-        yield from [Line(part.caption, Kind.CAPTION)] if part.caption else []
+        yield from [ProofLine(part.caption, LineKind.CAPTION)] if part.caption else []
         return
-    kind = Kind.VERSE if isinstance(part, Verse) else Kind.TEXT
+    kind = LineKind.VERSE if isinstance(part, Verse) else LineKind.TEXT
     if isinstance(part, Table | NameCard):
-        yield from [Line(part.title, Kind.HEAD)] if part.title else []
-        part, kind = part.rows, Kind.CELL
-    yield from (Line(node, kind) for node in texts(part))
+        yield from [ProofLine(part.title, LineKind.HEAD)] if part.title else []
+        part, kind = part.rows, LineKind.CELL
+    yield from (ProofLine(node, kind) for node in texts(part))

@@ -10,7 +10,7 @@ HAN = "\u3400-\u9fff"
 """Han, for a class of a pattern."""
 
 
-class Form:
+class TextForm:
     """A pattern. Where `words` are given, a text that holds none of them is not looked through."""
 
     def __init__(self, pattern: str, *words: str) -> None:
@@ -38,7 +38,7 @@ def clause_end(text: str, at: int, ends: str = "。；！？") -> int:
     return min((found for mark in ends if (found := text.find(mark, at)) >= 0), default=len(text))
 
 
-def each(form: Form, texts: Iterable[str]) -> Iterator[tuple[int, re.Match[str]]]:
+def each(form: TextForm, texts: Iterable[str]) -> Iterator[tuple[int, re.Match[str]]]:
     """Each hit in several texts, with the number of its text."""
     for number, text in enumerate(texts):
         for hit in form.all(text):

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from ...rules.checks import Found, rule
 from ...rules.rule import NOTE, PROOFREADING, WARNING
-from ..articles import Article, Kind, Line
+from ..articles import Article, LineKind, ProofLine
 from ..doubling import Pair
-from ..forms import HAN, Form, each
+from ..forms import HAN, TextForm, each
 from ..lexicon import traditional as traditional_characters
 
-_PAIR = Form(rf"([{HAN}])\1")
+_PAIR = TextForm(rf"([{HAN}])\1")
 _AROUND = 2
 _COMMON = 8
 """So many different traditional characters in an article: it is meant to be in them."""
@@ -31,7 +31,7 @@ def doubled(articles: Sequence[Article], right_words: frozenset[str]) -> Iterato
     for article in articles:
         for number, hit in each(_PAIR, article.texts):
             line, pair = article.running[number], Pair(article.texts[number], hit.start())
-            if line.kind is Kind.VERSE or pair.may_stand or pair.is_name or pair.said_again(article.texts):
+            if line.kind is LineKind.VERSE or pair.may_stand or pair.is_name or pair.said_again(article.texts):
                 continue
             around = pair.text[max(pair.stretch[0], hit.start() - _AROUND) : min(pair.stretch[1], hit.end() + _AROUND)]
             if not _listed(pair.text, hit.start(), hit.end(), right_words):
@@ -49,7 +49,7 @@ def _listed(text: str, start: int, end: int, words: frozenset[str]) -> bool:
 
 _FEW = 5
 """Characters too many that count as few."""
-_STUTTER = Form(rf"([{HAN}]{{3,14}})\1")
+_STUTTER = TextForm(rf"([{HAN}]{{3,14}})\1")
 
 
 @rule(
@@ -66,7 +66,7 @@ def stutters(articles: Sequence[Article]) -> Iterator[Found]:
     for article in articles:
         for number, hit in each(_STUTTER, article.texts):
             line = article.running[number]
-            if line.kind is not Kind.VERSE and len(set(hit[1])) > 1 and hit[1][0] not in "一几每半":
+            if line.kind is not LineKind.VERSE and len(set(hit[1])) > 1 and hit[1][0] not in "一几每半":
                 yield line.found(hit.start(), hit.end(), said=hit[1], errors=1 if len(hit[1]) <= _FEW else 2)
 
 
@@ -89,13 +89,13 @@ def traditional(articles: Sequence[Article], right_words: frozenset[str]) -> Ite
                 yield from _foreign(line, there, right_words)
 
 
-def _foreign(line: Line, forms: frozenset[str], words: frozenset[str]) -> Iterator[Found]:
+def _foreign(line: ProofLine, forms: frozenset[str], words: frozenset[str]) -> Iterator[Found]:
     for at, character in enumerate(line.text):
         if character in forms and not _listed(line.text, at, at + 1, words):
             yield line.found(at, at + 1)
 
 
-_SENTENCE = Form(r"[^。！？；]{24,}[。！？]")
+_SENTENCE = TextForm(r"[^。！？；]{24,}[。！？]")
 
 
 @rule(
@@ -108,7 +108,7 @@ _SENTENCE = Form(r"[^。！？；]{24,}[。！？]")
 )  # fmt: skip
 def again(articles: Sequence[Article]) -> Iterator[Found]:
     """A sentence of 24 characters and more stands once in an issue."""
-    seen: dict[str, Line] = {}
+    seen: dict[str, ProofLine] = {}
     for article in articles:
         for number, hit in each(_SENTENCE, article.texts):
             line = article.running[number]

@@ -8,27 +8,26 @@ from collections.abc import Iterator, Sequence
 
 from ...rules.checks import Found, rule
 from ...rules.rule import NOTE, PROOFREADING, WARNING
-from ..articles import Article, Line
+from ..articles import Article, ProofLine
 from ..dated import day_of, days_round, is_lunar, lunar_name, weekday
-from ..forms import Form, each
+from ..forms import TextForm, each
 from ..lunar import BRANCHES, STEMS, cycle_of, day_number, month_number
 
-_WEEKDAY = Form(
+_WEEKDAY = TextForm(
     r"(?<!\d)(?:(\d{4})年)?(?<!\d)(\d{1,2})月(\d{1,2})日[ ，、]?[（(]?(?:星期|周|礼拜)([一二三四五六日天])(?![期末年一二三])",
     "星期", "周", "礼拜",
 )  # fmt: skip
-_WEEKDAY_FIRST = Form(r"(?:星期|周)([一二三四五六日天])[（(](?:(\d{1,2})月)?(\d{1,2})日[）)，]", "星期", "周")
-_BARE_DAY = Form(r"(?<![\d月])(\d{1,2})日[（(](?:星期|周)([一二三四五六日天])[）)]", "日（星期", "日（周", "日(星期", "日(周")
+_WEEKDAY_FIRST = TextForm(r"(?:星期|周)([一二三四五六日天])[（(](?:(\d{1,2})月)?(\d{1,2})日[）)，]", "星期", "周")
+_BARE_DAY = TextForm(r"(?<![\d月])(\d{1,2})日[（(](?:星期|周)([一二三四五六日天])[）)]", "日（星期", "日（周", "日(星期", "日(周")
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_ENGLISH = Form(
+_ENGLISH = TextForm(
     rf"\b({'|'.join(_DAYS)}),? (?:({'|'.join(_MONTHS)}) (\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS)}))(?:,? (\d{{4}}))?\b",
     *_DAYS,
 )
-Articles = Sequence[Article]
 
 
-def _hits(form: Form, articles: Articles) -> Iterator[tuple[Line, list[str | None], int, int]]:
+def _hits(form: TextForm, articles: Sequence[Article]) -> Iterator[tuple[ProofLine, list[str | None], int, int]]:
     """Each place where a form fits in the Chinese lines of some articles, with what its groups hold."""
     for article in articles:
         for number, hit in each(form, article.texts):
@@ -44,7 +43,7 @@ def _hits(form: Form, articles: Articles) -> Iterator[tuple[Line, list[str | Non
     bad="## 主题\n\n发布会定于2026年1月8日（星期三）举行。",
     good="## 主题\n\n发布会定于2026年1月8日（星期四）举行。",
 )  # fmt: skip
-def day_and_weekday(articles: Articles, day: datetime.date | None) -> Iterator[Found]:
+def day_and_weekday(articles: Sequence[Article], day: datetime.date | None) -> Iterator[Found]:
     """A day and its weekday agree; without a year the nearest to the issue is meant."""
     for line, (year, month, number, said), start, end in _hits(_WEEKDAY, articles):
         meant = day_of(year, month or 0, number or 0, day)
@@ -54,7 +53,7 @@ def day_and_weekday(articles: Articles, day: datetime.date | None) -> Iterator[F
     yield from _in_english(articles, day)
 
 
-def _weekday_first(articles: Articles, issue: datetime.date | None) -> Iterator[Found]:
+def _weekday_first(articles: Sequence[Article], issue: datetime.date | None) -> Iterator[Found]:
     """周二（27日）, 27日（周二）: without a month, a day of the same number near to the issue's."""
     shapes = ((_WEEKDAY_FIRST, 0, 1, 2), (_BARE_DAY, 1, None, 0))
     for form, said_at, month_at, number_at in shapes:
@@ -73,7 +72,7 @@ def _of_month(month: str | None, number: int, issue: datetime.date) -> list[date
     return [found] if found else []
 
 
-def _in_english(articles: Articles, issue: datetime.date | None) -> Iterator[Found]:
+def _in_english(articles: Sequence[Article], issue: datetime.date | None) -> Iterator[Found]:
     """Tuesday, December 27, 2022 and Tuesday 27 December."""
     for line in (line for article in articles for line in article.lines if line.english):
         for hit in _ENGLISH.all(line.text):
@@ -83,7 +82,7 @@ def _in_english(articles: Articles, issue: datetime.date | None) -> Iterator[Fou
                 yield line.found(hit.start(), hit.end(), day=str(meant), right=_DAYS[meant.weekday()])
 
 
-_RELATIVE = Form(r"(今天|今日|昨天|昨日|明天|明日|前天)[（(](?:(\d{1,2})月)?(\d{1,2})日[）)，]", "日）", "日)", "日，")
+_RELATIVE = TextForm(r"(今天|今日|昨天|昨日|明天|明日|前天)[（(](?:(\d{1,2})月)?(\d{1,2})日[）)，]", "日）", "日)", "日，")
 _STEPS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "明天": 1, "明日": 1, "前天": -2}
 
 
@@ -96,7 +95,7 @@ _STEPS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "明天": 1, "�
     bad="## 主题\n\n今天（1月5日），新桥通车。",
     good="## 主题\n\n今天（1月1日），新桥通车。",
 )  # fmt: skip
-def today(articles: Articles, day: datetime.date | None, whose_today: str) -> Iterator[Found]:
+def today(articles: Sequence[Article], day: datetime.date | None, whose_today: str) -> Iterator[Found]:
     """今天（9月3日） is the day of the issue, or the day before, on which the news was written."""
     shifts = (0,) if whose_today == "issue" else (0, -1)
     for line, (word, month, number), start, end in _hits(_RELATIVE, articles) if day else ():
@@ -105,9 +104,9 @@ def today(articles: Articles, day: datetime.date | None, whose_today: str) -> It
             yield line.found(start, end, said=word, days=" / ".join(map(str, meant)))
 
 
-_DAY = Form(r"(?<!\d)(?:(\d{4})年)?(?<!\d)(\d{1,2})月(\d{1,2})日", "月")
-_MONTH = Form(r"(?<![\d.])(?:1[3-9]|[2-9]\d|0)月(?:\d{1,2}日|份)", "月")
-_HOUR = Form(r"(?<![\d.:：])(\d{1,2})时(\d{1,2})分(?!\d)", "时")
+_DAY = TextForm(r"(?<!\d)(?:(\d{4})年)?(?<!\d)(\d{1,2})月(\d{1,2})日", "月")
+_MONTH = TextForm(r"(?<![\d.])(?:1[3-9]|[2-9]\d|0)月(?:\d{1,2}日|份)", "月")
+_HOUR = TextForm(r"(?<![\d.:：])(\d{1,2})时(\d{1,2})分(?!\d)", "时")
 _LUNAR_WORDS = ("农历", "阴历", "夏历")
 _HOURS, _MINUTES = 24, 59
 
@@ -121,7 +120,7 @@ _HOURS, _MINUTES = 24, 59
     bad="## 主题\n\n比赛定于2月30日开始。",
     good="## 主题\n\n比赛定于2月28日开始。",
 )  # fmt: skip
-def impossible(articles: Articles) -> Iterator[Found]:
+def impossible(articles: Sequence[Article]) -> Iterator[Found]:
     """There are no more days in a month, months in a year, hours in a day than there are."""
     for line, (year, month, number), start, end in _hits(_DAY, articles):
         lunar = line.text[max(0, start - 3) : start].endswith(_LUNAR_WORDS)
@@ -135,8 +134,8 @@ def impossible(articles: Articles) -> Iterator[Found]:
             yield line.found(start, end, why="a day has 24 hours of 60 minutes", why_zh="一天 24 时，一时 60 分")
 
 
-_DIGITS = Form(r"(?<![\d.])(?:\d{5}|[12]\d\d)年(?:\d{1,2}月|初|底|末)", "年")
-_SPAN = Form(r"(?<![\d.])([12]\d{3})年?[—－～~至到-]{1,2}([12]\d{3})年", "年")
+_DIGITS = TextForm(r"(?<![\d.])(?:\d{5}|[12]\d\d)年(?:\d{1,2}月|初|底|末)", "年")
+_SPAN = TextForm(r"(?<![\d.])([12]\d{3})年?[—－～~至到-]{1,2}([12]\d{3})年", "年")
 
 
 @rule(
@@ -148,7 +147,7 @@ _SPAN = Form(r"(?<![\d.])([12]\d{3})年?[—－～~至到-]{1,2}([12]\d{3})年",
     bad="## 主题\n\n工程于202年5月开工。",
     good="## 主题\n\n工程于2022年5月开工。",
 )  # fmt: skip
-def years(articles: Articles) -> Iterator[Found]:
+def years(articles: Sequence[Article]) -> Iterator[Found]:
     """A year has four digits; a span of years runs forward."""
     for line, _, start, end in _hits(_DIGITS, articles):
         yield line.found(start, end, why="a year has four digits", why_zh="年份应为四位数")
@@ -157,7 +156,7 @@ def years(articles: Articles) -> Iterator[Found]:
             yield line.found(start, end, why="the span runs backwards", why_zh="起止年份颠倒")
 
 
-_LUNAR = Form(
+_LUNAR = TextForm(
     r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日[^。；\d至到]{0,6}?[（(，]?(?:农历|阴历|夏历)(?:..年)?(闰?)(正|十一|十二|[一二三四五六七八九十冬腊])月"
     r"(初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)",
     *_LUNAR_WORDS,
@@ -173,7 +172,7 @@ _LUNAR = Form(
     bad="## 主题\n\n2022年9月10日（农历八月十六），湖边赏月的人很多。",
     good="## 主题\n\n2022年9月10日（农历八月十五），湖边赏月的人很多。",
 )  # fmt: skip
-def lunar_days(articles: Articles, day: datetime.date | None) -> Iterator[Found]:
+def lunar_days(articles: Sequence[Article], day: datetime.date | None) -> Iterator[Found]:
     """A day and the lunar day behind it agree."""
     for line, (year, month, number, leap, name, lunar), start, end in _hits(_LUNAR, articles):
         meant = day_of(year, month or 0, number or 0, day)
@@ -181,7 +180,7 @@ def lunar_days(articles: Articles, day: datetime.date | None) -> Iterator[Found]
             yield line.found(start, end, day=str(meant), right=lunar_name(meant))
 
 
-_CYCLE = Form(rf"(?<!\d)(\d{{4}})年?[（(，]?(?:农历|夏历)?([{STEMS}][{BRANCHES}])年?", *STEMS)
+_CYCLE = TextForm(rf"(?<!\d)(\d{{4}})年?[（(，]?(?:农历|夏历)?([{STEMS}][{BRANCHES}])年?", *STEMS)
 
 
 @rule(
@@ -193,14 +192,14 @@ _CYCLE = Form(rf"(?<!\d)(\d{{4}})年?[（(，]?(?:农历|夏历)?([{STEMS}][{BRA
     bad="## 主题\n\n2022（癸卯）年，古城修缮开工。",
     good="## 主题\n\n2022（壬寅）年，古城修缮开工。",
 )  # fmt: skip
-def cycles(articles: Articles) -> Iterator[Found]:
+def cycles(articles: Sequence[Article]) -> Iterator[Found]:
     """A year and its name among the sixty agree; in January the name of the year before is right too."""
     for line, (year, name), start, end in _hits(_CYCLE, articles):
         if name not in (cycle_of(int(year or 0)), cycle_of(int(year or 0) - 1)):
             yield line.found(start, end, year=year, right=cycle_of(int(year or 0)))
 
 
-_DATELINE = Form(r"^.{0,12}?(?:社|报|网).{0,8}?(\d{1,2})月(\d{1,2})日[电讯]", "日电", "日讯")
+_DATELINE = TextForm(r"^.{0,12}?(?:社|报|网).{0,8}?(\d{1,2})月(\d{1,2})日[电讯]", "日电", "日讯")
 _OLD = 30
 """Days: a dateline that is older is told."""
 
@@ -213,7 +212,7 @@ _OLD = 30
     bad="## 主题\n\n本报北京1月3日电（记者 王明）大会开幕。",
     good="## 主题\n\n本报北京12月31日电（记者 王明）大会开幕。",
 )  # fmt: skip
-def datelines(articles: Articles, day: datetime.date | None) -> Iterator[Found]:
+def datelines(articles: Sequence[Article], day: datetime.date | None) -> Iterator[Found]:
     """A dateline is neither after the issue nor older than a month."""
     for line, (month, number), start, end in _hits(_DATELINE, articles) if day else ():
         meant = day_of(None, month or 0, number or 0, day)
@@ -221,7 +220,7 @@ def datelines(articles: Articles, day: datetime.date | None) -> Iterator[Found]:
             yield line.found(start, end, day=str(meant), issue=str(day))
 
 
-_AGE = Form(
+_AGE = TextForm(
     r"(?<!\d)(19\d\d|20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出)?生[^。；\d]{0,30}?(?:今年|现年|年仅)(\d{1,3})岁", "岁"
 )
 
@@ -234,7 +233,7 @@ _AGE = Form(
     bad="## 主题\n\n他1950年5月出生，今年66岁。",
     good="## 主题\n\n他1950年5月出生，今年76岁。",
 )  # fmt: skip
-def ages(articles: Articles, day: datetime.date | None) -> Iterator[Found]:
+def ages(articles: Sequence[Article], day: datetime.date | None) -> Iterator[Found]:
     """An age fits the year of birth, a year more or less."""
     for line, (born, age), start, end in _hits(_AGE, articles) if day else ():
         right = day.year - int(born or 0) if day else 0

@@ -8,15 +8,15 @@ from fractions import Fraction
 
 from ...rules.checks import Found, rule
 from ...rules.rule import PROOFREADING, WARNING
-from ..articles import Article, Kind, Line
+from ..articles import Article, LineKind, ProofLine
 
 _TWICE = re.compile(r"\b([A-Za-z]+) \1\b", re.I)
 _RIGHT_TWICE = frozenset(("had", "that", "very", "bye", "so", "no", "ha", "night", "is", "do", "many", "long", "far"))
 
 
-def _lines(articles: Sequence[Article]) -> Iterator[Line]:
+def _lines(articles: Sequence[Article]) -> Iterator[ProofLine]:
     for article in articles:
-        yield from (line for line in article.lines if line.english and line.kind is not Kind.CELL)
+        yield from (line for line in article.lines if line.english and line.kind is not LineKind.CELL)
 
 
 @rule(
@@ -33,7 +33,7 @@ def words_twice(articles: Sequence[Article]) -> Iterator[Found]:
     for line in _lines(articles):
         for hit in _TWICE.finditer(line.text):
             name = hit[1][0].isupper() and hit[0].split(" ")[1][0].isupper()
-            if hit[1].lower() not in _RIGHT_TWICE and not name and line.kind is not Kind.VERSE:
+            if hit[1].lower() not in _RIGHT_TWICE and not name and line.kind is not LineKind.VERSE:
                 yield line.found(hit.start(), hit.end(), word=hit[1])
 
 

@@ -10,7 +10,7 @@ from ...manuscript.proof_file import ProofLists
 from ...numerals import number_of
 from ...rules.checks import Found, rule
 from ...rules.rule import PROOFREADING, WARNING
-from ..articles import Article, Line
+from ..articles import Article, ProofLine
 from ..forms import HAN
 from ..lexicon import known, sound_alike
 
@@ -22,7 +22,7 @@ def _bad(name: str, text: str, lines: str) -> str:
     return _PAGE.format(name=name, text=text, lines=lines)
 
 
-def _lines(articles: Sequence[Article]) -> Iterator[Line]:
+def _lines(articles: Sequence[Article]) -> Iterator[ProofLine]:
     for article in articles:
         yield from article.running
 

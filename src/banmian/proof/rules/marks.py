@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from ...rules.checks import Found, rule
 from ...rules.rule import PROOFREADING, WARNING
-from ..articles import Article, Kind, Line
-from ..forms import HAN, Form, each
+from ..articles import Article, LineKind, ProofLine
+from ..forms import HAN, TextForm, each
 
-Articles = Sequence[Article]
 PAIRS = {"”": "“", "’": "‘", "）": "（", "》": "《", "〉": "〈", "】": "【", "〕": "〔", "」": "「", "』": "『"}
 _OPENING = frozenset(PAIRS.values())
 _ENGLISH = {"”": "“", ")": "(", "]": "["}
@@ -25,16 +24,16 @@ _COUNTER = re.compile(r"(?:^|[；。，：、])[0-9一二三四五六七八九�
     bad="## 主题\n\n他说：“湖面开冻了。",
     good="## 主题\n\n他说：“湖面开冻了。”",
 )  # fmt: skip
-def pairs(articles: Articles) -> Iterator[Found]:
+def pairs(articles: Sequence[Article]) -> Iterator[Found]:
     """Brackets and quotes in pairs within a paragraph; a quote may go on if the next paragraph opens anew."""
     for article in articles:
-        lines = [line for line in article.lines if line.kind is not Kind.CELL]
+        lines = [line for line in article.lines if line.kind is not LineKind.CELL]
         for line, following in zip(lines, [*lines[1:], None], strict=True):
             if any(mark in line.text for mark in (*PAIRS, *_OPENING)) or line.english:
                 yield from _unpaired(line, following.text if following else "")
 
 
-def _unpaired(line: Line, following: str) -> Iterator[Found]:
+def _unpaired(line: ProofLine, following: str) -> Iterator[Found]:
     """The first mark of a line without its partner. What closes too much ends the search; so does what stays open."""
     text, partners = line.text, _ENGLISH if line.english else PAIRS
     opened: list[tuple[str, int]] = []
@@ -47,7 +46,7 @@ def _unpaired(line: Line, following: str) -> Iterator[Found]:
             why = {"why": f"no {partners[mark]} before it", "why_zh": f"前面没有 {partners[mark]}"}
             yield line.found(at, at + 1, **why)
             return
-    if opened and line.kind is not Kind.VERSE:
+    if opened and line.kind is not LineKind.VERSE:
         mark, at = opened[0]
         if not (mark == "“" and at == 0 and following.startswith("“")):
             yield line.found(at, at + 1, why="it is not closed", why_zh="没有收")
@@ -69,7 +68,7 @@ def _stands_alone(text: str, at: int) -> bool:
     bad="## 主题\n\n他说：“这叫“开湖”。",
     good="## 主题\n\n他说：“这叫‘开湖’。”",
 )  # fmt: skip
-def nested(articles: Articles) -> Iterator[Found]:
+def nested(articles: Sequence[Article]) -> Iterator[Found]:
     """Quotations inside of quotations have other marks."""
     for article in articles:
         for line in article.running:
@@ -81,14 +80,14 @@ def nested(articles: Articles) -> Iterator[Found]:
                 opened = mark == "“" or (opened and mark != "”")
 
 
-def _each(articles: Articles, *forms: Form) -> Iterator[Found]:
+def _each(articles: Sequence[Article], *forms: TextForm) -> Iterator[Found]:
     for article in articles:
         for form in forms:
             for number, hit in each(form, article.texts):
                 yield article.running[number].found(hit.start(), hit.end())
 
 
-_DOUBLED = Form(r"[，。、；：][，。、；：！？]|[！？][，、；：。]|(?<=[“（《])[，。、；：]|[，、；：](?=[）》])|、(?=”)")
+_DOUBLED = TextForm(r"[，。、；：][，。、；：！？]|[！？][，、；：。]|(?<=[“（《])[，。、；：]|[，、；：](?=[）》])|、(?=”)")
 
 
 @rule(
@@ -99,12 +98,12 @@ _DOUBLED = Form(r"[，。、；：][，。、；：！？]|[！？][，、；：
     bad="## 主题\n\n湖面开冻了，。渔船出港。",
     good="## 主题\n\n湖面开冻了。渔船出港。",
 )  # fmt: skip
-def marks_together(articles: Articles) -> Iterator[Found]:
+def marks_together(articles: Sequence[Article]) -> Iterator[Found]:
     """No mark stands right beside another one, but those that do: ！！, ？！, ，”."""
     return _each(articles, _DOUBLED)
 
 
-_AT_START = Form(r"^[，。、；：！？）》”]")
+_AT_START = TextForm(r"^[，。、；：！？）》”]")
 
 
 @rule(
@@ -115,12 +114,12 @@ _AT_START = Form(r"^[，。、；：！？）》”]")
     bad="## 主题\n\n湖面开冻了。\n\n，渔船出港。",
     good="## 主题\n\n湖面开冻了。\n\n渔船出港。",
 )  # fmt: skip
-def at_start(articles: Articles) -> Iterator[Found]:
+def at_start(articles: Sequence[Article]) -> Iterator[Found]:
     """No paragraph begins with a mark that closes."""
     return _each(articles, _AT_START)
 
 
-_HALF = Form(
+_HALF = TextForm(
     rf"(?<=[{HAN}”）》%])[,;:!?](?=[{HAN}“（《\d]|$)|(?<=[{HAN}])\.(?=[{HAN}]|$)|(?<=\d)[,;](?=[{HAN}])|(?<=[{HAN}，。])[\"']|[\"'](?=[{HAN}])"
     rf"|\((?=[{HAN}])|(?<=[{HAN}])\)",
     *",;:!?.\"'()",
@@ -135,12 +134,12 @@ _HALF = Form(
     bad="## 主题\n\n湖面开冻了,渔船出港。",
     good="## 主题\n\n湖面开冻了，渔船出港。",
 )  # fmt: skip
-def half_width(articles: Articles) -> Iterator[Found]:
+def half_width(articles: Sequence[Article]) -> Iterator[Found]:
     """Marks beside Han are of full width."""
     return _each(articles, _HALF)
 
 
-_WIDE = Form(r"[０-９Ａ-Ｚａ-ｚ％]+")
+_WIDE = TextForm(r"[０-９Ａ-Ｚａ-ｚ％]+")
 
 
 @rule(
@@ -152,7 +151,7 @@ _WIDE = Form(r"[０-９Ａ-Ｚａ-ｚ％]+")
     bad="## 主题\n\n全市有１２家书房。",
     good="## 主题\n\n全市有12家书房。",
 )  # fmt: skip
-def full_width(articles: Articles) -> Iterator[Found]:
+def full_width(articles: Sequence[Article]) -> Iterator[Found]:
     """Digits, Latin letters and % are of half width."""
     for article in articles:
         for number, hit in each(_WIDE, article.texts):
@@ -160,7 +159,7 @@ def full_width(articles: Articles) -> Iterator[Found]:
             yield article.running[number].found(hit.start(), hit.end(), narrow=narrow)
 
 
-_DASHES = Form(
+_DASHES = TextForm(
     rf"(?<![-\dA-Za-z])--+(?![\dA-Za-z-])|－－+|———+|(?<=[{HAN}，。”])\.{{3,}}|。{{2,}}|・・+|(?<!…)…(?!…)|…{{3}}(?!…)|(?<=[{HAN}])[━─ー]+(?=[{HAN}])",
     "--", "－－", "———", "...", "。。", "・・", "…", "━", "─", "ー",
 )  # fmt: skip
@@ -174,12 +173,12 @@ _DASHES = Form(
     bad="## 主题\n\n渔船、货船、游船...都出港了。",
     good="## 主题\n\n渔船、货船、游船……都出港了。",
 )  # fmt: skip
-def dashes(articles: Articles) -> Iterator[Found]:
+def dashes(articles: Sequence[Article]) -> Iterator[Found]:
     """The dash is —— and the ellipsis ……."""
     return _each(articles, _DASHES)
 
 
-_SPACE = Form(rf"(?<=[{HAN}，。、；：]) +(?=[{HAN}“])", " ")
+_SPACE = TextForm(rf"(?<=[{HAN}，。、；：]) +(?=[{HAN}“])", " ")
 
 
 @rule(
@@ -190,11 +189,11 @@ _SPACE = Form(rf"(?<=[{HAN}，。、；：]) +(?=[{HAN}“])", " ")
     bad="## 主题\n\n湖面开冻 了，渔船出港。",
     good="## 主题\n\n湖面开冻了，渔船出港。",
 )  # fmt: skip
-def spaces(articles: Articles) -> Iterator[Found]:
+def spaces(articles: Sequence[Article]) -> Iterator[Found]:
     """No space in a sentence of Han; in quotations and titles it may be meant."""
     for article in articles:
         for line in article.running:
-            if line.kind is Kind.TEXT and line.node.text.rstrip("”）").endswith(("。", "！", "？")):
+            if line.kind is LineKind.TEXT and line.node.text.rstrip("”）").endswith(("。", "！", "？")):
                 for hit in _SPACE.all(line.text):
                     before = line.text[: hit.start()]
                     if all(before.count(one) <= before.count(other) for one, other in ("“”", "《》", "（）")):
@@ -213,10 +212,10 @@ _LONG_HEAD = 40
     bad="## 湖面开冻，\n\n渔船出港。",
     good="## 湖面开冻\n\n渔船出港。",
 )  # fmt: skip
-def head_stops(articles: Articles) -> Iterator[Found]:
+def head_stops(articles: Sequence[Article]) -> Iterator[Found]:
     """No head ends with a mark that parts sentences."""
     for article in articles:
         for line in article.running:
             text = line.text
-            if line.kind is Kind.HEAD and text.endswith(tuple(_STOPS)) and len(text) < _LONG_HEAD:
+            if line.kind is LineKind.HEAD and text.endswith(tuple(_STOPS)) and len(text) < _LONG_HEAD:
                 yield line.found(len(text) - 1, len(text))

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from ...rules.checks import Found, rule
 from ...rules.rule import NOTE, PROOFREADING, WARNING
 from ..articles import Article
-from ..forms import HAN, Form, each
+from ..forms import HAN, TextForm, each
 from ..quantities import NUMBER
 
-Texts = Sequence[Article]
 
 
-def _each(articles: Texts, *forms: Form) -> Iterator[Found]:
+def _each(articles: Sequence[Article], *forms: TextForm) -> Iterator[Found]:
     """Everything that one of some forms fits."""
     for article in articles:
         for form in forms:
@@ -22,7 +21,7 @@ def _each(articles: Texts, *forms: Form) -> Iterator[Found]:
                 yield article.running[number].found(hit.start(), hit.end())
 
 
-_TIMES = Form(rf"(?:下降|减少|降低|缩小|缩短|下滑|跌)(?:了|近|约)?(?:{NUMBER}|[一二两三四五六七八九十几数]+)(?:多)?倍", "倍")
+_TIMES = TextForm(rf"(?:下降|减少|降低|缩小|缩短|下滑|跌)(?:了|近|约)?(?:{NUMBER}|[一二两三四五六七八九十几数]+)(?:多)?倍", "倍")
 
 
 @rule(
@@ -34,14 +33,14 @@ _TIMES = Form(rf"(?:下降|减少|降低|缩小|缩短|下滑|跌)(?:了|近|约
     bad="## 主题\n\n能耗减少了3倍。",
     good="## 主题\n\n能耗减少了三分之二。",
 )  # fmt: skip
-def times(articles: Texts) -> Iterator[Found]:
+def times(articles: Sequence[Article]) -> Iterator[Found]:
     """Nothing falls by so many times."""
     return _each(articles, _TIMES)
 
 
 _COUNTED = "(?:%|[元人户家个项吨亩名天年次米]|美元|人次|公里)?"
 _NO_FIRMS = r"(?![一-龥]{0,2}(?:企业|单位))"
-_APPROX = Form(
+_APPROX = TextForm(
     rf"(?<![节制契签预条公大])(?:大约|约)\d[\d.]*[万亿]?[{HAN}%]{{0,3}}(?:左右|上下)|(?:近|将近|接近)\d[\d.]*[万亿]?[余多](?![山家少])"
     rf"|(?:超过|逾|至少|最少)\d[\d.]*[万亿]?{_COUNTED}以上{_NO_FIRMS}|(?:超过|逾)\d[\d.]*[万亿]?[余多][{HAN}]",
     "约", "近", "超过", "逾", "至少", "最少",
@@ -56,17 +55,17 @@ _APPROX = Form(
     bad="## 主题\n\n现场约20人左右。",
     good="## 主题\n\n现场约20人。",
 )  # fmt: skip
-def round_twice(articles: Texts) -> Iterator[Found]:
+def round_twice(articles: Sequence[Article]) -> Iterator[Found]:
     """约…左右, 超过…多, 近…余: one of them is enough, or they contradict each other."""
     return _each(articles, _APPROX)
 
 
 _NTH = "一二三四五六七八九十"
 _ORDERS = (
-    (Form(rf"(?:^|[。；：，！？”）》])([{_NTH}])是(?!否)", "是"), "{}是", True),
-    (Form(rf"(?:^|[。；：！？])第([{_NTH}])[，、：]", "第"), "第{}", False),
-    (Form(rf"^（([{_NTH}])）", "（"), "（{}）", False),
-    (Form(rf"^([{_NTH}])、", "、"), "{}、", False),
+    (TextForm(rf"(?:^|[。；：，！？”）》])([{_NTH}])是(?!否)", "是"), "{}是", True),
+    (TextForm(rf"(?:^|[。；：！？])第([{_NTH}])[，、：]", "第"), "第{}", False),
+    (TextForm(rf"^（([{_NTH}])）", "（"), "（{}）", False),
+    (TextForm(rf"^([{_NTH}])、", "、"), "{}、", False),
 )
 """How items are counted: the form, how it is said, whether one number twice in a paragraph is told."""
 
@@ -80,7 +79,7 @@ _ORDERS = (
     bad="## 主题\n\n一是修路，三是架桥。",
     good="## 主题\n\n一是修路，二是架桥。",
 )  # fmt: skip
-def ordinals(articles: Texts) -> Iterator[Found]:
+def ordinals(articles: Sequence[Article]) -> Iterator[Found]:
     """一是…二是…三是, 第一，…第二，, （一）（二）, 一、二、: none is left out, none comes twice."""
     for article in articles:
         for form, shape, twice in _ORDERS:
@@ -94,7 +93,7 @@ def ordinals(articles: Texts) -> Iterator[Found]:
 
 
 _AMOUNT = rf"(?:约|近|超|超过)?(?:{NUMBER})[余多]?(?:万亿|亿|万|千)?[{HAN}%‰℃]{{0,5}}?"
-_RESPECTIVELY = Form(
+_RESPECTIVELY = TextForm(
     rf"分别(?:同比|环比|比上年|较上年|累计|实现|完成|达到?|增长|下降|为|是|提高|新增|增加|减少|占|突破|超过|上涨|下跌|缩短|提升|有)*了?"
     rf"({_AMOUNT}(?:[、和及与]{_AMOUNT})+)(?=[，。；）])",
     "分别",
@@ -111,7 +110,7 @@ _LEAST, _MOST = 4, 60
     bad="## 主题\n\n城区、郊区、山区的雨量分别为12毫米、8毫米。",
     good="## 主题\n\n城区、郊区、山区的雨量分别为12毫米、8毫米、5毫米。",
 )  # fmt: skip
-def respectively(articles: Texts) -> Iterator[Found]:
+def respectively(articles: Sequence[Article]) -> Iterator[Found]:
     """A、B、C分别为a、b、c: as many figures as names; only plain lists are counted."""
     for article in articles:
         for number, hit in each(_RESPECTIVELY, article.texts):
@@ -142,7 +141,7 @@ def _names(text: str, start: int, end: int, figures: int) -> int:
 
 
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "2": 2, "3": 3, "4": 4, "5": 5}
-_ANNOUNCED = Form(r"(?<![\d十])([两二三四五六七八2-5])(?:个方面|点|项|方面)[^。；，]{0,14}[：。]一是", "一是")
+_ANNOUNCED = TextForm(r"(?<![\d十])([两二三四五六七八2-5])(?:个方面|点|项|方面)[^。；，]{0,14}[：。]一是", "一是")
 
 
 @rule(
@@ -153,7 +152,7 @@ _ANNOUNCED = Form(r"(?<![\d十])([两二三四五六七八2-5])(?:个方面|点|
     bad="## 主题\n\n重点做好三个方面：一是修路，二是架桥。",
     good="## 主题\n\n重点做好两个方面：一是修路，二是架桥。",
 )  # fmt: skip
-def announced(articles: Texts) -> Iterator[Found]:
+def announced(articles: Sequence[Article]) -> Iterator[Found]:
     """三个方面：一是…: as many follow as are announced."""
     for article in articles:
         for number, hit in each(_ANNOUNCED, article.texts):
@@ -165,7 +164,7 @@ def announced(articles: Texts) -> Iterator[Found]:
                 yield article.running[number].found(hit.start(), hit.end(), said=_NUMBERS[hit[1]], given=given)
 
 
-_RANGE = Form(r"(?<![\d.A-Za-z])(\d+(?:\.\d+)?)[—–～~至到-](\d+(?:\.\d+)?)%", "%")
+_RANGE = TextForm(r"(?<![\d.A-Za-z])(\d+(?:\.\d+)?)[—–～~至到-](\d+(?:\.\d+)?)%", "%")
 
 
 @rule(
@@ -177,18 +176,18 @@ _RANGE = Form(r"(?<![\d.A-Za-z])(\d+(?:\.\d+)?)[—–～~至到-](\d+(?:\.\d+)?
     bad="## 主题\n\n预计增长4—5%。",
     good="## 主题\n\n预计增长4%—5%。",
 )  # fmt: skip
-def ranges(articles: Texts) -> Iterator[Found]:
+def ranges(articles: Sequence[Article]) -> Iterator[Found]:
     """Both figures of a range have their sign."""
     return _each(articles, _RANGE)
 
 
 _FORMS = (
-    Form(r"\d+亿零?\d+万", "亿"),
-    Form(r"(?<![\d.])\d+(?:\.\d+)?[千百](?![瓦克米帕赫伏卡焦字兆安亿万分巴年吨姿家科度公姓])", "千", "百"),
-    Form(r"(?<![\dA-Za-z.·])\.\d+[%万亿个]", "."),
-    Form(r"(?<![\d.])\d*0几|(?<!\d)[12]0?来(?:个|岁|名|人)", "几", "来"),
-    Form(rf"[{_NTH}]+\.\d|\d+点[{_NTH[:9]}]"),
-    Form(rf"[{HAN}]〇?[0-9]十|[0-9][{_NTH[:9]}]十", "十"),
+    TextForm(r"\d+亿零?\d+万", "亿"),
+    TextForm(r"(?<![\d.])\d+(?:\.\d+)?[千百](?![瓦克米帕赫伏卡焦字兆安亿万分巴年吨姿家科度公姓])", "千", "百"),
+    TextForm(r"(?<![\dA-Za-z.·])\.\d+[%万亿个]", "."),
+    TextForm(r"(?<![\d.])\d*0几|(?<!\d)[12]0?来(?:个|岁|名|人)", "几", "来"),
+    TextForm(rf"[{_NTH}]+\.\d|\d+点[{_NTH[:9]}]"),
+    TextForm(rf"[{HAN}]〇?[0-9]十|[0-9][{_NTH[:9]}]十", "十"),
 )
 """3亿4500万, 7千多, .5%, 10几, 三.5, 3十."""
 
@@ -202,6 +201,6 @@ _FORMS = (
     bad="## 主题\n\n全市有7千多户受益。",
     good="## 主题\n\n全市有7000多户受益。",
 )  # fmt: skip
-def forms(articles: Texts) -> Iterator[Found]:
+def forms(articles: Sequence[Article]) -> Iterator[Found]:
     """Figures and Han numerals are not mixed in one number."""
     return _each(articles, *_FORMS)

@@ -9,7 +9,7 @@ from functools import cache
 from ...rules.checks import Found, rule
 from ...rules.rule import PROOFREADING, WARNING
 from ..articles import Article
-from ..forms import HAN, Form, each
+from ..forms import HAN, TextForm, each
 from ..lexicon import HAN_RUN, SURNAMES, confusables, holds_word, known, name_tagged, sound_alike
 
 Halves = tuple[dict[str, list[str]], dict[str, list[str]]]
@@ -23,8 +23,8 @@ _ALONE = frozenset("和在是的不一有对为与及再上两将中把被让从
     says=("“{text}”: the phrase is {right}", "“{text}”应作“{right}”"),
     hint=("correct the character; what is meant so goes into the paper's list (`[proof] words`)", "请改正；若是有意为之，请列入本报词表（[proof] words）"),
     source="docs/proof.md",
-    bad="## 主题\n\n他们再接再励，提前通车。",
-    good="## 主题\n\n他们再接再厉，提前通车。",
+    bad="## 主题\n\n各村因地置宜，发展果树。",
+    good="## 主题\n\n各村因地制宜，发展果树。",
 )  # fmt: skip
 def set_phrases(articles: Sequence[Article], phrases: Halves, right_words: frozenset[str]) -> Iterator[Found]:
     """A set phrase of four characters with one that only sounds the same, where no word of the list explains it."""
@@ -55,13 +55,13 @@ def _meant(run: str, at: int, near: Sequence[str]) -> str:
 
 
 @cache
-def _wrong_words() -> Form:
+def _wrong_words() -> TextForm:
     words = confusables()
-    return Form("|".join(sorted(words, key=len, reverse=True)), *words)
+    return TextForm("|".join(sorted(words, key=len, reverse=True)), *words)
 
 
-_ACCOUNT = Form(r"帐(?![篷幔房帘中下子内灯观])(?<![蚊营帷纱虎军篷毡棉夜]帐)", "帐")
-_UNTIL = Form(r"截止(?=\d|目前|今年|去年|昨[天日]|今[天日]|[上本]月)", "截止")
+_ACCOUNT = TextForm(r"帐(?![篷幔房帘中下子内灯观])(?<![蚊营帷纱虎军篷毡棉夜]帐)", "帐")
+_UNTIL = TextForm(r"截止(?=\d|目前|今年|去年|昨[天日]|今[天日]|[上本]月)", "截止")
 
 
 @rule(

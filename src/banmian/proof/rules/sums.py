@@ -9,7 +9,7 @@ from fractions import Fraction
 from ...rules.checks import Found, rule
 from ...rules.rule import NOTE, PROOFREADING, WARNING
 from ..articles import Article
-from ..forms import HAN, Form, clause, clause_end, each
+from ..forms import HAN, TextForm, clause, clause_end, each
 from ..quantities import NUMBER, Quantity, places_of, quantities, quantity, ratio, shown
 
 _ROUND_WORDS = re.compile("[约近超多余]")
@@ -18,7 +18,7 @@ _A_FIFTH = Fraction(1, 5)
 _WRONG_BASE = 3
 """A share that is off by more than the third part has most likely another base."""
 
-_SHARE = Form(rf"(?:占|为|完成|达)(?:到|全|了)?([{HAN}]{{2,12}}?)(?:总量|总数)?的({NUMBER})%", "%")
+_SHARE = TextForm(rf"(?:占|为|完成|达)(?:到|全|了)?([{HAN}]{{2,12}}?)(?:总量|总数)?的({NUMBER})%", "%")
 _GOALS = ("计划", "任务", "目标", "总投资")
 _OF_ALL = re.compile(r"^(?:全部|总|同期|全市|全省|全区|全县|全国|其|当年)")
 _BEHIND = 12
@@ -86,7 +86,7 @@ def _explains(part: Quantity, whole: Quantity, said: Quantity) -> bool:
 
 
 _SCALED = rf"({NUMBER})(万亿|亿|万|千)?([{HAN}]{{1,4}}?)"
-_GROWTH = Form(
+_GROWTH = TextForm(
     rf"{_SCALED}(?:左右)?[，,](?:比|较|同比)([^，。；\d]{{0,14}}?)(增加|增长|多|减少|下降|少|净增)(?:了|约)?{_SCALED}[，,、](?:同比)?"
     rf"(增长|增幅达?|上升|提高|下降|减少|降幅达?)(?:了|约|近|超过?|达|为)*({NUMBER})%",
     "，比", "，较", "，同比",
@@ -123,7 +123,7 @@ def growths(articles: Sequence[Article]) -> Iterator[Found]:
                 )
 
 
-_TRADE = Form(
+_TRADE = TextForm(
     rf"(进出口|出入境|入出境)([^。；\d]{{0,14}}?)({NUMBER})(万亿|亿|万)(元|美元|人次|欧元)[^。]{{0,40}}?[。，；](?:其中，?)?([出入进]口|[出入]境)([^。；，\d]{{0,8}}?)({NUMBER})"
     rf"(万亿|亿|万)\5[^。]{{0,24}}?[，；。]([出入进]口|[出入]境)([^。；，\d]{{0,8}}?)({NUMBER})(万亿|亿|万)\5",
     "进出口", "出入境", "入出境",
@@ -159,15 +159,15 @@ def complements(articles: Sequence[Article]) -> Iterator[Found]:
 
 _UP = "增加|增长|提高|提升|上升|扩大|攀升|增至|升|涨|跃升|拓展|扩展"
 _DOWN = "减少|下降|降低|缩小|缩短|压缩|压减|下滑|缩减|降|减|跌"
-_AMOUNT = Form(
+_AMOUNT = TextForm(
     r"(?<![\d.·∶:])(\d+(?:\.\d+)?)(余|多)?(万亿|亿|万)?(余|多)?(个百分点|%|元|美元|吨|人次|人|户|家|个|项|座|公里|千米|米|亩|公顷|平方米|平方公里|立方米"
     r"|千瓦时|千瓦|辆|台|架次|架|件|所|名|套|处|株|头|公斤|岁|天|小时|分钟)(?!第)"
 )
-_FROM = Form("由|从", "由", "从")
-_VERB = Form(rf"，?[^，。；：、\d]{{0,6}}?({_UP}|{_DOWN})(?:到|至|为)了?")
+_FROM = TextForm("由|从", "由", "从")
+_VERB = TextForm(rf"，?[^，。；：、\d]{{0,6}}?({_UP}|{_DOWN})(?:到|至|为)了?")
 _NOT_COUNTED = re.compile(r"第|精度|分辨率|误差|倒数|排名|排位|名次|兑|每")
 """A rank rises by falling, a resolution too."""
-_RATE = Form(
+_RATE = TextForm(
     rf"[，,、]?(?:同比|累计|实际|净)?(增长|增加|提高|提升|上升|增幅达?|下降|减少|降低|降幅达?)(?:了|达到?|约|近|超过?|幅度达?)*({NUMBER})(%|个百分点|倍)"
 )
 
@@ -240,12 +240,12 @@ def _rate(words: str, first: Quantity, second: Quantity, rate: re.Match[str]) ->
         yield done
 
 
-_SHARES = Form(
+_SHARES = TextForm(
     rf"(?:占(?:比|[{HAN}]{{1,12}}的)(?:达到?|超过?|为|约)?|(?:合格|覆盖|普及|就业|治愈|入学|达标|参保|成活|办结|满意|开工|复工|通过|绿化|城镇化)率(?:已)?"
     rf"(?:达到?|超过?|为|是)?)({NUMBER})%",
     "占", "率",
 )  # fmt: skip
-_FELL = Form(rf"(?:下降|减少|降低|缩减|下滑|减排)(?:了|约|近|超过?)?({NUMBER})%", "降", "减", "下滑")
+_FELL = TextForm(rf"(?:下降|减少|降低|缩减|下滑|减排)(?:了|约|近|超过?)?({NUMBER})%", "降", "减", "下滑")
 _ALL = 100
 
 
