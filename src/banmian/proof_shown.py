@@ -11,7 +11,6 @@ from .diagnostics import Diagnostic, Severity
 from .proof.proofreading import Proofed
 from .reading import shown
 from .rules.registry import of_letter
-from .rules.rule import SUBJECTS, Rule
 from .rules.words import LEVELS
 from .rules.words import source as source_of
 
@@ -21,17 +20,18 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 def chosen(done: Proofed, select: Sequence[str], ignore: Sequence[str]) -> Proofed:
     """What somebody asks for: codes, or how they begin; nothing said is all."""
-    left = {rule.code: rule for rule in of_codes(select or ("",))}
-    for rule in of_codes(ignore):
-        left.pop(rule.code, None)
-    kept = [one for one in done.found if left.get(one.code)]
-    return Proofed(kept, [(one, waiver) for one, waiver in done.waived if left.get(one.code)])
+    wanted, unwanted = dict.fromkeys(of_codes(select), True), dict.fromkeys(of_codes(ignore), True)
+
+    def asked_for(one: Diagnostic) -> bool:
+        return (not select or wanted.get(one.code, False)) and not unwanted.get(one.code, False)
+
+    kept = [one for one in done.found if asked_for(one)]
+    return Proofed(kept, [(one, waiver) for one, waiver in done.waived if asked_for(one)])
 
 
-def of_codes(codes: Sequence[str]) -> list[Rule]:
-    """The rules whose codes begin so."""
-    every = {code: rule for subject in SUBJECTS for code, rule in of_letter(subject.letter).items()}
-    return [rule for said in codes for code, rule in every.items() if code.startswith(said.upper())]
+def of_codes(codes: Sequence[str]) -> list[str]:
+    """The codes of rules that begin so."""
+    return [code for said in codes for code in of_letter(said[:1].upper()) if code.startswith(said.upper())]
 
 
 def as_json(done: Proofed, lang: str) -> dict[str, Any]:
