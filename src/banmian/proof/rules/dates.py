@@ -100,7 +100,7 @@ def today(articles: Sequence[Article], day: datetime.date | None, whose_today: s
     shifts = (0,) if whose_today == "issue" else (0, -1)
     for line, (word, month, number), start, end in _hits(_RELATIVE, articles) if day else ():
         meant = [day + datetime.timedelta(_STEPS[word or "今天"] + shift) for shift in shifts] if day else []
-        if not any(one.day == int(number or 0) and month in (None, str(one.month), f"{one.month:02}") for one in meant):
+        if not any(one.day == int(number or 0) and int(month or one.month) == one.month for one in meant):
             yield line.found(start, end, said=word, days=" / ".join(map(str, meant)))
 
 

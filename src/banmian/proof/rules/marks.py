@@ -9,6 +9,7 @@ from ...rules.checks import Found, rule
 from ...rules.rule import PROOFREADING, WARNING
 from ..articles import Article, LineKind, ProofLine
 from ..forms import HAN, TextForm, each
+from ..mending import space_is_meant
 
 PAIRS = {"”": "“", "’": "‘", "）": "（", "》": "《", "〉": "〈", "】": "【", "〕": "〔", "」": "「", "』": "『"}
 _OPENING = frozenset(PAIRS.values())
@@ -195,8 +196,7 @@ def spaces(articles: Sequence[Article]) -> Iterator[Found]:
         for line in article.running:
             if line.kind is LineKind.TEXT and line.node.text.rstrip("”）").endswith(("。", "！", "？")):
                 for hit in _SPACE.all(line.text):
-                    before = line.text[: hit.start()]
-                    if all(before.count(one) <= before.count(other) for one, other in ("“”", "《》", "（）")):
+                    if not space_is_meant(line.text, hit.start()):
                         yield line.found(hit.start(), hit.end())
 
 
