@@ -73,7 +73,7 @@ class SettingsCheck:
             if key == "pages":
                 self.page(found, kept[:-1])
             if key == "proof.waivers" and "rule" in found and (fault := fault_of_rule(found["rule"])):
-                self.notice(fault[0], "proof.waivers.rule", **fault[1])
+                self.noticed.append(Diagnostic(fault[0], self.place("proof.waivers.rule"), fault[1]))
         return kept
 
     def page(self, found: dict[str, Any], others: list[dict[str, Any]]) -> None:

@@ -133,7 +133,7 @@ class Pair:
         """“珊珊”, 温妮妮, 岳岳生: quoted alone, or in what is tagged as a name."""
         start, end = self.stretch
         less = self.text[start : self.at] + self.text[self.at + 1 : end]
-        if end - start <= _LONG and self.text[start - 1 : start] in tuple(_QUOTES) and not known(less):
+        if end - start <= _LONG and self.text[start - 1 : start] in tuple(_QUOTES) and not (len(less) > 1 and known(less)):
             return True
         for word, tag in tagged(self.text[start:end]):
             if start <= self.at and start + len(word) >= self.at + 2:
