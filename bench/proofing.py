@@ -29,6 +29,8 @@ GIVEN = {"articles", "day", "whose_today", "phrases", "right_words", "lists"}
 """Facts that texts alone have: rules that need others (masthead, pages) are not run."""
 CHECKS = {code: check for code, check in checks_of("R").items() if GIVEN.issuperset(needs(check.function))}
 _PER = 10_000
+SAMPLE = Path(__file__).parent.parent / "seeds" / "sample-daily"
+"""Read where no folder is named."""
 
 
 def article(name: str, number: int, head: str, paragraphs: list[str]) -> Article:
@@ -101,16 +103,18 @@ def _more(said: Mapping[str, Any]) -> Iterator[str]:
 def main() -> None:
     """Read the arguments."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=SAMPLE)
+    parser.add_argument("--smallest", action="store_true", help="the sample issue, one error of each kind")
     parser.add_argument("--rule", default="", choices=["", *CHECKS])
     parser.add_argument("--seeded", type=int, default=0, metavar="N")
     asked = parser.parse_args()
     files = sorted(path for path in asked.folder.rglob("*") if path.suffix in (".md", ".txt") and path.is_file())
-    if asked.seeded:
+    most = 1 if asked.smallest else asked.seeded
+    if most:
         from seeding import report
 
-        report([(one, day_of(path)) for path in files for one in articles(path)], asked.seeded)
-    else:
+        report([(one, day_of(path)) for path in files for one in articles(path)], most)
+    if asked.smallest or not most:
         measure(files, asked.rule)
 
 

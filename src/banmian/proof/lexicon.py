@@ -1,6 +1,6 @@
 """Words, set phrases, sounds and forms of characters: what is looked up, each loaded when it is first asked for.
 
-The words are those of rjieba; the tables in `data/` are made by bench/proof_data.py.
+The words are those of rjieba; the tables in `data/` are made by docs/make_proof_data.py.
 """
 
 from __future__ import annotations

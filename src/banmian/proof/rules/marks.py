@@ -29,7 +29,7 @@ def pairs(articles: Sequence[Article]) -> Iterator[Found]:
     """Brackets and quotes in pairs within a paragraph; a quote may go on if the next paragraph opens anew."""
     for article in articles:
         lines = [line for line in article.lines if line.kind is not LineKind.CELL]
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
+        for line, following in zip(lines, [*lines[1:], None], strict=False):
             if any(mark in line.text for mark in (*PAIRS, *_OPENING)) or line.english:
                 yield from _unpaired(line, following.text if following else "")
 

@@ -49,23 +49,25 @@ _PRINTED = (
     says=("the issue does not say everything that a paper must: {lacking}", "版本记录不全，缺：{lacking_zh}"),
     hint=("it stands in the masthead, or at the foot of a page", "请写在报头或版面固定位置"),
     source="《报纸出版形式差错数计算方法》(2020)",
-    bad=_HEAD + "# 要闻\n\n## A01\n\n## 主题\n\n正文。",
+    bad=_HEAD + "国内统一连续出版物号 CN 00-0000\n\n# 要闻\n\n## A01\n\n## 主题\n\n正文。",
     good="样报社出版\n\n样报\n\n2026年1月1日 星期四\n\n样报社主办\n\n国内统一连续出版物号 CN 00-0000 总第9999期 今日4版\n\n地址：样市样街1号 电话：00000000 "
     "每份1元 样报印务承印\n\n# 要闻\n\n## A01\n\n## 主题\n\n正文。",
 )  # fmt: skip
 def complete(issue: Issue, start: Span | None, whole: bool) -> Iterator[Found]:  # noqa: FBT001 - a fact, by its name
-    """Name, day, number, pages, publisher, CN number, address, price and printer: one finding for all that is lacking."""
+    """A paper with a CN number says its name, day, number, pages, publisher, address, price and printer: one finding for all
+    that is lacking. A newsletter without a number is under no such rule.
+    """
     head = issue.masthead
     fields = (
         ("its name", "报名", head.title), ("its date", "日期", head.date_text),
         ("its publisher or sponsor", "主管主办出版单位", head.publisher or head.organ),
-        ("its CN number", "国内统一连续出版物号", head.serial_text), ("the number of the issue", "总期号", head.issue_text),
+        ("the number of the issue", "总期号", head.issue_text),
         ("the number of pages", "版数", head.count_text),
     )  # fmt: skip
     said = "\n".join(node.text for node in texts(issue) if len(node.text) <= _SHORT and "，" not in node.text)
     lacking = [(name, name_zh) for name, name_zh, there in fields if not there]
     lacking += [(name, name_zh) for name, name_zh, form in _PRINTED if not form.search(said)]
-    if lacking and whole:
+    if lacking and whole and head.serial_text:
         place = next((one.span for one in (head.title, head.date_text) if one), start)
         yield place, {"lacking": ", ".join(one for one, _ in lacking), "lacking_zh": "、".join(one for _, one in lacking)}
 

@@ -1,4 +1,4 @@
-"""Makes the tables that proofreading goes by: `python bench/proof_data.py DICT`.
+"""Makes the tables that proofreading goes by: `python docs/make_proof_data.py DICT`.
 
 DICT: `dict.txt` of jieba's source archive (MIT). Besides it needs pypinyin and borax (both MIT) and OpenCC, which are no
 dependencies of the program: what they know of single characters, phrases and years is written once into
