@@ -1,9 +1,10 @@
 """What proofreading finds in anyone's texts: `python bench/proofing.py FOLDER [--rule R065] [--seeded N]`.
 
-FOLDER holds text files; a line that begins with `#` begins an article and is its head (alone: an article without a head), every
-other line that says something is a paragraph. A file named by a day (2026-01-31.md, 20260131.txt) is of that day. Printed are,
-for each rule, findings, findings per 10,000 characters and microseconds per character; with --rule all findings of that rule;
-with --seeded the share of errors found that are put in, N of each kind (bench/seeding.py). Texts are read and left as they are.
+FOLDER holds text files; a line that begins with `#` begins an article and is its head (alone: an article without a head),
+every other line that says something is a paragraph. A file named by a day (2026-01-31.md, 20260131.txt) is of that day.
+Printed are, for each rule, findings, findings per 10,000 characters and microseconds per character; with --rule all
+findings of that rule; with --seeded the share of errors found that are put in, N of each kind (bench/seeding.py). Texts
+stay as they are.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def article(name: str, number: int, head: str, paragraphs: list[str]) -> Article
     """An article of plain strings."""
     span = Span(name, number, 1, number)
     lines = [ProofLine(Text(head, span), LineKind.HEAD)] if head else []
-    return Article(f"{name}:{number}", name, (*lines, *(ProofLine(Paragraph(text, (span,)), LineKind.TEXT) for text in paragraphs)))
+    return Article(
+        f"{name}:{number}", name, (*lines, *(ProofLine(Paragraph(text, (span,)), LineKind.TEXT) for text in paragraphs))
+    )
 
 
 def articles(path: Path) -> Iterator[Article]:
@@ -65,8 +68,12 @@ def facts(some: list[Article], day: datetime.date | None) -> Facts:
     return Facts(FACTS, articles=some, day=day, settings=ProofSettings(), lists=ProofLists())
 
 
-def found(some: list[Article], day: datetime.date | None, codes: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], float]]:
-    """Each finding with its rule's code and its facts; then, with no facts, what each rule took (seconds of this process)."""
+def found(
+    some: list[Article], day: datetime.date | None, codes: Mapping[str, Any]
+) -> Iterator[tuple[str, dict[str, Any], float]]:
+    """Each finding with its rule's code and its facts; then, with no facts, what each rule took (seconds of this
+    process).
+    """
     known = facts(some, day)
     for code in codes:
         check = CHECKS[code]

@@ -11,14 +11,13 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-from proofing import article, found
-
 from banmian.proof.articles import Article
 from banmian.proof.dated import WEEK, day_of, weekday
 from banmian.proof.lexicon import _syllables, cut, traditional
 from banmian.proof.lunar import BRANCHES, STEMS, lunar_of
 from banmian.proof.quantities import NUMBER
 from banmian.proof.rules import sums
+from proofing import article, found
 
 HAN = "\u4e00-\u9fff"
 LONG = 40
@@ -94,7 +93,12 @@ def _cycle(hit: re.Match[str], _: Day) -> str:
 kind("weekday of a date", "R040")(put(_A_DAY, _weekday))
 kind("今天 with a wrong date", "R041")(put(r"今天（\d+月\d+日）", _relative))
 kind("a day or month that is not", "R042")(
-    put(_A_DAY, lambda hit, _: LOT.choice([f"{hit[1]}月3{LOT.choice('23')}日", f"1{LOT.choice('345')}月{hit[2]}日", "6月31日", "2月30日"]))
+    put(
+        _A_DAY,
+        lambda hit, _: LOT.choice(
+            [f"{hit[1]}月3{LOT.choice('23')}日", f"1{LOT.choice('345')}月{hit[2]}日", "6月31日", "2月30日"]
+        ),
+    )
 )
 kind("lunar date", "R044")(put(_A_DAY, _lunar))
 kind("cycle name of the year", "R045")(put(r"(?<!\d)(20[12]\d)年(?=[\u4e00-\u9fff，])", _cycle))
@@ -129,7 +133,7 @@ def one_less(text: str, _: Day) -> str | None:
     """A figure too few, or one too many."""
     for hit in _EACH.finditer(text):
         values = re.split("[、和]", hit[1])
-        if len(values) > 2:  # noqa: PLR2004 - of two, one would be left
+        if len(values) > 2:
             new = "、".join([*values[:-2], values[-1]]) if LOT.random() < 0.5 else f"{hit[1]}、12.3%"
             return f"{text[: hit.start(1)]}{new}{text[hit.end(1) :]}"
     return None
@@ -152,7 +156,7 @@ kind("character doubled", "R065")(put(rf"([{HAN}])(?!\1)(?<!\1\1)", lambda hit, 
 @kind("phrase said twice", "R066")
 def said_again(text: str, _: Day) -> str | None:
     """Three to six characters of one or two words."""
-    words = [word for run in re.findall(rf"[{HAN}]{{8,}}", text) for word in cut(run) if 3 <= len(word) <= 6]  # noqa: PLR2004
+    words = [word for run in re.findall(rf"[{HAN}]{{8,}}", text) for word in cut(run) if 3 <= len(word) <= 6]
     word = LOT.choice(words) if words else ""
     return text.replace(word, word * 2, 1) if word else None
 

@@ -63,7 +63,9 @@ def traditional() -> str:
 
 
 def years() -> Iterator[str]:
-    """Of each lunar year, in six hexadecimal digits: days from 1 January to its first day, its leap month, its long months."""
+    """Of each lunar year, in six hexadecimal digits: days from 1 January to its first day, its leap month, its long
+    months.
+    """
     from borax.calendars.lunardate import LunarDate
 
     for year in range(FIRST, LAST + 1):

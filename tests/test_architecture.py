@@ -170,6 +170,7 @@ HEAVY = (
     "weasyprint pikepdf PIL lxml rich jinja2 markdown_it uharfbuzz rjieba opencc fontTools pypdfium2 ebooklib docx jpype deflate watchfiles tomlkit"
 ).split()
 """Libraries that take five milliseconds or more to import."""
+SAMPLE = ROOT / "seeds" / "sample-daily" / "2026-03-20"
 ENGINE = {"weasyprint", "deflate", "fontTools", "PIL", "jinja2", "markdown_it", "uharfbuzz"}
 
 
@@ -183,9 +184,10 @@ ENGINE = {"weasyprint", "deflate", "fontTools", "PIL", "jinja2", "markdown_it", 
         (["layouts"], {"uharfbuzz"}),
         (["model", str(SEED)], {"markdown_it"}),
         (["check", str(SEED / "T01.md")], {"PIL", "lxml"}),
-        pytest.param(["fit", str(SEED)], ENGINE, marks=pytest.mark.slow),
-        pytest.param(["build", str(SEED), "--to", "screen"], ENGINE | {"pikepdf"}, marks=pytest.mark.slow),
-        pytest.param(["build", str(SEED), "--to", "press"], ENGINE | {"pikepdf"}, marks=pytest.mark.slow),
+        (["proof", str(SAMPLE)], {"markdown_it", "rjieba"}),
+        pytest.param(["fit", str(SEED)], ENGINE | {"rjieba"}, marks=pytest.mark.slow),
+        pytest.param(["build", str(SEED), "--to", "screen"], ENGINE | {"pikepdf", "rjieba"}, marks=pytest.mark.slow),
+        pytest.param(["build", str(SEED), "--to", "press"], ENGINE | {"pikepdf", "rjieba"}, marks=pytest.mark.slow),
         pytest.param(
             ["build", str(SEED), "--to", "epub"],
             ENGINE | {"lxml", "ebooklib", "rjieba", "pypdfium2", "pikepdf"},
@@ -195,7 +197,7 @@ ENGINE = {"weasyprint", "deflate", "fontTools", "PIL", "jinja2", "markdown_it", 
     ids=lambda part: " ".join(part[:1] + part[2:]) if isinstance(part, list) else "",
 )
 def test_a_command_imports_what_it_needs_and_no_more(command, may, tmp_path):
-    """The seed's heads break at the spaces that they have: no dictionary of words for its pages."""
+    """Proofreading asks the dictionary of words where a character stands twice."""
     code = (
         "import sys, runpy; sys.argv = ['banmian', *sys.argv[1:]]\n"
         "try: runpy.run_module('banmian', run_name='__main__')\n"

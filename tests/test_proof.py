@@ -6,7 +6,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from banmian import desk
+from banmian import desk, fix
 from banmian.cli import main
 from banmian.manuscript.issue_file import read_issue_file
 from banmian.proof import lexicon, lunar
@@ -31,7 +31,7 @@ def found(text: str, asked: Asked | None = None) -> list[str]:
 
 
 def test_the_seed_has_its_known_faults_and_nothing_else(tmp_path):
-    _, read, done = desk.proof_of(SEED_ISSUE)
+    _, _, done = desk.proof_of(SEED_ISSUE)
     assert [one.code for one in done.found] == ["R081", "R001", "P010", "R058", "R065", "P010"]
     said = {one.code: one.message("zh") for one in done.found}
     assert "2022-11-28" in said["R001"] and "十二月初五" in said["R001"]
@@ -62,7 +62,9 @@ def test_what_is_right_is_silent(text):
 def test_an_english_page_gets_the_rules_that_are_not_chinese():
     text = "## Harbour opens\n\nThe boats came to the the quay on Tuesday 1 January (or so they said.\n\nTraffic rose from 240 to 120.\n"
     assert found(page(text)) == ["R040", "R047", "R092", "R093"]
-    assert found(page("## 2 ships, (two) berths\n\nNew York, New York had had it’s “day”. Growth rose from 12 to 24.\n")) == []
+    assert (
+        found(page("## 2 ships, (two) berths\n\nNew York, New York had had it’s “day”. Growth rose from 12 to 24.\n")) == []
+    )
 
 
 @pytest.mark.parametrize("text", ["工工", "开工工速度", "开工工"])
@@ -76,7 +78,12 @@ def test_a_waiver_in_the_page_is_of_a_rule_and_a_text(text):
 
 @pytest.mark.parametrize(
     ("line", "rest"),
-    [("%% R066 工工：厂名", ["R065", "R095"]), ("%% R065 开放：厂名", ["R065", "R095"]), ("%% R065 工工", ["R065", "R065"]), ("%%R065 工工：厂名", ["R065", "R065"])],
+    [
+        ("%% R066 工工：厂名", ["R065", "R095"]),
+        ("%% R065 开放：厂名", ["R065", "R095"]),
+        ("%% R065 工工", ["R065", "R065"]),
+        ("%%R065 工工：厂名", ["R065", "R065"]),
+    ],
 )
 def test_a_waiver_that_fits_nothing_is_told_and_what_is_none_is_text(line, rest):
     read = parsed(page(f"{SLIP}\n{line}\n"))
@@ -98,7 +105,12 @@ def test_waivers_and_lists_of_issue_toml(tmp_path):
     (folder / "own" / "words.txt").write_text("# 厂名\n开工工速度\n", encoding="utf-8")
     _, _, done = desk.proof_of(folder)
     assert [one.code for one in done.found] == ["R095"]
+    (folder / "names.txt").write_text("李建国\n", encoding="utf-8")
+    (folder / "issue.toml").write_text(
+        settings.replace('own/words.txt"', './own/words.txt"\nnames = "names.txt"'), encoding="utf-8"
+    )
     bundle, _ = desk.read(folder)
+    assert list(bundle.pages) == ["A01.md"] and bundle.beside["names.txt"] and fix.found(folder)[0] == []
     assert bundle.beside["own/words.txt"] and bundle.lists.words == ("开工工速度",)
     waived = issue(tmp_path / "b", page(SLIP), '[[proof.waivers]]\nrule = "R065"\ntext = "开工工"\nwhy = "厂名"\n')
     assert desk.proof_of(waived)[2].found == []
@@ -189,5 +201,3 @@ def test_a_list_may_go_to_its_limits(tmp_path, monkeypatch):
     assert [one.code for one in refused.value.diagnostics] == ["S013"]
     monkeypatch.setattr("banmian.manuscript.waivers.PROOF_WAIVERS", 0)
     assert "I006" in codes(parsed(page(f"{SLIP}\n%% R065 工工：厂名\n")))
-
-

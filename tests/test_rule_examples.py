@@ -64,7 +64,12 @@ def of_issue(files: dict[str, str], folder: Path) -> list[Diagnostic]:
     found = pictures.load(write(folder, files), parsed.issue, alts, press, usual())[1]
     lists, about = read_lists(settings.proof.files, {name: text.encode() for name, text in files.items()})
     asked = Asked(settings.proof, lists, parsed.waivers)
-    return [*noticed, *about, *proof(parsed.issue, asked), *Levels(open_ended=True).applied(found)]  # a picture that comes later
+    return [
+        *noticed,
+        *about,
+        *proof(parsed.issue, asked),
+        *Levels(open_ended=True).applied(found),
+    ]  # a picture that comes later
 
 
 def of_layout(files: dict[str, str], folder: Path, engine: bool) -> list[Diagnostic]:

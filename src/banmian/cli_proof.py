@@ -37,12 +37,13 @@ def _codes(context: click.Context, option: click.Parameter, value: tuple[str, ..
 @lang_option
 @manners
 def proof(
-    source: Path, select: tuple[str, ...], ignore: tuple[str, ...], report: bool, out: Path, strict: bool, style: str, lang: str
+    source: Path, select: tuple[str, ...], ignore: tuple[str, ...], report: bool, out: Path, strict: bool, style: str,
+    lang: str,
 ) -> None:  # fmt: skip
-    """Proofread SOURCE, a page file or the folder of an issue: dates, sums, pairs, doubles, names. Changes and builds nothing.
+    """Proofread SOURCE, a page file or the folder of an issue: dates, sums, pairs, doubles, names. Builds nothing.
 
-    What is found is what to ask an editor about; nothing found is no proof that nothing is wrong. Exit code 1: an error or
-    a warning was found.
+    Nothing is changed. What is found is what to ask an editor about; nothing found is no proof that nothing is wrong.
+    Exit code 1: an error or a warning was found.
     """
     from . import desk, proof_shown
     from .console import print_json
@@ -58,7 +59,7 @@ def proof(
     if style == "json":
         print_json(proof_shown.as_json(done, lang) | ({"report": str(written)} if written else {}))
     elif style == "github":
-        print("\n".join(proof_shown.annotations(done, lang, folder_of(source))))
+        print("\n".join(proof_shown.github(done, lang, folder_of(source))))
     else:
         print("\n".join(proof_shown.lines(done, lang, folder_of(source))))
         print(*([written] if written else []), sep="\n", end="\n" if written else "")

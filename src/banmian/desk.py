@@ -92,7 +92,7 @@ class PagesProofed:
 
 
 def pages_proofed(source: Path, bundle: Bundle, parsed: Parsed) -> PagesProofed:
-    """The pages of an issue as the annex of 2020 counts them: lines by characters of a line, in the body size of each page."""
+    """The pages of an issue as the annex of 2020 counts them: lines by characters of a line, in each page's body size."""
     from .days import issue_name
     from .workshop import page_layouts
 

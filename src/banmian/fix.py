@@ -1,7 +1,8 @@
 """`banmian fix`: what of an issue's text files can be mended with certainty, shown as a diff, and written if asked.
 
 Certain are another encoding than UTF-8, private code points of which the character is known, characters that cannot be seen
-and belong to nothing, and on pages some of the form (`proof/mending.py`). A file is replaced by a new one in its folder; what it was first stays beside it as `NAME.orig`.
+and belong to nothing, and on pages some of the form (`proof/mending.py`). A file is replaced by a new one in its folder;
+what it was first stays beside it as `NAME.orig`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from .diagnostics import Diagnostic, Refused
 from .limits import PAGE_FILE_BYTES, SETTINGS_BYTES
 from .manuscript.encodings import readings
 from .manuscript.folder import SETTINGS_FILE, text_files
-from .manuscript.issue_file import read_issue_file
+from .manuscript.issue_file import IssueFile, read_issue_file
 from .manuscript.private_use import PRIVATE
 from .manuscript.source import LOST, UNPRINTABLE, decode, lines
 from .model import Span
@@ -79,8 +80,9 @@ def found(source: Path) -> tuple[list[Fix], list[Diagnostic]]:
     """
     fixes, noticed = list[Fix](), list[Diagnostic]()
     paths = text_files(source)
-    kept = _named(paths)
-    for path in paths:
+    settings = _settings(paths)
+    kept, lists = _named(settings), settings.proof.files.values()
+    for path in (one for one in paths if one.name not in lists):
         most = SETTINGS_BYTES if path.name == SETTINGS_FILE else PAGE_FILE_BYTES
         try:
             data = read_file(path, most, path.parent)
@@ -95,23 +97,26 @@ def found(source: Path) -> tuple[list[Fix], list[Diagnostic]]:
     return fixes, noticed
 
 
-def _named(paths: Iterable[Path]) -> frozenset[str]:
-    """The captions and headlines that issue.toml names letter by letter, and what it waives; nothing where it cannot be read."""
-    for path in (one for one in paths if one.name == SETTINGS_FILE):
-        try:
-            text, _ = decode(read_file(path, SETTINGS_BYTES, path.parent), Span(SETTINGS_FILE, 1, 1, 1))
-        except Refused:
-            break
-        settings, _ = read_issue_file(SETTINGS_FILE, text or "")
-        stories = (story for page in settings.pages for story in page.stories)
-        captions, waived = (one.caption for one in settings.pictures), (one.text for one in settings.proof.waivers)
-        return frozenset((*captions, *stories, *waived))
-    return frozenset()
+def _settings(paths: Iterable[Path]) -> IssueFile:
+    """The settings of the issue; the usual ones where they cannot be read."""
+    path = next((one for one in paths if one.name == SETTINGS_FILE), None)
+    try:
+        text = path and decode(read_file(path, SETTINGS_BYTES, path.parent), Span(SETTINGS_FILE, 1, 1, 1))[0]
+    except Refused:
+        return IssueFile()
+    return read_issue_file(SETTINGS_FILE, text or "")[0]
+
+
+def _named(settings: IssueFile) -> frozenset[str]:
+    """The captions and headlines that issue.toml names letter by letter, and what it waives."""
+    stories = (story for page in settings.pages for story in page.stories)
+    captions, waived = (one.caption for one in settings.pictures), (one.text for one in settings.proof.waivers)
+    return frozenset((*captions, *stories, *waived))
 
 
 def _fix(path: Path, data: bytes, text: str, kept: frozenset[str] = frozenset()) -> Fix:
-    """`text`: what the file reads as, with private characters repaired; each stands where the private one stood. `kept`: what
-    issue.toml names.
+    """`text`: what the file reads as, with private characters repaired; each stands where the private one stood. `kept`:
+    what issue.toml names.
     """
     (reading, *_) = readings(data)
     changes = Counter((old, new) for old, new in zip(reading.text, text, strict=True) if old != new)

@@ -11,11 +11,13 @@ from html import escape
 from pathlib import Path
 
 from .console import printable
-from .diagnostics import Diagnostic
 from .desk import PagesProofed
+from .diagnostics import Diagnostic
 from .model import Issue, place_in
+from .places import shipped
 from .proof.articles import Article, LineKind, ProofLine, articles_of
 from .proof.proofreading import Proofed
+from .rules.rule import Both
 from .rules.words import LEVELS
 from .rules.words import source as source_of
 from .signed import check_signed, signed, write_signed
@@ -23,19 +25,6 @@ from .signed import check_signed, signed, write_signed
 _COMMAND, _TAKEN = "proof", "S111"
 _PER = 10_000
 _TAGS = {LineKind.HEAD: "h3", LineKind.TEXT: "p", LineKind.CAPTION: "p", LineKind.CELL: "li", LineKind.VERSE: "p"}
-_STYLE = """
-@page{size:A4;margin:16mm 14mm}
-body{font:11pt/1.7 "Noto Serif CJK SC","Source Han Serif SC",SimSun,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111;background:#fff}
-h1{font-size:1.5em;margin:.2em 0}h2{font-size:1.2em;border-bottom:1px solid #888;margin:1.8em 0 .6em}h3{font-size:1em;margin:.8em 0 .2em}
-p{margin:.3em 0}li{display:inline-block;margin:0 1em 0 0}ul.cells{padding:0;margin:.3em 0}
-mark{background:#ffe08a;color:inherit;border-bottom:2px solid #b00;padding:0 .1em}mark.note{background:#e8eef6;border-color:#456}
-sup{font:bold .7em sans-serif;color:#b00;line-height:0}p.caption{color:#444}p.caption::before{content:"▲ "}
-ol.found{background:#f6f6f3;border-left:3px solid #b00;padding:.4em .6em .4em 2.6em;font-size:.92em}ol.found li{display:list-item;margin:.2em 0}
-ol.found small{color:#555}table{border-collapse:collapse;font-size:.95em}td,th{border:1px solid #999;padding:.15em .6em;text-align:right}
-td:first-child,th:first-child{text-align:left}.aside{color:#555;font-size:.9em}
-@media print{body{margin:0;max-width:none;padding:0;font-size:9.5pt}section{break-inside:auto}h2,h3{break-after:avoid}ol.found{break-inside:avoid}
-mark,ol.found{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
-"""
 
 
 def write(out: Path, pages: PagesProofed, done: Proofed, lang: str) -> Path:
@@ -47,6 +36,10 @@ def write(out: Path, pages: PagesProofed, done: Proofed, lang: str) -> Path:
     return path
 
 
+def _style() -> str:
+    return (shipped("proof/data") / "report.css").read_text(encoding="utf-8")
+
+
 def page(pages: PagesProofed, done: Proofed, lang: str) -> bytes:
     """The report."""
     zh = lang == "zh"
@@ -56,7 +49,7 @@ def page(pages: PagesProofed, done: Proofed, lang: str) -> bytes:
     language = "zh-Hans" if zh else "en"
     head = f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{_text(title)}</title>'
     view = '<meta name="viewport" content="width=device-width,initial-scale=1">'
-    made = [head, f"{view}<style>{_STYLE}</style></head><body>", *body, "</body></html>", ""]
+    made = [head, f"{view}<style>{_style()}</style></head><body>", *body, "</body></html>", ""]
     return signed("\n".join(made).encode(), _COMMAND)
 
 
@@ -126,26 +119,30 @@ def total(found: Sequence[Diagnostic], heads: set[int]) -> float:
     return errors + min(forms, _MOST_FORM)
 
 
+_TEXT: Both = ("text characters", "正文字数")
+_PAGE: Both = (
+    "page characters: lines by characters of a line, pictures and white too", "版面字数：行数乘每行字数，图片和空白在内"
+)  # fmt: skip
+_COLUMNS: tuple[Both, ...] = (
+    ("per 10,000 of", "每万字"), ("characters", "字数"), ("errors found", "差错"), ("rate found", "万分比")
+)  # fmt: skip
+_MEANING: Both = (
+    "Weights of the annex of 2020, without marks and form. This is what was found, and no pass: what a program cannot "
+    "see is not in it, and each finding is to be confirmed by a person.",
+    "按 2020 年《报纸期刊质量管理规定》附件的计分（标点和格式未计）。这里是所见，不是合格：机器看不出的差错不在其中，"
+    "所见也要由人核对。",
+)
+
+
 def _counted(pages: PagesProofed, done: Proofed, marks: _MarkedLines, zh: bool) -> Iterator[str]:
     """What was found, over both denominators, and what that does not mean."""
     errors = total(done.found, marks.in_heads)
     text = sum(len(line.node.text) for article in marks.articles for line in article.lines)
-    rows = [
-        (("text characters", "正文字数"), text),
-        (("page characters: lines by characters of a line, pictures and white too", "版面字数：行数乘每行字数，图片和空白在内"), pages.page_characters),
-    ]  # fmt: skip
-    heads = ("每万字", "字数", "差错", "万分比") if zh else ("per 10,000 of", "characters", "errors found", "rate found")
-    yield "<table><tr>" + "".join(f"<th>{one}</th>" for one in heads) + "</tr>"
-    for (name, name_zh), size in rows:
+    yield "<table><tr>" + "".join(f"<th>{one[zh]}</th>" for one in _COLUMNS) + "</tr>"
+    for name, size in ((_TEXT, text), (_PAGE, pages.page_characters)):
         rate = f"{errors / size * _PER:.1f}" if size else "–"
-        yield f"<tr><td>{name_zh if zh else name}</td><td>{size:,}</td><td>{errors:g}</td><td>{rate}</td></tr>"
-    yield "</table>"
-    yield '<p class="aside">' + (
-        "按 2020 年《报纸期刊质量管理规定》附件的计分（标点和格式未计）。这里是所见，不是合格：机器看不出的差错不在其中，所见也要由人核对。"
-        if zh
-        else "Weights of the annex of 2020, without marks and form. This is what was found, and no pass: what a program cannot "
-        "see is not in it, and each finding is to be confirmed by a person."
-    ) + "</p>"
+        yield f"<tr><td>{name[zh]}</td><td>{size:,}</td><td>{errors:g}</td><td>{rate}</td></tr>"
+    yield f'</table><p class="aside">{_MEANING[zh]}</p>'
 
 
 def _articles(marks: _MarkedLines, lang: str) -> Iterator[str]:
@@ -189,7 +186,7 @@ def _line(line: ProofLine, marks: _MarkedLines) -> str:
     for start, end, number, one in marks.of(line):
         first = max(start, at)
         kind = "" if one.severity.value != "note" else ' class="note"'
-        made += f"{_text(text[at:first])}<mark{kind}>{_text(text[first:max(first, end)])}</mark><sup>{number}</sup>"
+        made += f"{_text(text[at:first])}<mark{kind}>{_text(text[first : max(first, end)])}</mark><sup>{number}</sup>"
         at = max(at, end)
     kind = ' class="caption"' if line.kind is LineKind.CAPTION else ""
     tag = _TAGS[line.kind]

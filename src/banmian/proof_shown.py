@@ -73,7 +73,11 @@ def summary(done: Proofed, lang: str) -> str:
     """How much was found: never that a text has passed."""
     zh = lang == "zh"
     counts = {severity: sum(one.severity is severity for one in done.found) for severity in Severity}
-    names = [f"{LEVELS[one][zh]} {count}" if zh else f"{count} {_LEVELS_EN[one][count != 1]}" for one, count in counts.items() if count]
+    names = [
+        f"{LEVELS[one][zh]} {count}" if zh else f"{count} {_LEVELS_EN[one][count != 1]}"
+        for one, count in counts.items()
+        if count
+    ]
     waived = [f"豁免 {len(done.waived)}" if zh else f"{len(done.waived)} waived"] if done.waived else []
     said = ("，" if zh else ", ").join([*names, *waived])
     return (f"发现：{said}" if zh else f"found: {said}") if said else ("没有发现" if zh else "nothing found")
@@ -82,12 +86,14 @@ def summary(done: Proofed, lang: str) -> str:
 _LEVELS_EN = {one: (one.value, f"{one.value}s") for one in Severity}
 
 
-def annotations(done: Proofed, lang: str, folder: Path) -> Iterator[str]:
+def github(done: Proofed, lang: str, folder: Path) -> Iterator[str]:
     """GitHub's commands, a line for each finding."""
     for one in done.found:
         at = one.place
         place = {"file": shown(folder / at.path), "line": at.line, "col": at.column} if at else {}
-        facts = ",".join(f"{name}={_escaped(str(value), more=True)}" for name, value in {**place, "title": one.code}.items())
+        facts = ",".join(
+            f"{name}={_escaped(str(value), more=True)}" for name, value in {**place, "title": one.code}.items()
+        )
         yield f"::{_LEVELS[one.severity]} {facts}::{_escaped(one.message(lang))}"
 
 
@@ -97,4 +103,3 @@ def _escaped(text: str, *, more: bool = False) -> str:
     for sign, code in pairs:
         text = text.replace(sign, code)
     return text
-

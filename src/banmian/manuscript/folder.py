@@ -14,8 +14,8 @@ from ..limits import FOLDER_ENTRIES, ISSUE_PAGES, PROOF_LIST_BYTES, SETTINGS_BYT
 from ..model import Span
 from ..reading import folded, is_there, read_file, shown, tell_listed
 from .issue_file import IssueFile, read_issue_file
-from .proof_file import ProofLists, read_lists
 from .passed_over import passed_over
+from .proof_file import NO_LISTS, ProofLists, read_lists
 from .readers import OLD, READERS, is_text, reader_of
 from .source import decode
 
@@ -38,7 +38,7 @@ class Bundle:
     slug: str
     noticed: tuple[Diagnostic, ...] = ()
     beside: Mapping[str, bytes] = field(default_factory=dict)
-    lists: ProofLists = ProofLists()
+    lists: ProofLists = NO_LISTS
 
 
 def collect(source: Path) -> Bundle:
@@ -47,9 +47,9 @@ def collect(source: Path) -> Bundle:
     beside = _beside(folder)
     settings, about_settings = _settings(beside)
     settings = replace(settings, whole=source.is_dir())
-    pages = dict(_read(paths, folder))
-    slug = settings.slug or _slug(source.resolve())
     listed = settings.proof.files
+    pages = dict(_read([path for path in paths if path.name not in listed.values()], folder))
+    slug = settings.slug or _slug(source.resolve())
     beside |= {path: read_file(folder / path, PROOF_LIST_BYTES, folder) for path in listed.values()}
     lists, about_lists = read_lists(listed, beside)
     return Bundle(pages, settings, folder, slug, (*about_settings, *about_lists, *noticed), beside, lists)

@@ -11,7 +11,7 @@ from ..diagnostics import Diagnostic, errors
 from ..model import Span
 from ..rules.levels import Levels
 from ..toml import loads
-from .proof_file import ProofSettings, Waiver
+from .proof_file import NO_SETTINGS, ProofSettings, Waiver
 from .rule_levels import read_levels
 from .settings_check import SettingsCheck
 
@@ -90,8 +90,9 @@ class IssueFile:
 
     `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware); `targets`: names as they
     are written (the table of targets knows them), None for the usual ones; `targets_at`, `profile_at`: where targets and
-    the press profile are named; `rules`: how much each rule matters; `proof`: what is asked of proofreading: of both no file
-    is made. `whole`: all pages of the issue are read, not one file of them alone. `layout`: None for those that suit the pages.
+    the press profile are named; `rules`: how much each rule matters; `proof`: what is asked of proofreading (no file
+    is made of either). `whole`: all pages of the issue are read, not one file of them alone. `layout`: None for those
+    that suit the pages.
     """
 
     slug: str | None = None
@@ -107,7 +108,7 @@ class IssueFile:
     rules: Levels = field(default=Levels(), repr=False)
     targets_at: Span | None = None
     pages: tuple[PageSketch, ...] = ()
-    proof: ProofSettings = field(default=ProofSettings(), repr=False)
+    proof: ProofSettings = field(default=NO_SETTINGS, repr=False)
     whole: bool = True
 
 

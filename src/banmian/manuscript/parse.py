@@ -33,7 +33,8 @@ from .waivers import waivers_of
 class Parsed:
     """An issue, what was noticed, and the ledgers of its pages, which nothing that made the issue had a hand in.
 
-    `pictures`: those that page files bring, by the names that figures give them; `waivers`: what they say is right as it is.
+    `pictures`: those that page files bring, by the names that figures give them; `waivers`: what they say is right as it
+    is.
     """
 
     issue: Issue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from posixpath import normpath
 
 from ..diagnostics import Diagnostic
 from ..limits import PROOF_LIST_LINES
@@ -13,8 +14,8 @@ from .source import decode, lines
 
 @dataclass(frozen=True)
 class Waiver:
-    """A finding that is right as it is: its rule, the marked text, the reason. `place`: where that is said; `page`: the page file
-    whose findings alone it is about.
+    """A finding that is right as it is: its rule, the marked text, the reason. `place`: where that is said; `page`: the
+    page file whose findings alone it is about.
     """
 
     rule: str
@@ -44,15 +45,17 @@ class ProofSettings:
     def files(self) -> dict[str, str]:
         """The lists that there are, each with the name of its file."""
         every = {one.name: getattr(self, one.name) for one in fields(ProofLists)}
-        return {name: path for name, path in every.items() if path}
+        return {name: normpath(path) for name, path in every.items() if path}
 
 
 @dataclass(frozen=True)
 class ProofLists:
-    """The paper's own lists, line by line: the first word of a line and what stands behind it, for those of several columns.
+    """The paper's own lists, line by line: the first word of a line and what stands behind it, for those of several
+    columns.
 
-    `names` and `words` are right as they are written; `formulas` begin with their number; `titles`: a person and the titles,
-    in the order in which persons are named; `gazetteer`: a place and those in it; `anniversaries`: a day and what was then.
+    `names` and `words` are right as they are written; `formulas` begin with their number; `titles`: a person and the
+    titles, in the order in which persons are named; `gazetteer`: a place and those in it; `anniversaries`: a day and
+    what was then.
     """
 
     names: tuple[str, ...] = ()
@@ -62,6 +65,9 @@ class ProofLists:
     gazetteer: tuple[tuple[str, ...], ...] = ()
     anniversaries: tuple[tuple[str, ...], ...] = ()
 
+
+NO_SETTINGS, NO_LISTS = ProofSettings(), ProofLists()
+"""Of an issue that asks for nothing."""
 
 _COLUMNS = {"names": 1, "words": 1, "formulas": 1, "titles": 2, "gazetteer": 2, "anniversaries": 2}
 """How many words a line of each list has at the least; with one, it has no more."""
@@ -85,7 +91,9 @@ def _rows(name: str, path: str, text: str) -> tuple[list[object], list[Diagnosti
     rows, faults = list[object](), list[Diagnostic]()
     said = list(_said(text))
     if len(said) > PROOF_LIST_LINES:
-        faults.append(Diagnostic("I041", Span(path, 1, 1, 1), {"list": name, "found": len(said), "limit": PROOF_LIST_LINES}))
+        faults.append(
+            Diagnostic("I041", Span(path, 1, 1, 1), {"list": name, "found": len(said), "limit": PROOF_LIST_LINES})
+        )
     for number, words in said[:PROOF_LIST_LINES]:
         least = _COLUMNS[name]
         if len(words) < least or (least == 1 and len(words) > 1):

@@ -13,8 +13,8 @@ from ..limits import ARTICLES_A_PAGE, ISSUE_PAGES, PROOF_WAIVERS, SETTINGS_PICTU
 from ..model import Span
 from ..names import slug
 from ..toml import said
-from .settings_keys import FIRST_YEAR, KEYS, LINE, SettingsKey
 from .rule_levels import fault_of_rule
+from .settings_keys import FIRST_YEAR, KEYS, LINE, SettingsKey
 from .sketches import fault_of
 
 

@@ -1,4 +1,5 @@
-"""Waivers in a page file: a line `%% R065 开工工：地名` says that a finding is right as it is, and why; it is printed nowhere.
+"""Waivers in a page file: a line `%% R065 开工工：地名` says that a finding is right as it is, and why; it is printed
+nowhere.
 
 The line stands alone and ends a paragraph, as an empty one does. What begins with `%%` and is no waiver is text.
 """

@@ -1,4 +1,6 @@
-"""An issue as proofreaders read it: article after article, each a row of joined paragraphs, and what kind each of them is."""
+"""An issue as proofreaders read it: article after article, each a row of joined paragraphs, and what kind each of them
+is.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What the rules of proofreading are given: facts about an issue, each worked out once. Parameters are facts, too.
 
-Given are `issue`, `settings` (`[proof]` of issue.toml), `lists` (the paper's own), `folder` (the name of the issue's folder)
-and `whole` (whether all pages are there).
+Given are `issue`, `settings` (`[proof]` of issue.toml), `lists` (the paper's own), `folder` (the name of the issue's
+folder) and `whole` (whether all pages are there).
 """
 
 from __future__ import annotations

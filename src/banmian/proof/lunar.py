@@ -1,7 +1,7 @@
 """The lunar calendar from 1900-01-31 to 2100: months of 29 or 30 days by a table, and the sixty names of years.
 
-The table (`data/lunar.txt`, made by docs/make_proof_data.py) has six hexadecimal digits for each year: days from 1 January to its
-first day, its leap month, a bit for each long month. Published calendars agree on it up to 2057-09-27.
+The table (`data/lunar.txt`, made by docs/make_proof_data.py) has six hexadecimal digits for each year: days from 1
+January to its first day, its leap month, a bit for each long month. Published calendars agree on it up to 2057-09-27.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What of the form of a text is certain, as lines of a page file: figures and ％ of full width, marks of half width and spaces
-between Han, `...`. Never quotes, never wording.
+"""What of the form of a text is certain, as lines of a page file: figures and ％ of full width, marks of half width and
+spaces between Han, `...`. Never quotes, never wording.
 """
 
 from __future__ import annotations
@@ -60,7 +60,11 @@ def _piece(text: str, changes: Changes, *, spaced: bool) -> str:
     text = _HALF.sub(lambda hit: changed(hit[0], _FULL[hit[0]]), text)
     text = _BRACKETS.sub(lambda hit: changed("(", "（") + hit[1] + changed(")", "）"), text)
     text = _DOTS.sub(lambda hit: changed(hit[0], "……"), text)
-    return _SPACE.sub(lambda hit: hit[0] if space_is_meant(text, hit.start()) else changed(hit[0], ""), text) if spaced else text
+    return (
+        _SPACE.sub(lambda hit: hit[0] if space_is_meant(text, hit.start()) else changed(hit[0], ""), text)
+        if spaced
+        else text
+    )
 
 
 def space_is_meant(text: str, at: int) -> bool:

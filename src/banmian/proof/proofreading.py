@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic
-from ..manuscript.proof_file import ProofLists, ProofSettings, Waiver
+from ..manuscript.proof_file import NO_LISTS, NO_SETTINGS, ProofLists, ProofSettings, Waiver
 from ..model import Issue
 from ..rules.checks import Facts, look
 from ..rules.registry import checks_of
@@ -19,8 +19,8 @@ class Asked:
     whether all of its pages are there.
     """
 
-    settings: ProofSettings = ProofSettings()
-    lists: ProofLists = ProofLists()
+    settings: ProofSettings = NO_SETTINGS
+    lists: ProofLists = NO_LISTS
     waivers: tuple[Waiver, ...] = ()
     folder: str = ""
     whole: bool = True
@@ -65,7 +65,9 @@ def _parted(found: Iterable[Diagnostic], waivers: Sequence[Waiver]) -> Proofed:
 
 
 def _fits(waiver: Waiver, one: Diagnostic) -> bool:
-    """Whether a waiver's text is the marked one, or holds it with what stands round it; one in a page file is of that file."""
+    """Whether a waiver's text is the marked one, or holds it with what stands round it. One in a page file is of that
+    file.
+    """
     marked = str(one.facts.get("text", ""))
     here = not waiver.page or (one.place is not None and one.place.path == waiver.page)
     round_it = f"{one.facts.get('before', '')}{marked}{one.facts.get('after', '')}"

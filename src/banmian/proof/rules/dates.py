@@ -18,7 +18,9 @@ _WEEKDAY = TextForm(
     "星期", "周", "礼拜",
 )  # fmt: skip
 _WEEKDAY_FIRST = TextForm(r"(?:星期|周)([一二三四五六日天])[（(](?:(\d{1,2})月)?(\d{1,2})日[）)，]", "星期", "周")
-_BARE_DAY = TextForm(r"(?<![\d月])(\d{1,2})日[（(](?:星期|周)([一二三四五六日天])[）)]", "日（星期", "日（周", "日(星期", "日(周")
+_BARE_DAY = TextForm(
+    r"(?<![\d月])(\d{1,2})日[（(](?:星期|周)([一二三四五六日天])[）)]", "日（星期", "日（周", "日(星期", "日(周"
+)
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _ENGLISH = TextForm(

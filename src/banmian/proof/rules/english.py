@@ -39,7 +39,8 @@ def words_twice(articles: Sequence[Article]) -> Iterator[Found]:
 
 _FIGURE = r"[$£€]?(\d[\d,]*(?:\.\d+)?)( ?(?:per cent|percent|%|million|billion|tonnes|people))?"
 _MOVED = re.compile(
-    rf"\b(rose|grew|increased|climbed|jumped|fell|dropped|declined|decreased|shrank) from {_FIGURE} to {_FIGURE}(?![\d/])", re.I
+    rf"\b(rose|grew|increased|climbed|jumped|fell|dropped|declined|decreased|shrank) from {_FIGURE} to {_FIGURE}(?![\d/])",
+    re.I,
 )
 _RISING = frozenset(("rose", "grew", "increased", "climbed", "jumped"))
 

@@ -14,7 +14,7 @@ from ..articles import Article, ProofLine
 from ..forms import HAN
 from ..lexicon import known, sound_alike
 
-_PAGE = "--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n{text}\n--- issue.toml\n[proof]\n{name} = \"list.txt\"\n--- list.txt\n{lines}\n"
+_PAGE = '--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n{text}\n--- issue.toml\n[proof]\n{name} = "list.txt"\n--- list.txt\n{lines}\n'
 _NUMERAL = "一二三四五六七八九十两"
 
 
@@ -113,7 +113,7 @@ def titles(articles: Sequence[Article], lists: ProofLists) -> Iterator[Found]:
 def order(articles: Sequence[Article], lists: ProofLists) -> Iterator[Found]:
     """Listed persons who are named side by side stand in the order of the list."""
     persons = [person for person, *_ in lists.titles]
-    if len(persons) < 2:  # noqa: PLR2004 - one alone has no order
+    if len(persons) < 2:
         return
     names = "|".join(map(re.escape, persons))
     titled = "|".join(sorted({re.escape(title) for _, *own in lists.titles for title in own}, key=len, reverse=True))

@@ -88,7 +88,9 @@ def _each(articles: Sequence[Article], *forms: TextForm) -> Iterator[Found]:
                 yield article.running[number].found(hit.start(), hit.end())
 
 
-_DOUBLED = TextForm(r"[，。、；：][，。、；：！？]|[！？][，、；：。]|(?<=[“（《])[，。、；：]|[，、；：](?=[）》])|、(?=”)")
+_DOUBLED = TextForm(
+    r"[，。、；：][，。、；：！？]|[！？][，、；：。]|(?<=[“（《])[，。、；：]|[，、；：](?=[）》])|、(?=”)"
+)
 
 
 @rule(

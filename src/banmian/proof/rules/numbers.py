@@ -12,7 +12,6 @@ from ..forms import HAN, TextForm, each
 from ..quantities import NUMBER
 
 
-
 def _each(articles: Sequence[Article], *forms: TextForm) -> Iterator[Found]:
     """Everything that one of some forms fits."""
     for article in articles:
@@ -21,7 +20,9 @@ def _each(articles: Sequence[Article], *forms: TextForm) -> Iterator[Found]:
                 yield article.running[number].found(hit.start(), hit.end())
 
 
-_TIMES = TextForm(rf"(?:下降|减少|降低|缩小|缩短|下滑|跌)(?:了|近|约)?(?:{NUMBER}|[一二两三四五六七八九十几数]+)(?:多)?倍", "倍")
+_TIMES = TextForm(
+    rf"(?:下降|减少|降低|缩小|缩短|下滑|跌)(?:了|近|约)?(?:{NUMBER}|[一二两三四五六七八九十几数]+)(?:多)?倍", "倍"
+)
 
 
 @rule(

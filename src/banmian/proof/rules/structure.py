@@ -53,7 +53,7 @@ _PRINTED = (
     good="样报社出版\n\n样报\n\n2026年1月1日 星期四\n\n样报社主办\n\n国内统一连续出版物号 CN 00-0000 总第9999期 今日4版\n\n地址：样市样街1号 电话：00000000 "
     "每份1元 样报印务承印\n\n# 要闻\n\n## A01\n\n## 主题\n\n正文。",
 )  # fmt: skip
-def complete(issue: Issue, start: Span | None, whole: bool) -> Iterator[Found]:  # noqa: FBT001 - a fact, by its name
+def complete(issue: Issue, start: Span | None, whole: bool) -> Iterator[Found]:
     """A paper with a CN number says its name, day, number, pages, publisher, address, price and printer: one finding for all
     that is lacking. A newsletter without a number is under no such rule.
     """
@@ -92,7 +92,10 @@ def folios(issue: Issue) -> Iterator[Found]:
             letters, number = hit[1], int(hit[2])
             before = last.get(letters)
             if before is not None and number != before + 1:
-                yield page.number.span, {"number": page.label, "last": f"{letters}{before:0{len(hit[2])}}", "text": page.label}
+                yield (
+                    page.number.span,
+                    {"number": page.label, "last": f"{letters}{before:0{len(hit[2])}}", "text": page.label},
+                )
             last[letters] = number
 
 
@@ -116,7 +119,7 @@ _LEAST = 30
 
 def _marks_of(story: Story) -> Iterator[str]:
     """What a story is known by: its headline, if it is long, and its first paragraph."""
-    if story.headline and len(story.headline.text) >= 8:  # noqa: PLR2004 - shorter ones come again: 今日天气
+    if story.headline and len(story.headline.text) >= 8:
         yield story.headline.text
     behind = texts((story.lead, story.sections))
     yield from [node.text for node in behind if len(node.text) >= _LEAST][:1]

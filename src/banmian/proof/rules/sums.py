@@ -69,7 +69,9 @@ def _base(text: str, hit: re.Match[str], part: Quantity) -> Quantity | None:
     label = _OF_ALL.sub("", hit[1])
     every = [one for one in quantities(text) if one[1].unit == part.unit]
     named = re.compile(rf"{re.escape(label)}[{HAN}]{{0,4}}(?:约|近|超|达|为|是)?$")
-    bases = [one for place, one in every if len(label) > 1 and named.search(text[max(0, place.start() - 20) : place.start()])]
+    bases = [
+        one for place, one in every if len(label) > 1 and named.search(text[max(0, place.start() - 20) : place.start()])
+    ]
     others = [one for _, one in every if one.value and one.printed != part.printed]
     if any(_explains(part, one, Quantity(hit[2])) for one in others):
         return None
