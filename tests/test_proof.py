@@ -5,6 +5,8 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from banmian import desk, fix
 from banmian.cli import main
@@ -201,3 +203,42 @@ def test_a_list_may_go_to_its_limits(tmp_path, monkeypatch):
     assert [one.code for one in refused.value.diagnostics] == ["S013"]
     monkeypatch.setattr("banmian.manuscript.waivers.PROOF_WAIVERS", 0)
     assert "I006" in codes(parsed(page(f"{SLIP}\n%% R065 工工：厂名\n")))
+
+
+LINES = [
+    "", "正文一段。", "## 主题", "### 小标题", "> 肩题", "| 甲 | 乙 |", "|---|---|", "甲\t乙", "{3栏}", "- 甲", "| 诗行", "***", "![图](a.png)",
+    "%% R065 工工：厂名", "  %% R047 “: 原文", "\t%% R065 工工 ：厂名 ", "%% R065 工工", "> %% R065 工工：厂名", "续行\\", "*重*", "{孟|mèng}",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=12), st.booleans())
+def test_waivers_anywhere_are_conserved(lines, marked):
+    """Between rows, in quotes, in the masthead, behind a byte order mark: what the parser leaves out the ledger calls mark-up."""
+    text = ("\ufeff" if marked else "") + "%% R065 工工：厂名\n" + page("## 主题\n\n" + "\n".join(lines) + "\n")
+    read = parsed(text)
+    assert [one.code for one in unlike_files(read)] == [] or [one for one in read.noticed if one.severity.value == "error"]
+    assert [one.why for one in read.waivers][:1] == ["厂名"]
+
+
+def test_a_waiver_in_a_word_file(tmp_path):
+    import docx
+
+    document = docx.Document()
+    for style, text in (
+        ("Heading 1", "要闻"),
+        ("Heading 2", "A01"),
+        ("Heading 2", "主题"),
+        ("Normal", "跑出项目开工工速度。"),
+        ("Normal", "%% R065 工工：厂名"),
+    ):
+        document.add_paragraph(text, style)
+    document.save(tmp_path / "A01.docx")
+    _, read, done = desk.proof_of(tmp_path)
+    assert [one.why for one in read.waivers] == ["厂名"] and "%%" not in read.manuscript
+    assert [one.code for one in done.found if one.code.startswith("R06")] == []
+
+
+def test_a_folder_of_another_day_is_told(tmp_path):
+    for name, told in (("2026-01-01", []), ("2025-12-31", ["R083"]), ("issue", [])):
+        assert [one.code for one in desk.proof_of(issue(tmp_path / name, page("## 主题\n\n正文。\n")))[2].found] == told

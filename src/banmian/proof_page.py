@@ -13,7 +13,7 @@ from pathlib import Path
 from .console import printable
 from .desk import PagesProofed
 from .diagnostics import Diagnostic
-from .model import Issue, place_in
+from .model import Issue, Paragraph, place_in, texts
 from .places import shipped
 from .proof.articles import Article, LineKind, ProofLine, articles_of
 from .proof.proofreading import Proofed
@@ -85,8 +85,12 @@ class _MarkedLines:
 
 
 def _hit(line: ProofLine, one: Diagnostic) -> tuple[ProofLine, int, int] | None:
-    """The marked text in a line, if it is the one that the finding's place is in."""
-    text = str(one.facts.get("text", "")) if "before" in one.facts else ""
+    """The marked text in a line, if the finding's place is in it; where nothing is marked, the place alone."""
+    if "before" not in one.facts:
+        starts = line.node.starts if isinstance(line.node, Paragraph) else (0,)
+        there = (start for start, span in zip(starts, line.node.spans, strict=True) if span == one.place)
+        return next(((line, start, start) for start in there), None)
+    text = str(one.facts["text"])
     at = line.node.text.find(text) if text else -1
     while at >= 0:
         before = str(one.facts["before"])
@@ -137,7 +141,7 @@ _MEANING: Both = (
 def _counted(pages: PagesProofed, done: Proofed, marks: _MarkedLines, zh: bool) -> Iterator[str]:
     """What was found, over both denominators, and what that does not mean."""
     errors = total(done.found, marks.in_heads)
-    text = sum(len(line.node.text) for article in marks.articles for line in article.lines)
+    text = sum(len(node.text) for node in texts(pages.issue))
     yield "<table><tr>" + "".join(f"<th>{one[zh]}</th>" for one in _COLUMNS) + "</tr>"
     for name, size in ((_TEXT, text), (_PAGE, pages.page_characters)):
         rate = f"{errors / size * _PER:.1f}" if size else "–"
@@ -186,7 +190,8 @@ def _line(line: ProofLine, marks: _MarkedLines) -> str:
     for start, end, number, one in marks.of(line):
         first = max(start, at)
         kind = "" if one.severity.value != "note" else ' class="note"'
-        made += f"{_text(text[at:first])}<mark{kind}>{_text(text[first : max(first, end)])}</mark><sup>{number}</sup>"
+        marked = f"<mark{kind}>{_text(text[first:end])}</mark>" if end > first else ""
+        made += f"{_text(text[at:first])}{marked}<sup>{number}</sup>"
         at = max(at, end)
     kind = ' class="caption"' if line.kind is LineKind.CAPTION else ""
     tag = _TAGS[line.kind]

@@ -41,7 +41,7 @@ def _hits(form: TextForm, articles: Sequence[Article]) -> Iterator[tuple[ProofLi
     counts=1,
     says=("{day} was a {right}, the text says “{text}”", "{day} 是{right}，文中作“{text}”"),
     hint=("ask which of the two is right", "请核对日期和星期"),
-    source="house; the Gregorian calendar",
+    source="docs/proof.md",
     bad="## 主题\n\n发布会定于2026年1月8日（星期三）举行。",
     good="## 主题\n\n发布会定于2026年1月8日（星期四）举行。",
 )  # fmt: skip
@@ -118,7 +118,7 @@ _HOURS, _MINUTES = 24, 59
     counts=1,
     says=("there is no “{text}”: {why}", "没有“{text}”：{why_zh}"),
     hint=("ask for the right one", "请核对"),
-    source="house; the Gregorian calendar",
+    source="docs/proof.md",
     bad="## 主题\n\n比赛定于2月30日开始。",
     good="## 主题\n\n比赛定于2月28日开始。",
 )  # fmt: skip
@@ -145,7 +145,7 @@ _SPAN = TextForm(r"(?<![\d.])([12]\d{3})年?[—－～~至到-]{1,2}([12]\d{3})�
     counts=1,
     says=("“{text}”: {why}", "“{text}”：{why_zh}"),
     hint=("correct the year", "请改正年份"),
-    source="GB/T 15835—2011, 5.1; house",
+    source="GB/T 15835—2011",
     bad="## 主题\n\n工程于202年5月开工。",
     good="## 主题\n\n工程于2022年5月开工。",
 )  # fmt: skip

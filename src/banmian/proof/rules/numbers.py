@@ -30,7 +30,7 @@ _TIMES = TextForm(
     counts=1,
     says=("“{text}”: what falls by its whole is gone", "“{text}”：减少不能用“倍”"),
     hint=("say by how many per cent, or to which part", "请改作百分数或几分之几"),
-    source="GB/T 15835—2011; house",
+    source="GB/T 15835—2011",
     bad="## 主题\n\n能耗减少了3倍。",
     good="## 主题\n\n能耗减少了三分之二。",
 )  # fmt: skip
@@ -52,7 +52,7 @@ _APPROX = TextForm(
     "R060", PROOFREADING, WARNING,
     says=("“{text}” says twice that the number is round", "“{text}”：概数说了两遍"),
     hint=("keep one of the two words", "两个说法留一个"),
-    source="house; docs/proof.md",
+    source="docs/proof.md",
     bad="## 主题\n\n现场约20人左右。",
     good="## 主题\n\n现场约20人。",
 )  # fmt: skip

@@ -30,7 +30,7 @@ _BEHIND = 12
     counts=1,
     says=("{part} ÷ {whole} = {right} %, the text says {said} %", "{part} ÷ {whole} = {right}%，文中作 {said}%"),
     hint=("ask for the right figure", "请核对这三个数"),
-    source="house; docs/proof.md",
+    source="docs/proof.md",
     bad="## 主题\n\n年度计划投资213.7亿元。截至11月底，完成投资200.87亿元，占年度计划的95.3%。",
     good="## 主题\n\n年度计划投资213.7亿元。截至11月底，完成投资200.87亿元，占年度计划的94.0%。",
 )  # fmt: skip
@@ -101,7 +101,7 @@ _FALLS = ("减少", "下降", "少")
     counts=1,
     says=("{sum} = {right} %, the text says {said} %", "{sum} = {right}%，文中作 {said}%"),
     hint=("ask for the right figure", "请核对这三个数"),
-    source="house; docs/proof.md",
+    source="docs/proof.md",
     bad="## 主题\n\n全年接待游客120万人次，比上年增加20万人次，增长25%。",
     good="## 主题\n\n全年接待游客120万人次，比上年增加20万人次，增长20%。",
 )  # fmt: skip
@@ -138,7 +138,7 @@ _OF_SOME = re.compile("口岸|企业|民营|东盟")
     counts=1,
     says=("{one} + {other} = {right}, the text says {said}", "{one} + {other} = {right}，文中作 {said}"),
     hint=("ask which of the three is right", "请核对这三个数"),
-    source="house; docs/proof.md",
+    source="docs/proof.md",
     bad="## 主题\n\n全年外贸进出口120亿元。其中，出口80亿元，增长3%；进口50亿元。",
     good="## 主题\n\n全年外贸进出口120亿元。其中，出口80亿元，增长3%；进口40亿元。",
 )  # fmt: skip
@@ -179,7 +179,7 @@ _RATE = TextForm(
     counts=1,
     says=("{sum}, the text says “{said}”", "{sum}，文中作“{said}”"),
     hint=("the figures may be exchanged, or the word; ask", "数字可能颠倒，或用词有误，请核对"),
-    source="house; GB/T 15835—2011",
+    source="GB/T 15835—2011",
     bad="## 主题\n\n岸桥由4台增加到2台。",
     good="## 主题\n\n岸桥由2台增加到4台。",
 )  # fmt: skip
