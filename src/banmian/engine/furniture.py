@@ -76,7 +76,9 @@ class Written:
 
 
 def boxes_written(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> dict[int, str]:
-    """The text of each box, by id, that shows less than it says, or whose letters stand so far apart that readers see spaces."""
+    """The text of each box, by id, that shows less than it says, or whose letters stand so far apart that readers see
+    spaces.
+    """
     say = Written(texts)
     found = ((box, say.said(name, box.text)) for name, box in text_boxes(units))
     return {id(box): text for box, text in found if text != box.text or _spaced(box.style)}
@@ -84,7 +86,7 @@ def boxes_written(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> dic
 
 def _spaced(style: Any) -> bool:
     spacing = style["letter_spacing"]
-    return spacing != "normal" and spacing > WIDE * style["font_size"]
+    return bool(spacing != "normal" and spacing > WIDE * style["font_size"])
 
 
 def marker(stream: Any, tagged: Set[int], said: Mapping[int, str]) -> Callable[[Any, str], AbstractContextManager[None]]:
