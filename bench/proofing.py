@@ -26,7 +26,7 @@ from banmian.proof.facts import FACTS
 from banmian.rules.checks import Facts, needs
 from banmian.rules.registry import checks_of
 
-GIVEN = {"articles", "day", "whose_today", "phrases", "right_words", "lists"}
+GIVEN = {"articles", "day", "whose_today", "simplified", "phrases", "right_words", "lists"}
 """Facts that texts alone have: rules that need others (masthead, pages) are not run."""
 CHECKS = {code: check for code, check in checks_of("R").items() if GIVEN.issuperset(needs(check.function))}
 _PER = 10_000

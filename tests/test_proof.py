@@ -242,3 +242,24 @@ def test_a_waiver_in_a_word_file(tmp_path):
 def test_a_folder_of_another_day_is_told(tmp_path):
     for name, told in (("2026-01-01", []), ("2025-12-31", ["R083"]), ("issue", [])):
         assert [one.code for one in desk.proof_of(issue(tmp_path / name, page("## 主题\n\n正文。\n")))[2].found] == told
+
+
+def test_what_comes_often_is_summed_up_for_people_and_listed_for_machines(tmp_path):
+    folder = issue(tmp_path / "a", page("## 主题\n\n" + "湖面开冻了,渔船出港。\n\n" * 25))
+    out = run(folder)[1]
+    assert out.count("R051:") == 20 and "and 5 more of R051" in out
+    assert len(json.loads(run(folder, "--select", "R051", "--format", "json")[1])["diagnostics"]) == 25
+
+
+def test_a_sentence_said_again_is_told_once():
+    text = "这座大桥建成之后两岸之间的路程将由三十公里缩短为九公里。"
+    (one,) = proof(parsed(page("## 主题\n\n" + f"{text}\n\n" * 5)).issue)
+    assert one.facts["count"] == 5 and one.place.line == 15
+
+
+def test_a_paper_in_traditional_characters_is_not_asked_for_its_characters():
+    text = "湖面開凍了，漁船出港。這裡的風景很美，個個都說這是個好地方，學校的學生們也來了。"
+    assert found(page(f"## 湖面開凍\n\n{text}學校的老師們說，運動會這個週末舉行，請家長準時參加。\n")) == []
+    assert found(
+        page("## 湖面开冻\n\n湖面开冻了，渔船出港。这里的風景很美，个个都说这是个好地方，学校的学生们也来了。\n")
+    ) == ["R067"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from .rules.registry import of_letter
 from .rules.words import LEVELS
 from .rules.words import source as source_of
 
+_SHOWN = 20
+"""So many findings of one rule in a file are shown to people; machines get all."""
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 """What GitHub calls our levels."""
 
@@ -49,8 +52,13 @@ def _one(diagnostic: Diagnostic, lang: str) -> dict[str, Any]:
 def lines(done: Proofed, lang: str, folder: Path) -> Iterator[str]:
     """For people: place, level, code and words; the marked text in its sentence; the hint; where the rule comes from."""
     zh = lang == "zh"
+    kinds = Counter((one.code, one.place and one.place.path) for one in done.found)
+    seen = Counter[object]()
     for one in done.found:
-        at = one.place
+        at, kind = one.place, (one.code, one.place and one.place.path)
+        seen[kind] += 1
+        if seen[kind] > _SHOWN:
+            continue
         place = f"{shown(folder / at.path)}:{at.line}:{at.column}: " if at else ""
         yield printable(f"{place}{LEVELS[one.severity][zh]} {one.code}: {one.message(lang)}")
         if marked := marked_text(one):
@@ -58,6 +66,9 @@ def lines(done: Proofed, lang: str, folder: Path) -> Iterator[str]:
         if hint := one.hint(lang):
             yield printable(f"    {'建议' if zh else 'hint'}: {hint}")
         yield printable(f"    {'依据' if zh else 'source'}: {source_of(one.rule, lang)}")
+        if seen[kind] == _SHOWN < kinds[kind]:
+            more = kinds[kind] - _SHOWN
+            yield f"    …… {one.code} 还有 {more} 处" if zh else f"    … and {more} more of {one.code}"
     yield summary(done, lang)
 
 

@@ -12,7 +12,10 @@ from collections.abc import Iterator, Sequence
 from ..manuscript.proof_file import ProofLists, ProofSettings
 from ..model import Issue, Masthead, Node, Span, texts
 from .articles import Article, articles_of
-from .lexicon import near_phrases
+from .lexicon import near_phrases, traditional
+
+_FEW, _FOREIGN = 24, 0.05
+"""So many traditional characters, and such a share of them, has a paper that is printed in them."""
 
 
 def masthead(issue: Issue) -> Masthead:
@@ -45,6 +48,13 @@ def articles(issue: Issue) -> Iterator[Article]:
     return articles_of(issue)
 
 
+def simplified(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """The articles of a paper in simplified characters; none of one in traditional characters: the lists lack its words."""
+    whole, forms = "".join(article.whole for article in articles), traditional()
+    foreign = sum(character in forms for character in whole)
+    return () if foreign > max(_FEW, _FOREIGN * len(whole)) else tuple(articles)
+
+
 def phrases(articles: Sequence[Article]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Set phrases of which a half stands somewhere in the issue, by either half."""
     return near_phrases([text for article in articles for text in article.texts])
@@ -55,4 +65,4 @@ def right_words(lists: ProofLists) -> frozenset[str]:
     return frozenset((*lists.words, *lists.names))
 
 
-FACTS = (masthead, nodes, start, day, whose_today, articles, phrases, right_words)
+FACTS = (masthead, nodes, start, day, whose_today, articles, simplified, phrases, right_words)

@@ -26,9 +26,9 @@ _COMMON = 8
     bad="## 主题\n\n跑出项目开工工速度。",
     good="## 主题\n\n跑出项目开工速度。",
 )  # fmt: skip
-def doubled(articles: Sequence[Article], right_words: frozenset[str]) -> Iterator[Found]:
+def doubled(simplified: Sequence[Article], right_words: frozenset[str]) -> Iterator[Found]:
     """No character stands twice that no word, reduplication, name or pair of meeting words explains."""
-    for article in articles:
+    for article in simplified:
         for number, hit in each(_PAIR, article.texts):
             line, pair = article.running[number], Pair(article.texts[number], hit.start())
             if line.kind is LineKind.VERSE or pair.may_stand or pair.is_name or pair.said_again(article.texts):
@@ -79,10 +79,10 @@ def stutters(articles: Sequence[Article]) -> Iterator[Found]:
     bad="## 主题\n\n古城的風景很美。",
     good="## 主题\n\n古城的风景很美。",
 )  # fmt: skip
-def traditional(articles: Sequence[Article], right_words: frozenset[str]) -> Iterator[Found]:
+def traditional(simplified: Sequence[Article], right_words: frozenset[str]) -> Iterator[Found]:
     """A simplified text has no traditional characters; one that is in them throughout is meant so."""
     forms = traditional_characters()
-    for article in articles:
+    for article in simplified:
         there = forms.intersection(article.whole)
         if there and len(there) < _COMMON:
             for line in article.running:
@@ -100,18 +100,19 @@ _SENTENCE = TextForm(r"[^。！？；]{24,}[。！？]")
 
 @rule(
     "R069", PROOFREADING, NOTE,
-    says=("this sentence stands already in line {line} of {file}", "这句话在 {file} 第 {line} 行已有"),
+    says=("this sentence stands {count} times, first in line {line} of {file}", "这句话出现 {count} 次，第一次在 {file} 第 {line} 行"),
     hint=("one of the two may have been left by mistake", "请看是否误留"),
     source="docs/proof.md",
     bad="## 主题\n\n这座大桥建成之后两岸之间的路程将由三十公里缩短为九公里。\n\n这座大桥建成之后两岸之间的路程将由三十公里缩短为九公里。",
     good="## 主题\n\n这座大桥建成之后两岸之间的路程将由三十公里缩短为九公里。",
 )  # fmt: skip
 def again(articles: Sequence[Article]) -> Iterator[Found]:
-    """A sentence of 24 characters and more stands once in an issue."""
-    seen: dict[str, ProofLine] = {}
+    """A sentence of 24 characters and more stands once in an issue; told where it stands for the second time."""
+    seen: dict[str, list[tuple[ProofLine, int, int]]] = {}
     for article in articles:
         for number, hit in each(_SENTENCE, article.texts):
-            line = article.running[number]
-            first = seen.setdefault(hit[0], line)
-            if first is not line or line.text.find(hit[0]) < hit.start():
-                yield line.found(hit.start(), hit.end(), line=first.node.span.line, file=first.node.span.path)
+            seen.setdefault(hit[0], []).append((article.running[number], *hit.span()))
+    for (first, _, _), *others in (places for places in seen.values() if len(places) > 1):
+        line, start, end = others[0]
+        at = first.node.span
+        yield line.found(start, end, line=at.line, file=at.path, count=len(others) + 1)

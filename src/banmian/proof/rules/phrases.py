@@ -26,10 +26,10 @@ _ALONE = frozenset("和在是的不一有对为与及再上两将中把被让从
     bad="## 主题\n\n各村因地置宜，发展果树。",
     good="## 主题\n\n各村因地制宜，发展果树。",
 )  # fmt: skip
-def set_phrases(articles: Sequence[Article], phrases: Halves, right_words: frozenset[str]) -> Iterator[Found]:
+def set_phrases(simplified: Sequence[Article], phrases: Halves, right_words: frozenset[str]) -> Iterator[Found]:
     """A set phrase of four characters with one that only sounds the same, where no word of the list explains it."""
     first, second = phrases
-    for article in articles:
+    for article in simplified:
         for number, text in enumerate(article.texts):
             for run in HAN_RUN.finditer(text):
                 for at in range(len(run[0]) - 3):
@@ -73,9 +73,9 @@ _UNTIL = TextForm(r"截止(?=\d|目前|今年|去年|昨[天日]|今[天日]|[�
     bad="## 主题\n\n气侯转暖，湖面开冻。",
     good="## 主题\n\n气候转暖，湖面开冻。",
 )  # fmt: skip
-def wrong_words(articles: Sequence[Article], right_words: frozenset[str]) -> Iterator[Found]:
+def wrong_words(simplified: Sequence[Article], right_words: frozenset[str]) -> Iterator[Found]:
     """Words that are often written wrongly; not where their characters belong to two words (解决|对党)."""
-    for article in articles:
+    for article in simplified:
         for number, hit in each(_wrong_words(), article.texts):
             if hit[0] not in right_words and not _two_words(article.texts[number], hit):
                 yield article.running[number].found(hit.start(), hit.end(), right=confusables()[hit[0]])
@@ -104,9 +104,9 @@ _WINDOW = 24
     bad="## 主题\n\n厂长李建国说，设备已经到厂。李建国介绍，三月投产。李建囯最后说，欢迎参观。",
     good="## 主题\n\n厂长李建国说，设备已经到厂。李建国介绍，三月投产。李建国最后说，欢迎参观。",
 )  # fmt: skip
-def names(articles: Sequence[Article], right_words: frozenset[str]) -> Iterator[Found]:
+def names(simplified: Sequence[Article], right_words: frozenset[str]) -> Iterator[Found]:
     """A name of three characters that is said twice and more is not said once with one that sounds the same."""
-    for article in articles:
+    for article in simplified:
         whole = article.whole
         for at, said, name in _variants(whole):
             apart = said not in right_words and sound_alike(*_difference(said, name))
