@@ -137,3 +137,15 @@ def test_no_word_of_a_seal_is_white_on_white(tmp_path, layout, edition):
         points = [(left + inset, (top + foot) / 2), (right - inset, (top + foot) / 2), ((left + right) / 2, foot - inset)]
         seen = [picture.getpixel((int(2 * x), int(2 * y))) for x, y in points]
         assert [g < 100 < r for r, g, b in seen] == [red] * 3
+
+
+def test_text_of_a_layout_that_is_white_on_white_is_told(tmp_path):
+    """A seal of a fixed size whose words are longer: they ran over its edge unseen."""
+    layout = tmp_path / "layouts" / "own"
+    layout.mkdir(parents=True)
+    (layout / "layout.toml").write_text('extends = "broadsheet"\n', encoding="utf-8")
+    text = made(tmp_path, "own", edition="Metro Weekend特刊")
+    for css, told in ((".edition { width: 14mm; }", True), (".edition { background: none; }", True), (".title { }", False)):
+        (layout / "page.css").write_text(css, encoding="utf-8")
+        _, (one,) = compose(issue(tmp_path / "in", text), "own", tmp_path / "layouts")
+        assert [fault.facts["text"] for fault in one.noticed if fault.code == "M071"] == ["Metro Weekend特刊"] * told

@@ -84,10 +84,10 @@ class _Font:
         self.widths, self.to_unicode = {}, {}
 
 
-def painted(text, places, widths=None, families=None, accents={}):
+def painted(text, places, widths=None, families=None, accents=None):
     widths, families = widths or [1.0] * len(text), families or ["A"] * len(text)
     glyphs = [Glyph(100 + ord(c) % 1000, c, w, f, w) for c, w, f in zip(text, widths, families, strict=True)]
-    glyphs = [replace(glyph, right=accents.get(n, 0.0)) for n, glyph in enumerate(glyphs)]
+    glyphs = [replace(glyph, right=(accents or {}).get(n, 0.0)) for n, glyph in enumerate(glyphs)]
     stream = _Stream()
     show(stream, String(0, 0, 10, glyphs, places), {"A": _Font(), "B": _Font()})
     return stream.written()
