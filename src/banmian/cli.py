@@ -13,6 +13,7 @@ from . import __version__
 from .cli_archive import archive
 from .cli_cache import cache
 from .cli_plan import plan
+from .cli_proof import proof
 from .cli_verify import verify
 from .cli_watch import watch
 from .diagnostics import Exit, Refused, exit_of
@@ -310,6 +311,7 @@ def new(folder: Path, daily: bool, style: str, lang: str) -> None:
 
 
 main.add_command(plan)
+main.add_command(proof)
 main.add_command(verify)
 main.add_command(watch)
 main.add_command(archive)
