@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from banmian import desk, fix, verifying
 from banmian.cli import main
-from banmian.job import Order
+from banmian.job import Order, quiet
 from banmian.manuscript.issue_file import read_issue_file
 from banmian.proof import lexicon, lunar
 from banmian.proof.proofreading import Asked, proof, proofread
@@ -279,5 +279,5 @@ def test_a_deposit_with_lists_is_read_and_made_again(tmp_path):
     desk.build(Order(folder, ("deposit",), out=tmp_path / "out"))
     (deposit,) = (tmp_path / "out").glob("*/deposit/*")
     assert (deposit / "data/source/own/words.txt").is_file()
-    (found,) = verifying.verify(deposit, verifying.Wish(rebuild=True, judges=False))
+    (found,) = verifying.verify(deposit, verifying.Wish(rebuild=True, judges=False), quiet)
     assert [one.code for one in found.noticed if one.severity.value == "error"] == []
