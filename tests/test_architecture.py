@@ -32,6 +32,7 @@ ORDER = [
     "render",
     "package",
     "deposit",
+    "preflight",
     "verify",
     "targets",
     "workshop",
