@@ -108,7 +108,9 @@ def of_time(sentences: Sentences, count: int, most: int) -> Iterator[str]:
 def seeds_make_up() -> float:
     """CPU (ms) of the make-up of the seed's page: the median of several, each with a stone of its own."""
     bundle, parsed = desk.read(SEED)
-    shop = Workshop.open(Order(SEED, ("press",)), bundle, parsed, desk.moment(bundle, parsed), Session(Cache(Path(os.devnull))))
+    shop = Workshop.open(
+        Order(SEED, ("press",)), bundle, parsed, desk.moment(bundle, parsed), Session(Cache(Path(os.devnull)))
+    )
     page, spent = parsed.issue.pages[0], list[float]()
     shell, layout = shop.renderer.shell(page), shop.layouts.of(page)
     for _ in range(7):

@@ -57,6 +57,7 @@ TOOLS: dict[str, Callable[[], bool]] = {
     "commons-ip2": COMMONS_IP2.there,
     "bagit, ocfl-py, alto-tools, iiif-prezi3": outside.PYTHON.exists,
     "manifesto.js": lambda: outside.NODE.exists() and outside.MANIFESTO.exists(),
+    "pdf.js": lambda: outside.NODE.exists() and outside.PDFJS.exists(),
     "git": lambda: shutil.which("git") is not None and (ROOT / ".git").exists(),
     "build": lambda: find_spec("build") is not None,
 }

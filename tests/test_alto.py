@@ -21,7 +21,7 @@ from banmian.composer.classes import MARKS, class_of
 from banmian.deposit.alto import Origin, alto
 from banmian.deposit.words import words
 from banmian.engine.archive import finish
-from banmian.limits import ALTO_BYTES
+from banmian.limits_finished import ALTO_BYTES
 from banmian.makeup.boxes import Box
 from banmian.model import page_texts
 from banmian.places import shipped

@@ -42,7 +42,7 @@ ORDER = [
 ]
 PARTS = {
     "rules": "base", "shelf": "edge",
-    "model": "base", "tabular": "base", "names": "base", "numerals": "base", "days": "base", "rebuilding": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "reading": "base", "sequences": "base", "toml": "base", "model_json": "base",
+    "model": "base", "tabular": "base", "names": "base", "numerals": "base", "days": "base", "rebuilding": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "limits_finished": "base", "reading": "base", "sequences": "base", "toml": "base", "model_json": "base",
     "originals": "edge", "spread": "base", "cache": "edge", "cache_entries": "edge", "cache_folder": "edge", "cli_cache": "front", "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
     "frozen": "base", "processes": "base", "crew": "base", "kept": "base", "composing": "workshop", "earlier": "workshop", "zips": "base", "making": "workshop", "workshop": "workshop", "desk": "desk", "fix": "desk", "verifying": "desk", "rebuilt": "desk", "console": "front", "explain": "front", "ladder": "front", "cli": "front", "cli_archive": "front", "cli_verify": "front", "cli_watch": "front", "cli_plan": "front", "plan_shown": "front", "plan_svg": "front", "planning": "desk", "replacing": "base", "watch": "desk", "doctor": "front", "starter": "front", "speech": "front", "helps_zh": "front", "manners": "front",
     "__init__": "front", "__main__": "front",
@@ -180,6 +180,7 @@ ENGINE = {"weasyprint", "deflate", "fontTools", "PIL", "jinja2", "markdown_it", 
         (["--help"], set()),
         (["build", "--help"], set()),
         (["explain", "P001"], set()),
+        (["plan", "--help"], set()),
         (["layouts"], {"uharfbuzz"}),
         (["model", str(SEED)], {"markdown_it"}),
         (["check", str(SEED / "T01.md")], {"PIL", "lxml"}),

@@ -17,7 +17,7 @@ from banmian.archive.search import cut, search, stretches
 from banmian.archive.storage import place_of
 from banmian.archive.xml import Unreadable
 from banmian.diagnostics import Refused
-from banmian.limits import QUERY_BRACKETS, QUERY_CHARACTERS, QUERY_WORDS, ROWS_A_DAY
+from banmian.limits_finished import QUERY_BRACKETS, QUERY_CHARACTERS, QUERY_WORDS, ROWS_A_DAY
 
 from .archives import alto, archive, bag, files, held, written
 from .test_archive import found, refusal, run

@@ -16,7 +16,8 @@ from banmian.cache_folder import PLACE, SIZE, fault_of, place, size
 from banmian.cli import main
 from banmian.cli_cache import KINDS
 from banmian.diagnostics import Diagnostic, Refused, errors
-from banmian.limits import CACHE_BYTES, MB
+from banmian.limits import MB
+from banmian.limits_finished import CACHE_BYTES
 from banmian.rules.cache import RULES
 
 from .conftest import ROOT

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,7 +22,7 @@ from banmian.proof.glyphs import script_of, unprintable
 from banmian.sequences import characters, seen
 from banmian.verify.readback import pdf_text
 
-from .conftest import ROOT
+from .conftest import ROOT, compose
 from .helpers import issue, page, parsed, some
 
 FACES = fonts.faces()
@@ -227,7 +230,7 @@ def test_a_base_wider_than_its_column_keeps_its_reading():
 def test_doctor_names_each_full_face(bare_machine):
     from banmian.doctor import examine
 
-    found = {one.name: one for one in examine() if one.purpose[0] == "rare characters"}
+    found = {one.name: one for one in examine() if one.purpose[0].startswith("rare characters")}
     assert {"NotoSerifCJK-Regular.ttc", "LXGWWenKai-Regular.ttf", "Symbola_hint.ttf"} <= set(found)
     assert not any(one.found for one in found.values())
     assert found["LXGWWenKai-Regular.ttf"].mend == "apt-get install fonts-lxgw-wenkai"
@@ -245,3 +248,80 @@ def test_no_folder_of_fonts_is_left_behind(needs):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not Path(done.stdout.strip()).parent.exists()
+
+
+@pytest.mark.parametrize("family", ["Noto Serif CJK SC", "Noto Sans CJK SC Bold", "Symbola"])
+def test_a_combining_accent_stands_as_in_the_accented_letters_of_its_face(needs, family):
+    """Letters that no face has whole; Noto's marks have no anchors, so HarfBuzz leaves them at the letter's right edge."""
+    needs("full faces")
+    needs("emoji")
+    face = next(face for face in map(fonts._full, fonts._fulls()) if face and face.family == family)
+    for letter, mark, like in (("x", "\u0304", "ē"), ("v", "\u0301", "é"), ("z", "\u0300", "è"), ("Q", "\u0301", "É")):
+        base, accent = face.glyphs(letter + mark)
+        left, right = face.ink(accent)
+        middle = base.advance + accent.right + (left + right) / 2
+        assert middle == pytest.approx(sum(face.ink(base)) / 2, abs=0.02)
+        (model,), (bare,) = face.glyphs(like), face.glyphs("E" if like == "É" else "e")
+        over = face.rise(accent)[1] + accent.up - face.rise(base)[1]
+        clear = face.rise(accent)[0] + accent.up - face.rise(base)[1]
+        wanted = face.rise(model)[1] - face.rise(bare)[1]
+        assert clear > 0.049 and (over == pytest.approx(wanted, abs=0.02) or clear == pytest.approx(0.05, abs=0.001))
+
+
+def test_two_accents_stand_over_each_other(needs):
+    needs("full faces")
+    face = fonts._full(fonts.records()[0])
+    _, one, two = face.glyphs("x\u0304\u0301")
+    assert face.rise(two)[0] + two.up > face.rise(one)[1] + one.up
+
+
+def test_the_engine_asks_the_full_faces_in_the_order_of_the_chains(needs, monkeypatch):
+    """Rules for the faces that a face falls back to put theirs in between: a nameplate was half Song, half Hei."""
+    needs("full faces")
+    from banmian.engine.font_conf import font_conf
+
+    made = fonts.font_set("囍")
+    conf = font_conf(made)
+    for family, chain in made.chains.items():
+        said = subprocess.run(
+            ["fc-pattern", "-c", family, "family"], env={**os.environ, "FONTCONFIG_FILE": str(conf)}, capture_output=True,
+            text=True, check=True,
+        ).stdout  # fmt: skip
+        order = list(dict.fromkeys(re.findall(r'"([^"]+)"\(', said)))
+        assert order[: len(chain.faces)] == [face.family for face in chain.faces]
+
+
+def test_a_rare_character_stands_in_the_weight_of_its_neighbours(needs):
+    """Whatever full faces are installed: 囍 was Regular in a headline and in the nameplate of a machine without Black."""
+    needs("full faces")
+    for family, chain in fonts.font_set("囍").chains.items():
+        heavy = {record.family for record in fonts.records() if record.heavy}
+        (glyph,) = chain.glyphs("囍")
+        assert any(word in glyph.family for word in ("Bold", "Black")) == (family in heavy)
+
+
+def test_a_stand_in_is_named_once_with_its_place_and_package(needs, monkeypatch, tmp_path):
+    needs("full faces")
+    real = fonts._installed(fonts.SYSTEM_FONTS)
+    without = {name: path for name, path in real.items() if not name.startswith(("NotoSerifCJK-Black", "LXGW"))}
+    monkeypatch.setattr(fonts, "_installed", lambda folder: without)
+    fonts._font_set.cache_clear()
+    text = page("## 双囍临门囍\n\n导语。\n\n### 小囍题\n\n正文囍。\n", "样{}报\n\n2026年1月1日 星期四\n\n".replace("{}", "囍"))
+    result = desk.build(Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out", jobs=1))
+    fonts._font_set.cache_clear()
+    found = [one for one in result.diagnostics if one.code == "M070"]
+    assert [(one.facts["character"], one.facts["package"], one.place.line) for one in found] == [
+        ("囍", "fonts-noto-cjk-extra", text.split("\n").index("## 双囍临门囍") + 1)
+    ]
+    assert found[0].facts["face"] == "Noto Serif CJK SC Bold"
+
+
+def test_english_leads_and_captions_do_not_stand_in_a_kais_latin(tmp_path):
+    text = page("> A kicker\n\n## A headline\n\nThe lead, in English.\n\n### 中文\n\n导语 and *English* too.\n")
+    _, (made,) = compose(issue(tmp_path / "a", text))
+    faces = {"".join(g.text for line in b.lines for g in line.set.glyphs): b.lines[0].set.glyphs[0].family for b in made.blocks}
+    assert faces["The lead, in English."] == "Banmian Song"
+    chinese = page("> 肩题\n\n## 主题\n\nABC的导语。\n\n### 中文\n\n正文。\n")
+    _, (made,) = compose(issue(tmp_path / "b", chinese))
+    faces = {block.role: block.lines[0].set.glyphs[0].family for block in made.blocks}
+    assert faces["lead"] == "Banmian Kai"

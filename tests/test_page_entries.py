@@ -7,7 +7,7 @@ import pytest
 from banmian import desk
 from banmian.composing import _key
 from banmian.job import Order
-from banmian.makeup.page_orders import order_of
+from banmian.makeup.page_orders import order_of, without
 from banmian.makeup.page_plan import SketchOrder
 from banmian.manuscript.issue_file import read_issue_file
 from banmian.manuscript.parse import parse
@@ -55,6 +55,27 @@ def test_a_headline_that_was_changed_is_known_again_and_one_that_is_gone_keeps_i
     assert order_of(settings, page).stories == ("全市经济工作会议召开", page.articles[0].name)
     assert told(noticed) == [("I032", 3), ("I033", 3)]
     assert "古城灯会昨晚开幕" in noticed[-1].message("zh") and "早市 搬家" in noticed[-2].hint("en")
+
+
+@pytest.mark.parametrize(
+    ("sketch", "gone", "left"),
+    [
+        ("1:5 | (2 / 3:3) / 4", ["3"], "1 | 2 / 4"), ("1 / (2 / 7) | (3 / 4 | 5)", ["7"], "1 / 2 | (3 / 4 | 5)"), ("1 / 2 | 3", ["9"], "1 / 2 | 3"),
+        ("1:8 / 2:4 | 3:4", ["1"], "2 | 3"), ("(1 | (2 / 3)) / card", ["1"], "2 / 3 / card"), ("1 | 2", ["1", "2"], ""), ("(1 / 2", ["1"], "(1 / 2"),
+        ("1 | (2 | (3 / 4)):5", ["2"], "1 | (3 / 4)"),
+    ],
+)  # fmt: skip
+def test_a_sketch_goes_without_stories_that_are_gone(sketch, gone, left):
+    assert without(sketch, gone) == left
+
+
+def test_the_sketch_of_a_page_goes_without_what_went_and_says_so():
+    entry = 'stories = ["全市经济工作会议召开", "早市 搬家", "图书馆开放"]\nplan = "1:8 / 2:4 | 3:4"'
+    settings, page, noticed = read(entry)
+    assert order_of(settings, page).sketch == "2 | 3" and told(noticed) == [("I032", 3)]
+    settings, page, noticed = read(f"{entry}\nkept = true")
+    assert order_of(settings, page).sketch == "2 | 3" and told(noticed) == [("I036", 3)]
+    assert order_of(*read('stories = ["全市经济工作会议召开"]\nplan = "1"')[:2]) is None
 
 
 def test_an_exact_headline_goes_before_one_that_is_near():

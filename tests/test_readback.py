@@ -21,6 +21,7 @@ CODES = ("0000", "0012", "d801", "0a0b", "ffff", "dc00")
 OURS = st.one_of(
     st.integers(0, 5).map(lambda n: f"/Span\n<</MCID {n}>>\nBDC"),
     st.just("/Artifact\nBMC"),
+    st.sampled_from(["4e00", "", "004100420043", "d842dfb7"]).map(lambda said: f"/Span\n<</ActualText <feff{said}>>>\nBDC"),
     st.just("EMC"),
     st.sampled_from(["/F1 12 Tf", "/F2 8.5 Tf"]),
     st.lists(st.tuples(st.sampled_from(["", "-14", "0.5"]), st.lists(st.sampled_from(CODES))))
@@ -30,7 +31,9 @@ OURS = st.one_of(
 STRANGE = (
     "/Span <</MCID 1>> BDC",
     "/Span\n<</MCID 2 /ActualText (x)>>\nBDC",
-    "/Span\n<</ActualText <feff4e00>>>\nBDC",
+    "/Span\n<</ActualText (one)>>\nBDC",
+    "/Span\n<</ActualText <FEFF4E00>>>\nBDC",
+    "/Span\n<</ActualText <4e00>>>\nBDC",
     "<0012> Tj",
     "[<0012>] TJ [<0000>] TJ",
     "[<0012> -5 (\\000\\022)] TJ",

@@ -51,18 +51,19 @@ def test_nothing_that_the_user_wrote_is_lost(steps):
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
         delivered(place, {"screen.pdf": b"first"}, "0")
-        folder, users = place / "out" / "paper", list[bytes]()
+        folder, users, by_hand = place / "out" / "paper", list[bytes](), False
         for number, (kind, what, value) in enumerate(steps):
             if kind == "deliver":
                 before, bag = unit(folder), of_a_bag(what & {*BAG_FILES}, value)
                 delivered(place, of_a_bag(what, value), str(value))
                 assert unit(folder) == bag if bag else unit(folder) in ({}, before), "a unit is new or old, and whole"
-                assert bag or not (folder / UNIT).is_dir() or [*(folder / UNIT).iterdir()], (
-                    "no empty folder of a unit is left"
-                )
+                emptied = not bag and (folder / UNIT).is_dir() and not [*(folder / UNIT).iterdir()]
+                assert not emptied or by_hand, "no empty folder of a unit is left, but one that the editor has emptied"
+                by_hand = False if bag else by_hand
             elif kind == "remove":
                 path = folder / what
                 users = [data for data in users if not path.is_file() or data != path.read_bytes()]
+                by_hand = by_hand or path.is_file()
                 path.unlink() if path.is_file() else None
             elif done := written(folder, what, b"<users %d %d>" % (value, number), kind == "note"):
                 users = [data for data in users if data != done[1]] + [done[0]]

@@ -27,7 +27,7 @@ from typing import Any
 from .cache_entries import KEY, KIND, add, discard, opened
 from .cache_folder import make, place, size
 from .diagnostics import Diagnostic, Refused
-from .limits import CACHE_BYTES, CACHE_ENTRY_BYTES
+from .limits_finished import CACHE_BYTES, CACHE_ENTRY_BYTES
 from .places import package
 
 _MARK = b"banmian1"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from .cache_entries import TAG, is_foreign
 from .diagnostics import Diagnostic, Refused
-from .limits import CACHE_BYTES, MB
+from .limits import MB
+from .limits_finished import CACHE_BYTES
 from .reading import shown
 
 PLACE, SIZE = "BANMIAN_CACHE", "BANMIAN_CACHE_SIZE"

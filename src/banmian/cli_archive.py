@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .diagnostics import Diagnostic, Exit, Refused, exit_of
-from .limits import SEARCH_HITS
+from .limits_finished import SEARCH_HITS
 from .manners import Commands, format_option, lang_option, manners
 
 if TYPE_CHECKING:

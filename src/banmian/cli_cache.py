@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from .diagnostics import Diagnostic, Exit, Refused
-from .limits import CACHE_BYTES, MB
+from .limits import MB
+from .limits_finished import CACHE_BYTES
 from .manners import Commands, format_option, lang_option, manners
 from .reading import shown
 

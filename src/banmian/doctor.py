@@ -76,8 +76,13 @@ NEEDS = (
 def examine() -> list[Finding]:
     """Look at this machine."""
     found = [Finding(need.name, need.test(), need.needed, need.purpose, need.mend) for need in NEEDS]
-    faces = [Finding(file, there, False, _RARE, f"apt-get install {package}") for file, package, there in full_faces()]
+    faces = [Finding(file, there, False, _rare(of), f"apt-get install {package}") for file, package, of, there in full_faces()]
     return [*found, *faces, _cache(), *_targets()]
+
+
+def _rare(family: str) -> tuple[str, str]:
+    """What a full face is for."""
+    return (f"rare characters in {family}", f"{family} 里的生僻字") if family else _RARE
 
 
 def _cache() -> Finding:

@@ -1,7 +1,7 @@
 """The shipped faces and their full relatives: reads `fonts/manifest.toml` and the files it names.
 
-Every text is set by a *chain*: its own face, the full face that this was cut from, the other shipped faces, the other full
-ones, signs in one ink last. All chains have all faces at hand, so a character is set wherever it stands, or nowhere.
+Every text is set by a *chain*: its own face, the full face that this was cut from, the other shipped faces and full ones of
+its weight, then those of another, signs in one ink last. All chains have all faces at hand, so a character is set wherever it stands, or nowhere.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from .sequences import characters, seen
 
 TEXT = "Banmian Song"
 """The shipped face for text."""
+KAI = "Banmian Kai"
+"""The shipped face for leads and captions; texts without Han are set in the text face instead."""
 SYSTEM_FONTS = Path("/usr/share/fonts")
 HEAVY = ("heavy", "head")
 """Roles of the faces for heads: what one of them lacks is looked up in the other first."""
@@ -61,8 +63,17 @@ def records() -> tuple[Record, ...]:
     )
 
 
+SERIF_BOLD = Record(
+    "", "Noto Serif CJK SC Bold", True, "NotoSerifCJK-Bold.ttc", 2, "Noto Serif CJK SC Bold", "fonts-noto-cjk"
+)
+"""Stands in for the blackest Song, whose full face is in a package that few machines have."""
 SYMBOLS = Record("", "Symbola", False, "Symbola_hint.ttf", 0, "Symbola", "fonts-symbola")
 """Emoji and signs in one ink (Debian: fonts-symbola), asked last for what the full faces lack."""
+
+
+def _fulls() -> tuple[Record, ...]:
+    """All full faces, in the order in which they are asked."""
+    return (SERIF_BOLD, *records(), SYMBOLS)
 
 
 @lru_cache(maxsize=1)
@@ -74,14 +85,23 @@ def faces() -> dict[str, Face]:
 @lru_cache(maxsize=4)
 def _installed(folder: Path) -> dict[str, Path]:
     """The full faces that a folder of fonts has, by file name."""
-    wanted = {record.fallback_file for record in (*records(), SYMBOLS)}
+    wanted = {record.fallback_file for record in _fulls()}
     return {path.name: path for path in folder.rglob("*") if path.name in wanted} if folder.is_dir() else {}
 
 
-def full_faces() -> list[tuple[str, str, bool]]:
-    """The full faces: file, Debian package, whether this machine has it."""
+def full_faces() -> list[tuple[str, str, str, bool]]:
+    """The full faces: file, Debian package, the shipped face that it helps out ("" for all), whether this machine has it."""
     found = _installed(SYSTEM_FONTS)
-    return [(r.fallback_file, r.package, r.fallback_file in found) for r in (*records(), SYMBOLS)]
+    known = {record.family for record in records()}
+    return [
+        (r.fallback_file, r.package, r.family if r.family in known else "", r.fallback_file in found) for r in _fulls()
+    ]
+
+
+def full_face_missing(family: str) -> Record | None:
+    """The full face of a shipped one, if this machine lacks it."""
+    record = next((one for one in records() if one.family == family), None)
+    return record if record and record.fallback_file not in _installed(SYSTEM_FONTS) else None
 
 
 def _full(record: Record) -> Face | None:
@@ -179,7 +199,7 @@ def font_set(text: str, extra: Sequence[tuple[Face, Path]] = ()) -> FontSet:
 def _font_set(rare: str, folder: Path) -> FontSet:
     """Kept, so that chains keep the glyphs that they have met. `folder`: where the full faces lie."""
     own = faces()
-    full = {r: face for r in (*records(), SYMBOLS) if rare and (face := _full(r))}
+    full = {r: face for r in _fulls() if rare and (face := _full(r))}
     wide = {record.family: _chain(record, full) for record in records()}
     lent: dict[str, str] = {}
     for chain in wide.values():
@@ -189,7 +209,8 @@ def _font_set(rare: str, folder: Path) -> FontSet:
                 lent.setdefault(first.family, character)
     joined = {record: face for record, face in full.items() if face.family in lent}
     known = {**own, **{face.family: face for face in joined.values()}}
-    chains = {family: Chain(tuple(face for face in chain if face.family in known)) for family, chain in wide.items()}
+    ordered = {family: tuple(face for face in chain if face.family in known) for family, chain in wide.items()}
+    chains = {family: Chain(chain, TEXT if family == KAI else "") for family, chain in ordered.items()}
     lent = {family: _plain(face, lent[family]) for family, face in known.items() if family in lent}
     files = tuple(Full(_installed(folder)[r.fallback_file], r.fallback_index, r.fallback_family) for r in joined)
     return FontSet(chains, known, files, lent, _twins(rare, chains.values()))
@@ -215,8 +236,11 @@ def _twins(rare: str, chains: Iterable[Chain]) -> dict[str, str]:
 
 
 def _chain(record: Record, full: dict[Record, Face]) -> tuple[Face, ...]:
-    """All faces in the order in which a face's characters are looked up."""
+    """All faces in the order in which a face's characters are looked up: its own full one, those of its weight, the others."""
     own = faces()
-    others = sorted((r for r in records() if r is not record), key=lambda r: r.heavy != record.heavy)
     first = [own[record.family], *([full[record]] if record in full else [])]
-    return (*first, *(own[r.family] for r in others), *(face for r, face in full.items() if r is not record))
+    weights = (record.heavy, not record.heavy)
+    shipped_ = ([own[r.family] for r in records() if r is not record and r.heavy == heavy] for heavy in weights)
+    helping = ([f for r, f in full.items() if r not in (record, SYMBOLS) and r.heavy == heavy] for heavy in weights)
+    others = [face for pair in zip(shipped_, helping, strict=True) for one in pair for face in one]
+    return (*first, *others, *([full[SYMBOLS]] if SYMBOLS in full else []))

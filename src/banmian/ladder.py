@@ -13,10 +13,12 @@ WIDTH = 64
 WORDS = {
     "en": {"price": "price", "rung": "type", "found": "result", "exact": "comes out even at {total:g}",
            "over": "{over} lines over", "white": "{white} lines white", "none": "no even fit",
-           "chosen": "chosen", "legend": "= text   # head   % picture or card   . area   blank: furniture or white"},
+           "chosen": "chosen", "planned": "planned as {sketch}, {type} (`banmian plan` shows faults and prices)",
+           "legend": "= text   # head   % picture or card   . area   blank: furniture or white"},
     "zh": {"price": "价", "rung": "字与行", "found": "结果", "exact": "排满，合计 {total:g}",
            "over": "多 {over} 行", "white": "缺 {white} 行", "none": "排不满",
-           "chosen": "选定", "legend": "= 正文   # 标题   % 图片或名片   . 文字区   空白：版面装饰或留白"},
+           "chosen": "选定", "planned": "草图 {sketch}，{type}（毛病和代价见 `banmian plan`）",
+           "legend": "= 正文   # 标题   % 图片或名片   . 文字区   空白：版面装饰或留白"},
 }  # fmt: skip
 _RUNG_ZH = (
     (" pt", " 点"), (" lines", " 行"), (" columns", " 栏"), (" em", " 字"), (" in ", " "), ("letterfit", "题字距"),
@@ -31,6 +33,8 @@ HEADS = ("headline", "heading", "kicker", "subhead")
 def account(page: PageComposition, lang: str) -> str:
     """The rungs in the order of their price, then the chosen one with what it changes."""
     words = WORDS[lang]
+    if page.rung.plan:
+        return words["planned"].format(sketch=page.rung.plan.sketch, type=in_language(page.rung.type, lang))
     pictures = {slot.depth for slot in page.of_kind("picture")}
     rows = [[f"{one.price:g}", in_language(one.rung.type, lang), _result(one, pictures, lang)] for one in page.tried]
     head = [words["price"], words["rung"], words["found"]]

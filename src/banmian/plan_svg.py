@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .console import cells
 from .diagnostics import Diagnostic, Refused
-from .limits import LAYOUT_FILE_BYTES
+from .limits import PICTURE_BYTES
 from .makeup.boxes import Box
 from .makeup.composition import PageComposition
 from .makeup.page_plan import Module, PagePlan
@@ -136,7 +136,7 @@ def check(path: Path) -> None:
         return
     try:
         permissions(path)
-        if is_ours(read_file(path, LAYOUT_FILE_BYTES, path.parent)):
+        if is_ours(read_file(path, PICTURE_BYTES, path.parent)):
             return
     except (Unwritable, Refused):
         pass  # a link, a folder, larger than any of ours: whatever it is, it stays

@@ -13,7 +13,7 @@ from . import __version__, desk
 from .deposit.facts import MIXED
 from .diagnostics import Diagnostic, Refused, errors
 from .job import Order
-from .limits import FACT_CHARACTERS
+from .limits_finished import FACT_CHARACTERS
 from .manuscript.folder import Bundle
 from .rules.checks import Facts
 from .rules.rule import Both

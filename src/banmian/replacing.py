@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from .rules.rule import Both
 
@@ -41,24 +42,26 @@ def beside(path: Path, data: bytes, mode: int | None = None) -> Iterator[Path]:
 
     `mode`: its permissions; those of a new file where nothing is said.
     """
-    handle, name = tempfile.mkstemp(prefix=".banmian-", dir=path.parent)
-    new = Path(name)
+    handle, new = _opened(path.parent, mode)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        new.chmod(_of_new_file() if mode is None else mode)
+        if mode is not None:
+            new.chmod(mode)
         yield new
     finally:
         new.unlink(missing_ok=True)
 
 
-def _of_new_file() -> int:
-    """What the system leaves of a new file's permissions; it says so only when it is told another mask."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return NEW_FILE & ~mask
+def _opened(folder: Path, mode: int | None) -> tuple[int, Path]:
+    """A file of a name of its own: for nobody else until it has its permissions, or with those that the system gives."""
+    if mode is not None:
+        handle, name = tempfile.mkstemp(prefix=".banmian-", dir=folder)
+        return handle, Path(name)
+    new = folder / f".banmian-{token_hex(8)}"
+    return os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, NEW_FILE), new
 
 
 def settle(folder: Path) -> None:

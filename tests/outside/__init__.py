@@ -7,12 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
+
 from banmian.verify import deposit_judges
 
 HERE = Path(__file__).parent
 PYTHON = Path(sys.prefix) / "share" / "python" / "bin" / "python"
 """Where the set-up puts the judges that are Python (.ci/judges/python.txt)."""
 MANIFESTO = Path(sys.prefix) / "share" / "node" / "node_modules" / "manifesto.js"
+PDFJS = MANIFESTO.with_name("pdfjs-dist")
 NODE = Path(sys.prefix) / "bin" / "node"
 
 
@@ -80,3 +83,26 @@ def manifesto(manifest: Path) -> list[dict[str, object]]:
     assert done.returncode == 0, done.stderr
     found: list[dict[str, object]] = json.loads(done.stdout)
     return found
+
+
+def poppler(pdf: Path, *options: str) -> str:
+    """The text of a PDF as pdftotext gives it: by default in an order of its own, `-raw` as it is painted."""
+    return _ran("pdftotext", *options, pdf, "-").stdout
+
+
+def mupdf(pdf: Path) -> str:
+    """The text of a PDF as MuPDF gives it."""
+    return _ran("mutool", "draw", "-q", "-F", "text", "-o", "-", pdf).stdout
+
+
+def pdfium(pdf: Path) -> str:
+    """The text of a PDF as pdfium gives it, which Chrome shows it with."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def pdfjs(pdf: Path) -> str:
+    """The text of a PDF as pdf.js gives it, which Firefox shows it with."""
+    done = _ran(NODE, HERE / "pdf_text.mjs", PDFJS, pdf)
+    assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import (
+from ..limits import MB
+from ..limits_finished import (
     DEPOSIT_BYTES,
     DEPOSIT_DEPTH,
     DEPOSIT_FILE_BYTES,
     DEPOSIT_FILES,
     DEPOSIT_MARKUP_BYTES,
     DEPOSIT_NAME_BYTES,
-    MB,
 )
 from ..reading import Listed, NotOrdinary, folded, listed, parts, read_file, shown
 from ..verify.deposit.markup import METS, XLINK

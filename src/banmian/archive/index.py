@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import INDEX_WAIT_SECONDS, ROWS_A_DAY
+from ..limits_finished import INDEX_WAIT_SECONDS, ROWS_A_DAY
 from ..reading import parts, shown
 from .folding import PIECE, fold, indexed, phrase
 from .rows import Damaged, IndexRow, pack, unpack

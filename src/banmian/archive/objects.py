@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import DEPOSIT_MARKUP_BYTES
+from ..limits_finished import DEPOSIT_MARKUP_BYTES
 from .incoming import Incoming
 from .index import KeptIssue, KeptVersion
 from .inventory import BadInventory, Inventory

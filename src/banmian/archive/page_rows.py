@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..limits import ROW_CHARACTERS
+from ..limits_finished import ROW_CHARACTERS
 from .rows import IndexLine, IndexRow
 from .xml import Unreadable, number, root_of
 

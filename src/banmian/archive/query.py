@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import QUERY_BRACKETS, QUERY_CHARACTERS, QUERY_WORDS
+from ..limits_finished import QUERY_BRACKETS, QUERY_CHARACTERS, QUERY_WORDS
 from ..rules.rule import Both
 from .folding import ends_in_one, fold, looser, pattern, phrase
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from ..limits import ROW_BYTES
+from ..limits_finished import ROW_BYTES
 
 UNITS_AN_INCH = 1200
 """ALTO's `inch1200`, in which all places of a row are whole numbers."""

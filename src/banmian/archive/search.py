@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..limits import MARKS_A_ROW, ROWS_A_DAY
+from ..limits_finished import MARKS_A_ROW, ROWS_A_DAY
 from .folding import fold
 from .index import Chosen, Index, bindable, told
 from .query import Query

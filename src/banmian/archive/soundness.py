@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import DEPOSIT_FILE_BYTES
+from ..limits_finished import DEPOSIT_FILE_BYTES
 from ..reading import Listed, listed, parts, read_file, shown
 from .inventory import NAME, SIDECAR, BadInventory, Inventory, read_inventory
 from .issue_facts import IssueFacts

@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ..diagnostics import Refused
-from ..limits import INVENTORY_BYTES
+from ..limits_finished import INVENTORY_BYTES
 from ..reading import read_file
 from .inventory import NAME, SIDECAR, BadInventory, Inventory, read_inventory
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
 from ..job import Told, quiet
-from ..limits import ARCHIVE_SECONDS, ROWS_A_DAY
+from ..limits_finished import ARCHIVE_SECONDS, ROWS_A_DAY
 from ..reading import shown
 from ..shelf.carry import is_folder_itself
 from ..shelf.disk import Busy, Disk, held

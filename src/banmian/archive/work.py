@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import INVENTORY_BYTES
+from ..limits_finished import INVENTORY_BYTES
 from ..reading import parts, read_file, shown
 from ..shelf.carry import Occupant, TakenNames, folders_of, is_folder_itself, leading, walk
 from ..shelf.disk import Disk

@@ -233,7 +233,7 @@ class _ClusterMaker:
                 places.append(at + BEARING - ink_left)
                 at += ink_right - ink_left + 2 * BEARING + self.tracking
                 continue
-            places.append(at)
+            places.append(at + glyph.right)
             at += glyph.advance + self.tracking
         text = "".join(glyph.text for glyph in glyphs)
         return Cluster(glyphs, tuple(places), at - self.tracking, left, right, text, tie)

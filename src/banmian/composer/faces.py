@@ -7,7 +7,8 @@ glyph that a mark gets and its width depend on its neighbours: `——` is one g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -37,7 +38,8 @@ _Point = tuple[float, float]
 class Glyph:
     """One glyph: its id in the face, the characters it stands for, its advance in em, and the face's family.
 
-    `width` is the advance in the font file; `advance` may be less or more, where two letters are kerned.
+    `width` is the advance in the font file; `advance` may be less or more, where two letters are kerned. `right`, `up`: how
+    far a combining mark stands from where a letter would (em).
     """
 
     gid: int
@@ -45,6 +47,19 @@ class Glyph:
     advance: float
     family: str
     width: float
+    right: float = 0.0
+    up: float = 0.0
+
+
+_BELOW, _ABOVE = 202, 222
+"""Canonical combining classes from which on a mark stands below its letter, and above it; those before strike through it."""
+_CLEAR = 0.05
+"""em: the least white between a letter and the accent over it."""
+
+
+def is_mark(glyph: Glyph) -> bool:
+    """Whether a glyph is an accent that stands with the letter before."""
+    return unicodedata.combining(glyph.text[0]) > 0 if glyph.text else False
 
 
 @dataclass
@@ -146,7 +161,7 @@ class Face:
         uharfbuzz.shape(self._font, buffer)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         ends = [info.cluster for info in infos[1:]] + [len(text)]
-        return tuple(
+        made = tuple(
             Glyph(
                 info.codepoint,
                 text[info.cluster : end],
@@ -156,6 +171,40 @@ class Face:
             )
             for info, position, end in zip(infos, positions, ends, strict=True)
         )
+        if vertical or not any(map(is_mark, made)):
+            return made
+        offsets = [(one.x_offset / self._upem, one.y_offset / self._upem) for one in positions]
+        return tuple(self._seated(made, offsets))
+
+    def _seated(self, glyphs: Sequence[Glyph], offsets: Sequence[tuple[float, float]]) -> Iterator[Glyph]:
+        """Combining marks on their letters: where the face's anchors say (`offsets`, em), else in the middle of the ink, as
+        high over it as the face's own accented letters have it.
+        """
+        letter, left, middle, top, foot = "", 0.0, 0.0, 0.0, 0.0
+        for glyph, (right, up) in zip(glyphs, offsets, strict=True):
+            if not is_mark(glyph):
+                (start, end), (foot, top) = self.ink(glyph), self.rise(glyph)
+                letter, left, middle = glyph.text, glyph.advance, (start + end) / 2
+                yield glyph
+                continue
+            low, high = self.rise(glyph)
+            if not right and not up:
+                right = middle - left - sum(self.ink(glyph)) / 2
+                place = unicodedata.combining(glyph.text[0])
+                up = max(top + self._over(glyph, letter.isupper()) - high, top + _CLEAR - low) if place >= _ABOVE else 0.0
+                up = min(0.0, foot) if _BELOW <= place < _ABOVE else up
+            foot, top = min(foot, low + up), max(top, high + up)
+            left += glyph.advance
+            yield replace(glyph, right=right, up=up)
+
+    def _over(self, mark: Glyph, capital: bool) -> float:
+        """How far a mark's upper edge is over its letter's (em): as in an accented letter of the face, if it has one."""
+        letters = "EAOINUSC" if capital else "eaonuscx"
+        for letter in letters:
+            whole = unicodedata.normalize("NFC", letter + mark.text)
+            if len(whole) == 1 and self.has(whole):
+                return self.rise(self._shaped(whole)[0])[1] - self.rise(self._shaped(letter)[0])[1]
+        return self.rise(mark)[1] - (self.rise(self._shaped("x")[0])[1] if self.has("x") else 0.0)
 
 
 class _OutlinePen:
@@ -187,9 +236,13 @@ class _OutlinePen:
 
 @dataclass(frozen=True)
 class Chain:
-    """A face and the faces that are asked when it lacks a character, in order. Keeps the glyphs of tokens it has met."""
+    """A face and the faces that are asked when it lacks a character, in order. Keeps the glyphs of tokens it has met.
+
+    `western`: the family of the chain that sets a text without Han instead of this one; "" for itself.
+    """
 
     faces: tuple[Face, ...]
+    western: str = ""
     _met: dict[str, tuple[Glyph, ...]] = field(default_factory=dict, compare=False)
     clusters: dict[Any, Any] = field(default_factory=dict, compare=False)
     """Kept here by the composer, so that they live as long as the face."""
@@ -197,6 +250,10 @@ class Chain:
     def has(self, character: str) -> bool:
         """Whether some face of the chain has a glyph for the character; white space needs none."""
         return character.isspace() or any(face.has(character) for face in self.faces)
+
+    def instead(self, text: str) -> str:
+        """The family that sets a text instead of this chain's: a Kai's Latin is made to stand among Han. "" for itself."""
+        return self.western if self.western and not _HAN.search(text) else ""
 
     def ink(self, glyph: Glyph) -> tuple[float, float]:
         """The left and right edge of a glyph's outline (em from its origin)."""

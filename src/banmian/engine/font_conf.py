@@ -53,7 +53,7 @@ def _followed(family: str, others: Sequence[str]) -> str:
     """A rule: what a family lacks is looked up in others, in this order."""
     names = "".join(f"<string>{escape(name)}</string>" for name in others)
     asked = f'<test name="family"><string>{escape(family)}</string></test>'
-    return f'<match target="pattern">{asked}<edit name="family" mode="append" binding="strong">{names}</edit></match>'
+    return f'<match target="pattern">{asked}<edit name="family" mode="append_last" binding="strong">{names}</edit></match>'
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from ..makeup.boxes import Box
 from ..makeup.composition import Area, FurnitureLine, Obstacle
 from ..sequences import visible
 from .box_tree import is_a, walk
-from .painter import PT, written
+from .painter import PT, WIDE, written
 
 _UNITS = 1024
 """Pango's units in a px."""
@@ -40,13 +40,20 @@ def text_boxes(units: Sequence[Any]) -> Iterator[tuple[str, Any]]:
 
 
 def crowding(units: Sequence[Any], roots: Mapping[str, Any], items: Sequence[Area | Obstacle]) -> Iterator[FurnitureText]:
-    """Each line of furniture text. `roots`: the engine's box of each slot, by its name."""
-    inside = [(item.box, {id(box) for box in walk(roots[item.id])}) for item in items]
+    """Each line of furniture text. `roots`: the engine's box of each slot, by its name. An obstacle that holds nothing only
+    says where the modules of a page begin: text may stand on it.
+    """
+    walked = [(item, list(walk(roots[item.id]))) for item in items]
+    inside = [(item.box, {id(box) for box in boxes}) for item, boxes in walked if not _holds_nothing(item, boxes)]
     for name, text in text_boxes(units):
         top = text.position_y + text.height * 0.2
         box = Box(text.position_x * PT, top * PT, text.width * PT, text.height * 0.6 * PT)
         others = tuple(other for other, inner in inside if id(text) not in inner)
         yield FurnitureText(name, text.text, text.style["font_size"] * PT, box, others)
+
+
+def _holds_nothing(item: Area | Obstacle, boxes: Sequence[Any]) -> bool:
+    return isinstance(item, Obstacle) and not item.shows and len(boxes) == 1
 
 
 class Written:
@@ -69,10 +76,15 @@ class Written:
 
 
 def boxes_written(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> dict[int, str]:
-    """The text of each box, by id, that shows less than it says."""
+    """The text of each box, by id, that shows less than it says, or whose letters stand so far apart that readers see spaces."""
     say = Written(texts)
-    found = [(box, say.said(name, box.text)) for name, box in text_boxes(units)] if texts else []
-    return {id(box): text for box, text in found if text != box.text}
+    found = ((box, say.said(name, box.text)) for name, box in text_boxes(units))
+    return {id(box): text for box, text in found if text != box.text or _spaced(box.style)}
+
+
+def _spaced(style: Any) -> bool:
+    spacing = style["letter_spacing"]
+    return spacing != "normal" and spacing > WIDE * style["font_size"]
 
 
 def marker(stream: Any, tagged: Set[int], said: Mapping[int, str]) -> Callable[[Any, str], AbstractContextManager[None]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pydyf
 
-from ..composer.faces import Face, Glyph
+from ..composer.faces import Face, Glyph, is_mark
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Line, SetBlock
 from ..scene.strings import String, pieces
@@ -17,6 +17,10 @@ from ..sequences import drawn
 PT = 0.75
 """Points in a CSS pixel: the engine counts in px."""
 
+WIDE = 0.095
+"""em: readers take more white than this between two glyphs for a space (Poppler 0.1, pdf.js 0.102, MuPDF 0.15)."""
+OVERLAP = 0.6
+"""em: two glyphs that lie over each other further than this, as the em boxes of ，“ do, are sorted the wrong way round."""
 
 DOT_DROP = 0.2
 DOT_RADIUS = 0.06
@@ -31,18 +35,54 @@ def show(stream: Any, string: String, fonts: Mapping[str, Any]) -> None:
     if string.forms:
         _show_vertical(stream, string, fonts)
         return
+    for first, end, text in _sequences(string):
+        with written(stream, text):
+            _show_part(stream, string, first, end, fonts)
+
+
+def _show_part(stream: Any, string: String, at: int, end: int, fonts: Mapping[str, Any]) -> None:
+    """Show glyphs `at` to `end`, those of one font on one height by one operator."""
     size = string.size / PT
-    at = 0
-    while at < len(string.glyphs):
-        glyph = string.glyphs[at]
-        font, x = fonts[glyph.family], string.x / PT + string.places[at] * size
-        with written(stream, glyph.text if _says_more(glyph) else None):
-            stream.begin_text()
-            stream.set_font_size(font.hash, size)
-            stream.set_text_matrix(1, 0, 0, -1, x, string.y / PT)
-            text, at = _string(font, string, at)
-            stream.show_text(text)
-            stream.end_text()
+    while at < end:
+        font, x = fonts[string.glyphs[at].family], string.x / PT + string.places[at] * size
+        stream.begin_text()
+        stream.set_font_size(font.hash, size)
+        stream.set_text_matrix(1, 0, 0, -1, x, string.y / PT - string.glyphs[at].up * size)
+        text, at = _string(font, string, at, end)
+        stream.show_text(text)
+        stream.end_text()
+
+
+def _sequences(string: String) -> Iterator[tuple[int, int, str | None]]:
+    """The glyphs in parts: first, end, and what the part says if its glyphs alone do not say it.
+
+    A reader takes a wide gap for a space. What stands round such gaps is one part and says its characters: a reader that
+    knows `ActualText` (ISO 32000-1, 14.9.4) asks for no gaps in it. White space needs no help: it is a space.
+    """
+    glyphs, places = string.glyphs, string.places
+    first = start = 0
+    for at, glyph in enumerate(glyphs, 1):
+        if at < len(glyphs) and _wide(glyph, glyphs[at], places[at] - places[at - 1]):
+            continue
+        if at - start > 1 or _says_more(glyph):
+            if first < start:
+                yield first, start, None
+            yield start, at, "".join(one.text for one in glyphs[start:at])
+            first = at
+        start = at
+    if first < len(glyphs):
+        yield first, len(glyphs), None
+
+
+def _wide(glyph: Glyph, other: Glyph, pitch: float) -> bool:
+    """Whether a reader sees a space between two glyphs that is none. `pitch`: from origin to origin (em).
+
+    The box of an accent ends in the middle of its letter, so what follows seems to stand far off.
+    """
+    if glyph.text.isspace() or other.text.isspace():
+        return False
+    wide = min(WIDE, other.width / 4)  # before a narrow glyph, as · is, pdfium sees one sooner
+    return is_mark(glyph) or is_mark(other) or not -OVERLAP <= pitch - glyph.width <= wide
 
 
 @contextmanager
@@ -54,7 +94,8 @@ def written(stream: Any, text: str | None) -> Iterator[None]:
     if text is None:
         yield
         return
-    stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
+    says = f"<feff{text.encode('utf-16-be').hex()}>"
+    stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": says}))
     yield
     stream.end_marked_content()
 
@@ -93,13 +134,12 @@ def _known(font: Any, glyph: Glyph) -> int:
     return int(font.widths.setdefault(glyph.gid, round(glyph.width * 1000)))
 
 
-def _string(font: Any, string: String, at: int) -> tuple[str, int]:
-    """The TJ string of the glyphs of one font from `at` on; the rounding of each kern is carried to the next.
-
-    What stands for more than its character stands alone.
-    """
+def _string(font: Any, string: String, at: int, end: int) -> tuple[str, int]:
+    """The TJ string of the glyphs of one font on one height from `at` on; the rounding of each kern is carried to the next."""
     glyphs, places = string.glyphs, string.places
-    show, carry, end = "<", 0.0, _end(glyphs, at)
+    family, up = glyphs[at].family, glyphs[at].up
+    end = next((n for n in range(at + 1, end) if glyphs[n].family != family or glyphs[n].up != up), end)
+    show, carry = "<", 0.0
     while at < end:
         width = _known(font, glyphs[at])
         show += f"{glyphs[at].gid:04x}"
@@ -109,13 +149,6 @@ def _string(font: Any, string: String, at: int) -> tuple[str, int]:
             carry = kern - round(kern)
             show += f">{round(kern)}<" if round(kern) else ""
     return show + ">", at
-
-
-def _end(glyphs: Sequence[Glyph], at: int) -> int:
-    """Where a run of glyphs of one font ends."""
-    alone = _says_more(glyphs[at])
-    others = range(at + 1, len(glyphs))
-    return next((n for n in others if alone or glyphs[n].family != glyphs[at].family or _says_more(glyphs[n])), len(glyphs))
 
 
 def discs(stream: Any, lines: Sequence[Line]) -> None:

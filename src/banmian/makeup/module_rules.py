@@ -69,7 +69,7 @@ class PlanPrices:
     small: float = 9.0
     large: float = 3.0
     beside: float = 1.5
-    blank: float = 5.0
+    blank: float = 8.0
     heading: float = 1.2
     spaced: float = 2.0
     air: float = 3.5

@@ -162,7 +162,15 @@ class Stone:
         return room
 
     def _style(self, area: Area, role: str, node: Node) -> Style:
-        """A role's style in an area. A label that does not hang makes an item a paragraph like others."""
+        """A role's style in an area. A label that does not hang makes an item a paragraph like others; a text without Han
+        may be set in another face than those with them.
+        """
+        style = self._by_role(area, role, node)
+        chain = self.chains.get(style.family)
+        instead = chain.instead(node.text) if chain else ""
+        return replace(style, family=instead) if instead else style
+
+    def _by_role(self, area: Area, role: str, node: Node) -> Style:
         if role == "item" and not hangs(node, self.layout.house.hang):
             return self._nearest(area, role)
         style = area.styles.get(role) or self._nearest(area, role)

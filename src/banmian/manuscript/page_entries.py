@@ -78,7 +78,9 @@ def _names(entry: PageSketch, page: Page) -> Iterator[Diagnostic]:
     for one in every:
         if one.story is None:
             near = _near(one.name, [story.called for story in others or page.articles])
-            yield Diagnostic("I032", entry.place, {"name": one.name, "page": page.label, "near": near})
+            yield Diagnostic(
+                "I036" if entry.kept else "I032", entry.place, {"name": one.name, "page": page.label, "near": near}
+            )
         elif one.near:
             yield Diagnostic("I033", entry.place, {"name": one.name, "page": page.label, "taken": one.story.called})
 

@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..limits import PDF_CELLS, PDF_OPERATORS, PDF_STREAM_BYTES
+from ..limits_finished import PDF_CELLS, PDF_OPERATORS, PDF_STREAM_BYTES
 
 FAULTS_KEPT = 20
 """So many faults of one file are told; more say nothing more."""

@@ -10,7 +10,8 @@ from itertools import islice
 from typing import Any
 
 from ..diagnostics import Diagnostic
-from ..limits import FACT_CHARACTERS, MB, PDF_MEMORY, PDF_SECONDS, RULE_FINDINGS
+from ..limits import MB
+from ..limits_finished import FACT_CHARACTERS, PDF_MEMORY, PDF_SECONDS, RULE_FINDINGS
 from ..model import Span
 from ..processes import within
 from ..rules.checks import Facts, look

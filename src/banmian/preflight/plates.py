@@ -16,7 +16,7 @@ from typing import IO
 
 from PIL import Image
 
-from ..limits import PLATE_PIXELS, PLATE_SECONDS
+from ..limits_finished import PLATE_PIXELS, PLATE_SECONDS
 
 SIDE = 15.0
 """mm: side of the square over which total ink is judged (GWG R0026)."""

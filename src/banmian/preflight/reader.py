@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from .budget import FAULTS, ReaderSpent, ReaderBudget
+from .budget import FAULTS, ReaderBudget, ReaderSpent
 from .content import ContentRun, group
 from .events import GraphicsState, PaintEvent, Within
 from .ground import lay

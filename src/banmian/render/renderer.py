@@ -28,6 +28,7 @@ from .look_over import SLACK, furniture_faults
 from .markup import SCHEME, check_markup, check_tree
 from .session import Session
 from .slots import read_slots, shape
+from .stand_ins import stand_ins
 from .styles import check_styles
 from .template import grid_sheet, render_page
 
@@ -100,7 +101,9 @@ class Renderer:
         if errors(noticed):
             raise Refused(noticed)
         furniture, plates = self._furniture(composition, sheet), self._plates(composition, sheet)
-        return replace(composition, noticed=tuple(noticed), furniture=furniture, plates=plates)
+        made = replace(composition, furniture=furniture, plates=plates)
+        nodes = {node.name: node for node in page_texts(self.issue, composition.page)}
+        return replace(made, noticed=(*noticed, *stand_ins(made, nodes, self.fonts)))
 
     def _looked_over(self, composition: PageComposition, sheet: Sheet) -> list[Diagnostic]:
         """What the furniture text of a composed page's sheet gives to notice."""
@@ -229,9 +232,11 @@ class Renderer:
 
     def _more_samples(self, page: Page) -> str:
         """Mark-up that makes the engine load the faces that help out, and those of stressed text, for the samples."""
-        rare = "".join(
-            f"<span style=\"font-family:'{family}'\">{character}</span>" for family, character in self.fonts.lent.items()
-        )
+        lent = dict(self.fonts.lent)
+        for chain in self.fonts.chains.values():
+            if chain.western and any(chain.instead(node.text) for node in texts(page)):
+                lent.setdefault(chain.western, "字")
+        rare = "".join(f"<span style=\"font-family:'{family}'\">{character}</span>" for family, character in lent.items())
         kinds = {e.kind for node in texts(page) if isinstance(node, Paragraph) for e in node.stressed}
         more = f"<strong>字{rare}</strong><em>字{rare}</em>" if kinds - {"credit"} else ""
         return rare + more + (f'<span class="credit">字{rare}</span>' if "credit" in kinds else "")

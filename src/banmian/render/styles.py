@@ -12,14 +12,7 @@ from typing import Any
 import tinycss2
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import (
-    STYLE_EXPANSION,
-    STYLE_MATCHES,
-    STYLE_NESTING,
-    STYLE_NUMBER,
-    STYLE_RULES,
-    STYLE_TRACKS,
-)
+from ..limits import STYLE_EXPANSION, STYLE_MATCHES, STYLE_NESTING, STYLE_NUMBER, STYLE_RULES, STYLE_TRACKS
 from ..makeup.layouts import LayoutFile
 from ..model import Span
 from .markup import listed

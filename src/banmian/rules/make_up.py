@@ -132,4 +132,12 @@ RULES = (
         source="house",
         comes=("more than five texts of a page have one fault; the first five are named", "同一毛病的文字超过五处，只列前五处"),
     ),
+    Rule(
+        "M070", MAKE_UP, WARNING,
+        says=("{character} ({code}) in {text!r} stands in {face} among {wanted}, whose full face this machine does not have", "“{text}”里的“{character}”（{code}）用了 {face}，与旁边的 {wanted} 不一样：本机没有后者的完整字体"),
+        hint=("apt-get install {package}", "apt-get install {package}"),
+        source="docs/fonts.md",
+        guards=Guard.GLYPHS,
+        comes=("a rare character stands in a headline or a caption, and only the full faces of the text are installed", "生僻字出现在标题或图说里，而本机只装了正文的完整字体"),
+    ),
 )  # fmt: skip

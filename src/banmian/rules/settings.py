@@ -160,8 +160,17 @@ RULES = (
         says=("the sketch of page {page} cannot be made up: {why}", "{page} 版的草图拼不成：{why_zh}"),
         hint=("leave the widths (`:3`) out, or cut it otherwise; the page is planned without it", "请去掉栏宽（`:3`），或换一种分法；这一版先按没有草图拼"),
         source="docs/pages.md",
+        guards=Guard.WORK,
         scope=Scope.PAGES,
         exit=Exit.MAKE_UP,
         comes=("five long stories were drawn side by side, each a column wide", "画了五篇长稿左右并排，每篇一栏"),
+    ),
+    Rule(
+        "I036", SETTINGS, NOTE,
+        says=("page {page} has no story {name!r} any more; its last sketch goes without it", "{page} 版已经没有“{name}”这一稿，上次的草图略去它"),
+        hint=("near to it on the page: {near}; `banmian plan --keep` writes the sketch of now", "本版相近的：{near}；`banmian plan --keep` 写入现在的草图"),
+        source="docs/issue-toml.md",
+        bad="--- issue.toml\n[[pages]]\nnumber = \"A01\"\nstories = [\"古城灯会开幕\", \"地铁通车\"]\nplan = \"1 / 2\"\nkept = true\n--- A01.md\n# 要闻\n\n## A01\n\n## 地铁通车\n\n正文。",
+        good="--- issue.toml\n[[pages]]\nnumber = \"A01\"\nstories = [\"地铁通车\"]\nplan = \"1\"\nkept = true\n--- A01.md\n# 要闻\n\n## A01\n\n## 地铁通车\n\n正文。",
     ),
 )  # fmt: skip

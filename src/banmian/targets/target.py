@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..cache import key_of, program
 from ..diagnostics import Diagnostic
 from ..job import Files, Seal
-from ..limits import PART_BYTES
+from ..limits_finished import PART_BYTES
 from ..model import Issue, Node, texts
 from ..rules.rule import Both
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..limits import ALTO_BYTES, MB
+from ..limits import MB
+from ..limits_finished import ALTO_BYTES
 from .deposit.markup import ALTO, tree
 
 

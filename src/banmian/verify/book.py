@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import BOOK_FILES, BOOK_LISTED_AGAIN
+from ..limits_finished import BOOK_FILES, BOOK_LISTED_AGAIN
 from ..model import Span
 from .budget import StepsLeft
 from .container import Members, unpack

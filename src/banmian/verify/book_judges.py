@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from ..limits import JUDGE_MEMORY, JUDGE_SECONDS, JUDGE_START_SECONDS
+from ..limits_finished import JUDGE_MEMORY, JUDGE_SECONDS, JUDGE_START_SECONDS
 from .verdict import TIMEOUT, Verdict
 
 FAULTS = ("FATAL", "ERROR", "WARNING")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..limits import RULE_STEPS
+from ..limits_finished import RULE_STEPS
 
 
 class Spent(Exception):

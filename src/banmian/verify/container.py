@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import BOOK_FILES, BOOK_PACKING, BOOK_PACKING_FROM, BOOK_UNPACKED_BYTES
+from ..limits_finished import BOOK_FILES, BOOK_PACKING, BOOK_PACKING_FROM, BOOK_UNPACKED_BYTES
 from ..model import Span
 from ..zips import Members, Room, Unpackable
 from ..zips import unpack as unpacked

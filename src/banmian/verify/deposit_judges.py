@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from ..limits import JUDGE_REPORT_BYTES, JUDGE_SECONDS, JUDGE_START_SECONDS
+from ..limits_finished import JUDGE_REPORT_BYTES, JUDGE_SECONDS, JUDGE_START_SECONDS
 from ..places import shipped
 from .book_judges import run
 from .java_judges import COMMONS_IP2, JHOVE, no_report, stopped

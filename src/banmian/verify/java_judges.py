@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
 
-from ..limits import JUDGE_MEMORY, JUDGE_SECONDS, JUDGE_START_SECONDS
+from ..limits_finished import JUDGE_MEMORY, JUDGE_SECONDS, JUDGE_START_SECONDS
 from .book_judges import MEMORY, STOPPED, has_java, run
 from .verdict import Verdict
 

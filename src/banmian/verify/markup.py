@@ -11,7 +11,8 @@ from typing import Any
 from lxml import etree
 
 from ..diagnostics import Diagnostic
-from ..limits import BOOK_ATTRIBUTES, BOOK_ELEMENTS, BOOK_ENTITY_CHARACTERS, BOOK_MARKUP_BYTES, MB
+from ..limits import MB
+from ..limits_finished import BOOK_ATTRIBUTES, BOOK_ELEMENTS, BOOK_ENTITY_CHARACTERS, BOOK_MARKUP_BYTES
 from ..model import Span
 
 UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"<\0\0\0", b"\0\0\0<")

@@ -13,7 +13,15 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from ..kept import Kept
-from ..limits import BOOK_FACE_BYTES, BOOK_FACES_BYTES, BOOK_FILES, BOOK_PICTURE_PIXELS, BOOK_PIXELS, BOOK_PIXELS_A_BYTE, MB
+from ..limits import MB
+from ..limits_finished import (
+    BOOK_FACE_BYTES,
+    BOOK_FACES_BYTES,
+    BOOK_FILES,
+    BOOK_PICTURE_PIXELS,
+    BOOK_PIXELS,
+    BOOK_PIXELS_A_BYTE,
+)
 from ..raster import intolerant
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")

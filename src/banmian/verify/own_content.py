@@ -12,8 +12,11 @@ from string import ascii_letters, digits
 from struct import unpack
 
 _SHOWN = rb"\[((?:<(?:[0-9a-f]{4})*>|-?\d+(?:\.\d+)?(?=[<\]]))*)\] TJ"
-_TOKEN = re.compile(rb"^(?:/\w+\n<</MCID (\d{1,9})>>\nBDC|/\w+\n(BMC)|(EMC)|/(\w+) [\d.]+ Tf|" + _SHOWN + rb")$", re.M)
-"""Groups: an id, marked content without one, its end, a font, what a line shows."""
+_SAYS = rb"/\w+\n<</ActualText <feff((?:[0-9a-f]{4})*)>>>\nBDC"
+_TOKEN = re.compile(
+    rb"^(?:/\w+\n<</MCID (\d{1,9})>>\nBDC|" + _SAYS + rb"|/\w+\n(BMC)|(EMC)|/(\w+) [\d.]+ Tf|" + _SHOWN + rb")$", re.M
+)
+"""Groups: an id, what stands for the glyphs shown, other marked content, its end, a font, what a line shows."""
 _RUN = re.compile(rb"<([0-9a-f]+)>")
 _DRAWING = (ascii_letters + digits + "_-./[]* \n").encode()
 _BLANKS = bytes.maketrans(b"/[]", b"   ")
@@ -46,15 +49,20 @@ def own_text(content: bytes, fonts: Mapping[str, Codes]) -> dict[int | None, str
 
 def _told(tokens: Iterable[tuple[bytes | None, ...]], fonts: Mapping[str, Codes]) -> dict[int | None, str] | None:
     found: dict[int | None, list[str]] = {}
-    codes, around = Codes(), list[int | None]([None])
-    for mcid, other, end, name, string in tokens:
+    codes, around = Codes(), list[tuple[int | None, bool]]([(None, False)])
+    for mcid, said, other, end, name, string in tokens:
+        inside, replaced = around[-1]
         if string:
-            glyphs = bytes.fromhex(b"".join(_RUN.findall(string)).decode())
-            found.setdefault(around[-1], []).extend(map(codes.__getitem__, unpack(f">{len(glyphs) // 2}H", glyphs)))
+            if not replaced:
+                glyphs = bytes.fromhex(b"".join(_RUN.findall(string)).decode())
+                found.setdefault(inside, []).extend(map(codes.__getitem__, unpack(f">{len(glyphs) // 2}H", glyphs)))
         elif name and name.decode() in fonts:
             codes = fonts[name.decode()]
+        elif said is not None:
+            found.setdefault(inside, []).append(bytes.fromhex(said.decode()).decode("utf-16-be", "replace"))
+            around.append((inside, True))
         elif mcid or other:
-            around.append(int(mcid) if mcid else around[-1])
+            around.append((int(mcid) if mcid else inside, replaced))
         elif end and len(around) > 1:
             around.pop()
         elif end or name:  # an end without a beginning, a font that the page does not have

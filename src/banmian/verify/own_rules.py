@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from ..diagnostics import Diagnostic
-from ..limits import FACT_CHARACTERS, RULE_FINDINGS, RULE_STEPS
+from ..limits_finished import FACT_CHARACTERS, RULE_FINDINGS, RULE_STEPS
 from ..model import Span
 from ..rules.book_rule import BookRule
 from ..rules.checks import Facts, look

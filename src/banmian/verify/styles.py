@@ -12,13 +12,8 @@ import cssselect2
 import tinycss2
 import tinycss2.color4
 
-from ..limits import (
-    BOOK_STYLE_BYTES,
-    BOOK_STYLE_NESTING,
-    BOOK_STYLE_RULES,
-    MB,
-    SELECTOR_PARTS,
-)
+from ..limits import MB
+from ..limits_finished import BOOK_STYLE_BYTES, BOOK_STYLE_NESTING, BOOK_STYLE_RULES, SELECTOR_PARTS
 from .book import XHTML, Book
 from .budget import Spent, StepsLeft
 from .selectors import NAMESPACES, compiled

@@ -252,7 +252,7 @@ def bumping(a: Corner, b: Corner, prices: PlanPrices) -> float:
         if a[2] and b[2]:
             return 0.0
         ratio = max(a[1], b[1]) / max(1.0, min(a[1], b[1]))
-        return prices.tombstone * (1.0 if ratio < CLOSE else 0.35 if ratio < NEAR else 0.05)
+        return prices.tombstone * (1.0 if ratio < CLOSE else 1.2 if ratio < NEAR else 0.05)
     return prices.pictures_level * 0.8 if a[0] == b[0] == "picture" else 0.0
 
 

@@ -16,8 +16,8 @@ from .news import News
 
 MOST_CROP = 0.25
 """Share of its depth by which a picture may be made shallower or deeper: it is cropped, never stretched."""
-LEAST_SHARE, MOST_SHARE = 0.25, 3.2
-"""How far pictures may be off the share of the page that their rank should have."""
+ANY_SHARE = 100.0
+"""A limit of shares that is none: then picture news, too, may stand beside its words."""
 LEAST_DEPTH = 3
 """Grid rows of a picture."""
 WAYS = 5
@@ -61,23 +61,30 @@ class Placing:
         return price * (depth / self.natural - 1) ** 2 if self.natural else 0.0
 
 
-def arts_of(measures: Measures, news: News, setting: Setting, rules: ModuleRules) -> list[Placing]:
-    """The ways to place a story's pictures in a setting, the cheapest first."""
+def arts_of(
+    measures: Measures, news: News, setting: Setting, rules: ModuleRules, limits: tuple[float, float]
+) -> list[Placing]:
+    """The ways to place a story's pictures in a setting, the cheapest first. `limits`: the least and the most of the share
+    of the page that its rank should have.
+    """
     if not news.figures:
         return [Placing("", 0, 0.0, 0, 0, 0.0)]
-    alone = not news.story
-    columns = [setting.count] if news.kind == "photo" or alone else range(1, setting.count + 1)
-    found = [one for count in columns for one in _placings(measures, news, setting, count, rules)]
+    own = (news.kind == "photo" or not news.story) and limits[1] < ANY_SHARE
+    columns = [setting.count] if own else range(1, setting.count + 1)
+    found = [one for count in columns for one in _placings(measures, news, setting, count, (rules, *limits))]
     return sorted(found, key=lambda one: one.cost)[:WAYS]
 
 
-def _placings(measures: Measures, news: News, setting: Setting, columns: int, rules: ModuleRules) -> Iterator[Placing]:
+def _placings(
+    measures: Measures, news: News, setting: Setting, columns: int, limits: tuple[ModuleRules, float, float]
+) -> Iterator[Placing]:
     """The block over the whole module with its pictures side by side, or in some columns with them stacked."""
+    rules = limits[0]
     whole, width, grid = columns == setting.count, setting.span(columns), measures.grid
     aspects = [measures.aspect(number) for number in news.figures]
     for stacked in (False, True) if whole and len(aspects) > 1 else (not whole,):
         aspect = 1 / sum(1 / one for one in aspects) if stacked else sum(aspects)
-        price = _price(width * width / aspect / (grid.width * grid.leading * grid.lines), news, rules)
+        price = _price(width * width / aspect / (grid.width * grid.leading * grid.lines), news, *limits)
         if price is None:
             continue
         captions, white = _caption_rows(measures, news, width, stacked)
@@ -87,11 +94,11 @@ def _placings(measures: Measures, news: News, setting: Setting, columns: int, ru
             yield Placing(kind, columns, natural, captions, white, cost, stacked)
 
 
-def _price(share: float, news: News, rules: ModuleRules) -> float | None:
+def _price(share: float, news: News, rules: ModuleRules, least: float, most: float) -> float | None:
     """What a share of the page costs that is not what the rank should have; None where it is out of all proportion."""
     wanted = rules.of(news.kind, news.rank).pictures or rules.ranks[-1].pictures or 0.03
     off = share / wanted
-    if not LEAST_SHARE < off < MOST_SHARE:
+    if not least < off < most:
         return None
     return rules.prices.small * (1 - off) if off < 1 else rules.prices.large * (off - 1)
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ...composer.breaking import Measure, best, greedy
 from ...composer.heads import HeadBreaks, HeadFit
 from ...composer.row import Row
+from ...composer.runs import KEPT
 from ...model import Figure, Node
 from ..boxes import Box
 from ..composition import Area, Rung, Shell, Style
@@ -33,6 +34,8 @@ LOOSEST, TIGHTEST = 0.02, 0.015
 """em a character: how far a paragraph may be spaced out to gain a line, or drawn in to lose one."""
 USUAL_ASPECT = 1.5
 """Width by depth of a picture of which nothing is known."""
+_LONG = 6.0
+"""em: a longer run (a word, a credit that stays whole) may be cut by a narrow measure: it is set to be counted."""
 _DEEP = 10**5
 """pt: a box that is deep enough for any text."""
 
@@ -95,6 +98,7 @@ class Measures:
         self._bodies: dict[tuple[int, int, float], Body] = {}
         self._depths: dict[tuple[int, str, float], float] = {}
         self._captions: dict[tuple[int, float], int] = {}
+        self._plains: dict[int, bool] = {}
         self._heads: dict[tuple[int, int, float], float | None] = {}
 
     def area(self, news: News, part: str) -> Area:
@@ -132,10 +136,17 @@ class Measures:
             self._bodies[key] = self._body(news, setting, False)
         return self._bodies[key]
 
+    def characters(self, news: News) -> int:
+        """Characters of a story's text."""
+        nodes = self.stone.nodes(self.area(news, "text")) if self.has(news, "text") and news.story else ()
+        return sum(len(node.text) for _, node in nodes)
+
     def _body(self, news: News, setting: Setting, exact: bool) -> Body:
         area = self.area(news, "text")
         parts = self.stone.parts(area)
-        if not all(self._plain(area, part) for part in parts):
+        if news.story not in self._plains:
+            self._plains[news.story] = all(self._plain(area, part) for part in parts)
+        if not self._plains[news.story]:
             area = self.text_area(news, setting, setting.span(setting.count))
             made = _body_of(self.stone.items(area, self.rung), (), ())
             return replace(made, whole=True, across=self.stone.standing(area, self.rung))
@@ -241,8 +252,18 @@ class Measures:
 
     def _caption(self, number: int, width: float) -> int:
         sample = next((area for area in self.shell.areas if area.id == f"c{number}"), None)
-        stacked = self.stone.stack(_wide(sample, width), self.rung) if sample else []
-        return ceil(stacked[-1][0] / self.grid.leading - 0.05) if stacked else 0
+        pairs = self.stone.nodes(sample) if sample else []
+        if not sample or not pairs:
+            return 0
+        (role, node), *others = pairs
+        style, row = self._shaped(sample, role, node)
+        if others or style.frame or any(cluster.width > _LONG or cluster.tie == KEPT for cluster in row.clusters):
+            deep = self.stone.stack(_wide(sample, width), self.rung)[-1][0]
+        else:
+            _, measure = self._measure(sample, FlowPart(role, node), width)
+            leading = style.leading * self.grid.leading / self.stone.layout.leading(self.stone.layout.base.lines)
+            deep = self._exact(FlowPart(role, node), measure) * leading + style.after
+        return ceil(deep / self.grid.leading - 0.05)
 
     def aspect(self, number: int) -> float:
         """Width by depth of a figure of the page; pictures of one caption stand side by side."""

@@ -62,7 +62,7 @@ class Drawing:
         """The module at the page's corner."""
         news, shape, lead = self.news, self.shape, self.grid.leading
         parts = self._head_parts()
-        if shape.rows and news.kind != "card":
+        if shape.rows and self.measures.characters(news):
             top = self.text_top * lead
             parts.append(("text", Box(self.left, top, self.text_width, shape.rows * lead)))
         box = Box(0.0, 0.0, self.grid.inner(shape.wide), (shape.high - 1) * lead)

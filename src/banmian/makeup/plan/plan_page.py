@@ -20,18 +20,20 @@ from .measure import Shaped
 from .news import News, news_of
 from .orders import Drawn, drawn, not_kept, numbers
 from .planned import filled_modules, planned_shell, rules_of_modules
-from .search import NARROW, WIDE, Desk, Made
-from .shapes import LOOSE, USUAL, Limits
+from .search import ANY, NARROW, WIDE, Desk, Made
+from .shapes import LAST, LOOSE, USUAL, Limits
 from .told import called, told_faults, told_over, told_white
 
-DEAR = 100.0
-"""A page that costs more is compared with the next type of the page."""
+DEAR, DEARER = 60.0, 8.0
+"""A page that costs more than the first, and the second for each module, is compared with other types of the page."""
 MOST_TYPES = 3
 """Types of the page that are tried."""
 AIMED = 0.98
 """Load that a type of the page should come to."""
 THIN = 0.72
 """Load in the type that suits a page best under which it is not tried to fill it."""
+MOST_AGAIN = 3
+"""Searches for a page that is over, each without the shapes that did not come out even."""
 DEEPEST = 3
 """How many pages deep a page that is over is planned, beside its load."""
 
@@ -102,11 +104,17 @@ class Planner:
         full = self.full(types) if self.load_in(types[0]) > THIN else None
         if full and full.exact:
             return full
-        made = self.short(types[0]) or self.over(types)
-        made = made if made and made.exact else full or made
-        if made is None:
+        largest = max(types, key=lambda one: (one.size / one.lines, -one.price))
+        short = types[0] if self.load_in(types[0]) > THIN else largest
+        best = full
+        for limits in (USUAL, LOOSE, LAST):
+            made = self.short(short, limits) or self.over(types, limits)
+            if made and made.exact:
+                return made
+            best = best or made
+        if best is None:
             raise Refused([*self.stone.noticed, *self.shapeless()])
-        return made
+        return best
 
     def full(self, types: Sequence[PageType]) -> Made | None:
         """The best page that fills the type area, or the nearest to it."""
@@ -114,7 +122,7 @@ class Planner:
         for search in (NARROW, WIDE):
             for page_type in types[:MOST_TYPES]:
                 best = _better(best, self._full_in(page_type, search))
-                if best and best.exact and best.price < DEAR:
+                if best and best.exact and best.price < DEAR + DEARER * len(self.every):
                     return best
         return best
 
@@ -122,22 +130,25 @@ class Planner:
         desk = self.desk(page_type)
         return desk.best_of(desk.judged(desk.searched(search, range(desk.grid.rows, desk.grid.rows + 1))))
 
-    def short(self, page_type: PageType) -> Made | None:
+    def short(self, page_type: PageType, limits: Limits) -> Made | None:
         """The best page with a white strip at its foot."""
-        desk = self.desk(page_type)
-        made = desk.best_of(desk.judged(desk.searched(WIDE, range(1, desk.grid.rows))))
+        desk = self.desk(page_type, limits=limits)
+        search = WIDE if limits is USUAL else ANY
+        made = desk.best_of(desk.judged(desk.searched(search, range(1, desk.grid.rows))))
         return made if made and made.exact else None
 
-    def over(self, types: Sequence[PageType]) -> Made | None:
+    def over(self, types: Sequence[PageType], limits: Limits) -> Made | None:
         """The page in the smallest type, as little deeper than the type area as it can be."""
         smallest = min(types, key=lambda one: (one.size / one.lines, one.price))
         rows = self.desk(smallest).grid.rows
         deeper = rows * DEEPEST + int(rows * max(1.0, self.usual.load))
-        for limits in (USUAL, LOOSE):
-            desk = self.desk(smallest, deeper, limits)
-            made = desk.best_of(desk.judged(desk.searched(NARROW, range(rows, deeper))))
-            if made and made.exact:
-                return made
+        desk, made = self.desk(smallest, deeper, limits), None
+        search = NARROW if limits is USUAL else ANY
+        for _ in range(MOST_AGAIN):
+            made = _better(made, desk.best_of(desk.judged(desk.searched(search, range(rows, deeper)))))
+            if made is None or made.exact:
+                break
+            desk.without_failed()
         return made
 
     def as_drawn(self, asked: Drawn, order: SketchOrder | None) -> Made | None:
@@ -204,7 +215,7 @@ class Planner:
 
     def shapeless(self) -> list[Diagnostic]:
         """The stories that have no shape at any width; without any, the first stands for all."""
-        desk = self.desk(self.rules.types[0], limits=LOOSE)
+        desk = self.desk(self.rules.types[0], limits=LAST)
         none = [one for n, one in enumerate(self.every) if not desk.natural(n)] or list(self.every[:1])
         page, place = self.stone.page.label, self.stone.place()
         return [Diagnostic("M057", place, {"page": page, "story": called(self.stone, one)}) for one in none]

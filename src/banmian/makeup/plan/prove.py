@@ -65,6 +65,11 @@ class Prover:
             self._known[key] = shape, *found
         return self._known[key][1:]
 
+    def failed(self, news: News, shape: Shape) -> bool:
+        """Whether a shape was poured and did not come out even, nor any that stands by for it."""
+        known = self._known.get((news.story, id(shape)))
+        return known is not None and not known[2].exact
+
     def _proof(self, news: News, shape: Shape) -> Proof:
         drawing = Drawing(self.measures, news, shape)
         module = drawing.module()
@@ -113,7 +118,7 @@ class Prover:
         most = max(1, shape.text_columns - 1, self.most_blank) if short else self.most_blank
         found = list[tuple[float, int, int, int]]()
         slacks = range(slack, slack + 1 + (body.lost if not body.smooth else 0))
-        for blank in range(most + 1):
+        for blank in range(min(most, max(0, slacks[-1])) + 1):
             for spaced in range(-min(MOST_DRAWN, len(body.saves)), min(MOST_SPACED, len(body.gains)) + 1):
                 for whole in slacks:
                     rows = whole - blank - spaced

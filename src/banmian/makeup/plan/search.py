@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ...limits import PLAN_JOINS
 from ..composition import Rung, Shell
@@ -23,9 +24,9 @@ from .prove import Prover
 from .shapes import USUAL, Limits, Shape, Shaper, Table
 from .sketch import Recut, Tree
 
-NARROW, WIDE = Search(18, 18.0, 8), Search(26, 60.0, 24)
-"""The usual search, and the one for pages that it does not fill, or fills dearly."""
-JUDGED, FLIPPED, PROVED = 80, 30, 8
+NARROW, WIDE, ANY = Search(18, 18.0, 8), Search(26, 60.0, 24), Search(40, 1e9, 24)
+"""The usual search, the one for pages that it does not fill, or fills dearly, and the last one."""
+JUDGED, FLIPPED, PROVED = 60, 20, 4
 """Pages that are judged, those of them whose parts are changed over, and pages that are poured."""
 MOST_PROVED = 20
 """Pages that are poured when the cheapest ones are not even."""
@@ -122,7 +123,7 @@ class Desk:
         widths = (news.columns,) if news.columns else range(min(low, columns), min(high, columns) + 1)
         return list(self._shapes(story, widths)) or list(self._shapes(story, range(1, columns + 1)))
 
-    @property
+    @cached_property
     def load(self) -> float:
         """The share of the page that its stories take at their cheapest."""
         area = self.grid.columns * self.grid.rows
@@ -148,6 +149,8 @@ class Desk:
             search = Search(search.kept * MANY // (2 * len(self.every)), search.window, 3)
         dissection = Dissection(self.every, self.table, size, search, prices, PLAN_JOINS)
         ways = list[Way]()
+        if dissection.area(tuple(range(len(self.every)))) > size[0] * size[1]:
+            return ways
         for order in orders(self.every, search.orders):
             ways += dissection.pages(order, heights)
             if dissection.joined > PLAN_JOINS:
@@ -190,10 +193,23 @@ class Desk:
                 break
             if tried >= MOST_PROVED:
                 break
+            if best and any(self.prover.failed(place.news, place.shape) for place in one.page):
+                continue
             made = self.made(one)
             if best is None or (made.exact, -made.rank) > (best.exact, -best.rank):
                 best = made
         return replace(best, others=self._others(best, candidates)) if best else None
+
+    def without_failed(self) -> Desk:
+        """The same without the shapes that did not come out even in the pour."""
+        for (story, wide), table in self._tables.items():
+            news, left = self.every[story], Table()
+            for high, shapes in table.items():
+                able = tuple(shape for shape in shapes if not self.prover.failed(news, shape))
+                if able:
+                    left[high] = able
+            self._tables[story, wide] = left
+        return self
 
     def _others(self, best: Made, candidates: Sequence[Candidate]) -> tuple[tuple[Way, float], ...]:
         """The cheapest pages that look otherwise."""

@@ -16,7 +16,7 @@ from ..frames import SHALLOWEST, Frame
 from ..module_rules import ModuleRules
 from .grid import Setting
 from .heads import Head, Sizes, group, heads_at
-from .illustration import PLAIN_ART, Art, Placing, arts_of, depths_of, made_art
+from .illustration import ANY_SHARE, PLAIN_ART, Art, Placing, arts_of, depths_of, made_art
 from .measure import Body, Measures
 from .news import News
 
@@ -28,6 +28,8 @@ COMPANY = 5
 """Rows of text under a picture, or none (Harrower: an inch)."""
 SHORT = 2
 """Rows a column up to which a text is short: it may end a few rows before its columns do."""
+TINY = 80
+"""Characters up to which a story's words may be set wide, as those of picture news."""
 SPARE = 3
 """Shapes of one height that stand by when the first does not come out even in the pour."""
 FRAME_ROWS = 2
@@ -40,14 +42,20 @@ LONG_LINE = 19.0
 
 @dataclass(frozen=True)
 class Limits:
-    """How far a story may be bent: rows of air in a head, rows blank at its end."""
+    """How far a story may be bent: rows of air in a head, rows blank at its end; how many times the share of the page that
+    its pictures should have they may take, and how small a part of it.
+    """
 
     air: int = 2
     blank: int = 1
+    most_share: float = 3.2
+    least_share: float = 0.25
 
 
-USUAL, LOOSE = Limits(), Limits(6, 4)
-"""`LOOSE`: for a dissection that an editor has drawn, and where nothing else is even."""
+USUAL, LOOSE, LAST = Limits(), Limits(6, 4, 6.0, 0.1), Limits(6, 10_000, ANY_SHARE, 0.0)
+"""`LOOSE`: for a dissection that an editor has drawn, and where nothing else is even. `LAST`: a picture with a line of text
+alone on a page has to stand somewhere.
+"""
 
 
 class Fix(NamedTuple):
@@ -102,8 +110,9 @@ class Shaper:
     def __init__(self, measures: Measures, rules: ModuleRules, sizes: Sizes, tallest: int, limits: Limits = USUAL) -> None:
         self.measures, self.rules, self.sizes = measures, rules, sizes
         self.grid, self.tallest, self.limits = measures.grid, tallest, limits
+        self.share = limits.least_share, limits.most_share
         self._turn = 0
-        self._heads: dict[tuple[int, float], list[Head]] = {}
+        self._heads: dict[tuple[int, float], list[tuple[int, float, Head, int]]] = {}
 
     def table(self, news: News, wide: int) -> Table:
         """The shapes of a story at a width in basic columns."""
@@ -113,7 +122,10 @@ class Shaper:
             return self._card(news, wide)
         found: _Found = {}
         width = self.grid.inner(wide, news.kind == "comment")
-        for setting in self.grid.settings(width, news.kind == "photo"):
+        tiny = self.measures.characters(news) <= TINY
+        usual = () if news.kind == "photo" else self.grid.settings(width)
+        wide_words = self.grid.settings(width, True) if news.kind == "photo" or tiny else ()
+        for setting in (*usual, *(one for one in wide_words if one not in usual)):
             self._with_setting(found, news, wide, setting)
         return _tabled(found)
 
@@ -136,29 +148,35 @@ class Shaper:
         cost = self._off(news, wide) + (prices.broken if setting.count != wide else 0.0)
         if setting.measure > LONG_LINE and news.kind != "photo":
             cost += prices.long_line
-        for placing in arts_of(self.measures, news, setting, self.rules):
-            self._with_placing(found, _Case(news, wide, setting, body, placing, cost + placing.cost))
+        framed = news.kind == "comment"
+        top = "box" if framed or news.label else "head"
+        for placing in arts_of(self.measures, news, setting, self.rules, self.share):
+            case = _Case(news, wide, setting, body, placing, cost + placing.cost, FRAME_ROWS * framed, top)
+            self._with_placing(found, case)
 
     def _with_placing(self, found: _Found, case: _Case) -> None:
         beside = case.placing.kind == "side"
         columns = case.setting.count - (case.placing.columns if beside else 0)
-        heads = self._heads_at(case.news, case.setting.span(columns))
+        tops = self._tops(case.news, case.setting.span(columns))
         for depth in depths_of(case.placing):
             art = made_art(case.placing, depth)
             cost = case.cost + case.placing.crop(depth, self.rules.prices.crop)
             texts = [] if beside else list(self._texts(case, art, columns))
-            for head in heads:
-                for air in range(self.limits.air + 1):
-                    above = head.rows + air
-                    price = cost + head.cost + self.rules.prices.air * air
-                    for rows, fix, legs in self._beside(case, art, columns, above) if beside else texts:
-                        self._note(found, case, (head, art, fix, air), rows, above, price + fix.cost + legs)
+            for above, price, head, air in tops:
+                for rows, fix, legs in self._beside(case, art, columns, above) if beside else texts:
+                    self._note(found, case, (head, art, fix, air), rows, cost + price + fix.cost + legs)
 
-    def _heads_at(self, news: News, width: float) -> list[Head]:
+    def _tops(self, news: News, width: float) -> list[tuple[int, float, Head, int]]:
+        """By depth, the cheapest head with so much air: its rows with the air, its price, the head, the rows of air."""
         key = news.story, round(width, 3)
         if key not in self._heads:
-            sizes = self.sizes.get(group(news, self.rules), ())
-            self._heads[key] = heads_at(self.measures, news, self.rules, sizes, width)
+            sizes, best = self.sizes.get(group(news, self.rules), ()), dict[int, tuple[int, float, Head, int]]()
+            for head in heads_at(self.measures, news, self.rules, sizes, width):
+                for air in range(self.limits.air + 1):
+                    above, price = head.rows + air, head.cost + self.rules.prices.air * air
+                    if above not in best or price < best[above][1]:
+                        best[above] = above, price, head, air
+            self._heads[key] = list(best.values())
         return self._heads[key]
 
     def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[tuple[int, Fix, float]]:
@@ -179,7 +197,9 @@ class Shaper:
     def _beside(self, case: _Case, art: Art, columns: int, above: int) -> Iterator[tuple[int, Fix, float]]:
         """The text beside a picture that is as deep as the module."""
         rows = art.foot - above
-        if case.body.rows and rows >= SHALLOWEST:
+        if not case.body.rows and self.share[1] == ANY_SHARE and rows >= 0:
+            yield rows, Fix(0.0), 0.0  # nothing but white beside it
+        elif case.body.rows and rows >= SHALLOWEST:
             yield from self._level(case, art, columns, rows)
 
     def _level(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[tuple[int, Fix, float]]:
@@ -213,17 +233,15 @@ class Shaper:
         cost = prices.heading * headings + prices.spaced * spaced + prices.blank * blank * (0.4 if short else 1.0)
         return Fix(cost, headings, spaced, blank)
 
-    def _note(
-        self, found: _Found, case: _Case, how: tuple[Head, Art, Fix, int], rows: int, above: int, cost: float
-    ) -> None:
-        head, art, fix, air = how
+    def _note(self, found: _Found, case: _Case, how: tuple[Head, Art, Fix, int], rows: int, cost: float) -> None:
+        head, art, _, air = how
+        above = head.rows + air
         if art.kind == "over":
             above += art.deep if above or rows else art.foot
-        high = above + rows + (FRAME_ROWS if case.news.kind == "comment" else 0) + 1
+        high = above + rows + case.frame + 1
         if high > self.tallest or not (rows or above):
             return
-        framed = case.news.kind == "comment" or case.news.label
-        top = "picture" if art.kind == "over" else "box" if framed else "head"
+        top = "picture" if art.kind == "over" else case.top
         kept = found.setdefault((high, top), [])
         if len(kept) <= SPARE or cost < kept[-1][0]:
             self._turn += 1
@@ -236,7 +254,9 @@ _BY_PRICE = itemgetter(0, 1)
 
 
 class _Case(NamedTuple):
-    """A story in a setting with its pictures placed; `cost` of these."""
+    """A story in a setting with its pictures placed; `cost` of these; rows of its frame; what stands at its top but for
+    pictures.
+    """
 
     news: News
     wide: int
@@ -244,6 +264,8 @@ class _Case(NamedTuple):
     body: Body
     placing: Placing
     cost: float
+    frame: int
+    top: str
 
 
 def _tabled(found: _Found) -> Table:

@@ -98,7 +98,7 @@ class _Reader:
 
     def sized(self, tree: Tree) -> Tree:
         """With the width that stands behind it."""
-        if not self.now.startswith(":"):
+        if self.now[:1] != ":" or not self.now[1:].strip():
             return tree
         wide = int(self.now[1:])
         self.at += 1

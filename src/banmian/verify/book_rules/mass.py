@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...limits import BOOK_BYTES_AN_ELEMENT, BOOK_ELEMENTS_ANYWAY
+from ...limits_finished import BOOK_BYTES_AN_ELEMENT, BOOK_ELEMENTS_ANYWAY
 from ...rules.book_rule import Asks, rule
 from ...rules.checks import Found
 from ...rules.rule import BOOK, ERROR, Guard

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...diagnostics import Refused
-from ...limits import FACT_CHARACTERS
+from ...limits_finished import FACT_CHARACTERS
 
 
 class Fault(str):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ...diagnostics import Diagnostic, Refused
-from ...limits import DEPOSIT_DEPTH, DEPOSIT_FILE_BYTES, DEPOSIT_FILES
+from ...limits_finished import DEPOSIT_DEPTH, DEPOSIT_FILE_BYTES, DEPOSIT_FILES
 from ...reading import Listed, listed, read_file, shown
 from .fault import Fault
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from ...limits import FACT_CHARACTERS
+from ...limits_finished import FACT_CHARACTERS
 from .damage import Found, damage
 from .deposit import Deposit
 from .facts import NothingRead

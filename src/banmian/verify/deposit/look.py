@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ...diagnostics import Diagnostic, errors
-from ...limits import FACT_CHARACTERS, RULE_FINDINGS
+from ...limits_finished import FACT_CHARACTERS, RULE_FINDINGS
 from ...rules.checks import Facts, look
 from ...rules.registry import checks_of
 from ...rules.rule import Check

@@ -8,7 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from ...limits import DEPOSIT_MARKUP_BYTES, MB
+from ...limits import MB
+from ...limits_finished import DEPOSIT_MARKUP_BYTES
 from ...places import shipped
 from ..markup import DECLARED, PLAIN
 from .fault import broken

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ...colour import fitting, to_srgb
-from ...limits import DEPOSIT_PICTURE_PIXELS, DRAWING_BYTES, DRAWING_SECONDS
+from ...limits_finished import DEPOSIT_PICTURE_PIXELS, DRAWING_BYTES, DRAWING_SECONDS
 from ...model import Issue
 from ...processes import within
 from ...raster import Unfit, intolerant, page_picture, plain

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from ...limits import FACT_CHARACTERS
+from ...limits_finished import FACT_CHARACTERS
 from ...model import Issue
 from . import iiif
 from .damage import Found, damage

@@ -8,7 +8,8 @@ from typing import Any
 
 import pikepdf
 
-from ...limits import DEPOSIT_PDF_OBJECTS, DEPOSIT_PDF_PAGES, DEPOSIT_PDF_UNPACKED, MB
+from ...limits import MB
+from ...limits_finished import DEPOSIT_PDF_OBJECTS, DEPOSIT_PDF_PAGES, DEPOSIT_PDF_UNPACKED
 from .fault import broken
 
 _CHUNK = MB

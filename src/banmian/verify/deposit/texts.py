@@ -8,7 +8,7 @@ from typing import Any
 
 from ... import __version__
 from ...diagnostics import Diagnostic, errors
-from ...limits import FACT_CHARACTERS
+from ...limits_finished import FACT_CHARACTERS
 from ...model import Issue, Span, page_texts
 from ...model_json import as_bytes, as_json
 from ..conservation import CONTEXT, common, compare, text_of

@@ -1,0 +1,62 @@
+"""Rare Han that stand in another face than their neighbours, because the full face of these is not installed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..composer.classes import HAN
+from ..composer.faces import Glyph
+from ..diagnostics import Diagnostic
+from ..fonts import FontSet, Record, full_face_missing
+from ..makeup.composition import Line, PageComposition
+from ..model import Node, place_in
+
+_HAN = re.compile(f"[{HAN}]")
+_Found = tuple[str, str, str, Record]
+"""The name of a text, a character, the face that it stands in, the shipped face of its neighbours."""
+
+
+def stand_ins(composition: PageComposition, nodes: Mapping[str, Node], fonts: FontSet) -> list[Diagnostic]:
+    """Each such character once for a face of its neighbours, with its first place. `nodes`: the page's texts by name."""
+    if not fonts.full:  # as in almost every issue
+        return []
+    said: dict[tuple[str, str], Diagnostic] = {}
+    for name, character, family, wanted in (*_set(composition, fonts), *_furniture(composition, fonts)):
+        node = nodes.get(name)
+        if node is None or character not in node.text or (character, wanted.family) in said:
+            continue
+        at = node.text.index(character)
+        facts = {
+            "character": character, "code": f"U+{ord(character):04X}", "text": node.text[max(0, at - 8) : at + 8],
+            "face": family, "wanted": wanted.family, "package": wanted.package,
+        }  # fmt: skip
+        said[character, wanted.family] = Diagnostic("M070", place_in(node, at), facts)
+    return list(said.values())
+
+
+def _set(composition: PageComposition, fonts: FontSet) -> Iterator[_Found]:
+    helping = {one.family for one in fonts.full}
+    for block in composition.blocks:
+        for line in block.lines:
+            for at, glyph in enumerate(line.set.glyphs):
+                if glyph.family in helping and _HAN.match(glyph.text):
+                    wanted = full_face_missing(_neighbour(line, at, helping))
+                    if wanted:
+                        yield block.name, glyph.text, glyph.family, wanted
+
+
+def _neighbour(line: Line, at: int, helping: set[str]) -> str:
+    """The face of the nearest glyph that stands in one of its own; "" where a line has none."""
+    own: list[tuple[int, Glyph]] = [(n, glyph) for n, glyph in enumerate(line.set.glyphs) if glyph.family not in helping]
+    return min(own, key=lambda one: abs(one[0] - at))[1].family if own else ""
+
+
+def _furniture(composition: PageComposition, fonts: FontSet) -> Iterator[_Found]:
+    for line in composition.furniture:
+        wanted, chain = full_face_missing(line.family), fonts.chains.get(line.family)
+        if wanted and chain:
+            for character in filter(_HAN.match, line.text):
+                face = next((face for face in chain.faces if face.has(character)), chain.faces[0])
+                if face is not chain.faces[0]:
+                    yield line.name, character, face.family, wanted

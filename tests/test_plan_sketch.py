@@ -1,0 +1,138 @@
+"""Sketches: a dissection in a line is read and written, obeyed when it is drawn, kept while it is good; its faults are told."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from banmian.limits import SKETCH_BRACKETS, SKETCH_CHARACTERS
+from banmian.makeup.page_plan import SketchOrder
+from banmian.makeup.plan.orders import names_of_sketch
+from banmian.makeup.plan.plan_page import plan_page
+from banmian.makeup.plan.sketch import Tree, Unread, plain, read
+
+from . import plan_pages
+from .plan_pages import SENTENCES, codes, good, newsroom, said
+
+PIECES = newsroom.random_page(SENTENCES, 1)
+"""Five stories."""
+
+
+def planned(order: SketchOrder | None, pieces=PIECES):
+    stone, shell = newsroom.stone_of_pieces(pieces)
+    return stone, plan_page(stone, shell, order)
+
+
+@pytest.fixture(scope="module")
+def free():
+    """The plan without a sketch."""
+    return planned(None)[1].rung.plan
+
+
+def test_beside_binds_closer_and_brackets_group():
+    assert read("1 / 2:3 | (3 / 4):5 / card") == Tree(
+        "/", (Tree("", name="1"), Tree("|", (Tree("", name="2", wide=3), Tree("/", (Tree("", name="3"), Tree("", name="4")), wide=5))), Tree("", name="card"))
+    )
+    assert read(" 07 ") == Tree("", name="7")
+    assert read("((1))") == Tree("", name="1")
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "wanted"),
+    [
+        ("1 / (2 | 3", 11, ")"), ("1:", 2, "end"), ("1 / 2)", 6, "end"), ("", 1, "story"), ("1 / / 2", 5, "story"), ("1 | x", 5, "story"),
+        ("1 2", 3, "end"), ("(" * (SKETCH_BRACKETS + 1) + "1", SKETCH_BRACKETS + 1, "story"), ("1:2:3", 4, "end"), (":3", 1, "story"),
+        ("1 / " * SKETCH_CHARACTERS, SKETCH_CHARACTERS, "end"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_says_where_and_what_is_wanted(text, at, wanted):
+    found = read(text)
+    assert isinstance(found, Unread)
+    assert (found.at, found.wanted) == (at, wanted)
+
+
+@given(st.text(alphabet="123()|/: card9photo一", max_size=60))
+def test_any_line_is_read_or_says_where_it_is_wrong(text):
+    found = read(text)
+    assert isinstance(found, Tree) or 1 <= found.at <= len(text) + 1
+
+
+def test_the_sketch_of_a_plan_gives_the_plan_again(free):
+    stone, fit = planned(SketchOrder(sketch=free.sketch))
+    good(stone, fit)
+    assert fit.rung.plan.sketch == free.sketch
+    assert codes(stone) == codes(planned(None)[0])
+
+
+@pytest.mark.parametrize("sketch", ["1 / 2 | 3 / 4 | 5", "1 / (2 / 4) | (3 / 5)", "(1 / 2):5 | (3 / 4 / 5)"])
+def test_a_drawn_sketch_is_obeyed(sketch):
+    stone, fit = planned(SketchOrder(sketch=sketch))
+    plan_pages.tiles(stone, fit)
+    assert plain(fit.rung.plan.sketch) == plain(sketch)
+    plan = fit.rung.plan
+    assert ("M054" in codes(stone)) == bool(plan.white or plan.over or not all(one.flow.free <= 4 for one in fit.filled))
+
+
+def test_a_drawn_sketch_that_cannot_be_full_says_by_how_many_lines():
+    stone, fit = planned(SketchOrder(sketch="5 / 4 / 3 / 2 / 1"))
+    plan = fit.rung.plan
+    assert plain(plan.sketch) == "5 / 4 / 3 / 2 / 1"
+    if plan.white or plan.over:
+        assert f"{plan.white or plan.over} line(s)" in said(stone, "M054")
+
+
+@pytest.mark.parametrize(
+    ("sketch", "code", "words"),
+    [
+        ("1 / (2 | 3 / 4 | 5", "M050", "a closing bracket"),
+        ("1 / 2 | 3 / 4 | 5 | 5", "M051", "names 5,"),
+        ("1 / 2 | 3 / 4 | 9", "M051", "names 9,"),
+        ("1 / 2 | 3 / 4 | card / 5", "M051", "names card,"),
+        ("1 / 2 | 4", "M052", "leaves out 3, 5"),
+    ],
+)
+def test_a_wrong_sketch_is_an_error_and_the_page_is_planned_without(sketch, code, words, free):
+    stone, fit = planned(SketchOrder(sketch=sketch))
+    good(stone, fit)
+    assert fit.rung.plan.sketch == free.sketch
+    assert words in said(stone, code)
+    assert [one.severity.value for one in stone.noticed if one.code == code] == ["error"]
+
+
+def test_numbers_count_in_the_orders_stories():
+    """A story that is put on top of the page does not turn the page over."""
+    stone, shell = newsroom.stone_of_pieces(PIECES)
+    names = tuple(story.name for story in stone.page.articles)
+    turned = (*names[1:], names[0])
+    sketch = "5 / 1 | 2 / 3 | 4"
+    fit = plan_page(stone, shell, SketchOrder(turned, sketch))
+    assert plain(fit.rung.plan.sketch) == sketch
+    assert fit.rung.plan.modules[0].edges[0] == "top"
+    assert names_of_sketch(stone.page, SketchOrder(("gone", names[2]))) == ("gone", names[2], names[0], names[1], *names[3:])
+
+
+def test_a_kept_sketch_holds_when_a_sentence_comes(free):
+    pieces = [PIECES[0], PIECES[1].longer(), *PIECES[2:]]
+    stone, fit = planned(newsroom.kept(free.sketch), pieces)
+    good(stone, fit)
+    assert fit.rung.plan.kept
+    assert plain(fit.rung.plan.sketch) == plain(free.sketch)
+    assert "M053" not in codes(stone)
+
+
+def test_a_kept_sketch_is_left_with_a_note_when_a_story_went(free):
+    stone, fit = planned(newsroom.kept(free.sketch), PIECES[:-1])
+    good(stone, fit)
+    assert not fit.rung.plan.kept
+    assert "not those of the page" in said(stone, "M053")
+
+
+def test_a_kept_sketch_is_left_with_a_note_when_it_is_much_dearer():
+    stone, fit = planned(newsroom.kept("5 | 4 | 3 | 2 | 1"))
+    good(stone, fit)
+    assert not fit.rung.plan.kept
+    assert [one.severity.value for one in stone.noticed if one.code == "M053"] == ["note"]
+
+
+def test_other_dissections_are_told(free):
+    assert len(free.others) == 2
+    assert len({plain(sketch) for sketch, _ in [(free.sketch, 0), *free.others]}) == 3

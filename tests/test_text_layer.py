@@ -1,0 +1,124 @@
+"""The text layer: what four readers of PDFs find in it, and where they see a space that is none."""
+
+import re
+from pathlib import Path
+
+import pydyf
+import pytest
+
+from banmian.composer.faces import Glyph
+from banmian.engine.painter import show
+from banmian.scene.strings import String
+
+from . import outside
+from .conftest import SEED, Built
+
+PDFS = ("screen.pdf", "archive.pdf", "press/T01.pdf")
+READERS = {
+    "Poppler": lambda path: outside.poppler(path, "-raw"),
+    "MuPDF": outside.mupdf,
+    "pdfium": outside.pdfium,
+    "pdf.js": outside.pdfjs,
+}
+HAN = "[\u3400-\u9fff]"
+WANTED = """
+752.2亿元 213.7亿元 200.87亿元 9.6亿元 126.4亿元 35.1亿元 63.2亿元 19.1亿元 55.62亿元 31.5亿元 9.4亿元 807.35万元 20余万元
+2.2亿千瓦时 6.6万吨 17.6万吨 4475亩 37万块 165个 96个 13个省级 16个市级 20个百分点 242家 870套 80家 7个重点项目 5G基站
+590个 1632个 8条重点 5个项目 20分钟内 20894户 2.5万户 22个省 436个县 400余家 3268万美元 100% 增长3.42% “4012”服务
+12月19日 11月底 1—10月 1—8月 2022年12月27日 即将过去的2022年 365天 DCMM贯标试点 大力开拓RCEP新市场
+段先锋 岳岳生 侯燕 孟昭福 曼仙蒂润滑油有限公司 东昌府区名片 一窗·全国跨省通办联盟
+其中实施类项目96个 创建国家级出口农产品 持续优化营商环境，“一网通办” 浪花，但在东昌大地，担当作为
+""".split()
+"""Numbers with units, dates, names; the last stand over the end of a line, or where marks lie close."""
+assert len(WANTED) >= 60 and len(set(WANTED)) == len(WANTED)  # noqa: S101 - the list is the test
+
+
+@pytest.fixture(scope="module")
+def texts(seed: Built, needs, tmp_path_factory):
+    for reader in ("Poppler", "MuPDF", "pdf.js"):
+        needs(reader)
+    folder = tmp_path_factory.mktemp("pdfs")
+    found = {}
+    for name in PDFS:
+        path = Path(folder / name.replace("/", "-"))
+        path.write_bytes(seed.data(name))
+        found |= {(name, reader): read(path) for reader, read in READERS.items()}
+        found[name, "Poppler, in its own order"] = outside.poppler(path)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("name", PDFS)
+def test_what_one_looks_for_is_found(texts, name, reader):
+    flat = re.sub(r"[\r\n\f]", "", texts[name, reader])
+    assert [wanted for wanted in WANTED if wanted not in flat] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reader", [*READERS, "Poppler, in its own order"])
+@pytest.mark.parametrize("name", PDFS)
+def test_no_reader_puts_a_space_between_two_han(texts, name, reader):
+    """But where the manuscript has one, or one text of the furniture ends beside another."""
+    words = SEED.read_text(encoding="utf-8").split()
+    ends, starts = {word[-2:] for word in words}, {word[:2] for word in words}
+    lines = texts[name, reader].splitlines()
+    spaces = [(line, hit) for line in lines for hit in re.finditer(f"{HAN} +(?={HAN})", line)]
+    assert len(spaces) >= 10  # 创新 活力 生态 品质 among them
+    own = [hit for line, hit in spaces if line[: hit.start() + 1][-2:] in ends and line[hit.end() :][:2] in starts]
+    assert [line for line, hit in spaces if hit not in own] == []
+
+
+class _Stream(pydyf.Stream):
+    """What is painted, as lines."""
+
+    def written(self) -> str:
+        return b"\n".join(part.data if hasattr(part, "data") else pydyf._to_bytes(part) for part in self.stream).decode()
+
+
+class _Font:
+    hash = "F"
+
+    def __init__(self):
+        self.widths, self.to_unicode = {}, {}
+
+
+def painted(text, places, widths=None, families=None):
+    widths, families = widths or [1.0] * len(text), families or ["A"] * len(text)
+    glyphs = [Glyph(100 + ord(c) % 1000, c, w, f, w) for c, w, f in zip(text, widths, families, strict=True)]
+    stream = _Stream()
+    show(stream, String(0, 0, 10, glyphs, places), {"A": _Font(), "B": _Font()})
+    return stream.written()
+
+
+def said(content):
+    return [bytes.fromhex(one).decode("utf-16-be") for one in re.findall("ActualText <feff([0-9a-f]*)>", content)]
+
+
+def test_a_gap_that_readers_take_for_a_space_is_said_to_be_none():
+    assert said(painted("中国人民", [0, 1, 2.05, 3.1])) == []
+    assert said(painted("中国人民", [0, 1, 2.2, 3.2])) == ["国人"]
+    assert said(painted("中国人民", [0, 1.2, 2.4, 3.6])) == ["中国人民"]
+
+
+def test_before_a_narrow_glyph_less_is_a_gap():
+    assert said(painted("窗·全", [0, 1.085, 1.5], [1, 0.327, 1])) == ["窗·"]
+
+
+def test_a_gap_between_two_faces_is_one_part():
+    content = painted("中国人民", [0, 1, 2.2, 3.4], families=["A", "A", "B", "A"])
+    assert said(content) == ["国人民"]
+    assert content.count("BT") == 4 and content.count("EMC") == 1
+
+
+def test_white_space_says_what_it_is():
+    assert said(painted("中 国", [0, 1, 1.75], [1, 0.25, 1])) == []
+
+
+def test_marks_whose_boxes_lie_over_each_other_are_one_part():
+    assert said(painted("说，“中", [0, 1, 1, 2], [1, 1, 1, 1])) == ["，“"]
+    assert said(painted("说，中国", [0, 1, 1.5, 2.5])) == []
+
+
+def test_an_accent_stands_with_its_letter_and_what_follows():
+    assert said(painted("数x\u0304与", [0, 1, 1.3, 1.5], [1, 0.5, 0.0, 1])) == ["x\u0304与"]
