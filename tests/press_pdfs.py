@@ -68,8 +68,14 @@ def descriptor(pdf, embed=True, name=FONT_NAME):
 def font(pdf, embed=True, name=FONT_NAME):
     return pdf.make_indirect(
         Dictionary(
-            Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name(name), FirstChar=32, LastChar=126,
-            Widths=Array([500] * 95), Encoding=Name.WinAnsiEncoding, FontDescriptor=descriptor(pdf, embed, name),
+            Type=Name.Font,
+            Subtype=Name.TrueType,
+            BaseFont=Name(name),
+            FirstChar=32,
+            LastChar=126,
+            Widths=Array([500] * 95),
+            Encoding=Name.WinAnsiEncoding,
+            FontDescriptor=descriptor(pdf, embed, name),
         )  # fmt: skip
     )
 
@@ -81,7 +87,11 @@ def cid_font(pdf):
         CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0), CIDToGIDMap=Name.Identity,
     )  # fmt: skip
     return Dictionary(
-        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name(FONT_NAME), Encoding=Name("/Identity-H"), DescendantFonts=Array([leaf])
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=Name(FONT_NAME),
+        Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([leaf]),
     )
 
 
@@ -121,16 +131,25 @@ def pdf(content, change=None):
     page = made.pages[0].obj
     page.TrimBox = Array([0, 0, WIDE, HIGH])
     states = Dictionary(
-        On=state(OP=True, op=True, OPM=1), On0=state(OP=True, op=True, OPM=0), Off=state(OP=False, op=False), Half=state(ca=0.5)
+        On=state(OP=True, op=True, OPM=1),
+        On0=state(OP=True, op=True, OPM=0),
+        Off=state(OP=False, op=False),
+        Half=state(ca=0.5),
     )
     page.Resources = Dictionary(Font=Dictionary(F=font(made)), XObject=Dictionary(), ExtGState=states)
     intent = made.make_stream(profile(), N=4)
-    made.Root.OutputIntents = Array([
-        Dictionary(
-            Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier="CGATS TR 002", DestOutputProfile=intent,
-            RegistryName="http://www.color.org", Info="newsprint",
-        )  # fmt: skip
-    ])
+    made.Root.OutputIntents = Array(
+        [
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=Name.GTS_PDFX,
+                OutputConditionIdentifier="CGATS TR 002",
+                DestOutputProfile=intent,
+                RegistryName="http://www.color.org",
+                Info="newsprint",
+            )  # fmt: skip
+        ]
+    )
     made.Root.Metadata = made.make_stream(XMP, Type=Name.Metadata, Subtype=Name.XML)
     made.docinfo["/Title"], made.docinfo["/Trapped"] = "t", Name("/False")
     made.docinfo["/CreationDate"] = made.docinfo["/ModDate"] = "D:20221227000000Z"

@@ -12,7 +12,9 @@ import click
 from . import __version__
 from .cli_archive import archive
 from .cli_cache import cache
+from .cli_check import check
 from .cli_plan import plan
+from .cli_press import separations
 from .cli_verify import verify
 from .cli_watch import watch
 from .diagnostics import Exit, Refused, exit_of
@@ -160,39 +162,6 @@ def fix(source: Path, write: bool, style: str, lang: str) -> None:
         sys.exit(exit_of(noticed) or Exit.MANUSCRIPT)
 
 
-EPILOG_CHECK = """\b
-Examples:
-  banmian check issue.epub
-  banmian check build/*/*.epub --house         as strict as `banmian build`
-  banmian check *.epub --full --format json"""
-
-
-@main.command(epilog=EPILOG_CHECK)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--house", is_flag=True, help="By the house's rules too: what no standard requires fails a book as well.")
-@click.option("--full", is_flag=True, help="Show them to Ace by DAISY too.")
-@format_option
-@lang_option
-@manners
-def check(files: tuple[Path, ...], house: bool, full: bool, style: str, lang: str) -> None:
-    """Check FILES, anyone's EPUBs: our own rules, EPUBCheck, and Ace with --full.
-
-    A book fails by what a standard requires; advice of the standards and rules of the house are notes, which fail nobody.
-    A warning fails as an error does.
-    """
-    from . import desk
-    from .console import print_json, progress, show_checked
-
-    with progress(lang, style, sys.stderr) as told:
-        checked = desk.check(files, full, told, house)
-    if style == "json":
-        print_json([desk.checked_as_json(one, lang) for one in checked])
-    else:
-        show_checked(checked, lang)
-    if not all(one.good for one in checked):
-        sys.exit(Exit.OUTPUT)
-
-
 @main.command(epilog="\b\nExample:\n  banmian model T01.md > model.json")
 @click.argument("source", type=click.Path(path_type=Path))
 @strict_option
@@ -309,7 +278,9 @@ def new(folder: Path, daily: bool, style: str, lang: str) -> None:
         print(path)
 
 
+main.add_command(check)
 main.add_command(plan)
+main.add_command(separations)
 main.add_command(verify)
 main.add_command(watch)
 main.add_command(archive)

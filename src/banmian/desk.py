@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from .makeup.composition import PageComposition
     from .manuscript.parse import Parsed
     from .planning import PlannedPage
+    from .preflight.demands import PressWish
+    from .preflight.separations import PlatePicture
     from .render.session import Session
     from .verify.check import Checked
     from .verify.verdict import Verdict
@@ -201,18 +203,32 @@ def plan(order: Order, told: Told = quiet) -> tuple[Bundle, list[PlannedPage], l
 
 
 def check(
-    files: Sequence[Path], full: bool = False, told: Told = quiet, house: bool = False
+    files: Sequence[Path], full: bool = False, told: Told = quiet, house: bool = False, wish: PressWish | None = None
 ) -> list[Checked]:  # fmt: skip
-    """Check finished files, anyone's: by the standards, and with `house` by the house's rules as well."""
+    """Check finished files, anyone's: by the standards, and with `house` by the house's rules as well.
+
+    `wish`: how PDFs are judged.
+    """
     from .verify.check import check as checked
 
-    return checked(files, full, datetime.datetime.now(datetime.UTC), told, house)
+    return checked(files, full, datetime.datetime.now(datetime.UTC), told, house, wish)
+
+
+def separations(file: Path, dpi: int) -> list[PlatePicture]:
+    """The plates of a PDF as pictures. Raises `Refused`."""
+    from .preflight.separations import separated
+
+    return separated(file, dpi)
 
 
 def checked_as_json(one: Checked, lang: str) -> dict[str, Any]:
     """A checked file for machines."""
     states = {verdict.judge: verdict.state for verdict in (one.own, *one.verdicts)}
-    return {"file": one.name, "good": one.good, "states": states, "diagnostics": [d.as_json(lang) for d in one.noticed]}
+    said = {"file": one.name, "good": one.good, "states": states, "diagnostics": [d.as_json(lang) for d in one.noticed]}
+    if one.press is not None:
+        ink = [{"page": i.page, "most": round(i.most, 1), "plates": [round(v, 2) for v in i.plates]} for i in one.press.ink]
+        said |= {"profile": one.press.profile, "ink": ink}
+    return said
 
 
 def _session(order: Order, session: Session | None = None) -> AbstractContextManager[Session]:

@@ -150,8 +150,8 @@ PART_BYTES = 2 * MB
 CACHE_ENTRY_BYTES = 256 * MB
 """An entry of the cache. A broadsheet at 400 ppi in CMYK has 199 MB before it is packed."""
 
-PDF_BYTES, PDF_STREAM_BYTES = 512 * MB, 128 * MB
-"""A PDF that is checked; one of its streams that says what is drawn, unpacked."""
+PDF_STREAM_BYTES = 128 * MB
+"""A stream of a checked PDF that says what is drawn, unpacked."""
 
 PDF_OPERATORS, PDF_CELLS = 3_000_000, 400_000_000
 """What is carried out of a PDF's drawing, and cells of the page that are looked at under what is drawn. A page of 12,000

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
+from ..limits import SETTINGS_BYTES
+from ..reading import read_file, shown
 from ..rules.press_rule import PressAsks
+from ..toml import loads
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,17 @@ class Demands:
     file: str = ""
 
 
+@dataclass(frozen=True)
+class PressWish:
+    """How a PDF is to be judged. `demands`: None for those of what it claims to be; `ink`: whether its ink is measured;
+    `heat`: whether a picture of that is wanted.
+    """
+
+    demands: Demands | None = None
+    ink: bool = True
+    heat: bool = False
+
+
 _GWG = (PressAsks.ANY, PressAsks.ISO, PressAsks.GWG)
 PROFILES: Mapping[str, Demands] = {
     one.name: one
@@ -57,6 +72,26 @@ PROFILES: Mapping[str, Demands] = {
 """`structure`: what can be said of a file that is for no press: whether it was read."""
 NAMED = tuple(name for name in PROFILES if name != "structure")
 """Those that somebody may ask for."""
+
+
+def named(name: str) -> Demands:
+    """The demands of a profile by its name, or those of a file. Raises `Refused`."""
+    if name in NAMED:
+        return PROFILES[name]
+    if not name.endswith(".toml"):
+        facts = {"what": "profile", "what_zh": "检查依据", "name": name[:60], "known": ", ".join(NAMED)}
+        raise Refused([Diagnostic("S117", None, facts)])
+    return from_table(read_table(Path(name)), shown(Path(name)))
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """A file of TOML. Raises `Refused`."""
+    data = read_file(path, SETTINGS_BYTES)
+    try:
+        return loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError, OverflowError) as fault:
+        facts = {"path": shown(path), "key": str(fault)[:80], "allowed": "TOML"}
+        raise Refused([Diagnostic("S115", None, facts)]) from fault
 
 
 def from_table(table: Mapping[str, Any], path: str) -> Demands:

@@ -18,24 +18,13 @@ from ..rules.checks import Facts, look
 from ..rules.press_rule import PressRule
 from ..rules.registry import checks_of
 from ..rules.rule import Check
-from .demands import NAMED, PROFILES, Demands
+from .demands import NAMED, PROFILES, Demands, PressWish
 from .estimate import estimated
 from .facts import FACTS, where
 from .ink import PageInk, heat, measured
 from .plane import MM
 from .plates import NoPlates, plates
 from .reader import PrintedFile, UnreadablePdf, read
-
-
-@dataclass(frozen=True)
-class PressWish:
-    """How a PDF is to be judged. `demands`: None for those of what it claims to be; `ink`: whether its ink is measured;
-    `heat`: whether a picture of that is wanted.
-    """
-
-    demands: Demands | None = None
-    ink: bool = True
-    heat: bool = False
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,8 @@ def _pages(objects: list[Any], budget: ReaderBudget) -> Iterator[PrintedPage]:
 
 def _turned(obj: Any, budget: ReaderBudget) -> int:
     try:
-        return int(inherited(obj, "/Rotate") or 0)
+        said = inherited(obj, "/Rotate")
+        return 0 if said is None else int(said)
     except FAULTS:
         budget.fault("a page is turned by what is no number")
         return 0

@@ -25,7 +25,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "E": ("rules.engine",),
     "V": ("rules.conservation",),
     "B": ("rules.books", "verify.book_rules.*"),
-    "S": ("rules.machine", "rules.cache", "rules.watch", "rules.planning"),
+    "S": ("rules.machine", "rules.cache", "rules.watch", "rules.planning", "rules.press_tools"),
     "A": ("rules.archive",),
     "X": ("rules.press", "preflight.rules.*"),
     "D": ("rules.deposit", "rules.verified", "verify.deposit.*"),
