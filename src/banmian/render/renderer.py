@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from ..colour import Printing
 from ..diagnostics import Diagnostic, Refused, errors
 from ..engine.blame import Blame
 from ..engine.version import VERSION, libraries
@@ -43,12 +44,20 @@ TOLERANCE = 0.01 * MM
 
 @dataclass(frozen=True)
 class PressSetup:
-    """The press settings with the profile's bytes."""
+    """The press settings with the profile's bytes. `ink`: percent; `ppi`: pictures have no more; `sharpen`: they are."""
 
     bleed: float
     profile: bytes
     condition: str
     registry: str
+    ink: float = 240
+    ppi: float = 240
+    sharpen: bool = False
+
+    @property
+    def pictures(self) -> Printing:
+        """How pictures are made for it."""
+        return Printing(self.profile, self.ink, self.ppi, self.sharpen)
 
 
 @dataclass
@@ -217,8 +226,8 @@ class Renderer:
 
         key = (layout.name, palette)
         if key not in self._pictures:
-            profile = self.press.profile if palette == "cmyk" else None
-            own = {SCHEME + name: file for name, file in files(self.pictures.values(), profile).items()}
+            how = self.press.pictures if palette == "cmyk" else None
+            own = {SCHEME + name: file for name, file in files(self.pictures.values(), how).items()}
             self._pictures[key] = Pictures(own | pictures_of(layout, palette, self.press.profile))
         return self._pictures[key]
 

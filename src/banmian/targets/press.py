@@ -29,6 +29,6 @@ class Press(PdfPerPage):
 TARGETS = (
     Press(
         "press", ("PDF for the press, a file for each page", "印刷用 PDF，每版一个文件"), ("PDF/X-4",), palette="cmyk",
-        forms=("cmyk",), usual=True, final=True, rank=10, file="press/{page}.pdf", variant="pdf/x-4",
+        usual=True, final=True, rank=10, file="press/{page}.pdf", variant="pdf/x-4",
     ),
 )  # fmt: skip
