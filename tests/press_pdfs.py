@@ -57,9 +57,16 @@ def face():
 
 def descriptor(pdf, embed=True, name=FONT_NAME):
     made = Dictionary(
-        Type=Name.FontDescriptor, FontName=Name(name), Flags=32, FontBBox=Array([-100, -250, 1200, 950]), ItalicAngle=0,
-        Ascent=800, Descent=-200, CapHeight=730, StemV=80,
-    )  # fmt: skip
+        Type=Name.FontDescriptor,
+        FontName=Name(name),
+        Flags=32,
+        FontBBox=Array([-100, -250, 1200, 950]),
+        ItalicAngle=0,
+        Ascent=800,
+        Descent=-200,
+        CapHeight=730,
+        StemV=80,
+    )
     if embed:
         made.FontFile2 = pdf.make_stream(face(), Length1=len(face()))
     return pdf.make_indirect(made)
@@ -76,16 +83,21 @@ def font(pdf, embed=True, name=FONT_NAME):
             Widths=Array([500] * 95),
             Encoding=Name.WinAnsiEncoding,
             FontDescriptor=descriptor(pdf, embed, name),
-        )  # fmt: skip
+        )
     )
 
 
 def cid_font(pdf):
     """A composite font that does not say what its codes mean."""
     leaf = Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name(FONT_NAME), DW=500, FontDescriptor=descriptor(pdf),
-        CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0), CIDToGIDMap=Name.Identity,
-    )  # fmt: skip
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=Name(FONT_NAME),
+        DW=500,
+        FontDescriptor=descriptor(pdf),
+        CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
+        CIDToGIDMap=Name.Identity,
+    )
     return Dictionary(
         Type=Name.Font,
         Subtype=Name.Type0,
@@ -98,19 +110,33 @@ def cid_font(pdf):
 def type3(pdf):
     """A font whose glyphs are drawn, here in red of a screen."""
     return Dictionary(
-        Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 500, 700]), FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
-        FirstChar=66, LastChar=66, Widths=Array([500]), Encoding=Dictionary(Differences=Array([66, Name("/b")])),
-        CharProcs=Dictionary(b=pdf.make_stream(b"500 0 d0 1 0 0 rg 0 0 500 700 re f")), Resources=Dictionary(),
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=Array([0, 0, 500, 700]),
+        FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+        FirstChar=66,
+        LastChar=66,
+        Widths=Array([500]),
+        Encoding=Dictionary(Differences=Array([66, Name("/b")])),
+        CharProcs=Dictionary(b=pdf.make_stream(b"500 0 d0 1 0 0 rg 0 0 500 700 re f")),
+        Resources=Dictionary(),
         ToUnicode=pdf.make_stream(b"1 beginbfchar <42> <0042> endbfchar"),
-    )  # fmt: skip
+    )
 
 
 def image(pdf, wide, high, cs=Name.DeviceCMYK, bits=8, value=b"\0\0\0\x40", **more):
     data = value * (wide * high) if bits == 8 else b"\xaa" * ((wide + 7) // 8 * high)
     return pdf.make_stream(
-        zlib.compress(data), Type=Name.XObject, Subtype=Name.Image, Width=wide, Height=high, ColorSpace=cs,
-        BitsPerComponent=bits, Filter=Name.FlateDecode, **more,
-    )  # fmt: skip
+        zlib.compress(data),
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=wide,
+        Height=high,
+        ColorSpace=cs,
+        BitsPerComponent=bits,
+        Filter=Name.FlateDecode,
+        **more,
+    )
 
 
 def mask(pdf, wide, high):
@@ -147,7 +173,7 @@ def pdf(content, change=None):
                 DestOutputProfile=intent,
                 RegistryName="http://www.color.org",
                 Info="newsprint",
-            )  # fmt: skip
+            )
         ]
     )
     made.Root.Metadata = made.make_stream(XMP, Type=Name.Metadata, Subtype=Name.XML)
@@ -204,9 +230,13 @@ def spot(name, under=Name.DeviceCMYK, full=(0, 1, 1, 0)):
 def form(body, **more):
     own = Dictionary(On=state(op=True, OP=True, OPM=1), Off=state(op=False, OP=False))
     return lambda made: made.make_stream(
-        body.encode(), Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, WIDE, HIGH]),
-        Resources=Dictionary(ExtGState=own), **more,
-    )  # fmt: skip
+        body.encode(),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, WIDE, HIGH]),
+        Resources=Dictionary(ExtGState=own),
+        **more,
+    )
 
 
 def group(space):
@@ -237,9 +267,16 @@ def lettered(made, page):
 
 def tile(body, paint=1):
     return lambda made: made.make_stream(
-        body, Type=Name.Pattern, PatternType=1, PaintType=paint, TilingType=1, BBox=Array([0, 0, 10, 10]), XStep=10, YStep=10,
+        body,
+        Type=Name.Pattern,
+        PatternType=1,
+        PaintType=paint,
+        TilingType=1,
+        BBox=Array([0, 0, 10, 10]),
+        XStep=10,
+        YStep=10,
         Resources=Dictionary(),
-    )  # fmt: skip
+    )
 
 
 def gradient(space, first, last):

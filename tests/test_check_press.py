@@ -169,8 +169,8 @@ def test_a_stream_may_go_to_its_limit(monkeypatch):
     monkeypatch.setattr(budget, "PDF_STREAM_BYTES", 20_000)
     monkeypatch.setattr(budget.read_bytes, "__defaults__", (20_000,))
     bomb = zlib.compress(b" " * 50_000)
-    change = lambda made, page: resources("XObject", X=lambda made: made.make_stream(  # noqa: E731
-        bomb, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Filter=Name.FlateDecode))(made, page)  # fmt: skip
+    packed = {"Subtype": Name.Form, "BBox": Array([0, 0, 9, 9]), "Filter": Name.FlateDecode}
+    change = resources("XObject", X=lambda made: made.make_stream(bomb, **packed))
     assert codes(pdf(PLAIN + "/X Do", change)) == {"X050"}
     assert codes(pdf(PLAIN)) == set()
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from banmian.preflight.demands import PROFILES
 from banmian.preflight.judge import PressWish, judged
 
 from .press_pdfs import BAD, GOOD, pdf

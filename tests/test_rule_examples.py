@@ -26,7 +26,7 @@ from banmian.render.styles import check_styles
 from banmian.rules import examples
 from banmian.rules.levels import Levels
 from banmian.rules.registry import every_rule
-from banmian.workshop import PROFILE
+from banmian.press_setup import PROFILE
 
 from . import own_layouts
 

@@ -75,6 +75,7 @@ def _targets(context: click.Context, option: click.Parameter, value: tuple[str, 
     help="Show the files to veraPDF, EPUBCheck and two renderers, deposits to FIDO, JHOVE, commons-ip2.",
 )
 @click.option("--draft", is_flag=True, help="Make what is final (press, archive) as drafts, also without all pictures.")
+@click.option("--plant", metavar="NAME|FILE", help="Who prints: a plant by its name (docs/press.md), or a .toml file.")
 @strict_option
 @cache_option
 @format_option
@@ -82,7 +83,7 @@ def _targets(context: click.Context, option: click.Parameter, value: tuple[str, 
 @manners
 def build(
     source: Path, to: tuple[str, ...] | None, layout: str | None, layouts: Path | None, out: Path, jobs: int | None,
-    judge: bool, draft: bool, strict: bool, cache: bool, style: str, lang: str,
+    judge: bool, draft: bool, plant: str | None, strict: bool, cache: bool, style: str, lang: str,
 ) -> None:  # fmt: skip
     """Build SOURCE, a page file or the folder of an issue, into OUT/<paper>-<date>/."""
     gc.set_threshold(200_000, 50, 50)  # a short process that makes many objects and few cycles: a twentieth faster
@@ -90,7 +91,7 @@ def build(
     from .console import print_json, progress, show_diagnostics, show_result
     from .job import Order
 
-    order = Order(source, to, layout, layouts, out, jobs, judge, strict, draft, cache=cache)
+    order = Order(source, to, layout, layouts, out, jobs, judge, strict, draft, cache=cache, plant=plant)
     with progress(lang, style, sys.stderr) as told:
         result = desk.build(order, told)
     if style == "json":

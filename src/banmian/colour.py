@@ -207,7 +207,7 @@ def printed(data: bytes, own: bytes | None, how: Printing, size: tuple[int, int]
         if kind == "RGB" or own not in (None, how.profile):
             made = _to_press(made, own, how.profile)
         over = most_ink(made) > how.ink
-        made = limited(made, how.ink) if over else made
+        made = limited(made, how.ink - JPEG_NOISE) if over else made
         untouched = kind == "CMYK" and own in (None, how.profile) and not (smaller or over or how.sharpen)
         return data if untouched else jpeg(made, QUALITY)
 
@@ -226,6 +226,8 @@ def _sharp(image: Image.Image, how: Printing) -> Image.Image:
     return image.filter(ImageFilter.UnsharpMask(radius=1.2, percent=80, threshold=3)) if how.sharpen else image
 
 
+JPEG_NOISE = 1.0
+"""Percent of ink that packing as JPEG may add."""
 ROWS = 128
 """Rows of a picture whose ink is worked on at a time: numbers of 32 bits take room."""
 

@@ -24,6 +24,8 @@ from .model import texts
 from .model_json import as_bytes, as_json
 from .proof.proofreading import proof
 from .rules.levels import Levels
+from .rules.registry import rule_of
+from .rules.rule import PRESS
 from .shelf.lying import Lying
 from .shelf.shelf import Output, Shelf, recover_all
 from .targets.table import table
@@ -126,11 +128,18 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
 
 
 def _good(shop: Workshop, made: Sequence[Made], noticed: list[Diagnostic], more: Sequence[Diagnostic]) -> list[Made]:
-    """The files that are to be delivered, with what more was noticed. Raises `Refused` when no target is left."""
+    """The files that are to be delivered, with what more was noticed. Raises `Refused` when there is none.
+
+    Of a target whose own checks refused some files, and nothing else is wrong with it, all are delivered, those under names
+    that say so.
+    """
     noticed += shop.bundle.settings.rules.applied(more)
-    shop.stop_at(noticed)
     missing = shop.missing(noticed)
-    return [one for one in made if one.target in shop.wanted and one.target not in missing]
+    shown = {one.target for one in made if one.rejected and one.target in missing}
+    shown -= {name for name in shown if any(rule_of(code).subject is not PRESS for code in missing[name])}
+    if not shown or shop.order.strict:
+        shop.stop_at(noticed)
+    return [one for one in made if one.target in shop.wanted and (one.target not in missing or one.target in shown)]
 
 
 def _judged(made: Sequence[Made], told: Told) -> list[Verdict]:

@@ -223,6 +223,7 @@ OPTIONS = {
     "--full": "再送 Ace 检查。",
     "--profile": "PDF 按什么检查（默认按文件的声明）。",
     "--ink": "是否测量 PDF 的墨量。",
+    "--plant": "印刷厂的名字（见 `docs/zh/press.md`），或一个 .toml 文件。",
     "--heat": "存墨量分布图的文件夹。",
     "separations --out": "印版图片放在哪里。",
     "--dpi": "印版图片每英寸的像素。",

@@ -57,8 +57,9 @@ class Picture:
     """A checked picture: its name below the issue's folder, the file as it came, size in px, alternative text.
 
     `described`: the issue says what it shows; otherwise its caption stands for that. `profile`: its own, checked; None
-    for one in sRGB, or in the CMYK of `press`, the profile that the issue is printed by. `mode`: Pillow's. It is a plain value, and can be
-    sent to another process. Whoever asks for its bytes gets `Refused` if the file was changed in the meantime.
+    for one in sRGB, or in the CMYK of `press`, the profile that the issue is printed by. `mode`: Pillow's. It is
+    a plain value, and can be sent to another process. Whoever asks for its bytes gets `Refused` if the file was changed in
+    the meantime.
     """
 
     name: str
@@ -86,7 +87,7 @@ class Picture:
         return form(self.cache, self._key("cmyk", press), self.plain, lambda data: to_press(data, self.profile, press))
 
     def printed(self, how: Printing, width: float, height: float) -> bytes:
-        """The picture as it is printed at a width and a height, pt: in the colours of a press, with no more px than needed."""
+        """The picture as it is printed at a width and a height, pt: in a press's colours, with no more px than needed."""
         share = min(1.0, max(width / 72 * how.ppi / self.width, height / 72 * how.ppi / self.height))
         size = max(1, round(self.width * share)), max(1, round(self.height * share))
         said = f"{size[0]} x {size[1]} {how.ink:g} {how.sharpen}"

@@ -84,9 +84,9 @@ def named(name: str) -> Demands:
     return from_table(read_table(Path(name)), shown(Path(name)))
 
 
-def read_table(path: Path) -> dict[str, Any]:
-    """A file of TOML. Raises `Refused`."""
-    data = read_file(path, SETTINGS_BYTES)
+def read_table(path: Path, within: Path | None = None) -> dict[str, Any]:
+    """A file of TOML, below a folder if one is given. Raises `Refused`."""
+    data = read_file(path, SETTINGS_BYTES, within)
     try:
         return loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError, OverflowError) as fault:
@@ -94,8 +94,11 @@ def read_table(path: Path) -> dict[str, Any]:
         raise Refused([Diagnostic("S115", None, facts)]) from fault
 
 
-def from_table(table: Mapping[str, Any], path: str) -> Demands:
-    """Demands as a TOML file says them: `base`, one of the profiles, and thresholds. Raises `Refused` (S115)."""
+def from_table(table: Mapping[str, Any], path: str, others: tuple[str, ...] = ()) -> Demands:
+    """Demands as a TOML file says them: `base`, one of the profiles, and thresholds. `others`: what else it may say.
+
+    Raises `Refused` (S115).
+    """
     base = table.get("base", "newsprint")
     if base not in NAMED:
         raise Refused([Diagnostic("S115", None, {"path": path, "key": "base", "allowed": ", ".join(NAMED)})])
@@ -103,7 +106,9 @@ def from_table(table: Mapping[str, Any], path: str) -> Demands:
     kinds = {one.name: getattr(made, one.name) for one in fields(Demands) if one.name not in ("name", "asks")}
     for key, value in table.items():
         if key != "base" and not (key in kinds and _fits(value, kinds[key])):
-            raise Refused([Diagnostic("S115", None, {"path": path, "key": str(key)[:40], "allowed": ", ".join(kinds)})])
+            raise Refused(
+                [Diagnostic("S115", None, {"path": path, "key": str(key)[:40], "allowed": ", ".join((*others, *kinds))})]
+            )
     said: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in table.items() if key != "base"}
     return replace(made, name=path, **said)
 

@@ -22,6 +22,7 @@ from ..makeup.layouts import MM, Layout, PageLayouts
 from ..makeup.slots import Slot
 from ..model import Issue, Page, Paragraph, page_parts, page_places, page_texts, texts
 from ..pictures import LazyFile, Picture, files
+from ..preflight.demands import PROFILES, Demands
 from ..scene.structure import joined, structure
 from .contract import check_contract, check_heading
 from .layout_pictures import pictures_of
@@ -44,7 +45,9 @@ TOLERANCE = 0.01 * MM
 
 @dataclass(frozen=True)
 class PressSetup:
-    """The press settings with the profile's bytes. `ink`: percent; `ppi`: pictures have no more; `sharpen`: they are."""
+    """The press settings with the profile's bytes. `ink`: percent; `ppi`: pictures have no more; `sharpen`: they are.
+    `demands`: what pages are judged by; `file`: the pattern of a page's name.
+    """
 
     bleed: float
     profile: bytes
@@ -53,6 +56,8 @@ class PressSetup:
     ink: float = 240
     ppi: float = 240
     sharpen: bool = False
+    demands: Demands = PROFILES["newsprint"]
+    file: str = "{page}.pdf"
 
     @property
     def pictures(self) -> Printing:

@@ -98,16 +98,19 @@ def type_area(file: PrintedFile, seen: Sequence[PaintEvent], demands: Demands) -
     for page in file.pages:
         net, own = page.net, [one for one in seen if one.page == page.number and one.kind != "group"]
         area = (net[0] + left, net[3] - top - height, net[0] + left + width, net[3] - top)
-        boxes = [
-            cut(one.box, page.media) for one in own if not all(paint.white for paint, _ in one.paints) or one.space.family
-        ]
-        if boxes and any(_beyond(box, area) for box in boxes):
-            out = next(one for one in own if _beyond(cut(one.box, page.media), area))
+        out = next((one for one in own if _inks(one) and _beyond(one, cut(one.box, page.media), area)), None)
+        if out is not None:
             yield here(out, {page.number: page}, wanted=f"{demands.type_area[2]:g} × {demands.type_area[3]:g}")
 
 
-def _beyond(box: Extent, area: Extent) -> bool:
-    return box[0] < area[0] - ROOM or box[1] < area[1] - ROOM or box[2] > area[2] + ROOM or box[3] > area[3] + ROOM
+def _inks(event: PaintEvent) -> bool:
+    return bool(event.space.family) or not all(paint.white for paint, _ in event.paints)
+
+
+def _beyond(event: PaintEvent, box: Extent, area: Extent) -> bool:
+    """Whether something stands out of an area; of text its box may, which is larger than its letters: marks that hang."""
+    room = ROOM + event.size / 2
+    return any(box[n] < area[n] - room for n in (0, 1)) or any(box[n] > area[n] + room for n in (2, 3))
 
 
 @rule(
