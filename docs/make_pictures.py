@@ -19,6 +19,7 @@ import banmian
 
 HERE = Path(__file__).resolve().parent
 SEED = HERE.parent / "seeds" / "liaocheng-daily" / "2022-12-27"
+DAILY = HERE.parent / "seeds" / "sample-daily" / "2026-03-20"
 STYLES_CROP = (150, 2090, 600, 1040)
 SAMPLE = """样报社出版\n\n样报\n\n2026年1月1日\n\n# 要闻\n\n## A01\n\n## 读音、着重号与英文\n
 {孟堃|mèng|kūn}、{昶|chǎng}两位老师说，[识字先识音]{.dot}，报纸上的生僻字要注音。\
@@ -61,6 +62,17 @@ def page(layout: str, layouts: Path | None, ppi: int, crop: tuple[int, int, int,
         command = ["pdftoppm", "-r", str(ppi), *options, "-png", str(result.folder / "screen.pdf")]
         done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - a fixed command
         return Image.open(io.BytesIO(done.stdout)).convert("RGB")
+
+
+def issue_pages(source: Path, width: int) -> list[Image.Image]:
+    """The pages of an issue, each so many px wide."""
+    with tempfile.TemporaryDirectory() as folder:
+        result = banmian.build(source, to=["screen"], out=folder)
+        stem = Path(folder) / "page"
+        command = ["pdftoppm", "-r", "120", "-png", str(result.folder / "screen.pdf"), str(stem)]
+        subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - a fixed command
+        pages = [Image.open(path).convert("RGB") for path in sorted(Path(folder).glob("page-*.png"))]
+    return [one.resize((width, round(one.height * width / one.width)), Image.Resampling.LANCZOS) for one in pages]
 
 
 def in_style(marks: str) -> Image.Image:
@@ -149,6 +161,7 @@ def save(picture: Image.Image, name: str) -> None:
 
 if __name__ == "__main__":
     save(page("broadsheet", None, 60), "page.jpg")
+    save(side_by_side(issue_pages(DAILY, 440)), "daily.jpg")
     save(page("broadsheet", None, 200, (420, 2950, 1400, 900)), "column.jpg")
     save(side_by_side([in_style(marks) for marks in ("kaiming", "quanjiao", "hangmobanjiao", "banjiao")]), "styles.jpg")
     save(sample(), "readings.jpg")

@@ -12,7 +12,7 @@ from banmian.composer.breaking import Measure
 from banmian.composer.classes import CLASSES, LEVELS, class_of, forbidden
 from banmian.composer.classes import Class as Row
 from banmian.composer.clusters import SOFT_HYPHEN
-from banmian.composer.house import House
+from banmian.composer.house import WIDEST_GAP, House
 from banmian.composer.lines import SetLine
 from banmian.composer.runs import TOKEN, pieces
 from banmian.composer.setting import set_paragraph
@@ -45,12 +45,20 @@ def filled(middle: str, width: int, house: House | None = None, behind: int = 8)
 @pytest.mark.parametrize("row", CLASSES, ids=[row.code for row in CLASSES])
 def test_a_class_keeps_its_edges_from_its_level_on(row: Row, level: str):
     """Below its level each character does stand at the edge for some filler, so the fillers do push it there."""
-    for character in row.characters:
+    for character in filter(_has_glyph, row.characters):
         houses = (House(level=level, breaking=breaking) for breaking in ("greedy", "best"))
         found = [line for house in houses for set_lines in filled(character, 7, house) for line in pairwise(set_lines)]
         starts = any(after.startswith(character) for _, after in found)
         ends = any(before.endswith(character) for before, _ in found)
         assert (starts, ends) == (_allowed(row.no_start, level), _allowed(row.no_end, level)), character
+
+
+def _has_glyph(text: str) -> bool:
+    """Whether the shipped face has a character; of a class it is with or without."""
+    try:
+        return bool(CHAINS[""].glyphs(text))
+    except KeyError:
+        return False
 
 
 def _allowed(since: str, level: str) -> bool:
@@ -81,10 +89,11 @@ def test_each_level_forbids_what_the_one_before_forbids():
 # too, in the form of those tests: six Han, the character, two Han, in a box of 185 px at 30 px.
 # Where GB/T 15834 differs: it forbids 点号 and 连接号 at a line's start at every level, CSS from `normal` or `strict` on; it
 # lets …… start a line (5.1.5: not to be split), so that it is forbidden at our strict level only.
-# Not in our table, and so not here: U+FF65 ゠ ‵ ﹪ ￠ ․ ‥ ︙ U+10AF6.
+# Not in our table, and so not here: U+FF65 ゠ ․ ︙ U+10AF6; not in the shipped face: ﹪.
 # Only code points are taken: facts, with their source (the tests are under the W3C 3-clause BSD licence).
 W3C_STRICT = (
-    "2010 301C 2032 2033 2109 30FB FF1A FF1B 203C 2047 2048 2049 FF01 FF1F 00B0 2030 2103 FF05 2026 22EF 2013".split()
+    "2010 301C 2032 2033 2109 30FB FF1A FF1B 203C 2047 2048 2049 FF01 FF1F 00B0 2030 2103 FF05 2026 22EF 2013 2035 "
+    "FFE0 2025".split()
 )
 
 
@@ -108,11 +117,45 @@ RUNS = (
 ).split()
 
 
+TIMES_AND_WORDS = "—— …… ⋯⋯ 2022年 96.5% 5‰ 36.5℃ ¥100 €20 No.3 5G基站 DCMM RCEP 8:30 3：2 10kg @东 −5℃ -5℃".split()
+HELD = (
+    "10㎡ 120㎞ ≥60 ≤0.5 ＜5 1∶5000 1：100 5·12 3·15 9·11 １２．５％ 歼-20 歼-20A 箭-41 Wi-Fi e-mail T-34 COVID-19 kW·h "
+    "8点半 鲁P·12345 鲁P12345 ￡100 №5 5‱"
+).split()
+
+
 @pytest.mark.parametrize("breaking", ["greedy", "best"])
-@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("run", TIMES_AND_WORDS + HELD)
 def test_a_run_is_never_parted(run: str, breaking: str):
     for found in filled(run, 9, House(breaking=breaking)):
         assert any(run in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("run", "parts"),
+    [
+        ("9.6亿元", {3}), ("4475亩", {4}), ("17.6万吨", {4}), ("2.2亿千瓦时", {3}), ("12月19日", {3}), ("1—10月", {2}),
+        ("第25届", {3}), ("±0.5毫米", {4}), ("1,632个", {5}), ("37所", {2}), ("0635-8276666", {5}), ("10%—20%", {4}),
+        ("12月19日—22日", {3, 7}), ("3月—5月", {3}), ("2020年—2022年", {6}), ("5℃～10℃", {3}), ("1.5亿—2亿元", {5, 6}),
+        ("15亿立方米", {2}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("width", [9, 11, 17])
+def test_a_number_parts_from_what_it_counts_only_where_the_line_would_be_too_loose_otherwise(run, parts, width):
+    """Behind a connector and between month and day too, never within figures; and the line says so."""
+    for before in range(3, width + 1):
+        text = "文" * before + run + "，" + "字" * 14
+        whole, found = (set_text(text, width, House(breaking=breaking)) for breaking in ("greedy", "best"))
+        assert any(run in line.text for line in whole)
+        starts = {line.start - before for line in found[1:]} & set(range(1, len(run)))
+        assert starts <= parts
+        assert bool(starts) == any(line.parted for line in found)
+        assert not starts or max(line.stretch for line in whole[:-1]) > WIDEST_GAP, (before, run)
+
+
+def test_where_only_a_dear_break_saves_a_line_it_is_taken():
+    found = set_text("文" * 10 + "7654321.5亿千瓦时字字字字字字字字字", 17)
+    assert found[0].text == "文" * 10 + "7654321.5" and found[0].parted and not found[0].loose
 
 
 @pytest.mark.parametrize("run", [run for run in RUNS if class_of(run[0]) != "before"])
@@ -124,14 +167,14 @@ def test_a_run_may_start_a_line(run: str):
 def test_a_run_stays_whole_where_the_face_changes_inside():
     """**9.6**亿元: a heavy figure keeps its unit."""
     chains = {**CHAINS, "strong": fonts.font_set("").chains["Banmian Hei"]}
-    for before in range(4, 12):
+    for before in range(4, 12):  # greedy lines part it at no price
         node = Paragraph("文" * before + "9.6亿元" + "文" * 12, (SPAN,), (Emphasis(before, before + 3, "strong"),))
-        found = [line.text for line in set_paragraph(node, chains, Measure(9), House())]
+        found = [line.text for line in set_paragraph(node, chains, Measure(9), House(breaking="greedy"))]
         assert any("9.6亿元" in line for line in found), found
 
 
 def test_a_figure_keeps_the_han_behind_it_when_that_is_no_unit():
-    for found in filled("37所", 9):
+    for found in filled("37所", 9, House(breaking="greedy")):
         assert any("37所" in line for line in found)
 
 
@@ -204,7 +247,7 @@ RANGES = (
 def test_ranges_and_round_numbers_stay_whole(run: str):
     """Found by review: each of these was parted."""
     for before in range(6, 18):
-        assert any(run in line for line in lines("文" * before + run + "字" * 20, 17)), before
+        assert any(run in line for line in lines("文" * before + run + "字" * 20, 17, House(breaking="greedy"))), before
 
 
 def test_an_opening_mark_does_not_end_a_line_before_a_space():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from statistics import median, pstdev
 
 import pyphen
 import pytest
@@ -14,11 +15,11 @@ from hypothesis import strategies as st
 
 from banmian import desk, fonts
 from banmian.composer import heads
-from banmian.composer.breaking import HYPHEN, LINE, Measure, badness, best, greedy
+from banmian.composer.breaking import DEAR, HYPHEN, LINE, Measure, badness, best, greedy
 from banmian.composer.classes import HAN, LEVELS, class_of, forbidden
 from banmian.composer.clusters import READING_SIZE, SOFT_HYPHEN
 from banmian.composer.heads import HeadFit, set_head
-from banmian.composer.house import STYLES, WIDEST_GAP, House
+from banmian.composer.house import DRAWN_IN, STYLES, WIDEST_GAP, House
 from banmian.composer.lines import SetLine
 from banmian.composer.row import Row
 from banmian.composer.setting import measured, set_paragraph
@@ -31,6 +32,7 @@ SPAN = Span("a.md", 1, 1, 1)
 FACES = fonts.font_set("").chains
 CHAINS = {"": FACES["Banmian Song"]}
 GREEDY = House(breaking="greedy")
+GAP = House().gap
 ENGLISH = (
     "Four score and seven years ago our fathers brought forth on this continent a new nation, conceived in liberty, and "
     "dedicated to the proposition that all men are created equal. Now we are engaged in a great civil war, testing whether "
@@ -179,13 +181,13 @@ def test_no_ink_overlaps(face: str, style: str):
 
 
 @pytest.mark.parametrize("latin", ["Abc", "2022", "96.5"])
-def test_an_eighth_of_an_em_between_han_and_latin(latin: str):
+def test_a_gap_between_han_and_latin(latin: str):
     """On both sides; no character enters the text."""
     line = one_line(f"文{latin}、文{latin}文")
     alone = one_line(latin).width
     assert line.text == f"文{latin}、文{latin}文"
-    assert place(line, latin[0]) == pytest.approx(1 + 0.125)
-    assert line.width == pytest.approx(4 * 1 - 1 + 0.5 + 2 * alone + 3 * 0.125)
+    assert place(line, latin[0]) == pytest.approx(1 + GAP)
+    assert line.width == pytest.approx(4 * 1 - 1 + 0.5 + 2 * alone + 3 * GAP)
 
 
 @pytest.mark.parametrize("left", ["，", "。", "”", "）", "（", "“", "《", "——", "……", "·", "、"])
@@ -217,6 +219,7 @@ def test_a_space_of_the_manuscript_is_as_wide_as_the_gap():
 # Shrinking and stretching (先挤进，后推出)
 
 MIXED = "文ab cd文（文）文，文。文文"
+BETWEEN = "between Han"
 
 
 def whites(line: SetLine) -> dict[str, float]:
@@ -234,15 +237,16 @@ def whites(line: SetLine) -> dict[str, float]:
         "comma": behind("，", 0.5),
         "gap": behind("文", 1),
         "stop": behind("。", 0.5),
+        BETWEEN: line.places[-1] - line.places[-2] - 1,
     }
 
 
 def test_a_line_that_is_too_wide_is_shrunk_in_order_before_a_character_is_pushed_down():
-    """Word spaces, brackets, pause marks, Han-Latin gaps, sentence marks: each as far as it goes before the next."""
+    """Word spaces, brackets, pause marks, Han-Latin gaps, sentence marks, Han: each as far as it goes before the next."""
     house = House(marks="hangmobanjiao", breaking="greedy")
     natural = one_line(MIXED, house)
     start, met = whites(natural), list[str]()
-    least = {"word space": 0.2, "bracket": 0, "comma": 0, "gap": house.least_gap, "stop": 0}
+    least = {"word space": 0.2, "bracket": 0, "comma": 0, "gap": house.least_gap, "stop": 0, BETWEEN: -DRAWN_IN}
     width = natural.width
     while len(set_lines := set_text(MIXED, width := width - 0.02, house)) == 1:
         line = set_lines[0]
@@ -257,6 +261,13 @@ def test_a_line_that_is_too_wide_is_shrunk_in_order_before_a_character_is_pushed
     tightest = natural.width - sum((start[kind] - least[kind]) * (2 if kind in ("bracket", "gap") else 1) for kind in start)
     assert width == pytest.approx(tightest, abs=0.03)
     assert set_lines[0].text + set_lines[1].text == MIXED
+
+
+def test_han_are_drawn_together_by_no_more_than_nobody_sees():
+    assert 0 < DRAWN_IN * 12 < 0.2  # pt, in the largest type of running text
+    found = set_text("文" * 20, 19.8, GREEDY)[0]
+    steps = [after - before for before, after in pairwise(found.places)]
+    assert found.text == "文" * 20 and steps == pytest.approx([1 - 0.2 / 19] * 19)
 
 
 def test_a_pair_of_marks_is_shrunk_from_one_and_a_half_em_to_one():
@@ -280,12 +291,12 @@ def stretched(text: str, more: float) -> tuple[SetLine, SetLine]:
     return natural, first
 
 
-@pytest.mark.parametrize(("more", "space", "gap", "plain"), [(0.1, 0.1, 0, 0), (0.3, 1, 0.1, 0), (0.8, 1, 1, 0.1)])
+@pytest.mark.parametrize(("more", "space", "gap", "plain"), [(0.1, 0.1, 0, 0), (0.8, 1, 0, 0.1)])
 def test_a_line_is_stretched_at_word_spaces_then_gaps_then_between_han(more: float, space: float, gap: float, plain: float):
-    """`space`, `gap`, `plain`: 0 untouched, 1 at its limit, between: at work."""
+    """`space`, `gap`, `plain`: 0 untouched, 1 at its limit, between: at work. A gap beside Latin is as wide as it gets."""
     natural, first = stretched("文ab cd文文文文文文文", more)
     before, after = _three(natural), _three(first)
-    limits = (0.5, 0.25, WIDEST_GAP)
+    limits = (0.5, House().most_gap, WIDEST_GAP)
     for was, now, limit, expected in zip(before, after, limits, (space, gap, plain), strict=True):
         if expected == 0:
             assert now == pytest.approx(was)
@@ -312,9 +323,35 @@ def test_plain_gaps_stretch_alike_and_a_line_over_the_limit_says_so():
     assert over.stretch == pytest.approx(0.3)
 
 
+@pytest.mark.parametrize("mark", ["，", "：", "）", "（", "”"])
+def test_a_mark_takes_its_half_em_back_before_han_are_spaced(mark: str):
+    """Up to one em: as wide as it is by itself."""
+    for more, blank, spaced in ((0.3, 0.3, 0.0), (0.5, 0.5, 0.0), (1.0, 0.5, 0.1)):
+        natural, first = stretched(f"文文文{mark}文文文", more)
+        steps = [[b - a for a, b in pairwise(line.places)] for line in (natural, first)]
+        taken = [now - was for was, now in zip(*steps, strict=True)]
+        assert max(taken) == pytest.approx(blank + spaced)
+        assert first.stretch == pytest.approx(spaced)
+        assert sorted(taken)[-2] == pytest.approx(spaced)
+
+
+@pytest.mark.parametrize(
+    ("text", "most"), [("文" * 6, 2.5), ("文文，文文文", 2.5), ("文文12文文文", 1.5), ("one two", 0.73)]
+)
+def test_over_half_an_em_nobody_spaces(text: str, most: float):
+    """The line is set as it is then, says so, and its white stays at its end. Words stand an em apart at most."""
+    natural = one_line(text)
+    for more, short in ((most - 0.05, False), (most + 0.05, True)):
+        first = set_text(f"{text} 1,000.5%文文文文", natural.width + more, GREEDY)[0]
+        assert (first.text.strip(), first.loose, first.short) == (text, True, short)
+        assert (first.width == pytest.approx(natural.width)) == short
+        assert (first.places[: len(text)] == pytest.approx(natural.places)) == short
+        assert first.stretch == pytest.approx(more) or not short
+
+
 @pytest.mark.parametrize("run", ["9.6亿元", "2022年", "——", "……", "Abcd", "1—10月", "第25届", "96.5%"])
 def test_nothing_is_stretched_inside_a_run(run: str):
-    """But the gap between a number and its unit is as wide as any other in the line."""
+    """And the gap between a number and its unit is as wide as any other beside Latin."""
     natural, first = stretched(f"文文{run}文文文文", 1)
     steps = [[b - a for a, b in pairwise(line.places)] for line in (natural, first)]
     more = [now - was for was, now in zip(*steps, strict=True)]
@@ -322,8 +359,7 @@ def test_nothing_is_stretched_inside_a_run(run: str):
     assert "".join(glyphs) == f"文文{run}文文文文"
     for n, (left, right) in enumerate(pairwise(glyphs)):
         if 2 <= n < len(glyphs) - 5:
-            gap = {class_of(left), class_of(right)} == {"han", "latin"}
-            assert more[n] == pytest.approx(0.125 if gap else 0), (left, right)
+            assert more[n] == pytest.approx(0), (left, right)
     assert more[0] == pytest.approx(more[-1])
     assert more[0] > 0.05
 
@@ -423,7 +459,7 @@ def test_no_forbidden_edge_and_no_run_parted_whatever_the_text(text: str, width:
         first = line.text[:2] if line.text[:2] in ("——", "……") else line.text[0]
         assert class_of(first) not in no_start, (before.text, line.text)
         assert class_of(before.text.rstrip()[-1]) not in no_end, (before.text, line.text)
-        assert not any(start < line.start < end for start, end in whole), (before.text, line.text)
+        assert before.parted or not any(start < line.start < end for start, end in whole), (before.text, line.text)
 
 
 def cost(row: Row, stops: Sequence[int], measure: Measure) -> float:
@@ -434,8 +470,9 @@ def cost(row: Row, stops: Sequence[int], measure: Measure) -> float:
         room = measure.width - (0 if start else measure.indent)
         spare = row.x[at] + room - row.ends[stop]
         ends = stop == len(row.stops) - 1 and spare >= 0
-        bad = 0 if ends else badness(spare, row.shrink[last] - row.shrink[at], row.give[last] - row.give[at])
-        total += bad + LINE + (HYPHEN if row.hyphens[stop] and not ends else 0)
+        sums = (one[last] - one[at] for one in (row.shrink, row.easy, row.give))
+        total += (0 if ends else badness(spare, *sums)) + LINE + (HYPHEN if row.hyphens[stop] and not ends else 0)
+        total += DEAR if row.dear[stop] else 0
         start = stop + 1
     return total
 
@@ -566,6 +603,28 @@ def _word_spaces(line: SetLine) -> list[float]:
         for glyph, a, b in list(zip(line.glyphs, line.places, line.places[1:], strict=False))[:end]
         if glyph.text == " "
     ]
+
+
+@pytest.mark.parametrize("width", [9, 10, 11, 12, 13])
+def test_two_hyphens_in_a_row_at_most_and_no_half_word_alone_at_the_end(width: int):
+    """In narrow columns, for each end of the text."""
+    words, ladders = re.sub(r"\b[a-z]{1,3} ", "", ENGLISH).split(), 0
+    for count in range(8, len(words), 3):
+        found = set_text(" ".join(words[:count]), width)
+        hyphens = [line.glyphs[-1].text == SOFT_HYPHEN for line in found]
+        runs = [sum(group) for hyphen, group in groupby(hyphens) if hyphen]
+        assert max(runs, default=0) <= 2, count
+        assert not hyphens[-2:][0] or " " in found[-1].text, found[-1].text
+        ladders += 2 in runs
+    assert ladders or width > 11
+
+
+@pytest.mark.parametrize("held", ["Mr. Smith", "Dr Lee", "J. K. Rowe", "5 p.m.", "7 kg", "12 km", "e-mail", "Wi-Fi"])
+def test_what_an_english_line_never_parts(held: str):
+    for before in range(1, 30):
+        text = "it is so " * 3 + "o" * before + f" {held} was as far as we can say of it now"
+        found = lines(text, 12)
+        assert any(held in line for line in found), found
 
 
 def test_hyphenation_happens_where_the_measure_is_narrow():
@@ -873,7 +932,7 @@ def test_a_base_may_be_dotted_and_heavy():
 def test_dotted_figures_keep_their_run():
     node = annotated("文" * 6 + "9.6亿元" + "文" * 9, emphasis=(Emphasis(6, 11, "dots"),))
     for width in range(7, 12):
-        assert any("9.6亿元" in line.text for line in set_node(node, width))
+        assert any("9.6亿元" in line.text for line in set_node(node, width, GREEDY))
 
 
 # The seed
@@ -884,6 +943,37 @@ def test_the_seed_sets_without_a_wide_gap(seed):
     stretched = [line.set.stretch for block in seed.composition.blocks for line in block.lines]
     assert len(stretched) > 150
     assert max(stretched) <= WIDEST_GAP + 1e-6
+
+
+RUNNING = ("paragraph", "lead")
+
+
+def test_the_seed_is_grey(seed):
+    """The middle pitch of Han in each full line: hardly a line shows that it is justified. In no more lines than before."""
+    blocks = [block for block in seed.composition.blocks if block.role in RUNNING]
+    pitches = [pitch for block in blocks for line in block.lines[:-1] if (pitch := _pitch(line.set))]
+    assert sum(len(block.lines) for block in blocks) <= 168 and len(pitches) > 140
+    for over, share in ((1.03, 0.10), (1.06, 0.03), (1.10, 0.0)):
+        assert sum(pitch > over for pitch in pitches) <= share * len(pitches), over
+    assert pstdev(pitches) <= 0.015
+
+
+def test_the_gaps_beside_latin_are_alike_in_a_paragraph_of_the_seed(seed):
+    for block in seed.composition.blocks:
+        gaps = [
+            b - a - left.advance
+            for line in block.lines
+            for (left, a), (right, b) in pairwise(zip(line.set.glyphs, line.set.places, strict=True))
+            if {class_of(left.text), class_of(right.text)} == {"han", "latin"} and block.role in RUNNING
+        ]
+        assert not gaps or max(gaps) - min(gaps) <= 0.05 + 1e-6, block.name
+
+
+def _pitch(line: SetLine) -> float:
+    """em: 0 for a line with less than three Han side by side."""
+    glyphs = zip(line.glyphs, line.places, strict=True)
+    steps = [b - a for (left, a), (right, b) in pairwise(glyphs) if class_of(left.text) == class_of(right.text) == "han"]
+    return median(steps) if len(steps) > 2 else 0.0
 
 
 @pytest.mark.parametrize(

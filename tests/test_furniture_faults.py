@@ -62,7 +62,7 @@ def test_fitted_type_is_never_smaller_than_can_be_read(tmp_path, layout, text):
         assert {one.code for one in refused.diagnostics if one.severity is Severity.ERROR} == {"M025"}
 
 
-@pytest.mark.parametrize("lines", [40, pytest.param(120, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("lines", [70, pytest.param(120, marks=pytest.mark.slow)])
 def test_credits_that_do_not_fit_are_named_and_counted(tmp_path, lines):
     """They were set at 2 pt and 0.7 pt without a word."""
     found = [one for one in faults_of(tmp_path, credited(lines)) if one.code in ("M025", "M027")]
@@ -72,8 +72,8 @@ def test_credits_that_do_not_fit_are_named_and_counted(tmp_path, lines):
 
 def test_notices_that_find_no_room_are_named_before_rendering(tmp_path, monkeypatch):
     """The engine drops what the page cannot hold: it was V001, with eighty warnings. (A masthead has a limit of its own.)"""
-    monkeypatch.setattr("banmian.manuscript.parse.MASTHEAD_LINES", 200)
-    found = faults_of(tmp_path, noticed_over(120))
+    monkeypatch.setattr("banmian.manuscript.parse.MASTHEAD_LINES", 600)
+    found = faults_of(tmp_path, noticed_over(230))
     lost = [one for one in found if one.code == "M026"]
     assert len(lost) == limits.TEXTS_NAMED and lost[0].facts["text"].startswith("启事第")
     assert len(found) < 20 and "V001" not in {one.code for one in found}
@@ -153,7 +153,7 @@ def book_of(path, text: str) -> Result:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        (credited(40), "M025"),
+        (credited(70), "M025"),
         (pictures(500), "M023"),
         *(
             pytest.param(text, fault, marks=pytest.mark.slow)
@@ -169,7 +169,7 @@ def book_of(path, text: str) -> Result:
     ids=lambda one: one if len(one) == 4 else "",
 )
 def test_books_alone_go_without_a_page_for_every_fault_of_make_up(tmp_path, text, fault, monkeypatch):
-    monkeypatch.setattr("banmian.manuscript.parse.MASTHEAD_LINES", 200)
+    monkeypatch.setattr("banmian.manuscript.parse.MASTHEAD_LINES", 600)
     result = book_of(tmp_path, text)
     (left_out,) = [one for one in result.diagnostics if one.code == "M020"]
     assert left_out.facts["fault"] == fault and left_out.place and len(result.files) == 1

@@ -306,7 +306,9 @@ def test_a_stand_in_is_named_once_with_its_place_and_package(needs, monkeypatch,
     without = {name: path for name, path in real.items() if not name.startswith(("NotoSerifCJK-Black", "LXGW"))}
     monkeypatch.setattr(fonts, "_installed", lambda folder: without)
     fonts._font_set.cache_clear()
-    text = page("## 双囍临门囍\n\n导语。\n\n### 小囍题\n\n正文囍。\n", "样{}报\n\n2026年1月1日 星期四\n\n".replace("{}", "囍"))
+    text = page(
+        "## 双囍临门囍\n\n导语。\n\n### 小囍题\n\n正文囍。\n", "样{}报\n\n2026年1月1日 星期四\n\n".replace("{}", "囍")
+    )
     result = desk.build(Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out", jobs=1))
     fonts._font_set.cache_clear()
     found = [one for one in result.diagnostics if one.code == "M070"]
@@ -319,7 +321,9 @@ def test_a_stand_in_is_named_once_with_its_place_and_package(needs, monkeypatch,
 def test_english_leads_and_captions_do_not_stand_in_a_kais_latin(tmp_path):
     text = page("> A kicker\n\n## A headline\n\nThe lead, in English.\n\n### 中文\n\n导语 and *English* too.\n")
     _, (made,) = compose(issue(tmp_path / "a", text))
-    faces = {"".join(g.text for line in b.lines for g in line.set.glyphs): b.lines[0].set.glyphs[0].family for b in made.blocks}
+    faces = {
+        "".join(g.text for line in b.lines for g in line.set.glyphs): b.lines[0].set.glyphs[0].family for b in made.blocks
+    }
     assert faces["The lead, in English."] == "Banmian Song"
     chinese = page("> 肩题\n\n## 主题\n\nABC的导语。\n\n### 中文\n\n正文。\n")
     _, (made,) = compose(issue(tmp_path / "b", chinese))

@@ -30,7 +30,12 @@ def free():
 
 def test_beside_binds_closer_and_brackets_group():
     assert read("1 / 2:3 | (3 / 4):5 / card") == Tree(
-        "/", (Tree("", name="1"), Tree("|", (Tree("", name="2", wide=3), Tree("/", (Tree("", name="3"), Tree("", name="4")), wide=5))), Tree("", name="card"))
+        "/",
+        (
+            Tree("", name="1"),
+            Tree("|", (Tree("", name="2", wide=3), Tree("/", (Tree("", name="3"), Tree("", name="4")), wide=5))),
+            Tree("", name="card"),
+        ),
     )
     assert read(" 07 ") == Tree("", name="7")
     assert read("((1))") == Tree("", name="1")
@@ -107,7 +112,13 @@ def test_numbers_count_in_the_orders_stories():
     fit = plan_page(stone, shell, SketchOrder(turned, sketch))
     assert plain(fit.rung.plan.sketch) == sketch
     assert fit.rung.plan.modules[0].edges[0] == "top"
-    assert names_of_sketch(stone.page, SketchOrder(("gone", names[2]))) == ("gone", names[2], names[0], names[1], *names[3:])
+    assert names_of_sketch(stone.page, SketchOrder(("gone", names[2]))) == (
+        "gone",
+        names[2],
+        names[0],
+        names[1],
+        *names[3:],
+    )
 
 
 def test_a_kept_sketch_holds_when_a_sentence_comes(free):

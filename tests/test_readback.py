@@ -136,3 +136,13 @@ def assert_alike(data):
             read = own_text(one.Contents.read_bytes(), fonts)
             assert read
             assert shown(read) == slow((pdf, one))
+
+
+@pytest.mark.parametrize(
+    ("said", "texts"),
+    [("A一", ["A", "一"]), ("AB一", ["AB", "一"]), ("B", ["B", ""]), ("一A", ["一A", ""])],
+)
+def test_each_glyph_has_its_part_of_a_text_that_stands_for_several(said, texts):
+    """Where a deposit's ALTO has a Han, the PDF must show one: `shown` is what they are compared by."""
+    glyphs = [readback.Shown(0, 1, text, x, 0.0, 10.0) for x, text in enumerate("A一")]
+    assert [(one.text, one.x) for one in readback._shared(glyphs, said)] == list(zip(texts, (0, 1), strict=True))

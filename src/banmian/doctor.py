@@ -76,7 +76,9 @@ NEEDS = (
 def examine() -> list[Finding]:
     """Look at this machine."""
     found = [Finding(need.name, need.test(), need.needed, need.purpose, need.mend) for need in NEEDS]
-    faces = [Finding(file, there, False, _rare(of), f"apt-get install {package}") for file, package, of, there in full_faces()]
+    faces = [
+        Finding(file, there, False, _rare(of), f"apt-get install {package}") for file, package, of, there in full_faces()
+    ]
     return [*found, *faces, _cache(), *_targets()]
 
 

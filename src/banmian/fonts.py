@@ -93,9 +93,7 @@ def full_faces() -> list[tuple[str, str, str, bool]]:
     """The full faces: file, Debian package, the shipped face that it helps out ("" for all), whether this machine has it."""
     found = _installed(SYSTEM_FONTS)
     known = {record.family for record in records()}
-    return [
-        (r.fallback_file, r.package, r.family if r.family in known else "", r.fallback_file in found) for r in _fulls()
-    ]
+    return [(r.fallback_file, r.package, r.family if r.family in known else "", r.fallback_file in found) for r in _fulls()]
 
 
 def full_face_missing(family: str) -> Record | None:

@@ -244,17 +244,11 @@ COLUMNS_WEIGHED = 24
 """Columns of a table whose widths are weighed against each other; with more, the spare width goes to all alike."""
 
 POURED = 600_000
-"""Items and frames that copy-fit pours into a page before it takes the best so far: about three seconds, four hundred times
-what the seed's page needs. Only pages of very many heads come near it.
-"""
+"""Items and frames that copy-fit pours into a page before it takes the best so far: about three seconds."""
 
 MODULES_A_PAGE = 24
-"""Modules of a page that is planned. A full page of briefs has about twenty."""
-
+"""Modules of a page that is planned. A full one has about twenty."""
 PLAN_JOINS = 600_000
-"""Joins of parts of a page that the planner weighs at one type of the page, before it takes what it has: about a second,
-ten times what a page of nine modules needs.
-"""
-
+"""Joins of a page's parts that one search of the planner weighs before it takes what it has: about a second."""
 SKETCH_CHARACTERS, SKETCH_BRACKETS = 400, 24
 """Of a sketch of a page: characters, brackets inside of each other."""

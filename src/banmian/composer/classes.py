@@ -32,6 +32,11 @@ def _row(code: str, name: str, characters: str, start: str, end: str, blank: str
     return Class(code, name, tuple(characters.split()), start, end, blank, rank, source)
 
 
+_SMALL_KANA = "ぁ ぃ ぅ ぇ ぉ っ ゃ ゅ ょ ゎ ァ ィ ゥ ェ ォ ッ ャ ュ ョ ヮ ヵ ヶ ー"
+_SMALL_MARKS = "﹐ ﹑ ﹒ ﹔ ﹕ ﹖ ﹗ ﹚ ﹜ ﹞ 〞 〟 ｡ ､ ｣ ｠"
+_BEFORE = "( [ { ¥ ￥ $ ＄ ﹩ € £ ￡ ￦ ₩ № @ #"
+_BEHIND = "% ‰ ‱ ％ ﹪ ¢ ￠ ℃ ℉ ° ′ ″ ‴ ‵ . , ; : ! ? ) ] }"
+
 CLASSES = (
     _row("stop", "sentence marks", "。 ． ！ ？", "basic", "", "right", 5, "GB 5.1.1-5.1.2"),
     _row("double", "double sentence marks", "‼ ⁇ ⁈ ⁉", "basic", "", "", 0, "GB 5.1.2"),
@@ -39,17 +44,24 @@ CLASSES = (
     _row("close", "closing marks", "” ’ ） 》 〉 】 〗 〕 ］ ｝ 」 』", "basic", "", "right", 2, "GB 5.1.3"),
     _row("open", "opening marks", "“ ‘ （ 《 〈 【 〖 〔 ［ ｛ 「 『", "", "basic", "left", 2, "GB 5.1.3"),
     _row("link", "connectors", "～ 〜 – — - ‐", "basic", "", "", 0, "GB 5.1.6"),
-    _row("dot", "interpuncts", "· ・ ‧", "basic", "", "both", 0, "GB 5.1.7"),
+    _row("dot", "interpuncts", "· ・ ‧ •", "basic", "", "both", 0, "GB 5.1.7"),
     _row("slash", "solidus", "/ ／", "basic", "gb", "", 0, "GB 5.1.9"),
+    _row("tail", "other marks behind", _SMALL_MARKS, "basic", "", "", 0, "GB 5.1.1-5.1.3; UAX #14 CL, EX"),
+    _row("lead", "other marks before", "﹙ ﹛ ﹝ 〝 ｢ ｟", "", "basic", "", 0, "GB 5.1.3; UAX #14 OP"),
+    _row("repeat", "marks of repetition", "々 〻 ゝ ゞ ヽ ヾ", "basic", "", "", 0, "UAX #14 NS"),
+    _row("kana", "small kana", _SMALL_KANA, "strict", "", "", 0, "UAX #14 CJ; CSS line-break: strict"),
+    _row("relation", "signs of relation", "≥ ≤ ≈ ≠ ≡ ＝ ＜ ＞ ∶", "basic", "", "", 0, "GB/T 3102.11 (behind them)"),
     _row("dash", "dashes, never split", "—— ⸺", "strict", "", "", 0, "GB 5.1.4; CLREQ strict"),
-    _row("dots", "ellipses, never split", "…… ⋯⋯ … ⋯", "strict", "", "", 0, "GB 5.1.5; CLREQ strict"),
-    _row("after", "Latin closing", "% ‰ ％ ℃ ℉ ° ′ ″ . , ; : ! ? ) ] }", "basic", "", "", 0, "CLREQ, Western text"),
-    _row("before", "Latin opening", "( [ { ¥ ￥ $ € £ @ #", "", "basic", "", 0, "CLREQ, Western text"),
+    _row("dots", "ellipses, never split", "…… ⋯⋯ … ⋯ ‥", "strict", "", "", 0, "GB 5.1.5; CLREQ strict"),
+    _row("after", "Latin closing", _BEHIND, "basic", "", "", 0, "CLREQ, Western text; UAX #14 PO"),
+    _row("before", "Latin opening", _BEFORE, "", "basic", "", 0, "CLREQ, Western text; UAX #14 PR"),
 )
 """Characters in no row are `han`, `latin` (letters and digits), `sign` (other signs of Western text) or `space`."""
 
 CLASS_OF = {character: row.code for row in CLASSES for character in row.characters}
 BY_CODE = {row.code: row for row in CLASSES}
+BLANK_BEHIND = frozenset(row.code for row in CLASSES if row.blank == "right")
+"""Marks whose blank half stands behind them."""
 MARKS = frozenset(row.code for row in CLASSES if row.blank)
 """Marks of the em box's width with a blank half (`dot`: a quarter on both sides): these are compressed."""
 

@@ -7,17 +7,17 @@ narrow (the Kai's quotation marks are 0.35 em) is set like all others: its outli
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..model import Emphasis, Ruby
 from ..sequences import SEQUENCE, parts, visible, whole
-from .classes import BY_CODE, HAN, class_of
+from .classes import BY_CODE, class_of
 from .faces import Chain, Glyph
+from .held import held
 from .house import HALF, House
-from .runs import FREE, INSIDE, KEPT, NAMED, SOFT, TOKEN, pieces
+from .runs import FREE, INSIDE, KEPT, NAMED, SIGNS, SOFT, TOKEN, pieces
 
 HYPHEN = "\u2011"
 """The glyph that is painted at a hyphenated line's end; it says U+00AD, which is no text (ISO 32000-1 14.8.2.2.3)."""
@@ -30,7 +30,6 @@ READING_SIZE = 0.45
 line above."""
 READING_CLEAR = 0.1
 """em: white between two readings."""
-_SPREAD = re.compile(rf"(?<![{HAN}])[{HAN}][ \u3000]+[{HAN}](?![{HAN}])")
 OVERHANG = 0.15
 """em: how far a reading may reach over its neighbour on either side, if that has none."""
 
@@ -114,15 +113,15 @@ def clusters_of(
         if stretch.kind == "credit":
             found = list(_kept(found))
         made += [replace(cluster, dotted=cluster.left == "han") for cluster in found] if stretch.dotted else found
-    return list(_named(made, text)) if "\u3000" in text or " " in text else made
+    places = held(text)
+    return list(_held(made, places)) if places else made
 
 
-def _named(clusters: Sequence[Cluster], text: str) -> Iterator[Cluster]:
-    """A name of two characters with white between them (王　明) stands in one line."""
-    seconds = {hit.end() - 1 for hit in _SPREAD.finditer(text)}
+def _held(clusters: Sequence[Cluster], places: Collection[int]) -> Iterator[Cluster]:
+    """Clusters, those that begin at some places of the text held by the one before."""
     at = 0
     for cluster in clusters:
-        yield replace(cluster, tie=NAMED) if at in seconds and cluster.tie == FREE else cluster
+        yield replace(cluster, tie=NAMED) if at in places and cluster.tie == FREE else cluster
         at += len(cluster.text)
 
 
@@ -242,7 +241,7 @@ class _ClusterMaker:
         glyphs = self.chain.glyphs(text)
         left, right = class_of(text), class_of(text)
         if left in ("han", "sign") and len(text) > 1:
-            left = "latin" if text[0] in "+-−±" else class_of(text[0])  # the sign of a number
+            left = "latin" if text[0] in SIGNS else class_of(text[0])
             right = class_of(text[-1])
         blank = BY_CODE[left].blank if left in BY_CODE else ""
         if blank and len(glyphs) == 1:

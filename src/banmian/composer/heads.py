@@ -173,7 +173,7 @@ class HeadBreaks:
 
     row: Row
     text: str
-    _known: dict[int, tuple[_Ways, _Ways]] = field(default_factory=dict)
+    _known: dict[int, tuple[_HeadWays, _HeadWays]] = field(default_factory=dict)
 
     def longest(self, lines: int, width: float) -> float | None:
         """The longest line (em) of the head in so many lines, none wider than `width`; None if it cannot be had."""
@@ -194,7 +194,7 @@ class HeadBreaks:
         marked = any(_behind_mark(self.row, stop) for n, stop in enumerate(self.row.stops[:-1]) if n not in spaces)
         return BEHIND_MARK if marked else AT_WORD
 
-    def _ways(self, count: int) -> tuple[_Ways, _Ways]:
+    def _ways(self, count: int) -> tuple[_HeadWays, _HeadWays]:
         """The breaks into so many lines, the best first: at spaces alone, and at ends of words too."""
         if count not in self._known:
             spaces = sorted(_ways(self.row, _places(self.row, self.text, frozenset()), count))
@@ -205,7 +205,7 @@ class HeadBreaks:
         return self._known[count]
 
 
-_Ways = list[tuple[float, tuple[int, ...], float]]
+_HeadWays = list[tuple[float, tuple[int, ...], float]]
 
 
 def _widths(row: Row, stops: Sequence[int]) -> list[float]:

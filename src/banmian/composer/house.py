@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from .classes import BY_CODE, LEVELS, MARKS, WESTERN, forbidden
+from .classes import BLANK_BEHIND, BY_CODE, LEVELS, MARKS, WESTERN, forbidden
 
 STYLES = ("quanjiao", "kaiming", "banjiao", "hangmobanjiao")
 """全身 1 em each, pairs 1.5, ½ at a line's end only where it is tight · 开明 。！？ 1 em, all others ½ · 半角 all ½ ·
@@ -18,11 +18,21 @@ HALF = 0.5
 """em: the blank half of a mark."""
 WIDEST_GAP = 0.25
 """em: what may be put between two Han; more is reported."""
+DRAWN_IN = 0.015
+"""em: how much two Han are drawn together where nothing else of a tight line can give way (a sixth of a point)."""
 HAN_SPACE = 0.5
 """em: a space that the manuscript has between two Han."""
 
-NEVER, WORDS, GAPS, PLAIN = 0, 1, 2, 3
-"""What a joint does when a line is stretched, in CLREQ's order: nothing; word spaces; Han-Latin gaps; all the rest."""
+NEVER, WORDS, GAPS, MARKED, PLAIN = 0, 1, 2, 3, 4
+"""What a joint does when a line is stretched, in turn: nothing; word spaces; Han-Latin gaps; marks take the blank half back
+that their style took; all the rest. CLREQ has no turn for marks, but a full-width mark is one em by itself: a line whose
+marks are wider is as grey as its neighbours, one whose Han stand apart is not.
+"""
+
+
+_TIGHT_BEHIND = frozenset(("open", "before", "lead", "link", "slash", "dot"))
+_TIGHT_BEFORE = frozenset(("close", "stop", "pause", "after", "tail", "repeat", "link", "slash", "dot"))
+"""Classes behind, and before, which nothing is stretched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,11 @@ class Joint:
     most: float = 0.0
     breaks: bool = False
 
+    @property
+    def plain(self) -> float:
+        """What it takes (em) in its last turn, as any joint: a mark that has its blank half back is spaced like Han."""
+        return WIDEST_GAP if self.stretch == MARKED else self.most if self.stretch == PLAIN else 0.0
+
 
 @dataclass(frozen=True)
 class House:
@@ -53,9 +68,9 @@ class House:
 
     level: str = "gb"
     marks: str = "kaiming"
-    gap: float = 0.125
-    least_gap: float = 0.0625
-    most_gap: float = 0.25
+    gap: float = 0.075
+    least_gap: float = 0.03
+    most_gap: float = 0.075
     least_space: float = 0.2
     most_space: float = 0.5
     breaking: str = "best"
@@ -117,23 +132,26 @@ class House:
             most = max(0.0, self.most_gap - gap)
             return Joint(gap, max(0.0, gap - self.least_gap), 4, GAPS, most, breaks)
         white = self.blank(left, "right") + self.blank(right, "left")
+        if left == right == "han":
+            return Joint(0.0, DRAWN_IN, 6, PLAIN, WIDEST_GAP, breaks)
         rank = BY_CODE[left].rank if self.blank(left, "right") else 2
-        return Joint(white, white, rank, *self._stretch(left, right), breaks)
+        return Joint(white, white, rank, *self._stretch(left, right, white), breaks)
 
     def _pair(self, left: str, right: str, breaks: bool) -> Joint:
         """Two marks side by side: 2 em become 1.5 at most, and 1 when the line is tight (CLREQ)."""
         white = max(0.0, self.blank(left, "right") + self.blank(right, "left") - HALF)
-        return Joint(white, white, 1, *self._stretch(left, right), breaks)
+        return Joint(white, white, 1, *self._stretch(left, right, white), breaks)
 
-    def _stretch(self, left: str, right: str) -> tuple[int, float]:
-        """Marks stay tight on what they enclose or close, words and whole marks stay whole, connectors are left alone."""
-        tight_left, tight_right = {"open", "before", "link", "slash", "dot"}, {"close", "stop", "pause", "after", "link"}
-        tight_right |= {"slash", "dot"}
-        if left in tight_left or right in tight_right or (left in WESTERN and right in WESTERN):
+    def _stretch(self, left: str, right: str, white: float) -> tuple[int, float]:
+        """Marks stay tight on what they enclose or close, words and whole marks stay whole, connectors are left alone. A
+        blank half that a mark has not got (`white`: what stands there) is the first that it is given.
+        """
+        if left in _TIGHT_BEHIND or right in _TIGHT_BEFORE or (left in WESTERN and right in WESTERN):
             return NEVER, 0.0
         if left == right and left in ("dash", "dots"):
             return NEVER, 0.0
-        return PLAIN, WIDEST_GAP
+        missing = HALF - white if left in BLANK_BEHIND or right == "open" else 0.0
+        return (MARKED, missing) if missing > 0 else (PLAIN, WIDEST_GAP)
 
     def _breaks(self, left: str, right: str) -> bool:
         no_start, no_end = forbidden(self.level)

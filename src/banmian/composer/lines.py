@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from .clusters import SOFT_HYPHEN, Cluster, Form
 from .faces import Glyph
-from .house import GAPS, NEVER, PLAIN, WORDS, Joint
+from .house import GAPS, MARKED, PLAIN, WORDS, Joint
 
-RANKS = range(6)
+RANKS = range(7)
+MOST_OVER, MOST_OVER_WORDS = 1.0, 2.0
+"""How many times its limit a gap may go over it: Han stand ½ em apart then, words of a line without Han an em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class SetReading:
 class SetLine:
     """One line: glyphs, their origins in em from the line's start, its width and the widest stretch of a gap (em).
 
-    `loose`: a gap had to go over its limit. The stretch of a line without a gap (one long word) is the white at its end.
+    `loose`: a gap had to go over its limit. `short`: gaps would have had to go over what anybody spaces by, so that the
+    line is not flush, and its stretch is the white at its end. `parted`: it ends at a dear place, to save it from that.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -38,6 +42,8 @@ class SetLine:
     over: float = 0.0
     """How much wider than its measure the line is (em): a run that may not break."""
     loose: bool = False
+    short: bool = False
+    parted: bool = False
     readings: tuple[SetReading, ...] = ()
     dots: tuple[float, ...] = ()
     """Middles (em) of the glyphs that have an emphasis dot below."""
@@ -64,6 +70,7 @@ class Share:
     part: dict[int, float]
     rest: float
     loose: bool = False
+    short: bool = False
 
 
 def share(joints: Sequence[Joint], spare: float) -> Share:
@@ -71,8 +78,8 @@ def share(joints: Sequence[Joint], spare: float) -> Share:
     if spare < 0:
         return _shrunk(joints, -spare)
     part: dict[int, float] = {}
-    for kind in (WORDS, GAPS, PLAIN):
-        able = sum(joint.most for joint in joints if joint.stretch == kind)
+    for kind in (WORDS, GAPS, MARKED, PLAIN):
+        able = sum(joint.plain if kind == PLAIN else joint.most for joint in joints if kind in (joint.stretch, PLAIN))
         if able and spare > 0:
             part[kind] = min(1.0, spare / able)
             spare -= part[kind] * able
@@ -92,11 +99,17 @@ def _shrunk(joints: Sequence[Joint], need: float) -> Share:
 
 
 def _over_limit(joints: Sequence[Joint], part: dict[int, float], spare: float) -> Share:
-    """All at their limits and still white: all of them take it, each as it can; without any it stays at the line's end."""
-    able = sum(joint.most for joint in joints if joint.stretch != NEVER)
-    if not able:
-        return Share(False, part, spare, True)
-    return Share(False, {kind: one + spare / able for kind, one in part.items()}, 0.0, True)
+    """All at their limits and still white: Han and word spaces take it as far as anybody spaces, gaps beside Latin and the
+    blank halves of marks do not. What would need more is set as it is, and the white stays at the line's end.
+    """
+    plain = sum(joint.plain for joint in joints)
+    able = plain + sum(joint.most for joint in joints if joint.stretch == WORDS)
+    more = spare / able if able else inf
+    if more > (MOST_OVER if plain else MOST_OVER_WORDS):
+        white = sum(part[kind] * joint.most for kind in part for joint in joints if joint.stretch == kind)
+        white += sum(part.get(PLAIN, 0.0) * joint.plain for joint in joints if joint.stretch == MARKED)
+        return Share(False, {}, white + spare, loose=True, short=True)
+    return Share(False, part | {PLAIN: 1.0 + more, WORDS: 1.0 + more}, 0.0, loose=True)
 
 
 def set_line(
@@ -113,8 +126,9 @@ def set_line(
             joint = joints[n]
             extra = extras.get(id(joint))
             if extra is None:
-                extra = extras[id(joint)] = _extra(joint, shares) if shares else 0.0
-                widest = max(widest, extra)
+                extra, seen = _extra(joint, shares) if shares else (0.0, 0.0)
+                extras[id(joint)] = extra
+                widest = max(widest, seen)
             at += joint.white + tracking + extra
         if cluster.reading:
             over_it = tuple(at + place for place in cluster.reading.places)
@@ -131,12 +145,17 @@ def set_line(
     rest = shares.rest if shares and not shares.shrunk else 0.0
     loose = shares.loose if shares else False
     return SetLine(
-        tuple(glyphs), tuple(places), at, max(widest, rest), start, over, loose, tuple(readings), tuple(dots),
-        tuple(forms),
+        tuple(glyphs), tuple(places), at, max(widest, rest), start, over, loose, bool(shares and shares.short),
+        readings=tuple(readings), dots=tuple(dots), forms=tuple(forms),
     )  # fmt: skip
 
 
-def _extra(joint: Joint, shares: Share) -> float:
+def _extra(joint: Joint, shares: Share) -> tuple[float, float]:
+    """What a joint takes, and how much of that is seen: a mark that is as wide as by itself does not stand apart."""
     if shares.shrunk:
-        return -joint.shrink * shares.part.get(joint.rank, 0.0)
-    return joint.most * shares.part.get(joint.stretch, 0.0) if joint.stretch != NEVER else 0.0
+        return -joint.shrink * shares.part.get(joint.rank, 0.0), 0.0
+    own = joint.most * shares.part.get(joint.stretch, 0.0)
+    if joint.stretch != MARKED:
+        return own, own
+    spaced = joint.plain * shares.part.get(PLAIN, 0.0)
+    return own + spaced, spaced

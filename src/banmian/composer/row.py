@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from .clusters import READING_CLEAR, Cluster
-from .house import GAPS, HAN_SPACE, WORDS, House, Joint
-from .runs import FREE, INSIDE, KEPT, NAMED, SOFT
+from .house import GAPS, HAN_SPACE, MARKED, PLAIN, WIDEST_GAP, WORDS, House, Joint
+from .runs import DEAR, FREE, INSIDE, KEPT, NAMED, SOFT
 
 LONELY_HAN = 2
 """A last line holds at least so many Han (孤字: a Han and a mark count as one; CLREQ)."""
@@ -22,22 +22,25 @@ _EDGE = Joint()
 class Row:
     """A paragraph before it is broken. All in em; index n is cluster n, joint n stands before it.
 
-    `x`: left edges as if all stood in one line. `shrink`, `give`: running sums of what the joints can lose and take.
-    `stops`: clusters before which a line may begin, and the number of clusters. For each: `ends`, the right edge of a
-    line that ends there, its hyphen included; `tight`, the same with all shrunk; `last`, its last cluster that is no
-    space; `hyphens`; `tails`, the blank of a closing mark that a style keeps at a line's end while there is room.
+    `x`: left edges as if all stood in one line. `shrink`, `easy`, `give`: running sums of what the joints can lose, what
+    gaps beside Latin and marks can take, and what all can take. `stops`: clusters before which a line may begin, and the
+    number of clusters. For each: `ends`, the right edge of a line that ends there, its hyphen included; `tight`, the same
+    with all shrunk; `last`, its last cluster that is no space; `hyphens`; `dear`, whether a line ends there only to save
+    it; `tails`, the blank of a closing mark that a style keeps at a line's end while there is room.
     """
 
     clusters: list[Cluster]
     joints: list[Joint]
     x: list[float]
     shrink: list[float]
+    easy: list[float]
     give: list[float]
     stops: list[int]
     ends: list[float]
     tight: list[float]
     last: list[int]
     hyphens: list[bool]
+    dear: list[bool]
     tails: list[float]
     hyphen: float
     house: House
@@ -63,14 +66,18 @@ def row_of(
     two_stops = house.joint("stop", "stop")
     if any(joint is two_stops for joint in joints):
         _run_on(clusters, joints)
-    x, shrink, give = _sums(clusters, joints, tracking)
+    x, shrink, easy, give = _sums(clusters, joints, tracking)
     _relieve(clusters, joints, x, widest, hyphen)
     _keep_company(clusters, joints, x, widest)
-    stops = [n for n, joint in enumerate(joints) if n and (joint.breaks or n in breaks)]
+    stops = [n for n, joint in enumerate(joints) if n and (joint.breaks or clusters[n].tie == DEAR or n in breaks)]
     forced = tuple(number for number, stop in enumerate(stops) if stop in breaks)
     stops.append(len(clusters))
-    row = Row(clusters, joints, x, shrink, give, stops, [], [], [], [], [], hyphen, house, tracking, forced)
+    row = Row(
+        clusters, joints, x, shrink, easy, give, stops, [], [], [], [], [], [], hyphen, house, tracking, forced
+    )  # fmt: skip
     _end_lines(row)
+    if forced:
+        row.dear[:] = [dear and stop not in breaks for dear, stop in zip(row.dear, stops, strict=True)]
     return row
 
 
@@ -88,6 +95,7 @@ def _end_lines(row: Row) -> None:
     if not row.house.trims:
         tails = [*(row.house.blank(clusters[core].right, "right") for core in cores[:-1]), 0.0]
     row.last.extend(cores)
+    row.dear.extend([stop < count and not row.joints[stop].breaks for stop in row.stops])
     row.hyphens.extend(soft)
     row.tails.extend(tails)
     row.ends.extend([end + tail for end, tail in zip(ends, tails, strict=True)])
@@ -108,7 +116,7 @@ def _joints(clusters: Sequence[Cluster], house: House) -> list[Joint]:
             made.append(_beside_space(clusters, n, house))
         elif cluster.tie in (FREE, KEPT, NAMED):
             made.append(house.joint(before.right, cluster.left))
-        elif cluster.tie == INSIDE:
+        elif cluster.tie in (INSIDE, DEAR):
             made.append(house.inside(before.right, cluster.left))
         else:
             made.append(Joint(breaks=True))
@@ -145,7 +153,8 @@ def _beside_space(clusters: Sequence[Cluster], n: int, house: House) -> Joint:
         return Joint(house.gap - natural, 0.0, 4, GAPS, max(0.0, house.most_gap - house.gap), breaks)
     if "han" in sides:
         wanted = max(natural, HAN_SPACE)
-        return Joint(wanted - natural, wanted / 2, 1, WORDS, HAN_SPACE, breaks)
+        kind, most = (WORDS, HAN_SPACE) if house.keeps_spaces else (PLAIN, WIDEST_GAP)
+        return Joint(wanted - natural, wanted / 2, 1, kind, most, breaks)
     return Joint(0.0, max(0.0, natural - house.least_space), 0, WORDS, max(0.0, house.most_space - natural), breaks)
 
 
@@ -167,25 +176,41 @@ def _run_on(clusters: Sequence[Cluster], joints: list[Joint]) -> None:
         run = run + 1 if cluster.left == "stop" and cluster.text in "！？" else 0
 
 
-def _sums(clusters: Sequence[Cluster], joints: Sequence[Joint], tracking: float) -> tuple[list[float], ...]:
-    """Left edges, and what joints up to each cluster can lose and take."""
+_RowSums = tuple[list[float], list[float], list[float], list[float]]
+
+
+def _sums(clusters: Sequence[Cluster], joints: Sequence[Joint], tracking: float) -> _RowSums:
+    """Left edges, and what joints up to each cluster can lose, take where nobody sees it, and take in all."""
     steps = [before.width + joint.white + tracking for before, joint in zip(clusters, joints[1:], strict=False)]
     x = list(accumulate(steps, initial=0.0))
-    return x, list(accumulate([joint.shrink for joint in joints])), list(accumulate([joint.most for joint in joints]))
+    easy = [joint.most if joint.stretch in (GAPS, MARKED) else 0.0 for joint in joints]
+    give = [joint.most if joint.stretch != MARKED else joint.most + joint.plain for joint in joints]
+    sums = [joint.shrink for joint in joints], easy, give
+    shrink, eased, given = (list(accumulate(one)) for one in sums)
+    return x, shrink, eased, given
 
 
 def _relieve(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[float], widest: float, hyphen: float) -> None:
-    """A run that is wider than any line may break between all its clusters."""
-    stops = [n for n, joint in enumerate(joints) if joint.breaks]
-    for start, end in pairwise([0, *stops, len(clusters)]):
-        soft = end < len(clusters) and clusters[end].tie == SOFT
-        if end - start > 1 and x[end - 1] + clusters[end - 1].width + hyphen * soft - x[start] > widest:
-            for inner in range(start + 1, end):
+    """A run that is wider than any line may break at its dear places; where that does not do, between all its clusters."""
+
+    def too_wide() -> Iterator[range]:
+        stops = [n for n, joint in enumerate(joints) if joint.breaks]
+        for start, end in pairwise([0, *stops, len(clusters)]):
+            soft = end < len(clusters) and clusters[end].tie == SOFT
+            if end - start > 1 and x[end - 1] + clusters[end - 1].width + hyphen * soft - x[start] > widest:
+                yield range(start + 1, end)
+
+    for ties in ((DEAR,), ()):
+        for inner in chain.from_iterable(list(too_wide())):
+            if clusters[inner].tie in ties or not ties:
                 joints[inner] = replace(joints[inner], breaks=clusters[inner].left != "space")
 
 
 def _keep_company(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[float], widest: float) -> None:
-    """No break that leaves a single Han, or less, for the last line (孤字), unless the end would not fit a line then."""
+    """No break that leaves a single Han, or less, for the last line (孤字), nor half a word by itself, unless the end would
+    not fit a line then.
+    """
+    _whole_end(clusters, joints, x, widest)
     end, seen = x[-1] + clusters[-1].width, 0.0
     for n in range(len(clusters) - 1, 0, -1):
         seen += clusters[n].width if clusters[n].left in ("han", "latin") else 0.0
@@ -195,4 +220,17 @@ def _keep_company(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[
             before = next((m for m in range(n - 1, 0, -1) if joints[m].breaks), 0)
             if end - x[before] > widest:
                 return
+            joints[n] = replace(joints[n], breaks=False)
+
+
+def _whole_end(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[float], widest: float) -> None:
+    """No hyphen in the last word of a paragraph."""
+    last = len(clusters) - 1
+    while last > 0 and clusters[last].left not in ("latin", "han", "space"):
+        last -= 1
+    start = last
+    while start > 0 and clusters[start].tie == SOFT:
+        start -= 1
+    if start < last and x[-1] + clusters[-1].width - x[start] <= widest:
+        for n in range(start + 1, last + 1):
             joints[n] = replace(joints[n], breaks=False)

@@ -7,7 +7,7 @@ is not divided); a word breaks where it may be hyphenated; an address breaks at 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ UNITS = (
     "立方米 亿立方米 万立方米 英寸 平方千米 "
     "亿千瓦时 万千瓦时 千瓦时 千瓦 兆瓦 平方公里 平方米 公里 千米 米 厘米 毫米 公顷 万亩 亩 度 "
     "万户 户 万家 余家 家 万人 余人 人次 人 名 位 万个 个百分点 个 项 条 座 处 件 台 套 辆 艘 架 万块 块 "
+    "点半 点钟 点 "
     "层 级 届 次 倍 期 版 号 类 种 批 所 间 张 份 篇 部 年代 世纪 季度 月份 日起 年 月 日 时 分钟 秒 小时 天 周 岁 "
     "万 亿 千 百 国道 省道 号线 号楼"
 ).split()
@@ -31,8 +32,10 @@ NETWORKS = "基站 网络 技术 应用 时代 手机 信号 项目".split()
 """What stays with 5G."""
 
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-_FIGURE = r"\d+(?:[.,:：]\d+)*"
-_VALUE = rf"[+\-−±－]?[¥￥$€£]?{_FIGURE}[%‰℃°]?"
+SIGNS = "+-−±－＋≥≤≈＞＜><"
+"""What stands before a number and stays with it, and begins a line with it."""
+_FIGURE = r"\d+(?:[.,:：∶·•．]\d+)*"
+_VALUE = rf"[{re.escape(SIGNS)}]?[¥￥$＄€£￡￦₩]?{_FIGURE}[%‰‱％﹪℃℉°]?[\u3371-\u337a\u3380-\u33df]?"
 _NUMBER = rf"(?:No\.)?{_VALUE}(?:(?:{_UNIT})?[—–~～\-/]{_VALUE})*(?![{LETTERS}])"
 _BEHIND = rf"[余多]?(?:{_UNIT})(?:[余多](?:{_UNIT}|[{HAN}]))?|[余多]?[{HAN}]"
 _ELIDED = rf"(?:(?<![^\s])’(?=[\d{LETTERS}]))?"
@@ -53,11 +56,16 @@ TOKEN = re.compile(
     re.S,
 )
 
-FREE, INSIDE, SOFT, JOINT, KEPT, NAMED = "free", "inside", "soft", "joint", "kept", "named"
-"""How a piece hangs on the one before it: by the rules of the classes; never parted and never stretched; parted with a
-hyphen; parted without one; as free, but never parted (a caption's credit; a name with white in it)."""
+FREE, INSIDE, DEAR, SOFT, JOINT, KEPT, NAMED = "free", "inside", "dear", "soft", "joint", "kept", "named"
+"""How a piece hangs on the one before it: by the rules of the classes; never parted and never stretched; likewise, but
+parted where a line would be too loose otherwise; parted with a hyphen; parted without one; as free, but never parted (a
+caption's credit; what held.py holds)."""
 
-_INNER = re.compile(rf"[^{HAN}]+|[{HAN}]")
+_LINKS = "—–~～-"
+_INNER = re.compile(rf"(?:[^{HAN}]*[^{HAN}{_LINKS}]|(?<=[{HAN}]))[{_LINKS}](?=[+−－¥￥$€£]?\d)|[^{HAN}]+|[{HAN}]")
+_CLOCK = frozenset("年月日号时分点世")
+"""What a number keeps in any case: it is a name of a time."""
+_IS_HAN = re.compile(f"[{HAN}]").match
 SHORTEST_HYPHENATED = 5
 """Letters: a shorter word is never hyphenated."""
 
@@ -66,6 +74,9 @@ def pieces(kind: str, text: str, language: str) -> Iterator[tuple[str, str]]:
     """A token that is not plain Han as (text, how it hangs on the piece before)."""
     if kind in ("number", "date", "network"):
         cut, tie = _INNER.findall(text), INSIDE
+        if kind != "network":
+            yield from _measured(cut)
+            return
     elif kind == "address":
         cut, tie = _address(text), JOINT
     elif kind == "word":
@@ -76,10 +87,22 @@ def pieces(kind: str, text: str, language: str) -> Iterator[tuple[str, str]]:
         yield part, tie if n else FREE
 
 
+def _measured(cut: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A number or a date in its pieces. It is parted at a price behind a connector, between a month and its day, and
+    between a number and its unit or what it counts.
+    """
+    figures = max(n for n, part in enumerate(cut) if not _IS_HAN(part))
+    for n, part in enumerate(cut):
+        before = cut[n - 1][-1] if n else ""
+        day = before == "月" and part[0].isdigit()
+        unit = n == figures + 1 and before.isdigit() and part not in _CLOCK
+        yield part, DEAR if day or unit or (before and before in _LINKS) else INSIDE if n else FREE
+
+
 def _address(text: str) -> list[str]:
     """An address breaks behind a slash and before other joints (Chicago Manual of Style 7.46)."""
     parts = [""]
-    for part in re.findall(r"//|[A-Za-z0-9]+|.", text):
+    for part in re.findall(r"[A-Za-z]+://|[A-Za-z0-9]+|.", text):
         behind = parts[-1].endswith("/") and not part.startswith("/")
         before = not part[0].isalnum() and not part.startswith("/")
         if (behind or before) and parts[-1]:

@@ -114,6 +114,7 @@ def set_stops(row: Row, stops: list[int], measure: Measure, chains: Mapping[str,
         over = shares.rest if shares and shares.shrunk else 0.0
         line = set_line(clusters, joints, shares, indent, measure.tracking, counted, over)
         line = replace(line, width=line.width + tail) if tail else line
+        line = replace(line, parted=True) if row.dear[stop] else line
         spaces = row.clusters[row.last[stop] + 1 : row.stops[stop]]
         made.append(_ended(line, row, stop, spaces, chains[""]))
         counted += sum(len(cluster.text) for cluster in row.clusters[start : row.stops[stop]])

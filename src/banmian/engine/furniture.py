@@ -84,7 +84,7 @@ def boxes_written(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> dic
 
 def _spaced(style: Any) -> bool:
     spacing = style["letter_spacing"]
-    return spacing != "normal" and spacing > WIDE * style["font_size"]
+    return bool(spacing != "normal" and spacing > WIDE * style["font_size"])
 
 
 def marker(stream: Any, tagged: Set[int], said: Mapping[int, str]) -> Callable[[Any, str], AbstractContextManager[None]]:

@@ -233,7 +233,7 @@ def _crossed(x: float, boxes: Sequence[Box]) -> bool:
 
 
 def ill_set(stone: Stone, blocks: Sequence[SetBlock]) -> Iterator[Diagnostic]:
-    """Lines that are wider than their measure, and lines whose gaps are over the limit."""
+    """Lines that are wider than their measure, and lines that would have gaps over the limit, or have them."""
     nodes = {node.name: node for node in page_texts(stone.issue, stone.page)}
     for block in blocks:
         for line in block.lines:
@@ -241,9 +241,19 @@ def ill_set(stone: Stone, blocks: Sequence[SetBlock]) -> Iterator[Diagnostic]:
             if line.set.over > OVER:
                 facts = {"over": f"{line.set.over:.1f}", "text": line.set.text[:20]}
                 yield Diagnostic("M004", place_in(node, line.set.start), facts)
-            if line.set.loose:
-                facts = {"gap": f"{line.set.stretch:.2f}", "text": line.set.text, "article": _called(stone.page, node)}
-                yield Diagnostic("M003", place_in(node, line.set.start), facts)
+            if line.set.loose or line.set.parted:
+                facts = {"text": line.set.text, "article": _called(stone.page, node)}
+                yield Diagnostic("M003", place_in(node, line.set.start), facts | _looseness(line.set))
+
+
+def _looseness(line: SetLine) -> dict[str, str]:
+    """What was done with a line that has too few characters."""
+    gap = f"{line.stretch:.2f}"
+    if line.short:
+        return {"gap": gap, "how": f"{gap} em are left white at its end", "how_zh": f"行末留白 {gap} 字"}
+    if line.loose:
+        return {"gap": gap, "how": f"gaps of {gap} em", "how_zh": f"字距拉开 {gap} 字"}
+    return {"gap": gap, "how": "a number or date is parted at its end", "how_zh": "行末拆开了数字或日期"}
 
 
 def _called(page: Page, node: Node) -> str:

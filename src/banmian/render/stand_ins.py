@@ -13,7 +13,7 @@ from ..makeup.composition import Line, PageComposition
 from ..model import Node, place_in
 
 _HAN = re.compile(f"[{HAN}]")
-_Found = tuple[str, str, str, Record]
+_Rare = tuple[str, str, str, Record]
 """The name of a text, a character, the face that it stands in, the shipped face of its neighbours."""
 
 
@@ -35,7 +35,7 @@ def stand_ins(composition: PageComposition, nodes: Mapping[str, Node], fonts: Fo
     return list(said.values())
 
 
-def _set(composition: PageComposition, fonts: FontSet) -> Iterator[_Found]:
+def _set(composition: PageComposition, fonts: FontSet) -> Iterator[_Rare]:
     helping = {one.family for one in fonts.full}
     for block in composition.blocks:
         for line in block.lines:
@@ -52,7 +52,7 @@ def _neighbour(line: Line, at: int, helping: set[str]) -> str:
     return min(own, key=lambda one: abs(one[0] - at))[1].family if own else ""
 
 
-def _furniture(composition: PageComposition, fonts: FontSet) -> Iterator[_Found]:
+def _furniture(composition: PageComposition, fonts: FontSet) -> Iterator[_Rare]:
     for line in composition.furniture:
         wanted, chain = full_face_missing(line.family), fonts.chains.get(line.family)
         if wanted and chain:

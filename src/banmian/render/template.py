@@ -22,6 +22,7 @@ from ..rebuilding import rebuilt
 from ..scene.structure import joined
 from ..sequences import seen
 from .sandbox import OverBudget, Sandbox, SecurityError, within_budget
+from .seals import seal
 
 Parts = tuple[tuple[str, LayoutFile], ...]
 """Templates by name; as values, so that what is compiled of them can be kept."""
@@ -62,7 +63,7 @@ class _Loader(jinja2.BaseLoader):
 
 @lru_cache(maxsize=16)
 def _environment(parts: Parts) -> Sandbox:
-    return Sandbox(_Loader(parts), {"em": em, "place": place})
+    return Sandbox(_Loader(parts), {"em": em, "place": place, "seal": seal})
 
 
 def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: Mapping[str, Any], rare: str) -> str:
@@ -83,7 +84,7 @@ def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: 
         "issue": issue, "masthead": issue.masthead_on(page), "paper": issue.masthead, "page": page,
         "at": at, "pictures": known, "rare": rare, "depths": dict(rung.depths), "columns": rung.columns, "gap": layout.gap,
         "modules": _modules(page, layout, rung), "kinds": kinds(page), "has": tuple(map(has, page.articles)),
-        "variables": variables(layout, rung),
+        "variables": variables(layout, rung), "width": layout.type_area[2],
     }  # fmt: skip
     files = parts_of(layout)
     try:
@@ -159,7 +160,7 @@ def _frames(trace: TracebackType | None) -> list[tuple[str, int]]:
 
 def em(text: str) -> float:
     """About how wide a text is, in em: a design may size type by it (`--em` in the macros)."""
-    return max(1.0, sum(0.58 if ord(c) < 0x2000 else 1.0 for c in text))
+    return max(1.0, sum(0.95 if c in "MWmw@%" else 0.72 if c.isupper() else 0.58 if c < "\u2000" else 1.0 for c in text))
 
 
 def place(box: Box) -> str:

@@ -22,7 +22,7 @@ RULES = (
     ),
     Rule(
         "M003", MAKE_UP, WARNING,
-        says=("gaps of {gap} em in the line {text!r} of {article!r}", "《{article}》有一行字距拉开 {gap} 字：“{text}”"),
+        says=("the line {text!r} of {article!r} is too loose: {how}", "《{article}》有一行太松，{how_zh}：“{text}”"),
         hint=("change a word in the line or before it", "请改动这一行或它前面的字句"),
         source="CLREQ",
         bad="## 主题\n\n### 小标题\n\n网址是www.denghui.example/yuanxiaodenghuijingcaizhaopianzhanshi2026nian。",

@@ -23,6 +23,8 @@ BLANKS = {mark: row.blank for row in CLASSES if row.blank for mark in row.charac
 QUOTES = frozenset("“”‘’")
 AMONG_LATIN = WESTERN | {"space"}
 
+MOST_DRAWN = 0.05
+"""em: what a line that is drawn in takes off a cell at most; a glyph that stands farther over the next is a mark's."""
 Faces = Mapping[str, Face]
 """Every face that a page is set in, by family."""
 
@@ -48,6 +50,8 @@ def flat_cells(string: String, faces: Faces, dots: Sequence[float] = (), latin: 
     top = string.y - EM_TOP * size
     for n, (glyph, place) in enumerate(zip(glyphs, string.places, strict=True)):
         left, wide = place, glyph.advance
+        drawn = place + wide - string.places[n + 1] if n + 1 < len(glyphs) else 0.0
+        wide -= drawn if 0 < drawn <= MOST_DRAWN else 0.0
         if blank := BLANKS.get(glyph.text):
             ink = faces[glyph.family].ink(glyph)
             if latin and glyph.text in QUOTES:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import hypot
 from typing import Any
 
@@ -142,13 +142,23 @@ class _Glyphs:
         self.line, self.size = pikepdf.Matrix(), 0.0
         self.unicode = Codes()
         self.widths: dict[int, float] = {}
+        self.together: list[Shown] = []
+        """Glyphs that a text stands for, until all are there."""
 
     def run(self) -> Iterator[Shown]:
         for operands, operator in _commands(self.page, ""):
             if operator in ("TJ", "Tj"):
-                yield from self.show(operands[0])
-            else:
-                self.step(operator, operands)
+                glyphs = self.show(operands[0])
+                if self.stack[-1].replaced:
+                    self.together += glyphs
+                else:
+                    yield from glyphs
+                continue
+            said = self.stack[-1]
+            self.step(operator, operands)
+            if self.together and not self.stack[-1].replaced:
+                yield from _shared(self.together, said.written)
+                self.together = []
 
     def step(self, name: str, operands: Any) -> None:
         if name == "q":
@@ -179,10 +189,23 @@ class _Glyphs:
                 matrix = pikepdf.Matrix(1, 0, 0, 1, at, 0) @ self.line @ self.matrices[-1]
                 marked = self.stack[-1]
                 size = self.size * hypot(self.line.c, self.line.d) * abs(self.matrices[-1].d)
-                text = marked.written if marked.replaced else self.unicode[code]
-                marked.written = ""  # the first glyph says all
-                yield Shown(self.number, marked.mcid, text, matrix.e, matrix.f, size)
+                yield Shown(self.number, marked.mcid, self.unicode[code], matrix.e, matrix.f, size)
                 at += self.widths.get(code, 1000) / 1000 * self.size
+
+
+def _shared(glyphs: Sequence[Shown], said: str) -> list[Shown]:
+    """Glyphs with the parts of the text that stands for them: each its own, with what is said before the next one's; the
+    first all of it, if it says something else.
+    """
+    starts, at = list[int](), 0
+    for glyph in glyphs:
+        start = said.find(glyph.text, at)
+        if start < 0 or (not starts and start):
+            return [replace(one, text="" if n else said) for n, one in enumerate(glyphs)]
+        starts.append(start)
+        at = start + len(glyph.text)
+    ends = [*starts[1:], len(said)]
+    return [replace(one, text=said[start:end]) for one, start, end in zip(glyphs, starts, ends, strict=True)]
 
 
 def _widths(font: Any) -> dict[int, float]:

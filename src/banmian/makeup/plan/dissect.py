@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from ..module_rules import PlanPrices
 from .news import News
-from .shapes import Shape, Table
+from .shapes import Shape, ShapeTable
 
 CLOSE, NEAR = 1.15, 1.4
 """Ratios of two sizes of heads: under the first they are alike, under the second they still bump (nieonline.com)."""
 
-Row = tuple[int, ...]
+StoryRow = tuple[int, ...]
 """Stories in a row, by their number in the page's order (from 0)."""
 Corner = tuple[str, float, bool]
 """What stands in an upper corner, the size of its head, whether it is one of a 双头条."""
@@ -50,11 +50,11 @@ class Way:
         return self.first, self.second
 
 
-Ways = dict[int, list[Way]]
+ByHeight = dict[int, list[Way]]
 
 
 @dataclass(frozen=True)
-class Search:
+class Breadth:
     """How wide a search is: heights that a table keeps, the cheapest; how much dearer than the cheapest they may be; how
     many orders of the stories are tried.
     """
@@ -70,20 +70,20 @@ class Dissection:
     """
 
     def __init__(
-        self, every: Sequence[News], tables: Callable[[int, int], Table], size: tuple[int, int], search: Search,
+        self, every: Sequence[News], tables: Callable[[int, int], ShapeTable], size: tuple[int, int], search: Breadth,
         prices: PlanPrices, limit: int,
     ) -> None:  # fmt: skip
         self.every, self.tables, self.search, self.prices, self.limit = every, tables, search, prices, limit
         self.columns, self.high = size
         self.joined = 0
-        self._known: dict[tuple[Row, int, str], Ways] = {}
-        self._areas: dict[Row, int] = {}
+        self._known: dict[tuple[StoryRow, int, str], ByHeight] = {}
+        self._areas: dict[StoryRow, int] = {}
         self._cheapest: dict[int, float] = {}
 
-    def leaf(self, story: int, wide: int) -> Ways:
+    def leaf(self, story: int, wide: int) -> ByHeight:
         """A story alone in a width."""
         dear = self.cheapest(story) + self.search.window
-        found: Ways = {}
+        found: ByHeight = {}
         for high, shapes in self.tables(story, wide).items():
             able = [shape for shape in shapes if shape.cost <= dear] if high <= self.high else []
             ways = [leaf(self.every, story, shape) for shape in sorted(able, key=_shape_cost)]
@@ -98,7 +98,7 @@ class Dissection:
             self._cheapest[story] = min(every, default=0.0)
         return self._cheapest[story]
 
-    def area(self, stories: Row) -> int:
+    def area(self, stories: StoryRow) -> int:
         """Rows times columns that stories take at least."""
         if stories not in self._areas:
             if len(stories) == 1:
@@ -112,19 +112,19 @@ class Dissection:
     def _widths(self) -> range:
         return range(1, self.columns + 1)
 
-    def best(self, stories: Row, wide: int, without: str = "") -> Ways:
+    def best(self, stories: StoryRow, wide: int, without: str = "") -> ByHeight:
         """The cheapest ways by height; `without` a kind of cut at the top, so that no tree is made twice."""
         key = stories, wide, without
         if key not in self._known:
             self._known[key] = self._best(stories, wide, without)
         return self._known[key]
 
-    def _best(self, stories: Row, wide: int, without: str) -> Ways:
+    def _best(self, stories: StoryRow, wide: int, without: str) -> ByHeight:
         if len(stories) == 1:
             return self.leaf(stories[0], wide)
         if self.area(stories) > wide * self.high:
             return {}
-        found: Ways = {}
+        found: ByHeight = {}
         if without != "|" and wide > 1:
             self._beside(found, stories, wide)
         if without != "/":
@@ -135,7 +135,7 @@ class Dissection:
         near = sorted((ways[0].cost, high) for high, ways in found.items() if ways[0].cost <= dear)
         return {high: found[high] for _, high in near[: self.search.kept]}
 
-    def _beside(self, found: Ways, stories: Row, wide: int, exact: int = 0) -> None:
+    def _beside(self, found: ByHeight, stories: StoryRow, wide: int, exact: int = 0) -> None:
         for at in range(1, len(stories)):
             one, other = stories[:at], stories[at:]
             least, room = -(-self.area(one) // self.high), wide - -(-self.area(other) // self.high)
@@ -146,7 +146,7 @@ class Dissection:
                     if high in ones and high in others:
                         self._join_beside(found, ones[high], others[high])
 
-    def _join_beside(self, found: Ways, ones: list[Way], others: list[Way]) -> None:
+    def _join_beside(self, found: ByHeight, ones: list[Way], others: list[Way]) -> None:
         kept = found.get(ones[0].high)
         for a in ones:
             for b in others:
@@ -157,7 +157,7 @@ class Dissection:
                     if kept is None or cost < kept[0].cost:
                         kept = found[a.high] = [beside(a, b, cost)]
 
-    def _stacked(self, found: Ways, stories: Row, wide: int) -> None:
+    def _stacked(self, found: ByHeight, stories: StoryRow, wide: int) -> None:
         """Where both parts are as cheap as can be, the sum is: dearer pairs are passed over by the window."""
         through = self.prices.across if wide == self.columns else 0.0
         for at in self._cuts(stories):
@@ -172,7 +172,7 @@ class Dissection:
                     if deep <= room and others[0].cost <= spare:
                         self._join_stacked(found, ones, others, through)
 
-    def _join_stacked(self, found: Ways, ones: list[Way], others: list[Way], through: float) -> None:
+    def _join_stacked(self, found: ByHeight, ones: list[Way], others: list[Way], through: float) -> None:
         total = ones[0].high + others[0].high
         kept = found.get(total)
         for a in ones:
@@ -186,13 +186,13 @@ class Dissection:
                 if kept is None or cost < kept[0].cost:
                     kept = found[total] = [stacked(a, b, cost)]
 
-    def _cuts(self, stories: Row) -> Iterator[int]:
+    def _cuts(self, stories: StoryRow) -> Iterator[int]:
         """Where a row may be cut into an upper and a lower part: not between the two of a 双头条."""
         for at in range(1, len(stories)):
             if not (self.every[stories[at - 1]].double and self.every[stories[at]].double):
                 yield at
 
-    def pages(self, stories: Row, heights: Collection[int]) -> list[Way]:
+    def pages(self, stories: StoryRow, heights: Collection[int]) -> list[Way]:
         """Ways to fill the whole width to one of some heights with stories in this order: the best for each first cut."""
         if len(stories) == 1:
             return [way for high, ways in self.leaf(stories[0], self.columns).items() if high in heights for way in ways]
@@ -204,7 +204,7 @@ class Dissection:
                 for deep, others in lowers.items():
                     if high + deep in heights:
                         made += [self._over(a, b) for a in ones for b in others]
-        found: Ways = {}
+        found: ByHeight = {}
         if self.columns > 1:
             exact = next(iter(heights)) if len(heights) == 1 else 0
             self._beside(found, stories, self.columns, exact)
@@ -219,7 +219,7 @@ def _shape_cost(shape: Shape) -> float:
     return shape.cost
 
 
-def _cheapest(ways: Ways) -> float:
+def _cheapest(ways: ByHeight) -> float:
     return min(own[0].cost for own in ways.values())
 
 

@@ -37,6 +37,12 @@ class Setting:
         return column * self.pitch
 
 
+IN_LETTERS = 1.35
+"""How many times as wide a column of words in letters is as one of Han: 11 em hold 22 letters, too few to fill a line of
+words without gaps; 15 em hold 30, what newspapers in English have at least.
+"""
+
+
 @dataclass(frozen=True)
 class PageGrid:
     """`width` of the type area, `columns` basic columns with an `alley` between them, type of the page, grid lines of the
@@ -91,14 +97,16 @@ def _settings(width: float, size: float, gap: float, low: float, high: float) ->
     return tuple(made)
 
 
-def grid_of(layout: Layout, page_type: PageType, free_top: float) -> PageGrid:
-    """The grid of a layout's pages in a type. `free_top`: pt of the type area above the modules."""
+def grid_of(layout: Layout, page_type: PageType, free_top: float, letters: bool = False) -> PageGrid:
+    """The grid of a layout's pages in a type. `free_top`: pt of the type area above the modules; `letters`: the page's text
+    is in letters, not in Han.
+    """
     rules, width = rules_of_modules(layout), layout.type_area[2] * MM
-    leading = layout.leading(page_type.lines)
+    leading, wider = layout.leading(page_type.lines), IN_LETTERS
     taken = max(0, ceil(free_top / leading - _LEVEL))
     return PageGrid(
         width, rules.columns, rules.alley * layout.size.base, page_type.size, leading, page_type.lines, taken, rules.gap,
-        rules.narrowest, rules.widest, rules.frame,
+        *((wider * rules.narrowest, wider * rules.widest) if letters else (rules.narrowest, rules.widest)), rules.frame,
     )  # fmt: skip
 
 

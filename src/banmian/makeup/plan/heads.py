@@ -67,13 +67,13 @@ def heads_at(
     around = sum(measures.depth(news, part, width) for part in measures.parts(news) if part not in ("label", "headline"))
     if not measures.has(news, "headline"):
         return [Head(0.0, 0, 0.0, label + _rows(around, measures), 0.0)]
-    found = list[Head]()
+    found, share = list[Head](), width / measures.grid.width
     for size, step in sizes:
         deep = measures.head_leading(news, size)
         for lines in range(1, MOST_LINES + 1):
             fill = measures.head(news, lines, size, width)
             if fill is not None:
-                cost = step + price(news, rules, lines, fill, width / measures.grid.width)
+                cost = step + price(news, rules, lines, fill, share)
                 found.append(Head(size, lines, fill, label + _rows(around + lines * deep, measures), cost))
     return sorted(found, key=lambda head: head.cost)[:WAYS]
 

@@ -27,7 +27,7 @@ WORTH = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedStory:
     """A story in its place: basic columns and grid rows from the upper left corner of the type area's free part."""
 
     number: int
@@ -59,11 +59,11 @@ class Placed:
         return top, top + art.depth, art.depth * shape.wide * art.columns / shape.setting.count
 
 
-def placed(way: Way, every: Sequence[News], x: int = 0, y: int = 0) -> Iterator[Placed]:
+def placed(way: Way, every: Sequence[News], x: int = 0, y: int = 0) -> Iterator[PlacedStory]:
     """The modules of a way."""
     if not way.kind:
         assert way.shape  # noqa: S101 - a story has one
-        yield Placed(way.story, every[way.story], way.shape, x, y)
+        yield PlacedStory(way.story, every[way.story], way.shape, x, y)
         return
     first, second = way.parts
     yield from placed(first, every, x, y)
@@ -71,7 +71,7 @@ def placed(way: Way, every: Sequence[News], x: int = 0, y: int = 0) -> Iterator[
     yield from placed(second, every, right, down)
 
 
-def faults(page: Sequence[Placed], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
+def faults(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
     """Every broken rule of a page so many rows deep. `stories`: their numbers on the page."""
     news = [one for one in page if one.news.kind != "card"]
     yield from _lead(news, rules)
@@ -87,11 +87,11 @@ def serious(found: Sequence[PlanFault]) -> bool:
     return any(one.rule in SERIOUS for one in found)
 
 
-def _fault(rule: str, price: float, *stories: Placed) -> PlanFault:
+def _fault(rule: str, price: float, *stories: PlacedStory) -> PlanFault:
     return PlanFault(rule, price, tuple(one.news.story for one in stories))
 
 
-def _lead(news: Sequence[Placed], rules: ModuleRules) -> Iterator[PlanFault]:
+def _lead(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFault]:
     prices = rules.prices
     stories = [one for one in news if one.news.kind == "story"] or list(news)
     if not stories:
@@ -107,7 +107,7 @@ def _lead(news: Sequence[Placed], rules: ModuleRules) -> Iterator[PlanFault]:
             yield _fault("briefs_top", prices.briefs_top, one)
 
 
-def _order(news: Sequence[Placed], rules: ModuleRules) -> Iterator[PlanFault]:
+def _order(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFault]:
     prices, ranks = rules.prices, len(rules.ranks)
     for a in news:
         for b in news:
@@ -122,7 +122,7 @@ def _order(news: Sequence[Placed], rules: ModuleRules) -> Iterator[PlanFault]:
                     yield _fault("rank_lower", prices.rank_lower * (b.news.rank - a.news.rank), a, b)
 
 
-def _heads(news: Sequence[Placed], rules: ModuleRules) -> Iterator[PlanFault]:
+def _heads(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFault]:
     """碰题, and heads that fill too little of their width (their price is the shape's)."""
     bare = [one for one in news if one.shape.top != "box" and one.shape.head.size]
     for a in bare:
@@ -136,7 +136,7 @@ def _heads(news: Sequence[Placed], rules: ModuleRules) -> Iterator[PlanFault]:
                     yield _fault("tombstone", rules.prices.tombstone * (1 if ratio < CLOSE else 0.35), a, b)
 
 
-def _cuts(page: Sequence[Placed], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
+def _cuts(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
     prices, columns = rules.prices, rules.columns
     for x in range(1, columns):
         if not any(one.x < x < one.right for one in page):
@@ -151,11 +151,11 @@ def _cuts(page: Sequence[Placed], rules: ModuleRules, high: int) -> Iterator[Pla
             yield PlanFault("corners", prices.corners)
 
 
-def _corners(one: Placed) -> tuple[tuple[int, int], ...]:
+def _corners(one: PlacedStory) -> tuple[tuple[int, int], ...]:
     return (one.x, one.y), (one.right, one.y), (one.x, one.foot), (one.right, one.foot)
 
 
-def _pictures(page: Sequence[Placed], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
+def _pictures(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
     prices = rules.prices
     shown = [one for one in page if one.shape.art.kind]
     sizes = sorted((one.art[2] for one in shown), reverse=True)
@@ -171,12 +171,12 @@ def _pictures(page: Sequence[Placed], rules: ModuleRules, high: int) -> Iterator
                 yield _fault("pictures_level", prices.pictures_level, a, b)
 
 
-def _reaches_right(one: Placed) -> bool:
+def _reaches_right(one: PlacedStory) -> bool:
     """Every placing ends at the module's right edge."""
     return bool(one.shape.art.kind)
 
 
-def _places(page: Sequence[Placed], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
+def _places(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
     for one in page:
         wrong = {"foot": one.foot < high, "right": one.right < rules.columns}.get(one.news.place, False)
         if wrong:

@@ -7,8 +7,7 @@ tables, boxes) is counted by the make-up itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
 from math import ceil
 from typing import NamedTuple
 
@@ -22,7 +21,7 @@ from ..composition import Area, Rung, Shell, Style
 from ..flow import Item
 from ..frames import Standing
 from ..page_plan import Module
-from ..stone import Stone
+from ..stone import ROOMY, Stone
 from ..table_rows import FlowPart, rows_a_line
 from .grid import PageGrid, Setting
 from .news import News
@@ -51,8 +50,8 @@ class Count(NamedTuple):
 @dataclass(frozen=True)
 class Body:
     """A story's text at a measure: its items, their rows in one column; paragraphs that could gain a line, or lose one, by
-    their number among the items, the easiest first; how many heads are among the items. `whole`: it is set by make-up
-    itself; `across`: its tables that stand across columns.
+    their number, the easiest first; how many heads are in it. `smooth`: every row is as good as another, so that filling
+    is plain arithmetic; `whole`: it is set by make-up itself; `across`: its tables that stand across columns.
     """
 
     items: tuple[Item, ...]
@@ -60,6 +59,7 @@ class Body:
     gains: tuple[int, ...]
     saves: tuple[int, ...]
     heads: int
+    smooth: bool = False
     whole: bool = False
     across: tuple[Standing, ...] = ()
 
@@ -68,22 +68,35 @@ class Body:
         """Rows of white round its items that vanish at columns' edges, at most."""
         return sum(item.before + item.after for item in self.items)
 
-    @cached_property
+
+class _Prepared(NamedTuple):
+    """A text of a story, shaped: rows a line, rows before and after; whether it is a heading."""
+
+    part: FlowPart
+    name: str
+    row: Row
+    style: Style
+    characters: int
+    rows: int
+    before: int
+    after: int
+    head: bool
+
+    @property
     def smooth(self) -> bool:
-        """Whether every row is as good as another: filling is then plain arithmetic."""
-        ragged = (item.rows > 1 or item.before or item.after or item.head or item.keeps for item in self.items)
-        return not (self.across or any(ragged))
+        return self.rows == 1 and not (self.before or self.after or self.head)
 
 
 @dataclass
 class Shaped:
     """What is kept of a page's texts, whatever its type: they are shaped once and counted in em.
 
-    `rows`: shaped texts by name; `counts`: by name and measure; `heads`: headlines by name.
+    `rows`: shaped texts by name and role; `counts`: by measure and name; `exact`: lines as the composer breaks them;
+    `heads`: headlines by name.
     """
 
     rows: dict[tuple[str, str], tuple[Style, Row]] = field(default_factory=dict)
-    counts: dict[tuple[str, Measure], Count] = field(default_factory=dict)
+    counts: dict[Measure, dict[str, Count]] = field(default_factory=dict)
     exact: dict[tuple[str, Measure], int] = field(default_factory=dict)
     heads: dict[str, HeadBreaks] = field(default_factory=dict)
 
@@ -98,7 +111,9 @@ class Measures:
         self._bodies: dict[tuple[int, int, float], Body] = {}
         self._depths: dict[tuple[int, str, float], float] = {}
         self._captions: dict[tuple[int, float], int] = {}
-        self._plains: dict[int, bool] = {}
+        self._leadings: dict[int, float] = {}
+        self._parts: dict[int, tuple[str, ...]] = {}
+        self._texts: dict[int, list[_Prepared]] = {}
         self._heads: dict[tuple[int, int, float], float | None] = {}
 
     def area(self, news: News, part: str) -> Area:
@@ -115,7 +130,10 @@ class Measures:
 
     def parts(self, news: News) -> tuple[str, ...]:
         """The parts of a story's module that stand above its text, in order."""
-        return tuple(part for part in parts_of_module(self.stone.page, news) if part != "text")
+        if news.story not in self._parts:
+            every = parts_of_module(self.stone.page, news)
+            self._parts[news.story] = tuple(part for part in every if part != "text")
+        return self._parts[news.story]
 
     def text_area(self, news: News, setting: Setting, width: float) -> Area:
         """The text area of a story in so many columns of a width."""
@@ -129,11 +147,12 @@ class Measures:
         """A story's text in columns of a setting. `exact`: as the composer breaks it, not as it is counted."""
         if not news.story or not self.has(news, "text"):
             return Body((), 0, (), (), 0)
-        key = news.story, setting.count, round(setting.column, 6)
-        if exact:
-            return self._body(news, setting, True)
+        whole = not self._prepared(news)
+        key = news.story, setting.count if whole else 0, round(setting.column, 6)
+        if exact and not whole:
+            return self._body(news, setting.column, True)
         if key not in self._bodies:
-            self._bodies[key] = self._body(news, setting, False)
+            self._bodies[key] = self._whole(news, setting) if whole else self._body(news, setting.column, False)
         return self._bodies[key]
 
     def characters(self, news: News) -> int:
@@ -141,27 +160,57 @@ class Measures:
         nodes = self.stone.nodes(self.area(news, "text")) if self.has(news, "text") and news.story else ()
         return sum(len(node.text) for _, node in nodes)
 
-    def _body(self, news: News, setting: Setting, exact: bool) -> Body:
-        area = self.area(news, "text")
-        parts = self.stone.parts(area)
-        if news.story not in self._plains:
-            self._plains[news.story] = all(self._plain(area, part) for part in parts)
-        if not self._plains[news.story]:
-            area = self.text_area(news, setting, setting.span(setting.count))
-            made = _body_of(self.stone.items(area, self.rung), (), ())
-            return replace(made, whole=True, across=self.stone.standing(area, self.rung))
-        items_made, gains, saves = list[Item](), list[tuple[float, int]](), list[tuple[float, int]]()
-        for number, part in enumerate(parts):
-            if part.role == "heading":
-                items_made.append(self._heading(area, part, setting.column))
+    def _whole(self, news: News, setting: Setting) -> Body:
+        """A text that is no row of plain paragraphs, as make-up sets it."""
+        area = self.text_area(news, setting, setting.span(setting.count))
+        items = self.stone.items(area, self.rung)
+        rows = _rows_of(items)
+        return Body(
+            items, rows, (), (), sum(item.head for item in items), False, True, self.stone.standing(area, self.rung)
+        )
+
+    def _body(self, news: News, width: float, exact: bool) -> Body:
+        """Plain paragraphs and headings, counted. The items of a smooth text are made only for the proof."""
+        prepared = self._prepared(news)
+        smooth = all(one.smooth for one in prepared)
+        total, items, gains, saves = 0, list[Item](), list[tuple[float, int]](), list[tuple[float, int]]()
+        style, counts, measure = None, dict[str, Count](), Measure(ROOMY)
+        for number, one in enumerate(prepared):
+            if one.head:
+                items.append(self._heading(news, one, width))
                 continue
-            style, measure = self._measure(area, part, setting.column)
-            count = self._counted(part, measure)
-            lines = self._exact(part, measure) if exact else count.lines
-            items_made.append(self._item(style, lines))
-            gains += [(count.gain, number)] if count.gain <= LOOSEST else []
-            saves += [(count.save, number)] if count.save <= TIGHTEST and lines > 1 else []
-        return _body_of(items_made, _numbers(gains), _numbers(saves))
+            if one.style is not style:
+                style, measure = one.style, _measure(one.style, width)
+                counts = self.shaped.counts.setdefault(measure, {})
+            count = counts.get(one.name) or counts.setdefault(one.name, _count(one.row, measure, one.characters))
+            lines = self._exact(one, measure) if exact else count.lines
+            total += lines
+            if exact or not smooth:
+                items.append(Item(lines, one.rows, one.before, one.after))
+            if count.gain <= LOOSEST:
+                gains.append((count.gain, number))
+            if count.save <= TIGHTEST and lines > 1:
+                saves.append((count.save, number))
+        heads = sum(one.head for one in prepared)
+        return Body(tuple(items), total if smooth else _rows_of(items), _numbers(gains), _numbers(saves), heads, smooth)
+
+    def _prepared(self, news: News) -> list[_Prepared]:
+        """The paragraphs and headings of a text, shaped; none where some of it is neither."""
+        if news.story not in self._texts:
+            area = self.area(news, "text")
+            parts = self.stone.parts(area)
+            plain = all(self._plain(area, part) for part in parts)
+            self._texts[news.story] = [self._prepare(area, part) for part in parts] if plain else []
+        return self._texts[news.story]
+
+    def _prepare(self, area: Area, part: FlowPart) -> _Prepared:
+        known, row = self._shaped(area, part.role, part.node)
+        style, leading = area.styles.get(known.role, known), self.grid.leading
+        before, after = (round(space / leading) for space in (style.before, style.after))
+        head = part.role == "heading"
+        return _Prepared(
+            part, part.node.name, row, style, len(part.node.text), rows_a_line(style, leading), before, after, head
+        )
 
     def _plain(self, area: Area, part: FlowPart) -> bool:
         if part.table or part.role not in PLAIN | {"heading"}:
@@ -174,42 +223,23 @@ class Measures:
             self.shaped.rows[key] = self.stone.shaped(area, role, node)
         return self.shaped.rows[key]
 
-    def _style(self, area: Area, part: FlowPart) -> Style:
-        known = self._shaped(area, part.role, part.node)[0]
-        return area.styles.get(known.role, known)
-
-    def _measure(self, area: Area, part: FlowPart, width: float) -> tuple[Style, Measure]:
-        style = self._style(area, part)
-        em = round((width - style.inset) / style.size, 9)
-        return style, Measure(em, style.indent, style.align == "justify", style.tracking, rest=style.hang)
-
-    def _item(self, style: Style, lines: int, head: bool = False) -> Item:
-        before, after = (round(space / self.grid.leading) for space in (style.before, style.after))
-        return Item(lines, rows_a_line(style, self.grid.leading), before, after, head)
-
-    def _counted(self, part: FlowPart, measure: Measure) -> Count:
-        key = part.node.name, measure
-        if key not in self.shaped.counts:
-            row = self.shaped.rows[part.node.name, part.role][1]
-            self.shaped.counts[key] = _count(row, measure, len(part.node.text))
-        return self.shaped.counts[key]
-
-    def _exact(self, part: FlowPart, measure: Measure) -> int:
-        key = part.node.name, measure
+    def _exact(self, one: _Prepared, measure: Measure) -> int:
+        key = one.name, measure
         if key not in self.shaped.exact:
-            row = self.shaped.rows[part.node.name, part.role][1]
             find = best if measure.flush and self.stone.layout.house.breaking == "best" else greedy
-            self.shaped.exact[key] = len(find(row, measure)) if row.clusters else 0
+            self.shaped.exact[key] = len(find(one.row, measure)) if one.row.clusters else 0
         return self.shaped.exact[key]
 
-    def _heading(self, area: Area, part: FlowPart, width: float) -> Item:
-        style, row = self._style(area, part), self._shaped(area, part.role, part.node)[1]
+    def _heading(self, news: News, one: _Prepared, width: float) -> Item:
+        """A heading: counted where it is sure to have room in one line."""
+        style, row = one.style, one.row
         fit = self.stone.layout.heads.get(style.role, HeadFit())
-        room = (width - style.inset) / style.size
+        room, lines = (width - style.inset) / style.size, 1
         if row.forced or not row.ends or row.ends[-1] * fit.smallest > room or fit.spaced:
-            style, lines = self.stone.styled(area, part.role, part.node, width, self.rung)
-            return self._item(style, len(lines), True)
-        return self._item(style, 1, True)
+            area = self.area(news, "text")
+            style, made = self.stone.styled(area, one.part.role, one.part.node, width, self.rung)
+            lines = len(made)
+        return Item(lines, rows_a_line(style, self.grid.leading), one.before, one.after, True)
 
     def head(self, news: News, lines: int, size: float, width: float) -> float | None:
         """How much of a width (pt) the longest line of a story's headline takes in so many lines of a size."""
@@ -226,13 +256,11 @@ class Measures:
 
     def head_leading(self, news: News, size: float) -> float:
         """pt from line to line of a story's headline in a size."""
-        style = self.shell_style(news)
-        return style.leading / style.size * size
-
-    def shell_style(self, news: News) -> Style:
-        """A story's headline as the specimen shows it."""
-        name = f"m{news.story}-headline"
-        return next(area for area in self.shell.areas if area.id == name).styles["headline"]
+        if news.story not in self._leadings:
+            name = f"m{news.story}-headline"
+            style = next(area for area in self.shell.areas if area.id == name).styles["headline"]
+            self._leadings[news.story] = style.leading / style.size
+        return self._leadings[news.story] * size
 
     def depth(self, news: News, part: str, width: float) -> float:
         """pt that a part above the text takes at a width, but for the headline."""
@@ -260,9 +288,9 @@ class Measures:
         if others or style.frame or any(cluster.width > _LONG or cluster.tie == KEPT for cluster in row.clusters):
             deep = self.stone.stack(_wide(sample, width), self.rung)[-1][0]
         else:
-            _, measure = self._measure(sample, FlowPart(role, node), width)
+            prepared = self._prepare(sample, FlowPart(role, node))
             leading = style.leading * self.grid.leading / self.stone.layout.leading(self.stone.layout.base.lines)
-            deep = self._exact(FlowPart(role, node), measure) * leading + style.after
+            deep = self._exact(prepared, _measure(style, width)) * leading + style.after
         return ceil(deep / self.grid.leading - 0.05)
 
     def aspect(self, number: int) -> float:
@@ -283,9 +311,13 @@ def _count(row: Row, measure: Measure, characters: int) -> Count:
     return Count(len(stops), gain, save)
 
 
-def _body_of(items: Sequence[Item], gains: tuple[int, ...], saves: tuple[int, ...]) -> Body:
-    rows = sum(item.lines * item.rows + item.after + (item.before if n else 0) for n, item in enumerate(items))
-    return Body(tuple(items), rows, gains, saves, sum(item.head for item in items))
+def _measure(style: Style, width: float) -> Measure:
+    em = round((width - style.inset) / style.size, 9)
+    return Measure(em, style.indent, style.align == "justify", style.tracking, rest=style.hang)
+
+
+def _rows_of(items: Sequence[Item]) -> int:
+    return sum(item.lines * item.rows + item.after + (item.before if n else 0) for n, item in enumerate(items))
 
 
 def _numbers(found: list[tuple[float, int]]) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from ..frames import SHALLOWEST, Frame
 from ..page_plan import EDGES, Module, ModulePicture
 from .heads import LABEL_ROWS
 from .illustration import boxes_of
-from .judge import Placed
+from .judge import PlacedStory
 from .measure import Measures
 from .news import News
 from .shapes import FRAME_ROWS, Shape
@@ -102,7 +102,7 @@ class Drawing:
         return boxes_of(self.measures, self.news, art, block, follows[art.kind])
 
 
-def at_place(measures: Measures, module: Module, one: Placed, high: int) -> Module:
+def at_place(measures: Measures, module: Module, one: PlacedStory, high: int) -> Module:
     """A module in its place on a page that is so many rows deep."""
     grid = measures.grid
     y = (grid.taken + one.y) * grid.leading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...model import Page
+from ...model import Page, texts
 
 BY_ORDER = (1, 2, 3, 3)
 """Ranks of stories by their order; what follows has the next one below."""
@@ -56,6 +56,13 @@ def news_of(page: Page, ranks: int) -> tuple[News, ...]:
     if page.name_card:
         made.append(News(0, "card", ranks))
     return tuple(made)
+
+
+def in_letters(page: Page) -> bool:
+    """Whether a page's stories have more letters of Latin than two for each other character of theirs."""
+    every = "".join(node.text for node in texts(page.articles))
+    latin = sum(character.isascii() and character.isalpha() for character in every)
+    return latin > 2 * (len(every) - latin)
 
 
 def _usual(kind: str, plain: int, double: bool) -> int:

@@ -37,14 +37,14 @@ def numbers(page: Page, every: Sequence[News], order: SketchOrder | None) -> tup
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnSketch:
     """A sketch that fits its page. `kept`: it holds while it is not much dearer than the best."""
 
     tree: Tree
     kept: bool
 
 
-def drawn(stone: Stone, every: Sequence[News], order: SketchOrder | None) -> Drawn | Diagnostic | None:
+def drawn(stone: Stone, every: Sequence[News], order: SketchOrder | None) -> DrawnSketch | Diagnostic | None:
     """The sketch of an order; what is wrong with it; nothing without one."""
     if order is None or not order.sketch.strip():
         return None
@@ -58,7 +58,7 @@ def drawn(stone: Stone, every: Sequence[News], order: SketchOrder | None) -> Dra
     fault = _unlike(stone, every, order, tree)
     if fault:
         return not_kept(stone, _NOT_NAMED) if order.kept else fault
-    return Drawn(tree, order.kept)
+    return DrawnSketch(tree, order.kept)
 
 
 def _unlike(stone: Stone, every: Sequence[News], order: SketchOrder, tree: Tree) -> Diagnostic | None:

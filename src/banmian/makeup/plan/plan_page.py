@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...diagnostics import Diagnostic, Refused
@@ -13,15 +13,16 @@ from ..module_rules import PageType
 from ..page_plan import PagePlan, SketchOrder
 from ..stone import Stone
 from . import sketch
-from .dissect import Search
+from .dissect import Breadth
 from .grid import rung_of
 from .heads import sizes_of
 from .measure import Shaped
 from .news import News, news_of
-from .orders import Drawn, drawn, not_kept, numbers
+from .orders import DrawnSketch, drawn, not_kept, numbers
 from .planned import filled_modules, planned_shell, rules_of_modules
-from .search import ANY, NARROW, WIDE, Desk, Made
+from .search import ANY, NARROW, WIDE, Desk, MadePage
 from .shapes import LAST, LOOSE, USUAL, Limits
+from .sketch import Tree
 from .told import called, told_faults, told_over, told_white
 
 DEAR, DEARER = 60.0, 8.0
@@ -86,10 +87,10 @@ class Planner:
         """Types of the page, the one first that should fill it best."""
         return sorted(self.rules.types, key=lambda one: abs(self.load_in(one) - AIMED) * 150 + one.price)
 
-    def best(self, order: SketchOrder | None) -> Made:
+    def best(self, order: SketchOrder | None) -> MadePage:
         """The best page: as it was drawn; as it was, if that is still good; else as it is found."""
         asked = drawn(self.stone, self.every, order)
-        if isinstance(asked, Drawn):
+        if isinstance(asked, DrawnSketch):
             made = self.as_drawn(asked, order)
             if made:
                 return made
@@ -98,7 +99,7 @@ class Planner:
             self.stone.noticed.append(asked)
         return self.free()
 
-    def free(self) -> Made:
+    def free(self) -> MadePage:
         """The best page without an order: full, else with a white strip, else too deep."""
         types = self.types()
         full = self.full(types) if self.load_in(types[0]) > THIN else None
@@ -116,9 +117,9 @@ class Planner:
             raise Refused([*self.stone.noticed, *self.shapeless()])
         return best
 
-    def full(self, types: Sequence[PageType]) -> Made | None:
+    def full(self, types: Sequence[PageType]) -> MadePage | None:
         """The best page that fills the type area, or the nearest to it."""
-        best: Made | None = None
+        best: MadePage | None = None
         for search in (NARROW, WIDE):
             for page_type in types[:MOST_TYPES]:
                 best = _better(best, self._full_in(page_type, search))
@@ -126,63 +127,60 @@ class Planner:
                     return best
         return best
 
-    def _full_in(self, page_type: PageType, search: Search) -> Made | None:
+    def _full_in(self, page_type: PageType, search: Breadth) -> MadePage | None:
+        """The best full page in a type: where none comes out even, once more without the shapes that did not."""
         desk = self.desk(page_type)
-        return desk.best_of(desk.judged(desk.searched(search, range(desk.grid.rows, desk.grid.rows + 1))))
+        return desk.best_found(search, range(desk.grid.rows, desk.grid.rows + 1), 2)
 
-    def short(self, page_type: PageType, limits: Limits) -> Made | None:
+    def short(self, page_type: PageType, limits: Limits) -> MadePage | None:
         """The best page with a white strip at its foot."""
         desk = self.desk(page_type, limits=limits)
         search = WIDE if limits is USUAL else ANY
-        made = desk.best_of(desk.judged(desk.searched(search, range(1, desk.grid.rows))))
-        return made if made and made.exact else None
+        made = desk.best_found(search, range(1, desk.grid.rows), 1)
+        return made if made and (made.exact or limits is LAST) else None
 
-    def over(self, types: Sequence[PageType], limits: Limits) -> Made | None:
+    def over(self, types: Sequence[PageType], limits: Limits) -> MadePage | None:
         """The page in the smallest type, as little deeper than the type area as it can be."""
         smallest = min(types, key=lambda one: (one.size / one.lines, one.price))
         rows = self.desk(smallest).grid.rows
         deeper = rows * DEEPEST + int(rows * max(1.0, self.usual.load))
-        desk, made = self.desk(smallest, deeper, limits), None
         search = NARROW if limits is USUAL else ANY
-        for _ in range(MOST_AGAIN):
-            made = _better(made, desk.best_of(desk.judged(desk.searched(search, range(rows, deeper)))))
-            if made is None or made.exact:
-                break
-            desk.without_failed()
-        return made
+        return self.desk(smallest, deeper, limits).best_found(search, range(rows, deeper), MOST_AGAIN)
 
-    def as_drawn(self, asked: Drawn, order: SketchOrder | None) -> Made | None:
+    def as_drawn(self, asked: DrawnSketch, order: SketchOrder | None) -> MadePage | None:
         """The page in a given dissection. A kept one only if it is not much dearer than the best."""
         names = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
-        best = self._recut(asked, names, USUAL)
+        best = self._recut(asked.tree, names, USUAL)
         if asked.kept:
-            return self._still_good(best, order)
+            return self._still_good(asked.tree, names, best, order)
         if not (best and best.exact):
-            best = _better(best, self._recut(asked, names, LOOSE))
-        return best or self._off(asked, names)
+            best = _better(best, self._recut(asked.tree, names, LOOSE))
+        if best and best.exact:
+            return best
+        return self._off(asked, names) or best
 
-    def _recut(self, asked: Drawn, names: dict[str, int], limits: Limits) -> Made | None:
-        """The given dissection, full, in the first type that it is even in."""
-        best: Made | None = None
+    def _recut(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float = 1e9) -> MadePage | None:
+        """The given dissection, full, in the first type that it is even in at a price of `enough`."""
+        best: MadePage | None = None
         for page_type in self.types()[:MOST_TYPES]:
             desk = self.desk(page_type, limits=limits)
             rows = desk.grid.rows
-            best = _better(best, desk.best_of(desk.judged(desk.recut(asked.tree, names, range(rows, rows + 1)))))
-            if best and best.exact:
+            best = _better(best, desk.best_recut(tree, names, range(rows, rows + 1)))
+            if best and best.exact and best.price <= enough:
                 return best
         return best
 
-    def _off(self, asked: Drawn, names: dict[str, int]) -> Made | None:
+    def _off(self, asked: DrawnSketch, names: dict[str, int]) -> MadePage | None:
         """The given dissection where it cannot be full: with a white strip, or too deep."""
         desk = self.desk(self.types()[0], limits=LOOSE)
-        made = desk.best_of(desk.judged(desk.recut(asked.tree, names, range(1, desk.grid.rows))))
+        made = desk.best_recut(asked.tree, names, range(1, desk.grid.rows))
         if made and made.exact:
             return made
         rows = desk.grid.rows
         desk = self.desk(desk.type, rows * DEEPEST, LOOSE)
-        return _better(made, desk.best_of(desk.judged(desk.recut(asked.tree, names, range(rows, rows * DEEPEST)))))
+        return _better(made, desk.best_recut(asked.tree, names, range(rows, rows * DEEPEST)))
 
-    def never(self, asked: Drawn, order: SketchOrder | None) -> Diagnostic:
+    def never(self, asked: DrawnSketch, order: SketchOrder | None) -> Diagnostic:
         """What is wrong with a drawn dissection that has no way at all: the story that has no shape in its width."""
         desk, page = self.desk(self.types()[0], limits=LOOSE), self.stone.page.label
         place = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
@@ -194,13 +192,24 @@ class Planner:
             why = "parts that stand beside each other come to no common depth", "左右相邻的几块怎么排都不一样高"
         return Diagnostic("I035", self.stone.place(), {"page": page, "why": why[0], "why_zh": why[1]})
 
-    def _still_good(self, kept: Made | None, order: SketchOrder | None) -> Made:
-        """The kept dissection while it costs not much more than the best; else the best, with a note."""
+    def _still_good(
+        self, tree: Tree, names: Mapping[str, int], kept: MadePage | None, order: SketchOrder | None
+    ) -> MadePage:
+        """The kept dissection while it costs not much more than the best; else the best, with a note.
+
+        Where it does not come out with its widths it may have others.
+        """
         slack = self.rules.prices.kept
         if kept and kept.exact and kept.price <= self.least + slack:
             return replace(kept, kept=True)
         best = self.free()
-        if kept and kept.exact >= best.exact and kept.price <= best.price + slack:
+        enough = best.price + slack
+        if not _stays(kept, best, enough):
+            kept = _better(kept, self._recut(tree.anywhere, names, USUAL, enough))
+            desk = best.desk
+            if best.high < desk.grid.rows:
+                kept = _better(kept, desk.best_recut(tree.anywhere, names, range(1, desk.grid.rows)))
+        if kept and _stays(kept, best, enough):
             return replace(kept, kept=True, others=best.others)
         more = f"{kept.price - best.price:.0f}" if kept and kept.exact else ""
         why = (f"it costs {more} more than the best", f"比最好的贵 {more}") if more else ("it is not even", "拼不齐")
@@ -227,7 +236,7 @@ class Planner:
         rung = replace(rung_of(self.stone.layout, desk.type), plan=plan)
         return Fit(rung, planned_shell(self.shell, plan, self.stone.layout, rung), (), ())
 
-    def fit(self, made: Made, order: SketchOrder | None = None) -> Fit:
+    def fit(self, made: MadePage, order: SketchOrder | None = None) -> Fit:
         """The page as make-up takes it; what stays wrong with it is told."""
         desk, names = made.desk, numbers(self.stone.page, self.every, order)
         off = desk.grid.rows - made.high
@@ -241,7 +250,7 @@ class Planner:
         self._tell(made, fit, order)
         return fit
 
-    def _tell(self, made: Made, fit: Fit, order: SketchOrder | None) -> None:
+    def _tell(self, made: MadePage, fit: Fit, order: SketchOrder | None) -> None:
         plan, noticed = fit.rung.plan, self.stone.noticed
         assert plan  # noqa: S101 - just made
         noticed += told_faults(self.stone, made.faults)
@@ -258,8 +267,13 @@ class Planner:
         return sketch.write(self.free().way, numbers(self.stone.page, self.every, order))
 
 
-def _better(one: Made | None, other: Made | None) -> Made | None:
+def _better(one: MadePage | None, other: MadePage | None) -> MadePage | None:
     """The even one of two, else the cheaper."""
     if one is None or other is None:
         return one or other
     return other if (other.exact, -other.rank) > (one.exact, -one.rank) else one
+
+
+def _stays(kept: MadePage | None, best: MadePage, enough: float) -> bool:
+    """Whether a kept dissection is as even as the best and costs no more than `enough`."""
+    return kept is not None and kept.exact >= best.exact and kept.price <= enough

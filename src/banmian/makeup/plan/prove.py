@@ -29,12 +29,14 @@ MOST_AT_HEADING = 2
 """Rows added at one heading."""
 WAYS = 40
 """Ways to lay the same rows at headings that are poured."""
+TRIES = 60
+"""Ways to bring a module out even that are poured."""
 STEPS = 4
 """Steps in which a paragraph is spaced."""
 
 
 @dataclass(frozen=True)
-class Proof:
+class ModuleProof:
     """A module that was poured: whether it came out even, rows blank at its end, what that costs beside its shape."""
 
     module: Module
@@ -49,10 +51,10 @@ class Prover:
     def __init__(self, measures: Measures, prices: PlanPrices, most_blank: int) -> None:
         self.measures, self.prices, self.most_blank = measures, prices, most_blank
         self.poured = 0
-        self._known: dict[tuple[int, int], tuple[Shape, Shape, Proof]] = {}
+        self._known: dict[tuple[int, int], tuple[Shape, Shape, ModuleProof]] = {}
         self._tracked: dict[tuple[str, float, int], float | None] = {}
 
-    def proved(self, news: News, shape: Shape) -> tuple[Shape, Proof]:
+    def proved(self, news: News, shape: Shape) -> tuple[Shape, ModuleProof]:
         """The shape, or the first spare one that comes out even; with its proof."""
         key = news.story, id(shape)
         if key not in self._known:
@@ -70,17 +72,17 @@ class Prover:
         known = self._known.get((news.story, id(shape)))
         return known is not None and not known[2].exact
 
-    def _proof(self, news: News, shape: Shape) -> Proof:
+    def _proof(self, news: News, shape: Shape) -> ModuleProof:
         drawing = Drawing(self.measures, news, shape)
         module = drawing.module()
         if "text" not in module.boxes:
-            return Proof(module, True)
+            return ModuleProof(module, True)
         setting = Setting(shape.text_columns, shape.setting.measure, shape.setting.column, shape.setting.pitch)
         body = self.measures.body(news, setting, exact=True)
         frames = drawing.frames()
-        best: Proof | None = None
+        best: ModuleProof | None = None
         slack = sum(frame.rows for frame in frames) - body.rows
-        for price, spaced, extra, blank in self._ways(body, slack, news, shape):
+        for price, spaced, extra, blank in islice(self._ways(body, slack, news, shape), TRIES):
             if best and price >= best.cost:
                 break
             tracking = self._tracking(news, setting, body, spaced)
@@ -89,8 +91,8 @@ class Prover:
                 free, lonely = self._pour(body, frames, spaced, trial)
                 cost = price + self.prices.lonely * lonely
                 if free is not None and free <= blank and (best is None or cost < best.cost):
-                    best = Proof(trial, True, free, cost)
-        return best or Proof(module, False)
+                    best = ModuleProof(trial, True, free, cost)
+        return best or ModuleProof(module, False)
 
     def _pour(self, body: Body, frames: Sequence[Frame], spaced: dict[int, int], module: Module) -> tuple[int | None, int]:
         """(rows left free behind the text or None where it is not even, single lines at columns' edges)."""

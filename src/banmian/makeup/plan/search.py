@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,19 +12,19 @@ from ..layouts import Layout
 from ..module_rules import ModuleRules, PageType
 from ..page_plan import Module, PlanFault
 from ..stone import Stone
-from .dissect import Dissection, Search, Way, flips
+from .dissect import Breadth, Dissection, Way, flips
 from .grid import PageGrid, grid_of, rung_of
 from .heads import Sizes
-from .judge import WORTH, Placed, faults, placed, serious
+from .judge import WORTH, PlacedStory, faults, placed, serious
 from .measure import Measures, Shaped
 from .module import at_place
-from .news import News
+from .news import News, in_letters
 from .planned import free_top, rules_of_modules
 from .prove import Prover
-from .shapes import USUAL, Limits, Shape, Shaper, Table
+from .shapes import USUAL, Limits, Shape, Shaper, ShapeTable
 from .sketch import Recut, Tree
 
-NARROW, WIDE, ANY = Search(18, 18.0, 8), Search(26, 60.0, 24), Search(40, 1e9, 24)
+NARROW, WIDE, ANY = Breadth(18, 18.0, 8), Breadth(26, 60.0, 24), Breadth(40, 1e9, 24)
 """The usual search, the one for pages that it does not fill, or fills dearly, and the last one."""
 JUDGED, FLIPPED, PROVED = 60, 20, 4
 """Pages that are judged, those of them whose parts are changed over, and pages that are poured."""
@@ -34,6 +34,8 @@ OVER = 50.0
 """Price of a row that a page is over: the least is wanted, whatever else it costs."""
 FREE = ("briefs", "comment", "photo", "card")
 """Kinds that may stand anywhere in the order: only stories are weighed against each other by it."""
+RECUTS = 4
+"""Times that a given dissection is tried, each without the shapes that did not come out even."""
 OTHERS = 2
 """Other dissections that are told of."""
 MOVED = 12
@@ -47,7 +49,7 @@ class Candidate:
     """A page that was judged, not yet poured. `rank`: its price, and what serious faults cost beside it."""
 
     way: Way
-    page: tuple[Placed, ...]
+    page: tuple[PlacedStory, ...]
     price: float
     faults: tuple[PlanFault, ...]
 
@@ -58,7 +60,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Made:
+class MadePage:
     """A page as poured: its modules in their places, whether all are even, its price."""
 
     desk: Desk
@@ -91,21 +93,21 @@ class Desk:
     ) -> None:  # fmt: skip
         self.rules: ModuleRules = rules_of_modules(stone.layout)
         self.type, self.every, self.sizes = page_type, tuple(every), sizes
-        self.grid: PageGrid = grid_of(stone.layout, page_type, free_top(shell))
+        self.grid: PageGrid = grid_of(stone.layout, page_type, free_top(shell), in_letters(stone.page))
         self.rung: Rung = rung_of(stone.layout, page_type)
         self.measures = Measures(stone, shell, self.rung, self.grid, shaped)
         self.tallest = max(self.grid.rows, deeper)
         self.shaper = Shaper(self.measures, self.rules, sizes, self.tallest, limits)
         self.prover = Prover(self.measures, self.rules.prices, limits.blank)
         self.joined = 0
-        self._tables: dict[tuple[int, int], Table] = {}
+        self._tables: dict[tuple[int, int], ShapeTable] = {}
 
     @property
     def layout(self) -> Layout:
         """The page's layout."""
         return self.measures.stone.layout
 
-    def table(self, story: int, wide: int) -> Table:
+    def table(self, story: int, wide: int) -> ShapeTable:
         """The shapes of a story, by its number in the order, at a width."""
         key = story, wide
         if key not in self._tables:
@@ -140,13 +142,13 @@ class Desk:
             for shapes in self.table(story, wide).values():
                 yield from ((wide, shape) for shape in shapes)
 
-    def searched(self, search: Search, heights: range) -> list[Way]:
+    def searched(self, search: Breadth, heights: range) -> list[Way]:
         """Ways to fill the page to one of some heights, the cheapest first; for each of the first, those that are the same
         with two parts changed over.
         """
         prices, size = self.rules.prices, (self.grid.columns, max(heights))
         if len(self.every) > MANY:
-            search = Search(search.kept * MANY // (2 * len(self.every)), search.window, 3)
+            search = Breadth(search.kept * MANY // (2 * len(self.every)), search.window, 3)
         dissection = Dissection(self.every, self.table, size, search, prices, PLAN_JOINS)
         ways = list[Way]()
         if dissection.area(tuple(range(len(self.every)))) > size[0] * size[1]:
@@ -167,6 +169,26 @@ class Desk:
         off = self.grid.rows - high
         return self.rules.prices.white * off if off >= 0 else -OVER * off
 
+    def best_found(self, search: Breadth, heights: range, times: int) -> MadePage | None:
+        """The best page of a search. Where none is even it is made again, without the shapes that did not come out."""
+        return self._again(lambda: self.searched(search, heights), times)
+
+    def best_recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> MadePage | None:
+        """The same in a given dissection."""
+        return self._again(lambda: self.recut(tree, numbers, heights), RECUTS)
+
+    def _again(self, ways: Callable[[], list[Way]], times: int) -> MadePage | None:
+        best: MadePage | None = None
+        for turn in range(times):
+            if turn:
+                self.without_failed()
+            made = self.best_of(self.judged(ways()))
+            if made and (best is None or (made.exact, -made.rank) > (best.exact, -best.rank)):
+                best = made
+            if made is None or made.exact:
+                break
+        return best
+
     def recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> list[Way]:
         """Ways to fill the page in a given dissection to one of some heights."""
         size = (self.grid.columns, max(heights))
@@ -185,9 +207,9 @@ class Desk:
         price += self._off(way.high)
         return Candidate(way, page, price, found)
 
-    def best_of(self, candidates: Sequence[Candidate], most: int = PROVED) -> Made | None:
+    def best_of(self, candidates: Sequence[Candidate], most: int = PROVED) -> MadePage | None:
         """The best page that comes out even in the pour; without any the best that does not."""
-        best: Made | None = None
+        best: MadePage | None = None
         for tried, one in enumerate(candidates):
             if best and best.exact and (one.rank >= best.rank or tried >= most):
                 break
@@ -203,7 +225,7 @@ class Desk:
     def without_failed(self) -> Desk:
         """The same without the shapes that did not come out even in the pour."""
         for (story, wide), table in self._tables.items():
-            news, left = self.every[story], Table()
+            news, left = self.every[story], ShapeTable()
             for high, shapes in table.items():
                 able = tuple(shape for shape in shapes if not self.prover.failed(news, shape))
                 if able:
@@ -211,36 +233,38 @@ class Desk:
             self._tables[story, wide] = left
         return self
 
-    def _others(self, best: Made, candidates: Sequence[Candidate]) -> tuple[tuple[Way, float], ...]:
-        """The cheapest pages that look otherwise."""
+    def _others(self, best: MadePage, candidates: Sequence[Candidate]) -> tuple[tuple[Way, float], ...]:
+        """The cheapest pages that look otherwise, as judged: they were not poured, or were dearer."""
         seen = [{one.number: one for one in placed(best.way, self.every)}]
         found = list[tuple[Way, float]]()
         for one in candidates:
             if len(found) == OTHERS:
                 break
+            if any(self.prover.failed(place.news, place.shape) for place in one.page):
+                continue
             page = {place.number: place for place in one.page}
             if all(_unlike(page, other) for other in seen):
                 seen.append(page)
                 found.append((one.way, one.price))
         return tuple(found)
 
-    def made(self, one: Candidate) -> Made:
+    def made(self, one: Candidate) -> MadePage:
         """A page poured. A module that does not come out even is tried in another shape of its height."""
         modules, exact, blank, price = list[Module](), True, 0, one.price
-        page = list[Placed]()
+        page = list[PlacedStory]()
         for place in one.page:
             shape, proof = self.prover.proved(place.news, place.shape)
             price += shape.cost - place.shape.cost + proof.cost - (place.shape.fix.cost if proof.exact else 0.0)
             exact, blank = exact and proof.exact, blank + proof.blank
-            page.append(Placed(place.number, place.news, shape, place.x, place.y))
+            page.append(PlacedStory(place.number, place.news, shape, place.x, place.y))
             modules.append(at_place(self.measures, proof.module, place, max(one.way.high, self.grid.rows)))
         found = tuple(faults(page, self.rules, one.way.high))
         price += sum(fault.price for fault in found) - sum(fault.price for fault in one.faults)
         order = sorted(range(len(modules)), key=lambda n: one.page[n].number)
-        return Made(self, one.way, tuple(modules[n] for n in order), exact, blank, price, found)
+        return MadePage(self, one.way, tuple(modules[n] for n in order), exact, blank, price, found)
 
 
-def _unlike(one: Mapping[int, Placed], other: Mapping[int, Placed]) -> bool:
+def _unlike(one: Mapping[int, PlacedStory], other: Mapping[int, PlacedStory]) -> bool:
     """Whether two pages look different: half of the stories stand elsewhere, or have another width."""
     moved = sum(
         (a.x, a.shape.wide) != (other[n].x, other[n].shape.wide) or abs(a.y - other[n].y) > MOVED for n, a in one.items()

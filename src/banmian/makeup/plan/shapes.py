@@ -58,7 +58,7 @@ alone on a page has to stand somewhere.
 """
 
 
-class Fix(NamedTuple):
+class FillFix(NamedTuple):
     """How a text comes out even: its price; rows added at headings, paragraphs spaced out (drawn in, if negative), rows
     blank at its end.
     """
@@ -81,7 +81,7 @@ class Shape:
     setting: Setting
     head: Head
     art: Art
-    fix: Fix
+    fix: FillFix
     air: int
     rows: int
     top: str
@@ -98,9 +98,9 @@ class Shape:
         return self.top, self.head.size
 
 
-Table = dict[int, tuple[Shape, ...]]
+ShapeTable = dict[int, tuple[Shape, ...]]
 """By height, the cheapest shape for each thing that can stand at the top."""
-_Found = dict[tuple[int, str], list[tuple[float, int, "_Case", tuple[Head, Art, Fix, int], int]]]
+_FoundShapes = dict[tuple[int, str], list[tuple[float, int, "_Case", tuple[Head, Art, FillFix, int], int]]]
 """By height and top, the cheapest few: price, the turn it was found at, the case, how it is made up, rows of text."""
 
 
@@ -114,13 +114,13 @@ class Shaper:
         self._turn = 0
         self._heads: dict[tuple[int, float], list[tuple[int, float, Head, int]]] = {}
 
-    def table(self, news: News, wide: int) -> Table:
+    def table(self, news: News, wide: int) -> ShapeTable:
         """The shapes of a story at a width in basic columns."""
         if news.columns and wide != min(news.columns, self.grid.columns):
             return {}
         if news.kind == "card":
             return self._card(news, wide)
-        found: _Found = {}
+        found: _FoundShapes = {}
         width = self.grid.inner(wide, news.kind == "comment")
         tiny = self.measures.characters(news) <= TINY
         usual = () if news.kind == "photo" else self.grid.settings(width)
@@ -129,21 +129,21 @@ class Shaper:
             self._with_setting(found, news, wide, setting)
         return _tabled(found)
 
-    def _card(self, news: News, wide: int) -> Table:
+    def _card(self, news: News, wide: int) -> ShapeTable:
         card = self.measures.stone.page.name_card
         rows = (len(card.rows) if card else 0) + CARD_ROWS
         high, setting = rows + 1, Setting(1, 0, self.grid.inner(wide), 0)
         if high > self.tallest:
             return {}
         cost = self._off(news, wide)
-        return {high: (Shape(wide, high, cost, setting, Head(0, 0, 0, 0, 0), PLAIN_ART, Fix(0), 0, rows, "box"),)}
+        return {high: (Shape(wide, high, cost, setting, Head(0, 0, 0, 0, 0), PLAIN_ART, FillFix(0), 0, rows, "box"),)}
 
     def _off(self, news: News, wide: int) -> float:
         """What a width costs that does not suit a story."""
         low, high = self.rules.of(news.kind, news.rank).columns
         return 0.0 if news.columns else self.rules.prices.columns * (max(0, low - wide) + max(0, wide - high))
 
-    def _with_setting(self, found: _Found, news: News, wide: int, setting: Setting) -> None:
+    def _with_setting(self, found: _FoundShapes, news: News, wide: int, setting: Setting) -> None:
         prices, body = self.rules.prices, self.measures.body(news, setting)
         cost = self._off(news, wide) + (prices.broken if setting.count != wide else 0.0)
         if setting.measure > LONG_LINE and news.kind != "photo":
@@ -154,7 +154,7 @@ class Shaper:
             case = _Case(news, wide, setting, body, placing, cost + placing.cost, FRAME_ROWS * framed, top)
             self._with_placing(found, case)
 
-    def _with_placing(self, found: _Found, case: _Case) -> None:
+    def _with_placing(self, found: _FoundShapes, case: _Case) -> None:
         beside = case.placing.kind == "side"
         columns = case.setting.count - (case.placing.columns if beside else 0)
         tops = self._tops(case.news, case.setting.span(columns))
@@ -179,11 +179,11 @@ class Shaper:
             self._heads[key] = list(best.values())
         return self._heads[key]
 
-    def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[tuple[int, Fix, float]]:
+    def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[tuple[int, FillFix, float]]:
         """The depths of the text, in rows, at which it can come out even."""
         if not case.body.rows:
             if art.kind != "inset":
-                yield 0, Fix(0.0), 0.0
+                yield 0, FillFix(0.0), 0.0
             return
         hole = art.columns * art.deep if art.kind == "inset" else 0
         hole += sum(
@@ -194,15 +194,15 @@ class Shaper:
         for rows in dict.fromkeys(max(SHALLOWEST, one) for one in range(first, least + 2)):
             yield from self._level(case, art, columns, rows)
 
-    def _beside(self, case: _Case, art: Art, columns: int, above: int) -> Iterator[tuple[int, Fix, float]]:
+    def _beside(self, case: _Case, art: Art, columns: int, above: int) -> Iterator[tuple[int, FillFix, float]]:
         """The text beside a picture that is as deep as the module."""
         rows = art.foot - above
         if not case.body.rows and self.share[1] == ANY_SHARE and rows >= 0:
-            yield rows, Fix(0.0), 0.0  # nothing but white beside it
+            yield rows, FillFix(0.0), 0.0  # nothing but white beside it
         elif case.body.rows and rows >= SHALLOWEST:
             yield from self._level(case, art, columns, rows)
 
-    def _level(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[tuple[int, Fix, float]]:
+    def _level(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[tuple[int, FillFix, float]]:
         body, hole = case.body, 0
         short = case.news.kind == "photo" or body.rows <= SHORT * columns
         if rows < (SHALLOWEST if short else LEAST_ROWS):
@@ -220,20 +220,20 @@ class Shaper:
             legs = 0.0 if short else prices.shallow * max(0, SHALLOW - rows) + prices.deep * max(0, rows - DEEP)
             yield rows, fix, legs
 
-    def _even(self, body: Body, slack: int, columns: int, short: bool) -> Fix | None:
+    def _even(self, body: Body, slack: int, columns: int, short: bool) -> FillFix | None:
         """How so many rows too many (or too few) are taken up."""
         prices = self.rules.prices
         if slack < 0:
-            return Fix(-slack * prices.spaced, 0, slack) if -slack <= len(body.saves) else None
+            return FillFix(-slack * prices.spaced, 0, slack) if -slack <= len(body.saves) else None
         headings = min(slack, max(0, body.heads - 1))
         spaced = min(slack - headings, len(body.gains))
         blank = slack - headings - spaced
         if blank > (max(1, columns - 1, self.limits.blank) if short else self.limits.blank):
             return None
         cost = prices.heading * headings + prices.spaced * spaced + prices.blank * blank * (0.4 if short else 1.0)
-        return Fix(cost, headings, spaced, blank)
+        return FillFix(cost, headings, spaced, blank)
 
-    def _note(self, found: _Found, case: _Case, how: tuple[Head, Art, Fix, int], rows: int, cost: float) -> None:
+    def _note(self, found: _FoundShapes, case: _Case, how: tuple[Head, Art, FillFix, int], rows: int, cost: float) -> None:
         head, art, _, air = how
         above = head.rows + air
         if art.kind == "over":
@@ -268,8 +268,8 @@ class _Case(NamedTuple):
     top: str
 
 
-def _tabled(found: _Found) -> Table:
-    table: Table = {}
+def _tabled(found: _FoundShapes) -> ShapeTable:
+    table: ShapeTable = {}
     for (high, top), kept in sorted(found.items()):
         first: Shape | None = None
         spare = list[Shape]()

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from ...limits import SKETCH_BRACKETS, SKETCH_CHARACTERS
 from ..module_rules import PlanPrices
-from .dissect import Way, Ways, beside, bumping, crossings, leaf, stacked
+from .dissect import ByHeight, Way, beside, bumping, crossings, leaf, stacked
 from .news import News
-from .shapes import Table
+from .shapes import ShapeTable
 
 _TOKEN = re.compile(r"\s*([0-9]{1,4}|card|photo|[()/|]|:\s*[0-9]{1,2}|$|.)", re.I)
 MOST_HEIGHTS = 64
@@ -29,6 +29,11 @@ class Tree:
     parts: tuple[Tree, ...] = ()
     name: str = ""
     wide: int = 0
+
+    @property
+    def anywhere(self) -> Tree:
+        """The same dissection without widths."""
+        return Tree(self.kind, tuple(part.anywhere for part in self.parts), self.name)
 
     @property
     def names(self) -> list[str]:
@@ -50,7 +55,7 @@ class Unread:
     wanted: str
 
 
-class _Reader:
+class _SketchReader:
     """Reads from the left; ends at the first fault."""
 
     def __init__(self, text: str) -> None:
@@ -109,7 +114,7 @@ def read(text: str) -> Tree | Unread:
     """A sketch as a tree."""
     if len(text) > SKETCH_CHARACTERS:
         return Unread(SKETCH_CHARACTERS, "", "end")
-    reader = _Reader(text)
+    reader = _SketchReader(text)
     tree = reader.row("/")
     if isinstance(tree, Tree) and reader.now:
         return reader.fault("end")
@@ -133,25 +138,25 @@ class Recut:
     """A given dissection with the texts of now: only heights, and widths that are not given, are sought."""
 
     def __init__(
-        self, every: Sequence[News], numbers: Mapping[str, int], tables: Callable[[int, int], Table],
+        self, every: Sequence[News], numbers: Mapping[str, int], tables: Callable[[int, int], ShapeTable],
         size: tuple[int, int], prices: PlanPrices,
     ) -> None:  # fmt: skip
         self.every, self.numbers, self.tables, self.prices = every, numbers, tables, prices
         self.columns, self.high = size
-        self._known: dict[tuple[int, int, int], Ways] = {}
+        self._known: dict[tuple[int, int, int], ByHeight] = {}
 
-    def ways(self, tree: Tree) -> Ways:
+    def ways(self, tree: Tree) -> ByHeight:
         """By height, the cheapest ways to fill the page's width."""
         return self._ways(tree, 0, self.columns)
 
-    def _ways(self, tree: Tree, start: int, wide: int) -> Ways:
+    def _ways(self, tree: Tree, start: int, wide: int) -> ByHeight:
         """Those of a tree from its part `start` on."""
         key = id(tree), start, wide
         if key not in self._known:
             self._known[key] = self._made(tree, start, wide)
         return self._known[key]
 
-    def _made(self, tree: Tree, start: int, wide: int) -> Ways:
+    def _made(self, tree: Tree, start: int, wide: int) -> ByHeight:
         if tree.wide and not start and tree.wide != wide:
             return {}
         if not tree.kind:
@@ -162,15 +167,15 @@ class Recut:
         near = sorted((ways[0].cost, high) for high, ways in found.items())[:MOST_HEIGHTS]
         return {high: found[high] for _, high in near}
 
-    def _leaf(self, tree: Tree, wide: int) -> Ways:
+    def _leaf(self, tree: Tree, wide: int) -> ByHeight:
         story = self.numbers[tree.name]
         table = self.tables(story, wide)
         return {
             high: [leaf(self.every, story, one) for one in shapes] for high, shapes in table.items() if high <= self.high
         }
 
-    def _below(self, tree: Tree, start: int, wide: int) -> Ways:
-        found: Ways = {}
+    def _below(self, tree: Tree, start: int, wide: int) -> ByHeight:
+        found: ByHeight = {}
         through = self.prices.across if wide == self.columns else 0.0
         lowers = self._ways(tree, start + 1, wide)
         for high, ones in self._ways(tree.parts[start], 0, wide).items():
@@ -182,8 +187,8 @@ class Recut:
                             _keep(found, high + deep, cost, stacked, a, b)
         return found
 
-    def _beside(self, tree: Tree, start: int, wide: int) -> Ways:
-        found: Ways = {}
+    def _beside(self, tree: Tree, start: int, wide: int) -> ByHeight:
+        found: ByHeight = {}
         for left in range(1, wide):
             ones, others = self._ways(tree.parts[start], 0, left), self._ways(tree, start + 1, wide - left)
             for high in ones:
@@ -193,7 +198,7 @@ class Recut:
         return found
 
 
-def _keep(found: Ways, high: int, cost: float, join: Callable[[Way, Way, float], Way], a: Way, b: Way) -> None:
+def _keep(found: ByHeight, high: int, cost: float, join: Callable[[Way, Way, float], Way], a: Way, b: Way) -> None:
     kept = found.get(high)
     if kept is None or cost < kept[0].cost:
         found[high] = [join(a, b, cost)]

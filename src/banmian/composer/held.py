@@ -1,0 +1,41 @@
+"""What is held together: places in a text where no line ends, though the classes on both sides would let it.
+
+Each rule is a pattern whose empty groups are the places.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .classes import HAN, LETTERS
+
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof)\.?|(?:St|Rev|Hon|Gen|Col|Capt|Lt|Sgt|Gov|Sen|Rep|No|Nos|Fig|Vol|pp?)\."
+_MEASURES = r"[ap]\.?m\b|per cent\b|(?:[kcm]?m|k?g|t|ha|[kMG]W|°C)\b"
+_DEGREES = "[%‰％℃℉°度]"
+
+_RULES = (
+    rf"(?<![{HAN}])[{HAN}][ \u3000]+()[{HAN}](?![{HAN}])",  # 王　明: a name of two characters with white in it
+    rf"(?<=[{HAN}])()[-－]()(?!\d+(?:\.\d+)?{_DEGREES})(?=\d)",  # 歼-20: a type; -5℃ has a sign
+    rf"(?<![{LETTERS}\d])[{LETTERS}]{{1,2}}-()(?=[{LETTERS}\d])",  # e-mail, T-34
+    rf"(?<=[{LETTERS}\d])-()(?=\d|[{LETTERS}]{{1,2}}(?![{LETTERS}]))",  # Wi-Fi, COVID-19
+    rf"(?<=[{LETTERS}])()[·•]()(?=[{LETTERS}])",  # kW·h
+    rf"(?<=[{_PROVINCES}])()[A-Z](?:()[·•])?()(?=[A-Z\d]{{5,6}}(?![A-Z\d]))",  # 鲁P·12345 (GA 36)
+    rf"\b(?:{_TITLES})[ \u00a0]()(?=[\w‘“])",  # Mr. Smith (Chicago Manual of Style 7.44)
+    r"\b[A-Z]\. ?()(?=[A-Z])",  # J. K. Rowling
+    rf"(?<=\d)[ \u00a0]()(?={_MEASURES})",  # 5 p.m.
+)
+_HELD = tuple(re.compile(rule) for rule in _RULES)
+_LIKELY = re.compile(rf"[-－·•\s]|[{_PROVINCES}][A-Z]")
+"""Without one of these in it a text holds nothing."""
+
+
+@lru_cache(maxsize=1024)
+def held(text: str) -> frozenset[int]:
+    """The characters before which no line ends, by their places in the text."""
+    if not _LIKELY.search(text):
+        return frozenset()
+    hits = (hit for rule in _HELD for hit in rule.finditer(text))
+    places = (hit.start(n + 1) for hit in hits for n in range(len(hit.groups())))
+    return frozenset(place for place in places if place > 0)
