@@ -8,15 +8,17 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from banmian import desk
+from banmian import desk, layout_folders
 from banmian.cli import main
 from banmian.colour import Printing, limited, most_ink, printed
 from banmian.diagnostics import Refused
 from banmian.job import Order
+from banmian.makeup.layouts import LayoutFile
 from banmian.places import shipped
 from banmian.preflight import plants
 from banmian.preflight.plants import find
 from banmian.press_setup import PROFILE
+from banmian.render.press_colours import _told, unprintable_colours
 
 from .helpers import issue, page
 from .own_layouts import below, write
@@ -115,7 +117,28 @@ def test_a_colour_of_screens_in_a_layout_keeps_the_page_back(tmp_path):
     layouts = write(tmp_path / "layouts", page_html=below(red))
     source = issue(tmp_path / "in", page("## 主题\n\n正文。"))
     result = desk.build(Order(source, ("press", "screen"), "own", layouts, tmp_path / "out"))
+    assert [(one.place.path[-13:], "#c00" in one.message()) for one in said(result, "L090")] == [("own/page.html", True)]
     assert result.missing == {"press": ("X027",)} and "DeviceRGB" in said(result, "X027")[0].message()
+
+
+@pytest.mark.parametrize(
+    ("css", "codes"),
+    [
+        ("p { color: #c00 }", ["L090"]), ("p { border: 1pt solid Red }", ["L090"]), ("p { background: rgb(1 2 3) }", ["L090"]),
+        ("@media print { p { --own: #123456 } }", ["L090"]), ("p { column-rule: 1pt solid color-mix(in srgb, red, blue) }", ["L090"]),
+        ("p { background: linear-gradient(var(--red), var(--ink)) }", ["L091"]), ("p { box-shadow: 1pt 1pt var(--ink) }", ["L091"]),
+        ("p { border-style: inset }", ["L091"]), ("p { color: var(--red); background: transparent; border: 0 }", []),
+        ("p { font-family: Red; counter-reset: tan; box-shadow: none; --word: red }", []), ("#abc { color: device-cmyk(0 0 0 1) }", []),
+    ],
+)  # fmt: skip
+def test_a_style_sheet_says_what_is_no_ink(css, codes):
+    told = _told(LayoutFile("own/page.css", css.encode()))
+    assert [one.code for one in told] == codes and {one.place.line for one in told} <= {1}
+
+
+def test_no_shipped_layout_says_a_colour_of_screens():
+    every, _ = layout_folders.listed(None)
+    assert len(every) > 4 and unprintable_colours(every) == []
 
 
 @pytest.mark.slow

@@ -34,6 +34,7 @@ from .places import shipped
 from .press_setup import press_of
 from .proof.glyphs import unprintable
 from .reading import read_file
+from .render.press_colours import unprintable_colours
 from .render.renderer import PressSetup, Renderer
 from .render.session import Session
 from .rules.rule import ENGINE
@@ -99,6 +100,8 @@ class Workshop:
         targets = table().with_needs(wanted)
         bundle = _at_levels_of(bundle, order.draft or not any(target.final for target in targets))
         noticed = [*table().noticed, *noticed]
+        if any(target.palette == "cmyk" for target in targets):
+            noticed += unprintable_colours(layouts.every)
         shop = cls(
             order, bundle, parsed, moment, layouts, reduction, wanted, targets, font_set, found, press,
             session, crew, noticed,
