@@ -77,7 +77,7 @@ RASTER = resources("XObject", I=lambda made: image(made, 850, 1130, cs=Name.Devi
         ({"picture_most": 180}, "q 300 0 0 400 0 0 cm /I Do Q", RASTER, "X033"),
         ({"text_least": 7.5}, text(7, BLACK), None, "X034"),
         ({"page": [105.8, 141.1], "type_area": [10, 10, 85.8, 121.1], "bleed": 0}, PLAIN + "0 0 0 1 k 0 0 40 40 re f", None, "X035"),
-        ({"bleed": 3}, PLAIN, page_key("/BleedBox", Array([0, 0, 300, 400])), "X036"),
+        ({"file": "p[0-9][0-9]_*.pdf"}, PLAIN, None, "X039"), ({"bleed": 3}, PLAIN, page_key("/BleedBox", Array([0, 0, 300, 400])), "X036"),
         ({"page": [390, 540]}, PLAIN, None, "X048"),
     ],
 )  # fmt: skip

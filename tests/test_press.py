@@ -43,7 +43,7 @@ def test_the_boxes_are_exact(press):
     page = press.pages[0]
     for box in (page.trimbox, page.obj.BleedBox):
         assert [float(v) for v in box] == pytest.approx([0, 0, 390 * MM, 540 * MM], abs=0.001)
-    assert "/CropBox" not in page.obj and "/Rotate" not in page.obj
+    assert page.obj.CropBox == page.obj.MediaBox and "/Rotate" not in page.obj
 
 
 VEIL = (
@@ -67,6 +67,7 @@ def test_bleed_is_set_by_the_issue(veiled):
     page = veiled.pages[0]
     trim, bleed = ([float(v) for v in box] for box in (page.trimbox, page.obj.BleedBox))
     assert trim[2] - trim[0] == pytest.approx(390 * MM, abs=0.001)
+    assert [float(v) for v in page.obj.MediaBox[:2]] == [0, 0] and page.obj.CropBox == page.obj.MediaBox
     assert [a - b for a, b in zip(trim, bleed, strict=True)] == pytest.approx([3 * MM, 3 * MM, -3 * MM, -3 * MM], abs=0.001)
 
 

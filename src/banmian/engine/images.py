@@ -53,7 +53,7 @@ class Pictures:
         }
         own = {address: self._kept[address] for address in made if hasattr(self._kept[address], "image_data")}
         for address, one in own.items():
-            one.draw = _Printed(one, made[address])
+            one.draw = _AsPrinted(one, made[address])
         try:
             yield
         finally:
@@ -107,7 +107,7 @@ class _PictureCache(dict[str, Any]):
             del self[key]
 
 
-class _Printed:
+class _AsPrinted:
     """Draws in the place of a picture what is printed, which is made for its size on the page."""
 
     def __init__(self, image: Any, made: Callable[[float, float], bytes]) -> None:

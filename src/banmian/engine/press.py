@@ -27,8 +27,10 @@ def finisher(name: str, bleed: float, condition: str, registry: str) -> Finisher
         intent["RegistryName"] = pydyf.String(registry)
         objects = objects_by_reference(pdf)
         for page in pages(pdf):
+            content, resources = objects[page["Contents"]], objects[page["Resources"]]
             _boxes(page, bleed)
-            _overprint(objects[page["Contents"]], objects[page["Resources"]])
+            _overprint(content, resources)
+            _at_origin(page, content, resources, objects)
             page["Group"] = pydyf.Dictionary({"Type": "/Group", "S": "/Transparency", "CS": "/DeviceCMYK"})
         for group in (extra["Group"] for obj in pdf.objects if "Group" in (extra := getattr(obj, "extra", {}))):
             group["CS"] = "/DeviceCMYK"  # the engine blends in the profile's space (GWG R0030)
@@ -40,6 +42,28 @@ def _boxes(page: Any, bleed: float) -> None:
     left, top, right, foot = page["TrimBox"]
     edge = bleed * MM
     page["BleedBox"] = pydyf.Array([left - edge, top - edge, right + edge, foot + edge])
+
+
+def _at_origin(page: Any, content: Any, resources: Any, objects: Any) -> None:
+    """The paper begins at 0, 0: with bleed the engine puts the trim there, and some RIPs take no corner below nothing."""
+    left, top = page["MediaBox"][:2]
+    if left or top:
+        for name in ("MediaBox", "TrimBox", "BleedBox"):
+            page[name] = pydyf.Array(v - (left, top)[n % 2] for n, v in enumerate(page[name]))
+        content.stream.insert(0, b"1 0 0 1 %.6f %.6f cm" % (-left, -top))
+        for pattern in _patterns(
+            resources, objects
+        ):  # they lie by the page's corner (8.7.3.1)
+            matrix = pattern.extra["Matrix"]
+            pattern.extra["Matrix"] = pydyf.Array([*matrix[:4], matrix[4] - left, matrix[5] - top])
+    page["CropBox"] = pydyf.Array(page["MediaBox"])
+
+
+def _patterns(resources: Any, objects: Any) -> list[Any]:
+    known = resources.get("Pattern", {})
+    named = known if isinstance(known, dict) else objects.get(known, {})
+    found = [objects.get(one) for one in named.values() if isinstance(one, bytes)]
+    return [one for one in found if one is not None and "Matrix" in getattr(one, "extra", {})]
 
 
 def _overprint(content: Any, resources: Any) -> None:

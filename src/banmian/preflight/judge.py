@@ -63,7 +63,7 @@ def judged(name: str, data: bytes, wish: PressWish) -> Judged:
     found = [Diagnostic("X050", None, {"fault": fault}) for fault in file.faults]
     if demands.name == "structure":
         found.append(Diagnostic("X053", None, {"profiles": ", ".join(NAMED)}))
-    facts = Facts(FACTS, file=file, demands=demands)
+    facts = Facts(FACTS, file=file, demands=demands, name=name)
     for check in checks_of("X").values():
         if isinstance(check.rule, PressRule) and check.rule.asks in demands.asks:
             found += _looked(check, facts)

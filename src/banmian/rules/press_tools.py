@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import ERROR, MACHINE, Exit, Guard, Rule
+from .rule import ERROR, MACHINE, Exit, Guard, Rule, Scope
 
 RULES = (
     Rule(
@@ -37,5 +37,14 @@ RULES = (
         source="docs/press.md",
         guards=Guard.WORK,
         comes=("Ghostscript is missing, or cannot draw the file", "缺 Ghostscript，或它画不出这个文件"),
+    ),
+    Rule(
+        "S119", MACHINE, ERROR,
+        says=("there is no soft proof of {path}: {fault}", "{path} 没有屏幕打样：{fault}"),
+        hint=("install Ghostscript (`banmian doctor`)", "请安装 Ghostscript（见 `banmian doctor`）"),
+        source="docs/press.md",
+        guards=Guard.WORK,
+        scope=Scope.TARGET,
+        comes=("Ghostscript is missing, which makes the plates that the proof is made of", "缺 Ghostscript，打样要用它生成的印版"),
     ),
 )  # fmt: skip

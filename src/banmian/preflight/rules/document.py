@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from typing import Any
 
 from pikepdf import Dictionary, Name, Stream
@@ -10,6 +11,7 @@ from pikepdf import Dictionary, Name, Stream
 from ...rules.checks import Found
 from ...rules.press_rule import PressAsks, rule
 from ...rules.rule import ERROR, NOTE, PRESS, Guard
+from ..demands import Demands
 from ..events import PaintEvent
 from ..facts import in_file, on_page
 from ..plane import extent, overlap
@@ -119,6 +121,19 @@ def empty(file: PrintedFile, seen: Sequence[PaintEvent]) -> Iterator[Found]:
         if one.kind in ("image", "shading") or (one.kind != "group" and not all(paint.white for paint, _ in one.paints))
     }  # fmt: skip
     yield from (on_page(page) for page in file.pages if page.number not in inked)
+
+
+@rule(
+    "X039", PRESS, ERROR, asks=PressAsks.PLANT,
+    says=("the file is called {name!r}, the plant wants {wanted!r}", "文件名是“{name}”，印刷厂要求“{wanted}”"),
+    source="docs/press.md",
+    comes=("the plant sorts files by their names", "印刷厂按文件名分拣"),
+)  # fmt: skip
+def called(name: str, demands: Demands) -> Iterator[Found]:
+    """The file is called as the plant wants."""
+    own = name.rpartition("/")[2]
+    if demands.file and not fnmatchcase(own, demands.file):
+        yield in_file(name=own, wanted=demands.file)
 
 
 @rule(
