@@ -142,6 +142,7 @@ HOSTILE = {
     "a parent that is its child": (PLAIN, lambda made, page: page.__setitem__("/Rotate", Array([]))),
     "intents that are numbers": (PLAIN, root_key("/OutputIntents", Array([1, 2]))),
     "notes that are numbers": (PLAIN, page_key("/Annots", Array([3]))),
+    "keys of an inline picture given twice": ("q 9 0 0 9 0 0 cm BI /W 2 /Width 3 /H 2 /Height 2 /CS /G /BPC 8 /F /AHx ID 10203040> EI Q", None),
     "a picture without a size": ("q 9 0 0 9 0 0 cm /I Do Q", resources("XObject", I=lambda made: made.make_stream(b"", Subtype=Name.Image))),
 }  # fmt: skip
 

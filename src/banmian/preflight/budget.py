@@ -6,12 +6,17 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
+import pikepdf
+
 from ..limits_finished import PDF_CELLS, PDF_OPERATORS, PDF_STREAM_BYTES
 
 FAULTS_KEPT = 20
 """So many faults of one file are told; more say nothing more."""
-FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError, RuntimeError)
-"""What broken objects raise where they are used; some of pikepdf's own are RuntimeErrors."""
+FAULTS = (
+    ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError, RuntimeError,
+    pikepdf.PdfError,
+)  # fmt: skip
+"""What broken objects raise where they are used."""
 
 
 class ReaderSpent(Exception):
@@ -62,8 +67,6 @@ def read_bytes(stream: Any, most: int = PDF_STREAM_BYTES) -> bytes:
 
 
 def _filters(stream: Any) -> list[str]:
-    import pikepdf
-
     said = stream.get("/Filter", [])
     return [str(one) for one in ([said] if isinstance(said, pikepdf.Name) else said)]
 

@@ -77,5 +77,5 @@ def _picture(event: PaintEvent) -> Image.Image | None:
         black = shown.convert("L").point(lambda value: 255 - value)
         nothing = Image.new("L", black.size)
         return Image.merge("CMYK", [nothing, nothing, nothing, black])
-    except (pikepdf.PdfError, OSError, *FAULTS):
+    except (OSError, *FAULTS):
         return None

@@ -61,7 +61,7 @@ def read(data: bytes) -> PrintedFile:
         objects = list(pdf.pages)
     except pikepdf.PasswordError as fault:
         raise UnreadablePdf("it is locked by a password") from fault
-    except (pikepdf.PdfError, *FAULTS) as fault:
+    except FAULTS as fault:
         raise UnreadablePdf(str(fault)[:200]) from fault
     budget = ReaderBudget()
     for words in _complaints(pdf):

@@ -39,7 +39,7 @@ class Stock:
             try:
                 self._check_size(obj)
                 self._cut[key] = [_command(one) for one in pikepdf.parse_content_stream(stream)]
-            except (pikepdf.PdfError, *FAULTS) as fault:
+            except FAULTS as fault:
                 self.budget.fault(f"content that cannot be read: {fault}")
                 self._cut[key] = []
         return self._cut[key]

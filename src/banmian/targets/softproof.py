@@ -14,7 +14,10 @@ NEEDED = PRESS[0].name
 
 @dataclass(frozen=True)
 class SoftProof(Target):
-    """Made of the finished press files by Ghostscript's plates (`preflight/softproof.py`). `file`: the name of a picture; the PDF has the same."""
+    """Made of the finished press files by Ghostscript's plates (`preflight/softproof.py`).
+
+    `file`: the name of a picture; the PDF has the same.
+    """
 
     file: str = ""
 
