@@ -59,8 +59,8 @@ def judged(name: str, data: bytes, wish: PressWish) -> Judged:
     except UnreadablePdf as fault:
         return Judged("", (_placed(Diagnostic("X055", None, {"fault": str(fault)}), name),))
     except Exception as fault:  # anyone's file may hold what the reader does not foresee
-        facts = {"rule": "read", "fault": f"{type(fault).__name__}: {fault}"}
-        return Judged("", (_placed(Diagnostic("X051", None, facts), name),))
+        words = f"{type(fault).__name__}: {fault}"
+        return Judged("", (_placed(Diagnostic("X051", None, {"rule": "read", "fault": words}), name),))
     facts = Facts(FACTS, file=file)
     demands = wish.demands or _claimed(facts)
     found = [Diagnostic("X050", None, {"fault": fault}) for fault in file.faults]
