@@ -49,7 +49,7 @@ def even(fit: Fit) -> None:
     """Nothing over, no white in the text; at its end one row, or a few where it is short."""
     for filled in fit.filled:
         rows, columns = sum(item.lines * item.rows for item in filled.items), filled.area.columns
-        short = max(columns - 1, 2 * columns - rows) if rows <= max(SHORT, 2 * columns) else 1
+        short = max(columns - 1, 2 * columns - rows) if rows <= max(SHORT, 2 * columns) or fit.rung.plan.white else 1
         assert (filled.flow.over, filled.flow.white) == (0, 0)
         assert filled.flow.free <= max(1, short), filled.area.id
 

@@ -8,6 +8,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
 
 from linework.faults import CHARACTERS, RUN, faults, pairs, uneven, widest
+from linework.grey import over, spread
 from linework.job import hard_paragraphs
 from linework.reader import Glyph, lines_of
 from linework.result import Result, as_json, markdown
@@ -73,6 +74,17 @@ def test_a_gap_where_han_meets_latin_may_be_wider():
     found = lines(CLEAN[:5] + "4" + CLEAN[5:], "终于", stretch=0.3)
     assert widest(found, border=True) == pytest.approx(0.3)
     assert [fault.text for fault in faults(found) if fault.kind == "loose"] == ["0.30 em"]
+
+
+def test_a_line_whose_han_stand_apart_is_not_grey():
+    """By the middle pitch of the full lines: a mark that is wide, or a number, says nothing."""
+    even, apart = (
+        lines(CLEAN, CLEAN[:8] + "，" + CLEAN[:8], CLEAN[:3] + "2022" + CLEAN[:11], "终于"),
+        lines(CLEAN[:16], "终", stretch=0.08),
+    )
+    assert over(even) == [0, 0, 0] and spread(even) == pytest.approx(0)
+    assert over(apart) == [1, 1, 0] and over([*even, *apart]) == [0.25, 0.25, 0]
+    assert spread([*even, *apart]) == pytest.approx(0.08 * 3**0.5 / 4)
 
 
 def test_uneven_gaps_of_a_number_are_measured():

@@ -182,7 +182,8 @@ def test_a_double_lead_stands_side_by_side_at_the_top():
     one, other = module(fit, 1), module(fit, 2)
     assert one.box.y == other.box.y == min(each.box.y for each in fit.rung.plan.modules)
     assert one.head == other.head
-    assert "M058" not in codes(stone)
+    level = [told.message() for told in stone.noticed if told.code == "M058"]  # others may stand so, these are to
+    assert not any("城区道路" in told and "古城保护" in told for told in level)
 
 
 @pytest.mark.parametrize("word", ["右", "底"])

@@ -28,8 +28,8 @@ OUTSIDE = [path for path in MODULES if path not in INSIDE]
 PACKAGES = ("weasyprint", "pydyf", "cffi")
 LIBRARIES = ("deflate",)
 """What is used inside of the wall besides the engine."""
-SHARED = frozenset(("etree_element", "render", "transform", "objects", "Dictionary", "subset", "x_offset"))
-"""Names that libraries outside of the wall have, too: cssselect2, Jinja2, pikepdf (three), uharfbuzz (two)."""
+SHARED = frozenset(("etree_element", "render", "transform", "objects", "Dictionary", "subset", "x_offset", "coordinates"))
+"""Names that libraries outside of the wall have, too: cssselect2, Jinja2, pikepdf (three), uharfbuzz (two), tinycss2."""
 OF_OTHERS = {
     "_exit": "os: Python's own name for what is public",
     "_Element": "lxml: the type of what its public functions give",

@@ -11,6 +11,7 @@ from typing import Any
 from processes import Failed
 
 from .faults import KINDS, Fault, faults, full, pairs, uneven, widest
+from .grey import STEPS, over, spread
 from .reader import Line, Unreadable, read
 from .setters import Setter
 
@@ -43,6 +44,8 @@ class Result:
             "widest_gap_em": round(widest(self.lines, border=False), 3),
             "widest_gap_han_latin_em": round(widest(self.lines, border=True), 3),
             "uneven_sides_em": round(uneven(self.lines), 3),
+            **{f"pitch_over_{step:.2f}": round(share, 3) for step, share in zip(STEPS, over(self.lines), strict=True)},
+            "pitch_spread_em": round(spread(self.lines), 4),
         }
 
 
@@ -63,6 +66,7 @@ def judged(setter: Setter, paragraphs: Sequence[str]) -> Result:
 _HEAD = (
     "set by", "full lines", "forbidden start / end", "split runs", "uncompressed pairs", "mark not ½ em at line end",
     "ragged lines", "loose lines", "孤字", "widest gap, em", "Han to Latin, em", "its sides uneven, em",
+    f"Han pitch over {' / '.join(f'{step:.2f}' for step in STEPS)} em", "its sd, em",
 )  # fmt: skip
 
 
@@ -81,6 +85,8 @@ def _cells(result: Result) -> tuple[str, ...]:
         f"{found['pair']} of {found['pairs']}", f"{found['wide_end']}", f"{found['ragged']}", f"{found['loose']}",
         f"{found['single']}", f"{found['widest_gap_em']:.2f}", f"{found['widest_gap_han_latin_em']:.2f}",
         f"{found['uneven_sides_em']:.2f}",
+        " / ".join(f"{100 * found[f'pitch_over_{step:.2f}']:.0f}" for step in STEPS) + " %",
+        f"{found['pitch_spread_em']:.3f}",
     )  # fmt: skip
 
 

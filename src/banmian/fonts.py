@@ -1,7 +1,8 @@
 """The shipped faces and their full relatives: reads `fonts/manifest.toml` and the files it names.
 
 Every text is set by a *chain*: its own face, the full face that this was cut from, the other shipped faces and full ones of
-its weight, then those of another, signs in one ink last. All chains have all faces at hand, so a character is set wherever it stands, or nowhere.
+its weight, then those of another, signs in one ink last. All chains have all faces at hand, so a character is set wherever
+it stands, or nowhere.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def _installed(folder: Path) -> dict[str, Path]:
 
 
 def full_faces() -> list[tuple[str, str, str, bool]]:
-    """The full faces: file, Debian package, the shipped face that it helps out ("" for all), whether this machine has it."""
+    """The full faces: file, Debian package, the shipped face that it helps out ("" for all), whether it is installed."""
     found = _installed(SYSTEM_FONTS)
     known = {record.family for record in records()}
     return [(r.fallback_file, r.package, r.family if r.family in known else "", r.fallback_file in found) for r in _fulls()]
@@ -234,7 +235,7 @@ def _twins(rare: str, chains: Iterable[Chain]) -> dict[str, str]:
 
 
 def _chain(record: Record, full: dict[Record, Face]) -> tuple[Face, ...]:
-    """All faces in the order in which a face's characters are looked up: its own full one, those of its weight, the others."""
+    """All faces in the order in which a face's characters are looked up: its own full one, those of its weight, others."""
     own = faces()
     first = [own[record.family], *([full[record]] if record in full else [])]
     weights = (record.heavy, not record.heavy)

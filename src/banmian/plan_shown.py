@@ -37,6 +37,7 @@ FAULTS: Mapping[str, Both] = {
     "middle": ("a cut across the middle of the page", "断版"),
     "corners": ("four corners meet", "四角相碰"),
     "pictures_level": ("pictures bump", "图片相碰"),
+    "picture_order": ("another story's picture is larger than the lead's", "别篇的图比头条的大"),
     "dominant": ("no picture dominates", "没有主图"),
     "half": ("all pictures in one half of the page", "图片偏在半版"),
     "briefs_top": ("briefs at the top", "简讯排在版头"),

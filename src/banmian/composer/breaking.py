@@ -88,56 +88,77 @@ def best(row: Row, measure: Measure) -> list[int]:
     """The stops of least badness over the whole paragraph (Knuth and Plass, with as many starts as the text has). Dear
     stops are taken where a line would be too loose or too wide without them.
     """
+    every = range(len(row.stops))
     if not any(row.dear):
-        return _least(row, measure, row.dear)
-    stops = _least(row, measure, row.dear)
+        return _least(row, measure, every)
+    stops = _least(row, measure, [stop for stop in every if not row.dear[stop]])
     if all(bad <= LOOSEST for bad in _badnesses(row, measure, stops)):
         return stops
-    return _least(row, measure, [False] * len(row.dear))
+    return _least(row, measure, every)
 
 
-def _least(row: Row, measure: Measure, closed: Sequence[bool]) -> list[int]:
-    """The stops of least badness that are not closed.
+def _least(row: Row, measure: Measure, chosen: Sequence[int]) -> list[int]:
+    """The least bad of the stops chosen. For a line from each start the ends that need shrinking are weighed, and the few
+    widest of the others.
 
-    For a line from each start the ends that need shrinking are weighed, and the few widest of the others.
+    A start has a cost for each number of lines before it that end in a hyphen, without one between.
     """
-    final, any_closed = len(row.stops) - 1, any(closed)
-    runs = range(MOST_HYPHENS + 1 if any(row.hyphens) else 1)
-    costs, came = [[inf] * (final + 2) for _ in runs], [[(0, 0)] * (final + 2) for _ in runs]
+    some = _Candidates.of(row, chosen)
+    stops, ends, tails, last, hyphens, prices = some.stops, some.ends, some.tails, some.last, some.hyphens, some.prices
+    x, shrink, easy, give = row.x, row.shrink, row.easy, row.give
+    final, runs = len(stops) - 1, MOST_HYPHENS + 1 if any(hyphens) else 1
+    costs, came = [[inf] * (final + 2) for _ in range(runs)], [[(0, 0)] * (final + 2) for _ in range(runs)]
     costs[0][0] = 0.0
-    ends, last, shrink, easy, give = row.ends, row.last, row.shrink, row.easy, row.give
     for start in range(final + 1):  # start n: the line begins behind stop n - 1
-        before = [(run, costs[run][start]) for run in runs if costs[run][start] < inf]
+        before = [(run, cost[start]) for run, cost in enumerate(costs) if cost[start] < inf]
         if not before:
             continue
-        at = row.stops[start - 1] if start else 0
+        at = stops[start - 1] if start else 0
         room = measure.width - (measure.rest if start else measure.indent)
-        edge, shrunk, eased, given = row.x[at] + room, shrink[at], easy[at], give[at]
-        stop, worth = _furthest(row, start, room), WORTH_TRYING
-        stop = _not_dear(row, start, stop) if any_closed else stop
+        edge, shrunk, eased, given = x[at] + room, shrink[at], easy[at], give[at]
+        stop, worth = max(start, bisect_right(some.tight, edge - shrunk + _EPS) - 1), WORTH_TRYING
         while stop >= start and worth:
-            if closed[stop]:
-                stop -= 1
-                continue
             spare = edge - ends[stop]
             if spare < 0:
-                spare += row.tails[stop]
+                spare += tails[stop]
             else:
                 worth = 0 if stop == final else worth - 1  # where the text ends, any other end only adds a line
             core = last[stop]
-            ends_here = not worth and stop == final
-            bad = 0.0 if ends_here else badness(spare, shrink[core] - shrunk, easy[core] - eased, give[core] - given)
-            bad += LINE + (DEAR if row.dear[stop] else 0.0)
-            hyphen = row.hyphens[stop]
+            bad = LINE + prices[stop]
+            if worth or stop != final:
+                bad += badness(spare, shrink[core] - shrunk, easy[core] - eased, give[core] - given)
             for run, cost in before:
-                total, now = cost + bad, 0
-                if hyphen:
-                    now = min(run + 1, MOST_HYPHENS)
-                    total += HYPHEN if run < MOST_HYPHENS else LADDER
+                now, total = 0, cost + bad
+                if hyphens[stop]:
+                    now, total = (run + 1, total) if run < MOST_HYPHENS else (run, total + LADDER)
                 if total < costs[now][stop + 1] - _EPS:
                     costs[now][stop + 1], came[now][stop + 1] = total, (start, run)
             stop -= 1
-    return _way_back(came, min(runs, key=lambda run: costs[run][-1]))
+    return [chosen[stop] for stop in _way_back(came, min(range(runs), key=lambda run: costs[run][-1]))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Some stops of a row, as a row has all; `prices`: what it costs to end a line there."""
+
+    stops: Sequence[int]
+    ends: Sequence[float]
+    tight: Sequence[float]
+    tails: Sequence[float]
+    last: Sequence[int]
+    hyphens: Sequence[bool]
+    prices: Sequence[float]
+
+    @staticmethod
+    def of(row: Row, chosen: Sequence[int]) -> _Candidates:
+        costs = zip(row.hyphens, row.dear, strict=True)
+        prices = [(HYPHEN if hyphen else 0.0) + (DEAR if dear else 0.0) for hyphen, dear in costs]
+        if len(chosen) == len(row.stops):
+            return _Candidates(row.stops, row.ends, row.tight, row.tails, row.last, row.hyphens, prices)
+        ends, tight, tails = ([one[stop] for stop in chosen] for one in (row.ends, row.tight, row.tails))
+        stops, last = ([one[stop] for stop in chosen] for one in (row.stops, row.last))
+        hyphens, prices = [row.hyphens[stop] for stop in chosen], [prices[stop] for stop in chosen]
+        return _Candidates(stops, ends, tight, tails, last, hyphens, prices)
 
 
 def _badnesses(row: Row, measure: Measure, stops: Sequence[int]) -> Iterator[float]:

@@ -52,7 +52,7 @@ class Glyph:
 
 
 _BELOW, _ABOVE = 202, 222
-"""Canonical combining classes from which on a mark stands below its letter, and above it; those before strike through it."""
+"""Canonical combining classes from which on a mark stands below its letter, and above it; others strike through it."""
 _CLEAR = 0.05
 """em: the least white between a letter and the accent over it."""
 
@@ -181,14 +181,14 @@ class Face:
         high over it as the face's own accented letters have it.
         """
         letter, left, middle, top, foot = "", 0.0, 0.0, 0.0, 0.0
-        for glyph, (right, up) in zip(glyphs, offsets, strict=True):
+        for glyph, offset in zip(glyphs, offsets, strict=True):
             if not is_mark(glyph):
                 (start, end), (foot, top) = self.ink(glyph), self.rise(glyph)
                 letter, left, middle = glyph.text, glyph.advance, (start + end) / 2
                 yield glyph
                 continue
-            low, high = self.rise(glyph)
-            if not right and not up:
+            (low, high), (right, up) = self.rise(glyph), offset
+            if offset == (0, 0):
                 right = middle - left - sum(self.ink(glyph)) / 2
                 place = unicodedata.combining(glyph.text[0])
                 up = max(top + self._over(glyph, letter.isupper()) - high, top + _CLEAR - low) if place >= _ABOVE else 0.0

@@ -37,7 +37,8 @@ _TIGHT_BEFORE = frozenset(("close", "stop", "pause", "after", "tail", "repeat", 
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """The white between two clusters (em): how much of it may go, in which turn, how it stretches and how far.
+    """The white between two clusters (em): how much of it may go, in which turn, how it stretches and how far in that turn.
+    A mark that has its blank half back (MARKED) is then spaced as any joint.
 
     `breaks`: a line may end here.
     """
@@ -48,11 +49,6 @@ class Joint:
     stretch: int = NEVER
     most: float = 0.0
     breaks: bool = False
-
-    @property
-    def plain(self) -> float:
-        """What it takes (em) in its last turn, as any joint: a mark that has its blank half back is spaced like Han."""
-        return WIDEST_GAP if self.stretch == MARKED else self.most if self.stretch == PLAIN else 0.0
 
 
 @dataclass(frozen=True)

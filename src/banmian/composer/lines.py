@@ -8,7 +8,7 @@ from math import inf
 
 from .clusters import SOFT_HYPHEN, Cluster, Form
 from .faces import Glyph
-from .house import GAPS, MARKED, PLAIN, WORDS, Joint
+from .house import GAPS, MARKED, PLAIN, WIDEST_GAP, WORDS, Joint
 
 RANKS = range(7)
 MOST_OVER, MOST_OVER_WORDS = 1.0, 2.0
@@ -77,15 +77,19 @@ def share(joints: Sequence[Joint], spare: float) -> Share:
     """Share the white of a full line out. Shrinking goes by rank, each as far as it can; stretching by kind."""
     if spare < 0:
         return _shrunk(joints, -spare)
+    able = [0.0] * (PLAIN + 1)
+    for joint in joints:
+        able[joint.stretch] += joint.most
+        if joint.stretch == MARKED:
+            able[PLAIN] += WIDEST_GAP
     part: dict[int, float] = {}
     for kind in (WORDS, GAPS, MARKED, PLAIN):
-        able = sum(joint.plain if kind == PLAIN else joint.most for joint in joints if kind in (joint.stretch, PLAIN))
-        if able and spare > 0:
-            part[kind] = min(1.0, spare / able)
-            spare -= part[kind] * able
+        if able[kind] and spare > 0:
+            part[kind] = min(1.0, spare / able[kind])
+            spare -= part[kind] * able[kind]
     if spare <= 1e-9:
         return Share(False, part, 0.0)
-    return _over_limit(joints, part, spare)
+    return _over_limit(able, part, spare)
 
 
 def _shrunk(joints: Sequence[Joint], need: float) -> Share:
@@ -98,17 +102,14 @@ def _shrunk(joints: Sequence[Joint], need: float) -> Share:
     return Share(True, part, max(0.0, need))
 
 
-def _over_limit(joints: Sequence[Joint], part: dict[int, float], spare: float) -> Share:
+def _over_limit(able: Sequence[float], part: dict[int, float], spare: float) -> Share:
     """All at their limits and still white: Han and word spaces take it as far as anybody spaces, gaps beside Latin and the
     blank halves of marks do not. What would need more is set as it is, and the white stays at the line's end.
     """
-    plain = sum(joint.plain for joint in joints)
-    able = plain + sum(joint.most for joint in joints if joint.stretch == WORDS)
-    more = spare / able if able else inf
-    if more > (MOST_OVER if plain else MOST_OVER_WORDS):
-        white = sum(part[kind] * joint.most for kind in part for joint in joints if joint.stretch == kind)
-        white += sum(part.get(PLAIN, 0.0) * joint.plain for joint in joints if joint.stretch == MARKED)
-        return Share(False, {}, white + spare, loose=True, short=True)
+    some = able[PLAIN] + able[WORDS]
+    more = spare / some if some else inf
+    if more > (MOST_OVER if able[PLAIN] else MOST_OVER_WORDS):
+        return Share(False, {}, spare + sum(one * able[kind] for kind, one in part.items()), loose=True, short=True)
     return Share(False, part | {PLAIN: 1.0 + more, WORDS: 1.0 + more}, 0.0, loose=True)
 
 
@@ -157,5 +158,5 @@ def _extra(joint: Joint, shares: Share) -> tuple[float, float]:
     own = joint.most * shares.part.get(joint.stretch, 0.0)
     if joint.stretch != MARKED:
         return own, own
-    spaced = joint.plain * shares.part.get(PLAIN, 0.0)
+    spaced = WIDEST_GAP * shares.part.get(PLAIN, 0.0)
     return own + spaced, spaced

@@ -184,7 +184,7 @@ def _sums(clusters: Sequence[Cluster], joints: Sequence[Joint], tracking: float)
     steps = [before.width + joint.white + tracking for before, joint in zip(clusters, joints[1:], strict=False)]
     x = list(accumulate(steps, initial=0.0))
     easy = [joint.most if joint.stretch in (GAPS, MARKED) else 0.0 for joint in joints]
-    give = [joint.most if joint.stretch != MARKED else joint.most + joint.plain for joint in joints]
+    give = [joint.most if joint.stretch != MARKED else joint.most + WIDEST_GAP for joint in joints]
     sums = [joint.shrink for joint in joints], easy, give
     shrink, eased, given = (list(accumulate(one)) for one in sums)
     return x, shrink, eased, given

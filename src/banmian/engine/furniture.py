@@ -11,17 +11,22 @@ from typing import Any
 from ..makeup.boxes import Box
 from ..makeup.composition import Area, FurnitureLine, Obstacle
 from ..sequences import visible
-from .box_tree import is_a, walk
+from .box_tree import border_box, is_a, walk
 from .painter import PT, WIDE, written
 
 _UNITS = 1024
 """Pango's units in a px."""
+_LIGHT = 0.12
+"""How far from white a colour is that is taken for white on paper."""
+_REACH = 1.0
+"""pt: how far text may reach over its ground (side bearings)."""
 
 
 @dataclass(frozen=True, slots=True)
 class FurnitureText:
     """A line of furniture text: its text's name, characters and size in pt, the middle three fifths of its box in pt, and
-    what it may not meet: every text area and obstacle but those that it stands in.
+    what it may not meet: every text area and obstacle but those that it stands in. `bare`: it is as light as the paper, and
+    no ground or picture is below all of it.
     """
 
     name: str
@@ -29,6 +34,7 @@ class FurnitureText:
     size: float
     box: Box
     items: tuple[Box, ...]
+    bare: bool = False
 
 
 def text_boxes(units: Sequence[Any]) -> Iterator[tuple[str, Any]]:
@@ -39,17 +45,42 @@ def text_boxes(units: Sequence[Any]) -> Iterator[tuple[str, Any]]:
                 yield unit.element.get("data-at"), box
 
 
-def crowding(units: Sequence[Any], roots: Mapping[str, Any], items: Sequence[Area | Obstacle]) -> Iterator[FurnitureText]:
-    """Each line of furniture text. `roots`: the engine's box of each slot, by its name. An obstacle that holds nothing only
-    says where the modules of a page begin: text may stand on it.
+def crowding(
+    units: Sequence[Any], roots: Mapping[str, Any], items: Sequence[Area | Obstacle], page: Any
+) -> Iterator[FurnitureText]:
+    """Each line of furniture text. `roots`: the engine's box of each slot, by its name; `page`: that of the page. An
+    obstacle that holds nothing only says where the modules of a page begin: text may stand on it.
     """
+    grounds = [border_box(one) for one in walk(page) if _is_ground(one)]
     walked = [(item, list(walk(roots[item.id]))) for item in items]
     inside = [(item.box, {id(box) for box in boxes}) for item, boxes in walked if not _holds_nothing(item, boxes)]
     for name, text in text_boxes(units):
         top = text.position_y + text.height * 0.2
         box = Box(text.position_x * PT, top * PT, text.width * PT, text.height * 0.6 * PT)
         others = tuple(other for other, inner in inside if id(text) not in inner)
-        yield FurnitureText(name, text.text, text.style["font_size"] * PT, box, others)
+        bare = _is_light(text.style["color"]) and not any(_inside(box, ground) for ground in grounds)
+        yield FurnitureText(name, text.text, text.style["font_size"] * PT, box, others, bare)
+
+
+def _is_light(colour: Any) -> bool:
+    """Whether a colour is hardly seen on paper; one that is not known here is not said to be."""
+    if colour.space == "device-cmyk":
+        return bool(sum(colour.coordinates) < _LIGHT)
+    return colour.space == "srgb" and bool(min(colour.coordinates) > 1 - _LIGHT)
+
+
+def _is_ground(box: Any) -> bool:
+    """Whether light text can be read on a box: one with a colour, or a picture."""
+    if is_a(box, "ReplacedBox") or not hasattr(box, "border_box_x"):
+        return is_a(box, "ReplacedBox")
+    colour = box.style["background_color"]
+    return colour != "currentcolor" and colour.alpha > 0 and not _is_light(colour)
+
+
+def _inside(box: Box, ground: Box) -> bool:
+    return (
+        ground.x <= box.x + _REACH and box.right <= ground.right + _REACH and ground.y <= box.y and box.foot <= ground.foot
+    )
 
 
 def _holds_nothing(item: Area | Obstacle, boxes: Sequence[Any]) -> bool:
@@ -76,7 +107,9 @@ class Written:
 
 
 def boxes_written(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> dict[int, str]:
-    """The text of each box, by id, that shows less than it says, or whose letters stand so far apart that readers see spaces."""
+    """The text of each box, by id, that shows less than it says, or whose letters stand so far apart that readers see
+    spaces.
+    """
     say = Written(texts)
     found = ((box, say.said(name, box.text)) for name, box in text_boxes(units))
     return {id(box): text for box, text in found if text != box.text or _spaced(box.style)}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pydyf
 
-from ..composer.faces import Face, Glyph, is_mark
+from ..composer.faces import Face, Glyph
 from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Line, SetBlock
 from ..scene.strings import String, pieces
@@ -60,11 +60,15 @@ def _sequences(string: String) -> Iterator[tuple[int, int, str | None]]:
     knows `ActualText` (ISO 32000-1, 14.9.4) asks for no gaps in it. White space needs no help: it is a space.
     """
     glyphs, places = string.glyphs, string.places
+    pairs = zip(glyphs, glyphs[1:], places, places[1:], strict=False)
+    joined = [n for n, (glyph, other, start, end) in enumerate(pairs, 1) if _wide(glyph, other, end - start)]
+    alone = [n for n, glyph in enumerate(glyphs) if _says_more(glyph)]
+    if not joined and not alone:  # as almost always
+        yield 0, len(glyphs), None
+        return
     first = start = 0
-    for at, glyph in enumerate(glyphs, 1):
-        if at < len(glyphs) and _wide(glyph, glyphs[at], places[at] - places[at - 1]):
-            continue
-        if at - start > 1 or _says_more(glyph):
+    for at in (n for n in range(1, len(glyphs) + 1) if n not in joined):
+        if at - start > 1 or start in alone:
             if first < start:
                 yield first, start, None
             yield start, at, "".join(one.text for one in glyphs[start:at])
@@ -79,10 +83,10 @@ def _wide(glyph: Glyph, other: Glyph, pitch: float) -> bool:
 
     The box of an accent ends in the middle of its letter, so what follows seems to stand far off.
     """
-    if glyph.text.isspace() or other.text.isspace():
+    wide = WIDE if other.width >= 4 * WIDE else other.width / 4  # before a narrow glyph, as · is, pdfium sees one sooner
+    if -OVERLAP <= pitch - glyph.width <= wide and not glyph.right and not other.right:
         return False
-    wide = min(WIDE, other.width / 4)  # before a narrow glyph, as · is, pdfium sees one sooner
-    return is_mark(glyph) or is_mark(other) or not -OVERLAP <= pitch - glyph.width <= wide
+    return not (glyph.text.isspace() or other.text.isspace())
 
 
 @contextmanager
@@ -135,7 +139,7 @@ def _known(font: Any, glyph: Glyph) -> int:
 
 
 def _string(font: Any, string: String, at: int, end: int) -> tuple[str, int]:
-    """The TJ string of the glyphs of one font on one height from `at` on; the rounding of each kern is carried to the next."""
+    """The TJ string of the glyphs of one font and height from `at` on; the rounding of each kern is carried to the next."""
     glyphs, places = string.glyphs, string.places
     family, up = glyphs[at].family, glyphs[at].up
     end = next((n for n in range(at + 1, end) if glyphs[n].family != family or glyphs[n].up != up), end)

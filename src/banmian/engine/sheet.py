@@ -124,7 +124,7 @@ class Sheet:
     def furniture(self) -> Iterator[FurnitureText]:
         """Each line of furniture text."""
         roots = {slot.name: self._boxes[element] for element, slot in self.slots.items()}
-        return crowding(self._furniture(), roots, self.shell().items)
+        return crowding(self._furniture(), roots, self.shell().items, self._root)
 
     def furniture_lines(self, texts: Sequence[tuple[str, str]]) -> list[FurnitureLine]:
         """Each line of furniture text with its glyphs' places. `texts`: what the furniture says, if it shows less."""

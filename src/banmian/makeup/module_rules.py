@@ -32,11 +32,12 @@ class PlanPrices:
     Faults of the page: `lead_place` (the lead is not in the upper left corner), `lead_size` (its head does not dominate),
     `rank_lower` (a weightier story lower or further right, for each rank), `head_order` (a larger head than a weightier
     story's), `tombstone` (碰题), `gutter` (通线), `rail` (a gutter that leaves two columns or fewer), `middle` (断版),
-    `corners` (four meet), `pictures_level`, `dominant` (no picture dominates), `half` (all pictures in one half),
-    `briefs_top`, `place` (not where the editor wants it), `across` (a cut through the whole page).
+    `corners` (four meet), `pictures_level`, `dominant` and `picture_order` (no picture dominates, the lead's is not the
+    largest), `half` (all pictures in one half), `briefs_top`, `place` (not where the editor wants it), `across` (a cut
+    through the whole page).
     Of a module: `head_short` (its head fills too little of its width, flat, and `head_lack` for all that lacks),
-    `head_lines` (for two and three lines, on a wide module more for two), `columns` (a basic column outside of what suits
-    its rank), `broken` (破栏), `long_line`, `crop` (times the square of the share of depth that is cropped), `small`,
+    `two_lines`, `two_lines_wide` (on a wide module), `three_lines` (of a head), `columns` (a basic column outside of what
+    suits its rank), `broken` (破栏), `long_line`, `crop` (times the square of the share of depth that is cropped), `small`,
     `large` (pictures against their share), `beside` (a picture beside head and text), `blank` (a row blank at the end),
     `heading`, `spaced` (a row, a paragraph spaced out or drawn in, to come out even), `air` (a row in the head), `shallow`,
     `deep` (a row of a leg outside of 8 to 50), `lonely` (a single line at a column's edge).
@@ -55,13 +56,16 @@ class PlanPrices:
     corners: float = 14.0
     pictures_level: float = 10.0
     dominant: float = 3.0
+    picture_order: float = 16.0
     half: float = 2.0
     briefs_top: float = 7.0
     place: float = 60.0
     across: float = 1.0
     head_short: float = 22.0
     head_lack: float = 40.0
-    head_lines: tuple[float, float, float] = (1.0, 3.0, 5.0)
+    two_lines: float = 1.0
+    two_lines_wide: float = 3.0
+    three_lines: float = 5.0
     columns: float = 3.0
     broken: float = 0.5
     long_line: float = 2.0

@@ -25,6 +25,7 @@ from .pasted import pasted
 from .raw.reading import ledgers
 from .readers import copyist, reader_of
 from .tables import with_widths
+from .western_marks import western_marks
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _sheet(path: str, data: bytes, sequence: int, captions: frozenset[str]) -> _
     every = list(with_widths(source, list(blocks(source, tokens(source)))))
     split = next((n for n, block in enumerate(every) if block.kind in ("heading", "quote")), len(every))
     noticed += [fault for block in every for line in block.lines for fault in line.faults]
-    noticed += pasted(source)
+    noticed += [*pasted(source), *western_marks(source)]
     above = [line for block in every[:split] for line in block.lines]
     noticed += not_set(above)
     lines = [line for line in above if line.text]

@@ -33,7 +33,7 @@ def furniture_faults(
     """
     off_paper = list(_off_paper(nodes, lines, paper))
     off = {node.name for _, node, _ in off_paper}
-    found = [*_lost(nodes, shown, lines), *off_paper, *_small(nodes, lines)]
+    found = [*_lost(nodes, shown, lines), *off_paper, *_small(nodes, lines), *_bare(nodes, lines)]
     found += [one for one in _crowded(nodes, lines, area) if one[1].name not in off]
     return list(_summed_up(found, facts))
 
@@ -64,6 +64,12 @@ def _small(nodes: Mapping[str, Node], lines: Iterable[FurnitureText]) -> Iterato
     for line in lines:
         if line.size < SMALLEST_TYPE - 1e-6:
             yield "M024", nodes[line.name], {"size": f"{line.size:.1f}", "least": f"{SMALLEST_TYPE:g}"}
+
+
+def _bare(nodes: Mapping[str, Node], lines: Iterable[FurnitureText]) -> Iterator[TextFault]:
+    for line in lines:
+        if line.bare:
+            yield "M071", nodes[line.name], {}
 
 
 def _crowded(nodes: Mapping[str, Node], lines: Iterable[FurnitureText], area: Box) -> Iterator[TextFault]:

@@ -140,4 +140,12 @@ RULES = (
         guards=Guard.GLYPHS,
         comes=("a rare character stands in a headline or a caption, and only the full faces of the text are installed", "生僻字出现在标题或图说里，而本机只装了正文的完整字体"),
     ),
+    Rule(
+        "M071", MAKE_UP, WARNING,
+        says=("{text!r} is white on white, or partly, in the layout {layout!r}", "在版式“{layout}”里，“{text}”是白底白字，或有一部分是"),
+        hint=("shorten it, or let its ground be as large as it is (no fixed width and height)", "请缩短文字，或让底色块随文字变大（不要固定宽高）"),
+        source="docs/layouts.md",
+        guards=Guard.TEXT,
+        comes=("light text of a seal or a band is longer than its coloured ground", "图章或色带里的浅色文字比底色块长"),
+    ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ RULES = (
         says=("the sketch of page {page} cannot be read at character {at}, {found!r}: {wanted} should stand there", "{page} 版的版面草图在第 {at} 个字符“{found}”处读不下去：这里应是{wanted_zh}"),
         hint=("a sketch is as `1 / (2:3 | 3) / 4`: `/` below, `|` beside, brackets, `:3` a width in columns; the page is planned without it", "草图写成 `1 / (2:3 | 3) / 4`：`/` 在下，`|` 在旁，括号成组，`:3` 是栏数；这一版先按没有草图拼"),
         source="docs/planner.md",
+        guards=Guard.WORK,
         comes=("a bracket is not closed, or a sign stands where a story should", "括号没有闭合，或该写稿件的地方写了别的符号"),
     ),
     Rule(
@@ -17,6 +18,7 @@ RULES = (
         says=("the sketch of page {page} names {names}, which the page does not have or which it has named before", "{page} 版的版面草图写了 {names}，版上没有，或前面已经写过"),
         hint=("numbers count the stories of the page ({known}); each stands once; the page is planned without the sketch", "数字是版上稿件的次序（{known}），每篇写一次；这一版先按没有草图拼"),
         source="docs/planner.md",
+        guards=Guard.WORK,
         comes=("a story went, or a number was written twice", "撤了一篇稿，或一个数字写了两次"),
     ),
     Rule(
@@ -24,6 +26,7 @@ RULES = (
         says=("the sketch of page {page} leaves out {names} ({stories})", "{page} 版的版面草图漏了 {names}（{stories}）"),
         hint=("put them into the sketch; the page is planned without it", "请把它们写进草图；这一版先按没有草图拼"),
         source="docs/planner.md",
+        guards=Guard.WORK,
         comes=("a story was added to the page after its sketch was drawn", "草图画好以后版上又加了稿"),
     ),
     Rule(

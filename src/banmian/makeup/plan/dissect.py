@@ -17,6 +17,13 @@ from .shapes import Shape, ShapeTable
 CLOSE, NEAR = 1.15, 1.4
 """Ratios of two sizes of heads: under the first they are alike, under the second they still bump (nieonline.com)."""
 
+LESS = 0.35
+"""The share of the price for heads that are not alike, but still bump."""
+WORTH = 10.0
+"""What a page may cost more that is without a serious fault (碰题, 通线, four corners)."""
+RAIL = 2
+"""Basic columns: a gutter that leaves no more beside it makes a rail, which some papers like."""
+
 StoryRow = tuple[int, ...]
 """Stories in a row, by their number in the page's order (from 0)."""
 Corner = tuple[str, float, bool]
@@ -135,7 +142,8 @@ class Dissection:
         near = sorted((ways[0].cost, high) for high, ways in found.items() if ways[0].cost <= dear)
         return {high: found[high] for _, high in near[: self.search.kept]}
 
-    def _beside(self, found: ByHeight, stories: StoryRow, wide: int, exact: int = 0) -> None:
+    def _beside(self, found: ByHeight, stories: StoryRow, wide: int, exact: int = 0, page: bool = False) -> None:
+        """`exact`: the one height that is wanted. `page`: the cut goes through the whole page (通线)."""
         for at in range(1, len(stories)):
             one, other = stories[:at], stories[at:]
             least, room = -(-self.area(one) // self.high), wide - -(-self.area(other) // self.high)
@@ -144,14 +152,18 @@ class Dissection:
                 others = self.best(other, wide - left) if ones else {}
                 for high in (exact,) if exact else ones:
                     if high in ones and high in others:
-                        self._join_beside(found, ones[high], others[high])
+                        self._join_beside(found, ones[high], others[high], self._gutter(left) if page else 0.0)
 
-    def _join_beside(self, found: ByHeight, ones: list[Way], others: list[Way]) -> None:
+    def _gutter(self, left: int) -> float:
+        rail = min(left, self.columns - left) <= RAIL
+        return self.prices.rail if rail else self.prices.gutter + WORTH
+
+    def _join_beside(self, found: ByHeight, ones: list[Way], others: list[Way], gutter: float) -> None:
         kept = found.get(ones[0].high)
         for a in ones:
             for b in others:
                 self.joined += 1
-                cost = a.cost + b.cost
+                cost = a.cost + b.cost + gutter
                 if kept is None or cost < kept[0].cost:
                     cost += bumping(a.right, b.left, self.prices)
                     if kept is None or cost < kept[0].cost:
@@ -182,7 +194,7 @@ class Dissection:
                 if kept is not None and cost >= kept[0].cost:
                     continue
                 if a.foot and b.top:
-                    cost += self.prices.corners * crossings(a, b)
+                    cost += (self.prices.corners + WORTH) * crossings(a, b)
                 if kept is None or cost < kept[0].cost:
                     kept = found[total] = [stacked(a, b, cost)]
 
@@ -207,12 +219,12 @@ class Dissection:
         found: ByHeight = {}
         if self.columns > 1:
             exact = next(iter(heights)) if len(heights) == 1 else 0
-            self._beside(found, stories, self.columns, exact)
+            self._beside(found, stories, self.columns, exact, page=True)
         return made + [way for high, ways in found.items() if high in heights for way in ways]
 
     def _over(self, a: Way, b: Way) -> Way:
         self.joined += 1
-        return stacked(a, b, a.cost + b.cost + self.prices.across + self.prices.corners * crossings(a, b))
+        return stacked(a, b, a.cost + b.cost + self.prices.across + (self.prices.corners + WORTH) * crossings(a, b))
 
 
 def _shape_cost(shape: Shape) -> float:
@@ -252,7 +264,9 @@ def bumping(a: Corner, b: Corner, prices: PlanPrices) -> float:
         if a[2] and b[2]:
             return 0.0
         ratio = max(a[1], b[1]) / max(1.0, min(a[1], b[1]))
-        return prices.tombstone * (1.0 if ratio < CLOSE else 1.2 if ratio < NEAR else 0.05)
+        if ratio >= NEAR:
+            return 1.0
+        return prices.tombstone * (1.0 if ratio < CLOSE else LESS) + WORTH
     return prices.pictures_level * 0.8 if a[0] == b[0] == "picture" else 0.0
 
 

@@ -84,7 +84,7 @@ def price(news: News, rules: ModuleRules, lines: int, fill: float, share: float)
     The headline of briefs is their 栏题, which fills nothing.
     """
     prices, one = rules.prices, lines - 1
-    cost = (0.0, prices.head_lines[1] if share > _WIDE else prices.head_lines[0], prices.head_lines[2])[one]
+    cost = (0.0, prices.two_lines_wide if share > _WIDE else prices.two_lines, prices.three_lines)[one]
     if fill < LEAST_FILL and news.kind != "briefs":
         cost += prices.head_short + prices.head_lack * (LEAST_FILL - fill)
     return cost

@@ -6,24 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..module_rules import ModuleRules
+from ..module_rules import ModuleRules, PlanPrices
 from ..page_plan import PlanFault
-from .dissect import CLOSE, NEAR, Way
+from .dissect import CLOSE, LESS, NEAR, RAIL, Way
 from .heads import DOMINATES
 from .news import News
 from .shapes import Shape
 
 MIDDLE = 4
 """Rows: a cut nearer to the page's middle breaks it in two (断版)."""
-RAIL = 2
-"""Basic columns: a gutter that leaves no more beside it makes a rail, which some papers like."""
 DOMINANT = 1.4
 """The largest picture is so many times the next (a textbook has 2½)."""
 UPPER, LOWER = 0.55, 0.5
 """Shares of the page: pictures all above, or all below, are in one half."""
 SERIOUS = frozenset(("tombstone", "gutter", "corners"))
 """Faults that no page keeps where an even one without them costs at most `WORTH` more."""
-WORTH = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +84,11 @@ def serious(found: Sequence[PlanFault]) -> bool:
     return any(one.rule in SERIOUS for one in found)
 
 
+def grave(found: Sequence[PlanFault], prices: PlanPrices) -> bool:
+    """Whether one of them costs its full price: not heads side by side that are unlike enough."""
+    return any(one.rule in SERIOUS and one.price >= prices.tombstone for one in found)
+
+
 def _fault(rule: str, price: float, *stories: PlacedStory) -> PlanFault:
     return PlanFault(rule, price, tuple(one.news.story for one in stories))
 
@@ -133,7 +135,7 @@ def _heads(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFaul
                 one, other = a.shape.head.size, b.shape.head.size
                 ratio = max(one, other) / min(one, other)
                 if ratio < NEAR:
-                    yield _fault("tombstone", rules.prices.tombstone * (1 if ratio < CLOSE else 0.35), a, b)
+                    yield _fault("tombstone", rules.prices.tombstone * (1 if ratio < CLOSE else LESS), a, b)
 
 
 def _cuts(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
@@ -161,19 +163,18 @@ def _pictures(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Ite
     sizes = sorted((one.art[2] for one in shown), reverse=True)
     if len(sizes) > 1 and sizes[0] < DOMINANT * sizes[1]:
         yield PlanFault("dominant", prices.dominant)
+    lead = next((one for one in shown if one.news.rank == 1 and one.news.kind == "story"), None)
+    larger = [one for one in shown if lead and one.news.kind == "story" and one.art[2] > lead.art[2]]
+    if lead and larger:
+        yield _fault("picture_order", prices.picture_order, lead, larger[0])
     upper = all(one.foot <= high * UPPER for one in shown)
     if len(shown) > 1 and (upper or all(one.y > high * LOWER for one in shown)):
         yield PlanFault("half", prices.half)
     for a in shown:
         for b in shown:
             level = a.art[0] < b.art[1] and b.art[0] < a.art[1]
-            if a.right == b.x and level and _reaches_right(a) and b.shape.art.kind == "over":
+            if a.right == b.x and level and b.shape.art.kind == "over":  # every placing ends at its module's right edge
                 yield _fault("pictures_level", prices.pictures_level, a, b)
-
-
-def _reaches_right(one: PlacedStory) -> bool:
-    """Every placing ends at the module's right edge."""
-    return bool(one.shape.art.kind)
 
 
 def _places(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:

@@ -16,6 +16,7 @@ from . import sketch
 from .dissect import Breadth
 from .grid import rung_of
 from .heads import sizes_of
+from .judge import grave
 from .measure import Shaped
 from .news import News, news_of
 from .orders import DrawnSketch, drawn, not_kept, numbers
@@ -121,11 +122,22 @@ class Planner:
         """The best page that fills the type area, or the nearest to it."""
         best: MadePage | None = None
         for search in (NARROW, WIDE):
-            for page_type in types[:MOST_TYPES]:
+            tried = [best.desk.type] if best and best.exact else types[:MOST_TYPES]
+            for page_type in tried:
                 best = _better(best, self._full_in(page_type, search))
                 if best and best.exact and best.price < DEAR + DEARER * len(self.every):
-                    return best
+                    return self._cleaner(best, types)
         return best
+
+    def _cleaner(self, best: MadePage, types: Sequence[PageType]) -> MadePage:
+        """A page without a grave fault, where the next type of the page has one that costs hardly more.
+
+        Small faults (heads that are not alike, side by side) are not worth the time that this takes.
+        """
+        other = next((one for one in types if one is not best.desk.type), None)
+        if other is None or not grave(best.faults, self.rules.prices):
+            return best
+        return _better(best, self._full_in(other, NARROW)) or best
 
     def _full_in(self, page_type: PageType, search: Breadth) -> MadePage | None:
         """The best full page in a type: where none comes out even, once more without the shapes that did not."""

@@ -12,10 +12,10 @@ from ..layouts import Layout
 from ..module_rules import ModuleRules, PageType
 from ..page_plan import Module, PlanFault
 from ..stone import Stone
-from .dissect import Breadth, Dissection, Way, flips
+from .dissect import WORTH, Breadth, Dissection, Way, flips
 from .grid import PageGrid, grid_of, rung_of
 from .heads import Sizes
-from .judge import WORTH, PlacedStory, faults, placed, serious
+from .judge import PlacedStory, faults, placed, serious
 from .measure import Measures, Shaped
 from .module import at_place
 from .news import News, in_letters

@@ -1,0 +1,151 @@
+"""Furniture adapts to its words: seals, nameplates, the imprint, credits, name cards, captions."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from banmian import desk
+from banmian.job import Order
+from banmian.makeup.composition import PageComposition
+from banmian.render.seals import seal
+
+from .conftest import compose
+from .helpers import issue, page, some
+
+LAYOUTS = ("broadsheet", "tabloid")
+LEAST = 7.5
+"""pt: what is fitted to its room is set no smaller, and in more rows instead."""
+SEALS = {
+    "刊": ["刊"],
+    "号外": ["号", "外"],
+    "星期刊": ["星", "期", "刊"],
+    "两会特刊": ["两会", "特刊"],
+    "建国特专刊": ["建国特", "专刊"],
+    "建党百年特刊": ["建党", "百年", "特刊"],
+    "建军百年大特刊": ["建军百", "年大", "特刊"],
+    "建国七十周年特刊": ["建国", "七十", "周年", "特刊"],
+    "Metro特刊": ["Metro", "特刊"],
+    "Sports Weekend特刊": ["Sports", "Weekend", "特刊"],
+    "2026世博特刊": ["2026", "世博", "特刊"],
+    "国庆 七十周年 特刊": ["国庆", "七十周年", "特刊"],
+}
+TITLES = [
+    "两报",
+    "聊日报",
+    "聊城日报",
+    "东昌府日报",
+    "聊城经济日报",
+    "鲁西聊城经济日报社",
+    "鲁西南聊城市经济开发日报",
+    "Metro日报",
+    "The Morning Post报",
+]
+
+
+@pytest.mark.parametrize(("text", "lines"), SEALS.items())
+def test_a_seal_breaks_where_sense_does(text, lines):
+    """It was broken after as many characters as found room: 建党百|年特刊, M|et."""
+    assert seal(text) == lines
+
+
+@given(st.text(st.sampled_from("特刊两会百年Metro26 ，\u3000囍é"), max_size=24))
+def test_a_seal_keeps_its_words(text):
+    lines = seal(text)
+    assert "".join(lines) == "".join(text.split()) and "" not in lines
+
+
+def made(
+    folder, layout: str, title="样报", edition="", credits=1, columns=3, body="## 主题\n\n导语。\n\n### 小题\n\n正文。\n"
+) -> str:
+    """The text of a page whose furniture has much or little to say."""
+    cells = "\t".join(f"全国百强县区{n}" for n in range(columns))
+    said = "\n".join(f"本版责编：{['李旭', '王博 张东方', '孟昭福 王忠友 谢榕'][n % 3]}" for n in range(credits))
+    head = f"中共样市委机关报\n\n{title}\n\n" + (f"{edition}\n\n" if edition else "") + "2026年1月1日 星期四\n\n"
+    return page(f"{said}\n\n### 区名片\n\n{cells}\n{cells}\n\n{body}", head)
+
+
+def composed(folder, layout: str, **words) -> PageComposition:
+    _, (one,) = compose(issue(folder, made(folder, layout, **words)), layout)
+    assert [fault.code for fault in one.noticed if fault.code in ("E007", "E008", "M024", "M025", "M026")] == []
+    return one
+
+
+@pytest.mark.parametrize("credits", [12, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 12))])
+@pytest.mark.parametrize("layout", some(LAYOUTS, 1))
+def test_credits_stand_in_as_many_rows_as_they_need(tmp_path, layout, credits):
+    """Fourteen were set at 5.5 pt, forty at 2 pt."""
+    one = composed(tmp_path / "a", layout, credits=credits)
+    sizes = [line.size for line in one.furniture if line.text.startswith("本版责编")]
+    assert len(sizes) == credits and min(sizes) >= LEAST
+
+
+@pytest.mark.parametrize("columns", [6, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 6))])
+@pytest.mark.parametrize("layout", some(LAYOUTS, 1))
+def test_a_card_takes_two_rows_before_it_is_too_small(tmp_path, layout, columns):
+    one = composed(tmp_path / "a", layout, columns=columns)
+    cells = [line for line in one.furniture if line.text.startswith("全国百强")]
+    assert len(cells) == 2 * columns and min(cell.size for cell in cells) >= LEAST
+    assert len({round(cell.y) for cell in cells}) == (4 if columns == 6 or (layout, columns) == ("tabloid", 5) else 2)
+
+
+@pytest.mark.parametrize("layout", some(LAYOUTS, 1))
+def test_captions_have_lines_of_forty_characters_at_most(tmp_path, layout):
+    """The one of the picture that opens the page had a hundred."""
+    long = "这是一条很长的图说，说的是水库边新建成的那座桥，" * 6
+    body = (
+        "".join(f"![{long}{n}](images/{n}.jpg)\n\n" for n in "ab")
+        + "## 主题\n\n导语。\n\n### 小题\n\n"
+        + "正文很长。" * 400
+    )
+    one = composed(tmp_path / "a", layout, body=body)
+    lines = [line.set for block in one.blocks if block.role == "caption" for line in block.lines]
+    assert len(lines) >= 8 and max(line.width for line in lines) <= 40.5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_nameplate_fills_its_place_and_no_more(tmp_path, layout, title):
+    """Seal and imprint stand behind it, however long it is."""
+    one = composed(tmp_path / "a", layout, title=title, edition="两会特刊")
+    lines = {line.text: line for line in one.furniture}
+    rights = [(lines[text].x, lines[text].x + lines[text].width) for text in (title, "两会", "中共样市委机关报", "要闻")]
+    assert all(right + 3 < left for (_, right), (left, _) in pairwise(rights))
+    assert lines[title].size >= 18 and lines[title].width > 0.12 * one.paper.width
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", SEALS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_no_word_of_a_seal_is_white_on_white(tmp_path, layout, edition):
+    """The red is as large as the words are, and not much larger. `M|et` stood half on the paper."""
+    text = made(tmp_path, layout, title="聊城日报", edition=edition)
+    (file,) = desk.build(Order(issue(tmp_path / "in", text), to=("screen",), out=tmp_path / "out", layout=layout)).files
+    one = composed(tmp_path / "a", layout, title="聊城日报", edition=edition)
+    words = [line for line in one.furniture if line.text in seal(edition)]
+    assert [line.text for line in words] == seal(edition) and min(line.size for line in words) >= LEAST
+    picture = pypdfium2.PdfDocument(io.BytesIO(file.data))[0].render(scale=2).to_pil().convert("RGB")
+    left, right = min(line.x for line in words), max(line.x + line.width for line in words)
+    top, foot = min(line.y - 0.88 * line.size for line in words), max(line.y + 0.12 * line.size for line in words)
+    for inset, red in ((-1.5, True), (-12, False)):  # just round the words, and a little further
+        points = [(left + inset, (top + foot) / 2), (right - inset, (top + foot) / 2), ((left + right) / 2, foot - inset)]
+        seen = [picture.getpixel((int(2 * x), int(2 * y))) for x, y in points]
+        assert [g < 100 < r for r, g, b in seen] == [red] * 3
+
+
+def test_text_of_a_layout_that_is_white_on_white_is_told(tmp_path):
+    """A seal of a fixed size whose words are longer: they ran over its edge unseen."""
+    layout = tmp_path / "layouts" / "own"
+    layout.mkdir(parents=True)
+    (layout / "layout.toml").write_text('extends = "broadsheet"\n', encoding="utf-8")
+    text = made(tmp_path, "own", edition="Metro Weekend特刊")
+    for css, told in ((".edition { width: 14mm; }", True), (".edition { background: none; }", True), (".title { }", False)):
+        (layout / "page.css").write_text(css, encoding="utf-8")
+        _, (one,) = compose(issue(tmp_path / "in", text), "own", tmp_path / "layouts")
+        assert [fault.facts["text"] for fault in one.noticed if fault.code == "M071"] == ["Metro Weekend特刊"] * told
