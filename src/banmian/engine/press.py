@@ -9,6 +9,7 @@ from typing import Any
 import pydyf
 
 from ..makeup.layouts import MM
+from .marks import marked
 from .pdf import Finisher, objects_by_reference, pages, rewrite_xmp
 
 BLACK = b"0 0 0 1 scn"
@@ -16,8 +17,11 @@ OVERPRINT = {"OP": "true", "op": "true", "OPM": 1}
 KNOCK_OUT = {"OP": "false", "op": "false", "OPM": 0}
 
 
-def finisher(name: str, bleed: float, condition: str, registry: str) -> Finisher:
-    """A finisher for one page. `name` seeds the document id; `bleed` in mm; `condition` is the output condition's id."""
+def finisher(name: str, bleed: float, condition: str, registry: str, marks: str = "") -> Finisher:
+    """A finisher for one page. `name` seeds the document id; `bleed` in mm; `condition` is the output condition's id.
+
+    `marks`: what the line beside the marks says; without it there are none.
+    """
 
     def finish(document: Any, pdf: Any) -> None:
         ident = uuid.uuid5(uuid.NAMESPACE_URL, f"banmian:{name}")
@@ -30,7 +34,11 @@ def finisher(name: str, bleed: float, condition: str, registry: str) -> Finisher
             content, resources = objects[page["Contents"]], objects[page["Resources"]]
             _boxes(page, bleed)
             _overprint(content, resources)
-            _at_origin(page, content, resources, objects)
+            content.stream = [b"q", *content.stream, b"Q"]
+        if marks:
+            marked(pdf, marks)
+        for page in pages(pdf):
+            _at_origin(page, objects[page["Contents"]], objects[page["Resources"]], objects)
             page["Group"] = pydyf.Dictionary({"Type": "/Group", "S": "/Transparency", "CS": "/DeviceCMYK"})
         for group in (extra["Group"] for obj in pdf.objects if "Group" in (extra := getattr(obj, "extra", {}))):
             group["CS"] = "/DeviceCMYK"  # the engine blends in the profile's space (GWG R0030)

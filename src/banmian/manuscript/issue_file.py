@@ -53,6 +53,7 @@ class PressSettings:
     ink: float | None = None
     ppi: float | None = None
     sharpen: bool | None = None
+    marks: bool | None = None
     name: str | None = None
     version: str = ""
 

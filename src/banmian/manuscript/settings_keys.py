@@ -92,6 +92,7 @@ KEYS: dict[str, SettingsKey] = {
     "press.ink": SettingsKey((int, float), ("150 to 400 (percent)", "150 到 400（%）"), low=150, high=400),
     "press.ppi": SettingsKey((int, float), ("100 to 600", "100 到 600"), low=100, high=600),
     "press.sharpen": SettingsKey(bool, ("true or false", "true 或 false")),
+    "press.marks": SettingsKey(bool, ("true or false", "true 或 false")),
     "press.name": SettingsKey(
         str,
         (

@@ -15,6 +15,7 @@ from .demands import Demands, from_table, read_table
 
 OWN: Mapping[str, Any] = {
     "title": dict, "profile": str, "condition": str, "registry": str, "ppi": (int, float), "sharpen": bool, "name": str,
+    "marks": bool,
 }  # fmt: skip
 """Keys that a plant has besides those of demands, and the kinds of their values."""
 
@@ -22,8 +23,8 @@ OWN: Mapping[str, Any] = {
 @dataclass(frozen=True)
 class Plant:
     """A plant. `demands`: what its pages are judged by; `profile`: the name of its ICC file, and the bytes, None for the
-    shipped newsprint; `ppi`: pictures are made no finer; `sharpen`: whether they are sharpened for newsprint; `name`: the
-    pattern of its files' names. What a file of one's own holds is in `files`, by name.
+    shipped newsprint; `ppi`: pictures are made no finer; `sharpen`: whether they are sharpened for newsprint; `file`: the
+    pattern of its files' names; `marks`: whether it wants any around the page.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Plant:
     ppi: float = 240
     sharpen: bool = False
     file: str = ""
+    marks: bool = False
 
 
 def names() -> list[str]:

@@ -46,7 +46,7 @@ TOLERANCE = 0.01 * MM
 @dataclass(frozen=True)
 class PressSetup:
     """The press settings with the profile's bytes. `ink`: percent; `ppi`: pictures have no more; `sharpen`: they are.
-    `demands`: what pages are judged by; `file`: the pattern of a page's name.
+    `demands`: what pages are judged by; `file`: the pattern of a page's name; `marks`: whether there are any around it.
     """
 
     bleed: float
@@ -58,6 +58,7 @@ class PressSetup:
     sharpen: bool = False
     demands: Demands = PROFILES["newsprint"]
     file: str = "{page}.pdf"
+    marks: bool = False
 
     @property
     def pictures(self) -> Printing:

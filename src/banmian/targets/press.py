@@ -38,7 +38,10 @@ class Press(PdfPerPage):
 
         said, metadata = material.renderer.press, material.renderer.metadata
         name = f"{metadata['title']} {pages[0].page.label} {metadata['created']}{' draft' if material.draft else ''}"
-        return finisher(name, said.bleed, said.condition, said.registry)
+        date = material.issue.masthead.date
+        words = (metadata["title"], date and date.isoformat(), pages[0].page.label, metadata["created"])
+        line = "  ".join(str(word) for word in words if word) if said.marks else ""
+        return finisher(name, said.bleed, said.condition, said.registry, line)
 
     def parts(self, material: Material, composition: PageComposition) -> None:
         super().parts(material, composition)

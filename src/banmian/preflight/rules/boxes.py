@@ -10,7 +10,7 @@ from ...rules.rule import ERROR, PRESS, WARNING
 from ..demands import Demands
 from ..events import PaintEvent
 from ..facts import here, in_file, on_page
-from ..plane import MM, Extent, bounds, cut
+from ..plane import MM, Extent, bounds, cut, overlap
 from ..reader import PrintedFile, PrintedPage
 
 CLOSE = 0.1 / MM
@@ -96,7 +96,8 @@ def type_area(file: PrintedFile, seen: Sequence[PaintEvent], demands: Demands) -
         return
     left, top, width, height = (v / MM for v in demands.type_area)
     for page in file.pages:
-        net, own = page.net, [one for one in seen if one.page == page.number and one.kind != "group"]
+        net = page.net
+        own = [one for one in seen if one.page == page.number and one.kind != "group" and overlap(one.box, net)]
         area = (net[0] + left, net[3] - top - height, net[0] + left + width, net[3] - top)
         out = next((one for one in own if _inks(one) and _beyond(one, cut(one.box, page.media), area)), None)
         if out is not None:
