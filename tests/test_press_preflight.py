@@ -12,11 +12,13 @@ from banmian import desk, layout_folders
 from banmian.cli import main
 from banmian.colour import Printing, limited, most_ink, printed
 from banmian.diagnostics import Refused
+from banmian.engine.press import _in_black
 from banmian.job import Order
 from banmian.makeup.layouts import LayoutFile
 from banmian.places import shipped
 from banmian.preflight import plants
 from banmian.preflight.plants import find
+from banmian.preflight.plates import plates
 from banmian.press_setup import PROFILE
 from banmian.render.press_colours import _told, unprintable_colours
 
@@ -233,3 +235,25 @@ def test_black_of_a_photograph_has_no_more_ink_than_the_limit():
             io.BytesIO(printed(plain_of("RGB", (80, 60), 0), None, Printing(PRESS, ink=limit), (80, 60)))
         ) as image:
             assert most_ink(image) <= limit
+
+
+@pytest.mark.slow
+def test_a_page_in_black_alone_has_nothing_on_the_other_plates(tmp_path, needs):
+    """Text, rules, photographs in RGB and CMYK."""
+    needs("Ghostscript")
+    result = build(tmp_path, LARGE, jpeg("CMYK", (1800, 1200), (200, 0, 0, 0)), '[press]\nmono = ["A01"]\n', ("press",))
+    (page_,) = plates(result.files[0].data)
+    means = [band.getextrema() for band in page_.split()]
+    assert means[:3] == [(0, 0)] * 3 and means[3][1] == 255
+    assert {one[2] for one in pictures_of(result.files[0].data)} == {"/DeviceGray"} and not result.missing
+
+
+@pytest.mark.parametrize(
+    ("command", "made"),
+    [
+        (b"0 0 0 1 scn", b"0 0 0 1 scn"), (b"0 0 0 0 scn", b"0 0 0 0 scn"), (b"1 0 0 0 SCN", b"0 0 0 0.3 SCN"),
+        (b"1 1 1 0 k", b"0 0 0 1 k"), (b"0 0 0 0.4 scn", b"0 0 0 0.4 scn"), (b"/OPon gs", b"/OPon gs"), (b"0.5 scn", b"0.5 scn"),
+    ],
+)  # fmt: skip
+def test_a_colour_becomes_a_tint_of_black(command, made):
+    assert _in_black(command) == made

@@ -7,7 +7,7 @@ stays grey: for print it is ink of the black plate. A profile that somebody else
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -182,13 +182,15 @@ def to_press(data: bytes, own: bytes | None, press: bytes) -> bytes:
 @dataclass(frozen=True)
 class Printing:
     """How pictures are made for a press. `profile`: of its CMYK; `ink`: what all four together may have, percent; `ppi`:
-    what the screen can show, more is left out; `sharpen`: whether what newsprint softens is sharpened before.
+    what the screen can show, more is left out; `sharpen`: whether what newsprint softens is sharpened before;
+    `mono`: whether black ink is all there is.
     """
 
     profile: bytes = field(repr=False)
     ink: float = 240
     ppi: float = 240
     sharpen: bool = False
+    mono: bool = False
 
 
 def printed(data: bytes, own: bytes | None, how: Printing, size: tuple[int, int]) -> bytes:
@@ -200,8 +202,9 @@ def printed(data: bytes, own: bytes | None, how: Printing, size: tuple[int, int]
         kind, mode, lossless = kind_of(image.mode), image.mode, image.format == "PNG"
         smaller = size[0] < image.width and mode != "1"
         image.draft(mode, size if smaller else image.size)
-        if kind == "L":
-            return _printed_grey(data, own, how, size if smaller else None, lossless)
+        if kind == "L" or how.mono:
+            plain = to_press(data, own, how.profile) if kind == "L" else _grey_of(image, own or how.profile)
+            return _printed_grey(plain, how, size if smaller else None, lossless)
         base = image if kind == "CMYK" else on_white(image)
         made = _sharp(base.resize(size, Image.Resampling.LANCZOS, reducing_gap=3) if smaller else base, how)
         if kind == "RGB" or own not in (None, how.profile):
@@ -212,8 +215,33 @@ def printed(data: bytes, own: bytes | None, how: Printing, size: tuple[int, int]
         return data if untouched else jpeg(made, QUALITY)
 
 
-def _printed_grey(data: bytes, own: bytes | None, how: Printing, size: tuple[int, int] | None, lossless: bool) -> bytes:
-    plain = to_press(data, own, how.profile)
+def _grey_of(image: Image.Image, profile: bytes) -> bytes:
+    """A picture in colours as one of greys. `profile`: what CMYK is in."""
+    shown = _to_srgb(image, profile) if image.mode == "CMYK" else on_white(image)
+    return jpeg(shown.convert("L"), 100)
+
+
+def blackened(given: Callable[[], bytes]) -> bytes:
+    """A picture of a layout in black alone; one that is drawn in lines (SVG) as it is: its colours are the page's."""
+    data = given()
+    if data.lstrip()[:1] == b"<":
+        return data
+    with Image.open(io.BytesIO(data)) as image:
+        bands = image.split() if image.mode == "CMYK" else ()
+        return jpeg(_black_of(*bands) if bands else on_white(image).convert("L"), QUALITY)
+
+
+def _black_of(*bands: Image.Image) -> Image.Image:
+    """Plates as one of greys: what they cover, by how dark each ink is."""
+    c, m, y, k = (band.convert("I") for band in bands)
+    made: Image.Image = ImageMath.lambda_eval(
+        lambda v: v["convert"](255 - v["min"](v["k"] + (v["c"] * 30 + v["m"] * 59 + v["y"] * 11) / 100, 255), "L"),
+        c=c, m=m, y=y, k=k,
+    )  # fmt: skip
+    return made
+
+
+def _printed_grey(plain: bytes, how: Printing, size: tuple[int, int] | None, lossless: bool) -> bytes:
     if size is None and not how.sharpen:
         return plain
     with Image.open(io.BytesIO(plain)) as image:

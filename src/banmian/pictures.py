@@ -90,7 +90,7 @@ class Picture:
         """The picture as it is printed at a width and a height, pt: in a press's colours, with no more px than needed."""
         share = min(1.0, max(width / 72 * how.ppi / self.width, height / 72 * how.ppi / self.height))
         size = max(1, round(self.width * share)), max(1, round(self.height * share))
-        said = f"{size[0]} x {size[1]} {how.ink:g} {how.sharpen}"
+        said = f"{size[0]} x {size[1]} {how.ink:g} {how.sharpen} {how.mono}"
         key = ("printed", said, *self._key("", how.profile))
         return form(self.cache, key, self.plain, lambda data: printed(data, self.profile, how, size))
 

@@ -35,6 +35,7 @@ def press_of(order: Order, bundle: Bundle) -> PressSetup:
         _or(said.bleed, max(plant.demands.bleed, 0.0)), profile, _or(said.condition, plant.condition),
         _or(said.registry, plant.registry), demands.ink, _or(said.ppi, plant.ppi), _or(said.sharpen, plant.sharpen),
         demands, _or(said.name, plant.file or "{page}.pdf"), _or(said.marks, plant.marks),
+        said.mono,
     )  # fmt: skip
 
 

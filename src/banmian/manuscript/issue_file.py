@@ -42,7 +42,7 @@ class PageSketch:
 class PressSettings:
     """What is None is as the plant has it. `plant`: a shipped one, or a file below the issue's folder; `profile`: a CMYK
     ICC file there; `bleed` in mm; `ink`: of all four plates, percent; `ppi`: pictures have no more; `name`: of a page's
-    file; `version`: of a page that is sent again.
+    file; `version`: of a page that is sent again; `mono`: the pages that are printed in black alone.
     """
 
     plant: str | None = None
@@ -56,6 +56,7 @@ class PressSettings:
     marks: bool | None = None
     name: str | None = None
     version: str = ""
+    mono: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,8 @@ def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
 
 
 def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check: SettingsCheck) -> IssueFile:
-    press = PressSettings(**values.get("press", {}))
+    said = values.get("press", {})
+    press = PressSettings(**said | {"mono": tuple(said.get("mono", ()))})
     pictures = tuple(PictureFor(**p) for p in values.get("pictures", []))
     targets = tuple(values["targets"]) if "targets" in values else None
     paper = values.get("paper", {})

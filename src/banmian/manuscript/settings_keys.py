@@ -93,6 +93,7 @@ KEYS: dict[str, SettingsKey] = {
     "press.ppi": SettingsKey((int, float), ("100 to 600", "100 到 600"), low=100, high=600),
     "press.sharpen": SettingsKey(bool, ("true or false", "true 或 false")),
     "press.marks": SettingsKey(bool, ("true or false", "true 或 false")),
+    "press.mono": SettingsKey(list, ("numbers of pages, as they are printed", "版次，照印在版上的写")),
     "press.name": SettingsKey(
         str,
         (

@@ -41,7 +41,7 @@ class Press(PdfPerPage):
         date = material.issue.masthead.date
         words = (metadata["title"], date and date.isoformat(), pages[0].page.label, metadata["created"])
         line = "  ".join(str(word) for word in words if word) if said.marks else ""
-        return finisher(name, said.bleed, said.condition, said.registry, line)
+        return finisher(name, said.bleed, said.condition, said.registry, line, pages[0].page.label in said.mono)
 
     def parts(self, material: Material, composition: PageComposition) -> None:
         super().parts(material, composition)
