@@ -126,7 +126,7 @@ def test_the_report_says_what_was_made_and_noticed(seed: Built):
     assert {f["file"] for f in report["files"]} == {"press/T01.pdf", "screen.pdf", "archive.pdf", *BOOKS}
     assert report["promises"]["archive"] == ["PDF/A-2a", "PDF/UA-1"]
     assert report["judges"].startswith("not asked")
-    assert sorted(d["code"] for d in report["diagnostics"]) == ["P010", "P010", "P057", "R001"]
+    assert sorted(d["code"] for d in report["diagnostics"]) == ["P010", "P010", "P057", "R001", "R058", "R065", "R081"]
     assert all(d["message_zh"] and (d["code"] == "P057" or d["place"]["line"]) for d in report["diagnostics"])
 
 

@@ -70,7 +70,9 @@ def test_the_language_follows_the_locale():
 def test_a_mark_stands_under_its_character():
     """A Chinese character is two cells wide."""
     line = "中共聊城市委机关报 2022年12月27日 星期一"
-    diagnostic = Diagnostic("R001", Span("a.md", 1, 23, 1), {"date": "2022-12-27", "right": "星期二", "printed": "星期一"})
+    diagnostic = Diagnostic(
+        "R001", Span("a.md", 1, 23, 1), dict.fromkeys(("date", "right", "printed", "fits", "fits_zh"), "")
+    )
     shown = describe(diagnostic, "en", {"a.md": [line]}).splitlines()
     assert shown[0].startswith("a.md:1:23: warning R001: ")
     mark = shown[2].index("^") - len("    | ")

@@ -15,10 +15,12 @@ from banmian.job import Order
 from banmian.makeup.layouts import LayoutFile
 from banmian.manuscript.issue_file import read_issue_file
 from banmian.manuscript.parse import parse
+from banmian.manuscript.proof_file import read_lists
 from banmian.model import texts
 from banmian.places import shipped
+from banmian.press_setup import PROFILE
 from banmian.proof.glyphs import unprintable
-from banmian.proof.proofreading import proof
+from banmian.proof.proofreading import Asked, proof
 from banmian.render import slots
 from banmian.render.layout_pictures import pictures_of
 from banmian.render.markup import check_markup
@@ -26,7 +28,6 @@ from banmian.render.styles import check_styles
 from banmian.rules import examples
 from banmian.rules.levels import Levels
 from banmian.rules.registry import every_rule
-from banmian.press_setup import PROFILE
 
 from . import own_layouts
 
@@ -61,7 +62,14 @@ def of_issue(files: dict[str, str], folder: Path) -> list[Diagnostic]:
     alts = {one.image: one.alt for one in settings.pictures if one.alt}
     press = (shipped("profiles") / PROFILE).read_bytes()
     found = pictures.load(write(folder, files), parsed.issue, alts, press, usual())[1]
-    return [*noticed, *proof(parsed.issue), *Levels(open_ended=True).applied(found)]  # a picture that comes later
+    lists, about = read_lists(settings.proof.files, {name: text.encode() for name, text in files.items()})
+    asked = Asked(settings.proof, lists, parsed.waivers)
+    return [
+        *noticed,
+        *about,
+        *proof(parsed.issue, asked),
+        *Levels(open_ended=True).applied(found),
+    ]  # a picture that comes later
 
 
 def of_layout(files: dict[str, str], folder: Path, engine: bool) -> list[Diagnostic]:

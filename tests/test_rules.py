@@ -155,10 +155,10 @@ def test_the_letters_of_subjects_are_held():
 
 def test_a_code_given_twice_is_a_fault_of_the_program(tmp_path, monkeypatch):
     from banmian.proof import rules
-    from banmian.proof.rules import dates
+    from banmian.proof.rules import days
     from banmian.rules import registry
 
-    shutil.copy(dates.__file__, tmp_path / "again.py")
+    shutil.copy(days.__file__, tmp_path / "again.py")
     monkeypatch.setattr(rules, "__path__", [*rules.__path__, str(tmp_path)])
     with pytest.raises(ValueError, match="two rules R00"):
         registry._declared.__wrapped__("R")

@@ -192,8 +192,8 @@ def test_a_package_without_metadata_is_told_by_its_target(installed):
 
 
 KEYS = {
-    "manuscript/issue_file.py": {"press", "epub", "archive"}, "manuscript/settings_check.py": {"press", "epub", "archive"}, "verify/contrast.py": {"screen"}, "rules/rule.py": {"archive", "deposit"}, "proof/__init__.py": {"proof"},
-    "__init__.py": {"screen"}, "cli_archive.py": {"archive", "deposit"}, "helps_zh.py": {"archive"}, "console.py": {"deposit"}, "verifying.py": {"deposit"},
+    "manuscript/issue_file.py": {"press", "epub", "archive", "proof"}, "manuscript/settings_check.py": {"press", "epub", "archive", "proof"}, "proof_page.py": {"proof"}, "verify/contrast.py": {"screen"}, "rules/rule.py": {"archive", "deposit"}, "proof/__init__.py": {"proof"},
+    "__init__.py": {"screen"}, "cli_archive.py": {"archive", "deposit"}, "helps_zh.py": {"archive", "proof"}, "console.py": {"deposit"}, "verifying.py": {"deposit"},
     "cli_watch.py": {"screen"}, "verify/deposit/readers.py": {"epub"}, "verify/build_folder.py": {"epub-hant"}, "rebuilt.py": {"deposit"},
 }  # fmt: skip
 """Where such a word is no target's name (tables of issue.toml, a medium of CSS, a subject, a stage, a command, a kind of

@@ -15,6 +15,7 @@ from .cli_cache import cache
 from .cli_check import check
 from .cli_plan import plan
 from .cli_press import separations
+from .cli_proof import proof
 from .cli_verify import verify
 from .cli_watch import watch
 from .diagnostics import Exit, Refused, exit_of
@@ -282,6 +283,7 @@ def new(folder: Path, daily: bool, style: str, lang: str) -> None:
 main.add_command(check)
 main.add_command(plan)
 main.add_command(separations)
+main.add_command(proof)
 main.add_command(verify)
 main.add_command(watch)
 main.add_command(archive)

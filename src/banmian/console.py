@@ -260,7 +260,8 @@ def _changes(fix: Fix, zh: bool) -> Iterator[str]:
     for (old, new), count in fix.changes.items():
         words = (f"→ {new}",) * 2 if new.strip("\n") else ("改为换行", "ends the line") if new else ("删除", "deleted")
         times = f"，{count} 处" if zh else f", {count} times" if count > 1 else ""
-        yield f"U+{ord(old):04X} {words[not zh]}{times}"
+        name = f"“{old}”" if old.isprintable() else f"U+{ord(old):04X}"
+        yield f"{name} {words[not zh]}{times}"
 
 
 def print_json(value: object) -> None:

@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,9 +20,9 @@ from .job import Made, Order, Result, Seal, Told, quiet
 from .manuscript.folder import Bundle, collect
 from .manuscript.issue_file import IssueFile
 from .manuscript.readers import reader_of
-from .model import texts
+from .model import Issue, texts
 from .model_json import as_bytes, as_json
-from .proof.proofreading import proof
+from .proof.proofreading import Asked, Proofed, proof, proofread
 from .rules.levels import Levels
 from .rules.registry import rule_of
 from .rules.rule import PRESS
@@ -62,6 +62,52 @@ def read(source: Path, strict: bool = False) -> tuple[Bundle, Parsed]:
         for one in parsed.ledgers:
             parsed.noticed.extend(compared([one], reader_of(one.path).marks, parsed.issue))
     return bundle, parsed
+
+
+def asked(bundle: Bundle, parsed: Parsed) -> Asked:
+    """What an issue asks of proofreading."""
+    settings = bundle.settings
+    return Asked(settings.proof, bundle.lists, parsed.waivers, bundle.folder.resolve().name, settings.whole)
+
+
+def proof_of(source: Path, strict: bool = False) -> tuple[Bundle, Parsed, Proofed]:
+    """Read and proofread an issue and make nothing: what its pages give to notice, at the levels of its settings.
+
+    Of the pictures only those are sought that a caption has none of. Raises `Refused` for a bad manuscript.
+    """
+    bundle, parsed = read(source, strict)
+    levels = bundle.settings.rules
+    of_pages = [one for one in levels.passed(parsed.noticed) if one.place and one.place.path in bundle.pages]
+    figures = (figure for page in parsed.issue.pages for figure in page.figures)
+    lacking = [one.caption for one in figures if one.caption and not one.image]
+    missing = [Diagnostic("R002", one.span, {"caption": one.text, "text": one.text}) for one in lacking]
+    done = proofread(parsed.issue, asked(bundle, parsed))
+    found = sorted([*of_pages, *levels.applied([*missing, *done.found])], key=_in_order)
+    return bundle, parsed, replace(done, found=found)
+
+
+@dataclass(frozen=True)
+class PagesProofed:
+    """What a report is made of: the issue, the name of its output folder, the characters that its pages have room for."""
+
+    issue: Issue
+    folder: str
+    page_characters: int
+
+
+def pages_proofed(source: Path, bundle: Bundle, parsed: Parsed) -> PagesProofed:
+    """The pages of an issue as the annex of 2020 counts them: lines by characters of a line, in each page's body size."""
+    from .days import issue_name
+    from .workshop import page_layouts
+
+    layouts = page_layouts(Order(source), bundle)
+    room = sum(layouts.of(page).characters for page in parsed.issue.pages)
+    return PagesProofed(parsed.issue, issue_name(bundle.slug, parsed.issue.masthead.date), room)
+
+
+def _in_order(one: Diagnostic) -> tuple[Any, ...]:
+    """By place, what has none first."""
+    return (one.place is not None, one.place.path, one.place.line, one.place.column) if one.place else (False,)
 
 
 def _unknown_targets(settings: IssueFile) -> list[Diagnostic]:
@@ -259,7 +305,7 @@ def _opened(
     told("parse", str(order.source))
     bundle, parsed = read(order.source, order.strict)
     levels, issue = bundle.settings.rules, parsed.issue
-    noticed = [*levels.passed(parsed.noticed), *proof(issue)]
+    noticed = [*levels.passed(parsed.noticed), *proof(issue, asked(bundle, parsed))]
     noticed += compare("model", parsed.manuscript, model_text(issue), issue)
     with levels.kept():
         shop = Workshop.open(order, bundle, parsed, order.moment or moment(bundle, parsed), session, executors)

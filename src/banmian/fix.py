@@ -1,7 +1,8 @@
 """`banmian fix`: what of an issue's text files can be mended with certainty, shown as a diff, and written if asked.
 
-Certain are another encoding than UTF-8, private code points of which the character is known, and characters that cannot be
-seen and belong to nothing. A file is replaced by a new one in its folder; what it was first stays beside it as `NAME.orig`.
+Certain are another encoding than UTF-8, private code points of which the character is known, characters that cannot be seen
+and belong to nothing, and on pages some of the form (`proof/mending.py`). A file is replaced by a new one in its folder;
+what it was first stays beside it as `NAME.orig`.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ from .diagnostics import Diagnostic, Refused
 from .limits import PAGE_FILE_BYTES, SETTINGS_BYTES
 from .manuscript.encodings import readings
 from .manuscript.folder import SETTINGS_FILE, text_files
+from .manuscript.issue_file import IssueFile, read_issue_file
 from .manuscript.private_use import PRIVATE
 from .manuscript.source import LOST, UNPRINTABLE, decode, lines
 from .model import Span
+from .proof.mending import mended
 from .reading import read_file, shown
 from .replacing import Unwritable, beside, permissions, settle
 from .rules.words import visible
@@ -41,7 +44,7 @@ _ONE_LINE = re.compile(r"[ \t]*[#>|]")
 class Fix:
     """What is certain of one file. `before` and `after`: its text; `data`: its bytes when it was read; `encoding`: theirs.
 
-    `changes`: how often each character was changed, and into what ("" where it is deleted).
+    `changes`: how often each character or mark was changed, and into what ("" where it is deleted).
     """
 
     path: Path
@@ -76,7 +79,10 @@ def found(source: Path) -> tuple[list[Fix], list[Diagnostic]]:
     Raises `Refused` when there is no such issue.
     """
     fixes, noticed = list[Fix](), list[Diagnostic]()
-    for path in text_files(source):
+    paths = text_files(source)
+    settings = _settings(paths)
+    kept, lists = _named(settings), settings.proof.files.values()
+    for path in (one for one in paths if one.name not in lists):
         most = SETTINGS_BYTES if path.name == SETTINGS_FILE else PAGE_FILE_BYTES
         try:
             data = read_file(path, most, path.parent)
@@ -86,16 +92,38 @@ def found(source: Path) -> tuple[list[Fix], list[Diagnostic]]:
         text, about = decode(data, Span(shown(Path(path.name)), 1, 1, 1))
         if text is None:
             noticed += about
-        elif (fix := _fix(path, data, text)).after != fix.before or fix.encoding != "UTF-8":
+        elif (fix := _fix(path, data, text, kept)).after != fix.before or fix.encoding != "UTF-8":
             fixes.append(fix)
     return fixes, noticed
 
 
-def _fix(path: Path, data: bytes, text: str) -> Fix:
-    """`text`: what the file reads as, with private characters repaired; each stands where the private one stood."""
+def _settings(paths: Iterable[Path]) -> IssueFile:
+    """The settings of the issue; the usual ones where they cannot be read."""
+    path = next((one for one in paths if one.name == SETTINGS_FILE), None)
+    try:
+        text = path and decode(read_file(path, SETTINGS_BYTES, path.parent), Span(SETTINGS_FILE, 1, 1, 1))[0]
+    except Refused:
+        return IssueFile()
+    return read_issue_file(SETTINGS_FILE, text or "")[0]
+
+
+def _named(settings: IssueFile) -> frozenset[str]:
+    """The captions and headlines that issue.toml names letter by letter, and what it waives."""
+    stories = (story for page in settings.pages for story in page.stories)
+    captions, waived = (one.caption for one in settings.pictures), (one.text for one in settings.proof.waivers)
+    return frozenset((*captions, *stories, *waived))
+
+
+def _fix(path: Path, data: bytes, text: str, kept: frozenset[str] = frozenset()) -> Fix:
+    """`text`: what the file reads as, with private characters repaired; each stands where the private one stood. `kept`:
+    what issue.toml names.
+    """
     (reading, *_) = readings(data)
     changes = Counter((old, new) for old, new in zip(reading.text, text, strict=True) if old != new)
     after = "".join(_cleaned(line, changes) for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text))
+    if path.name != SETTINGS_FILE:
+        after, more = mended(after, kept)
+        changes += more
     return Fix(path, data, reading.encoding.name, reading.text, after, changes)
 
 

@@ -40,6 +40,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
   banmian plan 2026-01-01 --page A02 --keep    这一版自己画的也换掉
   banmian plan 2026-01-01 --layout modular-tabloid --format json""",
     ),
+    "proof": (
+        """\b
+校对一期报纸（稿件文件或整期的文件夹）：日期、算式、成对的标点、重字、人名。
+不改一个字，不出成品。
+\b
+所见都要由人核对；没有发现不等于没有差错。退出码 1：有错误或警告。""",
+        """\b
+例：
+  banmian proof my-paper/2026-01-01
+  banmian proof 2026-01-01 --select R04,R058   只看日期和占比
+  banmian proof 2026-01-01 --ignore R081 --strict
+  banmian proof 2026-01-01 --report            写 build/<报名>-<日期>/proof.html
+  banmian proof 2026-01-01 --format github     给代码托管平台的批注""",
+    ),
     "watch": (
         """\b
 把一期报纸（稿件文件或整期的文件夹）做成成品，每次保存后自动重做，直到 Ctrl-C。
@@ -210,6 +224,10 @@ OPTIONS = {
     "--digest": "另外存着的摘要，必须相同。",
     "--require": "非检查不可的项目，可多次写。",
     "watch --to": "同 `banmian build`（默认只出 screen）。",
+    "--select": "只看这些代码，或以此开头的：R04。",
+    "--ignore": "不看这些代码。",
+    "--report": "另写 OUT/<报名>-<日期>/proof.html，可读可印。",
+    "proof --out": "报告放在哪里。",
     "plan --page": "只看一个版，写印在版上的版次。",
     "--svg": "把各版画进这个文件（SVG）。",
     "--keep": "把草图写进 issue.toml，下次出版照用。",
@@ -247,7 +265,7 @@ NAMES = {
     "SOURCE": "稿件", "FILES": "文件", "FOLDER": "文件夹", "ISSUE": "稿件", "[CODE]...": "[代码]...", "TARGETS": "品种",
     "NAME": "名字", "DAY": "日期", "DIR": "文件夹", "DEPOSITS": "存档包", "WORDS": "词", "ID": "期名",
     "[ID]...": "[期名]...", "DIRECTORY": "文件夹", "INTEGER RANGE": "个数", "INTEGER": "个数", "PATH": "路径",
-    "NUMBER": "版次", "FILE": "文件", "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]...",
+    "CODES": "代码", "NUMBER": "版次", "FILE": "文件", "[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]...",
 }  # fmt: skip
 """What is said for an argument or an option's value."""
 

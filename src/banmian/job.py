@@ -57,8 +57,8 @@ class Order:
 @dataclass(frozen=True)
 class Made:
     """A finished file: its target, name below the issue's folder, bytes, seconds; whether it holds text, which was compared
-    with the manuscript's; the folder that is one unit with it, "" for none; whether the target's own checks refuse it: it is
-    delivered under another name, to be looked at.
+    with the manuscript's; the folder that is one unit with it, "" for none; whether the target's own checks refuse it:
+    it is delivered under another name, to be looked at.
     """
 
     target: str

@@ -60,6 +60,9 @@ WORD_CELLS = 20_000
 SETTINGS_PICTURES = 2_000
 """Entries of `[[pictures]]`."""
 
+PROOF_LIST_BYTES, PROOF_LIST_LINES, PROOF_WAIVERS = MB, 20_000, 1_000
+"""A list of `[proof]`, and its lines; entries of `[[proof.waivers]]`, and waivers in all page files together."""
+
 SETTINGS_BYTES = MB
 """`issue.toml`, `layout.toml`."""
 

@@ -6,16 +6,12 @@ never written over.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
 from .console import cells
-from .diagnostics import Diagnostic, Refused
-from .limits import PICTURE_BYTES
 from .makeup.boxes import Box
 from .makeup.composition import PageComposition
 from .makeup.page_plan import Module, PagePlan
@@ -23,13 +19,11 @@ from .makeup.plan_facts import head_of
 from .model import Page
 from .plan_shown import KINDS
 from .planning import PlannedPage
-from .reading import read_file, shown
-from .replacing import Unwritable, beside, permissions, settle
+from .signed import check_signed, is_signed, signed, write_signed
 
 APART, LABEL = 36.0, 40.0
 """White between pages and the strip above them that their labels stand in, in pt."""
-MARK = "<!-- made by banmian plan, sha256:{} -->\n"
-_MARKED = re.compile(rb"<!-- made by banmian plan, sha256:([0-9a-f]{64}) -->\n\Z")
+_COMMAND = "plan"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STYLE = (
     "rect.page{fill:#fff;stroke:#888}rect.module{fill:none;stroke:#333;stroke-width:.6}rect.comment{fill:#f7f2e6}"
@@ -48,8 +42,7 @@ def drawing(pages: Sequence[PlannedPage]) -> bytes:
         x, deep = x + wide + APART, max(deep, high)
     size = f'width="{_n(x)}pt" height="{_n(deep + LABEL + APART)}pt" viewBox="0 0 {_n(x)} {_n(deep + LABEL + APART)}"'
     head = ['<?xml version="1.0" encoding="UTF-8"?>', f'<svg xmlns="http://www.w3.org/2000/svg" {size}>']
-    body = "\n".join([*head, f"<style>{_STYLE}</style>", *parts, "</svg>", ""]).encode()
-    return body + MARK.format(hashlib.sha256(body).hexdigest()).encode()
+    return signed("\n".join([*head, f"<style>{_STYLE}</style>", *parts, "</svg>", ""]).encode(), _COMMAND)
 
 
 def _extent(plan: PagePlan) -> tuple[float, float]:
@@ -126,28 +119,14 @@ def _n(value: float) -> str:
 
 def is_ours(data: bytes) -> bool:
     """Whether a file is a drawing as it was made here."""
-    hit = _MARKED.search(data)
-    return hit is not None and hashlib.sha256(data[: hit.start()]).hexdigest().encode() == hit[1]
+    return is_signed(data, _COMMAND)
 
 
 def check(path: Path) -> None:
     """Raises `Refused` (S102) where something else than a drawing of ours stands already."""
-    if not os.path.lexists(path):
-        return
-    try:
-        permissions(path)
-        if is_ours(read_file(path, PICTURE_BYTES, path.parent)):
-            return
-    except (Unwritable, Refused):
-        pass  # a link, a folder, larger than any of ours: whatever it is, it stays
-    raise Refused([Diagnostic("S102", None, {"name": shown(path)})])
+    check_signed(path, _COMMAND, "S102")
 
 
 def write(path: Path, data: bytes) -> None:
     """Put a drawing where none is, or in the place of one of ours. Raises `Refused` as `check` does, and OSError."""
-    check(path)
-    mode = permissions(path) if path.exists() else None
-    with beside(path, data, mode) as new:
-        check(path)
-        new.replace(path)
-    settle(path.parent)
+    write_signed(path, data, _COMMAND, "S102")

@@ -341,6 +341,11 @@ def _layouts(order: Order, bundle: Bundle) -> tuple[PageLayouts, Layout | None]:
     return PageLayouts(usual, several), layout
 
 
+def page_layouts(order: Order, bundle: Bundle) -> PageLayouts:
+    """The layouts of the pages of an issue. Raises `Refused` where one is unknown or no use."""
+    return _layouts(order, bundle)[0]
+
+
 def _wanted(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[str, ...]:
     """The names of the targets that are delivered, in the order of the table. Raises `Refused` for those that cannot be."""
     known = table()

@@ -158,6 +158,11 @@ class Layout:
         width = self.type_area[2] * MM
         return column_grid(width, size, columns or self.columns, self.gap)
 
+    @property
+    def characters(self) -> int:
+        """How many characters of the body size the type area has room for, were there nothing else on it."""
+        return int(self.type_area[2] * MM / self.base.size) * self.base.lines
+
     def leading(self, lines: int) -> float:
         """The distance of two grid lines in pt."""
         return self.type_area[3] * MM / lines

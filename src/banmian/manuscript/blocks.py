@@ -19,6 +19,7 @@ from .line_signs import with_signs
 from .lines import TextLine, column_of, lines_of, rows_of, without_bullets
 from .source import Source
 from .stress import stressing
+from .waivers import without_waiver
 
 # A newspaper manuscript is prose: what Markdown would take for code, HTML, lists or links is text here.
 _OFF = ["code", "fence", "html_block", "html_inline", "lheading", "list", "reference", "link", "autolink",
@@ -64,8 +65,8 @@ def tokens(source: Source) -> list[Token]:
         markdown = taught(markdown)
     # A full-width space opens a paragraph in many manuscripts; it is white space like any other.
     if not source.written:
-        return markdown.parse("\n".join(source.lines))
-    stream = markdown.parse("\n".join(text for _, text in source.written))
+        return markdown.parse("\n".join(map(without_waiver, source.lines)))
+    stream = markdown.parse("\n".join(without_waiver(text) for _, text in source.written))
     for token in stream:
         if token.map:
             first, end = token.map

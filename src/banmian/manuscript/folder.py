@@ -10,11 +10,12 @@ from itertools import islice
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Refused, errors
-from ..limits import FOLDER_ENTRIES, ISSUE_PAGES, SETTINGS_BYTES
+from ..limits import FOLDER_ENTRIES, ISSUE_PAGES, PROOF_LIST_BYTES, SETTINGS_BYTES
 from ..model import Span
 from ..reading import folded, is_there, read_file, shown, tell_listed
 from .issue_file import IssueFile, read_issue_file
 from .passed_over import passed_over
+from .proof_file import NO_LISTS, ProofLists, read_lists
 from .readers import OLD, READERS, is_text, reader_of
 from .source import decode
 
@@ -27,7 +28,8 @@ _NOT_PAGES = re.compile(r"^(readme|licen[sc]e|notes?)\b|^\.|^~\$", re.I)
 class Bundle:
     """The files of an issue: pages by name below its folder, settings, the folder, the paper's name.
 
-    `beside`: what else was read to know them, as it came: `issue.toml`, where there is one.
+    `beside`: what else was read to know them, as it came: `issue.toml`, where there is one, and the files of `lists`, the
+    paper's own for proofreading.
     """
 
     pages: dict[str, bytes]
@@ -36,6 +38,7 @@ class Bundle:
     slug: str
     noticed: tuple[Diagnostic, ...] = ()
     beside: Mapping[str, bytes] = field(default_factory=dict)
+    lists: ProofLists = NO_LISTS
 
 
 def collect(source: Path) -> Bundle:
@@ -44,9 +47,12 @@ def collect(source: Path) -> Bundle:
     beside = _beside(folder)
     settings, about_settings = _settings(beside)
     settings = replace(settings, whole=source.is_dir())
-    pages = dict(_read(paths, folder))
+    listed = settings.proof.files
+    pages = dict(_read([path for path in paths if path.name not in listed.values()], folder))
     slug = settings.slug or _slug(source.resolve())
-    return Bundle(pages, settings, folder, slug, (*about_settings, *noticed), beside)
+    beside |= {path: read_file(folder / path, PROOF_LIST_BYTES, folder) for path in listed.values()}
+    lists, about_lists = read_lists(listed, beside)
+    return Bundle(pages, settings, folder, slug, (*about_settings, *about_lists, *noticed), beside, lists)
 
 
 def text_files(source: Path) -> list[Path]:

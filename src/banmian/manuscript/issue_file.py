@@ -11,6 +11,7 @@ from ..diagnostics import Diagnostic, errors
 from ..model import Span
 from ..rules.levels import Levels
 from ..toml import loads
+from .proof_file import NO_SETTINGS, ProofSettings, Waiver
 from .rule_levels import read_levels
 from .settings_check import SettingsCheck
 
@@ -100,8 +101,9 @@ class IssueFile:
 
     `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware); `targets`: names as they
     are written (the table of targets knows them), None for the usual ones; `targets_at`, `profile_at`: where targets and
-    the press profile are named; `rules`: how much each rule matters, of which no file is made. `whole`: all pages of the
-    issue are read, not one file of them alone. `layout`: None for those that suit the pages.
+    the press profile are named; `rules`: how much each rule matters; `proof`: what is asked of proofreading (no file
+    is made of either). `whole`: all pages of the issue are read, not one file of them alone. `layout`: None for those
+    that suit the pages.
     """
 
     slug: str | None = None
@@ -118,6 +120,7 @@ class IssueFile:
     rules: Levels = field(default=Levels(), repr=False)
     targets_at: Span | None = None
     pages: tuple[PageSketch, ...] = ()
+    proof: ProofSettings = field(default=NO_SETTINGS, repr=False)
     whole: bool = True
 
 
@@ -159,4 +162,11 @@ def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check:
     archive = ArchiveSettings(**values.get("archive", {}))
     layout = values.get("layout")
     pages = tuple(PageSketch(**page | {"stories": tuple(page.get("stories", ()))}) for page in values.get("pages", []))
-    return IssueFile(*named, layout, targets, pictures, press, book, archive, place, press_at, levels, targets_at, pages)
+    proof = _proof(values.get("proof", {}))
+    places = (place, press_at)
+    return IssueFile(*named, layout, targets, pictures, press, book, archive, *places, levels, targets_at, pages, proof)
+
+
+def _proof(values: dict[str, Any]) -> ProofSettings:
+    waivers = tuple(Waiver(**one) for one in values.get("waivers", []))
+    return ProofSettings(**values | {"credits": tuple(values.get("credits", ())), "waivers": waivers})

@@ -22,9 +22,11 @@ from .masthead import read_masthead, repeated
 from .numbers import pages_of
 from .page_entries import doubtful
 from .pasted import pasted
+from .proof_file import Waiver
 from .raw.reading import ledgers
 from .readers import copyist, reader_of
 from .tables import with_widths
+from .waivers import waivers_of
 from .western_marks import western_marks
 
 
@@ -32,13 +34,15 @@ from .western_marks import western_marks
 class Parsed:
     """An issue, what was noticed, and the ledgers of its pages, which nothing that made the issue had a hand in.
 
-    `pictures`: those that page files bring, by the names that figures give them.
+    `pictures`: those that page files bring, by the names that figures give them; `waivers`: what they say is right as it
+    is.
     """
 
     issue: Issue
     noticed: list[Diagnostic]
     ledgers: tuple[Ledger, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
     @cached_property
     def manuscript(self) -> str:
@@ -55,6 +59,7 @@ class _PageFile:
     noticed: list[Diagnostic]
     whole: bool = True
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
 
 def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Parsed:
@@ -74,7 +79,8 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
     brought = {name: data for sheet in sheets for name, data in sheet.pictures.items()}
     issue = named(Issue(first.masthead, tuple(pages)))
     noticed += doubtful(settings, issue.pages)
-    return Parsed(issue, noticed, tuple(_ledgers(files, sheets)), brought)
+    waivers = tuple(waiver for sheet in sheets for waiver in sheet.waivers)
+    return Parsed(issue, noticed, tuple(_ledgers(files, sheets)), brought, waivers)
 
 
 def _ledgers(files: Mapping[str, bytes], sheets: Sequence[_PageFile]) -> Iterator[Ledger]:
@@ -105,7 +111,9 @@ def _sheet(path: str, data: bytes, sequence: int, captions: frozenset[str]) -> _
     ]  # fmt: skip
     masthead, about_masthead = read_masthead(lines)
     page, about_page = read_page(source, every[split:], sequence, captions)
-    return _PageFile(masthead, page, noticed + about_masthead + about_page, pictures=source.pictures)
+    waivers, about_waivers = waivers_of(source)
+    noticed += [*about_masthead, *about_page, *about_waivers]
+    return _PageFile(masthead, page, noticed, pictures=source.pictures, waivers=waivers)
 
 
 def _with_pictures(pages: list[Page], pictures: tuple[PictureFor, ...]) -> tuple[list[Page], list[PictureFor]]:

@@ -62,6 +62,17 @@ def _faults(code: str, value: Any, level: Level | None) -> Iterator[tuple[str, d
         yield "I008", {"code": code, "level": level.name}
 
 
+def fault_of_rule(code: str) -> tuple[str, dict[str, Any]] | None:
+    """Why nothing that a rule finds can be waived: there is none of that code, or it guards something."""
+    rule = _rule(code)
+    if rule is None:
+        return "I007", {"code": code[:20], "near": ", ".join(near(code)) or "-"}
+    if not rule.guards:
+        return None
+    what, what_zh = rule.guards.value
+    return "I009", {"code": code, "level": rule.level.value, "what": what, "what_zh": what_zh}
+
+
 def _rule(code: str) -> Rule | None:
     try:
         return rule_of(code)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..diagnostics import Diagnostic
-from ..limits import ARTICLES_A_PAGE, ISSUE_PAGES, SETTINGS_PICTURES
+from ..limits import ARTICLES_A_PAGE, ISSUE_PAGES, PROOF_WAIVERS, SETTINGS_PICTURES
 from ..model import Span
 from ..names import slug
 from ..toml import said
+from .rule_levels import fault_of_rule
 from .settings_keys import FIRST_YEAR, KEYS, LINE, SettingsKey
 from .sketches import fault_of
 
@@ -28,6 +29,7 @@ class SettingsArray:
 ARRAYS = {
     "pictures": SettingsArray(SETTINGS_PICTURES, ("caption", "image")),
     "pages": SettingsArray(ISSUE_PAGES, ("number",)),
+    "proof.waivers": SettingsArray(PROOF_WAIVERS, ("rule", "text", "why")),
 }
 
 
@@ -42,7 +44,7 @@ class SettingsCheck:
         kept: dict[str, Any] = {}
         for name, value in data.items():
             key = prefix + name
-            if key in ("paper", "press", "epub", "archive") and isinstance(value, dict):
+            if key in ("paper", "press", "epub", "archive", "proof") and isinstance(value, dict):
                 kept[name] = self.table(value, f"{key}.")
             elif key in ARRAYS and isinstance(value, list):
                 kept[name] = self.entries(key, value)
@@ -59,7 +61,7 @@ class SettingsCheck:
         array = ARRAYS[key]
         if len(value) > array.limit:
             self.notice("I006", key, found=len(value), limit=array.limit)
-        heads = [n for n, line in enumerate(self.lines, 1) if re.match(rf"\s*\[\[\s*{key}\s*\]\]", line)]
+        heads = [n for n, line in enumerate(self.lines, 1) if re.match(rf"\s*\[\[\s*{re.escape(key)}\s*\]\]", line)]
         kept = []
         for self.entry, entry in enumerate(value[: array.limit], 1):
             found = self.table(entry if isinstance(entry, dict) else {"?": entry}, f"{key}.")
@@ -70,6 +72,8 @@ class SettingsCheck:
                     self.notice("I004", key, needed=needed)
             if key == "pages":
                 self.page(found, kept[:-1])
+            if key == "proof.waivers" and "rule" in found and (fault := fault_of_rule(found["rule"])):
+                self.noticed.append(Diagnostic(fault[0], self.place("proof.waivers.rule"), fault[1]))
         return kept
 
     def page(self, found: dict[str, Any], others: list[dict[str, Any]]) -> None:

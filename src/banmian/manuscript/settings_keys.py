@@ -105,6 +105,30 @@ KEYS: dict[str, SettingsKey] = {
     "press.version": SettingsKey(
         str, ("a letter or a number, of at most 8 signs", "字母或数字，至多 8 个"), r"[A-Za-z0-9]{1,8}"
     ),
+    **{
+        f"proof.{name}": SettingsKey(
+            str, (f"a text file below the issue's folder: {what}", f"本期文件夹里的文本文件：{what_zh}"), _PATH
+        )
+        for name, what, what_zh in (
+            ("names", "one name a line", "每行一个人名或专名"),
+            ("words", "one word a line", "每行一个词"),
+            ("formulas", "one formula a line", "每行一个提法"),
+            ("titles", "a person and the titles", "每行一人和职务"),
+            ("gazetteer", "a place and those in it", "每行一地和所辖各地"),
+            ("anniversaries", "a day and what was then", "每行一个日子和事件"),
+        )
+    },
+    "proof.today": SettingsKey(
+        str,
+        ("issue or written: whether 今天 may be the day before the issue", "issue 或 written：“今天”能否指见报前一天"),
+        r"issue|written",
+    ),
+    "proof.credits": SettingsKey(list, ("roles that each page names, as 责编", "每版须署名的职务，例如 责编")),
+    "proof.waivers.rule": SettingsKey(
+        str, ("the code of a rule of proofreading, as R065", "校对规则的代码，例如 R065"), r"R\d{3}"
+    ),
+    "proof.waivers.text": SettingsKey(str, ("the marked text, or more with it in", "标出的文字，可连前后文"), _SAID),
+    "proof.waivers.why": SettingsKey(str, ("the reason, in one line", "理由，一行"), _SAID),
     "press.bleed": SettingsKey((int, float), ("0 to 10 (mm)", "0 到 10（毫米）"), low=0, high=10),
     "press.profile": SettingsKey(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),
     "press.condition": SettingsKey(

@@ -137,6 +137,7 @@ RULES = (
     ),
     Rule(
         "R100", PROOFREADING, WARNING,
+        scope=Scope.TARGET,
         says=("the picture {path} is in CMYK and has no profile: taken as separated for the plant; its ink of {ink} % was brought down to {limit} %", "图片 {path} 是 CMYK 而没有色彩配置文件，当作已为印刷厂分色；墨量由 {ink} % 压到 {limit} %"),
         hint=("ask for the picture in RGB, or with the profile that it was separated by", "请索取 RGB 的图片，或带有分色所用配置文件的图片"),
         source="ISO 12647-3; docs/press.md",
@@ -144,6 +145,7 @@ RULES = (
     ),
     Rule(
         "R101", PROOFREADING, NOTE,
+        scope=Scope.TARGET,
         says=("the picture {path} is in CMYK and has no profile: taken as separated for the plant ({ink} % of ink, {limit} % are allowed)", "图片 {path} 是 CMYK 而没有色彩配置文件，当作已为印刷厂分色（墨量 {ink} %，上限 {limit} %）"),
         source="docs/press.md",
         comes=("a picture editor left the profile out", "修图软件没有存入配置文件"),

@@ -100,7 +100,8 @@ class Rule:
     `source`: where it comes from: a standard and its section, a page of docs/, or "house". `bad` brings the rule, `good` is
     the same mended; in them a line `--- NAME` begins a file, and without one they are the usual file of the subject (see
     `examples.py`). Where none can be shown, `comes` says how it comes about. `guards`: what it guards, or None.
-    `scope`: what its errors stop; `exit`: their exit code. Those of the subject, where nothing is said.
+    `scope`: what its errors stop; `exit`: their exit code. Those of the subject, where nothing is said. `counts`: errors that
+    one finding of it is by the annex of 2020 (《报纸编校差错率计算方法》), 0 where the annex is not known to count it.
     """
 
     code: str
@@ -115,6 +116,7 @@ class Rule:
     guards: Guard | None = None
     scope: Scope | None = None
     exit: Exit | None = None
+    counts: float = 0
 
     @property
     def stops(self) -> Scope:

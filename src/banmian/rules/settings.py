@@ -189,4 +189,19 @@ RULES = (
         bad="--- issue.toml\n[[pages]]\nnumber = \"A01\"\nstories = [\"古城灯会开幕\", \"地铁通车\"]\nplan = \"1 / 2\"\nkept = true\n--- A01.md\n# 要闻\n\n## A01\n\n## 地铁通车\n\n正文。",
         good="--- issue.toml\n[[pages]]\nnumber = \"A01\"\nstories = [\"地铁通车\"]\nplan = \"1\"\nkept = true\n--- A01.md\n# 要闻\n\n## A01\n\n## 地铁通车\n\n正文。",
     ),
+    Rule(
+        "I040", SETTINGS, ERROR,
+        says=("a line of the list {list} is none: {line!r}", "{list} 表的这一行不合格式：“{line}”"),
+        hint=("a line has {least} words at the least, and names, words and formulas hold no space; what stands behind # is not read", "一行至少 {least} 项，人名、词语、提法中间不空格；# 之后不读"),
+        source="docs/proof.md",
+        bad="--- issue.toml\n[proof]\ntitles = \"list.txt\"\n--- list.txt\n王建国\n--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。",
+        good="--- issue.toml\n[proof]\ntitles = \"list.txt\"\n--- list.txt\n王建国 市长\n--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n正文。",
+    ),
+    Rule(
+        "I041", SETTINGS, ERROR,
+        says=("the list {list} has {found} lines; at most {limit}", "{list} 表有 {found} 行，上限为 {limit} 行"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        comes=("a whole dictionary was given as the paper's own list", "把整部词典当作本报词表"),
+    ),
 )  # fmt: skip

@@ -81,11 +81,13 @@ def heads_at(
 def price(news: News, rules: ModuleRules, lines: int, fill: float, share: float) -> float:
     """What a head in so many lines costs that fills a share of its width; `share`: that width's of the page.
 
-    The headline of briefs is their 栏题, which fills nothing.
+    The headline of briefs is their 栏题, which fills nothing, and is broken only where it must be.
     """
     prices, one = rules.prices, lines - 1
+    if news.kind == "briefs":
+        return prices.head_short * one
     cost = (0.0, prices.two_lines_wide if share > _WIDE else prices.two_lines, prices.three_lines)[one]
-    if fill < LEAST_FILL and news.kind != "briefs":
+    if fill < LEAST_FILL:
         cost += prices.head_short + prices.head_lack * (LEAST_FILL - fill)
     return cost
 

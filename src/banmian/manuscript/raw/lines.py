@@ -25,6 +25,8 @@ _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}(?=[ \t]*$)")
 _SECOND_ROW = re.compile(r"(?!-[ \t]|.$)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _BAR = re.compile(r"(\\?)\|")
+_WAIVER = re.compile(r"[ \t]*(%%[ \t]+R\d\d\d[ \t]+[^:： \t][^:：]*[:：][ \t]*[^ \t](?:.*[^ \t])?)[ \t]*$", re.A)
+"""A rule, the marked text, a colon, the reason."""
 _WIDTH = re.compile(r"\{\s*(?:(?:[2-9]|1[0-9]|[二两三四五六七八九])\s*(?:栏|columns?)|破栏|通栏|full)\s*\}")
 _DEEP = 4
 """Columns; so far in, a line goes on with the paragraph above it, whatever it begins with."""
@@ -105,7 +107,7 @@ class Lines:
 
     def read(self) -> None:
         """Read all of them."""
-        lines = [(hit.start(), hit[1]) for hit in _LINE.finditer(self.source)]
+        lines = [(hit.start(), self._unwaived(hit.start(), hit[1])) for hit in _LINE.finditer(self.source)]
         second = False
         for number, (start, text) in enumerate(lines):
             if second:
@@ -118,6 +120,14 @@ class Lines:
             following = lines[number + 1] if number + 1 < len(lines) else (len(self.source), "")
             second = self._line(_Cursor(start, text), _Cursor(*following))
         self._end()
+
+    def _unwaived(self, start: int, text: str) -> str:
+        """A line; where it says that a finding is right as it is, an empty one."""
+        waiver = _WAIVER.match(text) if "%%" in text else None
+        if not waiver:
+            return text
+        self._mark(start + waiver.start(1), len(waiver[1]), "waiver")
+        return ""
 
     def _line(self, line: _Cursor, following: _Cursor) -> bool:
         """Read one line; whether the one that follows is the second row of a table and was read with it."""

@@ -18,6 +18,7 @@ MARKS = {
     "stress": re.compile(r"\*{1,3}"),
     "escape": re.compile(r"\\"),
     "line break": re.compile(r"\\"),
+    "waiver": re.compile(r"%%[ \t].*[:：].*"),
     "reading": re.compile(r"[{|}]"),
     "dots": re.compile(r"\[|\]\{\.dot\}"),
     "picture": re.compile(r"!\[|\]\(.*\)", re.S),

@@ -1,0 +1,65 @@
+"""English pages: words that stand twice, and figures that rise to less."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from ...rules.checks import Found, rule
+from ...rules.rule import PROOFREADING, WARNING
+from ..articles import Article, LineKind, ProofLine
+
+_TWICE = re.compile(r"\b([A-Za-z]+) \1\b", re.I)
+_RIGHT_TWICE = frozenset(("had", "that", "very", "bye", "so", "no", "ha", "night", "is", "do", "many", "long", "far"))
+
+
+def _lines(articles: Sequence[Article]) -> Iterator[ProofLine]:
+    for article in articles:
+        yield from (line for line in article.lines if line.english and line.kind is not LineKind.CELL)
+
+
+@rule(
+    "R092", PROOFREADING, WARNING,
+    counts=1,
+    says=("“{word}” stands twice", "“{word}”重出"),
+    hint=("take one away", "请删去一个"),
+    source="house",
+    bad="## Harbour opens\n\nThe harbour opened on the the first day of spring.",
+    good="## Harbour opens\n\nThe harbour opened on the first day of spring.",
+)  # fmt: skip
+def words_twice(articles: Sequence[Article]) -> Iterator[Found]:
+    """No word stands twice, but those that may (had had, very very) and names (New York, New York)."""
+    for line in _lines(articles):
+        for hit in _TWICE.finditer(line.text):
+            name = hit[1][0].isupper() and hit[0].split(" ")[1][0].isupper()
+            if hit[1].lower() not in _RIGHT_TWICE and not name and line.kind is not LineKind.VERSE:
+                yield line.found(hit.start(), hit.end(), word=hit[1])
+
+
+_FIGURE = r"[$£€]?(\d[\d,]*(?:\.\d+)?)( ?(?:per cent|percent|%|million|billion|tonnes|people))?"
+_MOVED = re.compile(
+    rf"\b(rose|grew|increased|climbed|jumped|fell|dropped|declined|decreased|shrank) from {_FIGURE} to {_FIGURE}(?![\d/])",
+    re.I,
+)
+_RISING = frozenset(("rose", "grew", "increased", "climbed", "jumped"))
+
+
+@rule(
+    "R093", PROOFREADING, WARNING,
+    counts=1,
+    says=("{second} {sign} {first}, the text says “{verb}”", "{second} {sign} {first}，文中作“{verb}”"),
+    hint=("the figures may be exchanged, or the verb; ask", "数字可能颠倒，或用词有误，请核对"),
+    source="house",
+    bad="## Harbour opens\n\nTraffic rose from 240 boxes to 120 boxes.\n\nIt rose from 240 to 120 a day.",
+    good="## Harbour opens\n\nIt rose from 120 to 240 a day.",
+)  # fmt: skip
+def moved(articles: Sequence[Article]) -> Iterator[Found]:
+    """What rises from A to B comes to more, what falls to less."""
+    for line in _lines(articles):
+        for hit in _MOVED.finditer(line.text):
+            first, second = (Fraction(one.replace(",", "")) for one in (hit[2], hit[4]))
+            rises = hit[1].lower() in _RISING
+            if hit[3] in (None, hit[5]) and first != second and (second > first) != rises:
+                sign = "<" if second < first else ">"
+                yield line.found(hit.start(), hit.end(), first=hit[2], second=hit[4], sign=sign, verb=hit[1])
