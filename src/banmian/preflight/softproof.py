@@ -25,14 +25,14 @@ def shown(plates: Image.Image, profile: bytes) -> Image.Image:
 def as_png(image: Image.Image) -> bytes:
     """A picture of the page."""
     out = io.BytesIO()
-    image.save(out, "PNG", dpi=(DPI, DPI))
+    image.save(out, "PNG", dpi=(DPI, DPI), icc_profile=None)  # LittleCMS writes the hour into the profiles that it makes
     return out.getvalue()
 
 
 def as_pdf(image: Image.Image) -> bytes:
     """A PDF of the same, in the page's size."""
     out, packed = io.BytesIO(), io.BytesIO()
-    image.save(packed, "JPEG", quality=QUALITY)
+    image.save(packed, "JPEG", quality=QUALITY, icc_profile=None)
     wide, high = (v * 72 / DPI for v in image.size)
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=(wide, high))
