@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
+from . import limits
 from .colour import check_press
 from .diagnostics import Diagnostic, Refused
 from .job import Order
-from .limits import PROFILE_BYTES
 from .manuscript.folder import Bundle
 from .places import shipped
 from .preflight.demands import PROFILES
@@ -27,7 +27,7 @@ def press_of(order: Order, bundle: Bundle) -> PressSetup:
     place = None
     if said.profile:
         name, place = said.profile, bundle.settings.profile_at
-        profile = read_file(bundle.folder / name, PROFILE_BYTES, bundle.folder, place)
+        profile = read_file(bundle.folder / name, limits.PROFILE_BYTES, bundle.folder, place)
     if name:
         check_press(profile, name, place)
     demands = plant.demands if said.ink is None else replace(plant.demands, ink=said.ink, ink_most=said.ink + 5)
