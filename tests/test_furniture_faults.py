@@ -159,7 +159,7 @@ def book_of(path, text: str) -> Result:
             pytest.param(text, fault, marks=pytest.mark.slow)
             for text, fault in (
                 (pictures(60), "E002"),
-                (noticed_over(120), "M026"),
+                (noticed_over(230), "M026"),
                 (page("## 头\n\n" + f"{PARAGRAPH * 9}\n\n" * 60), "M011"),
                 (page("## 头\n\n有𫠠字。\n"), "M010"),
                 (page("## 头\n\n" + "กขฃคฅฆ" + "。\n"), "M021"),
