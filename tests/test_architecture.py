@@ -27,6 +27,7 @@ ORDER = [
     "composer",
     "makeup",
     "edge",
+    "preflight",
     "scene",
     "engine",
     "render",
@@ -43,7 +44,7 @@ PARTS = {
     "rules": "base", "shelf": "edge",
     "model": "base", "signed": "base", "tabular": "base", "names": "base", "numerals": "base", "days": "base", "rebuilding": "base", "diagnostics": "base", "places": "base", "job": "base", "limits": "base", "limits_finished": "base", "reading": "base", "sequences": "base", "toml": "base", "model_json": "base",
     "originals": "edge", "spread": "base", "cache": "edge", "cache_entries": "edge", "cache_folder": "edge", "cli_cache": "front", "fonts": "edge", "pictures": "edge", "raster": "edge", "colour": "edge", "layout_folders": "edge", "layout_faces": "edge",
-    "frozen": "base", "processes": "base", "crew": "base", "kept": "base", "composing": "workshop", "earlier": "workshop", "zips": "base", "making": "workshop", "workshop": "workshop", "desk": "desk", "fix": "desk", "verifying": "desk", "rebuilt": "desk", "console": "front", "explain": "front", "ladder": "front", "cli": "front", "cli_archive": "front", "cli_verify": "front", "cli_watch": "front", "cli_plan": "front", "cli_proof": "front", "proof_shown": "front", "proof_page": "front", "plan_shown": "front", "plan_svg": "front", "planning": "desk", "replacing": "base", "watch": "desk", "doctor": "front", "starter": "front", "speech": "front", "helps_zh": "front", "manners": "front",
+    "frozen": "base", "processes": "base", "crew": "base", "kept": "base", "composing": "workshop", "press_setup": "workshop", "earlier": "workshop", "zips": "base", "making": "workshop", "workshop": "workshop", "desk": "desk", "fix": "desk", "verifying": "desk", "rebuilt": "desk", "console": "front", "explain": "front", "ladder": "front", "cli": "front", "cli_archive": "front", "cli_verify": "front", "cli_check": "front", "cli_press": "front", "sarif": "front", "writing": "base", "cli_watch": "front", "cli_plan": "front", "cli_proof": "front", "proof_shown": "front", "proof_page": "front", "plan_shown": "front", "plan_svg": "front", "planning": "desk", "replacing": "base", "watch": "desk", "doctor": "front", "starter": "front", "speech": "front", "helps_zh": "front", "manners": "front",
     "__init__": "front", "__main__": "front",
 }  # fmt: skip
 
@@ -57,6 +58,7 @@ def test_the_docs_name_every_part():
     parts = {path.stem if path.suffix else path.name for path in SOURCE.iterdir()} - {
         "__pycache__",
         "profiles",
+        "plants",
         "schemas",
         "py",
         "__main__",

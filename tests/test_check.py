@@ -232,8 +232,8 @@ def test_a_warning_fails_a_book_and_a_folder_is_no_file(good, tmp_path):
 
 
 def test_other_files_are_refused_by_name(tmp_path):
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
-    done = run(tmp_path / "a.pdf", tmp_path / "nothing.epub")
+    (tmp_path / "a.docx").write_bytes(b"another kind")
+    done = run(tmp_path / "a.docx", tmp_path / "nothing.epub")
     assert done.exit_code == 4 and "B040" in done.output and "S010" in done.output and "Traceback" not in done.output
 
 

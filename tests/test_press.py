@@ -5,10 +5,13 @@ import subprocess
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from banmian import desk
 from banmian.job import Order
+from banmian.preflight.plane import overlap
+from banmian.preflight.plates import plates
+from banmian.preflight.reader import read
 
 from .conftest import SEED_ISSUE, Built
 from .helpers import issue
@@ -43,7 +46,7 @@ def test_the_boxes_are_exact(press):
     page = press.pages[0]
     for box in (page.trimbox, page.obj.BleedBox):
         assert [float(v) for v in box] == pytest.approx([0, 0, 390 * MM, 540 * MM], abs=0.001)
-    assert "/CropBox" not in page.obj and "/Rotate" not in page.obj
+    assert page.obj.CropBox == page.obj.MediaBox and "/Rotate" not in page.obj
 
 
 VEIL = (
@@ -67,6 +70,7 @@ def test_bleed_is_set_by_the_issue(veiled):
     page = veiled.pages[0]
     trim, bleed = ([float(v) for v in box] for box in (page.trimbox, page.obj.BleedBox))
     assert trim[2] - trim[0] == pytest.approx(390 * MM, abs=0.001)
+    assert [float(v) for v in page.obj.MediaBox[:2]] == [0, 0] and page.obj.CropBox == page.obj.MediaBox
     assert [a - b for a, b in zip(trim, bleed, strict=True)] == pytest.approx([3 * MM, 3 * MM, -3 * MM, -3 * MM], abs=0.001)
 
 
@@ -154,3 +158,42 @@ def test_the_ink_of_the_pictures_stays_under_the_profiles_limit(press):
         ink = [sum(values) / 255 for values in zip(*bands, strict=True)]
         assert picture.mode == "CMYK" and max(ink) > 0.5
         assert max(ink) <= 2.45
+
+
+@pytest.fixture(scope="module")
+def with_marks(tmp_path_factory):
+    """Two builds of a page: with bleed and marks, with neither."""
+    folder = tmp_path_factory.mktemp("marks")
+    made = []
+    for number, settings in enumerate(("bleed = 5\nmarks = true\n", "bleed = 0\n")):
+        source = issue(
+            folder / f"{number}", (SEED_ISSUE / "T01.md").read_text(encoding="utf-8"), f"[press]\n{settings}", "T01.md"
+        )
+        result = desk.build(Order(source, ("press",), "broadsheet", out=folder / f"out{number}", draft=True))
+        made.append((result.files[0].data, result.diagnostics))
+    return made
+
+
+@pytest.mark.slow
+def test_marks_stand_outside_of_the_bleed(with_marks):
+    """In the registration colour; the paper has room for them and begins at 0, 0; no rule of the press minds them."""
+    data, noticed = with_marks[0]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        page = pdf.pages[0].obj
+        media, bleed, trim = ([float(v) / MM for v in box] for box in (page.MediaBox, page.BleedBox, page.TrimBox))
+    assert media == pytest.approx([0, 0, 420, 570], abs=0.01) and bleed == pytest.approx([10, 10, 410, 560], abs=0.01)
+    assert trim == pytest.approx([15, 15, 405, 555], abs=0.01)
+    everywhere = [one for one in read(data).events if any(paint.names == ("All",) for paint, _ in one.paints)]
+    assert len(everywhere) > 8
+    edge = [v * MM for v in bleed]
+    assert not any(overlap(one.box, (edge[0], edge[1], edge[2], edge[3])) for one in everywhere)
+    assert not [one.code for one in noticed if one.code.startswith("X")]
+
+
+@pytest.mark.slow
+def test_bleed_and_marks_move_nothing_of_the_page(with_marks, needs):
+    """The plates inside of the trim are the same, also the words of a draft: they once stood off by the bleed."""
+    needs("Ghostscript")
+    (one,), (other,) = (tuple(plates(data, 72)) for data, _ in with_marks)
+    assert one.size == other.size
+    assert max(ImageStat.Stat(ImageChops.difference(one, other)).mean) < 0.1

@@ -18,6 +18,7 @@ from banmian.manuscript.parse import parse
 from banmian.manuscript.proof_file import read_lists
 from banmian.model import texts
 from banmian.places import shipped
+from banmian.press_setup import PROFILE
 from banmian.proof.glyphs import unprintable
 from banmian.proof.proofreading import Asked, proof
 from banmian.render import slots
@@ -27,7 +28,6 @@ from banmian.render.styles import check_styles
 from banmian.rules import examples
 from banmian.rules.levels import Levels
 from banmian.rules.registry import every_rule
-from banmian.workshop import PROFILE
 
 from . import own_layouts
 

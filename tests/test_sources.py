@@ -6,7 +6,8 @@ from PIL import Image
 
 from banmian import desk
 from banmian.job import Order
-from banmian.workshop import PROFILE, Workshop
+from banmian.press_setup import PROFILE
+from banmian.workshop import Workshop
 
 from .conftest import ROOT
 from .helpers import issue, page

@@ -16,7 +16,7 @@ HAN = "[\u4e00-\u9fff]"
 SAID = {
     "banmian", "main", "BANMIAN", "LANG", "UTF", "build", "fit", "check", "model", "layouts", "doctor", "explain", "new", "fix", "verify", "help", "EPUB", "PDF", "JSON", "OUT",
     "EPUBCheck", "Ace", "FIDO", "JHOVE", "veraPDF", "json", "human", "zh", "en", "BANMIAN_LANG", "stdin", "HEX", "source",
-    "OCFL", "archive", "watch", "Ctrl", "add", "list", "search", "reindex", "export", "revised", "AND", "deposit", "cache", "clear", "plan", "SVG", "proof",
+    "OCFL", "archive", "watch", "Ctrl", "add", "list", "search", "reindex", "export", "revised", "AND", "deposit", "cache", "clear", "plan", "SVG", "NAME", "FILE", "sarif", "separations", "plates", "proof", "softproof",
 }  # fmt: skip
 """Words that are the same in Chinese."""
 

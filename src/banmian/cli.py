@@ -12,7 +12,9 @@ import click
 from . import __version__
 from .cli_archive import archive
 from .cli_cache import cache
+from .cli_check import check
 from .cli_plan import plan
+from .cli_press import separations
 from .cli_proof import proof
 from .cli_verify import verify
 from .cli_watch import watch
@@ -74,6 +76,7 @@ def _targets(context: click.Context, option: click.Parameter, value: tuple[str, 
     help="Show the files to veraPDF, EPUBCheck and two renderers, deposits to FIDO, JHOVE, commons-ip2.",
 )
 @click.option("--draft", is_flag=True, help="Make what is final (press, archive) as drafts, also without all pictures.")
+@click.option("--plant", metavar="NAME|FILE", help="Who prints: a plant by its name (docs/press.md), or a .toml file.")
 @strict_option
 @cache_option
 @format_option
@@ -81,7 +84,7 @@ def _targets(context: click.Context, option: click.Parameter, value: tuple[str, 
 @manners
 def build(
     source: Path, to: tuple[str, ...] | None, layout: str | None, layouts: Path | None, out: Path, jobs: int | None,
-    judge: bool, draft: bool, strict: bool, cache: bool, style: str, lang: str,
+    judge: bool, draft: bool, plant: str | None, strict: bool, cache: bool, style: str, lang: str,
 ) -> None:  # fmt: skip
     """Build SOURCE, a page file or the folder of an issue, into OUT/<paper>-<date>/."""
     gc.set_threshold(200_000, 50, 50)  # a short process that makes many objects and few cycles: a twentieth faster
@@ -89,7 +92,7 @@ def build(
     from .console import print_json, progress, show_diagnostics, show_result
     from .job import Order
 
-    order = Order(source, to, layout, layouts, out, jobs, judge, strict, draft, cache=cache)
+    order = Order(source, to, layout, layouts, out, jobs, judge, strict, draft, cache=cache, plant=plant)
     with progress(lang, style, sys.stderr) as told:
         result = desk.build(order, told)
     if style == "json":
@@ -159,39 +162,6 @@ def fix(source: Path, write: bool, style: str, lang: str) -> None:
     show_diagnostics(noticed, lang, sys.stderr, folder_of(source))
     if noticed or (fixes and not write):
         sys.exit(exit_of(noticed) or Exit.MANUSCRIPT)
-
-
-EPILOG_CHECK = """\b
-Examples:
-  banmian check issue.epub
-  banmian check build/*/*.epub --house         as strict as `banmian build`
-  banmian check *.epub --full --format json"""
-
-
-@main.command(epilog=EPILOG_CHECK)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--house", is_flag=True, help="By the house's rules too: what no standard requires fails a book as well.")
-@click.option("--full", is_flag=True, help="Show them to Ace by DAISY too.")
-@format_option
-@lang_option
-@manners
-def check(files: tuple[Path, ...], house: bool, full: bool, style: str, lang: str) -> None:
-    """Check FILES, anyone's EPUBs: our own rules, EPUBCheck, and Ace with --full.
-
-    A book fails by what a standard requires; advice of the standards and rules of the house are notes, which fail nobody.
-    A warning fails as an error does.
-    """
-    from . import desk
-    from .console import print_json, progress, show_checked
-
-    with progress(lang, style, sys.stderr) as told:
-        checked = desk.check(files, full, told, house)
-    if style == "json":
-        print_json([desk.checked_as_json(one, lang) for one in checked])
-    else:
-        show_checked(checked, lang)
-    if not all(one.good for one in checked):
-        sys.exit(Exit.OUTPUT)
 
 
 @main.command(epilog="\b\nExample:\n  banmian model T01.md > model.json")
@@ -310,7 +280,9 @@ def new(folder: Path, daily: bool, style: str, lang: str) -> None:
         print(path)
 
 
+main.add_command(check)
 main.add_command(plan)
+main.add_command(separations)
 main.add_command(proof)
 main.add_command(verify)
 main.add_command(watch)

@@ -7,13 +7,13 @@ stays grey: for print it is ink of the black plate. A profile that somebody else
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFilter, ImageMath
 
 from .diagnostics import Diagnostic, Refused
 from .model import Span
@@ -177,6 +177,119 @@ def to_press(data: bytes, own: bytes | None, press: bytes) -> bytes:
         if image.mode == "L" and not image.has_transparency_data:
             return data
         return png(grey(image)) if lossless else jpeg(grey(image), QUALITY)
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How pictures are made for a press. `profile`: of its CMYK; `ink`: what all four together may have, percent; `ppi`:
+    what the screen can show, more is left out; `sharpen`: whether what newsprint softens is sharpened before;
+    `mono`: whether black ink is all there is.
+    """
+
+    profile: bytes = field(repr=False)
+    ink: float = 240
+    ppi: float = 240
+    sharpen: bool = False
+    mono: bool = False
+
+
+def printed(data: bytes, own: bytes | None, how: Printing, size: tuple[int, int]) -> bytes:
+    """A plain picture for the press, opaque, in its CMYK or in grey, in so many px; as it is, if it is that.
+
+    `size`: px; a larger one than the picture's own changes nothing. Pictures of one bit keep their pixels.
+    """
+    with Image.open(io.BytesIO(data)) as image:
+        kind, mode, lossless = kind_of(image.mode), image.mode, image.format == "PNG"
+        smaller = size[0] < image.width and mode != "1"
+        image.draft(mode, size if smaller else image.size)
+        if kind == "L" or how.mono:
+            plain = to_press(data, own, how.profile) if kind == "L" else _grey_of(image, own or how.profile)
+            return _printed_grey(plain, how, size if smaller else None, lossless)
+        base = image if kind == "CMYK" else on_white(image)
+        made = _sharp(base.resize(size, Image.Resampling.LANCZOS, reducing_gap=3) if smaller else base, how)
+        if kind == "RGB" or own not in (None, how.profile):
+            made = _to_press(made, own, how.profile)
+        over = most_ink(made) > how.ink
+        made = limited(made, how.ink - JPEG_NOISE) if over else made
+        untouched = kind == "CMYK" and own in (None, how.profile) and not (smaller or over or how.sharpen)
+        return data if untouched else jpeg(made, QUALITY)
+
+
+def _grey_of(image: Image.Image, profile: bytes) -> bytes:
+    """A picture in colours as one of greys. `profile`: what CMYK is in."""
+    shown = _to_srgb(image, profile) if image.mode == "CMYK" else on_white(image)
+    return jpeg(shown.convert("L"), 100)
+
+
+def blackened(given: Callable[[], bytes]) -> bytes:
+    """A picture of a layout in black alone; one that is drawn in lines (SVG) as it is: its colours are the page's."""
+    data = given()
+    if data.lstrip()[:1] == b"<":
+        return data
+    with Image.open(io.BytesIO(data)) as image:
+        bands = image.split() if image.mode == "CMYK" else ()
+        return jpeg(_black_of(*bands) if bands else on_white(image).convert("L"), QUALITY)
+
+
+def _black_of(*bands: Image.Image) -> Image.Image:
+    """Plates as one of greys: what they cover, by how dark each ink is."""
+    c, m, y, k = (band.convert("I") for band in bands)
+    made: Image.Image = ImageMath.lambda_eval(
+        lambda v: v["convert"](255 - v["min"](v["k"] + (v["c"] * 30 + v["m"] * 59 + v["y"] * 11) / 100, 255), "L"),
+        c=c, m=m, y=y, k=k,
+    )  # fmt: skip
+    return made
+
+
+def _printed_grey(plain: bytes, how: Printing, size: tuple[int, int] | None, lossless: bool) -> bytes:
+    if size is None and not how.sharpen:
+        return plain
+    with Image.open(io.BytesIO(plain)) as image:
+        made = _sharp(image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3) if size else image, how)
+        return png(made) if lossless else jpeg(made, QUALITY)
+
+
+def _sharp(image: Image.Image, how: Printing) -> Image.Image:
+    """Sharpened for newsprint, if that is wanted: edges over about a dot of the screen."""
+    return image.filter(ImageFilter.UnsharpMask(radius=1.2, percent=80, threshold=3)) if how.sharpen else image
+
+
+JPEG_NOISE = 1.0
+"""Percent of ink that packing as JPEG may add."""
+ROWS = 128
+"""Rows of a picture whose ink is worked on at a time: numbers of 32 bits take room."""
+
+
+def most_ink(image: Image.Image) -> float:
+    """The most ink that a picture in CMYK has anywhere, percent of a plate."""
+    most = 0
+    for strip in _strips(image):
+        c, m, y, k = (band.convert("I") for band in strip.split())
+        total = ImageMath.lambda_eval(lambda v: v["c"] + v["m"] + v["y"] + v["k"], c=c, m=m, y=y, k=k)
+        most = max(most, int(total.getextrema()[1]))
+    return most / 2.55
+
+
+def limited(image: Image.Image, ink: float) -> Image.Image:
+    """A picture in CMYK with no more ink than a limit, percent: black stays, the three colours are lessened alike."""
+    made, top, most = image.copy(), 0, int(ink * 2.55)
+    for strip in _strips(image):
+        *colours, black = (band.convert("I") for band in strip.split())
+        c, m, y = colours
+        total = ImageMath.lambda_eval(lambda v: v["c"] + v["m"] + v["y"], c=c, m=m, y=y)
+        room = ImageMath.lambda_eval(lambda v: v["min"](v["t"], v["max"](most - v["k"], 0)), t=total, k=black)
+        less = (
+            ImageMath.lambda_eval(lambda v: v["convert"](v["b"] * v["r"] / v["max"](v["t"], 1), "L"), b=b, r=room, t=total)
+            for b in colours
+        )
+        made.paste(Image.merge("CMYK", [*less, strip.getchannel("K")]), (0, top))
+        top += strip.height
+    return made
+
+
+def _strips(image: Image.Image) -> Iterator[Image.Image]:
+    for top in range(0, image.height, ROWS):
+        yield image.crop((0, top, image.width, min(image.height, top + ROWS)))
 
 
 def _to_press(image: Image.Image, own: bytes | None, press: bytes) -> Image.Image:

@@ -24,6 +24,8 @@ from .model import Issue, texts
 from .model_json import as_bytes, as_json
 from .proof.proofreading import Asked, Proofed, proof, proofread
 from .rules.levels import Levels
+from .rules.registry import rule_of
+from .rules.rule import PRESS
 from .shelf.lying import Lying
 from .shelf.shelf import Output, Shelf, recover_all
 from .targets.table import table
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from .makeup.composition import PageComposition
     from .manuscript.parse import Parsed
     from .planning import PlannedPage
+    from .preflight.demands import PressWish
+    from .preflight.separations import PlatePicture
     from .render.session import Session
     from .verify.check import Checked
     from .verify.verdict import Verdict
@@ -170,11 +174,18 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
 
 
 def _good(shop: Workshop, made: Sequence[Made], noticed: list[Diagnostic], more: Sequence[Diagnostic]) -> list[Made]:
-    """The files that are to be delivered, with what more was noticed. Raises `Refused` when no target is left."""
+    """The files that are to be delivered, with what more was noticed. Raises `Refused` when there is none.
+
+    Of a target whose own checks refused some files, and nothing else is wrong with it, all are delivered, those under names
+    that say so.
+    """
     noticed += shop.bundle.settings.rules.applied(more)
-    shop.stop_at(noticed)
     missing = shop.missing(noticed)
-    return [one for one in made if one.target in shop.wanted and one.target not in missing]
+    shown = {one.target for one in made if one.rejected and one.target in missing}
+    shown -= {name for name in shown if any(rule_of(code).subject is not PRESS for code in missing[name])}
+    if not shown or shop.order.strict:
+        shop.stop_at(noticed)
+    return [one for one in made if one.target in shop.wanted and (one.target not in missing or one.target in shown)]
 
 
 def _judged(made: Sequence[Made], told: Told) -> list[Verdict]:
@@ -247,18 +258,32 @@ def plan(order: Order, told: Told = quiet) -> tuple[Bundle, list[PlannedPage], l
 
 
 def check(
-    files: Sequence[Path], full: bool = False, told: Told = quiet, house: bool = False
+    files: Sequence[Path], full: bool = False, told: Told = quiet, house: bool = False, wish: PressWish | None = None
 ) -> list[Checked]:  # fmt: skip
-    """Check finished files, anyone's: by the standards, and with `house` by the house's rules as well."""
+    """Check finished files, anyone's: by the standards, and with `house` by the house's rules as well.
+
+    `wish`: how PDFs are judged.
+    """
     from .verify.check import check as checked
 
-    return checked(files, full, datetime.datetime.now(datetime.UTC), told, house)
+    return checked(files, full, datetime.datetime.now(datetime.UTC), told, house, wish)
+
+
+def separations(file: Path, dpi: int) -> list[PlatePicture]:
+    """The plates of a PDF as pictures. Raises `Refused`."""
+    from .preflight.separations import separated
+
+    return separated(file, dpi)
 
 
 def checked_as_json(one: Checked, lang: str) -> dict[str, Any]:
     """A checked file for machines."""
     states = {verdict.judge: verdict.state for verdict in (one.own, *one.verdicts)}
-    return {"file": one.name, "good": one.good, "states": states, "diagnostics": [d.as_json(lang) for d in one.noticed]}
+    said = {"file": one.name, "good": one.good, "states": states, "diagnostics": [d.as_json(lang) for d in one.noticed]}
+    if one.press is not None:
+        ink = [{"page": i.page, "most": round(i.most, 1), "plates": [round(v, 2) for v in i.plates]} for i in one.press.ink]
+        said |= {"profile": one.press.profile, "ink": ink}
+    return said
 
 
 def _session(order: Order, session: Session | None = None) -> AbstractContextManager[Session]:

@@ -69,6 +69,8 @@ NEEDS = (
     _Need("commons-ip2", lambda: bool(COMMONS_IP2.jars()), False, _DEPOSIT, _SET_UP),
     _Need("Ace", lambda: bool(ace_command()), False, ("checking books fully", "电子书全面检查"), "sh .ci/set-up test"),
     _Need("Poppler", _program("pdftoppm"), False, _JUDGE, "apt-get install poppler-utils"),
+    _Need("Ghostscript", _program("gs"), False, ("ink of press PDFs, proofs, plates", "印刷文件的墨量、打样、印版"),
+          "apt-get install ghostscript"),
     _Need("MuPDF", _program("mutool"), False, _JUDGE, "apt-get install mupdf-tools"),
 )  # fmt: skip
 

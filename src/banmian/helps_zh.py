@@ -70,7 +70,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "check": (
         """\b
-检查任何人的 EPUB：本程序的规则、EPUBCheck，加 --full 还有 Ace。
+检查任何人的文件：EPUB 用本程序的规则、EPUBCheck，加 --full 还有 Ace；PDF 按印刷要求。
 \b
 不合标准的才算不合格；标准的建议和本社的规则只是提示，不算不合格。
 警告同错误一样算不合格。""",
@@ -78,7 +78,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
 例：
   banmian check issue.epub
   banmian check build/*/*.epub --house         与 `banmian build` 一样严
-  banmian check *.epub --full --format json""",
+  banmian check *.epub --full --format json
+  banmian check advert.pdf --profile gwg2022-newspaperads
+  banmian check page.pdf --heat ink/           另存墨量分布图""",
+    ),
+    "separations": (
+        """\b
+把一个 PDF 每页的四块印版存成图片（有墨处为黑），并报告各版墨量。""",
+        """\b
+例：
+  banmian separations build/*/press/01.pdf --out plates/
+  banmian separations advert.pdf --dpi 150 --format json""",
     ),
     "verify": (
         """\b
@@ -229,6 +239,12 @@ OPTIONS = {
     "--lang": "用什么语言（默认随系统；BANMIAN_LANG 可改）。",
     "--house": "也按本社规则，标准没要求的也算不合格。",
     "--full": "再送 Ace 检查。",
+    "--profile": "PDF 按什么检查（默认按文件的声明）。",
+    "--ink": "是否测量 PDF 的墨量。",
+    "--plant": "印刷厂的名字（见 `docs/zh/press.md`），或一个 .toml 文件。",
+    "--heat": "存墨量分布图的文件夹。",
+    "separations --out": "印版图片放在哪里。",
+    "--dpi": "印版图片每英寸的像素。",
     "--write": "改写文件，原件留作 .orig。",
     "--version": "显示版本。",
     "--archive": "存档库的文件夹。",

@@ -37,7 +37,7 @@ class Order:
 
     `strict`: a warning refuses as an error does. `draft`: what is final (press, archive) is made as a draft, also while
     pictures are missing. `moment`: what files are dated with (aware, UTC), None for the issue's own. `cache`: whether what
-    is worked out is kept for other builds (docs/cache.md).
+    is worked out is kept for other builds (docs/cache.md). `plant`: who prints (None: issue.toml's).
     """
 
     source: Path
@@ -51,12 +51,14 @@ class Order:
     draft: bool = False
     moment: datetime.datetime | None = None
     cache: bool = True
+    plant: str | None = None
 
 
 @dataclass(frozen=True)
 class Made:
     """A finished file: its target, name below the issue's folder, bytes, seconds; whether it holds text, which was compared
-    with the manuscript's; the folder that is one unit with it, "" for none.
+    with the manuscript's; the folder that is one unit with it, "" for none; whether the target's own checks refuse it:
+    it is delivered under another name, to be looked at.
     """
 
     target: str
@@ -65,6 +67,7 @@ class Made:
     seconds: float
     holds_text: bool = True
     unit: str = ""
+    rejected: bool = False
 
 
 @dataclass(frozen=True)

@@ -149,3 +149,16 @@ PART_BYTES = 2 * MB
 """What is made of one page and kept in the cache itself; of what is larger, a press PDF mostly, its digest is kept."""
 CACHE_ENTRY_BYTES = 256 * MB
 """An entry of the cache. A broadsheet at 400 ppi in CMYK has 199 MB before it is packed."""
+
+PDF_STREAM_BYTES = 128 * MB
+"""A stream of a checked PDF that says what is drawn, unpacked."""
+
+PDF_OPERATORS, PDF_CELLS = 3_000_000, 400_000_000
+"""What is carried out of a PDF's drawing, and cells of the page that are looked at under what is drawn. A page of 12,000
+characters has some 3,000 operators."""
+
+PDF_SECONDS, PDF_MEMORY = 120, 3072 * MB
+"""For reading and judging one PDF, in a process of its own."""
+
+PLATE_PIXELS, PLATE_SECONDS = 200_000_000, 120
+"""Of plates that Ghostscript makes: pixels of a page (a broadsheet at 300 dpi has 29 million), and for all of a file."""

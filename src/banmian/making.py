@@ -109,14 +109,17 @@ def _group(targets: Sequence[Target], material: Material) -> dict[str, Done]:
         if any(need not in material.made for need in target.needs):
             continue
         began = time.perf_counter()
-        files, held, found = _made(target, material)
+        files, held, found, refused = _made(target, material)
         noticed = [replace(one, target=target.name) for one in material.settings.rules.applied(found)]
         seconds = (time.perf_counter() - began) / max(1, len(files))
         named = draft_name if material.draft and target.final else str
         made = [
-            Made(target.name, named(name), data, seconds, held.get(name) is not None, target.unit(name))
+            Made(
+                target.name, rejected_name(named(name)) if name in refused else named(name), data, seconds,
+                held.get(name) is not None, target.unit(name), name in refused,
+            )
             for name, data in files.items()
-        ]
+        ]  # fmt: skip
         if not errors(noticed):
             material.made[target.name] = {one.name: one.data for one in made}
         done[target.name] = made, noticed
@@ -127,29 +130,41 @@ HeldTexts = Mapping[str, Sequence[Node] | None]
 """The texts that each file of a target must hold."""
 
 
-def _made(target: Target, material: Material) -> tuple[Files, HeldTexts, list[Diagnostic]]:
+def _made(target: Target, material: Material) -> tuple[Files, HeldTexts, list[Diagnostic], set[str]]:
+    """The files of a target, the texts that they must hold, what was noticed, and the names of those that are refused."""
     try:
         files = target.files(material)
         held = {name: target.holds(material, name) for name in files}
-        return files, held, _read_back(target, material, files, held)
+        return files, held, *_read_back(target, material, files, held)
     except Refused as refused:
-        return {}, {}, refused.diagnostics
+        return {}, {}, refused.diagnostics, set()
 
 
-def _read_back(target: Target, material: Material, files: Files, held: HeldTexts) -> list[Diagnostic]:
+def _read_back(
+    target: Target, material: Material, files: Files, held: HeldTexts
+) -> tuple[list[Diagnostic], set[str]]:  # fmt: skip
     """Compare the text of finished files with the manuscript's, and check what else the target promises: that format
-    tools recognise the formats among its promises, and what it asks itself.
+    tools recognise the formats among its promises, and what it asks itself. The names of files that its own checks refuse,
+    where it shows those.
 
     Files that hold texts hold all of them together.
     """
-    issue, noticed = material.issue, list[Diagnostic]()
+    issue, noticed, refused = material.issue, list[Diagnostic](), set[str]()
     for name, data in files.items():
         if (nodes := held[name]) is not None:
             noticed += compare(name, text_of(nodes), target.text(data), issue, nodes)
-        noticed += [*unrecognised(name, data, target.promises), *target.checks(material, name, data)]
+        own = list(target.checks(material, name, data))
+        refused |= {name} if target.shows_rejected and errors(material.settings.rules.applied(own)) else set()
+        noticed += [*unrecognised(name, data, target.promises), *own]
     known = {node.name for nodes in held.values() for node in nodes or ()}
     lost = [node for node in texts(issue) if node.name not in known] if known else []
-    return noticed + compare(target.name, text_of(lost), "", issue, lost)
+    return noticed + compare(target.name, text_of(lost), "", issue, lost), refused
+
+
+def rejected_name(name: str) -> str:
+    """What a file is called that its target's checks refuse: T01.rejected.pdf."""
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}.rejected{path.suffix}"))
 
 
 def draft_name(name: str) -> str:

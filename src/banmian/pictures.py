@@ -12,13 +12,16 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
+from PIL import Image
+
 from . import limits
 from .cache import Cache
-from .colour import to_press, to_srgb
+from .colour import Printing, most_ink, printed, to_press, to_srgb
 from .diagnostics import Diagnostic, Refused
 from .model import Figure, Issue
 from .originals import Looks, Original, digest_of, first_look, form, is_made, look, plain_form, unknown, usable_profile
@@ -40,9 +43,13 @@ _AT_A_TIME, _FEW = 64, 8
 
 @dataclass(frozen=True)
 class LazyFile:
-    """A file whose bytes are read when they are asked for, and not kept."""
+    """A file whose bytes are read when they are asked for, and not kept.
+
+    `printed`: what stands for it where it is printed, for a width and a height in pt; None for the file itself.
+    """
 
     data: Callable[[], bytes]
+    printed: Callable[[float, float], bytes] | None = None
 
 
 @dataclass(frozen=True)
@@ -50,8 +57,9 @@ class Picture:
     """A checked picture: its name below the issue's folder, the file as it came, size in px, alternative text.
 
     `described`: the issue says what it shows; otherwise its caption stands for that. `profile`: its own, checked; None
-    for one in sRGB, or in the CMYK of `press`, the profile that the issue is printed by. It is a plain value, and can be
-    sent to another process. Whoever asks for its bytes gets `Refused` if the file was changed in the meantime.
+    for one in sRGB, or in the CMYK of `press`, the profile that the issue is printed by. `mode`: Pillow's. It is
+    a plain value, and can be sent to another process. Whoever asks for its bytes gets `Refused` if the file was changed in
+    the meantime.
     """
 
     name: str
@@ -63,6 +71,7 @@ class Picture:
     described: bool = True
     profile: bytes | None = field(default=None, repr=False)
     press: bytes = field(default=b"", repr=False)
+    mode: str = "RGB"
 
     def plain(self) -> bytes:
         """The picture made plain (`raster.py`)."""
@@ -77,13 +86,28 @@ class Picture:
         press = profile or self.press
         return form(self.cache, self._key("cmyk", press), self.plain, lambda data: to_press(data, self.profile, press))
 
+    def printed(self, how: Printing, width: float, height: float) -> bytes:
+        """The picture as it is printed at a width and a height, pt: in a press's colours, with no more px than needed."""
+        share = min(1.0, max(width / 72 * how.ppi / self.width, height / 72 * how.ppi / self.height))
+        size = max(1, round(self.width * share)), max(1, round(self.height * share))
+        said = f"{size[0]} x {size[1]} {how.ink:g} {how.sharpen} {how.mono}"
+        key = ("printed", said, *self._key("", how.profile))
+        return form(self.cache, key, self.plain, lambda data: printed(data, self.profile, how, size))
+
+    def ink(self) -> float:
+        """The most ink that a picture in CMYK has anywhere as it came, percent; 0 for one of another kind."""
+        if self.mode != "CMYK":
+            return 0.0
+        key = ("ink", self.original.digest)
+        return float(form(self.cache, key, self.plain, lambda data: f"{_ink_of(data):.1f}".encode()))
+
     def fitted(self) -> bytes:
         """The picture as e-readers take it (`raster.fitted`)."""
         return form(self.cache, self._key("fitted"), self.srgb, fitted)
 
-    def file(self, profile: bytes | None) -> LazyFile:
-        """What the engine may open: the picture in sRGB, or in the colours of a press."""
-        return LazyFile(partial(self.cmyk, profile) if profile else self.srgb)
+    def file(self, how: Printing | None) -> LazyFile:
+        """What the engine may open: the picture in sRGB; for a press as it came, with what is printed in its place."""
+        return LazyFile(self.plain, partial(self.printed, how)) if how else LazyFile(self.srgb)
 
     def prepare(self, forms: Sequence[str]) -> None:
         """Let the cache have some forms: `cmyk`, `fitted`, `srgb`."""
@@ -250,7 +274,9 @@ class _Loading:
         if profile is not None:
             profile = self.profiles.setdefault(profile, profile)  # an issue has few: one copy of each
         alt = own or place.shows or name
-        return Picture(name, original, looks.width, looks.height, alt, self.cache, bool(own), profile, self.press)
+        return Picture(
+            name, original, looks.width, looks.height, alt, self.cache, bool(own), profile, self.press, looks.mode
+        )
 
 
 def _too_much(code: str, figure: Figure, value: int, most: int, unit: int) -> Diagnostic:
@@ -261,9 +287,15 @@ def _killed(original: Original) -> Diagnostic:
     return Diagnostic("R021", original.place, {"path": original.name})
 
 
-def files(pictures: Iterable[Picture], profile: bytes | None) -> dict[str, LazyFile]:
-    """What the engine may open, by name: the pictures in sRGB, or in the colours of a press."""
-    return {picture.name: picture.file(profile) for picture in pictures}
+def _ink_of(data: bytes) -> float:
+    with Image.open(BytesIO(data)) as image:
+        image.draft(image.mode, (1000, 1000))
+        return most_ink(image)
+
+
+def files(pictures: Iterable[Picture], how: Printing | None) -> dict[str, LazyFile]:
+    """What the engine may open, by name: the pictures in sRGB, or what is printed by a press."""
+    return {picture.name: picture.file(how) for picture in pictures}
 
 
 def prepared(pictures: Iterable[Picture], forms: Sequence[str], spread: Spread = here) -> None:

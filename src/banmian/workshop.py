@@ -13,7 +13,6 @@ from typing import Any
 
 from . import __version__, fonts, layout_folders, limits, pictures
 from .cache import usual
-from .colour import check_press
 from .composing import PageTask, Worked, aspects, composed
 from .crew import Crew, Executors, processes
 from .days import issue_name, stamp
@@ -32,8 +31,10 @@ from .model import Issue, Node, Page, page_texts, texts
 from .model_json import as_bytes, as_json
 from .originals import Sources
 from .places import shipped
+from .press_setup import press_of
 from .proof.glyphs import unprintable
 from .reading import read_file
+from .render.press_colours import unprintable_colours
 from .render.renderer import PressSetup, Renderer
 from .render.session import Session
 from .rules.rule import ENGINE
@@ -43,7 +44,6 @@ from .tabular import tables_of
 from .targets.table import table
 from .targets.target import Material, Target
 
-PROFILE = "newsprint-snap-tac240.icc"
 USUAL, SEVERAL = "broadsheet", "modular"
 """The layouts of pages of one story and of several, where the issue names none."""
 _DRAFT = ".draft"
@@ -89,7 +89,7 @@ class Workshop:
         """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
         layouts, reduction = _layouts(order, bundle)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
-        press = _press(bundle)
+        press = press_of(order, bundle)
         session, crew = session or Session(usual()), Crew(order.jobs or os.cpu_count() or 1, executors)
         found, noticed = pictures.load(
             bundle.folder, parsed.issue, alts, press.profile, session.cache, parsed.pictures, crew.each
@@ -100,6 +100,8 @@ class Workshop:
         targets = table().with_needs(wanted)
         bundle = _at_levels_of(bundle, order.draft or not any(target.final for target in targets))
         noticed = [*table().noticed, *noticed]
+        if any(target.palette == "cmyk" for target in targets):
+            noticed += unprintable_colours(layouts.every)
         shop = cls(
             order, bundle, parsed, moment, layouts, reduction, wanted, targets, font_set, found, press,
             session, crew, noticed,
@@ -154,8 +156,8 @@ class Workshop:
 
     def _said(self) -> str:
         """What the settings say that files are made by."""
-        settings = replace(self.bundle.settings, targets=None, targets_at=None, profile_at=None, whole=True)
-        return repr((settings, self.bundle.slug, self.moment))
+        settings = replace(self.bundle.settings, targets=None, targets_at=None, profile_at=None, press_at=None, whole=True)
+        return repr((settings, self.bundle.slug, self.moment, replace(self.press, profile=b"")))
 
     @property
     def renderer(self) -> Renderer:
@@ -269,10 +271,12 @@ class Workshop:
         Pictures are read when they are asked for.
         """
         shown = {normpath(name): one.original for name, one in self.pictures.items() if one.original.held is None}
-        profile = self.bundle.settings.press.profile
+        profile, plant = self.bundle.settings.press.profile, self.bundle.settings.press.plant or ""
         named = {name: file for one in self.layouts.every for name, file in one.files.items()}
         own = {name.removeprefix("./"): file.data for name, file in named.items() if name.startswith(HERE)}
         own |= {normpath(profile): self.press.profile} if profile else {}
+        if plant.endswith(".toml"):
+            own[normpath(plant)] = read_file(self.bundle.folder / plant, limits.SETTINGS_BYTES, self.bundle.folder)
         return Sources({**self.bundle.pages, **self.bundle.beside, **own}, shown)
 
     def missing(self, noticed: Sequence[Diagnostic]) -> dict[str, tuple[str, ...]]:
@@ -355,17 +359,6 @@ def _wanted(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[str
 
 def _only_reduces(layout: Layout) -> Refused:
     return Refused([Diagnostic("L005", None, {"layout": layout.name, "allowed": ", ".join(table().reduced)})])
-
-
-def _press(bundle: Bundle) -> PressSetup:
-    """The press settings with the issue's own profile, checked, or the shipped one."""
-    said, place = bundle.settings.press, bundle.settings.profile_at
-    if said.profile:
-        profile = read_file(bundle.folder / said.profile, limits.PROFILE_BYTES, bundle.folder, place)
-        check_press(profile, said.profile, place)
-    else:
-        profile = (shipped("profiles") / PROFILE).read_bytes()
-    return PressSetup(said.bleed, profile, said.condition, said.registry)
 
 
 def _left_out(page: Page, faults: Sequence[Diagnostic]) -> Diagnostic:

@@ -35,13 +35,13 @@ def stamped(finish: Finisher, palette: str) -> Finisher:
         for page in pages(pdf):
             content = objects[page["Contents"]]
             box = [float(edge) for edge in page["TrimBox"]]
-            flip = f"1 0 0 -1 0 {_number(float(page['MediaBox'][3]))} cm"  # what the engine begins each page with, undone
-            content.stream = [*_drawn(box, palette, over=False), *content.stream, *_drawn(box, palette, True, flip)]
+            inner = [b"q", *content.stream, b"Q"]  # whatever the engine moves and turns, and where the paper begins
+            content.stream = [*_drawn(box, palette, over=False), *inner, *_drawn(box, palette, over=True)]
 
     return finish_all
 
 
-def _drawn(box: Sequence[float], palette: str, over: bool, before: str = "") -> list[bytes]:
+def _drawn(box: Sequence[float], palette: str, over: bool) -> list[bytes]:
     """The commands of one layer, from the lower left corner of a box (pt) to the upper right one."""
     left, foot, right, top = box
     steps, length = _outlines()
@@ -52,7 +52,7 @@ def _drawn(box: Sequence[float], palette: str, over: bool, before: str = "") -> 
     y = foot + height / 2 - b * length / 2 - a * 0.36
     place = " ".join(map(_number, (a, b, -b, a, x, y)))
     paint = [f"{_LINE:.4f} w", _colour(palette, _EDGE if over else _GROUND, over), *steps, "S" if over else "f"]
-    made = ["/Artifact BMC", "q", *([before] if before else []), f"{place} cm", *paint, "Q", "EMC"]
+    made = ["/Artifact BMC", "q", f"{place} cm", *paint, "Q", "EMC"]
     return [one.encode() for one in made]
 
 

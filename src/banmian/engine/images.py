@@ -6,7 +6,7 @@ are written from. docs/engine.md tells it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from io import BytesIO
@@ -45,11 +45,21 @@ class Pictures:
 
     @contextmanager
     def written(self) -> Iterator[None]:
-        """Forget what the engine packs meanwhile for a PDF: it packs it anew for each."""
+        """Draw what is printed in the place of pictures, for the size that they are shown at; and forget what the engine
+        packs meanwhile for a PDF: it packs it anew for each.
+        """
+        made = {
+            address: file.printed for address in self._kept if (file := self.files.get(unquote(address))) and file.printed
+        }
+        own = {address: self._kept[address] for address in made if hasattr(self._kept[address], "image_data")}
+        for address, one in own.items():
+            one.draw = _AsPrinted(one, made[address])
         try:
             yield
         finally:
             self._kept.forget()
+            for one in own.values():
+                del one.draw
 
     @contextmanager
     def lighter(self, files: Mapping[str, LazyFile], density: float) -> Iterator[None]:
@@ -95,6 +105,22 @@ class _PictureCache(dict[str, Any]):
         """Forget what pictures without loss are written as."""
         for key in [key for key, value in self.items() if isinstance(value, bytes) and "-stream" in key]:
             del self[key]
+
+
+class _AsPrinted:
+    """Draws in the place of a picture what is printed, which is made for its size on the page."""
+
+    def __init__(self, image: Any, made: Callable[[float, float], bytes]) -> None:
+        self.image, self.made = image, made
+        self.images: dict[bytes, Any] = {}
+
+    def __call__(self, stream: Any, width: float, height: float, style: Any) -> None:
+        """In place of the engine's `RasterImage.draw`: shown in `width` and `height`, in units of `stream`."""
+        data = self.made(*(abs(length) * hypot(*stream.ctm[row][:2]) for row, length in enumerate((width, height))))
+        if data not in self.images:
+            name = f"{self.image.id}-{len(self.images)}"
+            self.images[data] = type(self.image)(Image.open(BytesIO(data)), name, data)
+        type(self.image).draw(self.images[data], stream, width, height, style)
 
 
 class _Drawn:

@@ -41,12 +41,23 @@ class PageSketch:
 
 @dataclass(frozen=True)
 class PressSettings:
-    """`bleed` in mm; `profile` a CMYK ICC file below the issue's folder, None for the shipped newsprint profile."""
+    """What is None is as the plant has it. `plant`: a shipped one, or a file below the issue's folder; `profile`: a CMYK
+    ICC file there; `bleed` in mm; `ink`: of all four plates, percent; `ppi`: pictures have no more; `name`: of a page's
+    file; `version`: of a page that is sent again; `mono`: the pages that are printed in black alone.
+    """
 
-    bleed: float = 0.0
+    plant: str | None = None
+    bleed: float | None = None
     profile: str | None = None
-    condition: str = "CGATS TR 002"
-    registry: str = "http://www.color.org"
+    condition: str | None = None
+    registry: str | None = None
+    ink: float | None = None
+    ppi: float | None = None
+    sharpen: bool | None = None
+    marks: bool | None = None
+    name: str | None = None
+    version: str = ""
+    mono: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,6 +116,7 @@ class IssueFile:
     epub: BookSettings = BookSettings()
     archive: ArchiveSettings = ArchiveSettings()
     profile_at: Span | None = None
+    press_at: Span | None = None
     rules: Levels = field(default=Levels(), repr=False)
     targets_at: Span | None = None
     pages: tuple[PageSketch, ...] = ()
@@ -138,18 +150,21 @@ def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
 
 
 def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check: SettingsCheck) -> IssueFile:
-    press = PressSettings(**values.get("press", {}))
+    said = values.get("press", {})
+    press = PressSettings(**said | {"mono": tuple(said.get("mono", ()))})
     pictures = tuple(PictureFor(**p) for p in values.get("pictures", []))
     targets = tuple(values["targets"]) if "targets" in values else None
     paper = values.get("paper", {})
     named = (paper.get("slug"), paper.get("number"), paper.get("revised"))
     place = check.place("press.profile") if press.profile else None
+    press_at = check.place("press") if "press" in values else None
     targets_at = check.place("targets") if targets else None
     archive = ArchiveSettings(**values.get("archive", {}))
     layout = values.get("layout")
     pages = tuple(PageSketch(**page | {"stories": tuple(page.get("stories", ()))}) for page in values.get("pages", []))
     proof = _proof(values.get("proof", {}))
-    return IssueFile(*named, layout, targets, pictures, press, book, archive, place, levels, targets_at, pages, proof)
+    places = (place, press_at)
+    return IssueFile(*named, layout, targets, pictures, press, book, archive, *places, levels, targets_at, pages, proof)
 
 
 def _proof(values: dict[str, Any]) -> ProofSettings:

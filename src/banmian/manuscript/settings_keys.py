@@ -33,6 +33,8 @@ _NAME = (
     rf"(?!{_DEVICE})" r"(?=.{6,60}$)(?![. ])(?:[\w-]|[. ](?![. ])|\{(?:paper|title|date|year|month|day)\})+(?<![. ])\.epub"
 )
 """A pattern of a book's name: one name, without what a file system could read as more, and no device of Windows."""
+_PRESS_NAME = rf"(?!{_DEVICE})" r"(?=.{5,80}$)(?![. ])(?:[\w-]|[. ](?![. ])|\{(?:paper|date|page|version)\})+(?<![. ])\.pdf"
+"""A pattern of the name of a page's file for the press."""
 _SAID = rf"(?! )[^{_CONTROL}]{{1,200}}(?<! )"
 """A line that stands in other formats as it is written: of a length, and white neither before nor behind."""
 _PATH = rf"(?!/)(?!.*\.\.)[^\\:{_CONTROL}]+"
@@ -79,6 +81,30 @@ KEYS: dict[str, SettingsKey] = {
         rf"(?=.{{1,{SKETCH_CHARACTERS}}}$)(?:[0-9 ()|/:]|card|photo)+",
     ),
     "pages.kept": SettingsKey(bool, ("true or false", "true 或 false")),
+    "press.plant": SettingsKey(
+        str,
+        (
+            "broadsheet, tabloid, berliner, office-a3, or NAME.toml below the issue's folder",
+            "broadsheet、tabloid、berliner、office-a3，或本期文件夹之内的 .toml 文件",
+        ),
+        rf"[a-z0-9-]+|{_PATH}\.toml",
+    ),
+    "press.ink": SettingsKey((int, float), ("150 to 400 (percent)", "150 到 400（%）"), low=150, high=400),
+    "press.ppi": SettingsKey((int, float), ("100 to 600", "100 到 600"), low=100, high=600),
+    "press.sharpen": SettingsKey(bool, ("true or false", "true 或 false")),
+    "press.marks": SettingsKey(bool, ("true or false", "true 或 false")),
+    "press.mono": SettingsKey(list, ("numbers of pages, as they are printed", "版次，照印在版上的写")),
+    "press.name": SettingsKey(
+        str,
+        (
+            "as {paper}-{date}-{page}.pdf, also {version}, at most 80 signs",
+            "{paper}-{date}-{page}.pdf 之类，还可用 {version}，至多 80 个字符",
+        ),
+        _PRESS_NAME,
+    ),
+    "press.version": SettingsKey(
+        str, ("a letter or a number, of at most 8 signs", "字母或数字，至多 8 个"), r"[A-Za-z0-9]{1,8}"
+    ),
     **{
         f"proof.{name}": SettingsKey(
             str, (f"a text file below the issue's folder: {what}", f"本期文件夹里的文本文件：{what_zh}"), _PATH

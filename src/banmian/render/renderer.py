@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from ..colour import Printing, blackened
 from ..diagnostics import Diagnostic, Refused, errors
 from ..engine.blame import Blame
 from ..engine.version import VERSION, libraries
@@ -21,6 +22,7 @@ from ..makeup.layouts import MM, Layout, PageLayouts
 from ..makeup.slots import Slot
 from ..model import Issue, Page, Paragraph, page_parts, page_places, page_texts, texts
 from ..pictures import LazyFile, Picture, files
+from ..preflight.demands import PROFILES, Demands
 from ..scene.structure import joined, structure
 from .contract import check_contract, check_heading
 from .layout_pictures import pictures_of
@@ -43,12 +45,26 @@ TOLERANCE = 0.01 * MM
 
 @dataclass(frozen=True)
 class PressSetup:
-    """The press settings with the profile's bytes."""
+    """The press settings with the profile's bytes. `ink`: percent; `ppi`: pictures have no more; `sharpen`: they are.
+    `demands`: what pages are judged by; `file`: the pattern of a page's name; `marks`: whether there are any around it;
+    `mono`: pages in black alone.
+    """
 
     bleed: float
     profile: bytes
     condition: str
     registry: str
+    ink: float = 240
+    ppi: float = 240
+    sharpen: bool = False
+    demands: Demands = PROFILES["newsprint"]
+    file: str = "{page}.pdf"
+    marks: bool = False
+    mono: tuple[str, ...] = ()
+
+    def printing(self, mono: bool) -> Printing:
+        """How pictures are made for it; for a page in black alone."""
+        return Printing(self.profile, self.ink, self.ppi, self.sharpen, mono)
 
 
 @dataclass
@@ -203,7 +219,7 @@ class Renderer:
             layout = self.layouts.of(page)
             bleed = self.press.bleed if palette == "cmyk" else 0.0
             grid = grid_sheet(layout, palette, bleed)
-            known = self._shown(layout, palette)
+            known = self._shown(layout, palette, palette == "cmyk" and page.label in self.press.mono)
             check_markup(html, layout, known.files)
             engine = self.session.engine(self.fonts)
             sheet = engine.lay_out(html, grid, layout, known, partial(_read, layout, known.files))
@@ -211,15 +227,18 @@ class Renderer:
             self._sheets[key] = sheet
         return self._sheets[key]
 
-    def _shown(self, layout: Layout, palette: str) -> Pictures:
-        """The pictures of the issue and of a layout in a palette."""
+    def _shown(self, layout: Layout, palette: str, mono: bool) -> Pictures:
+        """The pictures of the issue and of a layout in a palette, or in black alone."""
         from ..engine.images import Pictures
 
-        key = (layout.name, palette)
+        key = (layout.name, f"{palette} mono" if mono else palette)
         if key not in self._pictures:
-            profile = self.press.profile if palette == "cmyk" else None
-            own = {SCHEME + name: file for name, file in files(self.pictures.values(), profile).items()}
-            self._pictures[key] = Pictures(own | pictures_of(layout, palette, self.press.profile))
+            how = self.press.printing(mono) if palette == "cmyk" else None
+            own = {SCHEME + name: file for name, file in files(self.pictures.values(), how).items()}
+            drawn = pictures_of(layout, palette, self.press.profile)
+            if mono:
+                drawn = {name: LazyFile(partial(blackened, file.data)) for name, file in drawn.items()}
+            self._pictures[key] = Pictures(own | drawn)
         return self._pictures[key]
 
     def html(self, page: Page, rung: Rung) -> str:

@@ -136,6 +136,21 @@ RULES = (
         good="--- A01.md\n# 要闻\n\n## A01\n\n## 主题\n\n![灯会](a.png)\n\n正文。\n--- a.png\n(a picture)",
     ),
     Rule(
+        "R100", PROOFREADING, WARNING,
+        scope=Scope.TARGET,
+        says=("the picture {path} is in CMYK and has no profile: taken as separated for the plant; its ink of {ink} % was brought down to {limit} %", "图片 {path} 是 CMYK 而没有色彩配置文件，当作已为印刷厂分色；墨量由 {ink} % 压到 {limit} %"),
+        hint=("ask for the picture in RGB, or with the profile that it was separated by", "请索取 RGB 的图片，或带有分色所用配置文件的图片"),
+        source="ISO 12647-3; docs/press.md",
+        comes=("the picture was separated for coated paper", "图片是按铜版纸分色的"),
+    ),
+    Rule(
+        "R101", PROOFREADING, NOTE,
+        scope=Scope.TARGET,
+        says=("the picture {path} is in CMYK and has no profile: taken as separated for the plant ({ink} % of ink, {limit} % are allowed)", "图片 {path} 是 CMYK 而没有色彩配置文件，当作已为印刷厂分色（墨量 {ink} %，上限 {limit} %）"),
+        source="docs/press.md",
+        comes=("a picture editor left the profile out", "修图软件没有存入配置文件"),
+    ),
+    Rule(
         "R021", PROOFREADING, ERROR,
         says=("working on the picture {path} was cut off from outside", "处理图片 {path} 时被外界中止"),
         hint=("mostly memory ran out: build with --jobs 1, or save the picture smaller", "多半是内存不足：用 --jobs 1 再试，或把图片存小一些"),

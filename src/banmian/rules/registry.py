@@ -25,8 +25,9 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "E": ("rules.engine",),
     "V": ("rules.conservation",),
     "B": ("rules.books", "verify.book_rules.*"),
-    "S": ("rules.machine", "rules.cache", "rules.watch", "rules.planning", "rules.proofing"),
+    "S": ("rules.machine", "rules.cache", "rules.watch", "rules.planning", "rules.proofing", "rules.press_tools"),
     "A": ("rules.archive",),
+    "X": ("rules.press", "preflight.rules.*"),
     "D": ("rules.deposit", "rules.verified", "verify.deposit.*"),
 }
 """Where the rules of a letter are declared, below `banmian`: a module, or with `.*` each module of a package. A module's

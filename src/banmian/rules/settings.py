@@ -6,6 +6,22 @@ from .rule import ERROR, NOTE, SETTINGS, WARNING, Exit, Guard, Rule, Scope
 
 RULES = (
     Rule(
+        "I050", SETTINGS, ERROR,
+        says=("press.plant: {fault}", "press.plant：{fault_zh}"),
+        hint=("docs/press.md lists the plants, and the keys of a file of your own", "docs/zh/press.md 列有印刷厂和自备文件的键"),
+        source="docs/press.md",
+        guards=Guard.WORK,
+        comes=("the plant's name is misspelt, or its file has a wrong key", "印刷厂的名字或文件里的键写错了"),
+    ),
+    Rule(
+        "I051", SETTINGS, ERROR,
+        says=("press.name: two pages would have the name {name!r}", "press.name：有两版会同名“{name}”"),
+        hint=("put {{page}} into the pattern", "请在模式里加上 {{page}}"),
+        source="docs/press.md",
+        guards=Guard.WORK,
+        comes=("the pattern says nothing of the page", "模式里没有版次"),
+    ),
+    Rule(
         "I001", SETTINGS, ERROR,
         says=("issue.toml cannot be read: {fault}", "issue.toml 读不懂：{fault}"),
         hint=("see docs/issue-toml.md for an example", "写法见 docs/issue-toml.md"),

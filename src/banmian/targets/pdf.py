@@ -56,14 +56,14 @@ class PdfPerPage(Pdf):
     """A PDF for each page. `file`: its name, with {page} for the page's number."""
 
     def files(self, material: Material) -> dict[str, bytes]:
-        return {self._name(one): self.pdf(material, [one]) for one in material.pages}
+        return {self._name(material, one): self.pdf(material, [one]) for one in material.pages}
 
     def parts(self, material: Material, composition: PageComposition) -> None:
         self.pdf(material, [composition])
 
     def holds(self, material: Material, file: str) -> Sequence[Node]:
-        (page,) = (one.page for one in material.pages if self._name(one) == file)
+        (page,) = (one.page for one in material.pages if self._name(material, one) == file)
         return page_texts(material.issue, page)
 
-    def _name(self, composition: PageComposition) -> str:
+    def _name(self, material: Material, composition: PageComposition) -> str:
         return self.file.format(page=composition.page.label)

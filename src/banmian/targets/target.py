@@ -152,6 +152,11 @@ class Target:
         """What vouches for its files, where they are one unit that has a list of digests."""
         return None
 
+    @property
+    def shows_rejected(self) -> bool:
+        """Whether a file with an error of `checks` is delivered all the same, as NAME.rejected, to be looked at."""
+        return False
+
     def checks(self, material: Material, file: str, data: bytes) -> Iterable[Diagnostic]:
         """What else is wrong with a finished file."""
         return ()

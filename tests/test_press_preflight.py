@@ -1,0 +1,259 @@
+"""Pages for the press are judged where they are made: what is wrong with one keeps it back, and nothing else."""
+
+import io
+import json
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from banmian import desk, layout_folders
+from banmian.cli import main
+from banmian.colour import Printing, limited, most_ink, printed
+from banmian.diagnostics import Refused
+from banmian.engine.press import _in_black
+from banmian.job import Order
+from banmian.makeup.layouts import LayoutFile
+from banmian.places import shipped
+from banmian.preflight import plants
+from banmian.preflight.plants import find
+from banmian.preflight.plates import plates
+from banmian.press_setup import PROFILE
+from banmian.render.press_colours import _told, unprintable_colours
+
+from .helpers import issue, page
+from .own_layouts import below, write
+
+TEXT = page(
+    "## 主题\n\n![小图（李旭 摄）](a.jpg)\n\n"
+    + "正文说的是一件事情。" * 80
+    + "\n\n![重墨（李旭 摄）](b.jpg)\n\n"
+    + "又一件。" * 60
+)
+PRESS = (shipped("profiles") / PROFILE).read_bytes()
+
+
+def jpeg(mode, size, colour):
+    out = io.BytesIO()
+    Image.new(mode, size, colour).save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+def build(folder, first, second, toml="", to=("press", "screen"), **more):
+    source = issue(folder / "in", TEXT, toml)
+    (source / "a.jpg").write_bytes(first)
+    (source / "b.jpg").write_bytes(second)
+    return desk.build(Order(source, to, "broadsheet", out=folder / "out", **more))
+
+
+LARGE, HEAVY = jpeg("RGB", (4200, 2800), "teal"), jpeg("CMYK", (1800, 1200), (255, 255, 255, 255))
+
+
+def pictures_of(data):
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        found = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+        return [(int(o.Width), int(o.Height), str(o.ColorSpace), bytes(o.read_raw_bytes())) for o in found]
+
+
+@pytest.fixture(scope="module")
+def coarse(tmp_path_factory):
+    """A picture of a hundred px, shown over 350 mm; and one of 400 % ink."""
+    return build(tmp_path_factory.mktemp("coarse"), jpeg("RGB", (100, 66), "teal"), HEAVY)
+
+
+def said(result, code):
+    return [one for one in result.diagnostics if one.code == code]
+
+
+@pytest.mark.slow
+def test_a_page_with_an_error_is_kept_under_another_name(coarse):
+    assert [one.name for one in coarse.files] == ["press/A01.rejected.pdf", "screen.pdf"]
+    assert coarse.missing == {"press": ("X029",)}
+    assert (coarse.folder / "press" / "A01.rejected.pdf").exists()
+    report = json.loads((coarse.folder / "report.json").read_text(encoding="utf-8"))
+    assert report["missing"] == [{"target": "press", "because": ["X029"]}]
+
+
+@pytest.mark.slow
+def test_what_is_wrong_with_a_picture_is_said_at_its_line(coarse):
+    (one,) = said(coarse, "X029")
+    assert one.place.path == "A01.md" and "100 × 66" in one.message()
+    assert TEXT.split("\n")[one.place.line - 1].startswith("![小图")
+
+
+@pytest.mark.slow
+def test_cmyk_without_a_profile_is_brought_under_the_limit_and_named(coarse):
+    (one,) = said(coarse, "R100")
+    assert one.facts == {"path": "b.jpg", "ink": "400", "limit": "240"}
+    (heavy,) = (made for made in pictures_of(coarse.files[0].data) if made[0] > 100)
+    with Image.open(io.BytesIO(heavy[3])) as image:
+        assert most_ink(image) <= 241
+    assert not said(coarse, "X047") and not said(coarse, "X026")
+
+
+@pytest.mark.slow
+def test_the_command_ends_with_4_and_the_next_good_build_takes_the_rejected_page_away(tmp_path):
+    build(tmp_path, jpeg("RGB", (100, 66), "teal"), LARGE)
+    command = ["build", str(tmp_path / "in"), "--to", "press", "--layout", "broadsheet", "--out", str(tmp_path / "out")]
+    assert CliRunner().invoke(main, command).exit_code == 4
+    (tmp_path / "in" / "a.jpg").write_bytes(LARGE)
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert [path.name for path in next((tmp_path / "out").iterdir()).joinpath("press").iterdir()] == ["A01.pdf"]
+
+
+@pytest.mark.slow
+def test_pictures_have_no_more_pixels_than_the_screen_shows(tmp_path):
+    """240 ppi; the archive keeps all of them. A plant that prints finer says so."""
+    result = build(tmp_path / "a", LARGE, LARGE, to=("press", "archive"))
+    press, archive = (pictures_of(one.data) for one in result.files)
+    assert max(one[0] for one in press) <= round(350 / 25.4 * 240) + 1 < 4200
+    assert {one[:2] for one in archive} == {(4200, 2800)} and {one[2] for one in press} == {"/DeviceCMYK"}
+    finer = build(tmp_path / "b", LARGE, LARGE, "[press]\nppi = 600\n", ("press",))
+    assert max(one[0] for one in pictures_of(finer.files[0].data)) == 4200
+
+
+@pytest.mark.slow
+def test_a_colour_of_screens_in_a_layout_keeps_the_page_back(tmp_path):
+    red = '<div style="position: absolute; left: 0; top: 0; width: 5mm; height: 5mm; background: #c00"></div>'
+    layouts = write(tmp_path / "layouts", page_html=below(red))
+    source = issue(tmp_path / "in", page("## 主题\n\n正文。"))
+    result = desk.build(Order(source, ("press", "screen"), "own", layouts, tmp_path / "out"))
+    assert [(one.place.path[-13:], "#c00" in one.message()) for one in said(result, "L090")] == [("own/page.html", True)]
+    assert result.missing == {"press": ("X027",)} and "DeviceRGB" in said(result, "X027")[0].message()
+
+
+@pytest.mark.parametrize(
+    ("css", "codes"),
+    [
+        ("p { color: #c00 }", ["L090"]), ("p { border: 1pt solid Red }", ["L090"]), ("p { background: rgb(1 2 3) }", ["L090"]),
+        ("@media print { p { --own: #123456 } }", ["L090"]), ("p { column-rule: 1pt solid color-mix(in srgb, red, blue) }", ["L090"]),
+        ("p { background: linear-gradient(var(--red), var(--ink)) }", ["L091"]), ("p { box-shadow: 1pt 1pt var(--ink) }", ["L091"]),
+        ("p { border-style: inset }", ["L091"]), ("p { color: var(--red); background: transparent; border: 0 }", []),
+        ("p { font-family: Red; counter-reset: tan; box-shadow: none; --word: red }", []), ("#abc { color: device-cmyk(0 0 0 1) }", []),
+    ],
+)  # fmt: skip
+def test_a_style_sheet_says_what_is_no_ink(css, codes):
+    told = _told(LayoutFile("own/page.css", css.encode()))
+    assert [one.code for one in told] == codes and {one.place.line for one in told} <= {1}
+
+
+def test_no_shipped_layout_says_a_colour_of_screens():
+    every, _ = layout_folders.listed(None)
+    assert len(every) > 4 and unprintable_colours(every) == []
+
+
+@pytest.mark.slow
+def test_a_page_is_named_as_the_plant_wants(tmp_path):
+    toml = '[paper]\nslug = "p"\n[press]\nname = "{paper}_{date}_{page}{version}.pdf"\nversion = "b"\n'
+    result = build(tmp_path, LARGE, LARGE, toml, ("press",))
+    assert [one.name for one in result.files] == ["press/p_2026-01-01_A01b.pdf"]
+    assert not result.missing
+
+
+@pytest.mark.parametrize("toml", ['[press]\nplant = "brodsheet"\n', '[press]\nplant = "own.toml"\n'])
+def test_a_plant_that_there_is_not_is_told_at_its_line(tmp_path, toml):
+    with pytest.raises(Refused) as told:
+        build(tmp_path, b"", b"", toml)
+    assert [(one.code, one.place.line) for one in told.value.diagnostics if one.code[0] == "I"] == [("I050", 1)]
+
+
+def test_every_shipped_plant_can_be_used():
+    """With the keys that docs/press.md lists, and a size that its type area lies in."""
+    assert plants.names() == ["berliner", "broadsheet", "office-a3", "tabloid"]
+    for name in plants.names():
+        plant = find(name)
+        (wide, high), (left, top, width, height) = plant.demands.page, plant.demands.type_area
+        assert left + width <= wide and top + height <= high and set(plant.title) == {"en", "zh"}
+        assert plant.demands.ink < plant.demands.ink_most
+
+
+def test_a_plant_of_ones_own(tmp_path):
+    (tmp_path / "own.toml").write_text('page = [300, 400]\nink = 220\nprofile = "own.icc"\nppi = 200\n', encoding="utf-8")
+    (tmp_path / "own.icc").write_bytes(b"profile")
+    plant = find(str(tmp_path / "own.toml"))
+    assert (plant.demands.page, plant.demands.ink, plant.ppi, plant.profile) == (
+        (300, 400),
+        220,
+        200,
+        ("own.icc", b"profile"),
+    )
+    for wrong in ("pages = [1, 2]", "ppi = 'fine'", "ppi = true", "profile = 3", "title = 'x'"):
+        (tmp_path / "own.toml").write_text(wrong, encoding="utf-8")
+        with pytest.raises(Refused) as told:
+            find(str(tmp_path / "own.toml"))
+        assert [one.code for one in told.value.diagnostics] == ["S115"]
+    with pytest.raises(Refused) as told:
+        find("brodsheet")
+    assert "broadsheet, office-a3, tabloid" in told.value.diagnostics[0].message()
+
+
+# Pictures
+
+
+@pytest.mark.parametrize(
+    "ink", [(255, 255, 255, 255), (200, 180, 190, 100), (255, 0, 0, 0), (10, 20, 30, 250), (0, 0, 0, 0)]
+)
+@pytest.mark.parametrize("limit", [220, 240])
+def test_ink_is_limited_and_black_stays(ink, limit):
+    made = limited(Image.new("CMYK", (9, 300), ink), limit).getpixel((4, 290))
+    assert sum(made) <= limit * 2.55 and made[3] == ink[3]
+    assert made == ink or sum(made) > limit * 2.55 - 4
+    assert sum(ink) > limit * 2.55 or made == ink
+
+
+def plain_of(mode, size, colour, kind="JPEG"):
+    out = io.BytesIO()
+    Image.new(mode, size, colour).save(out, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_a_picture_is_printed_in_the_size_that_is_asked_for(mode):
+    colour = {"RGB": (0, 128, 128), "L": 90, "CMYK": (100, 20, 30, 10)}[mode]
+    data = plain_of(mode, (800, 600), colour)
+    with Image.open(io.BytesIO(printed(data, None, Printing(PRESS), (400, 300)))) as image:
+        assert image.size == (400, 300) and image.mode == ("L" if mode == "L" else "CMYK")
+        assert mode != "L" or abs(image.getpixel((200, 150)) - 90) <= 1
+
+
+def test_what_needs_nothing_stays_byte_for_byte():
+    for data in (plain_of("CMYK", (80, 60), (100, 20, 30, 10)), plain_of("L", (80, 60), 9)):
+        assert printed(data, None, Printing(PRESS), (80, 60)) == data
+        assert printed(data, None, Printing(PRESS, sharpen=True), (80, 60)) != data
+
+
+def test_a_picture_of_one_bit_keeps_its_pixels():
+    with Image.open(io.BytesIO(printed(plain_of("1", (800, 600), 1, "PNG"), None, Printing(PRESS), (80, 60)))) as image:
+        assert image.size == (800, 600)
+
+
+def test_black_of_a_photograph_has_no_more_ink_than_the_limit():
+    """The shipped profile prints sRGB's black with 236 %; a plant may allow less."""
+    for limit in (200, 240):
+        with Image.open(
+            io.BytesIO(printed(plain_of("RGB", (80, 60), 0), None, Printing(PRESS, ink=limit), (80, 60)))
+        ) as image:
+            assert most_ink(image) <= limit
+
+
+@pytest.mark.slow
+def test_a_page_in_black_alone_has_nothing_on_the_other_plates(tmp_path, needs):
+    """Text, rules, photographs in RGB and CMYK."""
+    needs("Ghostscript")
+    result = build(tmp_path, LARGE, jpeg("CMYK", (1800, 1200), (200, 0, 0, 0)), '[press]\nmono = ["A01"]\n', ("press",))
+    (page_,) = plates(result.files[0].data)
+    means = [band.getextrema() for band in page_.split()]
+    assert means[:3] == [(0, 0)] * 3 and means[3][1] == 255
+    assert {one[2] for one in pictures_of(result.files[0].data)} == {"/DeviceGray"} and not result.missing
+
+
+@pytest.mark.parametrize(
+    ("command", "made"),
+    [
+        (b"0 0 0 1 scn", b"0 0 0 1 scn"), (b"0 0 0 0 scn", b"0 0 0 0 scn"), (b"1 0 0 0 SCN", b"0 0 0 0.3 SCN"),
+        (b"1 1 1 0 k", b"0 0 0 1 k"), (b"0 0 0 0.4 scn", b"0 0 0 0.4 scn"), (b"/OPon gs", b"/OPon gs"), (b"0.5 scn", b"0.5 scn"),
+    ],
+)  # fmt: skip
+def test_a_colour_becomes_a_tint_of_black(command, made):
+    assert _in_black(command) == made
