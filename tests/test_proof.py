@@ -2,14 +2,16 @@
 
 import datetime
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from banmian import desk, fix
+from banmian import desk, fix, verifying
 from banmian.cli import main
+from banmian.job import Order, quiet
 from banmian.manuscript.issue_file import read_issue_file
 from banmian.proof import lexicon, lunar
 from banmian.proof.proofreading import Asked, proof, proofread
@@ -263,3 +265,19 @@ def test_a_paper_in_traditional_characters_is_not_asked_for_its_characters():
     assert found(
         page("## 湖面开冻\n\n湖面开冻了，渔船出港。这里的風景很美，个个都说这是个好地方，学校的学生们也来了。\n")
     ) == ["R067"]
+
+
+@pytest.mark.slow
+def test_a_deposit_with_lists_is_read_and_made_again(tmp_path):
+    """The settings name them: without them the manuscript could not be read."""
+    folder = tmp_path / "2022-12-27"
+    shutil.copytree(SEED_ISSUE, folder)
+    (folder / "own").mkdir()
+    (folder / "own" / "words.txt").write_text("开工工速度\n", encoding="utf-8")
+    with (folder / "issue.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[proof]\nwords = "./own/words.txt"\n')
+    desk.build(Order(folder, ("deposit",), out=tmp_path / "out"))
+    (deposit,) = (tmp_path / "out").glob("*/deposit/*")
+    assert (deposit / "data/source/own/words.txt").is_file()
+    (found,) = verifying.verify(deposit, verifying.Wish(rebuild=True, judges=False), quiet)
+    assert [one.code for one in found.noticed if one.severity.value == "error"] == []

@@ -14,6 +14,7 @@ from ..model import Figure, Issue, Masthead, Page
 from ..names import named, slug
 from ..rebuilding import rebuilt
 from .blocks import blocks, tokens
+from .bullets import bullets
 from .dialect import read_page
 from .issue_file import IssueFile, PictureFor
 from .ledger import Ledger
@@ -27,7 +28,6 @@ from .raw.reading import ledgers
 from .readers import copyist, reader_of
 from .tables import with_widths
 from .waivers import waivers_of
-from .western_marks import western_marks
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _sheet(path: str, data: bytes, sequence: int, captions: frozenset[str]) -> _
     every = list(with_widths(source, list(blocks(source, tokens(source)))))
     split = next((n for n, block in enumerate(every) if block.kind in ("heading", "quote")), len(every))
     noticed += [fault for block in every for line in block.lines for fault in line.faults]
-    noticed += [*pasted(source), *western_marks(source)]
+    noticed += [*pasted(source), *bullets(source)]
     above = [line for block in every[:split] for line in block.lines]
     noticed += not_set(above)
     lines = [line for line in above if line.text]

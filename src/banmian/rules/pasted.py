@@ -30,22 +30,6 @@ RULES = (
         good="## 主题\n\n灯会今晚开幕——市民踊跃。",
     ),
     Rule(
-        "P130", MANUSCRIPT, NOTE,
-        says=("half-width marks between Han, {count} times: {text!r}", "汉字之间用了半角标点（{count} 处）：“{text}”"),
-        hint=("write {usual} for {mark}", "请把 {mark} 改成 {usual}"),
-        source="GB/T 15834-2011, 5.1",
-        bad="## 主题\n\n灯会今晚开幕,市民踊跃。",
-        good="## 主题\n\n灯会今晚开幕，市民踊跃。",
-    ),
-    Rule(
-        "P131", MANUSCRIPT, NOTE,
-        says=("straight quotation marks in Chinese, {count}: {text!r}", "中文里用了直引号（{count} 个）：“{text}”"),
-        hint=("write “ and ”", "请改成 “ 和 ”"),
-        source="GB/T 15834-2011, 4.8",
-        bad='## 主题\n\n市民说灯会"好看"极了。',
-        good="## 主题\n\n市民说灯会“好看”极了。",
-    ),
-    Rule(
         "P132", MANUSCRIPT, NOTE,
         says=("a bullet stands for the dot of a name, {count} times: {text!r}", "间隔号写成了圆点符号（{count} 处）：“{text}”"),
         hint=("write · for {mark}", "请把 {mark} 改成 ·"),

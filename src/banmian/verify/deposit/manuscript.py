@@ -9,8 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ...diagnostics import Diagnostic, Refused, errors
+from ...limits import SETTINGS_BYTES
 from ...manuscript.folder import SETTINGS_FILE
+from ...manuscript.issue_file import read_issue_file
 from ...manuscript.readers import READERS
+from ...manuscript.source import decode
 from ...model import Issue, Node, Span, page_texts, texts
 from .deposit import Deposit, Lacking
 from .facts import SOURCE
@@ -36,12 +39,17 @@ class Manuscript:
 
 
 def manuscript(deposit: Deposit, sources: Mapping[str, str], reader: IssueReader) -> Manuscript:
-    """Read the page files and settings of source/ in a folder of their own; nothing else of it is needed for the text."""
+    """Read the page files and settings of source/ in a folder of their own, with the lists that the settings name; nothing
+    else of it is needed for the text.
+    """
     with tempfile.TemporaryDirectory(prefix="banmian-verify-") as made:
         folder = Path(made) / "source"
         folder.mkdir()
+        lists = _lists(deposit, sources)
         for own, path in sources.items():
-            if is_below(own, 1) and (own == SETTINGS_FILE or PurePosixPath(own).suffix.lower() in READERS):
+            page = is_below(own, 1) and (own == SETTINGS_FILE or PurePosixPath(own).suffix.lower() in READERS)
+            if page or (own in lists and is_below(own)):
+                (folder / own).parent.mkdir(parents=True, exist_ok=True)
                 (folder / own).write_bytes(deposit.data(path))
         try:
             bundle, parsed = reader(folder)
@@ -49,6 +57,15 @@ def manuscript(deposit: Deposit, sources: Mapping[str, str], reader: IssueReader
             return Manuscript(None, None, _placed(deposit, sources, refused.diagnostics, folder))
     noticed = _placed(deposit, sources, parsed.noticed, folder)
     return Manuscript(None if errors(noticed) else parsed.issue, bundle, noticed, frozenset(parsed.pictures))
+
+
+def _lists(deposit: Deposit, sources: Mapping[str, str]) -> frozenset[str]:
+    """The names of the paper's own lists for proofreading, as the settings in source/ have them."""
+    path = sources.get(SETTINGS_FILE)
+    data = deposit.data(path) if path else b""
+    text = decode(data, Span(SETTINGS_FILE, 1, 1, 1))[0] if len(data) <= SETTINGS_BYTES else ""
+    settings, _ = read_issue_file(SETTINGS_FILE, text or "")
+    return frozenset(settings.proof.files.values())
 
 
 def is_below(name: str, most: int = 40) -> bool:
