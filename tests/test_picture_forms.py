@@ -263,7 +263,7 @@ def test_the_engine_holds_no_bytes_of_pictures(tmp_path):
         shop = opened(tmp_path / name, data, name)
         (made,) = shop.make_up([])
         shop.renderer.pdf([made], "rgb", "pdf/ua-1", lambda document, pdf: None, "title")
-        kept = shop.renderer._shown("rgb")._kept
+        kept = shop.renderer._shown(shop.layouts.of(made.page), "rgb", mono=False)._kept
         assert kept.handed is None and kept.names and not [one for one in kept.values() if isinstance(one, bytes)]
 
 

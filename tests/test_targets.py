@@ -37,7 +37,18 @@ from .helpers import issue, page, parsed
 STORY = page("## 主题\n\n导语写完了。\n\n### 小标题\n\n正文写完了。\n")
 LONG = page("## 主题\n\n" + f"{'这一段写得很长。' * 80}\n\n" * 16)
 EXTEND = (ROOT / "docs" / "extend.md").read_text(encoding="utf-8")
-SHIPPED = ("press", "screen", "archive", "archive-pages", "epub", "epub-replica", "epub-vertical", "epub-hant", "deposit", "softproof")
+SHIPPED = (
+    "press",
+    "screen",
+    "archive",
+    "archive-pages",
+    "epub",
+    "epub-replica",
+    "epub-vertical",
+    "epub-hant",
+    "deposit",
+    "softproof",
+)
 
 
 def example(language: str) -> str:
