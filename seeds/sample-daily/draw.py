@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 S = 2
+LARGER = {"bridge": 1.12, "workshop": 1.1}
 LARGEST = 116_000
 """Bytes of a picture at most."""
 Point = tuple[float, float]
@@ -230,9 +231,10 @@ class Sheet:
         """A beam of light: a shape that lightens what it falls on."""
         self.shape(points, paint, alpha, blur)
 
-    def finished(self, grain: int = 3) -> Image.Image:
-        """Scaled down, with a trace of grain and darker corners."""
-        image = self.image.resize((self.wide, self.high), Image.Resampling.LANCZOS)
+    def finished(self, grain: int = 3, larger: float = 1.0) -> Image.Image:
+        """Scaled down, with a trace of grain and darker corners. `larger`: than it was drawn for, as leads stand large."""
+        size = round(self.wide * larger), round(self.high * larger)
+        image = self.image.resize(size, Image.Resampling.LANCZOS)
         edge = Image.radial_gradient("L").resize(image.size, Image.Resampling.BICUBIC).point(lambda v: round(max(0, v - 120) * 0.36))
         image = Image.composite(Image.new("RGB", image.size, (18, 20, 34)), image, edge)
         noise = Image.frombytes("L", (self.wide // 2, self.high // 2), self.dice.randbytes((self.wide // 2) * (self.high // 2)))
@@ -1486,7 +1488,7 @@ def main(names: Sequence[str]) -> None:
     folder = Path(__file__).parent / "2026-03-20" / "images"
     folder.mkdir(exist_ok=True)
     for name in names or SCENES:
-        save(SCENES[name]().finished(), folder / f"{name}.jpg")
+        save(SCENES[name]().finished(larger=LARGER.get(name, 1.0)), folder / f"{name}.jpg")
 
 
 if __name__ == "__main__":
