@@ -124,7 +124,7 @@ CASES: dict[str, tuple[Callable[[Path], None], list[str], int, str]] = {
     "epoch-huge": (page(), ["build", "T01.md", *SCREEN], 5, "S007"),
     "hant-words-control": (page(settings='targets = ["epub-hant"]\n[epub.hant_words]\n"正文" = "\\u0001<"\n'),
         ["build", ".", "--out", "../OUT"], 1, "I003"),
-    "icc-cmyk-in-rgb": (pictured("a.jpg", jpeg(profile=PROFILE)), ["build", "T01.md", *ALL], 0, "R01"),
+    "icc-cmyk-in-rgb": (pictured("a.jpg", jpeg(profile=PROFILE)), ["build", "T01.md", *ALL], 4, "R01"),
     "jpeg-wide": (pictured("wide.jpg", jpeg(size=(65_000, 1))), ["build", "T01.md", *ALL], 0, ""),
     "layout-runs-python": (layout("page.html", "<body>", '<body><p>{{ cycler.__init__.__globals__.os.popen("touch ran").read() }}</p>'),
         ["build", "T01.md", *FOREIGN], 3, "L0"),

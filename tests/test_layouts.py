@@ -65,7 +65,7 @@ def test_the_make_ups_of_the_docs_fill_the_page(name):
 @pytest.mark.slow
 def test_a_layout_includes_its_parents_nameplate_or_has_its_own(tmp_path):
     shop, pages = compose(SEED_ISSUE, "tabloid")
-    assert 'class="nameplate"' in shop.renderer.html(pages[0].page, pages[0].rung)
+    assert 'class="nameplate' in shop.renderer.html(pages[0].page, pages[0].rung)
     page = layout_folders.find("own", own(tmp_path, nameplate="<header>{{ paper.title.text }}</header>"))
     parts = dict(template.parts_of(page))
     assert parts["nameplate.html"].text.startswith("<header>") and "nameplate" in parts["broadsheet/nameplate.html"].text

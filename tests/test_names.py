@@ -203,6 +203,14 @@ NO_TEXTS = {
 """Values while they are written, and bytes that lie in the same process."""
 
 
+OF_ONE_CALL = {
+    "plan/prove.py id(shape)", "plan/sketch.py id(tree)",  # shapes and sketches, held beside what is noted of them
+    "manuscript/page_entries.py id(entry)", "proof/proofreading.py id(waiver)",  # entries of issue.toml, twice alike perhaps
+    "rules/lettering.py id(one.font)", "rules/lettering.py id(font)",  # faces of a stranger's PDF, by the object in it
+}  # fmt: skip
+"""Values that are no texts, told apart while the call lasts that holds them."""
+
+
 @pytest.mark.slow
 def test_no_text_is_told_apart_by_where_it_lies():
     """`id(...)` is for the engine's boxes, the composer's joints, and values while they are written, which no process hands
@@ -213,7 +221,8 @@ def test_no_text_is_told_apart_by_where_it_lies():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id":
                 users.add(f"{path.parent.name}/{path.name} id({ast.unparse(node.args[0])})")
-    assert {name.partition("/")[0] for name in users} == {"banmian", "composer", "engine", "render"}
+    others = {name for name in users if name.partition("/")[0] not in ("banmian", "composer", "engine", "render")}
+    assert others == OF_ONE_CALL
     assert {name for name in users if name.startswith("banmian")} == NO_TEXTS
     assert {name for name in users if "composer" in name} == {"composer/lines.py id(joint)"}
 

@@ -56,7 +56,7 @@ class PlanPrices:
     corners: float = 14.0
     pictures_level: float = 10.0
     dominant: float = 3.0
-    picture_order: float = 16.0
+    picture_order: float = 24.0
     half: float = 2.0
     briefs_top: float = 7.0
     place: float = 60.0

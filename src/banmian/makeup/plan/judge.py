@@ -164,9 +164,9 @@ def _pictures(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Ite
     if len(sizes) > 1 and sizes[0] < DOMINANT * sizes[1]:
         yield PlanFault("dominant", prices.dominant)
     lead = next((one for one in shown if one.news.rank == 1 and one.news.kind == "story"), None)
-    larger = [one for one in shown if lead and one.news.kind == "story" and one.art[2] > lead.art[2]]
-    if lead and larger:
-        yield _fault("picture_order", prices.picture_order, lead, larger[0])
+    first = max((one for one in shown if one.news.kind == "story"), key=lambda one: one.art[2], default=None)
+    if lead and first and first.art[2] > lead.art[2]:
+        yield _fault("picture_order", prices.picture_order * (1 - lead.art[2] / first.art[2]), lead, first)
     upper = all(one.foot <= high * UPPER for one in shown)
     if len(shown) > 1 and (upper or all(one.y > high * LOWER for one in shown)):
         yield PlanFault("half", prices.half)

@@ -130,14 +130,15 @@ class Planner:
         return best
 
     def _cleaner(self, best: MadePage, types: Sequence[PageType]) -> MadePage:
-        """A page without a grave fault, where the next type of the page has one that costs hardly more.
+        """A page without a grave fault, where another type of the page has one that costs hardly more.
 
         Small faults (heads that are not alike, side by side) are not worth the time that this takes.
         """
-        other = next((one for one in types if one is not best.desk.type), None)
-        if other is None or not grave(best.faults, self.rules.prices):
-            return best
-        return _better(best, self._full_in(other, NARROW)) or best
+        for other in [one for one in types if one is not best.desk.type][:MOST_TYPES]:
+            if not grave(best.faults, self.rules.prices):
+                break
+            best = _better(best, self._full_in(other, NARROW)) or best
+        return best
 
     def _full_in(self, page_type: PageType, search: Breadth) -> MadePage | None:
         """The best full page in a type: where none comes out even, once more without the shapes that did not."""
