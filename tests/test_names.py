@@ -199,6 +199,8 @@ NO_TEXTS = {
     "banmian/frozen.py id(value)",
     "banmian/making.py id(material.kept[key])",
     "banmian/making.py id(one.data)",
+    "banmian/proof_page.py id(line)",
+    "banmian/proof_page.py id(hit[0])",
 }
 """Values while they are written, and bytes that lie in the same process."""
 
