@@ -223,7 +223,7 @@ def _flip_photograph(files: Files, name: str = WHOLE) -> None:
 
 def _flip_picture(files: Files) -> None:
     """A bit of a page picture: what comes after it is shown otherwise."""
-    at = len(files[PAGE]) // 2
+    at = len(files[PAGE]) // 8
     files[PAGE] = files[PAGE][:at] + bytes([files[PAGE][at] ^ 16]) + files[PAGE][at + 1 :]
 
 

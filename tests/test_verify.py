@@ -169,7 +169,7 @@ def test_nothing_is_found_in_a_good_one(what, tmp_path):
         text = page("有图的图说\n\n## 主题\n\n导语写完了。\n")
         pictures = '[paper]\nslug = "odd"\n[[pictures]]\ncaption = "有图的图说"\nimage = "图 一<1>&?.jpg"\nalt = "灯"\n'
         issue(source, text, pictures, "A01 要闻?.md")
-        Image.new("RGB", (600, 400), "grey").save(source / "图 一<1>&?.jpg", "JPEG")
+        Image.new("RGB", (2400, 1600), "grey").save(source / "图 一<1>&?.jpg", "JPEG")
     elif what == "one file":
         issue(source, RUBY)
         issue(source, page("## 另一篇\n\n不在其中。\n"), name="A02.md")

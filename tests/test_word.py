@@ -600,7 +600,7 @@ def test_a_page_made_with_python_docx_is_built(tmp_path):
     lead = made.add_paragraph("古城的灯会")
     lead.add_run("昨晚").bold = True
     lead.add_run("开了，看灯的人来了三万。")
-    made.add_picture(io.BytesIO(picture((800, 600), "JPEG")))
+    made.add_picture(io.BytesIO(picture((2400, 1800), "JPEG")))
     made.add_paragraph("图为灯会夜景。（李旭 摄）")
     made.add_heading("小标题", 3)
     made.add_paragraph("正文写完了。" * 40)
