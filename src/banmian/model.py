@@ -224,12 +224,14 @@ class Section:
     paragraphs: tuple[Running, ...]
 
 
+KINDS_OF_STORY = ("comment", "briefs", "photo")  # what labels may make of a story; words behind them are its 栏题
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """肩题, 主题, 副题, 提要题, 导语, the sections, and the pictures that stand in it. `name` is its own in the issue.
 
-    A story without a headline is one that goes on from another page. `labels`: what is said in braces at the headline's
-    end, for whoever plans the page (栏题 and place); printed nowhere.
+    Without a headline it goes on from another page. `labels`: the words in braces at its end, for whoever plans the page.
     """
 
     headline: Text | None
@@ -246,6 +248,11 @@ class Story:
     def said(self) -> dict[str, str]:
         """What its labels say: each with what stands behind its colon, `comment` with the words of its 栏题."""
         return {name: value for name, _, value in (label.partition(":") for label in self.labels)}
+
+    @property
+    def kind(self) -> str:
+        """Its kind; "" for a plain story."""
+        return next((one for one in KINDS_OF_STORY if one in self.said), "")
 
     @property
     def called(self) -> str:

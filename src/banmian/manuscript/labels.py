@@ -13,6 +13,8 @@ from difflib import get_close_matches
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
+from ..model import KINDS_OF_STORY
+
 WORDS: Mapping[str, tuple[str, ...]] = {
     "comment": ("评论", "comment"),
     "briefs": ("简讯", "briefs"),
@@ -23,12 +25,9 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "must": ("必登", "must"),
 }
 """What each label is called in the model, and how it is written. Beside them stand numbers: `{2}`, `{4栏}`."""
-NAMED = ("comment", "briefs", "photo")
-"""Labels that may be followed by the words that are printed as 栏题."""
-
 MOST = {"rank": 9, "columns": 12}
 """The largest number of each label that has one; the least is 1."""
-_ONE_OF = (NAMED, ("rank", "double"), ("columns",))
+_ONE_OF = (KINDS_OF_STORY, ("rank", "double"), ("columns",))
 """Labels of which a story has one; 双头条 is a rank, the first."""
 _MEANT = {spelling: name for name, spellings in WORDS.items() for spelling in spellings}
 _NUMBERS = (("rank", re.compile(r"(\d{1,2})")), ("columns", re.compile(r"(\d{1,2}) ?(?:栏|columns?)")))
@@ -55,7 +54,7 @@ def read(written: str) -> tuple[list[str], list[str]]:
         meant = _meaning(word)
         if meant:
             found.append(meant)
-        elif found and found[0] in NAMED:
+        elif found and found[0] in KINDS_OF_STORY:
             name.append(word)
         else:
             unknown.append(word)

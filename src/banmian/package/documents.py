@@ -20,8 +20,6 @@ HEAD = (
     '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" '
     'xml:lang="{language}"><head><title>{title}</title>{links}</head>'
 )
-KINDS_OF_STORY = ("comment", "briefs", "photo")
-"""Labels that say what kind of story it is; with words behind them, these are its 栏题."""
 LONGEST_WORD = 6
 """Characters: a longer one may break, or it would leave a small screen with large type."""
 
@@ -203,9 +201,8 @@ class DocumentWriter:
 
     def _article_tag(self, story: Story) -> str:
         """The tag of an article with its kind; the style sheet shows its 栏题, which is no text of the issue."""
-        kind = next((one for one in KINDS_OF_STORY if one in story.said), "")
-        label = self.edition.convert(story.said.get(kind, ""))
-        said = f' class="{kind}"' if kind else ""
+        label = self.edition.convert(story.said.get(story.kind, ""))
+        said = f' class="{story.kind}"' if story.kind else ""
         return f"<article{said}" + (f' data-label="{escape(label)}">' if label else ">")
 
     def _head(self, story: Story) -> Iterator[Fragment]:

@@ -8,7 +8,6 @@ from ...model import Page, texts
 
 BY_ORDER = (1, 2, 3, 3)
 """Ranks of stories by their order; what follows has the next one below."""
-OF_KIND = ("comment", "briefs", "photo")
 PLACES = ("right", "foot")
 
 
@@ -44,7 +43,7 @@ def news_of(page: Page, ranks: int) -> tuple[News, ...]:
         count = len(story.figures) + (opening if number == 1 else 0)
         figures, figure = tuple(range(figure, figure + count)), figure + count
         said = story.said
-        kind = next((one for one in OF_KIND if one in said), "story")
+        kind = story.kind or "story"
         double = "double" in said
         plain += kind == "story"
         rank = int(said.get("rank", 0)) or _usual(kind, plain, double)

@@ -30,12 +30,6 @@ def rules_of_modules(layout: Layout) -> ModuleRules:
     return layout.modules
 
 
-def head_size(news: News, rules: ModuleRules) -> float:
-    """The size (pt) of a headline of a rank or kind on a width that suits it."""
-    found = rules.kinds.get(news.kind) or rules.ranks[news.rank - 1]
-    return found.size
-
-
 def parts_of_module(page: Page, news: News) -> tuple[str, ...]:
     """The parts that stand above a module's text, and `text` if it has any."""
     if not news.story:
@@ -55,7 +49,7 @@ def specimen(page: Page, layout: Layout) -> PagePlan:
         parts = tuple((part, whole) for part in parts_of_module(page, news))
         figures = [(number, page.figures[number - 1]) for number in news.figures]
         pictures = tuple(ModulePicture(n, whole, whole if figure.caption else None) for n, figure in figures)
-        size = head_size(news, rules)
+        size = rules.of(news.kind, news.rank).size
         modules.append(Module(news.story, news.kind, news.rank, whole, parts, size, 1, news.label, 1, 1.0, pictures))
     return PagePlan(tuple(modules))
 
@@ -69,11 +63,9 @@ def free_top(shell: Shell) -> float:
 def part_area(shell: Shell, layout: Layout, rung: Rung, module: Module, part: str, box: Box) -> Area:
     """The area of a part of a module, its box in pt on the page, its styles as they are at a rung."""
     name = f"m{module.story}-{part}"
-    sample = next(area for area in shell.areas if area.id == name)
-    ratio = layout.leading(rung.lines) / layout.leading(layout.base.lines)
-    area = replace(styled_at(sample, layout.base, rung, ratio), box=box)
+    area = replace(_area_at(shell, name, layout, rung), box=box)
     if part == "headline":
-        own = sample.styles["headline"]
+        own = _sample(shell, name).styles["headline"]
         leading = own.leading / own.size * module.head
         style = replace(own, size=module.head, leading=leading)
         return replace(area, styles={**area.styles, "headline": style}, head_lines=module.head_lines)
@@ -98,10 +90,19 @@ def planned_shell(shell: Shell, plan: PagePlan, layout: Layout, rung: Rung) -> S
         for picture in module.pictures:
             obstacles.append(replace(_obstacle(shell, f"p{picture.figure}"), box=_moved(picture.box, x, y)))
             if picture.caption:
-                sample = next(area for area in shell.areas if area.id == f"c{picture.figure}")
-                ratio = layout.leading(rung.lines) / layout.leading(layout.base.lines)
-                areas.append(replace(styled_at(sample, layout.base, rung, ratio), box=_moved(picture.caption, x, y)))
+                caption = _area_at(shell, f"c{picture.figure}", layout, rung)
+                areas.append(replace(caption, box=_moved(picture.caption, x, y)))
     return replace(shell, areas=tuple(areas), obstacles=tuple(obstacles))
+
+
+def _area_at(shell: Shell, name: str, layout: Layout, rung: Rung) -> Area:
+    """An area of the specimen with its styles as they are at a rung."""
+    ratio = layout.leading(rung.lines) / layout.leading(layout.base.lines)
+    return styled_at(_sample(shell, name), layout.base, rung, ratio)
+
+
+def _sample(shell: Shell, name: str) -> Area:
+    return next(area for area in shell.areas if area.id == name)
 
 
 def _obstacle(shell: Shell, name: str) -> Obstacle:
