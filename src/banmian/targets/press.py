@@ -83,7 +83,7 @@ def _preflight(press: Press, material: Material, composition: PageComposition) -
     from ..preflight.judge import judged
 
     demands, name = material.renderer.press.demands, press._name(material, composition)
-    found = judged(name, press.pdf(material, [composition]), PressWish(demands)).found
+    found = judged(name, press.pdf(material, [composition]), PressWish(demands, figures=False)).found
     return json.dumps([{"code": one.code, "facts": one.facts} for one in found], sort_keys=True).encode()
 
 
