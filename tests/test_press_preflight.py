@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from banmian import desk, layout_folders
+from banmian import desk, layout_folders, verifying
 from banmian.cli import main
 from banmian.colour import Printing, limited, most_ink, printed
 from banmian.diagnostics import Refused
 from banmian.engine.press import _in_black
-from banmian.job import Order
+from banmian.job import Order, quiet
 from banmian.makeup.layouts import LayoutFile
 from banmian.places import shipped
 from banmian.preflight import plants
@@ -100,6 +100,24 @@ def test_the_command_ends_with_4_and_the_next_good_build_takes_the_rejected_page
     (tmp_path / "in" / "a.jpg").write_bytes(LARGE)
     assert CliRunner().invoke(main, command).exit_code == 0
     assert [path.name for path in next((tmp_path / "out").iterdir()).joinpath("press").iterdir()] == ["A01.pdf"]
+
+
+@pytest.mark.slow
+def test_a_page_that_the_press_refuses_is_deposited_all_the_same(tmp_path):
+    """A deposit is the record of what there was. It says the plant that was ordered, has its files, and can be made again."""
+    (tmp_path / "at" / "icc").mkdir(parents=True)
+    (tmp_path / "at" / "icc" / "own.icc").write_bytes(PRESS)
+    (tmp_path / "at" / "own.toml").write_text('profile = "icc/own.icc"\nppi = 200\nname = "{paper}-{page}.pdf"\n', encoding="utf-8")
+    made = {"to": ("press", "deposit"), "plant": str(tmp_path / "at" / "own.toml")}
+    result = build(tmp_path, jpeg("RGB", (100, 66), "teal"), LARGE, '[paper]\nslug = "p"\n', **made)
+    assert result.missing == {"press": ("X029",)} and "press/p-A01.rejected.pdf" in [one.name for one in result.files]
+    (deposit,) = (result.folder / "deposit").iterdir()
+    assert {path.name for path in (deposit / "data" / "source" / "plant").rglob("*.*")} == {"own.toml", "own.icc"}
+    assert "for the plant plant/own.toml;" in (deposit / "data" / "premis.xml").read_text(encoding="utf-8")
+    (found,) = verifying.verify(deposit, verifying.Wish(rebuild=True, judges=False), quiet)
+    assert not [one for one in found.noticed if one.code in ("D062", "D063", "D064", "D072")]
+    alone = build(tmp_path, jpeg("RGB", (100, 66), "teal"), LARGE, '[paper]\nslug = "p"\n', **made | {"to": ("deposit",)})
+    assert not alone.missing and said(alone, "X029")[0].severity.value == "warning"
 
 
 @pytest.mark.slow

@@ -33,7 +33,6 @@ from .originals import Sources
 from .places import shipped
 from .press_setup import press_of
 from .proof.glyphs import unprintable
-from .reading import read_file
 from .render.press_colours import unprintable_colours
 from .render.renderer import PressSetup, Renderer
 from .render.session import Session
@@ -148,6 +147,7 @@ class Workshop:
         said = repr((__version__, *packages, self._said()))
         fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
         parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts_}
+        parts |= {f"plant {name}": data for name, data in self.press.sources.items()}
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
         parts |= {f"picture {name}": picture.original.digest.encode() for name, picture in self.pictures.items()}
         parts |= {f"face {name}": face.data for name, face in self.fonts.faces.items() if name not in self.fonts.chains}
@@ -271,13 +271,11 @@ class Workshop:
         Pictures are read when they are asked for.
         """
         shown = {normpath(name): one.original for name, one in self.pictures.items() if one.original.held is None}
-        profile, plant = self.bundle.settings.press.profile, self.bundle.settings.press.plant or ""
+        profile = self.bundle.settings.press.profile
         named = {name: file for one in self.layouts.every for name, file in one.files.items()}
         own = {name.removeprefix("./"): file.data for name, file in named.items() if name.startswith(HERE)}
         own |= {normpath(profile): self.press.profile} if profile else {}
-        if plant.endswith(".toml"):
-            own[normpath(plant)] = read_file(self.bundle.folder / plant, limits.SETTINGS_BYTES, self.bundle.folder)
-        return Sources({**self.bundle.pages, **self.bundle.beside, **own}, shown)
+        return Sources({**self.press.sources, **self.bundle.pages, **self.bundle.beside, **own}, shown)
 
     def missing(self, noticed: Sequence[Diagnostic]) -> dict[str, tuple[str, ...]]:
         """The wanted targets that cannot be delivered, each with the codes of the errors that stop it."""
