@@ -267,7 +267,7 @@ ROWS = 128
 
 @lru_cache(maxsize=16)
 def most_of(own: bytes | None, press: bytes) -> float:
-    """The most ink that a profile gives to any colour in RGB, percent: of a chart, and a little more for what lies between."""
+    """The most ink that a profile gives to any colour in RGB, percent: of a chart, and a little for what lies between."""
     levels = range(0, 256, 3)
     chart = bytes(value for colour in product(levels, repeat=3) for value in colour)
     return most_ink(_to_press(Image.frombytes("RGB", (len(levels), len(levels) ** 2), chart), own, press)) + CHART

@@ -16,7 +16,7 @@ from .cache import usual
 from .composing import PageTask, Worked, aspects, composed
 from .crew import Crew, Executors, processes
 from .days import issue_name, stamp
-from .diagnostics import Diagnostic, Refused, Scope, errors
+from .diagnostics import Diagnostic, Refused, Scope, Severity, errors
 from .job import Order
 from .layout_faces import faces_of
 from .layout_folders import HERE
@@ -99,8 +99,9 @@ class Workshop:
         targets = table().with_needs(wanted)
         bundle = _at_levels_of(bundle, order.draft or not any(target.final for target in targets))
         noticed = [*table().noticed, *noticed]
-        if any(target.palette == "cmyk" for target in targets):
-            noticed += unprintable_colours(layouts.every)
+        inked, mild = [one.name for one in targets if one.palette == "cmyk"], Severity.WARNING if order.draft else None
+        found_colours = unprintable_colours(layouts.every) if inked else []
+        noticed += [replace(one, target=name, level=mild) for one in found_colours for name in inked]
         shop = cls(
             order, bundle, parsed, moment, layouts, reduction, wanted, targets, font_set, found, press,
             session, crew, noticed,

@@ -2,7 +2,8 @@
 
 At each place a plate is taken to be as dark as the darkest paint there, and letters and outlines to be full boxes: what
 knocks out, shines through, overprints or is clipped only lessens that. So it is no estimate but a bound. There is none
-for what darkens what it lies on, for groups in other colours, for tiles, shadings, turned pictures, and colours that only a profile knows.
+for what darkens what it lies on, for groups in other colours, tiles, shadings, turned pictures, and for colours that only a
+profile knows.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A picture of a PDF as ink, at the place where it lies on the page: what plates are worked out from without Ghostscript."""
+"""A picture of a PDF as ink, at the place where it lies on the page: for plates that are worked out without Ghostscript."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def is_upright(event: PaintEvent) -> bool:
 
 
 def placed(event: PaintEvent, grid: Grid) -> tuple[PxBox, Image.Image] | None:
-    """The pixels of the page that a picture of many tones touches, and its ink there, CMYK; None where that cannot be told."""
+    """The pixels of the page that a picture touches, and its ink there, CMYK; None where that cannot be told."""
     whole, seen = grid.px(bounds(event.shape[0])), grid.touched(event.box)
     wide, high = whole[2] - whole[0], whole[3] - whole[1]
     if seen is None or wide * high > MOST_PIXELS or not is_upright(event):
@@ -80,7 +80,7 @@ def inks(event: PaintEvent, size: tuple[int, int]) -> Image.Image | None:
 
 
 def _as_ink(shown: Image.Image, is_jpeg: bool, coloured: bool, obj: Any) -> Image.Image | None:
-    """Pixels as ink: Pillow takes the inks of every JPEG for stored the wrong way round, as Adobe's are; a PDF says it itself."""
+    """Pixels as ink. Pillow takes the inks of every JPEG for stored the wrong way round, as Adobe's are; a PDF says so."""
     plain = [0.0, 1.0] * (4 if coloured else 1)
     told = [float(v) for v in obj.get("/Decode", plain)]
     if told not in (plain, plain[::-1]) or (told != plain and not is_jpeg) or (shown.mode == "CMYK") != coloured:

@@ -39,7 +39,8 @@ class Press(PdfPerPage):
         said, metadata = material.renderer.press, material.renderer.metadata
         name = f"{metadata['title']} {pages[0].page.label} {metadata['created']}{' draft' if material.draft else ''}"
         date = material.issue.masthead.date
-        words = (metadata["title"], date and date.isoformat(), pages[0].page.label, metadata["created"])
+        ink = f"ink {said.ink:g} %"
+        words = (metadata["title"], date and date.isoformat(), pages[0].page.label, metadata["created"], ink)
         line = "  ".join(str(word) for word in words if word) if said.marks else ""
         return finisher(name, said.bleed, said.condition, said.registry, line, pages[0].page.label in said.mono)
 
