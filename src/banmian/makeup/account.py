@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import ceil
 
 from ..composer.lines import SetLine
@@ -16,7 +15,6 @@ from .flow import level_at, lonely_at
 from .frames import columns_of
 from .layouts import MM
 from .stone import HEAD_ROLES, Stone, story_parts
-from .table_rows import across_width, stands_across
 
 OVER = 0.01
 """em: a set line may be this much wider than its measure."""
@@ -64,15 +62,13 @@ def _crowded(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
 
 def _too_wide(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
     """Tables that are wider than their place, and how many columns would do."""
-    area, tables = filled.area, {table.rows[0][0].name: table for table, _ in stone.tables.rows.values()}
-    shown = {node.name for _, node in stone.nodes(area)}
-    for table in tables.values():
-        width = across_width(area, table if stands_across(table) else replace(table, across=1), fit.rung.size)
+    area = filled.area
+    for table in stone.tables.among(stone.nodes(area)):
         first = next(cell for row in table.rows for cell in row if cell.text)
-        over = stone.tables.set(area, table, width).over if first.name in shown else 0.0
-        if over > OVER * area.size:
+        over = stone.tables.too_wide(area, table, fit.rung.size)
+        if over:
             wider = (n for n in range(2, area.columns + 1) if not stone.tables.set(area, table, _width(area, n, fit)).over)
-            facts = {"page": stone.page.label, "article": _called(stone.page, first), "columns": next(wider, area.columns)}
+            facts = {"page": stone.page.label, "article": _called(stone.page, first), "columns": next(wider, max(2, area.columns))}
             measures = {"mm": f"{over / MM:.1f}", "characters": f"{over / area.size:.1f}"}
             yield Diagnostic("M045", first.span, facts | measures)
 

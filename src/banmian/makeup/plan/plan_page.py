@@ -156,7 +156,7 @@ class Planner:
         """The page in the smallest type, as little deeper than the type area as it can be."""
         smallest = min(types, key=lambda one: (one.size / one.lines, one.price))
         rows = self.desk(smallest).grid.rows
-        deeper = rows * DEEPEST + int(rows * max(1.0, self.usual.load))
+        deeper = rows * DEEPEST + int(rows * max(1.0, self.usual.load)) + max(map(self.usual.deep, range(len(self.every))))
         search = NARROW if limits is USUAL else ANY
         return self.desk(smallest, deeper, limits).best_found(search, range(rows, deeper), MOST_AGAIN)
 
@@ -238,7 +238,7 @@ class Planner:
     def shapeless(self) -> list[Diagnostic]:
         """The stories that have no shape at any width; without any, the first stands for all."""
         desk = self.desk(self.rules.types[0], limits=LAST)
-        none = [one for n, one in enumerate(self.every) if not desk.natural(n)] or list(self.every[:1])
+        none = [one for n, one in enumerate(self.every) if desk.shapeless(n)] or list(self.every[:1])
         page, place = self.stone.page.label, self.stone.place()
         return [Diagnostic("M057", place, {"page": page, "story": called(self.stone, one)}) for one in none]
 

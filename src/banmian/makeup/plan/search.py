@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil
 
 from ...limits import PLAN_JOINS
 from ..composition import Rung, Shell
@@ -115,8 +116,21 @@ class Desk:
         return self._tables[key]
 
     def natural(self, story: int) -> int:
-        """Rows times basic columns of a story's cheapest shape; 0 where it has none."""
-        return min(((shape.cost, shape.high * wide) for wide, shape in self._usual(story)), default=(0.0, 0))[1]
+        """Rows times basic columns of a story's cheapest shape; without any about those of its text."""
+        shapes = ((shape.cost, shape.high * wide) for wide, shape in self._usual(story))
+        return min(shapes, default=(0.0, self.deep(story) * self._widest(story)))[1]
+
+    def shapeless(self, story: int) -> bool:
+        """Whether a story has no shape at any width."""
+        return not self._usual(story)
+
+    def deep(self, story: int) -> int:
+        """About the rows that a story's text takes in the widest module that it may have."""
+        every = self.shaper.settings(self.every[story], self._widest(story))
+        return min((ceil(self.measures.body(self.every[story], one).rows / one.count) for one in every), default=0)
+
+    def _widest(self, story: int) -> int:
+        return min(self.every[story].columns or self.grid.columns, self.grid.columns)
 
     def _usual(self, story: int) -> list[tuple[int, Shape]]:
         """A story's shapes at the widths that suit it; without any, all that it has."""
