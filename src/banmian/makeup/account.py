@@ -42,7 +42,8 @@ def account(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
     yield from faults
     if faults:
         return
-    for filled in fit.filled:
+    over = fit.rung.plan is not None and fit.rung.plan.over  # then the page is another one once it is shorter
+    for filled in () if over else fit.filled:
         yield from _white(stone, filled, fit)
         yield from _habits(stone, filled, inside=fit.rung.plan is not None)
         yield from _fewer_columns(stone, filled)

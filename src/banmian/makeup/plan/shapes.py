@@ -189,6 +189,10 @@ class Shaper:
         wide_words = self.grid.settings(width, True) if news.kind == "photo" or tiny else ()
         return [*usual, *(one for one in wide_words if one not in usual)]
 
+    def tops(self, news: News, wide: int) -> list[int]:
+        """The rows that a story's heads take in a width in basic columns."""
+        return [above for above, *_ in self._tops(news, self.grid.inner(wide, news.kind == "comment"))]
+
     def _tops(self, news: News, width: float) -> list[tuple[int, float, Head, int]]:
         """By depth, the cheapest head with so much air: its rows with the air, its price, the head, the rows of air."""
         key = news.story, round(width, 3)
