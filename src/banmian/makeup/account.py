@@ -69,7 +69,8 @@ def _too_wide(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
         over = stone.tables.too_wide(area, table, fit.rung.size)
         if over:
             wider = (n for n in range(2, area.columns + 1) if not stone.tables.set(area, table, _width(area, n, fit)).over)
-            facts = {"page": stone.page.label, "article": _called(stone.page, first), "columns": next(wider, max(2, area.columns))}
+            enough = next(wider, max(2, area.columns))
+            facts = {"page": stone.page.label, "article": _called(stone.page, first), "columns": enough}
             measures = {"mm": f"{over / MM:.1f}", "characters": f"{over / area.size:.1f}"}
             yield Diagnostic("M045", first.span, facts | measures)
 

@@ -83,12 +83,17 @@ def standing(
     rows, made = int(box.height / leading + 0.01), list[Box]()
     for table in tables:
         count = table.of(columns.count)
-        width, height = (count - 1) * columns.pitch + columns.width, (table.rows + 1) * leading
-        tops = range(rows + 1) if count == columns.count else range(rows - table.rows - 1, -rows - table.rows - 2, -1)
-        places = (Box(box.x, box.y + top * leading, width, height) for top in tops)
+        width, full = (count - 1) * columns.pitch + columns.width, count == columns.count
+        tops = range(rows + 1) if full else range(rows - table.rows - 1, -rows - table.rows - 2, -1)
+        places = [Box(box.x, box.y + top * leading, width, _deep(table, full and top > 0) * leading) for top in tops]
         clear = (one for one in places if not any(_overlap(one, other) for other in (*obstacles, *made)))
-        made.append(next(clear, Box(box.x, box.y + tops[-1] * leading, width, height)))
+        made.append(next(clear, places[-1]))
     return made
+
+
+def _deep(table: Standing, between: bool) -> int:
+    """Rows of a table with its clear lines: one above or below, both where it stands `between` text."""
+    return table.rows + 1 + between
 
 
 def outside(area: Box, table: Box, leading: float) -> float:

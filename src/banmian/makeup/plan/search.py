@@ -11,7 +11,7 @@ from ...limits import PLAN_JOINS
 from ..composition import Rung, Shell
 from ..layouts import Layout
 from ..module_rules import ModuleRules, PageType
-from ..page_plan import Module, PlanFault
+from ..page_plan import KINDS_OF_MODULE, Module, PlanFault
 from ..stone import Stone
 from .dissect import WORTH, Breadth, Dissection, Way, flips
 from .grid import PageGrid, Setting, grid_of, rung_of
@@ -33,7 +33,7 @@ MOST_PROVED = 20
 """Pages that are poured when the cheapest ones are not even."""
 OVER = 50.0
 """Price of a row that a page is over: the least is wanted, whatever else it costs."""
-FREE = ("briefs", "comment", "photo", "card")
+FREE = frozenset(KINDS_OF_MODULE) - {"story"}
 """Kinds that may stand anywhere in the order: only stories are weighed against each other by it."""
 RECUTS = 4
 """Times that a given dissection is tried, each without the shapes that did not come out even."""

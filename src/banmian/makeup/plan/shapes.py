@@ -38,7 +38,7 @@ FRAME_ROWS = 2
 CARD_ROWS = 3
 """Rows of a name card beside those of its cells (its CSS)."""
 TABLES = 6
-"""Rows more that are tried for a text with tables: their rows are not parted, and too little room beside them stays white."""
+"""Rows more that are tried for a text with tables: their rows are not parted, and a gap beside them may stay white."""
 NO_ROOM = 1000
 """Rows that a text lacks whose tables have no room."""
 LONG_LINE = 19.0
