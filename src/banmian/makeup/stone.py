@@ -20,7 +20,7 @@ from .composition import Area, Rung, Shell, Style
 from .flow import Item
 from .frames import Standing, columns_of
 from .layouts import Layout
-from .manner import Stanza, as_item, as_line, hangs, stanzas
+from .manner import Stanza, as_caption, as_item, as_line, hangs, stanzas
 from .table_rows import CELLS, FlowPart, PageTables, across_width, rows_a_line
 
 HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
@@ -117,6 +117,8 @@ class Stone:
             measure = as_item(node, style, measure)
         elif role == "line":
             style, measure = as_line(style, measure, self._widths(node, style))
+        elif role == "caption":
+            measure = as_caption(measure, self.shaped(area, role, node)[1].ends[-1])
         fit = self._head_fit(area, role, node, style, rung) if head else None
         key = (node.name, style.family, style.strong, style.em, style.credit, measure, fit)
         if key not in self.set_at:

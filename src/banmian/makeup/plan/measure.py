@@ -20,6 +20,7 @@ from ..boxes import Box
 from ..composition import Area, Rung, Shell, Style
 from ..flow import Item
 from ..frames import Standing
+from ..manner import as_caption
 from ..page_plan import Module
 from ..stone import ROOMY, Stone
 from ..table_rows import FlowPart, rows_a_line
@@ -313,7 +314,7 @@ class Measures:
         else:
             prepared = self._prepare(sample, FlowPart(role, node))
             leading = style.leading * self.grid.leading / self.stone.layout.leading(self.stone.layout.base.lines)
-            deep = self._exact(prepared, _measure(style, width)) * leading + style.after
+            deep = self._exact(prepared, as_caption(_measure(style, width), row.ends[-1])) * leading + style.after
         return ceil(deep / self.grid.leading - 0.05)
 
     def aspect(self, number: int) -> float:
