@@ -22,6 +22,7 @@ from banmian.composer.heads import HeadFit, set_head
 from banmian.composer.house import DRAWN_IN, STYLES, WIDEST_GAP, House
 from banmian.composer.lines import SetLine
 from banmian.composer.row import Row
+from banmian.composer.sense import sense_breaks
 from banmian.composer.setting import measured, set_paragraph
 from banmian.model import Emphasis, Node, Paragraph, Ruby, Span, Text, texts
 
@@ -786,9 +787,7 @@ def test_the_dictionary_is_asked_when_it_can_change_a_break_and_only_then(parts,
     text = "".join(parts).strip()
     assume(len(text) > 1)
     row = measured(Text(text, SPAN), CHAINS, Measure(width, flush=False), replace(House(), keeps_spaces=True))
-    best = [
-        heads._cheapest(row, heads._places(row, text, heads.word_ends(text)), width, n) for n in range(least, least + 2)
-    ]
+    best = [heads._cheapest(row, heads._places(row, text, sense_breaks(text)), width, n) for n in range(least, least + 2)]
     wanted = next((list(stops) for _, stops in filter(None, best)), [])
     assert heads._best_break(row, text, width, least, least + 1) == wanted
 
