@@ -30,8 +30,9 @@ LONGEST, USUAL = 5, 10
 those below are names and slips (铁西, 台服).
 """
 YOUNG = (
-    "非遗 绿电 碳中和 碳达峰 网约车 放管服 专精特新 文旅 研学 夜经济 预制菜 网红 河长制 林长制 数智 新质 大数据 物联网 云计算 "
-    "充电桩 双减 快递员 网格员 托育 消博会 进博会 首店 短视频 带货 经开区 适老化 一老一小 助餐 营商 小微 雨污 线网 投用"
+    "非遗 绿电 碳中和 碳达峰 网约车 放管服 专精特新 文旅 研学 夜经济 预制菜 网红 河长制 林长制 数智 新质 大数据 物联网 "
+    "云计算 充电桩 双减 快递员 网格员 托育 消博会 进博会 首店 短视频 带货 经开区 适老化 一老一小 助餐 营商 小微 雨污 "
+    "线网 投用"
 ).split()
 """Words of newspapers that are younger than the dictionary."""
 _YOUNG = re.compile(f"({'|'.join(YOUNG)})")
