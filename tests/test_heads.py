@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from banmian.makeup.boxes import Box
-from banmian.makeup.composition import Area, Style
+from banmian.makeup.composition import Style
 from banmian.makeup.flow import Item, heads_alone, pour
 from banmian.makeup.frames import Frame
 from banmian.makeup.head_rows import head_baselines, head_rows
@@ -46,7 +45,7 @@ def test_heads_are_led_closely_and_stand_nearer_to_what_they_head(tmp_path, layo
 def test_kicker_headline_and_subhead_stand_together(tmp_path, layout):
     """More white above the whole and below it than between its parts, or as much."""
     one = composed(tmp_path / "a", layout, manuscript(HEADLINES[1], "引题说的是背景", "副题说的是这件事的要点", length=18))
-    kicker, headline, subhead = (seen for seen in heads(one) if seen.role != "heading")
+    kicker, _, subhead = (seen for seen in heads(one) if seen.role != "heading")
     assert kicker.above > 2 * kicker.below and subhead.below > 0.9 * subhead.above
     assert max(kicker.below, subhead.above) < 1.6 * min(kicker.below, subhead.above)
 

@@ -18,7 +18,6 @@ from .row import Row, Tab, row_of
 from .runs import FREE, KEPT, SOFT
 from .vertical import stood
 
-
 _OF_CREDITS = re.compile("通讯员|记者|摄影|报道|供图|新华社|本报")
 
 
