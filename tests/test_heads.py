@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 
+from banmian.composer.breaking import Measure
+from banmian.composer.house import House
+from banmian.composer.setting import set_paragraph
 from banmian.makeup.composition import Style
 from banmian.makeup.flow import Item, heads_alone, pour
 from banmian.makeup.frames import Frame
@@ -11,7 +16,8 @@ from banmian.makeup.head_rows import head_baselines, head_rows
 
 from .conftest import SEED_ISSUE, compose
 from .heads import LAYOUTS, SECTION_HEADS, Seen, composed, heads, manuscript
-from .helpers import some
+from .helpers import page, parsed, some
+from .test_composer import CHAINS
 
 HEADLINES = {
     1: "古城新貌入画来",
@@ -110,3 +116,20 @@ def test_no_headline_is_broken_for_white(tmp_path, layout):
     for length in (9, 27):
         one = composed(tmp_path / str(length), layout, manuscript("古城新貌入画来了东昌", length=length))
         assert [len(block.lines) for block in one.blocks if block.role == "headline"] == [1]
+
+
+@pytest.mark.parametrize("names", ["张三 李四 王五 摄影报道", "张三李四王五赵六钱七孙八摄影报道"])
+@pytest.mark.parametrize("width", range(7, 21))
+def test_a_credit_breaks_between_its_words(width, names):
+    """A credit longer than a line was broken as any text: 通|讯员."""
+    caption = (
+        parsed(page(f"![湖边的桥（本报通讯员 {names}）](images/a.jpg)\n\n## 头\n\n文。\n"))
+        .issue.pages[0]
+        .figures[0]
+        .caption
+    )
+    lines = [line.text for line in set_paragraph(caption, CHAINS, Measure(width), House())]
+    text, ends = "".join(lines), list(accumulate(len(line) for line in lines))
+    for word in ("通讯员", "摄影", "报道", *(["张三", "李四", "王五"] if " " in names else [])):
+        at = text.index(word)
+        assert not any(at < end < at + len(word) for end in ends), lines

@@ -12,7 +12,7 @@ from .breaking import Measure, best, greedy
 from .clusters import HYPHEN, SOFT_HYPHEN, Cluster, clusters_of
 from .faces import Chain
 from .hanging import hanging
-from .house import House
+from .house import HAN_SPACE, House
 from .lines import SetLine, set_line, share
 from .row import Row, Tab, row_of
 from .runs import FREE, KEPT, SOFT
@@ -76,7 +76,9 @@ def _numbers(clusters: Sequence[Cluster], offsets: Collection[int]) -> frozenset
 
 def _loosened(clusters: list[Cluster], widest: float) -> list[Cluster]:
     """A credit that is longer than a line is broken at its spaces; what is longer between these, between its words."""
-    if sum(cluster.width for cluster in clusters if cluster.tie == KEPT) <= widest:
+    kept = [number for number, cluster in enumerate(clusters) if cluster.tie == KEPT]
+    whole = clusters[max(0, kept[0] - 1) : kept[-1] + 2] if kept else []  # with its brackets
+    if sum(HAN_SPACE if cluster.left == "space" else cluster.width for cluster in whole) <= widest:
         return clusters
     made: list[Cluster] = []
     for spaced, group in groupby(clusters, lambda cluster: cluster.left == "space"):
