@@ -34,6 +34,7 @@ from .places import shipped
 from .press_setup import press_of
 from .proof.glyphs import unprintable
 from .reading import read_file
+from .render.nameplate import with_nameplate
 from .render.press_colours import unprintable_colours
 from .render.renderer import PressSetup, Renderer
 from .render.session import Session
@@ -88,6 +89,9 @@ class Workshop:
     ) -> Workshop:
         """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
         layouts, reduction = _layouts(order, bundle)
+        if bundle.settings.nameplate:
+            named = bundle.settings.nameplate, bundle.settings.nameplate_at
+            layouts = with_nameplate(layouts, bundle.folder, *named)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = press_of(order, bundle)
         session, crew = session or Session(usual()), Crew(order.jobs or os.cpu_count() or 1, executors)
