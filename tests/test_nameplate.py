@@ -99,3 +99,9 @@ def test_a_nameplate_is_in_every_file(tmp_path, name, data):
         dark = sum(place.histogram()[:160]) / (place.width * place.height)
         assert 0.05 < dark < 0.8, file.name
         assert document.get_textpage().get_text_range().startswith("聊城日报")
+
+
+def test_a_deposit_keeps_the_nameplate_where_the_issue_has_it(tmp_path):
+    shop, _ = compose(drawn(tmp_path / "in", "plate.svg", written("聊城日报").encode()))
+    assert shop.sources()["plate.svg"] == written("聊城日报").encode()
+    assert not [name for name in shop.sources() if "issue-nameplate" in name]

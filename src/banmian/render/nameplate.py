@@ -41,6 +41,11 @@ def with_nameplate(layouts: PageLayouts, folder: Path, path: str, said_at: Span 
     return PageLayouts(given(layouts.usual), layouts.several and given(layouts.several))
 
 
+def nameplate_of(layout: Layout) -> LayoutFile | None:
+    """The picture of the nameplate that a layout has, by its path in the issue's folder."""
+    return layout.files[layout.nameplate[0]] if layout.nameplate else None
+
+
 def _read(folder: Path, path: str, said_at: Span | None) -> LayoutFile:
     try:
         return LayoutFile(path, read_file(folder / path, NAMEPLATE_BYTES, folder, said_at))
