@@ -34,6 +34,7 @@ from .places import shipped
 from .press_setup import press_of
 from .proof.glyphs import unprintable
 from .reading import read_file
+from .render.nameplate import nameplate_of, with_nameplate
 from .render.press_colours import unprintable_colours
 from .render.renderer import PressSetup, Renderer
 from .render.session import Session
@@ -88,6 +89,9 @@ class Workshop:
     ) -> Workshop:
         """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
         layouts, reduction = _layouts(order, bundle)
+        if bundle.settings.nameplate:
+            named = bundle.settings.nameplate, bundle.settings.nameplate_at
+            layouts = with_nameplate(layouts, bundle.folder, *named)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = press_of(order, bundle)
         session, crew = session or Session(usual()), Crew(order.jobs or os.cpu_count() or 1, executors)
@@ -273,7 +277,11 @@ class Workshop:
         shown = {normpath(name): one.original for name, one in self.pictures.items() if one.original.held is None}
         profile, plant = self.bundle.settings.press.profile, self.bundle.settings.press.plant or ""
         named = {name: file for one in self.layouts.every for name, file in one.files.items()}
-        own = {name.removeprefix("./"): file.data for name, file in named.items() if name.startswith(HERE)}
+        plate = nameplate_of(self.layouts.usual)
+        here = (pair for pair in named.items() if pair[0].startswith(HERE) and pair[1] is not plate)
+        own = {name.removeprefix("./"): file.data for name, file in here} | (
+            {normpath(plate.path): plate.data} if plate else {}
+        )
         own |= {normpath(profile): self.press.profile} if profile else {}
         if plant.endswith(".toml"):
             own[normpath(plant)] = read_file(self.bundle.folder / plant, limits.SETTINGS_BYTES, self.bundle.folder)

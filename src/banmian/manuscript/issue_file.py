@@ -102,7 +102,8 @@ class IssueFile:
     `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware); `targets`: names as they
     are written (the table of targets knows them), None for the usual ones; `targets_at`, `profile_at`: where targets and
     the press profile are named; `rules`: how much each rule matters; `proof`: what is asked of proofreading (no file
-    is made of either). `whole`: all pages of the issue are read, not one file of them alone. `layout`: None for those
+    is made of either). `nameplate`: a picture of the paper's name, and where it
+    is named. `whole`: all pages of the issue are read, not one file of them alone. `layout`: None for those
     that suit the pages.
     """
 
@@ -121,6 +122,8 @@ class IssueFile:
     targets_at: Span | None = None
     pages: tuple[PageSketch, ...] = ()
     proof: ProofSettings = field(default=NO_SETTINGS, repr=False)
+    nameplate: str = ""
+    nameplate_at: Span | None = None
     whole: bool = True
 
 
@@ -163,8 +166,11 @@ def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check:
     layout = values.get("layout")
     pages = tuple(PageSketch(**page | {"stories": tuple(page.get("stories", ()))}) for page in values.get("pages", []))
     proof = _proof(values.get("proof", {}))
+    nameplate = (paper["nameplate"], check.place("paper.nameplate")) if "nameplate" in paper else ("", None)
     places = (place, press_at)
-    return IssueFile(*named, layout, targets, pictures, press, book, archive, *places, levels, targets_at, pages, proof)
+    return IssueFile(
+        *named, layout, targets, pictures, press, book, archive, *places, levels, targets_at, pages, proof, *nameplate
+    )
 
 
 def _proof(values: dict[str, Any]) -> ProofSettings:

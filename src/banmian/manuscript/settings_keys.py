@@ -65,6 +65,14 @@ KEYS: dict[str, SettingsKey] = {
             "更正的时刻，带时区，例如 2026-01-02T08:30:00+08:00",
         ),
     ),
+    "paper.nameplate": SettingsKey(
+        str,
+        (
+            "a path below the issue's folder, ending in .svg, .png, .tif or .jpg",
+            "本期文件夹之内的路径，以 .svg、.png、.tif 或 .jpg 结尾",
+        ),
+        rf"{_PATH}\.(?i:svg|png|tiff?|jpe?g)",
+    ),
     "pictures.caption": SettingsKey(str, ("the text of a caption in the manuscript", "稿件里的图说原文"), LINE),
     "pictures.image": SettingsKey(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),
     "pictures.alt": SettingsKey(str, ("a description in one line", "一行文字的描述"), rf"[^{_CONTROL}]*"),
