@@ -89,7 +89,7 @@ def _told(premis: Any, pattern: re.Pattern[str]) -> str:
 
 
 def _plant(known: Facts, source: Path) -> str | None:
-    """The plant that was ordered: a shipped one by its name, or a file of the deposit's sources; none from elsewhere."""
+    """The plant that was ordered: a shipped one by its name, or a file of the deposit's sources, none from elsewhere."""
     plant = _told(known["trees"].get(PREMIS_FILE), _PLANT)
     if not plant or plant in names():
         return plant or None

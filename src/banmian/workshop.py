@@ -33,6 +33,7 @@ from .originals import Sources
 from .places import shipped
 from .press_setup import press_of
 from .proof.glyphs import unprintable
+from .render.nameplate import nameplate_of, with_nameplate
 from .render.press_colours import unprintable_colours
 from .render.renderer import PressSetup, Renderer
 from .render.session import Session
@@ -87,6 +88,10 @@ class Workshop:
     ) -> Workshop:
         """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
         layouts, reduction = _layouts(order, bundle)
+        if bundle.settings.nameplate:
+            named = bundle.settings.nameplate, bundle.settings.nameplate_at
+            layouts = with_nameplate(layouts, bundle.folder, *named)
+        layouts = layouts.in_language(parsed.issue.language)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = press_of(order, bundle)
         session, crew = session or Session(usual()), Crew(order.jobs or os.cpu_count() or 1, executors)
@@ -94,7 +99,7 @@ class Workshop:
             bundle.folder, parsed.issue, alts, press.profile, session.cache, parsed.pictures, crew.each
         )  # fmt: skip
         own_faces = {face.family: (face, path) for one in layouts.every for face, path in faces_of(one)}
-        font_set = fonts.font_set(parsed.manuscript, tuple(own_faces.values()))
+        font_set = fonts.font_set(parsed.manuscript, tuple(own_faces.values()), parsed.issue.language)
         wanted = _wanted(order, bundle, reduction)
         targets = table().with_needs(wanted)
         bundle = _at_levels_of(bundle, order.draft or not any(target.final for target in targets))
@@ -184,7 +189,8 @@ class Workshop:
         created = stamp(self.moment)
         return {
             "title": title, "authors": [head.publisher.text] if head.publisher else [], "created": created,
-            "modified": created, "generator": "banmian", "lang": "zh-Hans",
+            "modified": created, "generator": "banmian",
+            "lang": self.parsed.issue.language.tag,
         }  # fmt: skip
 
     @property
@@ -274,7 +280,10 @@ class Workshop:
         shown = {normpath(name): one.original for name, one in self.pictures.items() if one.original.held is None}
         profile = self.bundle.settings.press.profile
         named = {name: file for one in self.layouts.every for name, file in one.files.items()}
-        own = {name.removeprefix("./"): file.data for name, file in named.items() if name.startswith(HERE)}
+        plate = nameplate_of(self.layouts.usual)
+        here = (pair for pair in named.items() if pair[0].startswith(HERE) and pair[1] is not plate)
+        own = {name.removeprefix("./"): file.data for name, file in here}
+        own |= {normpath(plate.path): plate.data} if plate else {}
         own |= {normpath(profile): self.press.profile} if profile else {}
         return Sources({**self.press.sources, **self.bundle.pages, **self.bundle.beside, **own}, shown)
 
