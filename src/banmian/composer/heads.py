@@ -10,7 +10,6 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from ..model import Node, Text
 from ..sequences import seen
@@ -19,7 +18,7 @@ from .faces import Chain
 from .house import House
 from .lines import SetLine
 from .row import Row
-from .sense import AT_WORD, sense_breaks
+from .sense import sense_breaks
 from .setting import measured, set_stops
 
 SMALLEST = 0.5
@@ -31,6 +30,8 @@ SPACED = {2: 2.0, 3: 1.0, 4: 0.5}
 _PAIR = re.compile("[”’）》〉】」』][“‘（《〈【「『]")
 AT_SPACE, BEHIND_MARK = 0.0, 4.0
 """Badness of a break at a space of the manuscript, behind a mark; between two words it is `AT_WORD` at least."""
+FILLS = 0.05
+"""The share of the measure that a line of a head may lack to be spaced out to it: it looked like a fault of the measure."""
 RAGGED = 10.0
 """Badness of a line that is a whole measure shorter than the longest."""
 
@@ -59,14 +60,15 @@ def set_head(
 ) -> tuple[float, list[SetLine]]:
     """Set a head to a measure (em of its full size). Returns the share of the size that it is set in, and its lines.
 
-    A vertical head with flush edges is spread over its height. Where the manuscript begins another line, so does the head.
+    A vertical head with flush edges is spread over its height, and a line that nearly fills its measure over that. Where
+    the manuscript begins another line, so does the head.
     """
     breaks = len(node.breaks) if isinstance(node, Text) else 0
     fit = replace(fit, lines=min(MOST_LINES, max(fit.lines, breaks + 1)))
     house = replace(house, keeps_spaces=True)
     if _PAIR.search(node.text):  # two marks back to back have no white to give up
         fit, measure = replace(fit, tightest=0.0), replace(measure, tracking=max(0.0, measure.tracking))
-    measure = replace(measure, flush=False, spread=measure.vertical and measure.flush)
+    measure = replace(measure, flush=False, spread=1.0 if measure.vertical and measure.flush else FILLS)
     if fit.spaced and not breaks and (wide := _spaced(node.text, measure)):
         return 1.0, _set(node, chains, wide, house, ())
     if fit.least > 1 and (lines := _at_least(node, chains, measure, house, fit)):
@@ -103,7 +105,9 @@ def _set(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House
 def _at_least(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit) -> list[SetLine]:
     """The head in its full size and in as many lines as it is to have, or nothing."""
     row = measured(node, chains, measure, house)
-    stops = _best_break(row, node.text, measure.width, fit.least, max(fit.least, fit.lines))
+    lines = fit.least, max(fit.least, fit.lines)
+    tries = (_best_break(row, node.text, measure.width, lines, at_spaces) for at_spaces in (True, False))
+    stops = next(filter(None, tries), [])
     return set_stops(row, stops, measure, chains) if stops else []
 
 
@@ -112,10 +116,11 @@ def _broken(
 ) -> tuple[float, list[SetLine]]:
     """A head in the fewest lines between words that hold it at a size it may have; else smaller; last as running text."""
     for least, most, smallest in _many_lines(fit):
-        for percent in range(100, round(smallest * 100) - 1, -2):
+        percents = range(100, round(smallest * 100) - 1, -2)
+        for at_spaces, percent in itertools.product((True, False), percents):
             tried = replace(measure, width=measure.width * 100 / percent)
             row = measured(node, chains, tried, house)
-            stops = _best_break(row, node.text, tried.width, least, most)
+            stops = _best_break(row, node.text, tried.width, (least, most), at_spaces)
             if stops:
                 return percent / 100, set_stops(row, stops, tried, chains)
     tried = replace(measure, width=measure.width / SMALLEST)
@@ -130,15 +135,13 @@ def _many_lines(fit: HeadFit) -> Iterator[tuple[int, int, float]]:
     yield 1, fit.lines, SMALLEST
 
 
-def _best_break(row: Row, text: str, width: float, least: int, most: int) -> list[int]:
-    """The stops of the best break into `least` lines, or into as many more as it takes; [] when words are too wide."""
-    spaces = _places(row, text, {})
-    marked = any(_behind_mark(row, stop) for number, stop in enumerate(row.stops[:-1]) if number not in spaces)
-    others = BEHIND_MARK if marked else AT_WORD  # what any other place costs at least
-    for count in range(max(least, len(row.forced) + 1), most + 1):
-        best = _cheapest(row, spaces, width, count)
-        if count - 1 > len(row.forced) and (best is None or best[0] >= others):
-            best = _cheapest(row, _places(row, text, sense_breaks(text)), width, count)
+def _best_break(row: Row, text: str, width: float, lines: tuple[int, int], at_spaces: bool) -> list[int]:
+    """The stops of the best break into the least of `lines`, or into as many more as it takes; [] when words
+    are too wide for the most. `at_spaces`: only where the manuscript has a space, which says where the sense ends.
+    """
+    places = _places(row, text, {} if at_spaces else sense_breaks(text))
+    for count in range(max(lines[0], len(row.forced) + 1), lines[1] + 1):
+        best = _cheapest(row, places, width, count)
         if best:
             return list(best[1])
     return []
@@ -163,7 +166,8 @@ def _ways(row: Row, places: Mapping[int, float], count: int) -> Iterator[tuple[f
 
 @dataclass
 class HeadBreaks:
-    """How wide a head's longest line is in so many lines, at any measure: as `set_head` breaks it in its full size.
+    """How wide a head's longest line is in so many lines, at any measure: as `set_head` breaks it in its full size, at
+    spaces of the manuscript if it can.
 
     `row`: the head, shaped without a limit of width. A planner asks for many measures and sets none.
     """
@@ -178,18 +182,11 @@ class HeadBreaks:
         if lines == 1:
             whole = max(_widths(self.row, [*forced, len(self.row.stops) - 1]), default=0.0)
             return whole if whole <= width + 1e-6 else None
-        spaces, words = self._ways(max(lines, len(forced) + 1))
-        fits = next((one for one in spaces if one[2] <= width + 1e-6), None)
-        if words and (fits is None or fits[0] >= self._others):
-            fits = next((one for one in words if one[2] <= width + 1e-6), None)
-        return fits[2] if fits else None
-
-    @cached_property
-    def _others(self) -> float:
-        """What a break at any other place than a space costs at least."""
-        spaces = _places(self.row, self.text, {})
-        marked = any(_behind_mark(self.row, stop) for n, stop in enumerate(self.row.stops[:-1]) if n not in spaces)
-        return BEHIND_MARK if marked else AT_WORD
+        for ways in self._ways(max(lines, len(forced) + 1)):
+            for _, _, longest in ways:
+                if longest <= width + 1e-6:
+                    return longest
+        return None
 
     def _ways(self, count: int) -> tuple[_HeadWays, _HeadWays]:
         """The breaks into so many lines, the best first: at spaces alone, and at ends of words too."""

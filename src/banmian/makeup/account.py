@@ -13,8 +13,9 @@ from .composition import Area, Obstacle, SetBlock, Shell
 from .fit import Filled, Fit
 from .flow import level_at, lonely_at
 from .frames import columns_of
+from .head_rows import HEAD_ROLES
 from .layouts import MM
-from .stone import HEAD_ROLES, Stone, story_parts
+from .stone import Stone, story_parts
 
 OVER = 0.01
 """em: a set line may be this much wider than its measure."""
@@ -145,13 +146,14 @@ def _left_over(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
 
 def _unplaced(stone: Stone, filled: Filled, fit: Fit) -> Iterator[tuple[Node, SetLine]]:
     width = columns_of(filled.area, fit.rung.size).width
-    for part, runs in zip(stone.parts(filled.area), filled.flow.places, strict=True):
+    for part, item, runs in zip(stone.parts(filled.area), filled.items, filled.flow.places, strict=True):
         if part.table and part.row >= 0:
             cells = () if runs else stone.tables.set(filled.area, part.table, width).rows[part.row].cells
             yield from ((cell.node, line) for cell in cells for _, line in cell.lines)
             continue
         _, lines = stone.styled(filled.area, part.role, part.node, width, fit.rung)
-        yield from ((part.node, line) for line in lines[sum(run.lines for run in runs) :])
+        placed = len(lines) if item.head and runs else sum(run.lines for run in runs)
+        yield from ((part.node, line) for line in lines[placed:])
 
 
 def _with_help(

@@ -38,7 +38,7 @@ class Module:
     `parts`: what stands in it (`label`, `kicker`, …, `text`) with its box in pt from
     the module's corner. `head`: the headline's size in pt, in `head_lines` lines. `columns`, `gap` (em): of its text.
     `edges`: the edges of the page's modules that it stands at. `tracking`: paragraphs drawn in or spaced out, by name, em.
-    `extra`: grid rows added before and after each heading, in order, as `flow.pour` takes them.
+    `extra`: grid rows added above each heading, in order, as `flow.pour` takes them.
     """
 
     story: int

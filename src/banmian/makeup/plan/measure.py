@@ -20,6 +20,7 @@ from ..boxes import Box
 from ..composition import Area, Rung, Shell, Style
 from ..flow import Item
 from ..frames import Standing
+from ..head_rows import head_rows
 from ..manner import as_caption
 from ..page_plan import Module
 from ..stone import ROOMY, Stone
@@ -263,7 +264,8 @@ class Measures:
             area = self.area(news, "text")
             style, made = self.stone.styled(area, one.part.role, one.part.node, width, self.rung)
             lines = len(made)
-        return Item(lines, rows_a_line(style, self.grid.leading), one.before, one.after, True)
+        above, own = head_rows(style, lines, self.grid.leading)
+        return Item(1, own, above, head=True)
 
     def head(self, news: News, lines: int, size: float, width: float) -> float | None:
         """How much of a width (pt) the longest line of a story's headline takes in so many lines of a size."""

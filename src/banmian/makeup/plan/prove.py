@@ -156,11 +156,11 @@ def _longer(item: Item, by: int) -> Item:
 
 
 def _extras(heads: int, rows: int) -> Iterator[tuple[int, ...]]:
-    """Ways to lay so many rows before headings, few at each; `flow.pour` takes rows before and after each in turn."""
+    """Ways to lay so many rows before headings, few at each."""
     if not rows:
         yield ()
         return
     for places in islice(combinations_with_replacement(range(heads), rows), WAYS):
         counts = [places.count(head) for head in range(heads)]
         if max(counts) <= MOST_AT_HEADING:
-            yield tuple(value for count in counts for value in (count, 0))
+            yield tuple(counts)
