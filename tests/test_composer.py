@@ -787,7 +787,7 @@ def test_a_head_breaks_at_spaces_alone_where_these_will_do(parts, width, least):
     assume(len(text) > 1)
     found = [line.text for line in head(text, width, replace(FIT, smallest=1.0, least=least, lines=3))[1]]
     row = measured(Text(text, SPAN), CHAINS, Measure(width, flush=False), replace(House(), keeps_spaces=True))
-    spaces = heads._places(row, text, frozenset())
+    spaces = heads._places(row, text, {})
     can = len(found) > 1 and heads._cheapest(row, spaces, width, len(found))
     assert not can or all(line[-1].isspace() for line in found[:-1]), found
 

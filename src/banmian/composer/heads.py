@@ -1,39 +1,35 @@
 """Heads: made to fit by size, then by letterfit, then by a break at a good place; never by overlap.
 
 A head is set from the same clusters as running text. It breaks where the sense does: at a space of the manuscript's, else
-between words; 的 and its like never begin a line, 和 and its like never end one (newspaper practice, ihwrm 7849).
+between words (`sense.py`).
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from ..model import Node, Text
-from ..sequences import SEQUENCE, seen
+from ..sequences import seen
 from .breaking import Measure, greedy
 from .faces import Chain
 from .house import House
 from .lines import SetLine
 from .row import Row
+from .sense import sense_breaks
 from .setting import measured, set_stops
 
-NO_HEAD_START = frozenset("的得地了着过们性化者时…⋯")
-NO_HEAD_END = frozenset("和与及或在把被将向对从为以")
 SMALLEST = 0.5
 """The share of its size under which a head is not set: it is an error then."""
 STEP = 0.02
 MOST_LINES = 9
 SPACED = {2: 2.0, 3: 1.0, 4: 0.5}
 """em between the characters of very short heads (two, three, four), where the layout asks for it."""
-_WHOLE = re.compile("[“‘《〈][^”’》〉]{1,12}[”’》〉]|第[〇零一二三四五六七八九十百千]+.")
-"""What a head keeps in one line: a short quotation or title, an ordinal with its measure word."""
 _PAIR = re.compile("[”’）》〉】」』][“‘（《〈【「『]")
-AT_SPACE, BEHIND_MARK, AT_WORD = 0.0, 4.0, 12.0
-"""Badness of a break at a space of the manuscript, behind a mark, between two other words."""
+AT_SPACE, BEHIND_MARK = 0.0, 4.0
+"""Badness of a break at a space of the manuscript, behind a mark; between two words it is `AT_WORD` at least."""
 FILLS = 0.05
 """The share of the measure that a line of a head may lack to be spaced out to it: it looked like a fault of the measure."""
 RAGGED = 10.0
@@ -143,7 +139,7 @@ def _best_break(row: Row, text: str, width: float, lines: tuple[int, int], at_sp
     """The stops of the best break into the least of `lines`, or into as many more as it takes; [] when words
     are too wide for the most. `at_spaces`: only where the manuscript has a space, which says where the sense ends.
     """
-    places = _places(row, text, frozenset() if at_spaces else word_ends(text))
+    places = _places(row, text, {} if at_spaces else sense_breaks(text))
     for count in range(max(lines[0], len(row.forced) + 1), lines[1] + 1):
         best = _cheapest(row, places, width, count)
         if best:
@@ -195,10 +191,10 @@ class HeadBreaks:
     def _ways(self, count: int) -> tuple[_HeadWays, _HeadWays]:
         """The breaks into so many lines, the best first: at spaces alone, and at ends of words too."""
         if count not in self._known:
-            spaces = sorted(_ways(self.row, _places(self.row, self.text, frozenset()), count))
+            spaces = sorted(_ways(self.row, _places(self.row, self.text, {}), count))
             words = list[tuple[float, tuple[int, ...], float]]()
             if count - 1 > len(self.row.forced):
-                words = sorted(_ways(self.row, _places(self.row, self.text, word_ends(self.text)), count))
+                words = sorted(_ways(self.row, _places(self.row, self.text, sense_breaks(self.text)), count))
             self._known[count] = spaces, words
         return self._known[count]
 
@@ -219,7 +215,7 @@ def _behind_mark(row: Row, stop: int) -> bool:
     return row.clusters[stop - 1].left in ("pause", "stop", "close")
 
 
-def _places(row: Row, text: str, ends: Set[int]) -> dict[int, float]:
+def _places(row: Row, text: str, ends: Mapping[int, float]) -> dict[int, float]:
     """The stops behind spaces of the manuscript and at ends of words, with the badness of a break there."""
     offsets = list(itertools.accumulate((len(cluster.text) for cluster in row.clusters), initial=0))
     found = {}
@@ -227,19 +223,8 @@ def _places(row: Row, text: str, ends: Set[int]) -> dict[int, float]:
         if text[offsets[stop] - 1].isspace():
             found[number] = AT_SPACE
         elif offsets[stop] in ends:
-            found[number] = BEHIND_MARK if _behind_mark(row, stop) else AT_WORD
+            found[number] = BEHIND_MARK if _behind_mark(row, stop) else ends[offsets[stop]]
     if len(found) <= MOST_PLACES:
         return found
     best = sorted(found, key=lambda number: (found[number], abs(number - len(row.stops) / 2)))
     return {number: found[number] for number in best[:MOST_PLACES]}
-
-
-@lru_cache(maxsize=256)  # a head is tried in several sizes
-def word_ends(text: str) -> frozenset[int]:
-    """Where a head may break: between words by dictionary (jieba's), and not inside what must stay whole."""
-    import rjieba  # loads its dictionary, a tenth of a second: only asked when no space of the manuscript will do
-
-    ends = set(itertools.accumulate(len(word) for word in rjieba.cut(text))) - {len(text)}
-    kept = itertools.chain(_WHOLE.finditer(text), SEQUENCE.finditer(text))
-    ends -= {at for hit in kept for at in range(hit.start() + 1, hit.end())}
-    return frozenset(at for at in ends if text[at] not in NO_HEAD_START and text[at - 1] not in NO_HEAD_END)

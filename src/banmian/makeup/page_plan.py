@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..model import KINDS_OF_STORY
 from .boxes import Box
 
-KINDS_OF_MODULE = ("story", "briefs", "comment", "photo", "card")
+KINDS_OF_MODULE = ("story", *KINDS_OF_STORY, "card")
+"""A plain story, what labels make of one, and the name card."""
 EDGES = ("top", "right", "foot", "left")
 
 

@@ -21,7 +21,7 @@ from .flow import Item
 from .frames import Standing, columns_of
 from .head_rows import HEAD_ROLES, head_rows
 from .layouts import Layout
-from .manner import Stanza, as_item, as_line, hangs, stanzas
+from .manner import Stanza, as_caption, as_item, as_line, hangs, stanzas
 from .table_rows import CELLS, FlowPart, PageTables, across_width, rows_a_line
 
 OF_HEAD = ("kicker", "headline", "subhead")
@@ -117,6 +117,8 @@ class Stone:
             measure = as_item(node, style, measure)
         elif role == "line":
             style, measure = as_line(style, measure, self._widths(node, style))
+        elif role == "caption":
+            measure = as_caption(measure, self.shaped(area, role, node)[1].ends[-1])
         fit = self._head_fit(area, role, node, style, rung) if head else None
         key = (node.name, style.family, style.strong, style.em, style.credit, measure, fit)
         if key not in self.set_at:

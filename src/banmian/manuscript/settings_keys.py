@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from ..language import TAGS
 from ..limits import SKETCH_CHARACTERS
 
 FIRST_YEAR = 1605
@@ -72,6 +73,11 @@ KEYS: dict[str, SettingsKey] = {
             "本期文件夹之内的路径，以 .svg、.png、.tif 或 .jpg 结尾",
         ),
         rf"{_PATH}\.(?i:svg|png|tiff?|jpe?g)",
+    ),
+    "paper.language": SettingsKey(
+        str,
+        (f"{', '.join(TAGS)}: no other language is set", f"{'、'.join(TAGS)}（别的语言还不能排）"),
+        "|".join(TAGS),
     ),
     "pictures.caption": SettingsKey(str, ("the text of a caption in the manuscript", "稿件里的图说原文"), LINE),
     "pictures.image": SettingsKey(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import ERROR, LAYOUT, WARNING, Guard, Rule
+from .rule import ERROR, LAYOUT, Guard, Rule, Scope
 
 RULES = (
     Rule(
@@ -271,14 +271,14 @@ RULES = (
         good="--- layout.toml\nextends = \"broadsheet\"\n--- page.css\np { color: red }",
     ),
     Rule(
-        "L090", LAYOUT, WARNING,
+        "L090", LAYOUT, ERROR, scope=Scope.TARGET,
         says=("{property}: {colour} is a colour of screens; the press has none for it", "{property}：{colour} 是屏幕的颜色，印刷时没有对应的墨"),
         hint=("name it in [colours] of layout.toml, with rgb and cmyk, and write var(--name)", "在 layout.toml 的 [colours] 里给它起名，写上 rgb 和 cmyk，再用 var(--名字)"),
         source="GWG 2022 R0027; docs/layouts.md",
         comes=("a colour was written into a style sheet instead of the palette", "颜色直接写进了样式表，没有放进色板"),
     ),
     Rule(
-        "L091", LAYOUT, WARNING,
+        "L091", LAYOUT, ERROR, scope=Scope.TARGET,
         says=("{property}: the engine cannot draw {what} in ink", "{property}：排版引擎画不出油墨的 {what_zh}"),
         hint=("use an area in one colour, a solid border, or a picture", "请改用单色块、实线边框或图片"),
         source="docs/engine.md; docs/layouts.md",
