@@ -6,9 +6,11 @@ import random
 import pikepdf
 import pytest
 from pikepdf import Name
+from PIL import Image
 
 from banmian.preflight.ceiling import ceiling, within_limit
 from banmian.preflight.demands import PROFILES, PressWish
+from banmian.preflight.estimate import estimated
 from banmian.preflight.ink import measured
 from banmian.preflight.judge import judged
 from banmian.preflight.plates import plates
@@ -37,6 +39,27 @@ def most(data):
 def test_the_bound_of_simple_pages(content, change, ink):
     """A twentieth and four percent more, as a square may lie between the pixels."""
     assert ink <= most(pdf(content, change)) <= ink * 1.06 + 4
+
+
+def photograph(decode):
+    """A JPEG of four inks, 20 % each as Pillow wrote it: the wrong way round, which only `/Decode` undoes."""
+    out = io.BytesIO()
+    Image.new("CMYK", (400, 400), (51, 51, 51, 51)).save(out, "JPEG", quality=95)
+
+    def made(pdf):
+        head = {"Type": Name.XObject, "Subtype": Name.Image, "ColorSpace": Name.DeviceCMYK, "BitsPerComponent": 8}
+        more = {"Decode": [1, 0] * 4} if decode else {}
+        return pdf.make_stream(out.getvalue(), Width=400, Height=400, Filter=Name.DCTDecode, **head, **more)
+
+    return PLACE.format(200, 200), resources("XObject", I=made)
+
+
+@pytest.mark.parametrize(("decode", "ink"), [(True, 80), (False, 320)])
+def test_a_jpeg_has_the_ink_that_its_pdf_says(decode, ink):
+    data = pdf(*photograph(decode))
+    assert ink <= most(data) <= ink * 1.06 + 5
+    (page,) = estimated(read(data))
+    assert measured(page, 1, 240).most == pytest.approx(ink, abs=3)
 
 
 MULTIPLY = resources("ExtGState", Mul=state(BM=Name.Multiply))
@@ -109,7 +132,10 @@ def noise(made, bands):
 def test_no_page_has_more_than_its_bound(needs):
     """120 strange pages and all small files of the rules, drawn by one Ghostscript."""
     needs("Ghostscript")
-    small = [one[-2:] for name, one in (BAD | GOOD).items() if "layer" not in name]  # which is lost among other pages
+    small = [one[-2:] for name, one in (BAD | GOOD).items() if "layer" not in name] + [
+        photograph(True),
+        photograph(False),
+    ]  # which is lost among other pages
     files = [pdf(strange(number), PICTURES) for number in range(120)] + [pdf(*one) for one in small]
     known = [(data, bound) for data in files if (bound := most(data)) is not None]
     with pikepdf.new() as whole:
