@@ -20,7 +20,7 @@ from banmian.composer.setting import Measure, set_paragraph
 from banmian.job import Order, Result
 from banmian.language import Language
 from banmian.manuscript.parse import parse
-from banmian.model import Paragraph, Span
+from banmian.model import Paragraph, Span, Table, texts
 from banmian.package.words import _ROWS, word
 from banmian.proof.proofreading import proof
 from banmian.scene.cells import flat_cells
@@ -173,6 +173,18 @@ def test_a_manuscript_is_read_by_the_same_words_in_traditional_characters():
     assert [one.kind for one in page.figures[0].caption.emphasis] == ["credit"]
 
 
+def test_labels_and_widths_are_known_in_both_scripts():
+    text = "# 要聞\n\n## A01\n\n## 新線通車 {評論 港灣時評}{4欄}\n\n正文。\n\n{兩欄}\n\n| 站 | 人次 |\n|---|---|\n| 骨幹 | 12 |\n"
+    made = parse({"A01.md": text.encode()})
+    (story,) = made.issue.pages[0].articles
+    (table,) = [
+        part for part in (*story.lead, *(p for s in story.sections for p in s.paragraphs)) if isinstance(part, Table)
+    ]
+    assert [one.message() for one in made.noticed] == []
+    assert (story.labels, table.across) == (("comment:港灣時評", "columns:4"), 2)
+    assert made.manuscript == "".join(node.text for node in texts(made.issue)).replace(" ", "")
+
+
 def test_nothing_of_the_mainland_is_asked_of_them():
     for folder in ("tw", "hk"):
         _, parsed = desk.read(HERE / folder)
@@ -258,6 +270,13 @@ def test_the_same_issue_gives_the_same_bytes(build, tmp_path):
     again = desk.build(Order(HERE / "tw", ("press", "screen", "epub-replica"), out=tmp_path / "out", jobs=2, cache=False))
     first = {one.name: one.data for one in build("tw").files}
     assert all(first[one.name] == one.data for one in again.files)
+
+
+@pytest.mark.slow
+def test_a_draft_says_so_in_its_script(tmp_path):
+    result = desk.build(Order(HERE / "tw", ("press",), out=tmp_path / "out", jobs=1, cache=False, draft=True))
+    with pikepdf.open(io.BytesIO(result.files[0].data)) as pdf:
+        assert str(pdf.docinfo.Title).startswith("樣稿 DRAFT")
 
 
 @pytest.mark.slow

@@ -160,14 +160,15 @@ class Renderer:
 
         A draft says so across each page, and in its title.
         """
-        from ..engine.draft import WORDS, stamped
+        from ..engine.draft import WORDS, WORDS_HANT, stamped
         from ..engine.pdf import tidied
 
         sheets = [self._composed(composition, palette) for composition in pages]
         profile = self.press.profile if palette == "cmyk" else None
         finish = tidied(finish, [one.page.label for one in pages])
         if draft:
-            finish, title = stamped(finish, palette), f"{' '.join(WORDS)} {title}"
+            words = WORDS_HANT if self.issue.language.traditional else WORDS
+            finish, title = stamped(finish, palette, words), f"{' '.join(words)} {title}"
         return self.session.engine(self.fonts).write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
 
     def light_page(self, composition: PageComposition, density: float) -> bytes:
