@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 
 from ..diagnostics import Diagnostic
 from ..language import TAGS, USUAL, Language
@@ -76,8 +77,8 @@ def noticed(issue: Issue) -> Iterator[Diagnostic]:
         yield Diagnostic("I061", place_in(quoted[0], at.start() if at else 0), {"count": count, "tag": issue.language.tag})
     text = "".join(node.text for node in nodes)
     own = len(_HAN.findall(text)) + len(_LATIN.findall(text)) / LETTERS_A_HAN
-    for name, name_zh, script in _SCRIPTS:
-        if 2 * len(script.findall(text)) > own:  # of Japanese, a third and more is kana
-            place = next(node.span for node in nodes if script.search(node.text))
-            facts = {"what": name, "what_zh": name_zh, "taken": issue.language.tag, "tags": ", ".join(TAGS)}
-            yield Diagnostic("I060", place, facts)
+    count, name, name_zh, script = max(((len(one[2].findall(text)), *one) for one in _SCRIPTS), key=itemgetter(0))
+    if count and 2 * count > own:  # of Japanese, a third and more is kana
+        place = next(node.span for node in nodes if script.search(node.text))
+        facts = {"what": name, "what_zh": name_zh, "taken": issue.language.tag, "tags": ", ".join(TAGS)}
+        yield Diagnostic("I060", place, facts)
