@@ -30,7 +30,6 @@ from .manuscript.parse import Parsed
 from .model import Issue, Node, Page, page_texts, texts
 from .model_json import as_bytes, as_json
 from .originals import Sources
-from .places import shipped
 from .press_setup import press_of
 from .proof.glyphs import unprintable
 from .reading import read_file
@@ -146,8 +145,7 @@ class Workshop:
     def _parts(self, reduction: Layout | None, packages: Sequence[str]) -> dict[str, bytes]:
         """Everything that a build reads, by name. Which targets were asked for is no part of it."""
         said = repr((__version__, *packages, self._said()))
-        fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
-        parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts_}
+        parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts.manifests()}
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
         parts |= {f"picture {name}": picture.original.digest.encode() for name, picture in self.pictures.items()}
         parts |= {f"face {name}": face.data for name, face in self.fonts.faces.items() if name not in self.fonts.chains}
