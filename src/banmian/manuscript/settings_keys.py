@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from ..language import TAGS
 from ..limits import SKETCH_CHARACTERS
 
 FIRST_YEAR = 1605
@@ -64,6 +65,11 @@ KEYS: dict[str, SettingsKey] = {
             "the moment of the correction, with its zone, as 2026-01-02T08:30:00+08:00",
             "更正的时刻，带时区，例如 2026-01-02T08:30:00+08:00",
         ),
+    ),
+    "paper.language": SettingsKey(
+        str,
+        (f"{', '.join(TAGS)}: no other language is set", f"{'、'.join(TAGS)}（别的语言还不能排）"),
+        "|".join(TAGS),
     ),
     "pictures.caption": SettingsKey(str, ("the text of a caption in the manuscript", "稿件里的图说原文"), LINE),
     "pictures.image": SettingsKey(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),
