@@ -125,7 +125,9 @@ def write_all(folder: Path) -> None:
     for face in FACES:
         source = find(folder, face.source)
         near = next(parent / "LICENSE" for parent in source.parents if (parent / "LICENSE").is_file())
-        cuts = "".join(f"{f.file} ({f.family}) is a modified version of {f.source}.\n" for f in FACES if _licence(f) == _licence(face))
+        cuts = "".join(
+            f"{f.file} ({f.family}) is a modified version of {f.source}.\n" for f in FACES if _licence(f) == _licence(face)
+        )
         (LATIN / _licence(face)).write_text(f"{cuts}\n{near.read_text(encoding='utf-8').strip()}\n", encoding="utf-8")
     for entry in entries:
         print(entry["file"], entry["code_points"], "code points", (LATIN / entry["file"]).stat().st_size, "bytes")

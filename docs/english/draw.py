@@ -32,7 +32,15 @@ def van() -> tools.Sheet:
         for n in range(int(70 - row * 1.7)):
             wide = 1500 / (70 - row * 1.7)
             x = n * wide + (row % 2) * wide / 2
-            s.box(x, y, x + wide * 0.9, y + 2 + row * 0.72, s.dice.choice(("#8d8276", "#9a8f82", "#776d64", "#a59a8c")), 0.5, radius=2)
+            s.box(
+                x,
+                y,
+                x + wide * 0.9,
+                y + 2 + row * 0.72,
+                s.dice.choice(("#8d8276", "#9a8f82", "#776d64", "#a59a8c")),
+                0.5,
+                radius=2,
+            )
     for x, high in ((120, 470), (1330, 520)):
         _bare(s, x, 640, high)
     s.box(560, 776, 1240, 800, "#1c1a1c", 0.55, blur=14)
@@ -44,7 +52,9 @@ def van() -> tools.Sheet:
         tools.person(s, x, foot, high, COATS[n % 8], ("#26303c", "#3a332e", "#2c2a33")[n % 3], looks=1, stride=0.02,
                      hair=("#c9c3b8", "#4a3a2c", "#8d8377", "#1f1a18")[n % 4], arms=((0.1, 0.3), (0.16, 0.26)))  # fmt: skip
         _books(s, x + high * 0.17, foot - high * 0.54, n)
-    tools.person(s, 1330, 790, 200, "#40596b", "#2b2d35", looks=-1, stride=0.05, hair="#bdb5a8", arms=((-0.2, 0.3), (-0.1, 0.34)))
+    tools.person(
+        s, 1330, 790, 200, "#40596b", "#2b2d35", looks=-1, stride=0.05, hair="#bdb5a8", arms=((-0.2, 0.3), (-0.1, 0.34))
+    )
     s.shape([(0, 600), (1500, 560), (1500, 640), (0, 720)], "#ffd998", 0.1, blur=30)
     return s
 
@@ -56,13 +66,22 @@ def _houses(s: tools.Sheet) -> None:
         wide, top = s.dice.uniform(120, 190), s.dice.uniform(330, 420)
         stone = s.dice.choice(("#b7a78d", "#a89a86", "#c3b49a", "#9f8f7d", "#b09a80"))
         s.box(x, top, x + wide, 606, (tools.mix(stone, "#ffffff", 0.12), tools.mix(stone, "#4a4440", 0.25)))
-        s.shape([(x - 6, top), (x + wide * 0.16, top - 56), (x + wide * 0.84, top - 56), (x + wide + 6, top)], ("#5c5a60", "#74706f"))
+        s.shape(
+            [(x - 6, top), (x + wide * 0.16, top - 56), (x + wide * 0.84, top - 56), (x + wide + 6, top)],
+            ("#5c5a60", "#74706f"),
+        )
         s.box(x + wide * 0.7, top - 84, x + wide * 0.84, top - 40, "#8d6a58")
         for floor in range(2):
             for k in range(3):
                 left, y = x + wide * (0.13 + 0.28 * k), top + 26 + floor * 72
                 s.box(left, y, left + wide * 0.16, y + 44, "#e8e2d4")
-                s.box(left + 2, y + 2, left + wide * 0.16 - 2, y + 42, ("#55606e", "#31363f") if (n + k) % 4 else ("#f7d488", "#d99b4a"))
+                s.box(
+                    left + 2,
+                    y + 2,
+                    left + wide * 0.16 - 2,
+                    y + 42,
+                    ("#55606e", "#31363f") if (n + k) % 4 else ("#f7d488", "#d99b4a"),
+                )
         s.box(x + wide * 0.1, 540, x + wide * 0.9, 604, s.dice.choice(("#37475a", "#5a3a36", "#3e4c3c", "#51465a")))
         s.box(x + wide * 0.14, 552, x + wide * 0.6, 598, ("#ffdf9b", "#d5a257"))
         x, n = x + wide + 2, n + 1
@@ -78,7 +97,9 @@ def _church(s: tools.Sheet, x: float, foot: float) -> None:
     s.line([(x, 190), (x, 168)], 3, "#22252c")
     s.line([(x, 190), (x + 15, 200)], 3.4, "#22252c")
     for side in (-26, 10):
-        s.shape([(x + side, 330), (x + side, 270), (x + side + 8, 256), (x + side + 16, 270), (x + side + 16, 330)], "#4a4640")
+        s.shape(
+            [(x + side, 330), (x + side, 270), (x + side + 8, 256), (x + side + 16, 270), (x + side + 16, 330)], "#4a4640"
+        )
 
 
 def _bare(s: tools.Sheet, x: float, foot: float, high: float) -> None:
@@ -97,15 +118,27 @@ def _bare(s: tools.Sheet, x: float, foot: float, high: float) -> None:
 def _library(s: tools.Sheet, x: float, foot: float) -> None:
     """The van from its side, its door open and its lights on."""
     s.box(x, foot - 300, x + 620, foot - 34, ("#fbfaf5", "#e6e3da", "#cfcac0"), radius=16)
-    s.shape([(x + 616, foot - 292), (x + 660, foot - 280), (x + 726, foot - 160), (x + 748, foot - 130), (x + 748, foot - 34), (x + 600, foot - 34)], ("#f6f4ee", "#d4cfc5"))
-    s.shape([(x + 640, foot - 262), (x + 664, foot - 262), (x + 716, foot - 164), (x + 640, foot - 164)], ("#8fa3b1", "#39434f"))
+    s.shape(
+        [
+            (x + 616, foot - 292),
+            (x + 660, foot - 280),
+            (x + 726, foot - 160),
+            (x + 748, foot - 130),
+            (x + 748, foot - 34),
+            (x + 600, foot - 34),
+        ],
+        ("#f6f4ee", "#d4cfc5"),
+    )
+    s.shape(
+        [(x + 640, foot - 262), (x + 664, foot - 262), (x + 716, foot - 164), (x + 640, foot - 164)], ("#8fa3b1", "#39434f")
+    )
     s.box(x, foot - 92, x + 748, foot - 62, "#2f6b4f")
     s.box(x + 30, foot - 258, x + 150, foot - 48, ("#ffe9b8", "#e0ab5f"))
     for shelf in range(4):
         y, at = foot - 216 + shelf * 42, x + 36
         while at < x + 142:
             wide = s.dice.uniform(5, 11)
-            s.box(at, y - s.dice.uniform(24, 33), min(at + wide, x + 146), y, s.dice.choice(COATS + ("#c9a24a", "#b6533c")))
+            s.box(at, y - s.dice.uniform(24, 33), min(at + wide, x + 146), y, s.dice.choice((*COATS, "#c9a24a", "#b6533c")))
             at += wide + 0.8
         s.box(x + 32, y, x + 148, y + 5, "#8a6238")
     s.shape([(x + 26, foot - 262), (x - 26, foot - 246), (x - 26, foot - 30), (x + 26, foot - 44)], ("#f3f0e8", "#bdb8ad"))
@@ -115,7 +148,14 @@ def _library(s: tools.Sheet, x: float, foot: float) -> None:
         s.box(x + left, foot - 250, x + left + 116, foot - 150, "#d8d3c8", radius=8)
         s.box(x + left + 5, foot - 245, x + left + 111, foot - 155, ("#ffe3a6", "#d79c55"), radius=5)
         for k in range(9):
-            s.box(x + left + 10 + k * 11, foot - 200 + (k * 7) % 13, x + left + 18 + k * 11, foot - 158, COATS[(k + left) % 8], 0.9)
+            s.box(
+                x + left + 10 + k * 11,
+                foot - 200 + (k * 7) % 13,
+                x + left + 18 + k * 11,
+                foot - 158,
+                COATS[(k + left) % 8],
+                0.9,
+            )
     for wheel in (250, 650):
         s.round(x + wheel, foot - 32, 50, 50, "#2a2829")
         s.round(x + wheel, foot - 32, 26, 26, ("#b9b7b2", "#7d7b78"))
@@ -150,7 +190,12 @@ def weir() -> tools.Sheet:
     for _ in range(420):
         x, long = s.dice.uniform(-10, 1200), s.dice.uniform(26, 100)
         y = 456 - x / 120 + s.dice.uniform(0, 40)
-        s.line([(x, y), (x + s.dice.uniform(-5, 9), y + long)], s.dice.uniform(0.8, 2.6), s.dice.choice(("#ffffff", "#a9b9b7", "#879b9b")), s.dice.uniform(0.25, 0.7))
+        s.line(
+            [(x, y), (x + s.dice.uniform(-5, 9), y + long)],
+            s.dice.uniform(0.8, 2.6),
+            s.dice.choice(("#ffffff", "#a9b9b7", "#879b9b")),
+            s.dice.uniform(0.25, 0.7),
+        )
     for _ in range(150):
         x = s.dice.uniform(-20, 1220)
         s.round(x, 570 - x / 55 + s.dice.gauss(0, 9), s.dice.uniform(10, 40), s.dice.uniform(4, 11), "#ffffff", 0.5, blur=3)
@@ -170,14 +215,36 @@ def _heron(s: tools.Sheet, x: float, foot: float) -> None:
     """A grey heron on its stone, looking to the left."""
     for dx in (-6, 16):
         s.line([(x + dx, foot), (x + dx + 4, foot - 66), (x + dx - 2, foot - 126)], 5, "#6d604a")
-    body = [(x - 58, foot - 150), (x - 20, foot - 200), (x + 50, foot - 184), (x + 110, foot - 116), (x + 128, foot - 78), (x + 60, foot - 108), (x - 8, foot - 112)]
+    body = [
+        (x - 58, foot - 150),
+        (x - 20, foot - 200),
+        (x + 50, foot - 184),
+        (x + 110, foot - 116),
+        (x + 128, foot - 78),
+        (x + 60, foot - 108),
+        (x - 8, foot - 112),
+    ]
     s.shape(tools.curve(body, closed=True), ("#9aa7b0", "#76838e"))
-    s.shape(tools.curve([(x - 10, foot - 186), (x + 56, foot - 160), (x + 132, foot - 70), (x + 60, foot - 112), (x + 6, foot - 138)], closed=True), ("#5d6a76", "#3d4650"))
+    s.shape(
+        tools.curve(
+            [(x - 10, foot - 186), (x + 56, foot - 160), (x + 132, foot - 70), (x + 60, foot - 112), (x + 6, foot - 138)],
+            closed=True,
+        ),
+        ("#5d6a76", "#3d4650"),
+    )
     neck = [(x - 36, foot - 158), (x - 78, foot - 196), (x - 52, foot - 252), (x - 70, foot - 306), (x - 84, foot - 322)]
     s.limb(neck, 34, 17, "#c9cdca")
-    s.line(tools.curve([(x - 58, foot - 170), (x - 84, foot - 204), (x - 60, foot - 254), (x - 78, foot - 300)]), 3, "#3a3f45", 0.8)
+    s.line(
+        tools.curve([(x - 58, foot - 170), (x - 84, foot - 204), (x - 60, foot - 254), (x - 78, foot - 300)]),
+        3,
+        "#3a3f45",
+        0.8,
+    )
     s.round(x - 92, foot - 326, 24, 15, "#dfe0da")
-    s.shape(tools.curve([(x - 104, foot - 338), (x - 70, foot - 342), (x - 20, foot - 318), (x - 62, foot - 328)], closed=True), "#22262c")
+    s.shape(
+        tools.curve([(x - 104, foot - 338), (x - 70, foot - 342), (x - 20, foot - 318), (x - 62, foot - 328)], closed=True),
+        "#22262c",
+    )
     s.shape([(x - 108, foot - 332), (x - 182, foot - 318), (x - 106, foot - 320)], ("#d8a842", "#b98425"))
     s.round(x - 98, foot - 329, 3.4, 3.4, "#1b1b1b")
     for k in range(4):

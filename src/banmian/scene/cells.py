@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..composer.classes import CLASSES, WESTERN, class_of
-from ..composer.clusters import APOSTROPHES, BEARING, Form
+from ..composer.clusters import APOSTROPHES, BEARING, Form, narrow
 from ..composer.faces import Face, Glyph
 from ..composer.house import HALF
 from ..composer.vertical import EM_TOP, standing
@@ -52,9 +52,10 @@ def flat_cells(string: String, faces: Faces, dots: Sequence[float] = (), latin: 
         left, wide = place, glyph.advance
         drawn = place + wide - string.places[n + 1] if n + 1 < len(glyphs) else 0.0
         wide -= drawn if 0 < drawn <= MOST_DRAWN else 0.0
-        if blank := BLANKS.get(glyph.text):
-            ink = faces[glyph.family].ink(glyph)
-            if latin and glyph.text in QUOTES:
+        ink = faces[glyph.family].ink(glyph) if glyph.text in BLANKS else (0.0, 0.0)
+        quote = latin and glyph.text in QUOTES
+        if (blank := BLANKS.get(glyph.text)) and not (quote and narrow(glyph, ink)):
+            if quote:
                 left, wide = place + ink[0] - BEARING, ink[1] - ink[0] + 2 * BEARING
             elif glyph.text in APOSTROPHES and _beside_latin(glyphs, n):
                 left, wide = place + ink[0], ink[1] - ink[0]
