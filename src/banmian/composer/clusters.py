@@ -36,7 +36,7 @@ OVERHANG = 0.15
 
 def narrow(glyph: Glyph, ink: tuple[float, float]) -> bool:
     """Whether a quotation mark is one of a Latin face, which brings its own white."""
-    return glyph.width <= HALF and 0 <= ink[0] and ink[1] <= glyph.width
+    return glyph.width <= HALF and ink[0] >= 0 and ink[1] <= glyph.width
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ class _ClusterMaker:
         return self._of(glyphs, left, right, tie)
 
     def _mark(self, glyph: Glyph, text: str, blank: str, code: str, tie: str) -> Cluster:
-        """A mark in its half of the em box; in Latin text a quotation mark is as wide as a Latin face has it, or its ink."""
+        """A mark in its half of the em box; in Latin text a quotation mark is as wide as its face or its ink."""
         ink_left, ink_right = self.chain.ink(glyph)
         if self.latin and text in "“”‘’":
             code = "before" if text in "“‘" else "after"

@@ -21,6 +21,7 @@ from .strings import String
 BLANKS = {mark: row.blank for row in CLASSES if row.blank for mark in row.characters}
 """Which part of a mark's em box is blank."""
 QUOTES = frozenset("“”‘’")
+DOTS = frozenset(mark for mark, blank in BLANKS.items() if blank == "both")
 AMONG_LATIN = WESTERN | {"space"}
 
 MOST_DRAWN = 0.05
@@ -54,7 +55,8 @@ def flat_cells(string: String, faces: Faces, dots: Sequence[float] = (), latin: 
         wide -= drawn if 0 < drawn <= MOST_DRAWN else 0.0
         ink = faces[glyph.family].ink(glyph) if glyph.text in BLANKS else (0.0, 0.0)
         quote = latin and glyph.text in QUOTES
-        if (blank := BLANKS.get(glyph.text)) and not (quote and narrow(glyph, ink)):
+        plain = (quote and narrow(glyph, ink)) or (glyph.text in DOTS and _in_a_number(glyphs, n))
+        if (blank := BLANKS.get(glyph.text)) and not plain:
             if quote:
                 left, wide = place + ink[0] - BEARING, ink[1] - ink[0] + 2 * BEARING
             elif glyph.text in APOSTROPHES and _beside_latin(glyphs, n):
@@ -81,6 +83,11 @@ def _beside_latin(glyphs: Sequence[Glyph], n: int) -> bool:
     """Whether a mark stands beside Latin: it then may be an apostrophe, which is narrow. Its ink is its in either case."""
     beside = [glyphs[at].text for at in (n - 1, n + 1) if 0 <= at < len(glyphs)]
     return any(class_of(text) in AMONG_LATIN for text in beside)
+
+
+def _in_a_number(glyphs: Sequence[Glyph], n: int) -> bool:
+    """Whether a mark stands between two figures: it is as wide there as its face has it."""
+    return 0 < n < len(glyphs) - 1 and glyphs[n - 1].text.isdigit() and glyphs[n + 1].text.isdigit()
 
 
 def standing_cells(string: String, faces: Faces) -> Iterator[tuple[Glyph, Form, Cell]]:
