@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ..days import ENGLISH_MONTHS
 from ..model import Text
 from ..numerals import HAN, number_of
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = rf"(?:{'|'.join(_MONTHS)}|(?:{'|'.join(month[:3] for month in _MONTHS)}|Sept)\b\.?)"
+_MONTH = rf"(?:{'|'.join(ENGLISH_MONTHS)}|(?:{'|'.join(month[:3] for month in ENGLISH_MONTHS)}|Sept)\b\.?)"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)\b\.?)"
 _DATE = re.compile(r"(?P<y>\d{4})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?")
 _HAN_DATE = re.compile(
@@ -113,7 +113,7 @@ def day_of(text: str) -> tuple[int, int, int] | None:
         return (read[0] or 0, read[1] or 0, read[2] or 0)
     if hit := _ENGLISH_DATE.search(text):
         named = (hit["m"] or hit["m2"])[:3].capitalize()
-        month = [one[:3] for one in _MONTHS].index(named) + 1
+        month = [one[:3] for one in ENGLISH_MONTHS].index(named) + 1
         return int(hit["y"] or hit["y2"]), month, int(hit["d"] or hit["d2"])
     return None
 

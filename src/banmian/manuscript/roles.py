@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..days import ENGLISH_DAYS, ENGLISH_MONTHS
 from .people import HAN, names, one_name
 
 LONGEST = 60
@@ -69,8 +70,7 @@ _OF_WRITER = re.compile(
 _CAPITAL = r"[A-Z][\w.'’\-]*"
 _BETWEEN = "and|AND|&|de|van|von|der|la|in|IN|of|OF|for|FOR|the|THE"
 _BY = re.compile(rf"(?:By|BY) {_CAPITAL}(?:,? (?:{_BETWEEN})\b|,| \||,? {_CAPITAL}){{0,14}}")
-_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAYS, _MONTHS = "|".join(ENGLISH_DAYS), "|".join(ENGLISH_MONTHS)
 _NOT_WHO = re.compile(rf"By (?:The|A|An|This|That|Then|Now|{_DAYS}|{_MONTHS}|Christmas|Easter|[A-Z][a-z]+ing)\b")
 
 
