@@ -27,6 +27,8 @@ LIKE = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
 """What is drawn as another character where a face has no glyph for it: U+2011 is the hyphen at a line's end."""
 
 
+CONTEXTS = (("Latn", "en", "ltr"), ("Latn", "zh-Hans", "ltr"), ("Hani", "zh-Hans", "ltr"))
+"""Script, language, direction: the composer has marks shaped as Hani."""
 FEATURES = ("liga", "kern")
 """All that an English text asks for; accents that combine are seated by the composer."""
 
@@ -41,6 +43,7 @@ class LatinFace:
     package: str
     source: str
     axes: dict[str, float] = field(default_factory=dict)
+    contexts: tuple[tuple[str, str, str], ...] = CONTEXTS
 
 
 _NEWSREADER = "fontpkg-newsreader 1.3"
@@ -92,14 +95,14 @@ def cut(face: LatinFace, folder: Path) -> dict:
     path = find(folder, face.source)
     source = hb.Face(instance(path, face.axes))
     present = wanted() & set(map(chr, source.unicodes))
-    font = subset(source, present, FEATURES)
+    font = subset(source, present, CONTEXTS, FEATURES)
     twins = Twins(font)
     twins.split_characters(present)
     twins.split_substitutions()
     twins.finish()
     rename(font, face.family)
     font.save(out := io.BytesIO())
-    prove(out.getvalue(), face.file, present)
+    prove(out.getvalue(), face, present)
     (LATIN / face.file).write_bytes(out.getvalue())
     return {
         "file": face.file, "family": face.family, "role": face.role, "sha256": sha256(LATIN / face.file),

@@ -87,6 +87,7 @@ class Workshop:
     ) -> Workshop:
         """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
         layouts, reduction = _layouts(order, bundle)
+        layouts = layouts.in_language(parsed.issue.language)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = press_of(order, bundle)
         session, crew = session or Session(usual()), Crew(order.jobs or os.cpu_count() or 1, executors)
@@ -94,7 +95,7 @@ class Workshop:
             bundle.folder, parsed.issue, alts, press.profile, session.cache, parsed.pictures, crew.each
         )  # fmt: skip
         own_faces = {face.family: (face, path) for one in layouts.every for face, path in faces_of(one)}
-        font_set = fonts.font_set(parsed.manuscript, tuple(own_faces.values()))
+        font_set = fonts.font_set(parsed.manuscript, tuple(own_faces.values()), parsed.issue.language)
         wanted = _wanted(order, bundle, reduction)
         targets = table().with_needs(wanted)
         bundle = _at_levels_of(bundle, order.draft or not any(target.final for target in targets))
@@ -181,7 +182,8 @@ class Workshop:
         created = stamp(self.moment)
         return {
             "title": title, "authors": [head.publisher.text] if head.publisher else [], "created": created,
-            "modified": created, "generator": "banmian", "lang": "zh-Hans",
+            "modified": created, "generator": "banmian",
+            "lang": self.parsed.issue.language.tag,
         }  # fmt: skip
 
     @property

@@ -64,7 +64,7 @@ def _clusters(node: Node, chains: Mapping[str, Chain], measure: Measure, house: 
     emphasis, ruby = (node.stressed, node.ruby) if isinstance(node, Paragraph) else ((), ())
     clusters = clusters_of(node.text, emphasis, ruby, chains, house, measure.tracking)
     if measure.vertical:
-        clusters = [stood(cluster, chains) for cluster in clusters]
+        clusters = [stood(cluster, chains, house.centred) for cluster in clusters]
     return _divided(_loosened(clusters, measure.width), _widest(measure))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..composer.heads import HeadFit
 from ..composer.house import House
+from ..language import Language
 from ..model import Page
 from .composition import Rung
 from .module_rules import ModuleRules
@@ -147,6 +148,10 @@ class Layout:
             whole.update(repr((name, len(file.data))).encode() + file.data)
         return whole.hexdigest()
 
+    def in_language(self, language: Language) -> Layout:
+        """The layout for an issue in a language: with marks as they stand there."""
+        return replace(self, house=self.house.centring) if language.traditional else self
+
     @property
     def base(self) -> Rung:
         """The rung at which the shell is laid out."""
@@ -196,6 +201,10 @@ class PageLayouts:
     def every(self) -> tuple[Layout, ...]:
         """Both, or the one there is."""
         return (self.usual, self.several) if self.several else (self.usual,)
+
+    def in_language(self, language: Language) -> PageLayouts:
+        """Those for an issue in a language."""
+        return PageLayouts(self.usual.in_language(language), self.several and self.several.in_language(language))
 
     def on(self, pages: Sequence[Page]) -> tuple[Layout, ...]:
         """Those that some pages are made up in, each once."""
