@@ -21,7 +21,8 @@ from .strings import String
 BLANKS = {mark: row.blank for row in CLASSES if row.blank for mark in row.characters}
 """Which part of a mark's em box is blank."""
 QUOTES = frozenset("“”‘’")
-DOTS = frozenset(mark for mark, blank in BLANKS.items() if blank == "both")
+DOTS = frozenset("·•")
+"""Dots that a number may hold."""
 AMONG_LATIN = WESTERN | {"space"}
 
 MOST_DRAWN = 0.05
