@@ -18,6 +18,7 @@ from .crew import Crew, Executors, processes
 from .days import issue_name, stamp
 from .diagnostics import Diagnostic, Refused, Scope, errors
 from .job import Order
+from .language import Language
 from .layout_faces import faces_of
 from .layout_folders import HERE
 from .makeup.composition import PageComposition
@@ -43,8 +44,8 @@ from .tabular import tables_of
 from .targets.table import table
 from .targets.target import Material, Target
 
-USUAL, SEVERAL = "broadsheet", "modular"
-"""The layouts of pages of one story and of several, where the issue names none."""
+USUAL, SEVERAL, ENGLISH = "broadsheet", "modular", "daily-en"
+"""The layouts of pages of one story and of several, and of a paper in English, where the issue names none."""
 _DRAFT = ".draft"
 
 
@@ -86,7 +87,7 @@ class Workshop:
         executors: Executors = processes,
     ) -> Workshop:
         """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
-        layouts, reduction = _layouts(order, bundle)
+        layouts, reduction = _layouts(order, bundle, parsed.issue.language)
         layouts = layouts.in_language(parsed.issue.language)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = press_of(order, bundle)
@@ -328,22 +329,22 @@ def _at_levels_of(bundle: Bundle, open_ended: bool) -> Bundle:
     return replace(bundle, settings=replace(bundle.settings, rules=levels))
 
 
-def _layouts(order: Order, bundle: Bundle) -> tuple[PageLayouts, Layout | None]:
+def _layouts(order: Order, bundle: Bundle, language: Language) -> tuple[PageLayouts, Layout | None]:
     """The layouts of the pages, and the one that pages are reduced to, if that is asked for."""
     asked, named = order.layout, bundle.settings.layout
     layout = layout_folders.find(asked, order.layouts) if asked else None
     if layout and not layout.reduces:
         return PageLayouts(layout), None
-    usual = layout_folders.find(named or USUAL, order.layouts, bundle.folder)
+    usual = layout_folders.find(named or (USUAL if language.chinese else ENGLISH), order.layouts, bundle.folder)
     if usual.reduces:
         raise _only_reduces(usual)
-    several = None if named else layout_folders.find(SEVERAL, order.layouts)
+    several = layout_folders.find(SEVERAL, order.layouts) if language.chinese and not named else None
     return PageLayouts(usual, several), layout
 
 
-def page_layouts(order: Order, bundle: Bundle) -> PageLayouts:
-    """The layouts of the pages of an issue. Raises `Refused` where one is unknown or no use."""
-    return _layouts(order, bundle)[0]
+def page_layouts(order: Order, bundle: Bundle, language: Language) -> PageLayouts:
+    """The layouts of the pages of an issue in a language. Raises `Refused` where one is unknown or no use."""
+    return _layouts(order, bundle, language)[0]
 
 
 def _wanted(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[str, ...]:
