@@ -161,8 +161,8 @@ def character_set() -> tuple[set[str], set[str]]:
 
 
 def traditional() -> tuple[set[str], set[str]]:
-    """What a paper of Taiwan needs beyond that: the 13,051 Han of Big5; and one of Hong Kong: forms of its own for the Han of
-    the first level, and what Big5 has not.
+    """What a paper of Taiwan needs beyond that: the 13,051 Han of Big5; and one of Hong Kong: its forms of the Han of the
+    first level, and what Big5 has not.
     """
     pairs = (bytes((first, second)) for first in range(0xA4, 0xFA) for second in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
     han = {c for pair in pairs for c in pair.decode("big5", "ignore") if unicodedata.name(c, "").startswith("CJK UNIFIED")}

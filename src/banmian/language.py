@@ -33,6 +33,11 @@ class Language(Enum):
         """Its code in ISO 639-2/B, as library records (MODS) have it."""
         return "chi" if self.chinese else "eng"
 
+    @property
+    def script(self) -> str:
+        """Its script in ISO 15924."""
+        return "Hant" if self.traditional else "Hans" if self.chinese else "Latn"
+
     def says(self, simplified: str, traditional: str, english: str) -> str:
         """Of words that the program puts into the paper, those of this language."""
         return english if not self.chinese else traditional if self.traditional else simplified

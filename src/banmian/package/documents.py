@@ -104,7 +104,7 @@ class DocumentWriter:
             assert page.name_card is not None  # noqa: S101 - the block was made from it
             return Document(name, page.name_card.title.text, kind, page, html)
         figures = _plates(name, html)
-        title = figures[0].label if len(figures) == 1 else self.edition.convert("图片")
+        title = figures[0].label if len(figures) == 1 else self.edition.word("图片")
         body = f'<section class="pictures">{html}</section>'
         return Document(name, title, kind, page, body, figures=figures)
 

@@ -16,6 +16,7 @@ from ..diagnostics import Diagnostic, Refused, errors
 from ..engine.blame import Blame
 from ..engine.version import VERSION, libraries
 from ..fonts import FontSet
+from ..language import Language
 from ..makeup.boxes import Box
 from ..makeup.composition import FurnitureLine, PageComposition, Plate, Rung, Shell
 from ..makeup.layouts import MM, Layout, PageLayouts
@@ -222,7 +223,7 @@ class Renderer:
             known = self._shown(layout, palette, palette == "cmyk" and page.label in self.press.mono)
             check_markup(html, layout, known.files)
             engine = self.session.engine(self.fonts)
-            sheet = engine.lay_out(html, grid, layout, known, partial(_read, layout, known.files))
+            sheet = engine.lay_out(html, grid, layout, known, partial(_read, layout, known.files, self.issue.language))
             check_contract(page, layout, page_parts(self.issue, page), sheet.shell(), sheet.elements, sheet.slots)
             self._sheets[key] = sheet
         return self._sheets[key]
@@ -274,12 +275,13 @@ class Renderer:
                 raise Refused([Diagnostic("E005", place, facts)])
 
 
-def _read(layout: Layout, names: Collection[str], root: Element) -> Mapping[Element, Slot]:
+def _read(layout: Layout, names: Collection[str], language: Language, root: Element) -> Mapping[Element, Slot]:
     """What the engine has made of a page's mark-up, checked before anything is laid out: its slots.
 
-    `names`: the pictures there are.
+    `names`: the pictures there are. Whatever its template says, the page is in the language of its issue.
     """
     check_tree(root, layout, names)
+    root.set("lang", language.tag)
     slots, blame = read_slots(root, layout), Blame(layout)
     styled = [element for element in root.iter() if element.get("style")]
     inline = [(one.attrib["style"], blame.attribute(one.attrib, "style", one.tag)) for one in styled]

@@ -91,12 +91,13 @@ class SceneBlock:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A page: paper in pt, blocks in reading order, zones of its stories."""
+    """A page: paper in pt, blocks in reading order, zones of its stories, the language of its issue (BCP 47)."""
 
     width: float
     height: float
     blocks: tuple[SceneBlock, ...]
     zones: tuple[Zone, ...]
+    language: str
 
     @property
     def text(self) -> str:
@@ -129,7 +130,7 @@ def scene(issue: Issue, composition: PageComposition, faces: Faces) -> Scene:
     running = [(owners[block.name], block) for block in composition.blocks if block.name in owners]
     shown = [(block.story, block.box) for block in blocks if block.story and block.box]
     paper = composition.paper
-    return Scene(paper.width, paper.height, blocks, zones(composition, running, shown))
+    return Scene(paper.width, paper.height, blocks, zones(composition, running, shown), issue.language.tag)
 
 
 def _owners(page: Page) -> dict[str, str]:
