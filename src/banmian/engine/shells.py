@@ -147,13 +147,16 @@ def _tracking(style: Any) -> float:
 
 
 def _leading(sample: Any) -> float:
-    """pt: the line height as it is said. A line of the sample is higher where its Han stand in another face than its letters."""
+    """pt: the line height as it is said. A line of the sample is higher where its Han stand in another face than its
+    letters.
+    """
     said, size = sample.style["line_height"], sample.style["font_size"]
     if isinstance(said, int | float):
         return float(said) * size * PT
     if getattr(said, "unit", "") == "px":
         return float(said.value) * PT
-    return float(next(child.height for child in sample.children if is_a(child, "LineBox"))) * PT
+    height: float = next(child.height for child in sample.children if is_a(child, "LineBox"))
+    return height * PT
 
 
 def _style(role: str, sample: Any) -> Style:
