@@ -181,9 +181,8 @@ def _is_usual(character: str) -> bool:
 def own_of(face: Face, characters: set[str]) -> set[str]:
     """Of these, those that a face of a region has in a form that none of the faces has that it stands before."""
     source = open_face(find(face.source), face.source_family)
-    form = hb.Font(source)
+    form, own = hb.Font(source), set[str]()
     left = characters & set(map(chr, source.unicodes))
-    own: set[str] = set()
     # A Kai has one form for all regions: of it only what the shipped one lacks, and its marks, which are moved.
     if face.before and "Noto" not in face.source:
         left, own = {c for c in left if _is_usual(c)}, set(CENTRED)
@@ -522,7 +521,9 @@ def write_all() -> None:
     entries = []
     for faces, beyond in ((FACES, wanted), (TAIWAN, traditional()[0]), (HONG_KONG, traditional()[1])):
         with ProcessPoolExecutor() as pool:
-            own = list(pool.map(own_of, faces, [beyond] * len(faces)))
+            # what Hong Kong writes is in the one Kai of both
+            asked = [beyond if "Noto" in face.source or faces is FACES else beyond.union(CANTONESE) for face in faces]
+            own = list(pool.map(own_of, faces, asked))
             entries += pool.map(cut, faces, own, [needed if faces is FACES else set()] * len(faces))
     write_manifest(entries, len(wanted), len(needed))
     for name in dict.fromkeys(face.licence for face in EVERY):

@@ -104,6 +104,7 @@ def test_what_stands_behind_an_apostrophe_goes_with_the_last_syllable():
     assert re.search(r"gov- ?ernment’s|govern- ment’s", shown) and not re.search(r"- (?:’s|’)", shown)
 
 
+@pytest.mark.slow
 def test_many_loose_lines_of_a_page_are_one_message(tmp_path):
     text = "\n\n".join(["文" * 20 + "LLANFAIRPWLLGWYN" + "字" * 30 + "。"] * 5)
     _, pages = compose(issue(tmp_path / "gap", page(f"## 主题\n\n导语。\n\n### 小标题\n\n{text}\n")))

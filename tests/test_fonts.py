@@ -126,7 +126,7 @@ def test_without_the_full_faces_a_rare_character_is_an_error(tmp_path, monkeypat
     fonts._font_set.cache_clear()
     monkeypatch.setattr(fonts, "_full", lambda record: None)
     with pytest.raises(Refused) as refused:
-        desk.build(Order(issue(tmp_path / "a", page("## 双囍\n\n导语。\n")), to=("screen",), out=tmp_path / "out"))
+        desk.build(Order(issue(tmp_path / "a", page("## 双𠮷\n\n导语。\n")), to=("screen",), out=tmp_path / "out"))
     fonts._font_set.cache_clear()
     assert [d.code for d in refused.value.diagnostics if d.code == "M010"]
 

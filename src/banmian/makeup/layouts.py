@@ -89,6 +89,7 @@ class Layout:
     """A layout. Paper and type area in mm; the grid in lines of the type area and characters of the base size (pt).
 
     `lineage`: the layouts it is made of, the eldest parent first, its own name last. `files`: theirs, by `LAYOUT/FILE`.
+    `nameplate`: which of them is the issue's picture of the paper's name, and its width by its height.
     """
 
     name: str
@@ -113,6 +114,7 @@ class Layout:
     reduces: bool = False
     lineage: tuple[str, ...] = ()
     files: dict[str, LayoutFile] = field(default_factory=dict)
+    nameplate: tuple[str, float] | None = None
 
     def all_named(self, file: str) -> list[tuple[str, LayoutFile]]:
         """(`LAYOUT/FILE`, file) for a name of a file, the eldest parent's first."""

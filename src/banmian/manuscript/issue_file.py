@@ -103,8 +103,9 @@ class IssueFile:
     `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware); `targets`: names as they
     are written (the table of targets knows them), None for the usual ones; `targets_at`, `profile_at`: where targets and
     the press profile are named; `rules`: how much each rule matters; `proof`: what is asked of proofreading (no file
-    is made of either). `language`: of the paper, None for that of its text. `whole`: all pages of the issue are
-    read, not one file of them alone. `layout`: None for those that suit the pages.
+    is made of either). `nameplate`: a picture of the paper's name, and where it is named. `language`: of the paper, None
+    for that of its text. `whole`: all pages of the issue are read, not one file of them alone. `layout`: None for those
+    that suit the pages.
     """
 
     slug: str | None = None
@@ -122,6 +123,8 @@ class IssueFile:
     targets_at: Span | None = None
     pages: tuple[PageSketch, ...] = ()
     proof: ProofSettings = field(default=NO_SETTINGS, repr=False)
+    nameplate: str = ""
+    nameplate_at: Span | None = None
     whole: bool = True
     language: Language | None = None
 
@@ -165,9 +168,12 @@ def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check:
     layout = values.get("layout")
     pages = tuple(PageSketch(**page | {"stories": tuple(page.get("stories", ()))}) for page in values.get("pages", []))
     proof = _proof(values.get("proof", {}))
+    nameplate = (paper["nameplate"], check.place("paper.nameplate")) if "nameplate" in paper else ("", None)
     places = (place, press_at)
     language = Language(paper["language"]) if "language" in paper else None
-    made = IssueFile(*named, layout, targets, pictures, press, book, archive, *places, levels, targets_at, pages, proof)
+    made = IssueFile(
+        *named, layout, targets, pictures, press, book, archive, *places, levels, targets_at, pages, proof, *nameplate
+    )
     return replace(made, language=language)
 
 

@@ -66,6 +66,14 @@ KEYS: dict[str, SettingsKey] = {
             "更正的时刻，带时区，例如 2026-01-02T08:30:00+08:00",
         ),
     ),
+    "paper.nameplate": SettingsKey(
+        str,
+        (
+            "a path below the issue's folder, ending in .svg, .png, .tif or .jpg",
+            "本期文件夹之内的路径，以 .svg、.png、.tif 或 .jpg 结尾",
+        ),
+        rf"{_PATH}\.(?i:svg|png|tiff?|jpe?g)",
+    ),
     "paper.language": SettingsKey(
         str,
         (f"{', '.join(TAGS)}: no other language is set", f"{'、'.join(TAGS)}（别的语言还不能排）"),

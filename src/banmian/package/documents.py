@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from html import escape, unescape
 from itertools import groupby, pairwise
 
-from ..composer.heads import word_ends
+from ..composer.sense import word_ends
 from ..model import Figure, Issue, NameCard, Node, Page, Story, Text, texts
 from ..pictures import described
 from .edition import Edition
@@ -142,7 +142,7 @@ class DocumentWriter:
         return "<br/>".join(self.edition.inline(node.text[start:end].strip()) for start, end in pairwise(edges))
 
     def _head_text(self, node: Node) -> str:
-        """A head: the style sheet lets it break between words only (composer/heads.py).
+        """A head: the style sheet lets it break between words only (composer/sense.py).
 
         Spans, not `wbr`: browsers put a space for each into the name that a screen reader speaks.
         """

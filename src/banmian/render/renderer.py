@@ -48,7 +48,8 @@ TOLERANCE = 0.01 * MM
 class PressSetup:
     """The press settings with the profile's bytes. `ink`: percent; `ppi`: pictures have no more; `sharpen`: they are.
     `demands`: what pages are judged by; `file`: the pattern of a page's name; `marks`: whether there are any around it;
-    `mono`: pages in black alone.
+    `mono`: pages in black alone; `plant`: the one that was ordered, as a deposit names it; `sources`: the files that the
+    plant was read from, by their names below the issue's folder.
     """
 
     bleed: float
@@ -62,6 +63,8 @@ class PressSetup:
     file: str = "{page}.pdf"
     marks: bool = False
     mono: tuple[str, ...] = ()
+    plant: str = ""
+    sources: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def printing(self, mono: bool) -> Printing:
         """How pictures are made for it; for a page in black alone."""

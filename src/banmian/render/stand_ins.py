@@ -51,7 +51,9 @@ def _neighbour(line: Line, at: int, fonts: FontSet) -> str:
     where a Han beside it stands in the same.
     """
     glyphs, face = line.set.glyphs, _face(fonts, line.set.glyphs[at])
-    if any(_face(fonts, glyphs[n]) == face and _HAN.match(glyphs[n].text) for n in (at - 1, at + 1) if 0 <= n < len(glyphs)):
+    if any(
+        _face(fonts, glyphs[n]) == face and _HAN.match(glyphs[n].text) for n in (at - 1, at + 1) if 0 <= n < len(glyphs)
+    ):
         return ""
     full = {one.family for one in fonts.full}
     own = [(not _HAN.match(glyph.text), abs(n - at), n) for n, glyph in enumerate(glyphs) if glyph.family not in full]
