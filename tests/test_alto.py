@@ -158,7 +158,7 @@ CASES = {
             "headline: 主题",
             "paragraph: Incomprehensibilities of the affluent internation-{internationalization}"
             " / alization director’s naïve efficiency|. Incomprehensi-{Incomprehensibilities}",
-            "paragraph: bilities of the affluent internationalization director’s naïve efficiency|.",
+            "paragraph: bilities of the affluent internationalization director’s  / naïve efficiency|.",
         ],
     ),
     "rare characters, a variant, an emoji": (

@@ -150,7 +150,8 @@ def _leading(sample: Any) -> float:
     """pt: the line height as it is said. A line of the sample is higher where its Han stand in another face than its
     letters.
     """
-    said, size = sample.style["line_height"], sample.style["font_size"]
+    size: float = sample.style["font_size"]
+    said = sample.style["line_height"]
     if isinstance(said, int | float):
         return float(said) * size * PT
     if getattr(said, "unit", "") == "px":
