@@ -66,7 +66,7 @@ def _strings(names: Sequence[str]) -> str:
 
 
 def _hidden(fonts: FontSet) -> str:
-    """The shipped forms of regions and Latin faces that this issue is not set with: the engine would find characters there."""
+    """Shipped forms of regions and Latin faces that this issue is not set with: the engine would find characters there."""
     unused = [file for family, file in (form_files() | latin_files()).items() if family not in fonts.faces]
     globs = "".join(f"<glob>{escape(str(file))}</glob>" for file in unused)
     return f"<selectfont><rejectfont>{globs}</rejectfont></selectfont>" if globs else ""
