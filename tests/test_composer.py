@@ -22,6 +22,7 @@ from banmian.composer.heads import HeadFit, set_head
 from banmian.composer.house import DRAWN_IN, STYLES, WIDEST_GAP, House
 from banmian.composer.lines import SetLine
 from banmian.composer.row import Row
+from banmian.composer.sense import CROSSED, sense_breaks
 from banmian.composer.setting import measured, set_paragraph
 from banmian.model import Emphasis, Node, Paragraph, Ruby, Span, Text, texts
 
@@ -793,6 +794,30 @@ def test_a_head_breaks_at_spaces_alone_where_these_will_do(parts, width, least):
     spaces = heads._places(row, text, {})
     can = len(found) > 1 and heads._cheapest(row, spaces, width, len(found))
     assert not can or all(line[-1].isspace() for line in found[:-1]), found
+
+
+@pytest.mark.parametrize(
+    ("text", "good", "bad"),
+    [
+        ("云禾大棚里的春天早了四十天", "云禾大棚里的", "云禾大"),  # the dictionary knows no 云禾
+        ("把钟拨到群众的作息上", "把钟拨到", "把钟拨"),
+        ("葫芦雕刻非遗传承有新人", "葫芦雕刻非遗", "葫芦雕刻非"),  # nor 非遗
+        ("全市公交线网今起优化", "全市公交线网", "全市公交线"),
+        ("市民热线办结率升至98.6%", "市民热线办结率", "市民热线办结"),
+        ("新增3840个岗位", "新增", "新增3840"),
+        ("由31公里缩短为9公里", "由31公里", "由31"),
+        ("我市新增专精特新企业", "我市新增", "我市新增专精"),
+        ("干得好时代在召唤", "干得好", "干"),  # 时代 may begin a line, 得 not
+    ],
+)
+def test_a_head_breaks_where_no_other_word_could_cross(text: str, good: str, bad: str):
+    dear = {text[:at]: how for at, how in sense_breaks(text).items()}
+    assert dear[good] < dear.get(bad, CROSSED)
+
+
+def test_a_place_that_a_word_crosses_is_taken_where_there_is_no_other():
+    assert head_lines("云禾大棚里的", 3, replace(FIT, smallest=1.0)) == ["云禾大", "棚里的"]
+    assert head_lines("云禾大棚里的", 4, replace(FIT, smallest=1.0)) == ["云禾", "大棚里的"]
 
 
 @pytest.mark.parametrize(("text", "bad"), [("奋力谱写的壮丽篇章和时代答卷", "的"), ("干得漂亮干得出彩干得好", "得")])

@@ -91,11 +91,14 @@ def _belong(word: str, after: str) -> bool:
 
 
 def _crossed(text: str) -> Iterator[int]:
-    """The places that a usual word of the dictionary lies across."""
+    """The places that a usual word of the dictionary lies across; none reaches into a word that is not in it."""
     import rjieba
 
-    for start in range(len(text) - 1):
-        for end in range(start + 2, min(start + LONGEST, len(text)) + 1):
-            word = text[start:end]
-            if _HAN.match(word) and rjieba.has_word(word) and rjieba.suggest_freq(word) >= USUAL:
-                yield from range(start + 1, end)
+    at = 0
+    for piece in _YOUNG.split(text):
+        for start in range(len(piece) - 1):
+            for end in range(start + 2, min(start + LONGEST, len(piece)) + 1):
+                word = piece[start:end]
+                if _HAN.match(word) and rjieba.has_word(word) and rjieba.suggest_freq(word) >= USUAL:
+                    yield from range(at + start + 1, at + end)
+        at += len(piece)

@@ -85,9 +85,11 @@ def standing(
         count = table.of(columns.count)
         width, full = (count - 1) * columns.pitch + columns.width, count == columns.count
         tops = range(rows + 1) if full else range(rows - table.rows - 1, -rows - table.rows - 2, -1)
-        places = [Box(box.x, box.y + top * leading, width, _deep(table, full and top > 0) * leading) for top in tops]
-        clear = (one for one in places if not any(_overlap(one, other) for other in (*obstacles, *made)))
-        made.append(next(clear, places[-1]))
+        for top in tops:
+            place = Box(box.x, box.y + top * leading, width, _deep(table, full and top > 0) * leading)
+            if not any(_overlap(place, other) for other in (*obstacles, *made)):
+                break
+        made.append(place)
     return made
 
 

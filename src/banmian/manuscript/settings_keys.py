@@ -143,7 +143,7 @@ KEYS: dict[str, SettingsKey] = {
     ),
     "proof.waivers.text": SettingsKey(str, ("the marked text, or more with it in", "标出的文字，可连前后文"), _SAID),
     "proof.waivers.why": SettingsKey(str, ("the reason, in one line", "理由，一行"), _SAID),
-    "press.bleed": SettingsKey((int, float), ("0 to 10 (mm)", "0 到 10（毫米）"), low=0, high=10),
+    "press.bleed": SettingsKey((int, float), ("0 to 20 (mm)", "0 到 20（毫米）"), low=0, high=20),
     "press.profile": SettingsKey(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),
     "press.condition": SettingsKey(
         str, ("a registered printing condition, as CGATS TR 002", "已登记的印刷条件，例如 CGATS TR 002"), LINE

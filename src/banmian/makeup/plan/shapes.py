@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -216,7 +217,7 @@ class Shaper:
         hole += sum((one.rows + 1) * one.of(columns) for one in case.body.across)
         least = (case.body.rows + hole) // columns
         first = least if case.body.smooth else least - 1  # white round headings may vanish at a column's edge
-        last = least + 2 + (TABLES if case.body.tables else 0)
+        last = least + 2 + (ceil(TABLES / columns) if case.body.tables else 0)
         for rows in dict.fromkeys(max(SHALLOWEST, one) for one in range(first, last)):
             yield from self._level(case, art, columns, rows)
 
@@ -237,7 +238,11 @@ class Shaper:
             if art.foot < rows < art.deep + COMPANY or rows < art.foot:
                 return
             hole = rows if rows == art.foot else art.deep
-        slack = rows * columns - art.columns * hole - body.rows
+        slack = (
+            rows * columns - art.columns * hole - body.rows - sum((one.rows + 1) * one.of(columns) for one in body.across)
+        )
+        if body.across and slack + body.lost < -len(body.saves):
+            return  # no room, wherever its tables stand
         if not body.smooth:
             slack = _poured(body, legs_of(self.measures, case.news, case.setting.first(columns), body, rows, art))
         fix = self._even(body, slack, columns, short)
