@@ -100,7 +100,9 @@ def test_a_large_number_is_one_with_its_figures():
 
 
 def test_what_stands_behind_an_apostrophe_goes_with_the_last_syllable():
-    shown = " ".join(line.text.rstrip() + "-" * hyphened(line) for line in set_in("of the governments’ and government’s own " * 4, 9))
+    shown = " ".join(
+        line.text.rstrip() + "-" * hyphened(line) for line in set_in("of the governments’ and government’s own " * 4, 9)
+    )
     assert re.search(r"gov- ?ernment’s|govern- ment’s", shown) and not re.search(r"- (?:’s|’)", shown)
 
 
@@ -128,7 +130,9 @@ def test_the_english_issue_builds_and_is_found_by_four_readers(tmp_path, needs):
     assert {one.code for one in result.diagnostics} <= {"M006", "M090"}
     for name in ("screen.pdf", "press/A1.pdf"):
         for reader, read in READERS.items():
-            text = re.sub(r"[\u00ad\ufffe\x02-](?=[\r\n])|[\r\f\ufffe\x02]", "", read(result.folder / name)).replace("\n", " ")
+            text = re.sub(r"[\u00ad\ufffe\x02-](?=[\r\n])|[\r\f\ufffe\x02]", "", read(result.folder / name)).replace(
+                "\n", " "
+            )
             flat = re.sub(" +", " ", text)
             missing = [one for one in FOUND if one.replace(" ", "") not in flat.replace(" ", "")]
             assert missing == [], (name, reader)
