@@ -1,6 +1,7 @@
 """Papers in English: `daily-en` and its faces, and what the composer does with words in letters."""
 
 import hashlib
+import importlib.util
 import re
 import tomllib
 from itertools import groupby, pairwise
@@ -113,6 +114,17 @@ def test_many_loose_lines_of_a_page_are_one_message(tmp_path):
     told = [one for one in pages[0].noticed if one.code in ("M003", "M090")]
     assert [(one.code, one.facts["count"]) for one in told] == [("M090", "10")]
     assert told[0].place.line == 17 and "《主题》" in told[0].message("zh")
+
+
+def test_the_script_draws_each_picture_and_each_is_described():
+    spec = importlib.util.spec_from_file_location("english_draw", ISSUE.parent / "draw.py")
+    draw = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(draw)
+    files = sorted(path.name for path in (ISSUE / "images").iterdir())
+    assert sorted(f"{name}.jpg" for name in draw.SCENES) == files
+    assert sorted(one.image for one in desk.read(ISSUE)[0].settings.pictures if one.alt) == [
+        f"images/{one}" for one in files
+    ]
 
 
 FOUND = (

@@ -84,34 +84,19 @@ def share(joints: Sequence[Joint], spare: float, letters: int = 0, apart: float 
     """
     if spare < 0:
         return _shrunk(joints, -spare, letters)
-    if letters:
-        return _in_words(joints, spare, letters, apart)
     able = [0.0] * (PLAIN + 1)
     for joint in joints:
         able[joint.stretch] += joint.most
         if joint.stretch == MARKED:
             able[PLAIN] += WIDEST_GAP
-    part: dict[int, float] = {}
+    room, part = able.copy(), dict[int, float]()
+    room[WORDS] += apart * letters
     for kind in (WORDS, GAPS, MARKED, PLAIN):
-        if able[kind] and spare > 0:
-            part[kind] = min(1.0, spare / able[kind])
-            spare -= part[kind] * able[kind]
-    if spare <= 1e-9:
-        return Share(False, part, 0.0)
-    return _over_limit(able, part, spare)
-
-
-def _in_words(joints: Sequence[Joint], spare: float, letters: int, apart: float) -> Share:
-    """A line without Han: word spaces and letters take the white alike, each as a share of what it can; then the spaces."""
-    able = [sum(joint.most for joint in joints if joint.stretch == kind) for kind in range(PLAIN + 1)]
-    together = able[WORDS] + apart * letters
-    first = min(1.0, spare / together) if together else 0.0
-    spare -= first * together
-    moved = replace(Share(False, {WORDS: first}, 0.0), letters=first * apart)
-    if spare <= 1e-9:
-        return moved
-    rest = _over_limit(able, dict(moved.part), spare)
-    return replace(rest, rest=rest.rest + apart * letters) if rest.short else replace(rest, letters=apart)
+        if room[kind] and spare > 0:
+            part[kind] = min(1.0, spare / room[kind])
+            spare -= part[kind] * room[kind]
+    made = Share(False, part, 0.0, letters=apart * part.get(WORDS, 0.0) if letters else 0.0)
+    return made if spare <= 1e-9 else _over_limit(able, made, spare, letters)
 
 
 def _shrunk(joints: Sequence[Joint], need: float, letters: int = 0) -> Share:
@@ -124,15 +109,16 @@ def _shrunk(joints: Sequence[Joint], need: float, letters: int = 0) -> Share:
     return Share(True, part, max(0.0, need), letters=-LETTERS_TOGETHER * part.get(0, 0.0) if letters else 0.0)
 
 
-def _over_limit(able: Sequence[float], part: dict[int, float], spare: float) -> Share:
-    """All at their limits and still white: Han and word spaces take it as far as anybody spaces, gaps beside Latin and the
-    blank halves of marks do not. What would need more is set as it is, and the white stays at the line's end.
+def _over_limit(able: Sequence[float], made: Share, spare: float, letters: int) -> Share:
+    """All at their limits and still white: Han and word spaces take it as far as anybody spaces, gaps beside Latin, letters
+    and the blank halves of marks do not. What would need more is set as it is, and the white stays at the line's end.
     """
     some = able[PLAIN] + able[WORDS]
     more = spare / some if some else inf
     if more > (MOST_OVER if able[PLAIN] else MOST_OVER_WORDS):
-        return Share(False, {}, spare + sum(one * able[kind] for kind, one in part.items()), loose=True, short=True)
-    return Share(False, part | {PLAIN: 1.0 + more, WORDS: 1.0 + more}, 0.0, loose=True)
+        rest = spare + made.letters * letters + sum(one * able[kind] for kind, one in made.part.items())
+        return Share(False, {}, rest, loose=True, short=True)
+    return replace(made, part=made.part | {PLAIN: 1.0 + more, WORDS: 1.0 + more}, loose=True)
 
 
 def set_line(

@@ -46,13 +46,16 @@ def _alike(
     row: Row, stops: list[int], measure: Measure, chains: Mapping[str, Chain], lines: list[SetLine]
 ) -> list[SetLine]:  # fmt: skip
     """The lines of a paragraph; where many of one without Han would be set short, all are: one edge that is ragged all the
-    way looks meant. What is said of each line stays said.
+    way looks meant. A line that would have been too loose is told as short.
     """
     if not row.letters or sum(line.short for line in lines) * SHORT_OF < len(lines):
         return lines
     ragged = set_stops(row, stops, replace(measure, flush=False), chains)
     pairs = zip(ragged, lines, strict=True)
-    return [replace(one, loose=line.loose, short=line.loose, stretch=line.stretch) for one, line in pairs]
+    return [
+        replace(one, loose=True, short=True, stretch=measure.width - one.width) if line.loose else one
+        for one, line in pairs
+    ]
 
 
 def measured(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> Row:
