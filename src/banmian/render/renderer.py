@@ -261,6 +261,8 @@ class Renderer:
             if chain.western and any(chain.instead(node.text) for node in texts(page)):
                 lent.setdefault(chain.western, "字")
         rare = "".join(f"<span style=\"font-family:'{family}'\">{character}</span>" for family, character in lent.items())
+        if not all(chain.faces[0].has("字") for chain in self.fonts.chains.values()):
+            rare = "A" + rare  # a Latin face of the layout's is loaded by a letter
         kinds = {e.kind for node in texts(page) if isinstance(node, Paragraph) for e in node.stressed}
         more = f"<strong>字{rare}</strong><em>字{rare}</em>" if kinds - {"credit"} else ""
         return rare + more + (f'<span class="credit">字{rare}</span>' if "credit" in kinds else "")
