@@ -12,6 +12,7 @@ from ..layouts import Layout
 from ..module_rules import ModuleRules, PageType
 from ..page_plan import Module, PlanFault
 from ..stone import Stone
+from .clean import CleanDissection
 from .dissect import WORTH, Breadth, Dissection, Way, flips
 from .grid import PageGrid, grid_of, rung_of
 from .heads import Sizes
@@ -26,7 +27,7 @@ from .sketch import Recut, Tree
 
 NARROW, WIDE, ANY = Breadth(18, 18.0, 8), Breadth(26, 60.0, 24), Breadth(40, 1e9, 24)
 """The usual search, the one for pages that it does not fill, or fills dearly, and the last one."""
-JUDGED, FLIPPED, PROVED = 60, 20, 4
+JUDGED, FLIPPED, PROVED = 60, 14, 4
 """Pages that are judged, those of them whose parts are changed over, and pages that are poured."""
 MOST_PROVED = 20
 """Pages that are poured when the cheapest ones are not even."""
@@ -172,6 +173,22 @@ class Desk:
     def best_found(self, search: Breadth, heights: range, times: int) -> MadePage | None:
         """The best page of a search. Where none is even it is made again, without the shapes that did not come out."""
         return self._again(lambda: self.searched(search, heights), times)
+
+    def cleaned(self, best: MadePage) -> MadePage | None:
+        """A page as high without a serious fault that ranks before the best one; none if that has no such fault."""
+        if not serious(best.faults):
+            return None
+        size = (self.grid.columns, best.high)
+        most = best.rank - self.type.price - self._off(best.high)
+        dissection, ways = CleanDissection(self.every, self.table, size, self.rules.prices, most), list[Way]()
+        for order in orders(self.every, dissection.search.orders) if dissection.slack > 0 else ():
+            ways += dissection.pages(order, range(best.high, best.high + 1))
+            if dissection.joined > dissection.limit:
+                break
+        self.joined += dissection.joined
+        ways = sorted(ways, key=self._depth)[:FLIPPED]
+        pages = self.judged([*ways, *(other for way in ways for other in flips(way))])
+        return self.best_of([one for one in pages if not serious(one.faults) and one.price < best.rank])
 
     def best_recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> MadePage | None:
         """The same in a given dissection."""
