@@ -17,7 +17,7 @@ from .shapes import ShapeTable
 
 ORDERS = 3
 """Orders of the stories that are dissected."""
-JOINS = 12_000
+JOINS = 9_000
 """Joins that are weighed: the search makes a good page better, it is not to take longer than the first one."""
 HEIGHTS, WINDOW = 20, 30.0
 KEPT = 3

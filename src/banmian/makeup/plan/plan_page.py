@@ -138,7 +138,7 @@ class Planner:
             if not grave(best.faults, self.rules.prices):
                 break
             best = _better(best, self._full_in(other, NARROW)) or best
-        return _better(best, best.desk.cleaned(best)) or best
+        return (_better(best, best.desk.cleaned(best)) or best) if grave(best.faults, self.rules.prices) else best
 
     def _full_in(self, page_type: PageType, search: Breadth) -> MadePage | None:
         """The best full page in a type: where none comes out even, once more without the shapes that did not."""

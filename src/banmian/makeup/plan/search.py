@@ -27,7 +27,7 @@ from .sketch import Recut, Tree
 
 NARROW, WIDE, ANY = Breadth(18, 18.0, 8), Breadth(26, 60.0, 24), Breadth(40, 1e9, 24)
 """The usual search, the one for pages that it does not fill, or fills dearly, and the last one."""
-JUDGED, FLIPPED, PROVED = 60, 14, 4
+JUDGED, FLIPPED, PROVED = 60, 20, 4
 """Pages that are judged, those of them whose parts are changed over, and pages that are poured."""
 MOST_PROVED = 20
 """Pages that are poured when the cheapest ones are not even."""
@@ -228,8 +228,10 @@ class Desk:
         """The best page that comes out even in the pour; without any the best that does not."""
         best: MadePage | None = None
         for tried, one in enumerate(candidates):
-            if best and best.exact and (one.rank >= best.rank or tried >= most):
+            if best and best.exact and one.rank >= best.rank:
                 break
+            if best and best.exact and tried >= most and (serious(one.faults) or not serious(best.faults)):
+                continue  # only a page without a serious fault is worth a pour more
             if tried >= MOST_PROVED:
                 break
             if best and any(self.prover.failed(place.news, place.shape) for place in one.page):
