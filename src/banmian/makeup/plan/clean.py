@@ -11,15 +11,31 @@ from functools import cached_property, lru_cache
 from math import inf
 
 from ..module_rules import PlanPrices
-from .dissect import RAIL, WORTH, Breadth, ByHeight, Corner, Cut, Dissection, StoryRow, Way, beside, bumping, crossings, leaf, stacked
+from .dissect import (
+    RAIL,
+    WORTH,
+    Breadth,
+    ByHeight,
+    Corner,
+    Cut,
+    Dissection,
+    StoryRow,
+    Way,
+    beside,
+    bumping,
+    crossings,
+    leaf,
+    stacked,
+)
 from .news import News
 from .shapes import ShapeTable
 
 ORDERS = 3
 """Orders of the stories that are dissected."""
 JOINS = 9_000
-"""Joins that are weighed: the search makes a good page better, it is not to take longer than the first one."""
+"""Pairs of heights that are joined: the search makes a good page better, it is not to take longer than the first one."""
 HEIGHTS, WINDOW = 20, 30.0
+"""Heights that a table keeps, the cheapest, and how much dearer than the cheapest they may be."""
 KEPT = 3
 """Ways of one height that are kept, each with other heads in its upper corners."""
 RIGHT = 0.25
