@@ -130,7 +130,7 @@ class Planner:
         return best
 
     def _cleaner(self, best: MadePage, types: Sequence[PageType]) -> MadePage:
-        """A page without a grave fault, where another type of the page, or another dissection, has one that costs hardly more.
+        """A page without a grave fault, where another type of the page, or another dissection, has one at hardly more.
 
         Small faults (heads that are not alike, side by side) are not worth the time that this takes.
         """
