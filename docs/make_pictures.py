@@ -6,6 +6,7 @@ The books are opened in epub.js, as the tests do it (needs `sh .ci/set-up test`)
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ import banmian
 HERE = Path(__file__).resolve().parent
 SEED = HERE.parent / "seeds" / "liaocheng-daily" / "2022-12-27"
 DAILY = HERE.parent / "seeds" / "sample-daily" / "2026-03-20"
+TAIWAN = HERE.parent / "tests" / "hant" / "tw"
 STYLES_CROP = (150, 2090, 600, 1040)
 SAMPLE = """样报社出版\n\n样报\n\n2026年1月1日\n\n# 要闻\n\n## A01\n\n## 读音、着重号与英文\n
 {孟堃|mèng|kūn}、{昶|chǎng}两位老师说，[识字先识音]{.dot}，报纸上的生僻字要注音。\
@@ -30,6 +32,22 @@ Cross-border cooperation under the Regional Comprehensive Economic Partnership h
 to manufacturers in the city, and internationalization now requires an understanding of standards that nobody here had
 heard of ten years ago. “We don’t translate our catalogues any longer,” said the director of one of the works.
 """
+FURNITURE = """中共样市委机关报\n\n鲁西南经济日报\n\n建党百年特刊\n\n2026年1月1日 星期四\n国内统一连续出版物号 CN 37-0000\n
+鲁西南经济日报社出版\n\n# 要闻\n\n## A01\n
+本刊策划：孟昭福 王忠友 谢榕\n本刊组稿：林金彦 林晨 申东方 赵宗锋\n本版责编：李旭 王博 张东方\n本版校对：王博 张东方 李四
+本版美编：张三 李四 王五\n本版摄影：赵六 钱七 孙八 周九\n本版制图：吴十 郑一\n统筹：冯二 陈三 褚四 卫五\n
+### 样市名片\n
+国家历史文化名城\t全国科技创新百强区\t全国粮食生产先进单位\t中国轴承保持架之乡
+中国优秀旅游城市\t全国综合实力百强区\t全国国际象棋之乡\t国家级生态示范区
+国家卫生城市\t全国无公害农产品生产示范基地\t中国木版年画之乡\t国家森林城市\n
+## 古城新貌入画来\n\n导语说的是这一年里的几件事，读过就知道后面写的是什么。\n\n### 小标题\n\n正文在此。\n"""
+CROPS = {
+    "column": (None, (50, 1010, 300, 250)), "heads": (None, (50, 545, 330, 340)),
+    "nameplates": (FURNITURE, (50, 66, 700, 185)), "card": (FURNITURE, (590, 290, 470, 220)),
+}  # fmt: skip
+"""Of pictures before and after: a manuscript (None: the seed), and left, top, width and height on its page in pt."""
+BEFORE = "5497c8b"
+"""The program before marks gave their half em back, heads stood nearer to what they head and furniture fitted its words."""
 THEMES = {"day": {}, "night": {"body": {"background": "#121212", "color": "#dddddd"}}}
 DEVICES = (
     ("issue", "phone", "page-t01.xhtml", "day"),
@@ -96,6 +114,19 @@ def sample() -> Image.Image:
         return Image.open(io.BytesIO(done.stdout)).convert("RGB")
 
 
+def taiwan() -> list[Image.Image]:
+    """The upper half of a page of Taiwan, and a part of it at 200 ppi."""
+    with tempfile.TemporaryDirectory() as folder:
+        result = banmian.build(TAIWAN, to=["screen"], out=folder, layout="modular-tabloid")
+        found = []
+        for ppi, crop in ((75, (0, 30, 800, 570)), (200, (100, 900, 900, 570))):
+            place = [part for name, value in zip("xyWH", crop, strict=True) for part in (f"-{name}", str(value))]
+            command = ["pdftoppm", "-r", str(ppi), "-l", "1", *place, "-png", str(result.folder / "screen.pdf")]
+            done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - a fixed command
+            found.append(Image.open(io.BytesIO(done.stdout)).convert("RGB"))
+    return found
+
+
 def screens(shown: Sequence[tuple[str, str, str, str]], height: int) -> list[Image.Image]:
     """Books on devices: (file, device, where, theme) as screenshots of one height in px."""
     sys.path.insert(0, str(HERE.parent))
@@ -152,6 +183,53 @@ def boxes(kinds: Sequence[str], ppi: int, crop: tuple[int, int, int, int] | None
     return shown.crop((crop[0], crop[1], crop[0] + crop[2], crop[1] + crop[3])) if crop else shown
 
 
+def crops(folder: Path) -> None:
+    """What `CROPS` says as PNG at 200 ppi, by the program that is imported."""
+    for name, (manuscript, place) in CROPS.items():
+        with tempfile.TemporaryDirectory() as made:
+            source = Path(made) / "A01.md" if manuscript else SEED
+            if manuscript:
+                source.write_text(manuscript, encoding="utf-8")
+            result = banmian.build(source, to=["screen"], out=made, layout="broadsheet")
+            options = [
+                part for key, value in zip("xyWH", place, strict=True) for part in (f"-{key}", str(value * 200 // 72))
+            ]
+            command = ["pdftoppm", "-r", "200", *options, "-png", "-singlefile", str(result.folder / "screen.pdf")]
+            subprocess.run([*command, str(folder / name)], check=True)  # noqa: S603 - a fixed command
+
+
+def before_and_after(name: str, folders: Sequence[Path]) -> Image.Image:
+    """Two crops of one place on a grey ground, beside each other, or below each other where they are wide."""
+    pictures = [Image.open(folder / f"{name}.png").convert("RGB") for folder in folders]
+    wide, high = pictures[0].size
+    if wide < 2 * high:
+        return side_by_side(pictures)
+    sheet = Image.new("RGB", (wide + 24, 2 * high + 36), "#8a8a8a")
+    for number, picture in enumerate(pictures):
+        sheet.paste(picture, (12, 12 + number * (high + 12)))
+    return sheet
+
+
+def by_the_program_before(folder: Path) -> None:
+    """The crops by the program as it was at `BEFORE`, from a work tree of its own."""
+    with tempfile.TemporaryDirectory() as tree:
+        git = ["git", "-C", str(HERE), "worktree"]
+        subprocess.run([*git, "add", "-q", "--detach", tree, BEFORE], check=True)  # noqa: S603 - a fixed command
+        command = [sys.executable, __file__, "crops", str(folder)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": f"{tree}/src"})  # noqa: S603 - this file
+        subprocess.run([*git, "remove", "--force", tree], check=True)  # noqa: S603 - a fixed command
+
+
+def save_crops() -> None:
+    """Pictures before and after."""
+    with tempfile.TemporaryDirectory() as before, tempfile.TemporaryDirectory() as after:
+        folders = Path(before), Path(after)
+        by_the_program_before(folders[0])
+        crops(folders[1])
+        for name in CROPS:
+            save(before_and_after(name, folders), f"before-after-{name}.jpg")
+
+
 def save(picture: Image.Image, name: str) -> None:
     """Write a small JPEG into docs/pictures."""
     (HERE / "pictures").mkdir(exist_ok=True)
@@ -160,12 +238,17 @@ def save(picture: Image.Image, name: str) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["crops"]:
+        crops(Path(sys.argv[2]))
+        sys.exit()
+    save_crops()
     save(page("broadsheet", None, 60), "page.jpg")
     save(side_by_side(issue_pages(DAILY, 440)), "daily.jpg")
     save(page("broadsheet", None, 200, (420, 2950, 1400, 900)), "column.jpg")
     save(side_by_side([in_style(marks) for marks in ("kaiming", "quanjiao", "hangmobanjiao", "banjiao")]), "styles.jpg")
     save(sample(), "readings.jpg")
     save(page("tabloid", None, 60), "tabloid.jpg")
+    save(side_by_side(taiwan()), "taiwan.jpg")
     save(page("vertical", HERE / "make-ups", 60), "vertical.jpg")
     save(side_by_side(screens(DEVICES, 620)), "devices.jpg")
     save(side_by_side(screens(EDITIONS, 620)), "editions.jpg")

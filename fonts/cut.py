@@ -40,6 +40,19 @@ class Face:
     source_family: str
     package: str
     licence: str = "LICENSE-noto.txt"
+    before: tuple[str, ...] = ()
+    tag: str = "zh-Hans"
+
+    @property
+    def contexts(self) -> tuple[tuple[str, str, str], ...]:
+        """Script, language, direction of shaping. A glyph must stand for one text over all of them."""
+        hani, latn = ("Hani", self.tag), ("Latn", self.tag)
+        return ((*hani, "ltr"), (*hani, "ttb"), ("Latn", "en", "ltr"), (*latn, "ltr"))
+
+    @property
+    def system(self) -> str:
+        """Its language in OpenType."""
+        return {"zh-Hans": "ZHS ", "zh-Hant": "ZHT ", "zh-Hant-HK": "ZHH "}[self.tag]
 
 
 FACES = (
@@ -66,10 +79,28 @@ FACES = (
     ),
 )
 
+
+def _hant(face: Face, region: str, tag: str, before: tuple[str, ...]) -> Face:
+    """The face of a region that stands before others: it has only what they have not, or have in other forms."""
+    stem = face.file.partition(".")[0]
+    of_region = face.source_family.replace("CJK SC", f"CJK {region}")
+    file, family = f"hant/{stem}-{region.lower()}{face.file[len(stem) :]}", f"{face.family} {region}"
+    return Face(file, family, face.role, face.source, of_region, face.package, face.licence, before, tag)
+
+
+# Noto's faces share the outlines that are alike, so that those of Taiwan and Hong Kong are small: what differs.
+TAIWAN = tuple(_hant(face, "TC", "zh-Hant", (face.file,)) for face in FACES)
+HONG_KONG = tuple(
+    _hant(face, "HK", "zh-Hant-HK", (taiwan.file, face.file))
+    for face, taiwan in zip(FACES, TAIWAN, strict=True)
+    if "Noto" in face.source
+)
+EVERY = (*FACES, *TAIWAN, *HONG_KONG)
+
 # What HarfBuzz does unasked, and what a composer or designer turns on for Chinese. ccmp makes —— one glyph.
 # Features of width (fwid, hwid, pwid) and aalt stay out: they lead a character to the glyph of another.
 FEATURES = ("ccmp", "locl", "liga", "kern", "vert", "halt", "palt", "vhal", "vpal", "vkrn")
-SCRIPTS, LANGUAGE = ("DFLT", "hani", "latn"), "ZHS "
+SCRIPTS = ("DFLT", "hani", "latn")
 
 # Latin and pinyin; marks, m² CO₂, currency; ℃ № Ⅷ, arrows; ① boxes ■; ★ ✓ ❶; CJK marks, units, full width.
 RANGES = (
@@ -79,8 +110,15 @@ RANGES = (
     "3371-337A 3380-33DF FF01-FF5E FFE0-FFE6"
 )
 SINGLES = "ǸǹḾḿẾếỀềɑɡ⋯√∞≈≠≤≥−×÷∶"
-# Script, language, direction of shaping. A glyph must stand for one text over all of them.
-CONTEXTS = (("Hani", "zh-Hans", "ltr"), ("Hani", "zh-Hans", "ttb"), ("Latn", "en", "ltr"), ("Latn", "zh-Hans", "ltr"))
+# Bopomofo with its tones, and the marks of which Taiwan and Hong Kong have forms of their own.
+CENTRED = "、。！，．：；？"
+HANT_RANGES, HANT_SINGLES = "3105-312F 31A0-31B7", f"ˇˉˊˋ˙{CENTRED}"
+# What Hong Kong writes beyond Big5: Cantonese, and characters of places.
+CANTONESE = (
+    "嘅咗嚟喺哋啲嘢唔咁佢冇乜冚嗰咩噉攞揾搵掂瞓餸靚嘥孭揸掟嗌喐啱㗎喎啩咋噃嘞啫嘛喇嗱𠵱𨋢邨埗鰂涌塱磡氹㷫脷裏衞綫羣峯着説脱悦閲鋭税"
+    "啟啓污埔屌撚𨳒閪戇乸仔仲佬俾冧咪咭唞唥啖喼嘈噏噚囉埞執奀娣孖屙巿惗扮抌拎拗挭揈揼摙撳攤攰晏杰枱梗櫈氽沊淥滾焗煲煱爆牀畀癐癲盞睇瞇"
+    "矺碌祇笪篤粒綑耷脹膶臊舂芫荽虢蝕衰補諗諸豉賴踎蹺躝迾遢邊鈪鎅鑊閂陣隻頹飛餅餼騎鬅鬧鯭麪麽齋"
+)
 
 
 class CutError(Exception):
@@ -122,8 +160,47 @@ def character_set() -> tuple[set[str], set[str]]:
     return wanted, {c for c in gb | general if unicodedata.name(c, "").startswith("CJK UNIFIED")}
 
 
+def traditional() -> tuple[set[str], set[str]]:
+    """What a paper of Taiwan needs beyond that: the 13,051 Han of Big5; and one of Hong Kong: its forms of the Han of the
+    first level, and what Big5 has not.
+    """
+    pairs = (bytes((first, second)) for first in range(0xA4, 0xFA) for second in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+    han = {c for pair in pairs for c in pair.decode("big5", "ignore") if unicodedata.name(c, "").startswith("CJK UNIFIED")}
+    if len(han) != 13051:
+        raise CutError(f"Big5 has {len(han)} Han for 13051")
+    ranges = [[int(end, 16) for end in ends.split("-")] for ends in HANT_RANGES.split()]
+    wanted = han.union(HANT_SINGLES, (chr(code) for first, last in ranges for code in range(first, last + 1)))
+    return wanted, {c for c in wanted if _is_usual(c)}.union(CANTONESE)
+
+
+def _is_usual(character: str) -> bool:
+    """Whether it is on Big5's first level, or not in Big5."""
+    return character.encode("big5", "ignore")[:1] < b"\xc9"
+
+
+def own_of(face: Face, characters: set[str]) -> set[str]:
+    """Of these, those that a face of a region has in a form that none of the faces has that it stands before."""
+    source = open_face(find(face.source), face.source_family)
+    form, own = hb.Font(source), set[str]()
+    left = characters & set(map(chr, source.unicodes))
+    # A Kai has one form for all regions: of it only what the shipped one lacks, and its marks, which are moved.
+    if face.before and "Noto" not in face.source:
+        left, own = {c for c in left if _is_usual(c)}, set(CENTRED)
+    for file in face.before:  # what the first of them has that has a character is what would be set
+        other = next(one for one in EVERY if one.file == file)
+        there = left & set(map(chr, hb.Face(hb.Blob.from_file_path(str(HERE / file))).unicodes))
+        full = hb.Font(open_face(find(other.source), other.source_family))
+        own |= {c for c in there if full.get_nominal_glyph(ord(c)) != form.get_nominal_glyph(ord(c))}
+        left -= there
+    return own | left
+
+
 def samples(characters: set[str]) -> list[str]:
     """Texts to shape: every character, runs of equal marks, pairs and some triples of Latin letters."""
+    return [text for text in _samples(characters) if characters.issuperset(text)]
+
+
+def _samples(characters: set[str]) -> list[str]:
     marks = sorted(c for c in characters if unicodedata.category(c)[0] in "PSZ")
     latin = "abcdefghijklmnopqrstuvwxyzAT"
     return [
@@ -151,11 +228,11 @@ def shape(font: hb.Font, text: str, context: tuple[str, str, str]) -> list[tuple
     return [(i.codepoint, text[i.cluster : starts[starts.index(i.cluster) + 1]]) for i in buffer.glyph_infos]
 
 
-def subset(face: hb.Face, characters: set[str]) -> TTFont:
+def subset(face: hb.Face, characters: set[str], contexts: tuple[tuple[str, str, str], ...]) -> TTFont:
     """The font with these characters and our features; CID = GID if it is CID-keyed; free of hints and subroutines."""
     # The glyphs are those that shaping reaches: HarfBuzz's own closure would add those of Japan and Korea.
     font, texts, request, flags = hb.Font(face), samples(characters), hb.SubsetInput(), hb.SubsetFlags
-    request.glyph_set.update(glyph for c in CONTEXTS for text in texts for glyph, _ in shape(font, text, c))
+    request.glyph_set.update(glyph for c in contexts for text in texts for glyph, _ in shape(font, text, c))
     request.unicode_set.update(map(ord, characters))
     for kind, tags in (("feature", FEATURES), ("script", SCRIPTS)):
         chosen = getattr(request, f"layout_{kind}_tag_set")
@@ -167,11 +244,11 @@ def subset(face: hb.Face, characters: set[str]) -> TTFont:
     return TTFont(io.BytesIO(request.subset(face).blob.data), recalcTimestamp=False)
 
 
-def drop_languages(layout: object) -> None:
-    """Leave only simplified Chinese and the default, and empty the lookups that others used."""
+def drop_languages(layout: object, kept: str) -> None:
+    """Leave only the face's language and the default, and empty the lookups that others used."""
     used = set()
     for script in (record.Script for record in layout.ScriptList.ScriptRecord):
-        script.LangSysRecord = [r for r in script.LangSysRecord if r.LangSysTag == LANGUAGE]
+        script.LangSysRecord = [r for r in script.LangSysRecord if r.LangSysTag == kept]
         script.LangSysCount = len(script.LangSysRecord)
         for system in filter(None, [script.DefaultLangSys, *(r.LangSys for r in script.LangSysRecord)]):
             for index in system.FeatureIndex:
@@ -299,6 +376,19 @@ def extend(table: object, original: str, twin: str) -> None:
         covered.append(twin)
 
 
+def centre(font: TTFont, em: int) -> None:
+    """Put marks into the middle of their square, as Taiwan and Hong Kong have them; the upright ones are high enough."""
+    best = font.getBestCmap()
+    for mark in CENTRED:
+        glyph = font["glyf"][best[ord(mark)]]
+        across = em / 2 - (glyph.xMin + glyph.xMax) / 2
+        up = 0.38 * em - (glyph.yMin + glyph.yMax) / 2 if mark in "、。，．" else 0
+        glyph.coordinates.translate((round(across), round(up)))
+        glyph.recalcBounds(font["glyf"])
+        metrics = font["hmtx"].metrics
+        metrics[best[ord(mark)]] = (metrics[best[ord(mark)]][0], glyph.xMin)
+
+
 def rename(font: TTFont, family: str) -> None:
     """Our family name, style Regular, weight 400: fontconfig must not choose or embolden by weight."""
     names, script_name = font["name"], family.replace(" ", "") + "-Regular"
@@ -314,17 +404,17 @@ def rename(font: TTFont, family: str) -> None:
         cff.fontNames, top.FullName, top.FamilyName, top.Weight = [script_name], family, family, "Regular"
 
 
-def prove(data: bytes, file: str, characters: set[str]) -> None:
+def prove(data: bytes, face: Face, characters: set[str]) -> None:
     """Fail if a glyph stands for two texts, a text needs two glyphs, or a character has none."""
     font, text_of = hb.Font(hb.Face(data)), {}
-    for context in CONTEXTS:
+    for context in face.contexts:
         for text in samples(characters):
             shaped = shape(font, text, context)
             if "".join(part for _, part in shaped) != text or any(glyph == 0 for glyph, _ in shaped):
-                raise CutError(f"{file}: {text!r} is not set glyph by glyph in {context}")
+                raise CutError(f"{face.file}: {text!r} is not set glyph by glyph in {context}")
             for glyph, part in shaped:
                 if text_of.setdefault(glyph, part) != part:
-                    raise CutError(f"{file}: glyph {glyph} is {text_of[glyph]!r} and {part!r} in {context}")
+                    raise CutError(f"{face.file}: glyph {glyph} is {text_of[glyph]!r} and {part!r} in {context}")
 
 
 def open_face(path: Path, family: str) -> hb.Face:
@@ -342,16 +432,19 @@ def cut(face: Face, wanted: set[str], needed: set[str]) -> dict:
     present = wanted & set(map(chr, source.unicodes))
     if needed - present:
         raise CutError(f"{face.source} lacks the Han {''.join(sorted(needed - present))}")
-    font = subset(source, present)
+    font = subset(source, present, face.contexts)
     for tag in {"GSUB", "GPOS"} & set(font.keys()):
-        drop_languages(font[tag].table)
+        drop_languages(font[tag].table, face.system)
     twins = Twins(font)
     twins.split_characters(present)
     twins.split_substitutions()
     twins.finish()
+    if face.before and "glyf" in font:
+        centre(font, source.upem)
     rename(font, face.family)
     font.save(out := io.BytesIO())
-    prove(out.getvalue(), face.file, present)
+    prove(out.getvalue(), face, present)
+    (HERE / face.file).parent.mkdir(exist_ok=True)
     (HERE / face.file).write_bytes(out.getvalue())
     return {
         "file": face.file,
@@ -362,6 +455,7 @@ def cut(face: Face, wanted: set[str], needed: set[str]) -> dict:
         "glyphs": len(twins.order),
         "code_points": len(present),
         "twins": len(twins.source),
+        **({"before": face.before[-1], "tag": face.tag} if face.before else {}),
         "missing": " ".join(f"U+{ord(c):04X}" for c in sorted(wanted - present)),
         "package": face.package,
         "package_version": package_version(face.package),
@@ -397,7 +491,7 @@ def write_manifest(entries: list[dict], wanted: int, needed: int) -> None:
 
 def write_licence(name: str) -> None:
     """Write a licence file: the notices inside the fonts, Debian's copyright lines, the text of the OFL."""
-    faces = [face for face in FACES if face.licence == name]
+    faces = [face for face in EVERY if face.licence == name]
     paragraphs = (SHARE / "doc" / faces[0].package / "copyright").read_text(encoding="utf-8").split("\n\n")
     rights, text = (
         next(p for p in paragraphs if p.startswith(start))
@@ -419,12 +513,17 @@ def write_licence(name: str) -> None:
 
 
 def write_all() -> None:
-    """Cut all faces and write what goes with them."""
+    """Cut all faces, each after those that it stands before, and write what goes with them."""
     wanted, needed = character_set()
-    with ProcessPoolExecutor() as pool:
-        entries = list(pool.map(cut, FACES, [wanted] * len(FACES), [needed] * len(FACES)))
+    entries = []
+    for faces, beyond in ((FACES, wanted), (TAIWAN, traditional()[0]), (HONG_KONG, traditional()[1])):
+        with ProcessPoolExecutor() as pool:
+            # what Hong Kong writes is in the one Kai of both
+            asked = [beyond if "Noto" in face.source or faces is FACES else beyond.union(CANTONESE) for face in faces]
+            own = list(pool.map(own_of, faces, asked))
+            entries += pool.map(cut, faces, own, [needed if faces is FACES else set()] * len(faces))
     write_manifest(entries, len(wanted), len(needed))
-    for name in dict.fromkeys(face.licence for face in FACES):
+    for name in dict.fromkeys(face.licence for face in EVERY):
         write_licence(name)
     for record in entries:
         print(record["file"], record["code_points"], "code points; not in the source:", record["missing"])

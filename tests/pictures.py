@@ -9,6 +9,7 @@ from PIL import Image
 
 from banmian import colour, pictures, raster
 from banmian.cache import usual
+from banmian.composer.faces import Face
 from banmian.places import shipped
 
 from .helpers import page, parsed
@@ -121,3 +122,17 @@ def through_all(data: bytes) -> None:
     profile, _ = colour.fitting(made.profile, made.mode, PRESS)
     raster.fitted(colour.to_srgb(made.data, profile, PRESS))
     colour.to_press(made.data, profile, PRESS)
+
+
+def written(text: str, colour: str = "var(--red)") -> str:
+    """A name in the outlines of Kai as an SVG: what stands for handwriting."""
+    face, at, steps = Face("Kai", (shipped("fonts") / "kai.ttf").read_bytes()), 0.0, []
+    for glyph in (face.glyphs(character)[0] for character in text):
+        for step, points in face.outline(glyph):
+            moved = (f"{value + at if n % 2 == 0 else 0.88 - value:.4f}" for n, value in enumerate(points))
+            steps.append(" ".join([{"h": "Z"}.get(step, step.upper()), *moved]))
+        at += 0.95
+    path = " ".join(steps)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {at + 0.05:.2f} 1"><path fill="{colour}" d="{path}"/></svg>'
+    )

@@ -122,7 +122,7 @@ def test_with_the_full_faces_rare_characters_print_in_every_role(tmp_path, needs
     assert pdf_text(result.files[0].data) == parsed(text).manuscript
 
 
-@pytest.mark.parametrize("character", ["囍", "陳", "😀"])
+@pytest.mark.parametrize("character", ["𠮷", "𡃁", "😀"])
 def test_without_the_full_faces_each_place_is_named_before_rendering(bare_machine, tmp_path, character):
     with pytest.raises(Refused) as refused:
         desk.build(Order(issue(tmp_path / "a", everywhere(character)), to=("screen",), out=tmp_path / "out"))
@@ -146,12 +146,12 @@ def test_all_odd_characters_are_read_back_from_every_file(machine, tmp_path, fir
 
 
 def test_the_engine_asks_the_faces_in_the_order_of_the_chains():
-    """The static fonts.conf says what `font_conf._followed` would say of the shipped faces alone."""
-    from banmian.engine.font_conf import _followed
+    """The static fonts.conf says what `font_conf._among` would say of the shipped faces alone."""
+    from banmian.engine.font_conf import _among
 
     written = "".join((ROOT / "fonts" / "fonts.conf").read_text(encoding="utf-8").split())
     for family, chain in fonts.font_set("").chains.items():
-        rule = _followed(family, [face.family for face in chain.faces[1:]])
+        rule = _among(family, [face.family for face in chain.faces])
         assert "".join(rule.split()) in written
 
 
@@ -163,8 +163,8 @@ def test_faces_have_names_of_their_own():
 
 def test_a_rare_character_in_a_section_head_is_as_bold_as_its_neighbours(needs):
     needs("full faces")
-    chain = fonts.font_set("囍").chains["Banmian Hei"]
-    (glyph,) = chain.glyphs("囍")
+    chain = fonts.font_set("𠮷").chains["Banmian Hei"]
+    (glyph,) = chain.glyphs("𠮷")
     assert glyph.family == "Noto Sans CJK SC Bold"
 
 
@@ -280,7 +280,7 @@ def test_the_engine_asks_the_full_faces_in_the_order_of_the_chains(needs, monkey
     needs("full faces")
     from banmian.engine.font_conf import font_conf
 
-    made = fonts.font_set("囍")
+    made = fonts.font_set("囍𠮷")
     conf = font_conf(made)
     for family, chain in made.chains.items():
         said = subprocess.run(
@@ -294,10 +294,20 @@ def test_the_engine_asks_the_full_faces_in_the_order_of_the_chains(needs, monkey
 def test_a_rare_character_stands_in_the_weight_of_its_neighbours(needs):
     """Whatever full faces are installed: 囍 was Regular in a headline and in the nameplate of a machine without Black."""
     needs("full faces")
-    for family, chain in fonts.font_set("囍").chains.items():
+    for family, chain in fonts.font_set("𠮷").chains.items():
         heavy = {record.family for record in fonts.records() if record.heavy}
-        (glyph,) = chain.glyphs("囍")
+        (glyph,) = chain.glyphs("𠮷")
         assert any(word in glyph.family for word in ("Bold", "Black")) == (family in heavy)
+
+
+@pytest.mark.parametrize("character", "囍陳龍")
+def test_a_traditional_character_stands_in_the_forms_of_its_neighbours_face(bare_machine, character):
+    """Without any full face: it was refused with E003 or M010, or set Regular beside Bold."""
+    made = fonts.font_set(character)
+    for family, chain in made.chains.items():
+        (glyph,) = chain.glyphs(character)
+        wanted = "Banmian Song" if (family, character) == (fonts.KAI, "囍") else family  # no Kai has it
+        assert made.beside.get(glyph.family) == wanted
 
 
 def test_a_stand_in_is_named_once_with_its_place_and_package(needs, monkeypatch, tmp_path):
@@ -307,13 +317,13 @@ def test_a_stand_in_is_named_once_with_its_place_and_package(needs, monkeypatch,
     monkeypatch.setattr(fonts, "_installed", lambda folder: without)
     fonts._font_set.cache_clear()
     text = page(
-        "## 双囍临门囍\n\n导语。\n\n### 小囍题\n\n正文囍。\n", "样{}报\n\n2026年1月1日 星期四\n\n".replace("{}", "囍")
+        "## 双𠮷临门𠮷\n\n导语。\n\n### 小𠮷题\n\n正文𠮷。\n", "样{}报\n\n2026年1月1日 星期四\n\n".replace("{}", "𠮷")
     )
     result = desk.build(Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out", jobs=1))
     fonts._font_set.cache_clear()
     found = [one for one in result.diagnostics if one.code == "M070"]
     assert [(one.facts["character"], one.facts["package"], one.place.line) for one in found] == [
-        ("囍", "fonts-noto-cjk-extra", text.split("\n").index("## 双囍临门囍") + 1)
+        ("𠮷", "fonts-noto-cjk-extra", text.split("\n").index("## 双𠮷临门𠮷") + 1)
     ]
     assert found[0].facts["face"] == "Noto Serif CJK SC Bold"
 

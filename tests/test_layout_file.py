@@ -66,8 +66,8 @@ def depths(counts):
          f"[ladder.columns]\nceiling = {GRID_COLUMNS + 1}\n[type_area]\nwidth = 1000\n[paper]\nwidth = 1100", "L013"),
         (f"[heads.headline]\nlines = {HEAD_LINES}", f"[heads.headline]\nlines = {HEAD_LINES + 1}", "L013"),
         (depths([1000, LADDER_DEPTHS - 1010]), depths([1000, LADDER_DEPTHS - 1009]), "L019"),
-        (f"[ladder.lines]\nfloor = 1\nceiling = {LADDER_RUNGS // 156}\nstep = 1",
-         f"[ladder.lines]\nfloor = 1\nceiling = {LADDER_RUNGS // 156 + 1}\nstep = 1", "L018"),
+        (f"[ladder.lines]\nfloor = 1\nceiling = {LADDER_RUNGS // 78}\nstep = 1",
+         f"[ladder.lines]\nfloor = 1\nceiling = {LADDER_RUNGS // 78 + 1}\nstep = 1", "L018"),
         ("[ladder.columns]\nceiling = 30", "[ladder.columns]\nceiling = 59", "L027"),
     ],
 )  # fmt: skip

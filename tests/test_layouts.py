@@ -34,7 +34,7 @@ def own(folder, toml=TOML, css=None, html=None, nameplate=None, name="own"):
         ({"toml": TOML.replace('"broadsheet"', '"elsewhere"')}, "L015", "layout.toml:2"),
         ({"toml": "[paper"}, "L010", "layout.toml:1"),
         ({"toml": TOML.replace("floor = 7.75", "floor = 12")}, "L017", "layout.toml:26"),
-        ({"toml": TOML + '\n[setting]\nmarks = "narrow"\n'}, "L013", "layout.toml:71"),
+        ({"toml": TOML + '\n[setting]\nmarks = "narrow"\n'}, "L013", "layout.toml:67"),
     ],
 )
 def test_a_faulty_layout_is_refused_with_its_fault(tmp_path, files, code, place):

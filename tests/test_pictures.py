@@ -191,6 +191,27 @@ def test_a_frame_that_pdf_cannot_hold_does_not_stay():
     assert raster._frame(b"\xff\xd8garbage") == 0
 
 
+def separated(inks: int, ink_set: int = 1) -> bytes:
+    """A TIFF of 8 × 8 px with so many inks (TIFF 6.0, section 16)."""
+    said = {256: 8, 257: 8, 258: (8,) * inks, 259: 1, 262: 5, 273: 0, 277: inks, 278: 8, 279: 64 * inks, 332: ink_set}
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    for tag, value in (said | ({338: (0,) * (inks - 4)} if inks > 4 else {})).items():
+        tags[tag] = value
+    return b"II*\0\x08\0\0\0" + tags.tobytes(8) + bytes(range(64)) * inks
+
+
+def test_a_spot_colour_is_refused_and_not_left_out(tmp_path):
+    """Pillow opens such a TIFF as one of four inks."""
+    assert one(tmp_path, separated(4))[0]
+    for data in (separated(5), separated(4, ink_set=2)):
+        with Image.open(io.BytesIO(data)) as image:
+            assert image.mode == "CMYK"
+        _, noticed = one(tmp_path, data)
+        assert (
+            [found.code for found in noticed] == ["R015"] and "inks" in noticed[0].message() and "spot" in noticed[0].hint()
+        )
+
+
 BOMB = zlib.compress(bytes(50 << 20), 9)
 UNFIT = {
     "empty": (b"", "R005"),

@@ -9,9 +9,14 @@ from hypothesis import strategies as st
 
 from banmian.diagnostics import Refused
 from banmian.limits import MODULES_A_PAGE
+from banmian.makeup.account import account
+from banmian.makeup.boxes import Box
+from banmian.makeup.composition import Area
+from banmian.makeup.frames import Standing, standing
 from banmian.makeup.module_rules import BROADSHEET, PageType
 from banmian.makeup.plan.judge import SERIOUS
 from banmian.makeup.plan.plan_page import plan_page
+from banmian.makeup.plan.search import Desk
 
 from . import plan_pages
 from .plan_pages import SENTENCES, codes, good, newsroom, said
@@ -146,13 +151,24 @@ def test_an_empty_body_one_line_and_one_brief():
     assert "text" not in module(fit, 1).boxes
 
 
-def test_a_story_without_a_shape_at_any_width_is_named():
-    text = filled(story("聊城市东昌府区" * 6 + " {1栏}", 300))
+@pytest.mark.parametrize(
+    ("label", "head", "characters", "why"),
+    [
+        ("1栏", "聊城市东昌府区" * 6, 300, "its headline has no room there"),
+        ("2栏", "城区道路改造", 4000, "its text is over by 1"),
+    ],
+)
+def test_a_width_that_a_story_cannot_have_is_named_and_another_taken(label, head, characters, why):
+    stone, fit = planned(filled(story(f"{head} {{{label}}}", characters)))
+    plan_pages.whole(stone, fit)
+    assert f"{head!r} cannot be {label[0]} column(s) wide: {why}" in said(stone, "M085")
+
+
+def test_stories_that_no_way_puts_together_are_told_as_that(monkeypatch):
+    monkeypatch.setattr(Desk, "searched", lambda *_: [])
     with pytest.raises(Refused) as refused:
-        planned(text)
-    (one,) = refused.value.diagnostics
-    assert one.code == "M057"
-    assert "聊城市东昌府区" in one.message()
+        planned(story("古城保护", 300) + story("城区道路改造", 300))
+    assert [one.code for one in refused.value.diagnostics] == ["M087"]
 
 
 def test_more_modules_than_a_page_has():
@@ -187,11 +203,21 @@ def test_a_double_lead_stands_side_by_side_at_the_top():
     assert not any("城区道路" in told and "古城保护" in told for told in level)
 
 
-@pytest.mark.parametrize("word", ["右", "底"])
-def test_a_story_stands_where_the_editor_wants_it(word):
-    stone, fit = planned(filled(story(f"三处口袋公园建成 {{{word}}}", 700)))
+@pytest.mark.parametrize("words", ["右", "底", "右 底"])
+def test_a_story_stands_where_the_editor_wants_it(words):
+    """Both: in the corner."""
+    stone, fit = planned(filled(story(f"三处口袋公园建成 {{{words}}}", 700)))
     good(stone, fit)
-    assert ("right" if word == "右" else "foot") in module(fit, 1).edges
+    assert {{"右": "right", "底": "foot"}[word] for word in words.split()} <= set(module(fit, 1).edges)
+    assert "M086" not in codes(stone)
+
+
+def test_a_place_that_a_story_does_not_get_is_told():
+    stone, _ = planned("".join(story(f"{newsroom.HEADS[n]} {{右}}{{底}}", 900, 900 * n) for n in range(3)))
+    told = [one for one in stone.noticed if one.code == "M086"]
+    assert len(told) == 2 and all(
+        one.facts["where"] == "{右}{底}" and one.place.line >= 6 and one.hint("zh") for one in told
+    )
 
 
 def test_a_story_is_as_wide_as_the_editor_wants_it():
@@ -227,28 +253,90 @@ def test_comment_briefs_and_picture_news():
     assert photo.pictures[0].box.y == 0 < photo.boxes["headline"].y
 
 
-@pytest.mark.slow
-def test_lists_verse_tables_and_notes_come_out_even():
-    listed = (
-        "## 五件实事\n\n"
-        + story("x", 300).partition("\n\n")[2]
-        + "- 第一件实事，修路。\n- 第二件实事，建桥，还要把两岸的路灯装好。\n- 第三件。\n\n"
+ROWS = "| 名次 | 球队 | 净胜球 | 积分 |\n|---|---|---:|---:|\n" + "".join(
+    f"| {n} | 海州 | +{20 - n} | {50 - n}.5 |\n" for n in range(1, 9)
+)
+PLACES = "| 单位名称 | 办公地址 | 咨询电话 | 受理时间 |\n|---|---|---|---|\n" + "".join(
+    f"| 东昌府区政务服务中心第{n}窗口 | 兴华西路{n}8号三楼东侧 | 0635-8218888 | 9:00—17:30 |\n" for n in range(1, 6)
+)
+PICTURE = "![图说](images/a.jpg)\n\n"
+LINES = "".join(f"- 第{n}件实事，改造老旧小区道路管网，惠及居民三千户。\n" for n in "一二三四五六")
+VERSE = "| 天时人事日相催，\n| 冬至阳生春又来。\n|\n| 刺绣五纹添弱线，\n| 吹葭六琯动浮灰。\n"
+BLOCKS = {
+    "table": "表1：积分榜\n" + ROWS,
+    "two columns": "表1：积分榜\n{2栏}\n" + ROWS,
+    "all columns": "{破栏}\n" + ROWS,
+    "two tables": "{2栏}\n" + ROWS + f"\n{TEXT[2000:2300]}\n\n{{破栏}}\n" + ROWS,
+    "below a picture": PICTURE + "{破栏}\n" + ROWS,
+    "beside a picture": PICTURE + "{2栏}\n" + ROWS,
+    "wide words, two columns": "{2栏}\n" + PLACES,
+    "list": LINES,
+    "verse": VERSE,
+    "note": "编者按：今起本报开设专栏，讲述基层干部的故事，敬请垂注。\n",
+    "boxed note": "> 编者按：今起本报开设专栏，讲述基层干部的故事。\n>\n> 第二段，欢迎来稿。\n",
+    "questions": f"问：供暖什么时候开始？\n\n答：十一月十五日，{TEXT[:90]}\n",
+    "readings and dots": f"作者{{孟堃|mèng|kūn}}说，[一字不差]{{.dot}}，**黑体**与*楷体*并用。{TEXT[:90]}\n",
+    "headings": f"### 第一节小标题\n\n{TEXT[100:300]}\n\n### 很长的小标题在一栏里放不下要折成两行甚至三行\n\n{TEXT[300:500]}\n",
+    "signature": "（作者系聊城大学教授）\n",
+    "three pictures": "".join(f"![图{n}](images/{n}.jpg)\n\n" for n in "abc"),
+    "pictures of one caption": "![](images/a.jpg)\n![](images/b.jpg)\n图：灯会夜景（李旭 摄）\n",
+    "long caption": f"![{TEXT[:120]}（李旭 摄）](images/a.jpg)\n",
+}
+
+
+def _beside_others(block: str) -> str:
+    """A page of four stories, of which the third holds a block."""
+    own = f"{story('东昌湖畔新添三处口袋公园', 250, 500)}{block}\n{TEXT[800:1150]}\n\n"
+    return (
+        story(newsroom.HEADS[6], 2000) + story(newsroom.HEADS[8], 1500, 2000) + own + story(newsroom.HEADS[9], 1300, 3600)
     )
-    verse = (
-        "## 冬至\n\n"
-        + "> 天时人事日相催，\\\n> 冬至阳生春又来。\\\n> 刺绣五纹添弱线，\\\n> 吹葭六琯动浮灰。\n\n"
-        + TEXT[:200]
-        + "\n\n"
-    )
-    table = (
-        "## 物价\n\n"
-        + TEXT[300:700]
-        + "\n\n| 品名 | 价格 |\n|---|---|\n| 白菜 | 1.2 |\n| 萝卜 | 0.9 |\n\n"
-        + TEXT[700:900]
-        + "\n\n"
-    )
-    stone, fit = planned(filled(listed, verse, table))
+
+
+QUICK = ("two columns", "below a picture")
+
+
+@pytest.mark.parametrize("block", [pytest.param(one, marks=() if one in QUICK else pytest.mark.slow) for one in BLOCKS])
+def test_a_story_may_hold_any_block(block):
+    """Counted, set, even; nothing lost, no table wider than its place."""
+    stone, fit = planned(_beside_others(BLOCKS[block]))
     good(stone, fit)
+    told = [one.code for one in (*stone.noticed, *account(stone, fit))]
+    assert set(told) <= {"M006", "M008", "M055", "M058"}, told
+
+
+@pytest.mark.slow
+def test_a_table_wider_than_the_usual_column_gets_one_that_holds_it():
+    """Few widths do: some rows may stay blank at the story's end."""
+    stone, fit = planned(_beside_others(PLACES))
+    plan_pages.tiles(stone, fit)
+    plan_pages.whole(stone, fit)
+    assert not fit.over
+    assert "M045" not in [one.code for one in account(stone, fit)]
+
+
+def test_a_table_deeper_than_its_place_has_a_box_all_the_same():
+    area = Area("a", Box(0, 0, 300, 30), (), {}, columns=2, fill=True)
+    for columns in (1, 2, -1):
+        assert len(standing(area, area.box, [Standing(columns, 40)], [], (10, 10))) == 1
+
+
+def test_a_table_between_two_runs_of_text_has_a_clear_line_on_both_sides():
+    area = Area("a", Box(0, 0, 300, 300), (), {}, columns=2, fill=True)
+    (below,) = standing(area, area.box, [Standing(-1, 5)], [Box(160, 0, 140, 80)], (10, 10))
+    (at_top,) = standing(area, area.box, [Standing(-1, 5)], [], (10, 10))
+    assert (below.y, below.height, at_top.y, at_top.height) == (80, 70, 0, 60)
+
+
+@pytest.mark.slow
+def test_captions_of_modules_have_lines_of_forty_characters_at_most():
+    stone, fit = planned(
+        f"## 湖畔的冬天\n\n![{TEXT[:150]}](images/a.jpg)\n\n{TEXT[:900]}\n\n" + story("古城保护", 900, 900)
+    )
+    good(stone, fit)
+    area = next(one for one in fit.shell.areas if one.id == "c1")
+    ((foot, _, _, lines),) = stone.stack(area, fit.rung)
+    assert area.box.width > 41 * area.size and max(line.width for line in lines) <= 40.01
+    assert min(line.width for line in lines[:-1]) > 30 and foot <= area.box.height + 0.01
 
 
 @pytest.mark.slow
@@ -269,6 +357,14 @@ def test_a_page_with_too_much_names_what_could_go_and_cuts_nothing():
     message = said(stone, "M056")
     assert newsroom.HEADS[6] in message and newsroom.HEADS[7] not in message
     assert fit.over == 0
+    assert not {"M002", "M012"} & {one.code for one in account(stone, fit)}, "white on a page that will be another one"
+
+
+def test_a_table_across_columns_that_is_over_is_counted():
+    rows = "".join(f"| 甲{n} | {n} |\n" for n in range(150))
+    stone, fit = planned(story("城区道路改造", 900) + f"## 名录\n\n一行字。\n\n{{破栏}}\n| 名 | 数 |\n|---|---|\n{rows}")
+    (one,) = [one for one in stone.noticed if one.code == "M056"]
+    assert fit.rung.plan.over and one.facts["lines"] >= fit.rung.plan.over - 5 and "《名录》" in one.hint()
 
 
 def test_another_grid():

@@ -9,9 +9,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from banmian import desk
 from banmian.job import Order
-from banmian.preflight.plane import overlap
 from banmian.preflight.plates import plates
-from banmian.preflight.reader import read
 
 from .conftest import SEED_ISSUE, Built
 from .helpers import issue
@@ -64,14 +62,6 @@ def veiled(tmp_path_factory):
     result = desk.build(Order(source, ("press",), "own", layouts, folder / "out", draft=True))
     with pikepdf.open(io.BytesIO(result.files[0].data)) as pdf:
         yield pdf
-
-
-def test_bleed_is_set_by_the_issue(veiled):
-    page = veiled.pages[0]
-    trim, bleed = ([float(v) for v in box] for box in (page.trimbox, page.obj.BleedBox))
-    assert trim[2] - trim[0] == pytest.approx(390 * MM, abs=0.001)
-    assert [float(v) for v in page.obj.MediaBox[:2]] == [0, 0] and page.obj.CropBox == page.obj.MediaBox
-    assert [a - b for a, b in zip(trim, bleed, strict=True)] == pytest.approx([3 * MM, 3 * MM, -3 * MM, -3 * MM], abs=0.001)
 
 
 def test_what_shines_through_is_blended_in_ink(veiled):
@@ -172,22 +162,6 @@ def with_marks(tmp_path_factory):
         result = desk.build(Order(source, ("press",), "broadsheet", out=folder / f"out{number}", draft=True))
         made.append((result.files[0].data, result.diagnostics))
     return made
-
-
-@pytest.mark.slow
-def test_marks_stand_outside_of_the_bleed(with_marks):
-    """In the registration colour; the paper has room for them and begins at 0, 0; no rule of the press minds them."""
-    data, noticed = with_marks[0]
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        page = pdf.pages[0].obj
-        media, bleed, trim = ([float(v) / MM for v in box] for box in (page.MediaBox, page.BleedBox, page.TrimBox))
-    assert media == pytest.approx([0, 0, 420, 570], abs=0.01) and bleed == pytest.approx([10, 10, 410, 560], abs=0.01)
-    assert trim == pytest.approx([15, 15, 405, 555], abs=0.01)
-    everywhere = [one for one in read(data).events if any(paint.names == ("All",) for paint, _ in one.paints)]
-    assert len(everywhere) > 8
-    edge = [v * MM for v in bleed]
-    assert not any(overlap(one.box, (edge[0], edge[1], edge[2], edge[3])) for one in everywhere)
-    assert not [one.code for one in noticed if one.code.startswith("X")]
 
 
 @pytest.mark.slow

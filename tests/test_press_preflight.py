@@ -2,18 +2,20 @@
 
 import io
 import json
+import subprocess
+import sys
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from banmian import desk, layout_folders
+from banmian import desk, layout_folders, verifying
 from banmian.cli import main
 from banmian.colour import Printing, limited, most_ink, printed
 from banmian.diagnostics import Refused
 from banmian.engine.press import _in_black
-from banmian.job import Order
+from banmian.job import Order, quiet
 from banmian.makeup.layouts import LayoutFile
 from banmian.places import shipped
 from banmian.preflight import plants
@@ -103,6 +105,26 @@ def test_the_command_ends_with_4_and_the_next_good_build_takes_the_rejected_page
 
 
 @pytest.mark.slow
+def test_a_page_that_the_press_refuses_is_deposited_all_the_same(tmp_path):
+    """A deposit is the record of what there was. It says the plant that was ordered, has its files, and can be made again."""
+    (tmp_path / "at" / "icc").mkdir(parents=True)
+    (tmp_path / "at" / "icc" / "own.icc").write_bytes(PRESS)
+    (tmp_path / "at" / "own.toml").write_text(
+        'profile = "icc/own.icc"\nppi = 200\nname = "{paper}-{page}.pdf"\n', encoding="utf-8"
+    )
+    made = {"to": ("press", "deposit"), "plant": str(tmp_path / "at" / "own.toml")}
+    result = build(tmp_path, jpeg("RGB", (100, 66), "teal"), LARGE, '[paper]\nslug = "p"\n', **made)
+    assert result.missing == {"press": ("X029",)} and "press/p-A01.rejected.pdf" in [one.name for one in result.files]
+    (deposit,) = (result.folder / "deposit").iterdir()
+    assert {path.name for path in (deposit / "data" / "source" / "plant").rglob("*.*")} == {"own.toml", "own.icc"}
+    assert "for the plant plant/own.toml;" in (deposit / "data" / "premis.xml").read_text(encoding="utf-8")
+    (found,) = verifying.verify(deposit, verifying.Wish(rebuild=True, judges=False), quiet)
+    assert not [one for one in found.noticed if one.code in ("D062", "D063", "D064", "D072")]
+    alone = build(tmp_path, jpeg("RGB", (100, 66), "teal"), LARGE, '[paper]\nslug = "p"\n', **made | {"to": ("deposit",)})
+    assert not alone.missing and said(alone, "X029")[0].severity.value == "warning"
+
+
+@pytest.mark.slow
 def test_pictures_have_no_more_pixels_than_the_screen_shows(tmp_path):
     """240 ppi; the archive keeps all of them. A plant that prints finer says so."""
     result = build(tmp_path / "a", LARGE, LARGE, to=("press", "archive"))
@@ -113,14 +135,61 @@ def test_pictures_have_no_more_pixels_than_the_screen_shows(tmp_path):
     assert max(one[0] for one in pictures_of(finer.files[0].data)) == 4200
 
 
+SCREENS = {
+    "background: #c00": "L090", "--x: rgb(200 0 0); background: var(--x)": "L090", "outline: 1mm solid red": "L090",
+    "background: linear-gradient(red, blue)": "L091", "box-shadow: 1mm 1mm black": "L091", "border: 2mm solid; border-image: linear-gradient(red, blue) 1": "L091",
+}  # fmt: skip
+"""What the engine paints in RGB."""
+CRASHES = {
+    "background: linear-gradient(var(--red), var(--ink))": "L091", "box-shadow: 1mm 1mm var(--red)": "L091",
+    "border: 1mm inset var(--red)": "L091", "outline: 1mm ridge var(--red)": "L091",
+}  # fmt: skip
+"""What it cannot do with ink."""
+BOX = '<div style="position: absolute; left: {}mm; top: 0; width: 5mm; height: 5mm; {}"></div>\n'
+FINE = "opacity: .5; background: currentColor; border: 1mm solid currentColor; caret-color: red"
+
+
+def colourful(folder, styles, toml=""):
+    """A build in a layout that has a box in each style, a rule and a marked text."""
+    boxes = [BOX.format(9 * n, style) for n, style in enumerate((*styles, FINE))]
+    layouts = write(
+        folder / "layouts",
+        page_html=below("".join([*boxes, '<hr style="position: absolute"><mark style="position: absolute"></mark>'])),
+    )
+    source = issue(folder / "in", page("## 主题\n\n正文。"), toml)
+    return desk.build(Order(source, ("press", "screen"), "own", layouts, folder / "out"))
+
+
 @pytest.mark.slow
-def test_a_colour_of_screens_in_a_layout_keeps_the_page_back(tmp_path):
-    red = '<div style="position: absolute; left: 0; top: 0; width: 5mm; height: 5mm; background: #c00"></div>'
-    layouts = write(tmp_path / "layouts", page_html=below(red))
-    source = issue(tmp_path / "in", page("## 主题\n\n正文。"))
-    result = desk.build(Order(source, ("press", "screen"), "own", layouts, tmp_path / "out"))
-    assert [(one.place.path[-13:], "#c00" in one.message()) for one in said(result, "L090")] == [("own/page.html", True)]
-    assert result.missing == {"press": ("X027",)} and "DeviceRGB" in said(result, "X027")[0].message()
+def test_what_is_no_ink_is_told_at_its_line_and_nothing_is_printed(tmp_path):
+    """The screen has it all the same."""
+    result = colourful(tmp_path, SCREENS | CRASHES)
+    assert [one.name for one in result.files] == ["screen.pdf"] and set(result.missing["press"]) == {"L090", "L091"}
+    told = [
+        (one.code, one.place.path.split("/")[-1], one.place.line)
+        for one in result.diagnostics
+        if one.code in ("L090", "L091")
+    ]
+    first = min(line for _, _, line in told)
+    by_line = [code for code, file, _ in sorted(told, key=lambda one: one[2]) if file == "page.html"]
+    assert by_line == [*(SCREENS | CRASHES).values(), "L091", "L090"] or by_line == [
+        *(SCREENS | CRASHES).values(),
+        "L090",
+        "L091",
+    ]
+    assert first > 1
+
+
+@pytest.mark.slow
+def test_nothing_in_rgb_leaves_for_the_press(tmp_path):
+    """Also where somebody says that it is no matter."""
+    result = colourful(
+        tmp_path, SCREENS, '[rules]\nL090 = { level = "off", why = "x" }\nL091 = { level = "off", why = "x" }\n'
+    )
+    assert [one.name for one in result.files] == ["press/A01.rejected.pdf", "screen.pdf"] and "X027" in result.missing[
+        "press"
+    ]
+    assert "DeviceRGB" in said(result, "X027")[0].message()
 
 
 @pytest.mark.parametrize(
@@ -130,6 +199,7 @@ def test_a_colour_of_screens_in_a_layout_keeps_the_page_back(tmp_path):
         ("@media print { p { --own: #123456 } }", ["L090"]), ("p { column-rule: 1pt solid color-mix(in srgb, red, blue) }", ["L090"]),
         ("p { background: linear-gradient(var(--red), var(--ink)) }", ["L091"]), ("p { box-shadow: 1pt 1pt var(--ink) }", ["L091"]),
         ("p { border-style: inset }", ["L091"]), ("p { color: var(--red); background: transparent; border: 0 }", []),
+        ("p { outline: 1pt inset var(--ink) }", ["L091"]), ("p { column-rule: 1pt groove var(--ink) }", ["L091"]), ("p { caret-color: red }", []),
         ("p { font-family: Red; counter-reset: tan; box-shadow: none; --word: red }", []), ("#abc { color: device-cmyk(0 0 0 1) }", []),
     ],
 )  # fmt: skip
@@ -257,3 +327,45 @@ def test_a_page_in_black_alone_has_nothing_on_the_other_plates(tmp_path, needs):
 )  # fmt: skip
 def test_a_colour_becomes_a_tint_of_black(command, made):
     assert _in_black(command) == made
+
+
+LARGEST = """
+import io, resource, sys, time
+from PIL import Image, ImageCms
+from banmian import colour
+from banmian.places import shipped
+from banmian.press_setup import PROFILE
+
+press = (shipped("profiles") / PROFILE).read_bytes()
+data = sys.stdin.buffer.read()
+way = colour._way(None, press, "RGB")
+
+def least(work):
+    times = []
+    for _ in range(3):
+        began = time.process_time()
+        work()
+        times.append(time.process_time() - began)
+    return min(times)
+
+ours = least(lambda: colour.printed(data, None, colour.Printing(press), (6000, 4000)))
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+image = Image.open(io.BytesIO(data))
+image.load()
+print(ours / least(lambda: ImageCms.applyTransform(image, way)), most)
+"""
+
+
+@pytest.mark.slow
+def test_a_photograph_of_24_megapixels_costs_little_more_than_its_conversion():
+    """Kept whole, from JPEG to JPEG: 1.7 times LittleCMS's own time (1.4 on a quiet machine), and 400 MB."""
+    fine = Image.effect_noise((600, 400), 60).resize((6000, 4000), Image.Resampling.BICUBIC)
+    out = io.BytesIO()
+    Image.merge("RGB", [fine, fine.rotate(180), fine.transpose(Image.Transpose.FLIP_TOP_BOTTOM)]).save(
+        out, "JPEG", quality=92
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", LARGEST], input=out.getvalue(), capture_output=True, check=True, timeout=120
+    )
+    ratio, megabytes = map(float, done.stdout.split())
+    assert ratio <= 1.7 and megabytes <= 400

@@ -71,6 +71,33 @@ def test_an_english_page_gets_the_rules_that_are_not_chinese():
     )
 
 
+ENGLISH_SUMS = [
+    ("They took 45 of 60 berths, or 75 percent.", []),
+    ("They took 45 out of a total of 60 berths (57 percent).", ["R111"]),
+    ("Sales rose 2% to $11.1bn from $10.9bn.", []),
+    ("Sales rose by 12 per cent to £11.1 million, compared with £10.9 million.", ["R110"]),
+    ("Boxes fell by 23% from 36,185 in 2003 to 28,041.", []),
+    ("Boxes fell from 36,185 to 28,041, down 32%.", ["R110"]),
+    ("Boxes fell from 36,185 to 28,041, down about 20%.", []),
+    ("It opens on June 31 and on 31 June 2026.", ["R112", "R112"]),
+    ("It opened on February 29, 2023.", ["R112"]),
+    ("In June 31 people came; a man may 40 times ask. On February 29 they danced.", []),
+    ("A break-in in May ended in in-fighting, said the law lord Lord Bingham.", []),
+]
+
+
+def test_a_list_behind_a_comma_is_counted_by_itself():
+    """Found of this form in ten million characters of news: 111 of 146 put in, where it was 72; one false alarm more."""
+    said = "## 主题\n\n上半年，{}产量分别增长22.2%、91.1%、25.6%。\n"
+    assert found(page(said.format("汽车、船舶、空调"))) == found(page(said.format("汽车、船舶和空调"))) == []
+    assert found(page(said.format("汽车、船舶"))) == ["R068"]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), ENGLISH_SUMS)
+def test_sums_and_days_of_english_sentences(sentence, wanted):
+    assert found(page(f"## Harbour opens\n\n{sentence}\n")) == wanted
+
+
 @pytest.mark.parametrize("text", ["工工", "开工工速度", "开工工"])
 def test_a_waiver_in_the_page_is_of_a_rule_and_a_text(text):
     written = page(f"{SLIP}\n%% R065 {text}：厂名\n")

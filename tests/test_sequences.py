@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from banmian import desk, fonts
 from banmian.composer.breaking import Measure
-from banmian.composer.heads import word_ends
 from banmian.composer.house import House
+from banmian.composer.sense import word_ends
 from banmian.composer.setting import set_paragraph
 from banmian.diagnostics import Refused, errors
 from banmian.job import Order

@@ -37,8 +37,8 @@ def rectangles(layout) -> dict[str, Box]:
     _, column, pitch = layout.columns_at(10.5)
     fourth, two = left + 3 * pitch, pitch + column
     rows = {
-        "picture-1": (left, width, 9, 20), "caption-1": (left, width, 29, 1), "headline": (left, width, 30, 5),
-        "lead": (left, 2 * pitch + column, 36, 6), "name-card": (fourth, two, 35, 8), "body": (left, width, 44, 40),
+        "picture-1": (left, width, 9, 20), "caption-1": (left, width, 29, 1), "headline": (left, width, 30, 6),
+        "lead": (left, 2 * pitch + column, 36, 6), "name-card": (fourth, two, 36, 7), "body": (left, width, 44, 40),
         "picture-2": (fourth, two, 71, 12), "caption-2": (fourth, two, 83, 1),
     }  # fmt: skip
     return {name: Box(x, top + first * line, wide, deep * line) for name, (x, wide, first, deep) in rows.items()}
@@ -47,10 +47,10 @@ def rectangles(layout) -> dict[str, Box]:
 def styles(line: float) -> dict[str, Style]:
     every = [
         Style("caption", "Banmian Kai", 9.5, line, align="left"),
-        Style("headline", "Banmian Song Heavy", 49, 5 * line, align="center"),
+        Style("headline", "Banmian Song Heavy", 49, 58.8, align="center", before=1.92 * line, after=0.48 * line),
         Style("lead", "Banmian Kai", 12.5, line, indent=2),
         Style("paragraph", "Banmian Song", 10.5, line, indent=2),
-        Style("heading", "Banmian Hei", 15.5, line, align="center", before=line, after=line),
+        Style("heading", "Banmian Hei", 15.5, 1.24 * 15.5, align="center", before=line, after=0.55 * line),
     ]
     return {style.role: style for style in every}
 

@@ -104,7 +104,7 @@ def _key(task: PageTask, renderer: Renderer) -> str:
     pictures = tuple((name, one.width, one.height) for name, one in task.pictures.items())
     shown = (renderer.html(page, layout.base), pictures, task.palette, task.press.bleed)
     by, laid_out = (program(), VERSION, libraries(), CODEC.form), (layout.digest, layout.manifest.path)
-    return key_of(*by, issue.masthead_on(page), page, laid_out, task.fonts.digest, shown, task.order)
+    return key_of(*by, issue.language.tag, issue.masthead_on(page), page, laid_out, task.fonts.digest, shown, task.order)
 
 
 def _shown(composition: PageComposition, renderer: Renderer) -> bytes:

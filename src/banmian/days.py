@@ -8,8 +8,9 @@ import re
 from .model import Masthead
 
 _WEEKDAYS = "一二三四五六日"
-_ENGLISH_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_DAY_NAME = re.compile(rf"\b(?:{'|'.join(_ENGLISH_DAYS)})\b", re.IGNORECASE)
+ENGLISH_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
+_DAY_NAME = re.compile(rf"\b(?:{'|'.join(ENGLISH_DAYS)})\b", re.IGNORECASE)
 
 
 def stamp(moment: datetime.datetime) -> str:
@@ -34,4 +35,4 @@ def weekday_of(date: datetime.date, like: str = "星期") -> str:
     """The weekday of a date, in the way of one that is printed (星期二, Tuesday); empty for another way."""
     if like.startswith("星期"):
         return f"星期{_WEEKDAYS[date.weekday()]}"
-    return _ENGLISH_DAYS[date.weekday()] if like.isascii() and like else ""
+    return ENGLISH_DAYS[date.weekday()] if like.isascii() and like else ""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .crew import Executors, processes
-from .diagnostics import Diagnostic, Refused, errors
+from .diagnostics import Diagnostic, Refused, Severity, errors
 from .earlier import Earlier
 from .job import Made, Order, Result, Seal, Told, quiet
 from .manuscript.folder import Bundle, collect
@@ -179,13 +179,19 @@ def _good(shop: Workshop, made: Sequence[Made], noticed: list[Diagnostic], more:
     Of a target whose own checks refused some files, and nothing else is wrong with it, all are delivered, those under names
     that say so.
     """
-    noticed += shop.bundle.settings.rules.applied(more)
+    noticed += shop.bundle.settings.rules.applied(_of_no_account(shop, one) for one in more)
     missing = shop.missing(noticed)
     shown = {one.target for one in made if one.rejected and one.target in missing}
     shown -= {name for name in shown if any(rule_of(code).subject is not PRESS for code in missing[name])}
     if not shown or shop.order.strict:
         shop.stop_at(noticed)
     return [one for one in made if one.target in shop.wanted and (one.target not in missing or one.target in shown)]
+
+
+def _of_no_account(shop: Workshop, one: Diagnostic) -> Diagnostic:
+    """An error of a target that nobody wants, and that what is made from it can be made with: a warning."""
+    wanted = one.target is None or one.target in shop.wanted or one.rule.spoils
+    return one if wanted or one.severity is not Severity.ERROR else replace(one, level=Severity.WARNING)
 
 
 def _judged(made: Sequence[Made], told: Told) -> list[Verdict]:

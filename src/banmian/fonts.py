@@ -2,7 +2,8 @@
 
 Every text is set by a *chain*: its own face, the full face that this was cut from, the other shipped faces and full ones of
 its weight, then those of another, signs in one ink last. All chains have all faces at hand, so a character is set wherever
-it stands, or nowhere.
+it stands, or nowhere. Each shipped face has *forms* beside it, of Taiwan and of Hong Kong (`fonts/hant/`): in a paper from
+there they come before it, in others they help it out with traditional characters.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from .composer.faces import Chain, Face
+from .language import USUAL, Language
 from .places import shipped
 from .sequences import characters, seen
 
@@ -41,7 +43,8 @@ class Record:
     """A line of the manifest: the shipped file, its family, and the full face asked for what it lacks.
 
     `fallback_family` is the name by which the engine is told to know the full face: no two of them have the same.
-    `package`: what Debian calls the package of the full face.
+    `package`: what Debian calls the package of the full face. `beside`: the file of the face whose forms of a region these
+    are, "" for a face of its own; `tag`: of the language whose forms it has.
     """
 
     file: str
@@ -51,36 +54,74 @@ class Record:
     fallback_index: int
     fallback_family: str
     package: str
+    beside: str = ""
+    tag: str = USUAL.tag
+
+
+@lru_cache(maxsize=1)
+def _manifest() -> tuple[Record, ...]:
+    data = tomllib.loads((shipped("fonts") / "manifest.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Record(
+            f["file"], f["family"], f["role"] in HEAVY, full["file"], full["index"], full["family"], f["package"],
+            f.get("before", ""), f.get("tag", USUAL.tag),
+        )
+        for f in data["face"]
+        for full in [f["fallback"]]
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def records() -> tuple[Record, ...]:
-    """The manifest."""
-    data = tomllib.loads((shipped("fonts") / "manifest.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Record(f["file"], f["family"], f["role"] in HEAVY, full["file"], full["index"], full["family"], f["package"])
-        for f in data["face"]
-        for full in [f["fallback"]]
-    )
+    """The shipped faces that a design names."""
+    return tuple(record for record in _manifest() if not record.beside)
 
 
-SERIF_BOLD = Record(
-    "", "Noto Serif CJK SC Bold", True, "NotoSerifCJK-Bold.ttc", 2, "Noto Serif CJK SC Bold", "fonts-noto-cjk"
-)
+_FORMS = {Language.TAIWAN: ("zh-Hant",), Language.HONG_KONG: ("zh-Hant-HK", "zh-Hant")}
+"""The forms that a paper is set in before those of the mainland, first what only it has."""
+
+
+def forms(record: Record, language: Language) -> tuple[Record, ...]:
+    """The forms of a shipped face that a language asks first, in their order."""
+    beside = {one.tag: one for one in _manifest() if one.beside == record.file}
+    return tuple(beside[tag] for tag in _FORMS.get(language, ()) if tag in beside)
+
+
+def form_files() -> dict[str, Path]:
+    """The files of all forms of regions, by family."""
+    return {record.family: shipped("fonts") / record.file for record in _manifest() if record.beside}
+
+
+def _serif_bold(region: str, index: int, tag: str) -> Record:
+    family = f"Noto Serif CJK {region} Bold"
+    return Record("", family, True, "NotoSerifCJK-Bold.ttc", index, family, "fonts-noto-cjk", tag=tag)
+
+
+SERIF_BOLD = {
+    Language.TAIWAN: _serif_bold("TC", 3, "zh-Hant"), Language.HONG_KONG: _serif_bold("HK", 4, "zh-Hant-HK"),
+}  # fmt: skip
+SERIF_BOLD_SC = _serif_bold("SC", 2, USUAL.tag)
 """Stands in for the blackest Song, whose full face is in a package that few machines have."""
 SYMBOLS = Record("", "Symbola", False, "Symbola_hint.ttf", 0, "Symbola", "fonts-symbola")
 """Emoji and signs in one ink (Debian: fonts-symbola), asked last for what the full faces lack."""
 
 
-def _fulls() -> tuple[Record, ...]:
-    """All full faces, in the order in which they are asked."""
-    return (SERIF_BOLD, *records(), SYMBOLS)
+def _fulls(language: Language = USUAL) -> tuple[Record, ...]:
+    """All full faces with the forms of a language, in the order in which they are asked."""
+    bold = SERIF_BOLD.get(language, SERIF_BOLD_SC)
+    return (bold, *(next(iter(forms(record, language)), record) for record in records()), SYMBOLS)
 
 
 @lru_cache(maxsize=1)
 def faces() -> dict[str, Face]:
-    """The shipped faces by family."""
-    return {r.family: Face(r.family, (shipped("fonts") / r.file).read_bytes(), freed=True) for r in records()}
+    """The shipped faces that a design names, by family."""
+    return {record.family: _shipped(record) for record in records()}
+
+
+@lru_cache(maxsize=16)
+def _shipped(record: Record) -> Face:
+    data = (shipped("fonts") / record.file).read_bytes()
+    return Face(record.family, data, freed=True, tag=record.tag)
 
 
 @lru_cache(maxsize=4)
@@ -110,7 +151,7 @@ def _full(record: Record) -> Face | None:
 
 @lru_cache(maxsize=8)
 def _opened(record: Record, path: Path) -> Face:
-    return Face(record.fallback_family, path.read_bytes(), record.fallback_index)
+    return Face(record.fallback_family, path.read_bytes(), record.fallback_index, tag=record.tag)
 
 
 @dataclass(frozen=True)
@@ -128,7 +169,8 @@ class FontSet:
 
     `lent`: the faces that set a character for another face, each with a plain character of its own. `twins`: characters
     that a full face shows with the glyph of another character of the text, each with that other.
-    `extra`: the files of faces that the layout brings; `own`: what they are, in a few characters.
+    `extra`: the files of faces that the layout brings; `own`: what they are, in a few characters. `beside`: the shipped
+    forms of a region that are among the faces, each with the family of the face that they belong to.
     """
 
     chains: dict[str, Chain]
@@ -138,6 +180,7 @@ class FontSet:
     twins: dict[str, str] = field(default_factory=dict)
     extra: tuple[Path, ...] = ()
     own: str = ""
+    beside: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
@@ -173,16 +216,17 @@ class FontSet:
         return bool(UNSEEN.match(character)) or not all(chain.has(character) for chain in self.chains.values())
 
 
-def font_set(text: str, extra: Sequence[tuple[Face, Path]] = ()) -> FontSet:
-    """The faces for a text. Full faces join the chains only when a shipped face lacks a character that they have.
+def font_set(text: str, extra: Sequence[tuple[Face, Path]] = (), language: Language = USUAL) -> FontSet:
+    """The faces for a text in a language. Full faces, and forms of another region, join the chains only when a shipped face
+    lacks a character that they have.
 
     `extra`: the faces of the layout with their files; what one of them lacks is set in the shipped text face.
     """
     wanted = {c for c in set(seen(text)) if not c.isspace()}
     rare: set[str] = set()
-    for face in faces().values():
-        rare |= face.lacks(wanted)
-    usual = _font_set("".join(sorted(rare)), SYSTEM_FONTS)
+    for record in records():
+        rare |= _own(record, language)[-1].lacks(wanted)
+    usual = _font_set("".join(sorted(rare)), SYSTEM_FONTS, language)
     if not extra:
         return usual
     chains = {face.family: Chain((face, *usual.chains[TEXT].faces)) for face, _ in extra}
@@ -194,12 +238,22 @@ def font_set(text: str, extra: Sequence[tuple[Face, Path]] = ()) -> FontSet:
     )  # fmt: skip
 
 
+def _own(record: Record, language: Language) -> list[Face]:
+    """A shipped face behind its forms of a language."""
+    return [*map(_shipped, forms(record, language)), faces()[record.family]]
+
+
+def _lent_forms(record: Record, language: Language) -> list[Face]:
+    """The forms of Taiwan, which help a face of another language out: they have what Big5 has."""
+    return [] if language in _FORMS else list(map(_shipped, forms(record, Language.TAIWAN)))
+
+
 @lru_cache(maxsize=8)
-def _font_set(rare: str, folder: Path) -> FontSet:
+def _font_set(rare: str, folder: Path, language: Language) -> FontSet:
     """Kept, so that chains keep the glyphs that they have met. `folder`: where the full faces lie."""
-    own = faces()
-    full = {r: face for r in _fulls() if rare and (face := _full(r))}
-    wide = {record.family: _chain(record, full) for record in records()}
+    own = {face.family: face for record in records() for face in _own(record, language)}
+    full = {r: face for r in _fulls(language) if rare and (face := _full(r))}
+    wide = {record.family: _chain(record, full, language) for record in records()}
     lent: dict[str, str] = {}
     for chain in wide.values():
         for character in rare:
@@ -207,12 +261,17 @@ def _font_set(rare: str, folder: Path) -> FontSet:
             if first is not chain[0]:
                 lent.setdefault(first.family, character)
     joined = {record: face for record, face in full.items() if face.family in lent}
-    known = {**own, **{face.family: face for face in joined.values()}}
+    helping = {face.family: face for r in records() for face in _lent_forms(r, language) if face.family in lent}
+    known = {**own, **helping, **{face.family: face for face in joined.values()}}
     ordered = {family: tuple(face for face in chain if face.family in known) for family, chain in wide.items()}
     chains = {family: Chain(chain, TEXT if family == KAI else "") for family, chain in ordered.items()}
     lent = {family: _plain(face, lent[family]) for family, face in known.items() if family in lent}
+    if language in _FORMS:  # each of a page's faces shows a character that only it has
+        lent |= {family: "A" if family in wide else min(face.characters) for family, face in own.items()}
     files = tuple(Full(_installed(folder)[r.fallback_file], r.fallback_index, r.fallback_family) for r in joined)
-    return FontSet(chains, known, files, lent, _twins(rare, chains.values()))
+    beside = {f.family: r.family for r in records() for f in (*_own(r, language)[:-1], *_lent_forms(r, language))}
+    beside = {family: base for family, base in beside.items() if family in known}
+    return FontSet(chains, known, files, lent, _twins(rare, chains.values()), beside=beside)
 
 
 def _plain(face: Face, character: str) -> str:
@@ -234,12 +293,19 @@ def _twins(rare: str, chains: Iterable[Chain]) -> dict[str, str]:
     return twins
 
 
-def _chain(record: Record, full: dict[Record, Face]) -> tuple[Face, ...]:
+def _chain(record: Record, full: dict[Record, Face], language: Language) -> tuple[Face, ...]:
     """All faces in the order in which a face's characters are looked up: its own full one, those of its weight, others."""
-    own = faces()
-    first = [own[record.family], *([full[record]] if record in full else [])]
+    own_full = next((face for one, face in full.items() if one in (record, *forms(record, language))), None)
+    first = [*_own(record, language), *([own_full] if own_full else []), *_lent_forms(record, language)]
     weights = (record.heavy, not record.heavy)
-    shipped_ = ([own[r.family] for r in records() if r is not record and r.heavy == heavy] for heavy in weights)
-    helping = ([f for r, f in full.items() if r not in (record, SYMBOLS) and r.heavy == heavy] for heavy in weights)
+    rest = [r for r in records() if r is not record]
+    shipped_ = ([f for r in rest if r.heavy == heavy for f in _family(r, language)] for heavy in weights)
+    helping = (
+        [f for r, f in full.items() if f is not own_full and r is not SYMBOLS and r.heavy == heavy] for heavy in weights
+    )
     others = [face for pair in zip(shipped_, helping, strict=True) for one in pair for face in one]
     return (*first, *others, *([full[SYMBOLS]] if SYMBOLS in full else []))
+
+
+def _family(record: Record, language: Language) -> list[Face]:
+    return [*_own(record, language), *_lent_forms(record, language)]

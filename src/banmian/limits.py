@@ -115,6 +115,12 @@ PROFILE_BYTES = 8 * MB
 LAYOUT_FILE_BYTES = 2 * MB
 """A template, a style sheet or a picture of a layout."""
 
+NAMEPLATE_BYTES = 16 * MB
+"""The picture of the paper's name. A grey TIFF of 160 mm at 1200 ppi has 10 MB."""
+
+NAMEPLATE_ASPECT = 12
+"""How many times as wide as high it is, or as high as wide: a longer one could not be read in its place."""
+
 FACE_BYTES = 64 * MB
 """A face that a layout brings."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from .diagnostics import Diagnostic, Refused, Scope, errors
 from .job import Files, Made, Told
 from .model import Node, texts
 from .reading import folded
+from .rules.registry import rule_of
 from .shelf.manifest import is_plain
 from .targets.target import PALETTES, Material, Target
 from .verify.conservation import compare, text_of
@@ -45,10 +46,10 @@ def make(
             new = {target.name: _killed(target) for target in group} if work is None else _whole(work, material)
             done |= new
             for name, (made, noticed) in new.items():
-                if not errors(noticed):
+                if not spoilt(noticed):
                     material.made[name] = {one.name: one.data for one in made}
-                    if keep:
-                        keep(name, made, noticed)
+                if keep and not errors(noticed):
+                    keep(name, made, noticed)
     every = [done[target.name] for target in targets if target.name in done]
     files = [one for made, _ in every for one in made]
     return files, [one for _, noticed in every for one in noticed] + list(_misnamed(files))
@@ -120,7 +121,7 @@ def _group(targets: Sequence[Target], material: Material) -> dict[str, Done]:
             )
             for name, data in files.items()
         ]  # fmt: skip
-        if not errors(noticed):
+        if not spoilt(noticed):
             material.made[target.name] = {one.name: one.data for one in made}
         done[target.name] = made, noticed
     return done
@@ -159,6 +160,11 @@ def _read_back(
     known = {node.name for nodes in held.values() for node in nodes or ()}
     lost = [node for node in texts(issue) if node.name not in known] if known else []
     return noticed + compare(target.name, text_of(lost), "", issue, lost), refused
+
+
+def spoilt(noticed: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The errors that leave a target's files of no use to other targets."""
+    return [one for one in errors(noticed) if one.rule.spoils]
 
 
 def rejected_name(name: str) -> str:
@@ -203,12 +209,13 @@ def missing(targets: Sequence[Target], noticed: Sequence[Diagnostic]) -> Mapping
     """The targets that cannot be delivered, by name, each with the codes of the errors that stop it.
 
     An error stops what its rule says (`rules/rule.py`): everything; the targets that show print pages; those that are
-    final; the one that it belongs to. What needs a stopped target is stopped, too. `targets`: each after all that it needs.
+    final; the one that it belongs to. What needs a stopped target is stopped, too, where that target is spoilt. `targets`:
+    each after all that it needs.
     """
     found: dict[str, tuple[str, ...]] = {}
     for target in targets:
         own = [one.code for one in errors(noticed) if _stops(one, target)]
-        codes = [*own, *(code for need in target.needs for code in found.get(need, ()))]
+        codes = [*own, *(code for need in target.needs for code in found.get(need, ()) if rule_of(code).spoils)]
         if codes:
             found[target.name] = tuple(dict.fromkeys(codes))
     return found

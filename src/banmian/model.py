@@ -10,6 +10,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from operator import attrgetter
+
+from .language import USUAL, Language
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -275,10 +278,10 @@ class Placement:
     @property
     def shown(self) -> Story | None:
         """The story as far as it stands here."""
-        if self.story is None or not self.parts:
-            return self.story
-        whole = self.story
-        return Story(
+        if (whole := self.story) is None or not self.parts:
+            return whole
+        return replace(
+            whole,
             headline=whole.headline if "headline" in self.parts else None,
             kicker=whole.kicker if "kicker" in self.parts else None,
             subhead=whole.subhead if "subhead" in self.parts else None,
@@ -286,8 +289,6 @@ class Placement:
             lead=whole.lead if "lead" in self.parts else (),
             sections=tuple(one for n, one in enumerate(whole.sections, 1) if f"section{n}" in self.parts),
             figures=tuple(one for n, one in enumerate(whole.figures, 1) if f"figure{n}" in self.parts),
-            labels=whole.labels,
-            name=whole.name,
         )
 
 
@@ -330,6 +331,7 @@ class Issue:
 
     masthead: Masthead
     pages: tuple[Page, ...]
+    language: Language = USUAL
 
     def masthead_on(self, page: Page) -> Masthead | None:
         """The masthead, if a page prints it: the first one does."""
@@ -358,7 +360,7 @@ def place_in(node: Node, offset: int) -> Span:
 
 def texts(part: object) -> list[Node]:
     """All text nodes below a part of the model, in reading order."""
-    return sorted((node for node in parts_of(part) if not isinstance(node, Figure)), key=_place_of)
+    return sorted((node for node in parts_of(part) if not isinstance(node, Figure)), key=attrgetter("at"))
 
 
 def page_texts(issue: Issue, page: Page) -> list[Node]:
@@ -372,16 +374,12 @@ def page_parts(issue: Issue, page: Page) -> dict[str, Node | Figure]:
     A story that goes on from another page is read here where it is placed.
     """
     runs = (issue.masthead_on(page), replace(page, placements=()), *page.articles)
-    return {part.name: part for run in runs for part in sorted(parts_of(run), key=_place_of)}
+    return {part.name: part for run in runs for part in sorted(parts_of(run), key=attrgetter("at"))}
 
 
 def page_places(issue: Issue, page: Page) -> dict[str, int]:
     """Where each text and figure comes in the page's reading order, by name."""
     return {name: place for place, name in enumerate(page_parts(issue, page))}
-
-
-def _place_of(part: Node | Figure) -> int:
-    return part.at
 
 
 def parts_of(part: object) -> Iterator[Node | Figure]:

@@ -16,7 +16,8 @@ def as_bytes(value: Any) -> bytes:
 
 def as_json(issue: Issue) -> dict[str, Any]:
     """An issue as plain values; what is absent is None or an empty list."""
-    return {"masthead": _masthead(issue.masthead), "pages": [_page(page) for page in issue.pages]}
+    pages = [_page(page) for page in issue.pages]
+    return {"language": issue.language.tag, "masthead": _masthead(issue.masthead), "pages": pages}
 
 
 def _string(text: Text | Paragraph | None) -> str | None:

@@ -57,7 +57,7 @@ def named(issue: Issue) -> Issue:
         placements = tuple(replace(one, story=one.story and stories[one.story]) for one in page.placements)
         own = _under(replace(page, placements=()), name)
         pages.append(replace(own, name=name, placements=placements))
-    made = Issue(_under(issue.masthead, "masthead"), tuple(pages))
+    made = replace(issue, masthead=_under(issue.masthead, "masthead"), pages=tuple(pages))
     places = {part.name: place for place, part in enumerate(_in_order(made), 1)}
     return rebuilt(made, partial(_placed, places=places))  # type: ignore[no-any-return]
 

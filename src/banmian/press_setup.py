@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import TypeVar
 
 from . import limits
@@ -16,6 +18,8 @@ from .preflight.plants import Plant, find
 from .reading import read_file
 from .render.renderer import PressSetup
 
+ORDERED = "plant"
+"""The folder among a deposit's sources where a plant's files lie that the command line named."""
 PROFILE = "newsprint-snap-tac240.icc"
 T = TypeVar("T")
 
@@ -35,8 +39,23 @@ def press_of(order: Order, bundle: Bundle) -> PressSetup:
         _or(said.bleed, max(plant.demands.bleed, 0.0)), profile, _or(said.condition, plant.condition),
         _or(said.registry, plant.registry), demands.ink, _or(said.ppi, plant.ppi), _or(said.sharpen, plant.sharpen),
         demands, _or(said.name, plant.file or "{page}.pdf"), _or(said.marks, plant.marks),
-        said.mono,
+        said.mono, _named(order), _sources(order, bundle, plant),
     )  # fmt: skip
+
+
+def _named(order: Order) -> str:
+    """What a deposit calls the plant that was ordered: a file's name among its sources."""
+    return f"{ORDERED}/{Path(order.plant).name}" if order.plant and order.plant.endswith(".toml") else order.plant or ""
+
+
+def _sources(order: Order, bundle: Bundle, plant: Plant) -> dict[str, bytes]:
+    """The files of a plant by their names below the issue's folder: one that was ordered is no part of that.
+
+    A file of the plant that lies above its own has no name there, and is left out.
+    """
+    folder = ORDERED if order.plant else dirname(bundle.settings.press.plant or "")
+    named = {normpath(join(folder, name)): data for name, data in plant.files.items()}
+    return {name: data for name, data in named.items() if not name.startswith(("/", "../"))}
 
 
 def _plant(order: Order, bundle: Bundle) -> Plant:

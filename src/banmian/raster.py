@@ -24,6 +24,8 @@ from . import limits
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 ORIENTATION = 0x0112
 """EXIF tag: how a picture must be turned to stand upright."""
+PHOTOMETRIC, SAMPLES, INK_SET, NUMBER_OF_INKS, SEPARATED = 262, 277, 332, 334, 5
+"""TIFF tags of a separated picture, and the value of the first that says so."""
 SUBFILE = 254
 """TIFF tag whose lowest bit says: a small copy of another picture of the file."""
 TURNS = {
@@ -157,6 +159,8 @@ def _measure(image: Image.Image, data: bytes) -> None:
         raise Unfit("R011", told, size=told, pixels=f"{pixels / 1e6:.1f}", limit=f"{limits.PICTURE_PIXELS / 1e6:g}")
     if image.mode not in MODES and not (image.mode == "I" and image.format == "PNG"):  # Pillow 10 opens 16 bits as I
         raise Unfit("R015", f"colours of the kind {image.mode}", mode=image.mode)
+    if inks := _inks(image):
+        raise Unfit("R015", f"{inks} inks", mode=f"{inks} inks")
     deep = 2 if "16" in _raw(image) else 1
     size = pixels * len(image.getbands()) * deep
     if size > limits.PICTURE_DECODED:
@@ -167,6 +171,17 @@ def _measure(image: Image.Image, data: bytes) -> None:
         raise Unfit("R013", f"a JPEG of {scans} scans", scans=scans, limit=allowed)
     if image.format in ("TIFF", "WEBP") and _has_second(image):
         raise Unfit("R014", "it holds several pictures")
+
+
+def _inks(image: Image.Image) -> int:
+    """How many inks a TIFF has that is separated into others than four (TIFF 6.0, section 16); 0 for four, and for what is
+    not separated. Pillow shows four of them, and leaves a spot colour out without a word.
+    """
+    said = getattr(image, "tag_v2", {})
+    if said.get(PHOTOMETRIC) != SEPARATED:
+        return 0
+    most = max(int(said.get(SAMPLES, 4)), int(said.get(NUMBER_OF_INKS, 4)))
+    return most if most > 4 or said.get(INK_SET, 1) != 1 else 0
 
 
 def _has_second(image: Image.Image) -> bool:

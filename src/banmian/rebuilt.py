@@ -15,6 +15,7 @@ from .diagnostics import Diagnostic, Refused, errors
 from .job import Order
 from .limits_finished import FACT_CHARACTERS
 from .manuscript.folder import Bundle
+from .preflight.plants import find, names
 from .rules.checks import Facts
 from .rules.rule import Both
 from .shelf.manifest import is_component
@@ -35,6 +36,7 @@ _FOLLOW = [
 
 
 _LAYOUT = re.compile(r"in the layout ([^;]+(?:; full face [^;]+)*)")
+_PLANT = re.compile(r"; for the plant ([^;]+)")
 
 
 class _NotMade(Exception):
@@ -77,8 +79,27 @@ def _rank(name: str) -> int:
 
 def _made_with(premis: Any) -> str:
     """The layout and faces that pages were made up with, as PREMIS says."""
+    return _told(premis, _LAYOUT)[:200] or "?"
+
+
+def _told(premis: Any, pattern: re.Pattern[str]) -> str:
+    """What PREMIS says of how a deposit was made; nothing where it does not."""
     details = [one.text or "" for one in premis.iter(f"{PREMIS}eventDetail")] if hasattr(premis, "iter") else []
-    return next((hit[1][:200] for one in details if (hit := _LAYOUT.search(one))), "?")
+    return next((hit[1] for one in details if (hit := pattern.search(one))), "")
+
+
+def _plant(known: Facts, source: Path) -> str | None:
+    """The plant that was ordered: a shipped one by its name, or a file of the deposit's sources, none from elsewhere."""
+    plant = _told(known["trees"].get(PREMIS_FILE), _PLANT)
+    if not plant or plant in names():
+        return plant or None
+    if plant not in known["sources"]:
+        raise _NotMade(f"the plant {plant[:40]!r} is not among its sources", f"source/ 里没有印刷厂 {plant[:40]!r}")
+    try:
+        find(plant, source)  # below the sources, with its profile
+    except Refused as refused:
+        raise _refused(refused.diagnostics) from refused
+    return str(source / plant)
 
 
 def _both_ways(one: set[str], other: set[str]) -> tuple[tuple[set[str], set[str]], ...]:
@@ -104,7 +125,10 @@ def _made(deposit: Deposit, known: Facts) -> Mapping[str, bytes]:
         source = _laid_out(deposit, known, bundle, Path(folder))
         layout = _made_with(known["trees"].get(PREMIS_FILE)).split(",")[0]
         own = layout in ("?", bundle.settings.layout) or MIXED in layout
-        order = Order(source, ("deposit",), None if own else layout, out=Path(folder) / "out", moment=moment, cache=False)
+        order = Order(
+            source, ("deposit",), None if own else layout, out=Path(folder) / "out", moment=moment, cache=False,
+            plant=_plant(known, source),
+        )  # fmt: skip
         try:
             result = desk.build(order)
         except Refused as refused:

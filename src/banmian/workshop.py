@@ -16,7 +16,7 @@ from .cache import usual
 from .composing import PageTask, Worked, aspects, composed
 from .crew import Crew, Executors, processes
 from .days import issue_name, stamp
-from .diagnostics import Diagnostic, Refused, Scope, errors
+from .diagnostics import Diagnostic, Refused, Scope, Severity, errors
 from .job import Order
 from .layout_faces import faces_of
 from .layout_folders import HERE
@@ -33,7 +33,7 @@ from .originals import Sources
 from .places import shipped
 from .press_setup import press_of
 from .proof.glyphs import unprintable
-from .reading import read_file
+from .render.nameplate import nameplate_of, with_nameplate
 from .render.press_colours import unprintable_colours
 from .render.renderer import PressSetup, Renderer
 from .render.session import Session
@@ -88,6 +88,10 @@ class Workshop:
     ) -> Workshop:
         """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
         layouts, reduction = _layouts(order, bundle)
+        if bundle.settings.nameplate:
+            named = bundle.settings.nameplate, bundle.settings.nameplate_at
+            layouts = with_nameplate(layouts, bundle.folder, *named)
+        layouts = layouts.in_language(parsed.issue.language)
         alts = {p.image: p.alt for p in bundle.settings.pictures if p.alt}
         press = press_of(order, bundle)
         session, crew = session or Session(usual()), Crew(order.jobs or os.cpu_count() or 1, executors)
@@ -95,13 +99,14 @@ class Workshop:
             bundle.folder, parsed.issue, alts, press.profile, session.cache, parsed.pictures, crew.each
         )  # fmt: skip
         own_faces = {face.family: (face, path) for one in layouts.every for face, path in faces_of(one)}
-        font_set = fonts.font_set(parsed.manuscript, tuple(own_faces.values()))
+        font_set = fonts.font_set(parsed.manuscript, tuple(own_faces.values()), parsed.issue.language)
         wanted = _wanted(order, bundle, reduction)
         targets = table().with_needs(wanted)
         bundle = _at_levels_of(bundle, order.draft or not any(target.final for target in targets))
         noticed = [*table().noticed, *noticed]
-        if any(target.palette == "cmyk" for target in targets):
-            noticed += unprintable_colours(layouts.every)
+        inked, mild = [one.name for one in targets if one.palette == "cmyk"], Severity.WARNING if order.draft else None
+        found_colours = unprintable_colours(layouts.every) if inked else []
+        noticed += [replace(one, target=name, level=mild) for one in found_colours for name in inked]
         shop = cls(
             order, bundle, parsed, moment, layouts, reduction, wanted, targets, font_set, found, press,
             session, crew, noticed,
@@ -148,6 +153,7 @@ class Workshop:
         said = repr((__version__, *packages, self._said()))
         fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
         parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts_}
+        parts |= {f"plant {name}": data for name, data in self.press.sources.items()}
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
         parts |= {f"picture {name}": picture.original.digest.encode() for name, picture in self.pictures.items()}
         parts |= {f"face {name}": face.data for name, face in self.fonts.faces.items() if name not in self.fonts.chains}
@@ -183,7 +189,8 @@ class Workshop:
         created = stamp(self.moment)
         return {
             "title": title, "authors": [head.publisher.text] if head.publisher else [], "created": created,
-            "modified": created, "generator": "banmian", "lang": "zh-Hans",
+            "modified": created, "generator": "banmian",
+            "lang": self.parsed.issue.language.tag,
         }  # fmt: skip
 
     @property
@@ -271,13 +278,14 @@ class Workshop:
         Pictures are read when they are asked for.
         """
         shown = {normpath(name): one.original for name, one in self.pictures.items() if one.original.held is None}
-        profile, plant = self.bundle.settings.press.profile, self.bundle.settings.press.plant or ""
+        profile = self.bundle.settings.press.profile
         named = {name: file for one in self.layouts.every for name, file in one.files.items()}
-        own = {name.removeprefix("./"): file.data for name, file in named.items() if name.startswith(HERE)}
+        plate = nameplate_of(self.layouts.usual)
+        here = (pair for pair in named.items() if pair[0].startswith(HERE) and pair[1] is not plate)
+        own = {name.removeprefix("./"): file.data for name, file in here}
+        own |= {normpath(plate.path): plate.data} if plate else {}
         own |= {normpath(profile): self.press.profile} if profile else {}
-        if plant.endswith(".toml"):
-            own[normpath(plant)] = read_file(self.bundle.folder / plant, limits.SETTINGS_BYTES, self.bundle.folder)
-        return Sources({**self.bundle.pages, **self.bundle.beside, **own}, shown)
+        return Sources({**self.press.sources, **self.bundle.pages, **self.bundle.beside, **own}, shown)
 
     def missing(self, noticed: Sequence[Diagnostic]) -> dict[str, tuple[str, ...]]:
         """The wanted targets that cannot be delivered, each with the codes of the errors that stop it."""

@@ -40,9 +40,10 @@ _EPS = 1e-6
 class Measure:
     """How a paragraph is set: its width and first indent in em, both edges flush or not, extra space per glyph (em).
 
-    `vertical`: the line runs downwards, its width is its height. `spread`: each line, the last too, is stretched to the
-    measure if its joints can take that. `rest`: the indent of all lines but the first, in em. `hung`: so many characters at
-    the start are a label, which stands before `rest` (hanging.py); 0 for a drawn sign, -1 for neither.
+    `vertical`: the line runs downwards, its width is its height. `spread`: each line, the last too, that lacks no larger
+    share of the measure is stretched to it, if its joints can take that. `rest`: the indent of all lines but the first, in
+    em. `hung`: so many characters at the start are a label, which stands before `rest` (hanging.py); 0 for a drawn sign, -1
+    for neither.
     """
 
     width: float
@@ -50,7 +51,7 @@ class Measure:
     flush: bool = True
     tracking: float = 0.0
     vertical: bool = False
-    spread: bool = False
+    spread: float = 0.0
     rest: float = 0.0
     hung: int = -1
 

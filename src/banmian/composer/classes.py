@@ -65,6 +65,9 @@ BLANK_BEHIND = frozenset(row.code for row in CLASSES if row.blank == "right")
 MARKS = frozenset(row.code for row in CLASSES if row.blank)
 """Marks of the em box's width with a blank half (`dot`: a quarter on both sides): these are compressed."""
 
+CENTRED = frozenset(("stop", "pause"))
+"""Marks that Taiwan and Hong Kong have in the middle of their em box, a quarter of it blank on either side (CLREQ 3.1)."""
+
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han, as the inside of a regular expression's brackets."""
 LETTERS = "A-Za-zÀ-ÖØ-öø-ɏͰ-ԯ\u1e00-\u1eff\u2070-\u209f"
@@ -86,6 +89,11 @@ def class_of(text: str) -> str:
     if ord(text[0]) >= WESTERN_END:
         return "han"
     return "latin" if text.isalnum() else "sign"
+
+
+def blank_of(code: str, centred: bool) -> str:
+    """The side on which a mark's em box is blank. `centred`: marks stand as Taiwan and Hong Kong have them."""
+    return "both" if centred and code in CENTRED else BY_CODE[code].blank if code in BY_CODE else ""
 
 
 def forbidden(level: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ..model import Emphasis, Ruby
 from ..sequences import SEQUENCE, parts, visible, whole
-from .classes import BY_CODE, class_of
+from .classes import blank_of, class_of
 from .faces import Chain, Glyph
 from .held import held
 from .house import HALF, House
@@ -186,7 +186,7 @@ class _ClusterMaker:
 
     def _cut(self, text: str) -> list[Cluster]:
         made: list[Cluster] = []
-        known, key = self.chain.clusters, (self.tracking, self.latin)
+        known, key = self.chain.clusters, (self.tracking, self.latin, self.house.centred)
         kept: dict[str, list[Cluster]] = known.setdefault((key, self.house.language), {})
         for hit in TOKEN.finditer(text):
             kind, token = hit.lastgroup or "one", hit[0]
@@ -243,7 +243,7 @@ class _ClusterMaker:
         if left in ("han", "sign") and len(text) > 1:
             left = "latin" if text[0] in SIGNS else class_of(text[0])
             right = class_of(text[-1])
-        blank = BY_CODE[left].blank if left in BY_CODE else ""
+        blank = blank_of(left, self.house.centred)
         if blank and len(glyphs) == 1:
             return self._mark(glyphs[0], text, blank, left, tie)
         return self._of(glyphs, left, right, tie)

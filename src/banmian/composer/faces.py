@@ -1,6 +1,6 @@
 """Measuring: characters to glyphs and advance widths, from the very font files that are shipped.
 
-Han are one em by design of the faces; marks and Latin go through HarfBuzz (zh-Hans), cached by cluster, because the
+Han are one em by design of the faces; marks and Latin go through HarfBuzz, cached by cluster, because the
 glyph that a mark gets and its width depend on its neighbours: `——` is one glyph of two em in Noto CJK.
 """
 
@@ -66,13 +66,15 @@ def is_mark(glyph: Glyph) -> bool:
 class Face:
     """One font file. `index` is the face in a collection; `family` its name in CSS.
 
-    `freed`: the file has neither subroutines nor hints, as fonts/cut.py makes it: to cut it is a third cheaper.
+    `freed`: the file has neither subroutines nor hints, as fonts/cut.py makes it: to cut it is a third cheaper. `tag`: the
+    language (BCP 47) whose forms it shows, of a face that has those of several.
     """
 
     family: str
     data: bytes
     index: int = 0
     freed: bool = False
+    tag: str = "zh-Hans"
 
     def __post_init__(self) -> None:
         """Open the file once; HarfBuzz reads tables when they are needed."""
@@ -82,9 +84,14 @@ class Face:
         self._font = uharfbuzz.Font(self._face)
         self._characters = frozenset(map(chr, self._face.unicodes))
 
-    def __reduce__(self) -> tuple[type[Face], tuple[str, bytes, int, bool]]:
+    def __reduce__(self) -> tuple[type[Face], tuple[str, bytes, int, bool, str]]:
         """For another process: the file is opened anew there."""
-        return Face, (self.family, self.data, self.index, self.freed)
+        return Face, (self.family, self.data, self.index, self.freed, self.tag)
+
+    @property
+    def characters(self) -> Set[str]:
+        """What it has glyphs for."""
+        return self._characters
 
     def has(self, character: str) -> bool:
         """Whether the face has a glyph for the character."""
@@ -156,7 +163,7 @@ class Face:
         buffer.add_str(text)
         latin = text[0].isalnum() and ord(text[0]) < LATIN_END
         buffer.direction, buffer.script = "ttb" if vertical else "ltr", "Latn" if latin else "Hani"
-        buffer.language = "zh-Hans"
+        buffer.language = self.tag
         buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
         uharfbuzz.shape(self._font, buffer)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions

@@ -1,39 +1,37 @@
 """Heads: made to fit by size, then by letterfit, then by a break at a good place; never by overlap.
 
 A head is set from the same clusters as running text. It breaks where the sense does: at a space of the manuscript's, else
-between words; 的 and its like never begin a line, 和 and its like never end one (newspaper practice, ihwrm 7849).
+between words (`sense.py`).
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
 
 from ..model import Node, Text
-from ..sequences import SEQUENCE, seen
+from ..sequences import seen
 from .breaking import Measure, greedy
 from .faces import Chain
 from .house import House
 from .lines import SetLine
 from .row import Row
+from .sense import sense_breaks
 from .setting import measured, set_stops
 
-NO_HEAD_START = frozenset("的得地了着过们性化者时…⋯")
-NO_HEAD_END = frozenset("和与及或在把被将向对从为以")
 SMALLEST = 0.5
 """The share of its size under which a head is not set: it is an error then."""
 STEP = 0.02
 MOST_LINES = 9
 SPACED = {2: 2.0, 3: 1.0, 4: 0.5}
 """em between the characters of very short heads (two, three, four), where the layout asks for it."""
-_WHOLE = re.compile("[“‘《〈][^”’》〉]{1,12}[”’》〉]|第[〇零一二三四五六七八九十百千]+.")
-"""What a head keeps in one line: a short quotation or title, an ordinal with its measure word."""
 _PAIR = re.compile("[”’）》〉】」』][“‘（《〈【「『]")
-AT_SPACE, BEHIND_MARK, AT_WORD = 0.0, 4.0, 12.0
-"""Badness of a break at a space of the manuscript, behind a mark, between two other words."""
+AT_SPACE, BEHIND_MARK = 0.0, 4.0
+"""Badness of a break at a space of the manuscript, behind a mark; between two words it is `AT_WORD` at least."""
+FILLS = 0.05
+"""The share of the measure that a line of a head may lack to be spaced out to it: it looked like a fault of the measure."""
 RAGGED = 10.0
 """Badness of a line that is a whole measure shorter than the longest."""
 
@@ -62,14 +60,15 @@ def set_head(
 ) -> tuple[float, list[SetLine]]:
     """Set a head to a measure (em of its full size). Returns the share of the size that it is set in, and its lines.
 
-    A vertical head with flush edges is spread over its height. Where the manuscript begins another line, so does the head.
+    A vertical head with flush edges is spread over its height, and a line that nearly fills its measure over that. Where
+    the manuscript begins another line, so does the head.
     """
     breaks = len(node.breaks) if isinstance(node, Text) else 0
     fit = replace(fit, lines=min(MOST_LINES, max(fit.lines, breaks + 1)))
     house = replace(house, keeps_spaces=True)
     if _PAIR.search(node.text):  # two marks back to back have no white to give up
         fit, measure = replace(fit, tightest=0.0), replace(measure, tracking=max(0.0, measure.tracking))
-    measure = replace(measure, flush=False, spread=measure.vertical and measure.flush)
+    measure = replace(measure, flush=False, spread=1.0 if measure.vertical and measure.flush else FILLS)
     if fit.spaced and not breaks and (wide := _spaced(node.text, measure)):
         return 1.0, _set(node, chains, wide, house, ())
     if fit.least > 1 and (lines := _at_least(node, chains, measure, house, fit)):
@@ -106,7 +105,9 @@ def _set(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House
 def _at_least(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit) -> list[SetLine]:
     """The head in its full size and in as many lines as it is to have, or nothing."""
     row = measured(node, chains, measure, house)
-    stops = _best_break(row, node.text, measure.width, fit.least, max(fit.least, fit.lines))
+    lines = fit.least, max(fit.least, fit.lines)
+    tries = (_best_break(row, node.text, measure.width, lines, at_spaces) for at_spaces in (True, False))
+    stops = next(filter(None, tries), [])
     return set_stops(row, stops, measure, chains) if stops else []
 
 
@@ -115,10 +116,11 @@ def _broken(
 ) -> tuple[float, list[SetLine]]:
     """A head in the fewest lines between words that hold it at a size it may have; else smaller; last as running text."""
     for least, most, smallest in _many_lines(fit):
-        for percent in range(100, round(smallest * 100) - 1, -2):
+        percents = range(100, round(smallest * 100) - 1, -2)
+        for at_spaces, percent in itertools.product((True, False), percents):
             tried = replace(measure, width=measure.width * 100 / percent)
             row = measured(node, chains, tried, house)
-            stops = _best_break(row, node.text, tried.width, least, most)
+            stops = _best_break(row, node.text, tried.width, (least, most), at_spaces)
             if stops:
                 return percent / 100, set_stops(row, stops, tried, chains)
     tried = replace(measure, width=measure.width / SMALLEST)
@@ -133,15 +135,13 @@ def _many_lines(fit: HeadFit) -> Iterator[tuple[int, int, float]]:
     yield 1, fit.lines, SMALLEST
 
 
-def _best_break(row: Row, text: str, width: float, least: int, most: int) -> list[int]:
-    """The stops of the best break into `least` lines, or into as many more as it takes; [] when words are too wide."""
-    spaces = _places(row, text, frozenset())
-    marked = any(_behind_mark(row, stop) for number, stop in enumerate(row.stops[:-1]) if number not in spaces)
-    others = BEHIND_MARK if marked else AT_WORD  # what any other place costs at least
-    for count in range(max(least, len(row.forced) + 1), most + 1):
-        best = _cheapest(row, spaces, width, count)
-        if count - 1 > len(row.forced) and (best is None or best[0] >= others):
-            best = _cheapest(row, _places(row, text, word_ends(text)), width, count)
+def _best_break(row: Row, text: str, width: float, lines: tuple[int, int], at_spaces: bool) -> list[int]:
+    """The stops of the best break into the least of `lines`, or into as many more as it takes; [] when words
+    are too wide for the most. `at_spaces`: only where the manuscript has a space, which says where the sense ends.
+    """
+    places = _places(row, text, {} if at_spaces else sense_breaks(text))
+    for count in range(max(lines[0], len(row.forced) + 1), lines[1] + 1):
+        best = _cheapest(row, places, width, count)
         if best:
             return list(best[1])
     return []
@@ -166,7 +166,8 @@ def _ways(row: Row, places: Mapping[int, float], count: int) -> Iterator[tuple[f
 
 @dataclass
 class HeadBreaks:
-    """How wide a head's longest line is in so many lines, at any measure: as `set_head` breaks it in its full size.
+    """How wide a head's longest line is in so many lines, at any measure: as `set_head` breaks it in its full size, at
+    spaces of the manuscript if it can.
 
     `row`: the head, shaped without a limit of width. A planner asks for many measures and sets none.
     """
@@ -181,26 +182,19 @@ class HeadBreaks:
         if lines == 1:
             whole = max(_widths(self.row, [*forced, len(self.row.stops) - 1]), default=0.0)
             return whole if whole <= width + 1e-6 else None
-        spaces, words = self._ways(max(lines, len(forced) + 1))
-        fits = next((one for one in spaces if one[2] <= width + 1e-6), None)
-        if words and (fits is None or fits[0] >= self._others):
-            fits = next((one for one in words if one[2] <= width + 1e-6), None)
-        return fits[2] if fits else None
-
-    @cached_property
-    def _others(self) -> float:
-        """What a break at any other place than a space costs at least."""
-        spaces = _places(self.row, self.text, frozenset())
-        marked = any(_behind_mark(self.row, stop) for n, stop in enumerate(self.row.stops[:-1]) if n not in spaces)
-        return BEHIND_MARK if marked else AT_WORD
+        for ways in self._ways(max(lines, len(forced) + 1)):
+            for _, _, longest in ways:
+                if longest <= width + 1e-6:
+                    return longest
+        return None
 
     def _ways(self, count: int) -> tuple[_HeadWays, _HeadWays]:
         """The breaks into so many lines, the best first: at spaces alone, and at ends of words too."""
         if count not in self._known:
-            spaces = sorted(_ways(self.row, _places(self.row, self.text, frozenset()), count))
+            spaces = sorted(_ways(self.row, _places(self.row, self.text, {}), count))
             words = list[tuple[float, tuple[int, ...], float]]()
             if count - 1 > len(self.row.forced):
-                words = sorted(_ways(self.row, _places(self.row, self.text, word_ends(self.text)), count))
+                words = sorted(_ways(self.row, _places(self.row, self.text, sense_breaks(self.text)), count))
             self._known[count] = spaces, words
         return self._known[count]
 
@@ -221,7 +215,7 @@ def _behind_mark(row: Row, stop: int) -> bool:
     return row.clusters[stop - 1].left in ("pause", "stop", "close")
 
 
-def _places(row: Row, text: str, ends: Set[int]) -> dict[int, float]:
+def _places(row: Row, text: str, ends: Mapping[int, float]) -> dict[int, float]:
     """The stops behind spaces of the manuscript and at ends of words, with the badness of a break there."""
     offsets = list(itertools.accumulate((len(cluster.text) for cluster in row.clusters), initial=0))
     found = {}
@@ -229,19 +223,8 @@ def _places(row: Row, text: str, ends: Set[int]) -> dict[int, float]:
         if text[offsets[stop] - 1].isspace():
             found[number] = AT_SPACE
         elif offsets[stop] in ends:
-            found[number] = BEHIND_MARK if _behind_mark(row, stop) else AT_WORD
+            found[number] = BEHIND_MARK if _behind_mark(row, stop) else ends[offsets[stop]]
     if len(found) <= MOST_PLACES:
         return found
     best = sorted(found, key=lambda number: (found[number], abs(number - len(row.stops) / 2)))
     return {number: found[number] for number in best[:MOST_PLACES]}
-
-
-@lru_cache(maxsize=256)  # a head is tried in several sizes
-def word_ends(text: str) -> frozenset[int]:
-    """Where a head may break: between words by dictionary (jieba's), and not inside what must stay whole."""
-    import rjieba  # loads its dictionary, a tenth of a second: only asked when no space of the manuscript will do
-
-    ends = set(itertools.accumulate(len(word) for word in rjieba.cut(text))) - {len(text)}
-    kept = itertools.chain(_WHOLE.finditer(text), SEQUENCE.finditer(text))
-    ends -= {at for hit in kept for at in range(hit.start() + 1, hit.end())}
-    return frozenset(at for at in ends if text[at] not in NO_HEAD_START and text[at - 1] not in NO_HEAD_END)

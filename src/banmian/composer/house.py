@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from .classes import BLANK_BEHIND, BY_CODE, LEVELS, MARKS, WESTERN, forbidden
+from .classes import BLANK_BEHIND, BY_CODE, CENTRED, LEVELS, MARKS, WESTERN, forbidden
 
 STYLES = ("quanjiao", "kaiming", "banjiao", "hangmobanjiao")
 """全身 1 em each, pairs 1.5, ½ at a line's end only where it is tight · 开明 。！？ 1 em, all others ½ · 半角 all ½ ·
@@ -59,7 +59,7 @@ class House:
 
     `breaking`: `best` (least badness over the paragraph) or `greedy`. `language` is that of the Latin words.
     `hang`: which labels of items hang, one of HANGING. `keeps_spaces`: a space between Han and Latin is as wide as one
-    between Han, as in a head.
+    between Han, as in a head. `centred`: sentence and pause marks stand in the middle of their em box (Taiwan, Hong Kong).
     """
 
     level: str = "gb"
@@ -73,6 +73,7 @@ class House:
     language: str = "en_US"
     keeps_spaces: bool = False
     hang: str = "figures"
+    centred: bool = False
     _joints: dict[tuple[str, ...], Joint] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -94,11 +95,22 @@ class House:
 
     def blank(self, code: str, side: str) -> float:
         """The blank (em) that a class has on a side when it stands alone in a line."""
+        if self.centred and code in CENTRED:
+            return HALF / 2 if self.marks != "banjiao" else 0.0
         row = BY_CODE.get(code)
         if row is None or row.blank != side:
             return 0.0
         full = self.marks in ("quanjiao", "hangmobanjiao") or (self.marks == "kaiming" and code == "stop")
         return HALF if full else 0.0
+
+    def tail(self, code: str) -> float:
+        """The blank (em) that a mark keeps at a line's end while there is room: a centred one stays in the middle."""
+        return self.blank(code, "right") if not self.trims or (self.centred and code in CENTRED) else 0.0
+
+    @property
+    def centring(self) -> House:
+        """The same with marks as Taiwan and Hong Kong have them. 开明 is the mainland's: there all marks are 1 em."""
+        return replace(self, centred=True, marks="hangmobanjiao" if self.marks == "kaiming" else self.marks)
 
     def joint(self, left: str, right: str) -> Joint:
         """What stands between a cluster that ends in class `left` and one that begins with class `right`."""
@@ -130,8 +142,8 @@ class House:
         white = self.blank(left, "right") + self.blank(right, "left")
         if left == right == "han":
             return Joint(0.0, DRAWN_IN, 6, PLAIN, WIDEST_GAP, breaks)
-        rank = BY_CODE[left].rank if self.blank(left, "right") else 2
-        return Joint(white, white, rank, *self._stretch(left, right, white), breaks)
+        shrinking = left if self.blank(left, "right") else right if self.centred and right in CENTRED else "open"
+        return Joint(white, white, BY_CODE[shrinking].rank, *self._stretch(left, right, white), breaks)
 
     def _pair(self, left: str, right: str, breaks: bool) -> Joint:
         """Two marks side by side: 2 em become 1.5 at most, and 1 when the line is tight (CLREQ)."""
@@ -146,6 +158,8 @@ class House:
             return NEVER, 0.0
         if left == right and left in ("dash", "dots"):
             return NEVER, 0.0
+        if self.centred and left in CENTRED:
+            return PLAIN, WIDEST_GAP
         missing = HALF - white if left in BLANK_BEHIND or right == "open" else 0.0
         return (MARKED, missing) if missing > 0 else (PLAIN, WIDEST_GAP)
 

@@ -92,8 +92,8 @@ def _end_lines(row: Row) -> None:
     if any(soft):
         ends = [end + row.hyphen if hyphen else end for end, hyphen in zip(ends, soft, strict=True)]
     tails = [0.0] * len(cores)
-    if not row.house.trims:
-        tails = [*(row.house.blank(clusters[core].right, "right") for core in cores[:-1]), 0.0]
+    if not row.house.trims or row.house.centred:
+        tails = [*(row.house.tail(clusters[core].right) for core in cores[:-1]), 0.0]
     row.last.extend(cores)
     row.dear.extend([stop < count and not row.joints[stop].breaks for stop in row.stops])
     row.hyphens.extend(soft)

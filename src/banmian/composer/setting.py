@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from ..model import Node, Paragraph, Text
 from .breaking import Measure, best, greedy
 from .clusters import HYPHEN, SOFT_HYPHEN, Cluster, clusters_of
 from .faces import Chain
 from .hanging import hanging
-from .house import House
+from .house import HAN_SPACE, House
 from .lines import SetLine, set_line, share
 from .row import Row, Tab, row_of
 from .runs import FREE, KEPT, SOFT
 from .vertical import stood
+
+_OF_CREDITS = re.compile("通讯员|记者|摄影|报道|供图|新华社|本报")
 
 
 def set_paragraph(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> list[SetLine]:
@@ -47,7 +50,7 @@ def _clusters(node: Node, chains: Mapping[str, Chain], measure: Measure, house: 
     emphasis, ruby = (node.stressed, node.ruby) if isinstance(node, Paragraph) else ((), ())
     clusters = clusters_of(node.text, emphasis, ruby, chains, house, measure.tracking)
     if measure.vertical:
-        clusters = [stood(cluster, chains) for cluster in clusters]
+        clusters = [stood(cluster, chains, house.centred) for cluster in clusters]
     return _divided(_loosened(clusters, measure.width), _widest(measure))
 
 
@@ -72,10 +75,27 @@ def _numbers(clusters: Sequence[Cluster], offsets: Collection[int]) -> frozenset
 
 
 def _loosened(clusters: list[Cluster], widest: float) -> list[Cluster]:
-    """A credit that is longer than a line is broken as any text."""
-    if sum(cluster.width for cluster in clusters if cluster.tie == KEPT) <= widest:
+    """A credit that is longer than a line is broken at its spaces; what is longer between these, between its words."""
+    kept = [number for number, cluster in enumerate(clusters) if cluster.tie == KEPT]
+    whole = clusters[max(0, kept[0] - 1) : kept[-1] + 2] if kept else []  # with its brackets
+    if sum(HAN_SPACE if cluster.left == "space" else cluster.width for cluster in whole) <= widest:
         return clusters
-    return [replace(cluster, tie=FREE) if cluster.tie == KEPT else cluster for cluster in clusters]
+    made: list[Cluster] = []
+    for spaced, group in groupby(clusters, lambda cluster: cluster.left == "space"):
+        word = list(group)
+        wide = sum(cluster.width for cluster in word if cluster.tie == KEPT) > widest
+        inside = _inside_words(word) if wide else range(1, len(word))
+        free = (cluster.tie == KEPT and not spaced and n not in inside for n, cluster in enumerate(word))
+        made += [replace(cluster, tie=FREE) if loose else cluster for cluster, loose in zip(word, free, strict=True)]
+    return made
+
+
+def _inside_words(clusters: Sequence[Cluster]) -> Collection[int]:
+    """The clusters that begin inside of a word that every credit is made of."""
+    text = "".join(cluster.text for cluster in clusters)
+    inside = {at for hit in _OF_CREDITS.finditer(text) for at in range(hit.start() + 1, hit.end())}
+    starts = accumulate((len(cluster.text) for cluster in clusters), initial=0)
+    return {number for number, start in enumerate(starts) if start in inside}
 
 
 def _divided(clusters: list[Cluster], widest: float) -> list[Cluster]:
@@ -109,7 +129,7 @@ def set_stops(row: Row, stops: list[int], measure: Measure, chains: Mapping[str,
         if spare < 0:
             spare, tail = spare + tail, 0.0
         able = row.give[row.last[stop]] - row.give[start]
-        full = (measure.flush and stop != final) or (measure.spread and spare <= able)
+        full = (measure.flush and stop != final) or 0 < spare <= min(measure.spread * measure.width, able)
         shares = share(joints[1:], spare) if full or spare < 0 else None
         over = shares.rest if shares and shares.shrunk else 0.0
         line = set_line(clusters, joints, shares, indent, measure.tracking, counted, over)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..sequences import drawn
-from .classes import BY_CODE, MARKS, WESTERN
+from .classes import MARKS, WESTERN, blank_of
 from .clusters import BEARING, Cluster, Form, dressed
 from .faces import Chain, Glyph
 from .house import HALF
@@ -27,14 +27,14 @@ LINES = frozenset(("link", "slash", "dash", "dots"))
 """Marks that run along the line: a face without a vertical form of them has them turned."""
 
 
-def stood(cluster: Cluster, chains: Mapping[str, Chain]) -> Cluster:
-    """A cluster as it stands in a vertical line."""
+def stood(cluster: Cluster, chains: Mapping[str, Chain], centred: bool = False) -> Cluster:
+    """A cluster as it stands in a vertical line. `centred`: `House.centred`."""
     if not cluster.reading and (shown := drawn(cluster.text)) != cluster.text:
-        return dressed(_stood(dressed(cluster, shown), chains), cluster.text)
-    return _stood(cluster, chains)
+        return dressed(_stood(dressed(cluster, shown), chains, centred), cluster.text)
+    return _stood(cluster, chains, centred)
 
 
-def _stood(cluster: Cluster, chains: Mapping[str, Chain]) -> Cluster:
+def _stood(cluster: Cluster, chains: Mapping[str, Chain], centred: bool) -> Cluster:
     if cluster.left == "space":
         return replace(cluster, forms=tuple(Form(0.0, 0.0) for _ in cluster.glyphs))
     if cluster.text.isdecimal() and cluster.text.isascii() and len(cluster.text) <= ABREAST:
@@ -46,7 +46,7 @@ def _stood(cluster: Cluster, chains: Mapping[str, Chain]) -> Cluster:
     if cluster.left in LINES and [g.gid for g in glyphs] == [g.gid for g in cluster.glyphs]:
         return lying(cluster)
     if cluster.left in MARKS and len(glyphs) == 1:
-        return _mark(cluster, glyphs[0], chain)
+        return _mark(cluster, glyphs[0], chain, centred)
     return _upright(cluster, glyphs)
 
 
@@ -77,9 +77,9 @@ def _chain_of(cluster: Cluster, chains: Mapping[str, Chain]) -> Chain:
     return next((one for one in chains.values() if one.glyphs(cluster.text) == cluster.glyphs), chains[""])
 
 
-def _mark(cluster: Cluster, glyph: Glyph, chain: Chain) -> Cluster:
+def _mark(cluster: Cluster, glyph: Glyph, chain: Chain, centred: bool) -> Cluster:
     """A mark in the part of its em box that has ink: an opening one at the foot, others at the head, ・ in the middle."""
-    width, place = standing(BY_CODE[cluster.left].blank, *chain.rise(glyph))
+    width, place = standing(blank_of(cluster.left, centred), *chain.rise(glyph))
     right = cluster.right if width == HALF else "double"  # a high mark has no blank left to give up
     forms = (Form(-glyph.width / 2, EM_TOP),)
     return replace(cluster, glyphs=(glyph,), places=(place,), width=width, right=right, forms=forms)

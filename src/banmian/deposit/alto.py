@@ -41,7 +41,6 @@ _OPENING = {
 }
 _WHITE = "<!-- Blanks are said with <SP/>; Strings without one between them belong together. -->"
 """A reader that looks for SP near the file's beginning (solr-ocrhighlighting) puts no blanks of its own between words."""
-LANGUAGE = "zh-Hans"
 _HOW = "text and places from the page make-up, no recognition"
 
 
@@ -81,10 +80,10 @@ def alto(laid: Scene, page: Page, origin: Origin) -> bytes:
     paper = Box(0, 0, laid.width, laid.height)
     said = {
         "ID": "page", "PHYSICAL_IMG_NR": page.sequence, "PRINTED_IMG_NR": page.label, "WIDTH": round(paper.width * UNITS),
-        "HEIGHT": round(paper.height * UNITS), "LANG": LANGUAGE, "PROCESSINGREFS": "made",
+        "HEIGHT": round(paper.height * UNITS), "LANG": laid.language, "PROCESSINGREFS": "made",
     }  # fmt: skip
     space = edges(around([piece.box for piece in pieces]) if pieces else paper)
-    shown = element("PrintSpace", space, *(f"\n{block}" for block in _blocks(pieces, styles, origin.glyphs)))
+    shown = element("PrintSpace", space, *(f"\n{block}" for block in _blocks(pieces, styles, origin.glyphs, laid.language)))
     parts = [_WHITE, _description(origin)]
     if styles:
         parts.append(element("Styles", {}, *(_style(style, name) for style, name in styles.items())))
@@ -163,7 +162,7 @@ def _of_text(pieces: Sequence[_BlockSource]) -> str:
     return element("OrderedGroup", {"ID": f"order-{first.name}", "TAGREFS": f"role-{first.role}"}, *refs)
 
 
-def _blocks(pieces: Sequence[_BlockSource], styles: dict[FaceSize, str], glyphs: bool) -> Iterator[str]:
+def _blocks(pieces: Sequence[_BlockSource], styles: dict[FaceSize, str], glyphs: bool, language: str) -> Iterator[str]:
     numbers = Numbers()
     for piece, behind in zip(pieces, [*pieces[1:], None], strict=True):
         said: dict[str, object] = {
@@ -176,7 +175,7 @@ def _blocks(pieces: Sequence[_BlockSource], styles: dict[FaceSize, str], glyphs:
             yield element("Illustration", {**said, "TYPE": "picture", "FILEID": piece.image or None})
             continue
         style = style_of(piece.part)
-        said |= {"STYLEREFS": styles[style], "LANG": LANGUAGE}
+        said |= {"STYLEREFS": styles[style], "LANG": language}
         if piece.lines[0].line.vertical:
             said["BASEDIRECTION"] = "ttb"
         writer = LineWriter(piece.words, styles, style, glyphs, numbers)

@@ -18,7 +18,8 @@ MIXED = " + "
 @dataclass(frozen=True)
 class DepositFacts:
     """Of the issue as it is written. `moment`: what its files are dated with; `made_by`, `engine`: program and version;
-    `layout`: name and digest of the layout; `faces`: the full faces that helped out, each with its digest.
+    `layout`: name and digest of the layout; `faces`: the full faces that helped out, each with its digest;
+    `plant`: the one that was ordered for it, as the settings do not say it.
     """
 
     issue: Issue
@@ -29,6 +30,7 @@ class DepositFacts:
     layout: tuple[str, str]
     engine: tuple[str, str]
     faces: tuple[tuple[str, str], ...] = ()
+    plant: str = ""
 
     @property
     def name(self) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model import Issue, Story, parts_of
+from ..package.words import word
 from .blocks import AltoBlock, PageBlocks, by_name
 from .facts import DepositFacts
 from .mets import address
 from .payload import Payload, PayloadFile
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
-LANGUAGE = "zh-Hans"
 MANIFEST = "iiif/manifest.json"
 _SLACK = 60
 """Units of ALTO (1/1200 inch): how far blocks of one column may begin and end apart."""
@@ -21,11 +21,6 @@ _SLACK = 60
 def manifest(facts: DepositFacts, payload: Payload, pages: Sequence[PageBlocks]) -> dict[str, Any]:
     """The manifest of an issue. Its addresses begin with `[archive] base` and the deposit's name."""
     return _ManifestWriter(facts, payload, by_name(pages)).manifest(pages)
-
-
-def said(text: str) -> dict[str, list[str]]:
-    """A text in its language."""
-    return {LANGUAGE: [text]}
 
 
 class _ManifestWriter:
@@ -37,14 +32,14 @@ class _ManifestWriter:
         facts, issue = self.facts, self.facts.issue
         rights = facts.settings.archive.rights
         ranges = [self.range(story) for story in issue.stories]
-        whole = {"id": f"{self.base}/range/issue", "type": "Range", "label": said(facts.title), "items": ranges}
+        whole = {"id": f"{self.base}/range/issue", "type": "Range", "label": self.said(facts.title), "items": ranges}
         return {
             "@context": CONTEXT,
             "id": self.at(MANIFEST),
             "type": "Manifest",
-            "label": said(issue.masthead.name or facts.name),
-            "metadata": [{"label": said(name), "value": said(value)} for name, value in self.known()],
-            **({"requiredStatement": {"label": said("权利说明"), "value": said(rights)}} if rights else {}),
+            "label": self.said(issue.masthead.name or facts.name),
+            "metadata": [{"label": self.word(name), "value": self.said(value)} for name, value in self.known()],
+            **({"requiredStatement": {"label": self.word("权利说明"), "value": self.said(rights)}} if rights else {}),
             **({"navDate": f"{facts.day}T00:00:00Z"} if facts.day else {}),
             "viewingDirection": "left-to-right",
             "behavior": ["paged"],
@@ -53,6 +48,14 @@ class _ManifestWriter:
             "items": [self.canvas(issue, one) for one in pages],
             **({"structures": [whole]} if ranges else {}),
         }
+
+    def said(self, text: str) -> dict[str, list[str]]:
+        """A text in its language."""
+        return {self.facts.issue.language.tag: [text]}
+
+    def word(self, simplified: str) -> dict[str, list[str]]:
+        """A word of the program."""
+        return self.said(word(simplified, self.facts.issue.language))
 
     def known(self) -> Iterator[tuple[str, str]]:
         """What is told of the issue beside its pages."""
@@ -76,7 +79,7 @@ class _ManifestWriter:
     def rendering(self, file: PayloadFile) -> dict[str, Any]:
         """A file that shows the same."""
         name = file.path.rpartition(".")[2].upper()
-        return {"id": self.at(file.path), "type": "Text", "format": file.kind.mime, "label": said(name)}
+        return {"id": self.at(file.path), "type": "Text", "format": file.kind.mime, "label": self.said(name)}
 
     def canvas(self, issue: Issue, one: PageBlocks) -> dict[str, Any]:
         (page,) = (page for page in issue.pages if page.sequence == one.sequence)
@@ -93,7 +96,7 @@ class _ManifestWriter:
         return {
             "id": ident,
             "type": "Canvas",
-            "label": said(page.label),
+            "label": self.said(page.label),
             "width": across,
             "height": down,
             "items": [{"id": f"{ident}/page", "type": "AnnotationPage", "items": [painted]}],
@@ -108,7 +111,7 @@ class _ManifestWriter:
         places = [
             {"type": "Canvas", "id": f"{self.canvas_id(page)}#xywh={','.join(map(str, box))}"} for page, box in zones(order)
         ]
-        return {"id": f"{self.base}/range/{story.name}", "type": "Range", "label": said(story.called), "items": places}
+        return {"id": f"{self.base}/range/{story.name}", "type": "Range", "label": self.said(story.called), "items": places}
 
 
 def zones(blocks: Sequence[AltoBlock]) -> list[tuple[int, tuple[int, int, int, int]]]:

@@ -26,8 +26,9 @@ def of_issue(facts: DepositFacts) -> str:
         element("mods:originInfo", {}, *published, *dated) if published or dated else "",
         element(
             "mods:language", {},
-            text("mods:languageTerm", "chi", {"type": "code", "authority": "iso639-2b"}),
-            text("mods:scriptTerm", "Hans", {"type": "code", "authority": "iso15924"}),
+            text("mods:languageTerm", facts.issue.language.code, {"type": "code", "authority": "iso639-2b"}),
+            text("mods:languageTerm", facts.issue.language.tag, {"type": "code", "authority": "rfc5646"}),
+            text("mods:scriptTerm", facts.issue.language.script, {"type": "code", "authority": "iso15924"}),
         ),
         element(
             "mods:relatedItem", {"type": "host"},

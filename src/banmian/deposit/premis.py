@@ -30,8 +30,10 @@ def _events(facts: DepositFacts) -> Iterable[tuple[str, str]]:
     """What was done, in words of the Library of Congress's list, and how."""
     layout, digest = facts.layout
     faces = "".join(f"; full face {name}, sha256:{sha}" for name, sha in facts.faces)
+    plant = f"; for the plant {facts.plant}" if facts.plant else ""
+    made = f"pages made up and rendered from the manuscript in the layout {layout}, sha256:{digest}{faces}{plant}"
     return (
-        ("creation", f"pages made up and rendered from the manuscript in the layout {layout}, sha256:{digest}{faces}"),
+        ("creation", made),
         ("validation", "every character of the manuscript once and in order, read back from the finished files"),
         ("format identification", "by PRONOM's signatures of what the files say they are"),
         ("message digest calculation", "SHA-512 and SHA-256 of every file"),

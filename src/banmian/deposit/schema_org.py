@@ -26,7 +26,7 @@ def issue(facts: DepositFacts, payload: Payload) -> dict[str, Any]:
         "name": head.name or facts.name,
         "issueNumber": facts.number,
         "datePublished": facts.day,
-        "inLanguage": "zh-Hans",
+        "inLanguage": facts.issue.language.tag,
         "copyrightNotice": facts.settings.archive.rights,
         "isPartOf": _given(paper),
         "encoding": [

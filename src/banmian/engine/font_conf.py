@@ -10,7 +10,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from ..fonts import FontSet
+from ..fonts import FontSet, form_files
 from ..places import shipped
 
 
@@ -28,7 +28,8 @@ def font_conf(fonts: FontSet) -> Path:
     own = "".join(_measured_only(links[one.path], one.index, one.family) for one in fonts.full)
     chains = [(family, [face.family for face in chain.faces]) for family, chain in fonts.chains.items()]
     emoji = ("emoji", ["emoji", *(one.family for one in reversed(fonts.full))])
-    orders = "".join(_followed(family, others) for family, (_, *others) in (*chains, emoji))
+    orders = "".join(_among(family, names) for family, names in (*chains, emoji))
+    orders += _hidden(fonts)
     conf = folder / "fonts.conf"
     folders = f"<dir>{escape(str(shipped('fonts')))}</dir><dir>{escape(str(folder))}</dir><cachedir>/dev/null</cachedir>"
     conf.write_text(f'<?xml version="1.0"?><fontconfig>{folders}{own}{orders}</fontconfig>\n', encoding="utf-8")
@@ -49,11 +50,25 @@ def _measured_only(path: Path, index: int, family: str) -> str:
     )
 
 
-def _followed(family: str, others: Sequence[str]) -> str:
-    """A rule: what a family lacks is looked up in others, in this order."""
-    names = "".join(f"<string>{escape(name)}</string>" for name in others)
+def _among(family: str, names: Sequence[str]) -> str:
+    """A rule: what a family lacks is looked up in those behind it, in this order; those before it are asked first."""
+    at = names.index(family) if family in names else 0
     asked = f'<test name="family"><string>{escape(family)}</string></test>'
-    return f'<match target="pattern">{asked}<edit name="family" mode="append_last" binding="strong">{names}</edit></match>'
+    before, behind = _strings(names[:at]), _strings(names[at + 1 :])
+    first = f'<edit name="family" mode="prepend" binding="strong">{before}</edit>' if before else ""
+    last = f'<edit name="family" mode="append_last" binding="strong">{behind}</edit>'
+    return f'<match target="pattern">{asked}{first}{last}</match>'
+
+
+def _strings(names: Sequence[str]) -> str:
+    return "".join(f"<string>{escape(name)}</string>" for name in names)
+
+
+def _hidden(fonts: FontSet) -> str:
+    """The shipped forms of regions that this issue is not set with: the engine would find characters there."""
+    unused = [file for family, file in form_files().items() if family not in fonts.faces]
+    globs = "".join(f"<glob>{escape(str(file))}</glob>" for file in unused)
+    return f"<selectfont><rejectfont>{globs}</rejectfont></selectfont>" if globs else ""
 
 
 @lru_cache(maxsize=1)

@@ -30,10 +30,14 @@ SIZE = 7
 """pt: letters of the line of words."""
 SPACE = "BanmianAll"
 """What the page's resources call the registration colour."""
+INKS = {"Cyan": (1, 0, 0, 0), "Magenta": (0, 1, 0, 0), "Yellow": (0, 0, 1, 0), "Black": (0, 0, 0, 1)}
+"""The inks, each with the colour that its own plate alone has."""
 
 
-def marked(pdf: Any, words: str) -> None:
-    """Set the marks round each page. `words`: what the line says. The paper of the pages begins at 0, 0."""
+def marked(pdf: Any, words: str, mono: bool = False) -> None:
+    """Set the marks round each page. `words`: what the line says; after it stand the names of the inks, each on its own
+    plate. `mono`: black is the only one. The paper of the pages begins at 0, 0.
+    """
     objects = objects_by_reference(pdf)
     everywhere = _registration()
     for page in pages(pdf):
@@ -42,7 +46,7 @@ def marked(pdf: Any, words: str) -> None:
         named = spaces if isinstance(spaces, dict) else objects[spaces]
         named[SPACE] = everywhere
         trim, bleed = _widened(page)
-        marks = ["/Artifact BMC", "q", *_drawn(trim, bleed, words), "Q", "EMC"]
+        marks = ["/Artifact BMC", "q", *_drawn(trim, bleed, words, mono), "Q", "EMC"]
         content.stream = [*content.stream, *(one.encode() for one in marks)]
 
 
@@ -61,13 +65,13 @@ def _widened(page: Any) -> tuple[list[float], list[float]]:
     return [float(v) for v in page["TrimBox"]], [left, foot, right, top]
 
 
-def _drawn(trim: Sequence[float], bleed: Sequence[float], words: str) -> Iterator[str]:
-    yield f"/{SPACE} CS"
-    yield f"1 SCN {LINE:g} w"
+def _drawn(trim: Sequence[float], bleed: Sequence[float], words: str, mono: bool) -> Iterator[str]:
+    yield from ("0 0 0 1 K", "0 0 0 1 k") if mono else (f"/{SPACE} CS", f"/{SPACE} cs", "1 SCN 1 scn")
+    yield f"{LINE:g} w"
     yield from _corners(trim, bleed)
     yield from _crosses(bleed)
-    yield from _bar(bleed)
-    yield from _words(bleed, words)
+    yield from _words(bleed, words, mono)
+    yield from _bar(bleed, mono)
 
 
 def _corners(trim: Sequence[float], bleed: Sequence[float]) -> Iterator[str]:
@@ -89,22 +93,29 @@ def _crosses(bleed: Sequence[float]) -> Iterator[str]:
         yield f"{x - half / 2:.3f} {y - half / 2:.3f} {half:.3f} {half:.3f} re S"
 
 
-def _bar(bleed: Sequence[float]) -> Iterator[str]:
+def _bar(bleed: Sequence[float], mono: bool) -> Iterator[str]:
     """The patches, below the page, from the left."""
     x, y = bleed[0] + 3 * LENGTH, bleed[1] - APART - PATCH
-    for number, ink in enumerate(BAR):
+    for number, ink in enumerate(one for one in BAR if not mono or not any(one[:3])):
         yield f"{' '.join(f'{v:g}' for v in ink)} k {x + number * PATCH:.3f} {y:.3f} {PATCH:.3f} {PATCH:.3f} re f"
 
 
-def _words(bleed: Sequence[float], words: str) -> Iterator[str]:
-    """The line, above the page, in outlines of the black plate."""
-    yield f"q 0 0 0 1 k {SIZE:g} 0 0 {SIZE:g} {bleed[0] + 3 * LENGTH:.3f} {bleed[3] + APART + 1:.3f} cm"
-    yield from _outlines(words)
-    yield "f Q"
+def _words(bleed: Sequence[float], words: str, mono: bool) -> Iterator[str]:
+    """The line, above the page, in outlines: on every plate, so that each says whose it is, and which."""
+    yield f"q {SIZE:g} 0 0 {SIZE:g} {bleed[0] + 3 * LENGTH:.3f} {bleed[3] + APART + 1:.3f} cm"
+    steps, at = _outlines(f"{words}  ")
+    yield from (*steps, "f")
+    for name, ink in INKS.items():
+        if not mono or not any(ink[:3]):
+            steps, wide = _outlines(f"{name}  ")
+            yield from (f"q 1 0 0 1 {at:.4f} 0 cm {' '.join(f'{v:g}' for v in ink)} k", *steps, "f Q")
+            at += wide
+    yield "Q"
 
 
 @lru_cache(maxsize=64)
-def _outlines(words: str) -> tuple[str, ...]:
+def _outlines(words: str) -> tuple[tuple[str, ...], float]:
+    """The path of some words of a size of 1, and how wide they are."""
     face = Face("marks", (shipped("fonts") / "hei.otf").read_bytes())
     steps, at = list[str](), 0.0
     for glyph in (one for character in words if face.has(character) for one in face.glyphs(character)):
@@ -112,4 +123,4 @@ def _outlines(words: str) -> tuple[str, ...]:
             moved = (f"{value + (at if n % 2 == 0 else 0):.4f}" for n, value in enumerate(points))
             steps.append(" ".join([*moved, step]))
         at += glyph.advance
-    return tuple(steps)
+    return tuple(steps), at

@@ -38,7 +38,7 @@ def finisher(name: str, bleed: float, condition: str, registry: str, marks: str 
             _overprint(content, resources)
             content.stream = [b"q", *content.stream, b"Q"]
         if marks:
-            marked(pdf, marks)
+            marked(pdf, marks, mono)
         for page in pages(pdf):
             _at_origin(page, objects[page["Contents"]], objects[page["Resources"]], objects)
             page["Group"] = pydyf.Dictionary({"Type": "/Group", "S": "/Transparency", "CS": "/DeviceCMYK"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import ceil
 
 from ..composer.lines import SetLine
@@ -14,9 +13,9 @@ from .composition import Area, Obstacle, SetBlock, Shell
 from .fit import Filled, Fit
 from .flow import level_at, lonely_at
 from .frames import columns_of
+from .head_rows import HEAD_ROLES
 from .layouts import MM
-from .stone import HEAD_ROLES, Stone, story_parts
-from .table_rows import across_width, stands_across
+from .stone import Stone, story_parts
 
 OVER = 0.01
 """em: a set line may be this much wider than its measure."""
@@ -44,7 +43,8 @@ def account(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
     yield from faults
     if faults:
         return
-    for filled in fit.filled:
+    over = fit.rung.plan is not None and fit.rung.plan.over  # then the page is another one once it is shorter
+    for filled in () if over else fit.filled:
         yield from _white(stone, filled, fit)
         yield from _habits(stone, filled, inside=fit.rung.plan is not None)
         yield from _fewer_columns(stone, filled)
@@ -64,15 +64,14 @@ def _crowded(stone: Stone, fit: Fit) -> Iterator[Diagnostic]:
 
 def _too_wide(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
     """Tables that are wider than their place, and how many columns would do."""
-    area, tables = filled.area, {table.rows[0][0].name: table for table, _ in stone.tables.rows.values()}
-    shown = {node.name for _, node in stone.nodes(area)}
-    for table in tables.values():
-        width = across_width(area, table if stands_across(table) else replace(table, across=1), fit.rung.size)
+    area = filled.area
+    for table in stone.tables.among(stone.nodes(area)):
         first = next(cell for row in table.rows for cell in row if cell.text)
-        over = stone.tables.set(area, table, width).over if first.name in shown else 0.0
-        if over > OVER * area.size:
+        over = stone.tables.too_wide(area, table, fit.rung.size)
+        if over:
             wider = (n for n in range(2, area.columns + 1) if not stone.tables.set(area, table, _width(area, n, fit)).over)
-            facts = {"page": stone.page.label, "article": _called(stone.page, first), "columns": next(wider, area.columns)}
+            enough = next(wider, max(2, area.columns))
+            facts = {"page": stone.page.label, "article": _called(stone.page, first), "columns": enough}
             measures = {"mm": f"{over / MM:.1f}", "characters": f"{over / area.size:.1f}"}
             yield Diagnostic("M045", first.span, facts | measures)
 
@@ -147,13 +146,14 @@ def _left_over(stone: Stone, filled: Filled, fit: Fit) -> Iterator[Diagnostic]:
 
 def _unplaced(stone: Stone, filled: Filled, fit: Fit) -> Iterator[tuple[Node, SetLine]]:
     width = columns_of(filled.area, fit.rung.size).width
-    for part, runs in zip(stone.parts(filled.area), filled.flow.places, strict=True):
+    for part, item, runs in zip(stone.parts(filled.area), filled.items, filled.flow.places, strict=True):
         if part.table and part.row >= 0:
             cells = () if runs else stone.tables.set(filled.area, part.table, width).rows[part.row].cells
             yield from ((cell.node, line) for cell in cells for _, line in cell.lines)
             continue
         _, lines = stone.styled(filled.area, part.role, part.node, width, fit.rung)
-        yield from ((part.node, line) for line in lines[sum(run.lines for run in runs) :])
+        placed = len(lines) if item.head and runs else sum(run.lines for run in runs)
+        yield from ((part.node, line) for line in lines[placed:])
 
 
 def _with_help(

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 
 from ..model import Page
 from .composition import Area, Shell
+from .head_rows import HEAD_ROLES
 from .layouts import MM, Layout, column_grid
 from .slots import SlotFault
-from .stone import HEAD_ROLES, apart_of, flow_part
+from .stone import apart_of, flow_part
 
 
 def page_faults(page: Page, layout: Layout, shell: Shell, numbers: Mapping[str, int]) -> Iterator[SlotFault]:

@@ -17,16 +17,16 @@ from ..limits import POURED
 from .boxes import Box
 from .composition import Area, Rung, Shell, Tried
 from .depths import Rows, Window
-from .flow import Flow, Item, pour
+from .flow import Flow, Item, heads_alone, pour
 from .frames import Frame, Standing, frames_of, missing_room, obstacles_of, outside, standing
 from .geometry import Geometry
 from .layouts import Costs, Layout
 from .rooms import Choices, Load
 
 MOST_EXTRA = 4
-"""Lines added round heads at most, over all heads of an area."""
-AFTER_HEAD = 0.5
-"""What a line between a head and its text costs more than one above the head: a head belongs to what follows."""
+"""Lines laid above some of the heads of an area, not above all alike: at most so many."""
+UNLIKE = 40.0
+"""What it costs that the white above heads of one rank differs on a page: as much as three steps of the type's size."""
 PARTED = 20.0
 """What a table costs that turns into the next column."""
 OVER_COUNTS = 1000
@@ -58,11 +58,10 @@ class Filled:
     @property
     def cost(self) -> float:
         """What is not handsome about it."""
-        uneven = max(self.extra) - min(self.extra) if self.extra else 0
+        unlike = max(self.extra) - min(self.extra) if self.extra else 0
         return (
             self.costs.head_space * sum(self.extra)
-            + AFTER_HEAD * sum(self.extra[1::2])
-            + uneven
+            + UNLIKE * unlike
             + self.costs.lonely * self.flow.lonely
             + self.costs.level_heads * self.flow.level_heads
             + PARTED * self.flow.parted
@@ -229,7 +228,7 @@ class _Search:
 
     def most(self, load: Load) -> int:
         """Rows that may be added round the heads of an area, within the budget."""
-        allowed = min(MOST_EXTRA, int(self.layout.head_space.ceiling) * load.heads * 2)
+        allowed = int(self.layout.head_space.ceiling) * load.heads
         return min(allowed, int(min(self.budget, 1e6) / max(self.layout.costs.head_space, 1e-6)))
 
     def pointless(self, rung: Rung) -> bool:
@@ -276,9 +275,11 @@ class _Search:
         white = plain.flow.free + plain.flow.white
         if plain.exact or plain.flow.over or white > most or not load.heads or self.tired:
             return plain
-        tries = (self.spread(plain, extra) for extra in _extras(load.heads, white, self.layout))
-        exact = [one for one in tries if one.exact]
-        return min(exact, key=lambda one: one.cost) if exact else plain
+        for extras in (_alike(load.heads, self.layout), _extras(load.heads, min(white, MOST_EXTRA), self.layout)):
+            exact = [one for one in (self.spread(plain, extra) for extra in extras) if one.exact]
+            if exact:
+                return min(exact, key=lambda one: one.cost)
+        return plain
 
     def load(self, area: Area, rung: Rung) -> Load:
         key = (area.id, *rung.set_by)
@@ -319,6 +320,8 @@ LEVELLINGS = 8
 """Ways to leave the white at the columns' feet that are weighed, from the one that leaves the text the least room."""
 A_LONELY_LINE = 3
 """Rows that a last column may be shorter for, to save a line from standing alone."""
+A_LONELY_HEAD = 1000
+"""The same for a head at a column's foot: it is worth any shape of the columns."""
 
 
 def _leveled(filled: Filled) -> Filled:
@@ -333,6 +336,7 @@ def _leveled(filled: Filled) -> Filled:
         one = _cut_short(filled, [cut + (column >= columns - left) for column in range(columns)])
         if not one.flow.over:
             short = one.flow.free + one.flow.white + A_LONELY_LINE * one.flow.lonely
+            short += A_LONELY_HEAD * heads_alone(one.items, one.flow.places)
             found.append((short, -room, one))
         if len(found) == LEVELLINGS:
             break
@@ -353,10 +357,15 @@ def _cut_short(filled: Filled, cuts: Sequence[int]) -> Filled:
     return replace(filled, frames=frames, flow=pour(filled.items, frames))
 
 
+def _alike(heads: int, layout: Layout) -> Iterator[tuple[int, ...]]:
+    """Ways to lay as many lines above each head."""
+    yield from ((rows,) * heads for rows in range(1, int(layout.head_space.ceiling) + 1))
+
+
 def _extras(heads: int, white: int, layout: Layout) -> Iterator[tuple[int, ...]]:
-    """Ways to lay lines round the heads: as many as are white first, then fewer; a bounded number of them."""
+    """Ways to lay lines above some of the heads: as many as are white first, then fewer; a bounded number of them."""
     ceiling = int(layout.head_space.ceiling)
     for count in range(white, 0, -1):
-        ways = itertools.combinations_with_replacement(range(heads * 2), count)
-        spread = (tuple(places.count(n) for n in range(heads * 2)) for places in itertools.islice(ways, MOST_WAYS))
+        ways = itertools.combinations_with_replacement(range(heads), count)
+        spread = (tuple(places.count(n) for n in range(heads)) for places in itertools.islice(ways, MOST_WAYS))
         yield from (extra for extra in spread if max(extra) <= ceiling)

@@ -85,6 +85,14 @@ class _Pen:
         rows = min(rows, self.left)
         self.row, self.left = self.row + rows, self.left - rows
 
+    def keep(self, before: int, rows: int) -> None:
+        """Go to where rows that stay together have room, with those above them but at a column's top; if none has, stay."""
+        if self.row and self.left < before + rows:
+            self.turn()
+        if not self.row and any(deep >= rows for deep in self.rows[self.at :]):
+            while self.left < rows:
+                self.turn()
+
     def under(self, rows: int, again: int) -> None:
         """Go to where a row of a table has room; at a column's top its head stands above it."""
         while self.at < len(self.rows) and self.left < rows + (0 if self.row else again):
@@ -113,8 +121,8 @@ class _Pen:
 
 
 def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = ()) -> Flow:
-    """Pour items into frames. `extra[n]` are rows added before (even n) and after (odd n) the heads, in order."""
-    pen, heads = _Pen(frames), 0
+    """Pour items into frames. `extra[n]`: rows added above head n, where no other head stands above it."""
+    pen, added = _Pen(frames), rows_added(items, extra)
     for index, item in enumerate(items):
         if item.again:
             pen.under(item.rows, item.again)
@@ -122,14 +130,9 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
             pen.flow.places.append(pen.write(item.lines, item.rows))
             continue
         before, after = item.before, item.after
-        if item.head:
-            before += extra[2 * heads] if extra else 0
-            after += extra[2 * heads + 1] if extra else 0
-            heads += 1
+        before += added.get(index, 0)
         if item.head or item.keeps:
-            company = _company(items, index)
-            if pen.row and pen.left < before + item.lines * item.rows + after + company:
-                pen.turn()
+            pen.keep(before, item.lines * item.rows + after + _company(items, index))
         if item.framed and pen.row and pen.left < before + item.rows:
             pen.turn()
         if pen.row or item.framed:
@@ -145,6 +148,13 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
     return flow
 
 
+def rows_added(items: Sequence[Item], extra: Sequence[int]) -> dict[int, int]:
+    """The rows that are added above items, by their number."""
+    heads = (number for number, item in enumerate(items) if item.head)
+    pairs = zip(heads, extra, strict=True) if extra else ()
+    return {number: rows for number, rows in pairs if not (number and items[number - 1].head)}
+
+
 def _company(items: Sequence[Item], head: int) -> int:
     """Grid rows of what must stand under a head: the heads that follow it at once, then two lines of text."""
     rows, wanted = 0, HEAD_COMPANY
@@ -158,6 +168,24 @@ def _company(items: Sequence[Item], head: int) -> int:
             lines = min(wanted, item.lines)
             rows, wanted = rows + lines * item.rows, wanted - lines
     return rows
+
+
+def heads_alone(items: Sequence[Item], places: list[list[Run]]) -> int:
+    """Heads with fewer lines of text under them in their column than they are to have (背题)."""
+    return sum(item.head and _text_under(items, places, number) < HEAD_COMPANY for number, item in enumerate(items))
+
+
+def _text_under(items: Sequence[Item], places: list[list[Run]], head: int) -> int:
+    """Lines of text under a head in its frame, and those that there are not, so that they cannot be missing."""
+    lines = 0
+    for item, runs in zip(items[head + 1 :], places[head + 1 :], strict=True):
+        if item.head and lines:
+            return HEAD_COMPANY
+        here = [run.lines for run in runs if places[head] and run.frame == places[head][0].frame]
+        lines += 0 if item.head else sum(here)
+        if lines >= HEAD_COMPANY or not here or len(runs) > 1:
+            return lines
+    return HEAD_COMPANY
 
 
 def _lonely(items: Sequence[Item], places: list[list[Run]]) -> int:

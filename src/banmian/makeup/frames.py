@@ -32,6 +32,10 @@ class Standing:
     columns: int
     rows: int
 
+    def of(self, columns: int) -> int:
+        """How many it takes where there are so many."""
+        return columns if self.columns < 0 else min(self.columns, columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -78,16 +82,20 @@ def standing(
     columns, leading = columns_of(area, grid[0]), grid[1]
     rows, made = int(box.height / leading + 0.01), list[Box]()
     for table in tables:
-        count = columns.count if table.columns < 0 else min(table.columns, columns.count)
-        width, height = (count - 1) * columns.pitch + columns.width, (table.rows + 1) * leading
-        top, step = (0, 1) if count == columns.count else (rows - table.rows - 1, -1)
-        while -rows <= top <= rows:
-            place = Box(box.x, box.y + top * leading, width, height)
+        count = table.of(columns.count)
+        width, full = (count - 1) * columns.pitch + columns.width, count == columns.count
+        tops = range(rows + 1) if full else range(rows - table.rows - 1, -rows - table.rows - 2, -1)
+        for top in tops:
+            place = Box(box.x, box.y + top * leading, width, _deep(table, full and top > 0) * leading)
             if not any(_overlap(place, other) for other in (*obstacles, *made)):
                 break
-            top += step
         made.append(place)
     return made
+
+
+def _deep(table: Standing, between: bool) -> int:
+    """Rows of a table with its clear lines: one above or below, both where it stands `between` text."""
+    return table.rows + 1 + between
 
 
 def outside(area: Box, table: Box, leading: float) -> float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from .boxes import Box
 from .composition import Area, Obstacle, Rung, Shell
 from .frames import columns_of
+from .head_rows import HEAD_ROLES
 from .layouts import Layout
 
 _EPS = 0.02
@@ -150,14 +151,15 @@ def _sides(piece: _GridItem, host: Area | None, size: float) -> tuple[float, flo
 
 
 def styled_at(area: Area, base: Rung, rung: Rung, ratio: float) -> Area:
-    """Leading follows the grid; type of the body size follows the body size."""
+    """Leading follows the grid, but that of heads, whose size does not; type of the body size follows the body size."""
     if rung.size == base.size and ratio == 1:
         return area
     styles = {
         role: replace(
             style,
             size=rung.size if abs(style.size - base.size) < 1e-3 else style.size,
-            leading=style.leading * ratio, before=style.before * ratio, after=style.after * ratio,
+            leading=style.leading * (1 if role in HEAD_ROLES else ratio),
+            before=style.before * ratio, after=style.after * ratio,
             frame=style.frame and style.frame.scaled(rung.size / base.size, ratio),
         )
         for role, style in area.styles.items()

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..diagnostics import Refused
+from ..model import KINDS_OF_STORY
 from .module_rules import ModuleRules, PageType, PlanPrices, RankRules
 
-_KINDS = ("briefs", "comment", "photo")
 _PLAIN = ("columns", "alley", "gap", "narrowest", "widest", "frame")
 
 
@@ -19,9 +19,9 @@ def check_modules(said: Mapping[str, Any], refuse: Callable[..., Refused]) -> No
     if not any(said.get("types", {}).values()):
         raise refuse("L014", "modules.types", "modules", table="modules")
     ranks = said.get("ranks", {})
-    numbered = [name for name in ranks if name not in _KINDS]
+    numbered = [name for name in ranks if name not in KINDS_OF_STORY]
     wanted = [str(number) for number in range(1, max(1, len(numbered)) + 1)]
-    for name in (*wanted, *_KINDS):
+    for name in (*wanted, *KINDS_OF_STORY):
         for key in ("size", "least", "most"):
             if key not in ranks.get(name, {}):
                 rank = f"modules.ranks.{name}"
@@ -41,8 +41,8 @@ def module_rules(said: Mapping[str, Any]) -> ModuleRules | None:
     return ModuleRules(
         **{name: said[name] for name in _PLAIN if name in said},
         types=tuple(PageType(float(size), int(lines), float(price)) for price, size, lines in sorted(types, key=_price)),
-        ranks=tuple(_rank(ranks[str(number)]) for number in range(1, len(ranks) - len(_KINDS) + 1)),
-        kinds={kind: _rank(ranks[kind]) for kind in _KINDS},
+        ranks=tuple(_rank(ranks[str(number)]) for number in range(1, len(ranks) - len(KINDS_OF_STORY) + 1)),
+        kinds={kind: _rank(ranks[kind]) for kind in KINDS_OF_STORY},
         prices=PlanPrices(**said.get("prices", {})),
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..composer.heads import HeadFit
 from ..composer.house import House
+from ..language import Language
 from ..model import Page
 from .composition import Rung
 from .module_rules import ModuleRules
@@ -88,6 +89,7 @@ class Layout:
     """A layout. Paper and type area in mm; the grid in lines of the type area and characters of the base size (pt).
 
     `lineage`: the layouts it is made of, the eldest parent first, its own name last. `files`: theirs, by `LAYOUT/FILE`.
+    `nameplate`: which of them is the issue's picture of the paper's name, and its width by its height.
     """
 
     name: str
@@ -112,6 +114,7 @@ class Layout:
     reduces: bool = False
     lineage: tuple[str, ...] = ()
     files: dict[str, LayoutFile] = field(default_factory=dict)
+    nameplate: tuple[str, float] | None = None
 
     def all_named(self, file: str) -> list[tuple[str, LayoutFile]]:
         """(`LAYOUT/FILE`, file) for a name of a file, the eldest parent's first."""
@@ -146,6 +149,10 @@ class Layout:
         for name, file in self.files.items():
             whole.update(repr((name, len(file.data))).encode() + file.data)
         return whole.hexdigest()
+
+    def in_language(self, language: Language) -> Layout:
+        """The layout for an issue in a language: with marks as they stand there."""
+        return replace(self, house=self.house.centring) if language.traditional else self
 
     @property
     def base(self) -> Rung:
@@ -196,6 +203,10 @@ class PageLayouts:
     def every(self) -> tuple[Layout, ...]:
         """Both, or the one there is."""
         return (self.usual, self.several) if self.several else (self.usual,)
+
+    def in_language(self, language: Language) -> PageLayouts:
+        """Those for an issue in a language."""
+        return PageLayouts(self.usual.in_language(language), self.several and self.several.in_language(language))
 
     def on(self, pages: Sequence[Page]) -> tuple[Layout, ...]:
         """Those that some pages are made up in, each once."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..composer.faces import Chain
+from ..composer.lines import SetLine
 from ..diagnostics import errors
 from ..model import Issue, Page, page_places
 from .account import account, check_places, check_vertical, ill_set
-from .composition import Area, Line, PageComposition, SetBlock, Shell, SlotBox
+from .composition import Area, Line, PageComposition, SetBlock, Shell, SlotBox, Style
 from .fit import Filled, Fit, fit_page
+from .flow import Item, Run, rows_added
 from .frames import columns_of, rules_of
+from .head_rows import head_baselines, spare_above
 from .layouts import Layout
 from .page_plan import SketchOrder
 from .panels import panels
-from .placed_tables import line_in, tables_of_page
+from .placed_tables import aligned, line_in, tables_of_page
 from .plan.plan_page import plan_page
 from .stone import Stone, shell_on
 
@@ -73,20 +76,45 @@ def _blocks(stone: Stone, fit: Fit) -> Iterator[SetBlock]:
 def _filled_blocks(stone: Stone, filled: Filled, fit: Fit) -> Iterator[SetBlock]:
     leading = stone.layout.leading(fit.rung.lines)
     columns = columns_of(filled.area, fit.rung.size)
+    added = rows_added(filled.items, filled.extra)
     placed = zip(stone.parts(filled.area), filled.items, filled.flow.places, strict=False)  # none when there is no room
-    for part, item, runs in placed:
+    for number, (part, item, runs) in enumerate(placed):
         if part.table and part.row >= 0:
             continue  # placed_tables
         role, node = part.role, part.node
         style, lines = stone.styled(filled.area, role, node, columns.width, fit.rung)
-        slots = [(filled.frames[run.frame], run.row + (n + 1) * item.rows) for run in runs for n in range(run.lines)]
-        made = [
-            line_in(line, style, frame.x, frame.y + foot * leading, (columns.width, item.rows * leading))
-            for line, (frame, foot) in zip(lines, slots, strict=False)  # what is over has no slot
-        ]
+        if item.head:
+            made = _head_lines(filled, style, lines, (item, runs, added.get(number, 0)), columns.width, leading)
+        else:
+            made = _text_lines(filled, style, lines, (item, runs), columns.width, leading)
         if made:
             set_as = style.role if role == "item" else role  # an item that does not hang is set as any paragraph
             yield SetBlock(node.name, set_as, filled.area.id, tuple(made))
+
+
+def _text_lines(
+    filled: Filled, style: Style, lines: list[SetLine], placed: tuple[Item, list[Run]], width: float, leading: float
+) -> list[Line]:
+    """Lines in their rows."""
+    item, runs = placed
+    slots = [(filled.frames[run.frame], run.row + (n + 1) * item.rows) for run in runs for n in range(run.lines)]
+    return [
+        line_in(line, style, frame.x, frame.y + foot * leading, (width, item.rows * leading))
+        for line, (frame, foot) in zip(lines, slots, strict=False)  # what is over has no slot
+    ]
+
+
+def _head_lines(
+    filled: Filled, style: Style, lines: list[SetLine], placed: tuple[Item, list[Run], int], width: float, leading: float
+) -> list[Line]:
+    """The lines of a head in its rows, and in those that were `added` above it."""
+    item, runs, added = placed
+    if not runs:
+        return []
+    frame, row = filled.frames[runs[0].frame], runs[0].row
+    text = filled.area.styles.get("paragraph", style)
+    feet = head_baselines(style, text, len(lines), (item.before + added, item.rows), leading, top=not row)
+    return [aligned(line, style, frame.x, frame.y + row * leading + y, width) for line, y in zip(lines, feet, strict=True)]
 
 
 def _fixed_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:
@@ -94,6 +122,7 @@ def _fixed_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:
     stacked = stone.stack(area, fit.rung)
     rows = 0
     deep = max(1, round(area.box.height / (stacked[0][1].leading if stacked else 1)))
+    lower = area.box.y + spare_above(stacked[-1][0] if stacked else 0.0, area.box.height, [one[1].role for one in stacked])
     for foot, style, node, lines in stacked:
         made = []
         top = foot - style.after - len(lines) * style.leading
@@ -101,7 +130,7 @@ def _fixed_blocks(stone: Stone, area: Area, fit: Fit) -> Iterator[SetBlock]:
             column, row = divmod(rows, deep) if area.columns > 1 else (0, 0)
             y = (row + 1) * style.leading if area.columns > 1 else top + (n + 1) * style.leading
             x = area.box.x + column * columns.pitch
-            made.append(line_in(line, style, x, area.box.y + y, (columns.width, style.leading)))
+            made.append(line_in(line, style, x, lower + y, (columns.width, style.leading)))
             rows += 1
         yield SetBlock(node.name, style.role, area.id, tuple(made))
 

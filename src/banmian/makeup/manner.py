@@ -1,10 +1,13 @@
-"""How items of lists and lines of verse stand in a column: measures of their own, by what the layout's samples say."""
+"""How items of lists, lines of verse and captions stand in their place: measures of their own, by what the layout's samples
+say.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from ..composer.breaking import Measure
 from ..composer.classes import HAN
@@ -13,6 +16,10 @@ from .composition import Style
 
 SHORT_STANZA = 4
 """Lines: a stanza of no more stays in one column where that can be had."""
+LONGEST_CAPTION = 40.0
+"""em: a longer line under a picture is hard to read."""
+ODD = 2.0
+"""em that a caption's lines may be longer than their mean, so that the last one is hardly shorter."""
 _IN_HAN = re.compile(f"[{HAN}]")
 
 
@@ -40,6 +47,13 @@ def as_line(style: Style, measure: Measure, widths: Sequence[float]) -> tuple[St
     block = (room - max(fitting)) / 2 if fitting and style.align == "center" else 0.0
     aligned = replace(style, align="left") if style.align == "center" else style
     return aligned, replace(measure, flush=False, indent=measure.indent + block, rest=measure.rest + block)
+
+
+def as_caption(measure: Measure, wide: float) -> Measure:
+    """A caption in lines that can be read: short, and alike where there are several. `wide` (em): all of it in one line."""
+    if min(measure.width, wide) <= LONGEST_CAPTION:
+        return measure
+    return replace(measure, width=min(LONGEST_CAPTION, wide / ceil(wide / (LONGEST_CAPTION - ODD)) + ODD))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..model import KINDS_OF_STORY
 from .boxes import Box
 
-KINDS_OF_MODULE = ("story", "briefs", "comment", "photo", "card")
+KINDS_OF_MODULE = ("story", *KINDS_OF_STORY, "card")
+"""A plain story, what labels make of one, and the name card."""
 EDGES = ("top", "right", "foot", "left")
 
 
@@ -36,7 +38,7 @@ class Module:
     `parts`: what stands in it (`label`, `kicker`, …, `text`) with its box in pt from
     the module's corner. `head`: the headline's size in pt, in `head_lines` lines. `columns`, `gap` (em): of its text.
     `edges`: the edges of the page's modules that it stands at. `tracking`: paragraphs drawn in or spaced out, by name, em.
-    `extra`: grid rows added before and after each heading, in order, as `flow.pour` takes them.
+    `extra`: grid rows added above each heading, in order, as `flow.pour` takes them.
     """
 
     story: int

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..composer.lines import SetLine
-from ..composer.vertical import EM_TOP
 from ..model import Table
 from .composition import Line, SetBlock, Style, TableRule
 from .fit import Filled, Fit
 from .flow import Run
 from .frames import columns_of
+from .head_rows import text_foot
 from .stone import Stone
 from .table_rows import across_width
 from .tables import SetRow, SetTable
@@ -49,9 +49,9 @@ class _Spot:
         """The cells of a row; heads stand on the row's foot."""
         for cell in row.cells:
             lower = row.depth - len(cell.lines) if row.head else 0
+            first = top + (lower + 1) * self.line - text_foot(cell.style, self.line)
             lines = (
-                Line(self.x + x, _baseline(cell.style, top + (lower + n + 1) * self.line, self.line), cell.style.size, line)
-                for n, (x, line) in enumerate(cell.lines)
+                Line(self.x + x, first + n * self.line, cell.style.size, line) for n, (x, line) in enumerate(cell.lines)
             )
             yield SetBlock(cell.node.name, cell.role, self.area, tuple(lines), self.apart)
 
@@ -60,16 +60,16 @@ class _Spot:
         return TableRule(self.area, role, edge, self.x, y, self.width)
 
 
-def _baseline(style: Style, foot: float, leading: float) -> float:
-    """The em box is centred in the leading."""
-    return foot - (leading - style.size) / 2 - (1 - EM_TOP) * style.size
-
-
 def line_in(line: SetLine, style: Style, x: float, foot: float, room: tuple[float, float]) -> Line:
-    """Put a line in its row, which has a width and a leading (pt); centred and right-hand lines are moved."""
-    slack = room[0] - style.inset - line.width * style.size
+    """Put a line in its row, which has a width and a leading (pt): its em box is centred in the leading."""
+    return aligned(line, style, x, foot - text_foot(style, room[1]), room[0])
+
+
+def aligned(line: SetLine, style: Style, x: float, y: float, width: float) -> Line:
+    """Put a line on its baseline; centred and right-hand lines are moved within the width."""
+    slack = width - style.inset - line.width * style.size
     shift = {"center": slack / 2, "right": slack}.get(style.align, 0.0) + (style.frame.left if style.frame else 0.0)
-    return Line(x + shift, _baseline(style, foot, room[1]), style.size, line)
+    return Line(x + shift, y, style.size, line)
 
 
 def _rules_of_row(spot: _Spot, table: Table, row: int, turned: bool, edges: tuple[float, float]) -> Iterator[TableRule]:

@@ -19,11 +19,11 @@ from ..model import Issue, Node, Page, Paragraph, Running, Span, Story, Table, p
 from .composition import Area, Rung, Shell, Style
 from .flow import Item
 from .frames import Standing, columns_of
+from .head_rows import HEAD_ROLES, head_rows
 from .layouts import Layout
-from .manner import Stanza, as_item, as_line, hangs, stanzas
+from .manner import Stanza, as_caption, as_item, as_line, hangs, stanzas
 from .table_rows import CELLS, FlowPart, PageTables, across_width, rows_a_line
 
-HEAD_ROLES = ("kicker", "headline", "subhead", "heading")
 OF_HEAD = ("kicker", "headline", "subhead")
 """What stands above a story's text."""
 APART = ("summary", "byline", "note")
@@ -117,12 +117,17 @@ class Stone:
             measure = as_item(node, style, measure)
         elif role == "line":
             style, measure = as_line(style, measure, self._widths(node, style))
+        elif role == "caption":
+            measure = as_caption(measure, self.shaped(area, role, node)[1].ends[-1])
         fit = self._head_fit(area, role, node, style, rung) if head else None
         key = (node.name, style.family, style.strong, style.em, style.credit, measure, fit)
         if key not in self.set_at:
             self.set_at[key] = self._set(node, style, measure, fit)
         share, lines = self.set_at[key]
-        return (style if share == 1.0 else replace(style, size=style.size * share)), lines
+        if share == 1.0:
+            return style, lines
+        leading = style.leading if area.vertical else style.leading * share
+        return replace(style, size=style.size * share, leading=leading), lines
 
     def _set(self, node: Node, style: Style, measure: Measure, fit: HeadFit | None) -> tuple[float, list[SetLine]]:
         if fit:
@@ -222,11 +227,15 @@ class Stone:
                 continue
             style, lines = self.styled(area, part.role, part.node, width, rung)
             style = _in_frame(style, [one.role for one in parts], number)
+            if part.role in HEAD_ROLES:
+                above, own = head_rows(style, len(lines), leading)
+                made.append(Item(1, own, above, head=True))
+                continue
             before, after = (round(space / leading) for space in (style.before, style.after))
             stanza = self.stanzas.get(part.node.name)
             before += bool(stanza and stanza.apart)
             made.append(Item(
-                len(lines), rows_a_line(style, leading), before, after, part.role in HEAD_ROLES,
+                len(lines), rows_a_line(style, leading), before, after,
                 keeps=part.table is not None, framed=style.frame is not None, stays=bool(stanza and stanza.stays),
             ))  # fmt: skip
         return tuple(made)
@@ -254,7 +263,8 @@ class Stone:
             style = _in_frame(style, [one for one, _ in pairs], number)
             if node.name in self.stanzas and self.stanzas[node.name].apart and area.columns == 1:
                 y += style.leading
-            y += (style.before if made or style.frame else 0) + len(lines) * style.leading + style.after
+            y += style.before if made or style.frame or role in HEAD_ROLES else 0
+            y += len(lines) * style.leading + style.after
             made.append((y, style, node, lines))
         return made
 

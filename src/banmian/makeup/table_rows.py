@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..composer.house import House
@@ -16,6 +16,8 @@ from .tables import ChainsOf, Known, SetTable, set_table
 
 CELLS = ("cell-title", "cell-head", "cell")
 """What tables are made of."""
+ROUNDED = 0.01
+"""em: a table may be this much wider than its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,18 @@ class PageTables:
 
     def across(self, nodes: Sequence[tuple[str, Node]]) -> list[Table]:
         """The tables among them that stand across columns."""
+        return [table for table in self.among(nodes) if stands_across(table)]
+
+    def among(self, nodes: Sequence[tuple[str, Node]]) -> list[Table]:
+        """The tables that nodes are of."""
         met = (self.rows[node.name][0] for _, node in nodes if node.name in self.rows) if self.rows else ()
-        return [table for table in {table.rows[0][0].name: table for table in met}.values() if stands_across(table)]
+        return list({table.rows[0][0].name: table for table in met}.values())
+
+    def too_wide(self, area: Area, table: Table, size: float) -> float:
+        """How much wider (pt) than its place in an area a table is, when the text is set in a size."""
+        width = across_width(area, table if stands_across(table) else replace(table, across=1), size)
+        over = self.set(area, table, width).over
+        return over if over > ROUNDED * area.size else 0.0
 
     def set(self, area: Area, table: Table, width: float) -> SetTable:
         """A table in the styles of an area, set to a width in pt."""

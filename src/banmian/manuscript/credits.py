@@ -10,33 +10,34 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..model import Credit, Text
+from ..scripts import compiled
 from .lines import TextLine
 from .people import COMPOUND, one_name
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _ROLE = rf"(?:[^：:，。；;|｜/／\s]{{2,10}}|[{_HAN}](?:[ \u3000]{{1,4}}[{_HAN}]){{1,3}})"
 _ENGLISH = r"[A-Z][A-Za-z]*(?:[ -](?:[A-Z][A-Za-z]*|and|by|of|for|&)){1,4}"
-_LABEL = re.compile(rf"(?:(?<=[\s，,；;、|｜/／])|^)(?P<role>{_ENGLISH}|{_ROLE})\s?[：:]")
-_NAMES = re.compile("[^。；！？：:]*[^。；！？：:\\s]")
+_LABEL = compiled(rf"(?:(?<=[\s，,；;、|｜/／])|^)(?P<role>{_ENGLISH}|{_ROLE})\s?[：:]")
+_NAMES = compiled("[^。；！？：:]*[^。；！？：:\\s]")
 _ENDS = " \t\u3000、，,；;|｜/／"
 # What people do for a page, as it is written without a colon: 编辑 王明, 责编/李旭.
 _DONE = (
     "责任编辑|本版责编|本版编辑|值班编辑|值班主任|值班总编|责编|编辑|主编|副主编|执行主编|总编|总编辑|美术编辑|本版美编|美编|版式设计|版式|设计|组版|制版|排版|图编|图片编辑|责校|视觉|视觉编辑|视觉设计|视觉总监|美术设计|首席编辑|值班编委|值班编审|执行编辑|组稿|出品|总监制|总策划"
     "|本版校对|责任校对|校对|审读|审校|检校|终审|统筹|策划|监制|制图|摄影|记者|见习记者|通讯员"
 )
-_BARE = re.compile(rf"(?P<role>(?:本[版刊期])?(?:{_DONE}))(?:[ \u3000]?[/／|｜][ \u3000]?|[ \u3000]+)")
-_WORK = re.compile(_DONE)
-_TITLE = re.compile(
+_BARE = compiled(rf"(?P<role>(?:本[版刊期])?(?:{_DONE}))(?:[ \u3000]?[/／|｜][ \u3000]?|[ \u3000]+)")
+_WORK = compiled(_DONE)
+_TITLE = compiled(
     rf"(?:本[报刊台网社]|[{_HAN}]{{2,4}}[报社])?(?:首席|见习|特约|实习|全媒体|融媒体)?(?:记者|通讯员|实习生|评论员)"
 )
 """What somebody is, before a name: nobody's name."""
-_NAMED = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}](?:[ \u3000]{{1,4}}[{_HAN}]){{1,2}}|[{_HAN}]+(?:[·•・‧][{_HAN}]+)+")
+_NAMED = compiled(rf"[{_HAN}]{{2,4}}|[{_HAN}](?:[ \u3000]{{1,4}}[{_HAN}]){{1,2}}|[{_HAN}]+(?:[·•・‧][{_HAN}]+)+")
 # What stands as a credit and names nobody.
-_NOBODY = re.compile(
+_NOBODY = compiled(
     r"电话|热线|邮箱|邮编|信箱|微信|微博|QQ|网址|地址|传真|投稿|二维码|公众号|E-?mail|Phone|Tel|Fax|Web|Address", re.I
 )
-_DOTS = re.compile(" ?([·•・‧∙⋅]) ?")
-_PARTED = re.compile(
+_DOTS = compiled(" ?([·•・‧∙⋅]) ?")
+_PARTED = compiled(
     r" ?[、，；;/／|｜] ?|,(?! ?(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|Esq)\b) ?| [&＆] |(?<=[A-Za-z.])&(?=[A-Z])| (?:and|及) "
 )
 

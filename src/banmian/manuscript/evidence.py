@@ -8,7 +8,6 @@ by empty lines at the end of an article.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +15,7 @@ from itertools import takewhile
 
 from ..limits import CAPTION_CHARACTERS
 from ..model import Emphasis, Paragraph
+from ..scripts import compiled
 from .blocks import Block
 from .credits import nearly
 from .drafting import PageSoFar
@@ -33,23 +33,23 @@ MOST_LINES = 3
 _HAN = "\u3007\u3400-\u9fff"
 _REFERENCE = r"[^（）()]*[见如][^（）()]{0,3}图|[上下左右附题此该]图|图\s*[\d①-⑳一二三四五六七八九十]+"
 _HOLDS = r"摄|供图|图片|照片|影像|提供|绘|图\s*[/／：:由]|图(?=[）)])|新华社发|Photo|[Cc]ourtesy|Reuters|AFP|\bAP\b|Xinhua"
-_BRACKET = re.compile(
+_BRACKET = compiled(
     rf"(?:(?:新华社|中新社)发\s*)?[（(](?!(?:{_REFERENCE})[）)])(?=[^（）()]*?(?:{_HOLDS}))[^（）()]{{1,60}}[）)]$"
 )
 _NAME = rf"[{_HAN}]{{2,3}}(?:·[{_HAN}]{{2,6}})*"
 _NAMES = rf"(?:{_NAME}[\s、]{{1,4}}){{0,4}}{_NAME}"
-_BARE = re.compile(
+_BARE = compiled(
     rf"(?:^|(?<=[\s。！？”）]))(?:[{_HAN}]{{2,6}}(?:社|报|网))?(?:特约|摄影)?(?:记者|通讯员)?[\s：:]{{0,4}}{_NAMES}\s{{0,4}}(?<!拍)摄$"
     r"|(?:^|(?<=[\s。！？”）]))(?:新华社|中新社)发$|(?:^|(?<=[\s.!?”]))Photo(?:graph)?s? (?:by|courtesy of) [^.!?]{2,40}$"
 )
 """A credit without brackets, behind the sentence or a space; white in it is short, so that long white is looked at once."""
-_SURE = re.compile(r"(?<!拍)摄|供图|图片|照片|影像|资料图|制图|绘[）)]$|Photo|Courtesy|courtesy|新华社发")
+_SURE = compiled(r"(?<!拍)摄|供图|图片|照片|影像|资料图|制图|绘[）)]$|Photo|Courtesy|courtesy|新华社发")
 """What only a credit of a picture holds, whatever the line before it looks like."""
-_LABEL = re.compile(
+_LABEL = compiled(
     r"(?:图片?|图说|照片|资料图片?|[主题配]图)\s*[\d①-⑳一二三四五六七八九十]{0,3}\s*[：:]|图\s*[\d①-⑳]{1,2}\s*[为是]|图为"
     r"|[上下左右]图(?:[：:为是，,（(]|\s)|资料图片?(?:\s|$)|(?:Photos?|Pictured|Above|Below)\s*:"
 )
-_TELLING = re.compile(
+_TELLING = compiled(
     rf"[：:∶@/]|\d\s*[-–—]\s*\d|^[（(【\[{{].*[）)】\]}}]$|^[□■●◆◇△▲★☆◎※·•\-]|^[（(]?[\d一二三四五六七八九十百]+[）)]?[、.．）)]"
     r"|^第[\d一二三四五六七八九十百]+[章节条部]|^(?:本报|新华社|中新社)|记者|通讯员|作者|编辑|^(?:电话|地址|邮编|邮箱|传真|网址)"
     rf"|^[{_HAN}]{{0,2}}[\d.]+$|^[\d.·/-]+$|\s[A-Z]?\d{{1,2}}版$|\d[ \u3000]+[\d.+-]+$"  # scores, pages, figures
@@ -131,7 +131,7 @@ def _in_place(desk: PageSoFar, block: Block, text: str) -> bool:
 
 _EVIDENCE: list[tuple[str, Callable[[PageSoFar, Block, str], bool]]] = [
     ("credit", _has_credit),
-    ("label", lambda desk, block, text: bool(_LABEL.match(text)) or (text.startswith("图说") and _is_short(block))),
+    ("label", lambda desk, block, text: bool(_LABEL.match(text)) or (text[:2] in ("图说", "圖說") and _is_short(block))),
     ("picture", lambda desk, block, text: _is_short(block) and not only_credit(text) and _beside_picture(desk)),
     ("place", lambda desk, block, text: not only_credit(text) and _in_place(desk, block, text)),
 ]

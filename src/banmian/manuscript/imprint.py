@@ -4,44 +4,45 @@ from __future__ import annotations
 
 import re
 
+from ..days import ENGLISH_MONTHS
 from ..model import Text
 from ..numerals import HAN, number_of
+from ..scripts import compiled
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = rf"(?:{'|'.join(_MONTHS)}|(?:{'|'.join(month[:3] for month in _MONTHS)}|Sept)\b\.?)"
+_MONTH = rf"(?:{'|'.join(ENGLISH_MONTHS)}|(?:{'|'.join(month[:3] for month in ENGLISH_MONTHS)}|Sept)\b\.?)"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)\b\.?)"
-_DATE = re.compile(r"(?P<y>\d{4})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?")
-_HAN_DATE = re.compile(
+_DATE = compiled(r"(?P<y>\d{4})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?")
+_HAN_DATE = compiled(
     r"(?P<y>[〇○零一二三四五六七八九]{4})\s*年\s*(?P<m>[〇一二三四五六七八九十]{1,2})\s*月\s*(?P<d>[〇一二三四五六七八九十廿卅]{1,3})\s*[日号號]"
 )
-_ENGLISH_DATE = re.compile(
+_ENGLISH_DATE = compiled(
     rf"(?:\b{_DAY},?\s+)?(?:(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH}),?\s+(?P<y2>\d{{4}}))(?:,\s?{_DAY})?",
     re.I,
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = compiled(
     r"[（(]?(?:星期|周|礼拜|禮拜|週)[一二三四五六日天][)）]?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.I
 )
-_LUNAR = re.compile(
+_LUNAR = compiled(
     r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?闰?[正一二三四五六七八九十冬腊]{1,3}月[初一二三四五六七八九十廿卅]+日?"
 )
 _NUMBER = rf"(?:\d[\d,]{{0,8}}|[{HAN}]{{1,10}})"
-_SERIAL = re.compile(r"(?:[\u3400-\u9fff]{1,16}\s?[:：]?\s?)?CN\s*(\d{2})\s*[-—–]\s*(\d{4})(?:/[A-Z]{1,2})?")
-_POSTAL = re.compile(r"(?:国内|国外|國內)?(?:(?:邮发)?代号|(?:郵發)?代號)\s?[:：]?\s?([A-Z]?\d{1,3}\s?[-—–]\s?\d{1,4})")
+_SERIAL = compiled(r"(?:[\u3400-\u9fff]{1,16}\s?[:：]?\s?)?CN\s*(\d{2})\s*[-—–]\s*(\d{4})(?:/[A-Z]{1,2})?")
+_POSTAL = compiled(r"(?:国内|国外|國內)?(?:(?:邮发)?代号|(?:郵發)?代號)\s?[:：]?\s?([A-Z]?\d{1,3}\s?[-—–]\s?\d{1,4})")
 _APART = r"(?:(?<![\u3400-\u9fff])|(?<=[日期号號年一二三四五六天]))"
 _ENDS = r"(?:(?![\u3400-\u9fff])|(?=[今本共总總邮郵国國农農星周]))"
 """Between other words a number is theirs (`启事第5号敬请留意`)."""
-_ISSUE = re.compile(
+_ISSUE = compiled(
     rf"{_APART}(?:总|總)?\s?第\s?{_NUMBER}\s?[期号號]{_ENDS}|{_APART}(?:总|總)\s?{_NUMBER}\s?期{_ENDS}"
     rf"|(?i:(?:(?:\bVol(?:ume|\.)?\s?[\dIVXLCDM]+),?\s*)?(?:\b(?:Issue\s?)?(?:No\.?|Number)|№|\bIssue)\s?\d[\d,]{{0,8}})"
 )  # case is asked of what is Latin alone: it makes classes of Han dear to compile
-_TOTAL = re.compile(rf"\s?[（(]\s?(?:总|總)\s?第?\s?{_NUMBER}\s?[期号號]\s?[)）]")
-_COUNT = re.compile(
+_TOTAL = compiled(rf"\s?[（(]\s?(?:总|總)\s?第?\s?{_NUMBER}\s?[期号號]\s?[)）]")
+_COUNT = compiled(
     rf"(?:(?:本报|本期)?今[日天]|本[日期]|[共全])\s?(?:出版|共|[:：])?\s?({_NUMBER})\s?[版頁页](?:\s?[+＋]\s?\d{{1,3}}\s?版?)?(?:\s?[（(][^（()）]{{1,12}}[)）])?"
     r"|\b(?:Today\s?:?\s?)?(\d{1,3})\s(?:pages|pp\.?)(?![a-z])",
     re.I,
 )
-_FIGURE = re.compile(_NUMBER)
+_FIGURE = compiled(_NUMBER)
 _LONGEST = 400
 """Characters: a longer line is read as a line of words."""
 
@@ -79,7 +80,7 @@ def _closed(text: str, found: list[FieldPiece]) -> list[FieldPiece]:
     edges = [*(one[0] for one in found), len(text)]
     for (start, end, name), following in zip(found, edges[1:], strict=True):
         held = text[end : end + 1] in ("）", ")") and text[max(edge, start - 1) : start] in ("（", "(")
-        hit = re.compile(r"\s?[,，;；.。、|｜·•/／]+(?=\s|$)").match(text, end + held, following)
+        hit = compiled(r"\s?[,，;；.。、|｜·•/／]+(?=\s|$)").match(text, end + held, following)
         edge = hit.end() if hit else end + held
         closed.append((start - held, edge, name))
     return closed
@@ -113,7 +114,7 @@ def day_of(text: str) -> tuple[int, int, int] | None:
         return (read[0] or 0, read[1] or 0, read[2] or 0)
     if hit := _ENGLISH_DATE.search(text):
         named = (hit["m"] or hit["m2"])[:3].capitalize()
-        month = [one[:3] for one in _MONTHS].index(named) + 1
+        month = [one[:3] for one in ENGLISH_MONTHS].index(named) + 1
         return int(hit["y"] or hit["y2"]), month, int(hit["d"] or hit["d2"])
     return None
 

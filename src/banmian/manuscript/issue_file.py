@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..diagnostics import Diagnostic, errors
+from ..language import Language
 from ..model import Span
 from ..rules.levels import Levels
 from ..toml import loads
@@ -102,7 +103,8 @@ class IssueFile:
     `number`: which issue of the year this is; `revised`: the moment of a corrected issue (aware); `targets`: names as they
     are written (the table of targets knows them), None for the usual ones; `targets_at`, `profile_at`: where targets and
     the press profile are named; `rules`: how much each rule matters; `proof`: what is asked of proofreading (no file
-    is made of either). `whole`: all pages of the issue are read, not one file of them alone. `layout`: None for those
+    is made of either). `nameplate`: a picture of the paper's name, and where it is named. `language`: of the paper, None
+    for that of its text. `whole`: all pages of the issue are read, not one file of them alone. `layout`: None for those
     that suit the pages.
     """
 
@@ -121,7 +123,10 @@ class IssueFile:
     targets_at: Span | None = None
     pages: tuple[PageSketch, ...] = ()
     proof: ProofSettings = field(default=NO_SETTINGS, repr=False)
+    nameplate: str = ""
+    nameplate_at: Span | None = None
     whole: bool = True
+    language: Language | None = None
 
 
 def read_issue_file(path: str, text: str) -> tuple[IssueFile, list[Diagnostic]]:
@@ -163,8 +168,13 @@ def _settings(values: dict[str, Any], book: BookSettings, levels: Levels, check:
     layout = values.get("layout")
     pages = tuple(PageSketch(**page | {"stories": tuple(page.get("stories", ()))}) for page in values.get("pages", []))
     proof = _proof(values.get("proof", {}))
+    nameplate = (paper["nameplate"], check.place("paper.nameplate")) if "nameplate" in paper else ("", None)
     places = (place, press_at)
-    return IssueFile(*named, layout, targets, pictures, press, book, archive, *places, levels, targets_at, pages, proof)
+    language = Language(paper["language"]) if "language" in paper else None
+    made = IssueFile(
+        *named, layout, targets, pictures, press, book, archive, *places, levels, targets_at, pages, proof, *nameplate
+    )
+    return replace(made, language=language)
 
 
 def _proof(values: dict[str, Any]) -> ProofSettings:

@@ -9,28 +9,27 @@ from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..model import Masthead, Text, texts
+from ..scripts import compiled, either
 from .imprint import FieldPiece, belongs, day_of, issue_number, numbers, page_count, pieces, postal_code, serial_number
 from .lines import TextLine
 from .settings_keys import FIRST_YEAR
 
-_COMPANY = re.compile(
+_COMPANY = compiled(
     r"(?:有限公司|集团|报社|报业|传媒|出版社|杂志社)$|\b(?:Ltd|Limited|Inc|LLC|LLP|PLC|Corp|Corporation|Co|Company|GmbH|Publishing|Publishers"
     r"|Publications|Media|Group|Holdings|Press)\.?$|^(?:©|\(c\)|Copyright\b)",
     re.I,
 )
-_FORM = re.compile(
-    r"有限公司$|\b(?:Ltd|Limited|Inc|LLC|LLP|PLC|Corp|Corporation|Co|GmbH)\.?$|^(?:©|\(c\)|Copyright\b)", re.I
-)
+_FORM = compiled(r"有限公司$|\b(?:Ltd|Limited|Inc|LLC|LLP|PLC|Corp|Corporation|Co|GmbH)\.?$|^(?:©|\(c\)|Copyright\b)", re.I)
 """What no paper is called, whatever else stands in the masthead."""
-_PAPER = re.compile(
+_PAPER = compiled(
     r"(?<![特专副增])(?:报|報|刊|新闻)$|\b(?:Daily|Times|News|Post|Herald|Gazette|Tribune|Journal|Chronicle|Star|Sun|Standard|Mail|Observer|Courier"
     r"|Express|Telegraph|Guardian|Weekly|Morning|Evening|Independent|Record|Review|Bulletin|Mirror|Globe|Register|Echo|Examiner"
     r"|Advertiser|Sentinel|Inquirer|Dispatch|Ledger|Monitor|Today)\b",
     re.I,
 )
 """What papers are called, as against the houses that publish them."""
-_FOUNDED = re.compile(r"创刊(?:于|$)|^(?:Est\.|Established|Founded|Since)\s", re.I)
-_ASIDE = re.compile(
+_FOUNDED = compiled(r"创刊(?:于|$)|^(?:Est\.|Established|Founded|Since)\s", re.I)
+_ASIDE = compiled(
     r"^(?:Price|Phone|Tel|Fax)\b|^Published (?:in|at|daily|every)\b"
     r"|^(?:零售|定价|售价|订价|每份|全年|新闻热线|热线|电话|地址|本报地址|邮编)"
     r"|^(?:社长|社長|总编辑?|總編輯?|主编|主編|值班[\u3400-\u9fff]{0,3}|督印人|发行人|發行人)\s*[:：]"
@@ -38,15 +37,15 @@ _ASIDE = re.compile(
     re.I,
 )
 """Prices, addresses and the like, which are never a paper's name."""
-_PUBLISHER = re.compile(r"(?:出版|主办|主管|编辑)$|^Published by ", re.I)
-_ACCOUNT = re.compile(r"^(?:微信)?(?:公众号|订阅号|视频号|微博|客户端|抖音号?|网址|App\b)", re.I)
-_ORGAN = re.compile(r"机关报|主管|主办")
-_MONTH, _OF_MONTH = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月"), re.compile(r"(?:0?[1-9]|[12]\d|3[01])\s?日?")
-_NAMED = re.compile(r".{0,6}[日晚晨早商时時青年都市](?:报|報)")
+_PUBLISHER = compiled(r"(?:出版|主办|主管|编辑)$|^Published by ", re.I)
+_ACCOUNT = compiled(r"^(?:微信)?(?:公众号|订阅号|视频号|微博|客户端|抖音号?|网址|App\b)", re.I)
+_ORGAN = compiled(r"机关报|主管|主办")
+_MONTH, _OF_MONTH = compiled(r"\d{4}\s?年\s?\d{1,2}\s?月"), compiled(r"(?:0?[1-9]|[12]\d|3[01])\s?日?")
+_NAMED = compiled(r".{0,6}[日晚晨早商时時青年都市](?:报|報)")
 """A Chinese paper's name that a motto above it does not look like."""
-_QUOTED, _SENTENCE = re.compile(r"^[“\"‘'「『].*[”\"’'」』]$"), re.compile(r"^[\u3400-\u9fff]{6,}$")
+_QUOTED, _SENTENCE = compiled(r"^[“\"‘'「『].*[”\"’'」』]$"), compiled(r"^[\u3400-\u9fff]{6,}$")
 """What a motto is in: quotation marks, or more characters than papers' names have."""
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN = compiled(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 @dataclass
@@ -227,7 +226,7 @@ def _read_numbers(reading: MastheadReading) -> None:
 def masthead_line(text: str, *, front: bool = False) -> bool:
     """Whether a line can only belong to a masthead; `front`: above the first headline."""
     closed = text.endswith(("。", "！", "？", "”"))
-    return not closed and (belongs(text) or (front and numbers(text)) or bool(re.search(r"社(?:出版|主办)$", text)))
+    return not closed and (belongs(text) or (front and numbers(text)) or bool(re.search(either("社(?:出版|主办)$"), text)))
 
 
 def repeated(first: Masthead, other: Masthead) -> list[Diagnostic]:

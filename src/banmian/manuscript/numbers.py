@@ -7,6 +7,7 @@ import unicodedata
 
 from ..model import Text
 from ..numerals import HAN
+from ..scripts import compiled
 from .source import Source
 
 LONGEST = 40
@@ -17,7 +18,7 @@ _COUNT = rf"(?:{_DIGIT}{{1,3}}|[{HAN}]{{1,4}})"
 _CODE = rf"[{_LETTERS}]{{0,2}}叠?\s?{_DIGIT}{{1,3}}"
 _TO = r"\s?[-‐–—~～、]\s?"
 _ROMAN = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ]"
-_ALONE = re.compile(
+_ALONE = compiled(
     rf"(?:第?\s*[{_LETTERS}]{{0,2}}\d{{1,3}}\s*版?"  # A01, 3, 第3版
     rf"|[{_LETTERS}]{{1,2}}叠{_DIGIT}{{1,3}}\s*版?"  # A叠01
     rf"|第?\s*{_COUNT}\s*[版頁页]|[头頭末尾]版"  # 一版, 头版
@@ -25,22 +26,22 @@ _ALONE = re.compile(
     rf"|第?\s*{_DIGIT}{{1,3}}\s*版?{_TO}第?\s*{_DIGIT}{{1,3}}\s*版|0{_DIGIT}{{1,2}}{_TO}{_DIGIT}{{2,3}}"  # 2-3版, 02-03
     rf"|第?\s*{_ROMAN}\s*版?|(?:Page|PAGE|page|P\.)\s?[{_LETTERS}]?{_DIGIT}{{1,3}})"
 )
-_TOGETHER = re.compile(
+_TOGETHER = compiled(
     r"(?P<number>[^\s：:·|｜]+(?: ?\d+)?(?: ?[版頁页])?)"
     r"(?P<gap>[ \u3000]?[：:·|｜][ \u3000]?|[ \t\u3000]+|(?<=[版頁页]))(?P<subject>.+)"
 )
-_SUBJECT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·&＆A-Za-z \u3000/／]{2,14}")
+_SUBJECT = compiled(r"[\u3400-\u9fff\U00020000-\U0003ffff·&＆A-Za-z \u3000/／]{2,14}")
 # What a page is about, as papers call it: such a word behind a number is no headline.
-_CALLED = re.compile(
+_CALLED = compiled(
     r"要闻|新闻|国际|国内|本地|本市|综合|时政|社会|经济|财经|文化|体育|教育|科技|健康|评论|理论|副刊|特刊|专刊|周刊|专版|专题|广告|公告|公益|专栏|民生|法治"
     r"|生活|娱乐|旅游|县区|区县|镇街|城事|天下|视点|聚焦|关注|深度|人物|读书|艺术|时评|观点|导读|农业|三农|党建|图片|影像|摄影|封面|焦点"
 )
-_CERTAIN = re.compile(rf"第|版|[頁页]|叠|[{_LETTERS}]{{1,2}}0{_DIGIT}|^0{_DIGIT}|{_ROMAN}|(?i:page|p\.)")
-_LEADING = re.compile(r"^(?:版次|版面|版号|版序|页码|No\.?|NO\.?)\s*[：:]?\s*")
+_CERTAIN = compiled(rf"第|版|[頁页]|叠|[{_LETTERS}]{{1,2}}0{_DIGIT}|^0{_DIGIT}|{_ROMAN}|(?i:page|p\.)")
+_LEADING = compiled(r"^(?:版次|版面|版号|版序|页码|No\.?|NO\.?)\s*[：:]?\s*")
 _ROMANS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
-_BEHIND = re.compile(rf"(?P<subject>.{{0,8}}(?:{_CALLED.pattern}).{{0,4}}?)[\s：:·|]{{1,3}}(?P<number>[^\s：:·|]+)")
+_BEHIND = compiled(rf"(?P<subject>.{{0,8}}(?:{_CALLED.pattern}).{{0,4}}?)[\s：:·|]{{1,3}}(?P<number>[^\s：:·|]+)")
 """The subject before the number (国际 03)."""
-_SPOILT = re.compile(rf"[{_LETTERS}]{{1,2}}{_DIGIT}{{1,3}}版?|第[{HAN}0-9]{{1,3}}[版页頁]")
+_SPOILT = compiled(rf"[{_LETTERS}]{{1,2}}{_DIGIT}{{1,3}}版?|第[{HAN}0-9]{{1,3}}[版页頁]")
 
 
 def is_number(text: str) -> bool:

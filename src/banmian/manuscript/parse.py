@@ -13,6 +13,7 @@ from ..limits import MASTHEAD_LINES
 from ..model import Figure, Issue, Masthead, Page
 from ..names import named, slug
 from ..rebuilding import rebuilt
+from . import languages
 from .blocks import blocks, tokens
 from .bullets import bullets
 from .dialect import read_page
@@ -78,7 +79,8 @@ def parse(files: Mapping[str, bytes], settings: IssueFile | None = None) -> Pars
     noticed += [*_numbers(pages), *_counted(first.masthead, pages)]
     brought = {name: data for sheet in sheets for name, data in sheet.pictures.items()}
     issue = named(Issue(first.masthead, tuple(pages)))
-    noticed += doubtful(settings, issue.pages)
+    issue = replace(issue, language=settings.language or languages.language_of(issue))
+    noticed += [*doubtful(settings, issue.pages), *languages.noticed(issue)]
     waivers = tuple(waiver for sheet in sheets for waiver in sheet.waivers)
     return Parsed(issue, noticed, tuple(_ledgers(files, sheets)), brought, waivers)
 

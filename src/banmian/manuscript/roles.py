@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..days import ENGLISH_DAYS, ENGLISH_MONTHS
+from ..scripts import both, compiled, either, simplified
 from .people import HAN, names, one_name
 
 LONGEST = 60
@@ -53,25 +55,24 @@ _PRAISED = "优秀|知名|著名|资深|一[名位]|[这那某有各]|获奖|[�
 """Such a word before 记者 speaks of one, and is no line of who wrote (`优秀记者金话筒`)."""
 _TITLE = rf"(?!{_PRAISED})[{HAN}]{{0,12}}?(?:{_WORKS})"
 _DONE = "报道|摄影报道|综合报道|采写|整理|撰文|文/图|图/文|文／图|图／文|文图|图文|文|发自[^\\s]{2,8}"
-_APART = re.compile(r"[\s、，,]+")
-_PERSON = re.compile(rf"(?P<title>{_TITLE})(?P<name>[{HAN}]{{2,4}})?|(?P<plain>[{HAN}]{{1,4}})|{_DONE}")
-_SIGNED = re.compile(r"[□■◎◆▲◇△]\s*")
-_BY_HAND = re.compile(rf"(?:文|图文|文图|撰文|采写|整理|编译|口述|执笔)\s*[/／]\s*(?P<who>[{HAN}A-Za-z·.\s、/／]{{2,40}})")
-_SPREAD = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
+_APART = compiled(r"[\s、，,]+")
+_PERSON = compiled(rf"(?P<title>{_TITLE})(?P<name>[{HAN}]{{2,4}})?|(?P<plain>[{HAN}]{{1,4}})|{_DONE}")
+_SIGNED = compiled(r"[□■◎◆▲◇△]\s*")
+_BY_HAND = compiled(rf"(?:文|图文|文图|撰文|采写|整理|编译|口述|执笔)\s*[/／]\s*(?P<who>[{HAN}A-Za-z·.\s、/／]{{2,40}})")
+_SPREAD = compiled(rf"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
 """A name of two characters with white between them (`苏　晚`)."""
-_PEN_NAMES = re.compile(rf"[{HAN}]{{2,4}}(?:[ \u3000、]+[{HAN}]{{2,4}}){{0,2}}")
+_PEN_NAMES = compiled(rf"[{HAN}]{{2,4}}(?:[ \u3000、]+[{HAN}]{{2,4}}){{0,2}}")
 """Behind a sign of writing, at an edge of a story, any short word is a name (`文/一苇`)."""
-_PEN_NAME = re.compile(rf"[{HAN}]{{2,3}}")
-_BRACKET = re.compile(r"[（(](?P<inner>[^（）()。！？]{2,60})[）)]")
-_OF_WRITER = re.compile(
+_PEN_NAME = compiled(rf"[{HAN}]{{2,3}}")
+_BRACKET = compiled(r"[（(](?P<inner>[^（）()。！？]{2,60})[）)]")
+_OF_WRITER = compiled(
     r"(?:本文)?作者(?:系|为|是|单位|简介|[:：])|(?:据|来源[:：]?|转自|摘自|原载|综合)\s*\S|(?:执笔|整理|编译|采写)\s*[:：]?\s*\S"
 )
 _CAPITAL = r"[A-Z][\w.'’\-]*"
 _BETWEEN = "and|AND|&|de|van|von|der|la|in|IN|of|OF|for|FOR|the|THE"
-_BY = re.compile(rf"(?:By|BY) {_CAPITAL}(?:,? (?:{_BETWEEN})\b|,| \||,? {_CAPITAL}){{0,14}}")
-_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NOT_WHO = re.compile(rf"By (?:The|A|An|This|That|Then|Now|{_DAYS}|{_MONTHS}|Christmas|Easter|[A-Z][a-z]+ing)\b")
+_BY = compiled(rf"(?:By|BY) {_CAPITAL}(?:,? (?:{_BETWEEN})\b|,| \||,? {_CAPITAL}){{0,14}}")
+_DAYS, _MONTHS = "|".join(ENGLISH_DAYS), "|".join(ENGLISH_MONTHS)
+_NOT_WHO = compiled(rf"By (?:The|A|An|This|That|Then|Now|{_DAYS}|{_MONTHS}|Christmas|Easter|[A-Z][a-z]+ing)\b")
 
 
 def is_byline(text: str, place: Place) -> bool:
@@ -90,7 +91,7 @@ def is_byline(text: str, place: Place) -> bool:
         return _people(rest) or names(rest) or (place.edge and text[0] in "□■" and bool(_PEN_NAME.fullmatch(rest)))
     if hand := _BY_HAND.fullmatch(text):
         who = re.split(r"[\s、/／]+", hand["who"])
-        named = any(one_name(part) or part in ("图", "摄影") for part in who)
+        named = any(one_name(part) or simplified(part) in ("图", "摄影") for part in who)
         return named or _people(hand["who"]) or (place.edge and bool(_PEN_NAMES.fullmatch(hand["who"])))
     return _people(text)
 
@@ -110,8 +111,8 @@ def _people(text: str) -> bool:
             return False
         if hit["title"] and hit["name"] and not one_name(hit["name"]):
             return False
-    bare = re.fullmatch(_TITLE, text.strip())
-    return titled and not text.endswith(("摄", "供图")) and (not bare or text.startswith(("本报", "本刊", "新华社")))
+    bare, plain = re.fullmatch(either(_TITLE), text.strip()), simplified(text)
+    return titled and not plain.endswith(("摄", "供图")) and (not bare or plain.startswith(("本报", "本刊", "新华社")))
 
 
 _AGENCIES = (
@@ -122,7 +123,7 @@ _PAPERS = "日报|晚报|晨报|早报|时报|商报|都市报|通讯社|电视�
 _HOUSE = rf"(?:本报|本刊|本网|本台|{_AGENCIES}|[{HAN}]{{2,6}}(?:{_PAPERS}))"
 _DAY = r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日"
 _SENT = "电|讯|消息|专电|综合消息|综合报道|综合电|专讯|快讯|综合讯"
-_DATELINE = re.compile(
+_DATELINE = compiled(
     rf"(?P<sign>【?)据?{_HOUSE}(?:[ \u3000]?(?P<where>[{HAN}·]{{2,14}}?))?(?:[ \u3000]?(?P<day>{_DAY}))?"
     rf"(?P<sent>{_SENT})】?"
     r"(?P<whom>(?:[（(][^（）()。！？]{1,60}[）)])?)[:：]?"
@@ -131,10 +132,10 @@ _MONTH = rf"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|{_MONTHS})"
 _CITY = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}"
 _AGENCY = r"\([A-Z][^()]{1,30}\)"
 _SENT_FROM = rf"{_CITY}(?:, (?!{_MONTH}\b)[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?)?(?:, {_MONTH}\.? \d{{1,2}})?(?: {_AGENCY})?"
-_OF_HOUSE = re.compile(rf"{_HOUSE}(?:[{HAN}·]{{2,14}}?)?(?:{_DAY})?(?:{_SENT}|综合|供稿)")
+_OF_HOUSE = compiled(rf"{_HOUSE}(?:[{HAN}·]{{2,14}}?)?(?:{_DAY})?(?:{_SENT}|综合|供稿)")
 """In brackets of their own: where a story comes from (`（新华社北京12月26日电）`, `（本报综合）`)."""
-_LATIN_DATELINE = re.compile(rf"{_SENT_FROM}(?: ?(?:—|–|--)| -(?= ))(?=\s|\w|[“\"])")
-_UNDASHED = re.compile(rf"{_CITY}(?:, [A-Z][A-Za-z.]+)?, {_MONTH}\.? \d{{1,2}} {_AGENCY}(?= \w)")
+_LATIN_DATELINE = compiled(rf"{_SENT_FROM}(?: ?(?:—|–|--)| -(?= ))(?=\s|\w|[“\"])")
+_UNDASHED = compiled(rf"{_CITY}(?:, [A-Z][A-Za-z.]+)?, {_MONTH}\.? \d{{1,2}} {_AGENCY}(?= \w)")
 
 
 def dateline(text: str) -> int:
@@ -148,13 +149,13 @@ def dateline(text: str) -> int:
     ours = hit["where"] is None and hit["sent"] == "讯"
     sure = bool(hit["day"] or hit["whom"] or hit["sign"]) or hit[0].endswith((":", "："))
     apart = not following or following.isspace() or following in "（(" or following.isdigit()
-    return hit.end() if sure or apart or (ours and following not in "员息号问录") else 0
+    return hit.end() if sure or apart or (ours and following not in both("员息号问录")) else 0
 
 
 _NOTE = "编者按|编者的话|编者注|编者案|编后|编后语|编前|编前语|编辑手记|编辑的话|开栏的话|开栏语"
 _EDITOR = r"(?:[Ee]ditor|EDITOR)['’][sS] (?:[Nn]ote|NOTE)"
-_NOTES = re.compile(rf"(?:(?:{_NOTE})\s?[:：]|【(?:{_NOTE})】[:：]?|{_EDITOR}\s?[:：]|【{_EDITOR}】)")
-_NEAR_NOTE = re.compile(
+_NOTES = compiled(rf"(?:(?:{_NOTE})\s?[:：]|【(?:{_NOTE})】[:：]?|{_EDITOR}\s?[:：]|【{_EDITOR}】)")
+_NEAR_NOTE = compiled(
     rf"(?P<zh>[\[［（(〔「]\s*(?:{_NOTE})\s*[\]］）)〕」]|(?:{_NOTE})(?=[\s|｜丨—.．]|$))"
     r"|(?P<en>(?:[Ee]ditors?|EDITORS?)['’]?[sS]? (?:[Nn]ote|NOTE)\b"
     rf"|[\[(]{_EDITOR}[\])]|(?:A )?[Nn]ote from the [Ee]ditor\b)"
@@ -170,7 +171,7 @@ def note(text: str) -> int:
 ASKS = frozenset("问 记者 本报记者 主持人 采访者 采访人 Q Question Interviewer Host Moderator".split())
 ANSWERS = frozenset(("答", "A", "Answer"))
 _WHO = rf"《[{HAN}]{{2,10}}》|[{HAN}]{{1,6}}|[{HAN}]{{1,6}}·[{HAN}]{{1,8}}|{_CAPITAL}(?: {_CAPITAL}){{0,3}}"
-_SPEAKER = re.compile(rf"(?P<who>{_WHO})\s?[:：]\s*(?=\S)")
+_SPEAKER = compiled(rf"(?P<who>{_WHO})\s?[:：]\s*(?=\S)")
 _SHORT_ANSWER = 5
 """Characters: what is no longer behind `记者：` and ends without a mark is a name."""
 
@@ -178,7 +179,7 @@ _SHORT_ANSWER = 5
 def speakers(texts: Iterable[str]) -> frozenset[str]:
     """Who speaks in a story: who asks, and who else is named again and again at the start of its paragraphs."""
     heard = Counter(hit["who"] for text in texts if (hit := _SPEAKER.match(text)) and not _signs(text))
-    asking = {who for who, count in heard.items() if who in ASKS or (who[0] == "《" and count > 1)}
+    asking = {who for who, count in heard.items() if simplified(who) in ASKS or (who[0] == "《" and count > 1)}
     persons = {who for who, count in heard.items() if count > 1 and who not in ANSWERS and _person(who, bool(asking))}
     if len({who for who in persons if who.isascii()}) < 2 and not asking:
         persons = {who for who in persons if not who.isascii()}
@@ -202,7 +203,7 @@ def spoken(text: str, speaking: frozenset[str]) -> RoleFound | None:
     if hit is None or hit["who"] not in speaking or _signs(text):
         return None
     end = len(hit[0].rstrip())
-    return RoleFound("question" if hit["who"] in ASKS or hit["who"][0] == "《" else "answer", end)
+    return RoleFound("question" if simplified(hit["who"]) in ASKS or hit["who"][0] == "《" else "answer", end)
 
 
 @lru_cache(maxsize=64)  # each rule that looks at a paragraph asks again
@@ -221,13 +222,13 @@ _WORK = r"(?:文字?|图|摄影|作者|记者|撰文|通讯员)\s*[:：]\s*"
 _NAME = rf"[{HAN}]{{2,4}}"
 _OURS = rf"(?P<line>{_HOUSE}[{HAN}]{{0,6}}?(?:{_DAY})?(?:讯|电))"
 _BY_TITLE = rf"(?P<title>(?:本报)?(?:记者|通讯员))\s?(?P<who>{_NAME})"
-_WRITTEN_BY = re.compile(rf"(?!图|摄影){_WORK}{_NAME}(?:[\s、，,]+(?:{_WORK})?{_NAME})*")
-_NAMED_FIRST = re.compile(rf"(?P<who>{_NAME})\s*[/／]\s*(?P<what>文|图文|文图|撰文)(?:\s+{_NAME}\s*[/／]\s*图)?")
-_BARE_DATELINE = re.compile(rf"{_OURS}\s*{_BY_TITLE}(?=[\s，,])")
-_TURNED = re.compile(rf"{_BY_TITLE}\s*{_OURS}")
-_IN_BRACKETS = re.compile(rf"[\[（(]{_OURS}[\]）)]")
-_LETTERED = re.compile(r"(?P<who>[QA]|问|答)[.．、]\s*(?=\S)")
-_LOWER_BY = re.compile(rf"by {_CAPITAL}(?: {_CAPITAL}){{1,3}}")
+_WRITTEN_BY = compiled(rf"(?!图|摄影){_WORK}{_NAME}(?:[\s、，,]+(?:{_WORK})?{_NAME})*")
+_NAMED_FIRST = compiled(rf"(?P<who>{_NAME})\s*[/／]\s*(?P<what>文|图文|文图|撰文)(?:\s+{_NAME}\s*[/／]\s*图)?")
+_BARE_DATELINE = compiled(rf"{_OURS}\s*{_BY_TITLE}(?=[\s，,])")
+_TURNED = compiled(rf"{_BY_TITLE}\s*{_OURS}")
+_IN_BRACKETS = compiled(rf"[\[（(]{_OURS}[\]）)]")
+_LETTERED = compiled(r"(?P<who>[QA]|问|答)[.．、]\s*(?=\S)")
+_LOWER_BY = compiled(rf"by {_CAPITAL}(?: {_CAPITAL}){{1,3}}")
 
 
 @lru_cache(maxsize=64)
@@ -249,7 +250,7 @@ def _near_byline(text: str, place: Place) -> Doubt | None:
         return None
     if _WRITTEN_BY.fullmatch(text):
         slashed = re.sub(r"\s*[:：]\s*", "/", text)
-        return Doubt("byline", text, re.sub("(记者|通讯员)/", "\\1 ", slashed.replace("作者/", "文/")))
+        return Doubt("byline", text, re.sub(either("(记者|通讯员)/"), "\\1 ", slashed.replace("作者/", "文/")))
     if hit := _NAMED_FIRST.fullmatch(text):
         return Doubt("byline", text, f"{hit['what']}/{hit['who']}")
     if place.edge and _LOWER_BY.fullmatch(text):

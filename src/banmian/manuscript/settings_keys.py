@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from ..language import TAGS
 from ..limits import SKETCH_CHARACTERS
 
 FIRST_YEAR = 1605
@@ -64,6 +65,19 @@ KEYS: dict[str, SettingsKey] = {
             "the moment of the correction, with its zone, as 2026-01-02T08:30:00+08:00",
             "更正的时刻，带时区，例如 2026-01-02T08:30:00+08:00",
         ),
+    ),
+    "paper.nameplate": SettingsKey(
+        str,
+        (
+            "a path below the issue's folder, ending in .svg, .png, .tif or .jpg",
+            "本期文件夹之内的路径，以 .svg、.png、.tif 或 .jpg 结尾",
+        ),
+        rf"{_PATH}\.(?i:svg|png|tiff?|jpe?g)",
+    ),
+    "paper.language": SettingsKey(
+        str,
+        (f"{', '.join(TAGS)}: no other language is set", f"{'、'.join(TAGS)}（别的语言还不能排）"),
+        "|".join(TAGS),
     ),
     "pictures.caption": SettingsKey(str, ("the text of a caption in the manuscript", "稿件里的图说原文"), LINE),
     "pictures.image": SettingsKey(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),
@@ -129,7 +143,7 @@ KEYS: dict[str, SettingsKey] = {
     ),
     "proof.waivers.text": SettingsKey(str, ("the marked text, or more with it in", "标出的文字，可连前后文"), _SAID),
     "proof.waivers.why": SettingsKey(str, ("the reason, in one line", "理由，一行"), _SAID),
-    "press.bleed": SettingsKey((int, float), ("0 to 10 (mm)", "0 到 10（毫米）"), low=0, high=10),
+    "press.bleed": SettingsKey((int, float), ("0 to 20 (mm)", "0 到 20（毫米）"), low=0, high=20),
     "press.profile": SettingsKey(str, ("a path below the issue's folder", "本期文件夹之内的路径"), _PATH),
     "press.condition": SettingsKey(
         str, ("a registered printing condition, as CGATS TR 002", "已登记的印刷条件，例如 CGATS TR 002"), LINE

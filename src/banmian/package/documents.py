@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from html import escape, unescape
 from itertools import groupby, pairwise
 
-from ..composer.heads import word_ends
+from ..composer.sense import word_ends
 from ..model import Figure, Issue, NameCard, Node, Page, Story, Text, texts
 from ..pictures import described
 from .edition import Edition
@@ -104,7 +104,7 @@ class DocumentWriter:
             assert page.name_card is not None  # noqa: S101 - the block was made from it
             return Document(name, page.name_card.title.text, kind, page, html)
         figures = _plates(name, html)
-        title = figures[0].label if len(figures) == 1 else self.edition.convert("图片")
+        title = figures[0].label if len(figures) == 1 else self.edition.word("图片")
         body = f'<section class="pictures">{html}</section>'
         return Document(name, title, kind, page, body, figures=figures)
 
@@ -142,7 +142,7 @@ class DocumentWriter:
         return "<br/>".join(self.edition.inline(node.text[start:end].strip()) for start, end in pairwise(edges))
 
     def _head_text(self, node: Node) -> str:
-        """A head: the style sheet lets it break between words only (composer/heads.py).
+        """A head: the style sheet lets it break between words only (composer/sense.py).
 
         Spans, not `wbr`: browsers put a space for each into the name that a screen reader speaks.
         """

@@ -63,9 +63,9 @@ class Replica:
 
 def package(source: BookSource, edition: Edition, replicas: Sequence[Replica] = ()) -> bytes:
     """The book."""
-    issue = converted(source.issue, edition.convert) if edition.language != "zh-Hans" else source.issue
+    issue = converted(source.issue, edition.convert) if edition.converted else source.issue
     named = issue.masthead.name or source.slug
-    title = named + (f"（{edition.convert(edition.says)}）" if edition.says else "")
+    title = named + (edition.behind(edition.says) if edition.says else "")
     shown = {path: (name, _said(source.pictures[path])) for path, name in names(source.pictures).items()}
     made = DocumentWriter(issue, edition, shown, {replica.page.sequence for replica in replicas}).documents()
     alts = {path: picture.alt for path, picture in source.pictures.items()}
@@ -177,15 +177,15 @@ def _in_order(made: Sequence[Document], fixed: Fixed, edition: Edition) -> list[
 
 
 def _ways(title: str, made: Sequence[Document], fixed: Fixed, edition: Edition) -> Ways:
-    word = edition.convert
+    word = edition.word
     first = {doc.page.sequence: doc for doc in reversed(made)}
     opening = {n: fixed[n][0].file_name if n in fixed else doc.name for n, doc in sorted(first.items())}
     listed = [ContentsEntry(first[n].page.label, f"{name}#{first[n].page.name}") for n, name in opening.items()]
-    replicas = {n: ContentsEntry(f"{first[n].page.label} 版面", opening[n]) for n in fixed}
+    replicas = {n: ContentsEntry(f"{first[n].page.label} {word('版面')}", opening[n]) for n in fixed}
     text = next((doc.name for doc in made if doc.kind != "front"), made[0].name)
     marks = [
-        ("cover", ContentsEntry("封面", "cover.xhtml")),
-        ("bodymatter", ContentsEntry("正文", opening[1] if 1 in fixed else text)),
+        ("cover", ContentsEntry(word("封面"), "cover.xhtml")),
+        ("bodymatter", ContentsEntry(word("正文"), opening[1] if 1 in fixed else text)),
     ]
     if 'id="contents"' in made[0].body:
         marks.insert(1, ("toc", ContentsEntry(word("目录"), f"{made[0].name}#contents")))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..manuscript.issue_file import BookSettings
 from ..model import Issue, Paragraph, texts
+from ..scripts import either, simplified
 from .edition import Edition
 
 WORDS_OF_CREDITS = {
@@ -77,7 +78,7 @@ def _title(subject: BookSubject) -> Iterator[Meta]:
 
 def publisher(issue: Issue) -> str:
     """The house that issues the paper, without what it does, or an empty string."""
-    return re.sub("(出版|主办|主管)$", "", issue.masthead.publisher.text) if issue.masthead.publisher else ""
+    return re.sub(either("(出版|主办|主管)$"), "", issue.masthead.publisher.text) if issue.masthead.publisher else ""
 
 
 def _publisher(subject: BookSubject) -> Iterator[Meta]:
@@ -122,7 +123,8 @@ def _issuer(subject: BookSubject) -> Iterator[Meta]:
 
 
 def relator_of(role: str) -> str:
-    """The MARC relator of a credit's role (in simplified characters)."""
+    """The MARC relator of a credit's role."""
+    role = simplified(role)
     return next((code for word, code in ROLES if role.endswith(word)), next((c for w, c in ROLES if w in role), "ctb"))
 
 
@@ -150,8 +152,10 @@ def _print_edition(subject: BookSubject) -> Iterator[Meta]:
     """What the page list counts: the pages of the print edition (EPUB Accessibility 1.1, 3.2.3)."""
     head = subject.issue.masthead
     issue = head.issue_text.text if head.issue_text else None
-    named = (f"{head.name or subject.slug}（印刷版）", head.serial_number, issue)
-    source = subject.says("，".join(part for part in named if part))
+    named = (head.serial_number, issue)
+    own = subject.says(head.name or subject.slug) + subject.edition.behind("印刷版")
+    comma = "，" if subject.issue.language.chinese else ", "
+    source = comma.join([own, *(subject.says(part) for part in named if part)])
     yield Meta("dc:source", source, {"id": "print"})
     yield _refined("print", "source-of", "pagination")
     yield Meta("pageBreakSource", source)
@@ -168,11 +172,9 @@ def _accessibility(subject: BookSubject) -> Iterator[Meta]:
         yield Meta("schema:accessibilityFeature", feature)
     yield Meta("schema:accessibilityHazard", "none")
     pictures = "图片均有文字说明" if subject.described else "部分图片没有文字说明"
-    fixed = "；版面页为固定版式，其文字另见各篇稿件" if subject.edition.replica else "；文字可随读者设置重排"
-    yield Meta(
-        "schema:accessibilitySummary",
-        subject.says(f"全文为文字，按稿件顺序分篇分节，可按目录和印刷版次跳转；{pictures}{fixed}。"),
-    )
+    fixed = "版面页为固定版式，其文字另见各篇稿件" if subject.edition.replica else "文字可随读者设置重排"
+    whole = "全文为文字，按稿件顺序分篇分节，可按目录和印刷版次跳转"
+    yield Meta("schema:accessibilitySummary", subject.edition.sentence(whole, pictures, fixed))
 
 
 def _features(subject: BookSubject) -> Iterator[str]:

@@ -52,7 +52,7 @@ def contents(
 
 def nav(ways: Ways, edition: Edition) -> bytes:
     """The navigation document (EPUB 3.3, 7)."""
-    word = edition.convert
+    word = edition.word
     parts = [
         _nav("toc", "doc-toc", word("目录"), _list(ways.contents)),
         _nav("landmarks", "", word("导览"), _list(ways.landmarks), hidden=True),
@@ -89,7 +89,7 @@ def list_of_contents(made: Sequence[Document], front: Document, edition: Edition
         shown = tuple(doc.entry if first else ContentsEntry(doc.title, doc.name) for doc in own)
     if not shown:
         return ""
-    title = edition.convert("本期目录" if first else "本版目录")
+    title = edition.word("本期目录" if first else "本版目录")
     marked = ' epub:type="toc" role="doc-toc"' if first else ""
     head = f'<section class="generated contents"{marked} aria-label="{title}">'
     return f'{head}<h2><span id="contents"></span>{title}</h2>{_list(shown)}</section>'

@@ -73,7 +73,7 @@ def replica_page(scene: Scene, dressing: Dressing) -> bytes:
     scale = wide / scene.width
     links = '<link rel="stylesheet" type="text/css" href="replica.css"/>'
     links += f'<meta name="viewport" content="width={wide}, height={high}"/>'
-    opening = HEAD.format(language="zh-Hans", title=escape(dressing.label), links=links)
+    opening = HEAD.format(language=scene.language, title=escape(dressing.label), links=links)
     opening += f'\n<body style="width:{wide}px;height:{high}px">'
     image = f'<img class="page" src="{escape(dressing.picture)}" alt="" width="{wide}" height="{high}"/>'
     made = [opening, page_break(dressing.page, dressing.label), image, '\n<div class="generated overlay">']

@@ -33,11 +33,11 @@ def embedded(fonts: FontSet, bodies: Iterable[str], cache: Cache | None = None) 
     """The text face and its bold, cut to the characters of the documents' bodies: both to all of them, because a person
     may ask for bold text throughout.
 
-    Nothing, when the shipped text face lacks a Han character of the book (traditional characters): a page set in two faces
-    is worse than the device's own. `cache`: where cut faces are kept, by face and characters.
+    Nothing, when the shipped text face lacks a Han character of the book, or has not the forms of its region: a page set in
+    two faces is worse than the device's own. `cache`: where cut faces are kept, by face and characters.
     """
     text = set("".join(unescape(re.sub("<[^>]+>", "", body)) for body in bodies))
-    if any("\u3400" <= c <= "\u9fff" for c in fonts.faces[TEXT].lacks(text)):
+    if fonts.chains[TEXT].faces[0].family != TEXT or any("\u3400" <= c <= "\u9fff" for c in fonts.faces[TEXT].lacks(text)):
         return []
     made = []
     for name, family, weight in WEIGHTS:

@@ -49,13 +49,15 @@ class Demands:
 
 @dataclass(frozen=True)
 class PressWish:
-    """How a PDF is to be judged. `demands`: None for those of what it claims to be; `ink`: whether its ink is measured;
-    `heat`: whether a picture of that is wanted.
+    """How a PDF is to be judged. `demands`: None for those of what it claims to be; `ink`: whether its ink is looked at;
+    `heat`: whether a picture of that is wanted; `figures`: whether it is measured in any case, or only where it might be
+    over the limits.
     """
 
     demands: Demands | None = None
     ink: bool = True
     heat: bool = False
+    figures: bool = True
 
 
 _GWG = (PressAsks.ANY, PressAsks.ISO, PressAsks.GWG)

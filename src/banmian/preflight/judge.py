@@ -18,6 +18,7 @@ from ..rules.checks import Facts, look
 from ..rules.press_rule import PressRule
 from ..rules.registry import checks_of
 from ..rules.rule import Check
+from .ceiling import within_limit
 from .demands import NAMED, PROFILES, Demands, PressWish
 from .estimate import estimated
 from .facts import FACTS, where
@@ -105,6 +106,8 @@ def _inked(
 ) -> tuple[tuple[PageInk, ...], tuple[bytes, ...], list[Diagnostic]]:  # fmt: skip
     """The ink of each page, pictures of it, and what is over the limits."""
     if not wish.ink or demands.name in ("structure", "x4"):
+        return (), (), []
+    if not wish.figures and within_limit(file, demands.ink):
         return (), (), []
     told: list[Diagnostic] = []
     try:

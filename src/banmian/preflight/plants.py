@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ..diagnostics import Diagnostic, Refused
-from ..limits import PROFILE_BYTES
+from ..limits import PROFILE_BYTES, SETTINGS_BYTES
 from ..places import shipped
 from ..reading import read_file, shown
 from .demands import Demands, from_table, read_table
@@ -24,7 +24,8 @@ OWN: Mapping[str, Any] = {
 class Plant:
     """A plant. `demands`: what its pages are judged by; `profile`: the name of its ICC file, and the bytes, None for the
     shipped newsprint; `ppi`: pictures are made no finer; `sharpen`: whether they are sharpened for newsprint; `file`: the
-    pattern of its files' names; `marks`: whether it wants any around the page.
+    pattern of its files' names; `marks`: whether it wants any around the page; `files`: those that it was read from, by
+    their names as seen from its own; none for a shipped one.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Plant:
     sharpen: bool = False
     file: str = ""
     marks: bool = False
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def names() -> list[str]:
@@ -55,7 +57,9 @@ def find(name: str, folder: Path | None = None) -> Plant:
         facts = {"what": "plant", "what_zh": "印刷厂", "name": name[:60], "known": ", ".join(names())}
         raise Refused([Diagnostic("S117", None, facts)])
     path = (folder or Path()) / name
-    return _plant(shown(Path(name)), read_table(path, folder), path.parent, folder)
+    made = _plant(shown(Path(name)), read_table(path, folder), path.parent, folder)
+    profile = dict([made.profile] if made.profile else ())
+    return replace(made, files={path.name: read_file(path, SETTINGS_BYTES, folder), **profile})
 
 
 def _plant(name: str, table: Mapping[str, Any], folder: Path, within: Path | None) -> Plant:

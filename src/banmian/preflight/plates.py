@@ -1,6 +1,7 @@
 """The plates of a page as one CMYK picture, made by Ghostscript, which honours overprint: spot inks as their process mix.
 
-`pamcmyk32` with anti-aliasing: without it letters grow by a fifth at these densities, and `tiffsep` has none.
+`pamcmyk32` with anti-aliasing: without it letters grow by a fifth at these densities, and `tiffsep` has none. With it
+black text still comes out 2 % too dark at 71 dpi, and a large letter 1 % too light: what is measured is drawn finer.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ SIDE = 15.0
 SIDE_PIXELS = 42
 """px of that side: a whole number makes the square exact."""
 DPI = SIDE_PIXELS * 25.4 / SIDE
+FINER = 2
+"""So many times as fine are plates drawn that are measured: then MuPDF's are within 1 % of each."""
 _HEAD = 4096
 
 
@@ -35,15 +38,16 @@ class NoPlates(Exception):
 
 
 def plates(data: bytes, dpi: float = DPI) -> Iterator[Image.Image]:
-    """The plates of each page. Raises `NoPlates`."""
+    """The plates of each page; as coarse as for measuring, they are drawn finer. Raises `NoPlates`."""
+    times = FINER if dpi <= DPI else 1
     if shutil.which("gs") is None:
         raise NoPlates("Ghostscript is not there", missing=True)
     with tempfile.TemporaryDirectory(prefix="banmian-plates-") as folder:
         path = Path(folder) / "page.pdf"
         path.write_bytes(data)
-        with _running(path, dpi) as out:
+        with _running(path, dpi * times) as out:
             while (page := _page(out)) is not None:
-                yield page
+                yield page.reduce(times) if times > 1 else page
 
 
 @contextmanager

@@ -5,7 +5,7 @@ is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -83,6 +83,12 @@ class Article:
     def whole(self) -> str:
         """All of it, a line for each."""
         return "\n".join(self.texts)
+
+
+def english_lines(articles: Iterable[Article]) -> Iterator[ProofLine]:
+    """The English lines of some articles, but cells."""
+    for article in articles:
+        yield from (line for line in article.lines if line.english and line.kind is not LineKind.CELL)
 
 
 def articles_of(issue: Issue) -> Iterator[Article]:

@@ -48,8 +48,10 @@ def articles(issue: Issue) -> Iterator[Article]:
     return articles_of(issue)
 
 
-def simplified(articles: Sequence[Article]) -> tuple[Article, ...]:
+def simplified(articles: Sequence[Article], issue: Issue) -> tuple[Article, ...]:
     """The articles of a paper in simplified characters; none of one in traditional characters: the lists lack its words."""
+    if issue.language.traditional:
+        return ()
     whole, forms = "".join(article.whole for article in articles), traditional()
     foreign = sum(character in forms for character in whole)
     return () if foreign > max(_FEW, _FOREIGN * len(whole)) else tuple(articles)

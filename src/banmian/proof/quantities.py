@@ -10,7 +10,7 @@ NUMBER = r"(?<![\d.,])\d+(?:\.\d+)?(?![\d.]*\d)"
 """A figure that is no part of a longer one."""
 SCALES = {
     "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3,
-    "": 1,
+    "": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "bn": 10**9,
 }  # fmt: skip
 SCALE = "万亿|千亿|百亿|亿|千万|百万|万"
 UNITS = (
@@ -71,6 +71,17 @@ def ratio(above: Quantity, below: Quantity) -> tuple[Fraction, Fraction] | None:
     """Between which values one divided by the other lies; None where the divisor may be nothing."""
     (low, high), (least, most) = above.ends, below.ends
     return (low / most, high / least) if least > 0 else None
+
+
+def change(first: Quantity, second: Quantity) -> tuple[Fraction, Fraction, Fraction] | None:
+    """What one figure is more or less than another, by the first: the least it may be, the most, and what the digits say.
+    None where the first may be nothing.
+    """
+    starts = [a for a in first.ends if a > 0]
+    if not starts or not first.value:
+        return None
+    rates = [abs(b - a) / a for a in starts for b in second.ends]
+    return min(rates), max(rates), abs(second.value - first.value) / first.value
 
 
 def shown(value: Fraction, places: int = 1) -> str:

@@ -1,5 +1,6 @@
 """What in a layout's style sheets and templates would be no colour of a press, or what the engine cannot draw in one:
-told with the designer's line, before anything is rendered. What of it stands on a page is an error of the page (X027).
+told with the designer's line, before anything is rendered. What is not foreseen here, and stands on a page, is an error of
+the page (X027).
 """
 
 from __future__ import annotations
@@ -21,9 +22,14 @@ COLOURED = re.compile(
 )
 """Properties that may say a colour."""
 FUNCTIONS = frozenset("rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark".split())
+UNSEEN = frozenset(("accent-color", "caret-color", "scrollbar-color"))
+"""Properties that have a colour and paint nothing."""
 NO_COLOUR = frozenset(("transparent", "currentcolor"))
 GRADIENT = re.compile(r"(?:-webkit-)?(?:repeating-)?(?:linear|radial|conic)-gradient")
 INSET = frozenset(("inset", "outset", "ridge", "groove"))
+BORDERS = ("border", "outline", "column-rule")
+BY_NATURE = {"hr": ("L091", "inset"), "mark": ("L090", "yellow")}
+"""Elements that have a border or a colour of screens where no style sheet says otherwise, as every browser has it."""
 _STYLE = re.compile(r"""\bstyle\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 MOST = 20
@@ -31,8 +37,24 @@ MOST = 20
 
 def unprintable_colours(layouts: Iterable[Layout]) -> list[Diagnostic]:
     """L090 for colours outside of the palette, L091 for what the engine cannot do with ink; each file once."""
+    layouts = list(layouts)
     files = {file.path: file for layout in layouts for file in (*layout.sheets, *layout.templates)}
-    return [one for file in files.values() for one in _told(file)][:MOST]
+    found = [one for file in files.values() for one in _told(file)]
+    natural = {(one.code, one.place): one for layout in layouts for one in _by_nature(layout)}
+    return [*found, *natural.values()][:MOST]
+
+
+def _by_nature(layout: Layout) -> Iterator[Diagnostic]:
+    """Elements of the templates whose usual look is no ink, and that no sheet of the layout names."""
+    styled = "\n".join(sheet.text for sheet in layout.sheets)
+    for tag, (code, what) in BY_NATURE.items():
+        if re.search(rf"(?<![\w.#-]){tag}(?![\w-])[^;]*\{{", styled):
+            continue
+        for file in layout.templates:
+            for hit in re.finditer(rf"<{tag}\b", file.text):
+                line = file.text.count("\n", 0, hit.start()) + 1
+                facts = {"property": f"<{tag}>", "colour": what, "what": what, "what_zh": what}
+                yield Diagnostic(code, Span(file.path, line, 1, line), facts)
 
 
 @lru_cache(maxsize=64)
@@ -77,7 +99,7 @@ def _in_value(name: str, value: Sequence[Any], path: str, above: int) -> Iterato
 
 def _colour(name: str, token: Any) -> str:
     """A colour that is none of a press, as it is written; nothing for anything else."""
-    if not COLOURED.fullmatch(name):
+    if not COLOURED.fullmatch(name) or name in UNSEEN:
         return ""
     if token.type == "function" and token.lower_name in FUNCTIONS:
         return str(token.serialize())[:40]
@@ -92,7 +114,7 @@ def _impossible(name: str, token: Any) -> str:
     """What the engine cannot draw in ink."""
     if token.type == "function" and GRADIENT.fullmatch(token.lower_name):
         return str(token.lower_name)
-    if token.type == "ident" and name.startswith("border") and token.lower_value in INSET:
+    if token.type == "ident" and name.startswith(BORDERS) and token.lower_value in INSET:
         return str(token.lower_value)
     is_shadow = name == "box-shadow" and not (token.type == "ident" and token.lower_value in ("none", "inherit", "initial"))
     return name if is_shadow and token.type not in ("whitespace", "literal") else ""

@@ -16,6 +16,7 @@ from ..diagnostics import Diagnostic, Refused, errors
 from ..engine.blame import Blame
 from ..engine.version import VERSION, libraries
 from ..fonts import FontSet
+from ..language import Language
 from ..makeup.boxes import Box
 from ..makeup.composition import FurnitureLine, PageComposition, Plate, Rung, Shell
 from ..makeup.layouts import MM, Layout, PageLayouts
@@ -47,7 +48,8 @@ TOLERANCE = 0.01 * MM
 class PressSetup:
     """The press settings with the profile's bytes. `ink`: percent; `ppi`: pictures have no more; `sharpen`: they are.
     `demands`: what pages are judged by; `file`: the pattern of a page's name; `marks`: whether there are any around it;
-    `mono`: pages in black alone.
+    `mono`: pages in black alone; `plant`: the one that was ordered, as a deposit names it; `sources`: the files that the
+    plant was read from, by their names below the issue's folder.
     """
 
     bleed: float
@@ -61,6 +63,8 @@ class PressSetup:
     file: str = "{page}.pdf"
     marks: bool = False
     mono: tuple[str, ...] = ()
+    plant: str = ""
+    sources: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def printing(self, mono: bool) -> Printing:
         """How pictures are made for it; for a page in black alone."""
@@ -222,7 +226,7 @@ class Renderer:
             known = self._shown(layout, palette, palette == "cmyk" and page.label in self.press.mono)
             check_markup(html, layout, known.files)
             engine = self.session.engine(self.fonts)
-            sheet = engine.lay_out(html, grid, layout, known, partial(_read, layout, known.files))
+            sheet = engine.lay_out(html, grid, layout, known, partial(_read, layout, known.files, self.issue.language))
             check_contract(page, layout, page_parts(self.issue, page), sheet.shell(), sheet.elements, sheet.slots)
             self._sheets[key] = sheet
         return self._sheets[key]
@@ -272,12 +276,13 @@ class Renderer:
                 raise Refused([Diagnostic("E005", place, facts)])
 
 
-def _read(layout: Layout, names: Collection[str], root: Element) -> Mapping[Element, Slot]:
+def _read(layout: Layout, names: Collection[str], language: Language, root: Element) -> Mapping[Element, Slot]:
     """What the engine has made of a page's mark-up, checked before anything is laid out: its slots.
 
-    `names`: the pictures there are.
+    `names`: the pictures there are. Whatever its template says, the page is in the language of its issue.
     """
     check_tree(root, layout, names)
+    root.set("lang", language.tag)
     slots, blame = read_slots(root, layout), Blame(layout)
     styled = [element for element in root.iter() if element.get("style")]
     inline = [(one.attrib["style"], blame.attribute(one.attrib, "style", one.tag)) for one in styled]

@@ -49,7 +49,7 @@ class Session:
             from ..engine.font_conf import font_conf
         except OSError as fault:
             raise Refused([Diagnostic("S006", None, {"fault": str(fault).splitlines()[0]})]) from fault
-        conf = font_conf(fonts) if fonts.files or fonts.extra else shipped("fonts") / "fonts.conf"
+        conf = font_conf(fonts) if fonts.files or fonts.extra or fonts.beside else shipped("fonts") / "fonts.conf"
         made = self.engines[fonts.digest] = Engine(str(conf), fonts.faces)
         return made
 

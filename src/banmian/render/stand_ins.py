@@ -19,7 +19,7 @@ _Rare = tuple[str, str, str, Record]
 
 def stand_ins(composition: PageComposition, nodes: Mapping[str, Node], fonts: FontSet) -> list[Diagnostic]:
     """Each such character once for a face of its neighbours, with its first place. `nodes`: the page's texts by name."""
-    if not fonts.full:  # as in almost every issue
+    if not fonts.full and not fonts.beside:  # as in almost every issue
         return []
     said: dict[tuple[str, str], Diagnostic] = {}
     for name, character, family, wanted in (*_set(composition, fonts), *_furniture(composition, fonts)):
@@ -36,20 +36,40 @@ def stand_ins(composition: PageComposition, nodes: Mapping[str, Node], fonts: Fo
 
 
 def _set(composition: PageComposition, fonts: FontSet) -> Iterator[_Rare]:
-    helping = {one.family for one in fonts.full}
+    helping = {one.family for one in fonts.full} | fonts.beside.keys()
     for block in composition.blocks:
         for line in block.lines:
             for at, glyph in enumerate(line.set.glyphs):
                 if glyph.family in helping and _HAN.match(glyph.text):
-                    wanted = full_face_missing(_neighbour(line, at, helping))
-                    if wanted:
+                    wanted = full_face_missing(_neighbour(line, at, fonts))
+                    if wanted and not _has(fonts, wanted.family, glyph.text):
                         yield block.name, glyph.text, glyph.family, wanted
 
 
-def _neighbour(line: Line, at: int, helping: set[str]) -> str:
-    """The face of the nearest glyph that stands in one of its own; "" where a line has none."""
-    own: list[tuple[int, Glyph]] = [(n, glyph) for n, glyph in enumerate(line.set.glyphs) if glyph.family not in helping]
-    return min(own, key=lambda one: abs(one[0] - at))[1].family if own else ""
+def _neighbour(line: Line, at: int, fonts: FontSet) -> str:
+    """The face of the nearest Han, or else of the nearest glyph, that is none of a full face; "" where there is none, or
+    where a Han beside it stands in the same.
+    """
+    glyphs, face = line.set.glyphs, _face(fonts, line.set.glyphs[at])
+    if any(
+        _face(fonts, glyphs[n]) == face and _HAN.match(glyphs[n].text) for n in (at - 1, at + 1) if 0 <= n < len(glyphs)
+    ):
+        return ""
+    full = {one.family for one in fonts.full}
+    own = [(not _HAN.match(glyph.text), abs(n - at), n) for n, glyph in enumerate(glyphs) if glyph.family not in full]
+    others = [one for one in own if one[2] != at]
+    return _face(fonts, glyphs[min(others)[2]]) if others else ""
+
+
+def _face(fonts: FontSet, glyph: Glyph) -> str:
+    """The face of a glyph; of forms of a region the one that they belong to."""
+    return fonts.beside.get(glyph.family, glyph.family)
+
+
+def _has(fonts: FontSet, family: str, character: str) -> bool:
+    """Whether a shipped face, or its forms, have a character."""
+    own = (one for name, one in fonts.faces.items() if fonts.beside.get(name, name) == family)
+    return any(one.has(character) for one in own)
 
 
 def _furniture(composition: PageComposition, fonts: FontSet) -> Iterator[_Rare]:
@@ -58,5 +78,5 @@ def _furniture(composition: PageComposition, fonts: FontSet) -> Iterator[_Rare]:
         if wanted and chain:
             for character in filter(_HAN.match, line.text):
                 face = next((face for face in chain.faces if face.has(character)), chain.faces[0])
-                if face is not chain.faces[0]:
+                if fonts.beside.get(face.family, face.family) != line.family:
                     yield line.name, character, face.family, wanted

@@ -84,7 +84,8 @@ def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: 
         "issue": issue, "masthead": issue.masthead_on(page), "paper": issue.masthead, "page": page,
         "at": at, "pictures": known, "rare": rare, "depths": dict(rung.depths), "columns": rung.columns, "gap": layout.gap,
         "modules": _modules(page, layout, rung), "kinds": kinds(page), "has": tuple(map(has, page.articles)),
-        "variables": variables(layout, rung), "width": layout.type_area[2],
+        "variables": variables(layout, rung), "width": layout.type_area[2], "lang": issue.language.tag,
+        "nameplate": layout.nameplate and dict(zip(("src", "aspect"), layout.nameplate, strict=True)),
     }  # fmt: skip
     files = parts_of(layout)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import ERROR, LAYOUT, WARNING, Guard, Rule
+from .rule import ERROR, LAYOUT, Guard, Rule, Scope
 
 RULES = (
     Rule(
@@ -271,18 +271,42 @@ RULES = (
         good="--- layout.toml\nextends = \"broadsheet\"\n--- page.css\np { color: red }",
     ),
     Rule(
-        "L090", LAYOUT, WARNING,
+        "L090", LAYOUT, ERROR, scope=Scope.TARGET,
         says=("{property}: {colour} is a colour of screens; the press has none for it", "{property}：{colour} 是屏幕的颜色，印刷时没有对应的墨"),
         hint=("name it in [colours] of layout.toml, with rgb and cmyk, and write var(--name)", "在 layout.toml 的 [colours] 里给它起名，写上 rgb 和 cmyk，再用 var(--名字)"),
         source="GWG 2022 R0027; docs/layouts.md",
         comes=("a colour was written into a style sheet instead of the palette", "颜色直接写进了样式表，没有放进色板"),
     ),
     Rule(
-        "L091", LAYOUT, WARNING,
+        "L091", LAYOUT, ERROR, scope=Scope.TARGET,
         says=("{property}: the engine cannot draw {what} in ink", "{property}：排版引擎画不出油墨的 {what_zh}"),
         hint=("use an area in one colour, a solid border, or a picture", "请改用单色块、实线边框或图片"),
         source="docs/engine.md; docs/layouts.md",
         comes=("a gradient, a shadow or an inset border was drawn for a screen", "渐变、阴影或凹凸边框是给屏幕画的"),
+    ),
+    Rule(
+        "L092", LAYOUT, ERROR,
+        says=("there is no picture {path} for the nameplate", "找不到报头图片 {path}"),
+        hint=("put it into the issue's folder, or take `nameplate` out of [paper]", "请把它放进本期文件夹，或删去 [paper] 的 nameplate"),
+        source="docs/issue-toml.md",
+        guards=Guard.WORK,
+        comes=("the picture was not copied into the issue's folder, or has another name", "图片没有放进本期文件夹，或文件名不同"),
+    ),
+    Rule(
+        "L093", LAYOUT, ERROR,
+        says=("the picture of the nameplate, {path}, cannot be used: {fault}", "报头图片 {path} 不能用：{fault}"),
+        hint=("save it anew as PNG, TIFF, JPEG, or as a plain SVG with a viewBox", "请重新存成 PNG、TIFF、JPEG，或带 viewBox 的简单 SVG"),
+        source="docs/issue-toml.md",
+        guards=Guard.WORK,
+        comes=("the file is cut short, or no picture of the kind that its name says", "文件不完整，或内容与扩展名不符"),
+    ),
+    Rule(
+        "L094", LAYOUT, ERROR,
+        says=("the picture of the nameplate, {path}, is {aspect} times as long as it is short; the limit is {limit}", "报头图片 {path} 的长是短边的 {aspect} 倍，最多 {limit} 倍"),
+        hint=("cut the white round the words off", "请裁去字四周的空白"),
+        source="docs/limits.md",
+        guards=Guard.LIMIT,
+        comes=("the words stand on a page-wide strip of white", "字写在很长的一条空白上"),
     ),
     Rule(
         "L060", LAYOUT, ERROR,

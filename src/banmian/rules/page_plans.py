@@ -53,7 +53,7 @@ RULES = (
     Rule(
         "M056", MAKE_UP, ERROR,
         says=("page {page} is over by {lines} line(s) from {text!r} on (load {load})", "{page} 版多出 {lines} 行，从“{text}”起排不下（负荷 {load}）"),
-        hint=("text is never cut: leave out {stories}, or cut {lines} line(s)", "正文从不自动删：请撤下{stories}，或删 {lines} 行"),
+        hint=("text is never cut: leave out {stories}, or cut {lines} line(s)", "正文从不自动删：请撤下{stories_zh}，或删 {lines} 行"),
         source="docs/planner.md",
         guards=Guard.TEXT,
         comes=("the stories of the page take more than its type area in the smallest type", "稿件用最小字号也超过版心"),
@@ -80,5 +80,27 @@ RULES = (
         source="docs/limits.md",
         guards=Guard.LIMIT,
         comes=("each item of a directory was written as a story of its own", "把名录的每一条都写成了一篇稿件"),
+    ),
+    Rule(
+        "M085", MAKE_UP, WARNING,
+        says=("page {page}: {story!r} cannot be {columns} column(s) wide: {why}", "{page} 版：《{story}》排不成 {columns} 栏：{why_zh}"),
+        hint=("it is planned in another width; write another number, or leave it out", "这一版按别的栏数拼了；请改栏数，或不写栏数"),
+        source="docs/pages.md",
+        comes=("a long story is to be one column wide, or its headline has no room in one", "要求长稿只排一栏，或标题在一栏里排不开"),
+    ),
+    Rule(
+        "M086", MAKE_UP, WARNING,
+        says=("page {page}: {story!r} does not stand where its braces say ({where})", "{page} 版：《{story}》没能放在要求的位置（{where}）"),
+        hint=("no even page has it there: give it another width or place, or let another story go from there", "没有一种拼得齐的版面能放在那里：请改它的栏数或位置，或让那里的另一篇让开"),
+        source="docs/pages.md",
+        comes=("two stories are to stand in the lower right corner", "两篇稿都要求放在右下角"),
+    ),
+    Rule(
+        "M087", MAKE_UP, ERROR,
+        says=("page {page}: no way was found to put its {count} stories together", "{page} 版：{count} 篇稿怎么也拼不到一起"),
+        hint=("leave out the last one, or draw the page yourself (`[[pages]] plan`)", "请撤下最后一篇，或自己画版面草图（`[[pages]] plan`）"),
+        source="docs/planner.md",
+        guards=Guard.WORK,
+        comes=("many stories, each of which has few shapes, were given up after a number of tries", "稿件很多，每篇能排的样子又少，试到上限也没拼成"),
     ),
 )  # fmt: skip

@@ -95,11 +95,11 @@ RULES = (
     Rule(
         "R015", PROOFREADING, ERROR,
         says=("the picture {path} has colours of a kind that is not printed: {mode}", "图片 {path} 的色彩模式不能印：{mode}"),
-        hint=("save it in RGB, grey or CMYK, with 8 or 16 bits", "请存成 RGB、灰度或 CMYK，8 位或 16 位"),
+        hint=("save it in RGB, grey or CMYK, with 8 or 16 bits, spot colours converted and no channel besides", "请存成 RGB、灰度或 CMYK，8 位或 16 位，专色转成 CMYK，不留别的通道"),
         source="docs/issue-toml.md",
         guards=Guard.PICTURES,
         scope=Scope.FINAL,
-        comes=("the picture is in Lab, or has numbers with a point, as files of science do", "图片是 Lab 色彩，或像科研图像那样用浮点数"),
+        comes=("the picture has a spot colour or a channel besides its four inks, or numbers with a point, as files of science do", "图片在四色之外还有专色或别的通道，或像科研图像那样用浮点数"),
     ),
     Rule(
         "R016", PROOFREADING, ERROR,

@@ -21,9 +21,17 @@ class PressAsks(Enum):
 
 @dataclass(frozen=True)
 class PressRule(Rule):
-    """A rule of press PDFs."""
+    """A rule of press PDFs. `claim`: whether what breaks it is no PDF/X-4 whoever asks for the rule."""
 
     asks: PressAsks = PressAsks.GWG
+    claim: bool = False
+
+    @property
+    def spoils(self) -> bool:
+        """A file that is no PDF/X-4 is none in an archive either; what a plant would send back, and no standard, is the
+        record of what was made.
+        """
+        return self.claim or self.guards is not None or self.asks in (PressAsks.ANY, PressAsks.ISO)
 
     @property
     def asked_by(self) -> Both:

@@ -129,6 +129,11 @@ class Rule:
         return self.subject.exit if self.exit is None else self.exit
 
     @property
+    def spoils(self) -> bool:
+        """Whether what breaks it is of no use to any other target either, which is made from it."""
+        return True
+
+    @property
     def asked_by(self) -> Both:
         """Who asks for it, where a subject tells them apart."""
         return ("", "")

@@ -204,4 +204,12 @@ RULES = (
         guards=Guard.LIMIT,
         comes=("a whole dictionary was given as the paper's own list", "把整部词典当作本报词表"),
     ),
+    Rule(
+        "I060", SETTINGS, WARNING,
+        says=("the text is in {what}, a language that is not set yet; it goes by the rules of {taken}", "正文是{what_zh}，这种语言还不能排，先按 {taken} 的规则排"),
+        hint=("[paper] language is one of {tags}", "[paper] language 可以是 {tags}"),
+        source="docs/issue-toml.md",
+        bad="--- A01.md\n# 要闻\n\n## A01\n\n## 이 나라의 새 소식\n\n서울에서 열린 회의에서 새로운 계획을 발표하였다.",
+        good="--- A01.md\n# 要闻\n\n## A01\n\n## 灯会开幕\n\n灯会昨晚在古城开幕。",
+    ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..composer.classes import CLASSES, WESTERN, class_of
+from ..composer.classes import CLASSES, WESTERN, blank_of, class_of
 from ..composer.clusters import APOSTROPHES, BEARING, Form
 from ..composer.faces import Face, Glyph
 from ..composer.house import HALF
@@ -44,15 +44,19 @@ class Cell(Box):
         return self.text.isspace()
 
 
-def flat_cells(string: String, faces: Faces, dots: Sequence[float] = (), latin: bool = False) -> Iterator[Cell]:
-    """The cells of glyphs on one baseline. `dots`: middles of glyphs with a dot, in em; `latin`: their text has no Han."""
+def flat_cells(
+    string: String, faces: Faces, dots: Sequence[float] = (), latin: bool = False, centred: bool = False
+) -> Iterator[Cell]:
+    """The cells of glyphs on one baseline. `dots`: middles of glyphs with a dot, in em; `latin`: their text has no Han;
+    `centred`: `House.centred`.
+    """
     size, glyphs = string.size, string.glyphs
     top = string.y - EM_TOP * size
     for n, (glyph, place) in enumerate(zip(glyphs, string.places, strict=True)):
         left, wide = place, glyph.advance
         drawn = place + wide - string.places[n + 1] if n + 1 < len(glyphs) else 0.0
         wide -= drawn if 0 < drawn <= MOST_DRAWN else 0.0
-        if blank := BLANKS.get(glyph.text):
+        if blank := _blank(glyph.text, centred):
             ink = faces[glyph.family].ink(glyph)
             if latin and glyph.text in QUOTES:
                 left, wide = place + ink[0] - BEARING, ink[1] - ink[0] + 2 * BEARING
@@ -64,6 +68,10 @@ def flat_cells(string: String, faces: Faces, dots: Sequence[float] = (), latin: 
         yield Cell(
             string.x + left * size, top, wide * size, size, glyph.text, string.x + place * size, string.y, dotted
         )  # fmt: skip
+
+
+def _blank(text: str, centred: bool) -> str:
+    return blank_of(class_of(text), centred) if text in BLANKS else ""
 
 
 def _mark(glyph: Glyph, place: float, blank: str, ink: tuple[float, float]) -> tuple[float, float]:
@@ -82,7 +90,7 @@ def _beside_latin(glyphs: Sequence[Glyph], n: int) -> bool:
     return any(class_of(text) in AMONG_LATIN for text in beside)
 
 
-def standing_cells(string: String, faces: Faces) -> Iterator[tuple[Glyph, Form, Cell]]:
+def standing_cells(string: String, faces: Faces, centred: bool = False) -> Iterator[tuple[Glyph, Form, Cell]]:
     """The cells of a vertical line, each with its glyph and how that stands."""
     size = string.size
     for glyph, place, form in zip(string.glyphs, string.places, string.forms, strict=True):
@@ -92,7 +100,7 @@ def standing_cells(string: String, faces: Faces) -> Iterator[tuple[Glyph, Form, 
             top = base
         elif glyph.text.isascii():  # digits abreast
             left, width, height = start, glyph.advance * form.narrowed * size, size
-        elif blank := BLANKS.get(glyph.text):
+        elif blank := _blank(glyph.text, centred):
             tall, down = standing(blank, *faces[glyph.family].rise(glyph))
             top, height = string.y + (place - down) * size, tall * size
         yield glyph, form, Cell(left, top, width, height, glyph.text, start, base)

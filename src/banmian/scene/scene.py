@@ -91,12 +91,13 @@ class SceneBlock:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A page: paper in pt, blocks in reading order, zones of its stories."""
+    """A page: paper in pt, blocks in reading order, zones of its stories, the language of its issue (BCP 47)."""
 
     width: float
     height: float
     blocks: tuple[SceneBlock, ...]
     zones: tuple[Zone, ...]
+    language: str
 
     @property
     def text(self) -> str:
@@ -123,13 +124,13 @@ def scene(issue: Issue, composition: PageComposition, faces: Faces) -> Scene:
     levels = {"headline": level, "heading": level + 1}
     found = [*_furniture(issue, page, composition.furniture, owners), *_pictures(page, composition.plates, owners)]
     for block in composition.blocks:
-        parts, story = tuple(_parts(block, faces)), owners.get(block.name, "")
+        parts, story = tuple(_parts(block, faces, issue.language.traditional)), owners.get(block.name, "")
         found.append(SceneBlock(block.name, block.role, levels.get(block.role, 0), story, parts))
     blocks = tuple(sorted(found, key=lambda one: places[one.name]))
     running = [(owners[block.name], block) for block in composition.blocks if block.name in owners]
     shown = [(block.story, block.box) for block in blocks if block.story and block.box]
     paper = composition.paper
-    return Scene(paper.width, paper.height, blocks, zones(composition, running, shown))
+    return Scene(paper.width, paper.height, blocks, zones(composition, running, shown), issue.language.tag)
 
 
 def _owners(page: Page) -> dict[str, str]:
@@ -199,23 +200,23 @@ def _furniture_strip(line: FurnitureLine) -> Strip:
     return Strip(tuple(furniture_cells(line)), line.y, line.size, line.family)
 
 
-def _parts(block: SetBlock, faces: Faces) -> Iterator[ScenePart]:
-    """A set text by column."""
+def _parts(block: SetBlock, faces: Faces, centred: bool) -> Iterator[ScenePart]:
+    """A set text by column. `centred`: `House.centred`."""
     latin = not any(class_of(character) == "han" for line in block.lines for character in line.set.text)
     for run in runs(block):
-        lines = tuple(SceneLine(tuple(_strips(line, faces, latin)), bool(line.set.forms)) for line in run)
+        lines = tuple(SceneLine(tuple(_strips(line, faces, latin, centred)), bool(line.set.forms)) for line in run)
         yield ScenePart(block.name, block.role, lines)
 
 
-def _strips(line: Line, faces: Faces, latin: bool) -> Iterator[Strip]:
+def _strips(line: Line, faces: Faces, latin: bool, centred: bool) -> Iterator[Strip]:
     """A set line's strips in the order of the text: readings after their bases. `latin`: the text has no Han."""
     for piece in pieces([line]):
         kind = "reading" if piece.tag == "RT" else "text"
         for string in piece.strings:
             if string.forms:
-                yield from _standing(string, faces)
+                yield from _standing(string, faces, centred)
             else:
-                cells = flat_cells(string, faces, line.set.dots if kind == "text" else (), latin)
+                cells = flat_cells(string, faces, line.set.dots if kind == "text" else (), latin, centred)
                 yield from _flat(kind, string, cells)
 
 
@@ -228,8 +229,8 @@ def _flat(kind: str, string: String, cells: Iterable[Cell]) -> Iterator[Strip]:
         yield Strip(tuple(cell for cell, _ in run), string.y, string.size, family, own)
 
 
-def _standing(string: String, faces: Faces) -> Iterator[Strip]:
+def _standing(string: String, faces: Faces, centred: bool) -> Iterator[Strip]:
     """The glyphs of a vertical line, each by itself."""
-    for glyph, form, cell in standing_cells(string, faces):
+    for glyph, form, cell in standing_cells(string, faces, centred):
         kind = "hyphen" if glyph.text == SOFT_HYPHEN else "text"
         yield Strip((cell,), cell.base, string.size, glyph.family, kind, form.lies, form.narrowed)

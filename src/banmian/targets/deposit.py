@@ -97,6 +97,7 @@ def _facts(material: Material) -> DepositFacts:
     return DepositFacts(
         material.issue, material.slug, material.settings, material.moment, ("banmian", __version__),
         (MIXED.join(one.name for one in layouts), ", sha256:".join(one.digest for one in layouts)), (NAME, VERSION), faces,
+        material.renderer.press.plant,
     )  # fmt: skip
 
 

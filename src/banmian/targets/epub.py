@@ -31,7 +31,7 @@ class Epub(Target):
         """What is particular to this edition of an issue."""
         from ..package.edition import Edition
 
-        return Edition(self.name)
+        return Edition(self.name, issue.language)
 
     def files(self, material: Material) -> dict[str, bytes]:
         from ..package.book_name import book_name

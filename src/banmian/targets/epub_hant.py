@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..language import Language
 from ..model import Issue
 from .epub import Epub
 
@@ -18,10 +19,12 @@ class EpubHant(Epub):
     """Converted by the settings `[epub] hant` and `hant_words`."""
 
     def edition(self, issue: Issue, settings: BookSettings) -> Edition:
-        """People's surnames are kept."""
-        from ..package.edition import traditional
+        """People's surnames are kept. A paper that is not in simplified characters stays as it is."""
+        from ..package.edition import Edition, traditional
         from ..package.traditional import names
 
+        if issue.language is not Language.SIMPLIFIED:
+            return Edition(self.name, issue.language)
         return traditional(self.name, settings.hant, (*names(issue, settings.hant), *settings.hant_words.items()))
 
 

@@ -25,7 +25,7 @@ class EpubReplica(Epub):
     def edition(self, issue: Issue, settings: BookSettings) -> Edition:
         from ..package.edition import replica
 
-        return replica(self.name)
+        return replica(self.name, issue.language)
 
     def parts(self, material: Material, composition: PageComposition) -> None:
         super().parts(material, composition)

@@ -20,7 +20,7 @@ class EpubVertical(Epub):
     def edition(self, issue: Issue, settings: BookSettings) -> Edition:
         from ..package.edition import vertical
 
-        return vertical(self.name)
+        return vertical(self.name, issue.language)
 
 
 TARGETS = (

@@ -39,7 +39,8 @@ class Press(PdfPerPage):
         said, metadata = material.renderer.press, material.renderer.metadata
         name = f"{metadata['title']} {pages[0].page.label} {metadata['created']}{' draft' if material.draft else ''}"
         date = material.issue.masthead.date
-        words = (metadata["title"], date and date.isoformat(), pages[0].page.label, metadata["created"])
+        ink = f"ink {said.ink:g} %"
+        words = (metadata["title"], date and date.isoformat(), pages[0].page.label, metadata["created"], ink)
         line = "  ".join(str(word) for word in words if word) if said.marks else ""
         return finisher(name, said.bleed, said.condition, said.registry, line, pages[0].page.label in said.mono)
 
@@ -83,7 +84,7 @@ def _preflight(press: Press, material: Material, composition: PageComposition) -
     from ..preflight.judge import judged
 
     demands, name = material.renderer.press.demands, press._name(material, composition)
-    found = judged(name, press.pdf(material, [composition]), PressWish(demands)).found
+    found = judged(name, press.pdf(material, [composition]), PressWish(demands, figures=False)).found
     return json.dumps([{"code": one.code, "facts": one.facts} for one in found], sort_keys=True).encode()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
@@ -31,6 +31,10 @@ class Setting:
     def span(self, columns: int) -> float:
         """The width of so many of the columns, without the gap at their right."""
         return (columns - 1) * self.pitch + self.column
+
+    def first(self, columns: int) -> Setting:
+        """The first columns of it."""
+        return replace(self, count=columns)
 
     def left(self, column: int) -> float:
         """The left edge of a column, from 0."""

@@ -105,7 +105,7 @@ def _lead(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFault
     if lead.shape.head.size < DOMINATES * max(others, default=0.0):
         yield _fault("lead_size", prices.lead_size, lead)
     for one in news:
-        if one.news.kind == "briefs" and not one.news.place and one.y == 0 and len(news) > 1:
+        if one.news.kind == "briefs" and not one.news.places and one.y == 0 and len(news) > 1:
             yield _fault("briefs_top", prices.briefs_top, one)
 
 
@@ -179,8 +179,8 @@ def _pictures(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Ite
 
 def _places(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
     for one in page:
-        wrong = {"foot": one.foot < high, "right": one.right < rules.columns}.get(one.news.place, False)
-        if wrong:
+        wrong = {"foot": one.foot < high, "right": one.right < rules.columns}
+        for _ in (place for place in one.news.places if wrong[place]):
             yield _fault("place", rules.prices.place, one)
     doubles = [one for one in page if one.news.double]
     if len(doubles) == 2:

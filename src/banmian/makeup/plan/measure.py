@@ -7,7 +7,7 @@ tables, boxes) is counted by the make-up itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import NamedTuple
 
@@ -15,11 +15,13 @@ from ...composer.breaking import Measure, best, greedy
 from ...composer.heads import HeadBreaks, HeadFit
 from ...composer.row import Row
 from ...composer.runs import KEPT
-from ...model import Figure, Node
+from ...model import Figure, Node, Table
 from ..boxes import Box
 from ..composition import Area, Rung, Shell, Style
 from ..flow import Item
 from ..frames import Standing
+from ..head_rows import head_rows
+from ..manner import as_caption
 from ..page_plan import Module
 from ..stone import ROOMY, Stone
 from ..table_rows import FlowPart, rows_a_line
@@ -51,7 +53,8 @@ class Count(NamedTuple):
 class Body:
     """A story's text at a measure: its items, their rows in one column; paragraphs that could gain a line, or lose one, by
     their number, the easiest first; how many heads are in it. `smooth`: every row is as good as another, so that filling
-    is plain arithmetic; `whole`: it is set by make-up itself; `across`: its tables that stand across columns.
+    is plain arithmetic; `across`: its tables that stand across columns; `fewer`: one of them is to take more columns than
+    there are; `too_wide`: a table is wider than its place.
     """
 
     items: tuple[Item, ...]
@@ -60,13 +63,27 @@ class Body:
     saves: tuple[int, ...]
     heads: int
     smooth: bool = False
-    whole: bool = False
     across: tuple[Standing, ...] = ()
+    fewer: bool = False
+    too_wide: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to set."""
+        return not self.rows and not self.across
+
+    @property
+    def tables(self) -> bool:
+        """Whether there is a table in it."""
+        return bool(self.across) or any(item.follows for item in self.items)
 
     @property
     def lost(self) -> int:
         """Rows of white round its items that vanish at columns' edges, at most."""
         return sum(item.before + item.after for item in self.items)
+
+
+NO_TEXT = Body((), 0, (), (), 0)
 
 
 class _Prepared(NamedTuple):
@@ -108,12 +125,12 @@ class Measures:
         self.stone, self.shell, self.rung, self.grid, self.shaped = stone, shell, rung, grid, shaped
         self.names = frozenset(area.id for area in shell.areas)
         self._areas: dict[tuple[int, str], Area] = {}
-        self._bodies: dict[tuple[int, int, float], Body] = {}
+        self._bodies: dict[tuple[int, int, float, bool], Body] = {}
         self._depths: dict[tuple[int, str, float], float] = {}
         self._captions: dict[tuple[int, float], int] = {}
         self._leadings: dict[int, float] = {}
         self._parts: dict[int, tuple[str, ...]] = {}
-        self._texts: dict[int, list[_Prepared]] = {}
+        self._texts: dict[int, list[_Prepared | None]] = {}
         self._heads: dict[tuple[int, int, float], float | None] = {}
 
     def area(self, news: News, part: str) -> Area:
@@ -146,36 +163,44 @@ class Measures:
     def body(self, news: News, setting: Setting, exact: bool = False) -> Body:
         """A story's text in columns of a setting. `exact`: as the composer breaks it, not as it is counted."""
         if not news.story or not self.has(news, "text"):
-            return Body((), 0, (), (), 0)
-        whole = not self._prepared(news)
-        key = news.story, setting.count if whole else 0, round(setting.column, 6)
-        if exact and not whole:
-            return self._body(news, setting.column, True)
+            return NO_TEXT
+        tables = self.stone.tables.among(self._nodes(news))
+        key = news.story, setting.count if tables else 0, round(setting.column, 6), exact
         if key not in self._bodies:
-            self._bodies[key] = self._whole(news, setting) if whole else self._body(news, setting.column, False)
+            body = self._body(news, setting, exact, bool(tables))
+            self._bodies[key] = self._with_tables(body, news, setting, tables) if tables else body
         return self._bodies[key]
+
+    def _nodes(self, news: News) -> list[tuple[str, Node]]:
+        return self.stone.nodes(self.area(news, "text"))
 
     def characters(self, news: News) -> int:
         """Characters of a story's text."""
-        nodes = self.stone.nodes(self.area(news, "text")) if self.has(news, "text") and news.story else ()
+        nodes = self._nodes(news) if self.has(news, "text") and news.story else ()
         return sum(len(node.text) for _, node in nodes)
 
-    def _whole(self, news: News, setting: Setting) -> Body:
-        """A text that is no row of plain paragraphs, as make-up sets it."""
+    def _with_tables(self, body: Body, news: News, setting: Setting, tables: Sequence[Table]) -> Body:
         area = self.text_area(news, setting, setting.span(setting.count))
-        items = self.stone.items(area, self.rung)
-        rows = _rows_of(items)
-        return Body(
-            items, rows, (), (), sum(item.head for item in items), False, True, self.stone.standing(area, self.rung)
-        )
+        across = self.stone.standing(area, self.rung)
+        fewer = any(one.columns > setting.count for one in across)
+        too_wide = any(self.stone.tables.too_wide(area, one, self.grid.size) for one in tables)
+        return replace(body, across=across, fewer=fewer, too_wide=too_wide)
 
-    def _body(self, news: News, width: float, exact: bool) -> Body:
+    def _set(self, news: News, setting: Setting) -> tuple[Item, ...]:
+        """The items of a story's text as make-up sets them."""
+        return self.stone.items(self.text_area(news, setting, setting.span(setting.count)), self.rung)
+
+    def _body(self, news: News, setting: Setting, exact: bool, tables: bool) -> Body:
         """Plain paragraphs and headings, counted. The items of a smooth text are made only for the proof."""
-        prepared = self._prepared(news)
-        smooth = all(one.smooth for one in prepared)
+        prepared, width = self._prepared(news), setting.column
+        made = () if all(prepared) else self._set(news, setting)
+        smooth = not (made or tables) and all(one.smooth for one in prepared if one)
         total, items, gains, saves = 0, list[Item](), list[tuple[float, int]](), list[tuple[float, int]]()
         style, counts, measure = None, dict[str, Count](), Measure(ROOMY)
         for number, one in enumerate(prepared):
+            if one is None:
+                items.append(made[number])
+                continue
             if one.head:
                 items.append(self._heading(news, one, width))
                 continue
@@ -191,16 +216,16 @@ class Measures:
                 gains.append((count.gain, number))
             if count.save <= TIGHTEST and lines > 1:
                 saves.append((count.save, number))
-        heads = sum(one.head for one in prepared)
-        return Body(tuple(items), total if smooth else _rows_of(items), _numbers(gains), _numbers(saves), heads, smooth)
+        heads = sum(item.head for item in items)
+        rows = total if smooth else _rows_of(items)
+        return Body(tuple(items), rows, _numbers(gains), _numbers(saves), heads, smooth)
 
-    def _prepared(self, news: News) -> list[_Prepared]:
-        """The paragraphs and headings of a text, shaped; none where some of it is neither."""
+    def _prepared(self, news: News) -> list[_Prepared | None]:
+        """The paragraphs and headings of a text, shaped; None for what is neither."""
         if news.story not in self._texts:
             area = self.area(news, "text")
-            parts = self.stone.parts(area)
-            plain = all(self._plain(area, part) for part in parts)
-            self._texts[news.story] = [self._prepare(area, part) for part in parts] if plain else []
+            every = self.stone.parts(area)
+            self._texts[news.story] = [self._prepare(area, part) if self._plain(area, part) else None for part in every]
         return self._texts[news.story]
 
     def _prepare(self, area: Area, part: FlowPart) -> _Prepared:
@@ -239,7 +264,8 @@ class Measures:
             area = self.area(news, "text")
             style, made = self.stone.styled(area, one.part.role, one.part.node, width, self.rung)
             lines = len(made)
-        return Item(lines, rows_a_line(style, self.grid.leading), one.before, one.after, True)
+        above, own = head_rows(style, lines, self.grid.leading)
+        return Item(1, own, above, head=True)
 
     def head(self, news: News, lines: int, size: float, width: float) -> float | None:
         """How much of a width (pt) the longest line of a story's headline takes in so many lines of a size."""
@@ -290,7 +316,7 @@ class Measures:
         else:
             prepared = self._prepare(sample, FlowPart(role, node))
             leading = style.leading * self.grid.leading / self.stone.layout.leading(self.stone.layout.base.lines)
-            deep = self._exact(prepared, _measure(style, width)) * leading + style.after
+            deep = self._exact(prepared, as_caption(_measure(style, width), row.ends[-1])) * leading + style.after
         return ceil(deep / self.grid.leading - 0.05)
 
     def aspect(self, number: int) -> float:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..boxes import Box
-from ..frames import SHALLOWEST, Frame
+from ..frames import Frame
 from ..page_plan import EDGES, Module, ModulePicture
 from .heads import LABEL_ROWS
 from .illustration import boxes_of
 from .judge import PlacedStory
-from .measure import Measures
+from .legs import legs_of
+from .measure import Body, Measures
 from .news import News
 from .shapes import FRAME_ROWS, Shape
 
@@ -46,17 +47,10 @@ class Drawing:
         """The row that the text begins in."""
         return self.content_top + self.content_rows - self.shape.rows
 
-    def frames(self) -> list[Frame]:
-        """The runs of the text, as `frames_of` cuts them."""
-        shape, made = self.shape, list[Frame]()
-        art, columns = shape.art, shape.text_columns
-        for column in range(columns):
-            top = 0
-            if art.kind == "inset" and column >= columns - art.columns:
-                top = shape.rows if shape.rows == art.foot else art.deep
-            if shape.rows - top >= SHALLOWEST:
-                made.append(Frame(column, top, 0.0, 0.0, shape.rows - top))
-        return made
+    def legs(self, body: Body) -> list[Frame]:
+        """The runs of the text."""
+        shape = self.shape
+        return legs_of(self.measures, self.news, shape.setting.first(shape.text_columns), body, shape.rows, shape.art)
 
     def module(self) -> Module:
         """The module at the page's corner."""

@@ -14,8 +14,8 @@ PLACES = ("right", "foot")
 @dataclass(frozen=True)
 class News:
     """A story as the planner sees it. `story`: its number on the page (from 1), 0 for the name card or for pictures that
-    no story owns. `figures`: the numbers of its pictures among the page's (from 1). `columns`, `place`, `must`, `double`:
-    what the editor says in braces; `label`: the words of its 栏题.
+    no story owns. `figures`: the numbers of its pictures among the page's (from 1). `columns`, `places`, `must`, `double`:
+    what the editor says in braces (two places: the corner); `label`: the words of its 栏题.
     """
 
     story: int
@@ -24,7 +24,7 @@ class News:
     label: str = ""
     figures: tuple[int, ...] = ()
     columns: int = 0
-    place: str = ""
+    places: tuple[str, ...] = ()
     must: bool = False
     double: bool = False
 
@@ -47,9 +47,9 @@ def news_of(page: Page, ranks: int) -> tuple[News, ...]:
         double = "double" in said
         plain += kind == "story"
         rank = int(said.get("rank", 0)) or _usual(kind, plain, double)
-        place = next((one for one in PLACES if one in said), "")
+        places = tuple(one for one in PLACES if one in said)
         made.append(News(
-            number, kind, min(rank, ranks), said.get(kind, ""), figures, int(said.get("columns", 0)), place,
+            number, kind, min(rank, ranks), said.get(kind, ""), figures, int(said.get("columns", 0)), places,
             "must" in said, double,
         ))  # fmt: skip
     if page.name_card:

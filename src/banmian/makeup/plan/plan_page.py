@@ -24,7 +24,7 @@ from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, WIDE, Desk, MadePage
 from .shapes import LAST, LOOSE, USUAL, Limits
 from .sketch import Tree
-from .told import called, told_faults, told_over, told_white
+from .told import called, place_of, told_faults, told_over, told_white, told_width
 
 DEAR, DEARER = 60.0, 8.0
 """A page that costs more than the first, and the second for each module, is compared with other types of the page."""
@@ -114,9 +114,17 @@ class Planner:
             if made and made.exact:
                 return made
             best = best or made
-        if best is None:
-            raise Refused([*self.stone.noticed, *self.shapeless()])
-        return best
+        return best or self.unbound()
+
+    def unbound(self) -> MadePage:
+        """The page without the widths that editors gave to stories which can have no such width, or to any."""
+        desk, said = self.desk(self.rules.types[0], limits=LAST), [n for n, one in enumerate(self.every) if one.columns]
+        never = [n for n in said if desk.shapeless(n)] or said
+        if not never:
+            raise Refused([*self.stone.noticed, *self.shapeless(desk)])
+        self.stone.noticed += [told_width(self.stone, desk, n) for n in never]
+        every = [replace(one, columns=0) if n in never else one for n, one in enumerate(self.every)]
+        return Planner(self.stone, self.shell, every).free()
 
     def full(self, types: Sequence[PageType]) -> MadePage | None:
         """The best page that fills the type area, or the nearest to it."""
@@ -156,7 +164,7 @@ class Planner:
         """The page in the smallest type, as little deeper than the type area as it can be."""
         smallest = min(types, key=lambda one: (one.size / one.lines, one.price))
         rows = self.desk(smallest).grid.rows
-        deeper = rows * DEEPEST + int(rows * max(1.0, self.usual.load))
+        deeper = rows * DEEPEST + int(rows * max(1.0, self.usual.load)) + max(map(self.usual.deep, range(len(self.every))))
         search = NARROW if limits is USUAL else ANY
         return self.desk(smallest, deeper, limits).best_found(search, range(rows, deeper), MOST_AGAIN)
 
@@ -235,12 +243,13 @@ class Planner:
         """What no page costs less than: each story in its cheapest shape."""
         return min(desk.least for desk in self._desks.values())
 
-    def shapeless(self) -> list[Diagnostic]:
-        """The stories that have no shape at any width; without any, the first stands for all."""
-        desk = self.desk(self.rules.types[0], limits=LAST)
-        none = [one for n, one in enumerate(self.every) if not desk.natural(n)] or list(self.every[:1])
-        page, place = self.stone.page.label, self.stone.place()
-        return [Diagnostic("M057", place, {"page": page, "story": called(self.stone, one)}) for one in none]
+    def shapeless(self, desk: Desk) -> list[Diagnostic]:
+        """The stories that have no shape at any width; without any, that no way was found to put them together."""
+        page, none = self.stone.page.label, [one for n, one in enumerate(self.every) if desk.shapeless(n)]
+        if not none:
+            return [Diagnostic("M087", self.stone.place(), {"page": page, "count": len(self.every)})]
+        facts = ({"page": page, "story": called(self.stone, one)} for one in none)
+        return [Diagnostic("M057", place_of(self.stone, one), own) for one, own in zip(none, facts, strict=True)]
 
     def empty(self) -> Fit:
         """A page without a story: nothing but white."""

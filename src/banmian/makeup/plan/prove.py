@@ -13,12 +13,11 @@ from itertools import combinations_with_replacement, islice
 from ..flow import Item, pour
 from ..frames import Frame
 from ..module_rules import PlanPrices
-from ..page_plan import Module, PagePlan
+from ..page_plan import Module
 from .grid import Setting
 from .measure import LOOSEST, TIGHTEST, Body, Measures
 from .module import Drawing
 from .news import News
-from .planned import filled_module, planned_shell
 from .shapes import SHORT, Shape
 
 WIDEST_GAP = 0.16
@@ -77,9 +76,9 @@ class Prover:
         module = drawing.module()
         if "text" not in module.boxes:
             return ModuleProof(module, True)
-        setting = Setting(shape.text_columns, shape.setting.measure, shape.setting.column, shape.setting.pitch)
+        setting = shape.setting.first(shape.text_columns)
         body = self.measures.body(news, setting, exact=True)
-        frames = drawing.frames()
+        frames = drawing.legs(body)
         best: ModuleProof | None = None
         slack = sum(frame.rows for frame in frames) - body.rows
         for price, spaced, extra, blank in islice(self._ways(body, slack, news, shape), TRIES):
@@ -96,20 +95,9 @@ class Prover:
 
     def _pour(self, body: Body, frames: Sequence[Frame], spaced: dict[int, int], module: Module) -> tuple[int | None, int]:
         """(rows left free behind the text or None where it is not even, single lines at columns' edges)."""
-        if body.whole:  # tables across columns stand where only make-up knows
-            return self._poured_whole(module)
         items = [_longer(item, spaced.get(number, 0)) for number, item in enumerate(body.items)]
         self.poured += len(items) + len(frames)
         flow = pour(items, frames, module.extra)
-        return (None if flow.white or flow.over else flow.free), flow.lonely
-
-    def _poured_whole(self, module: Module) -> tuple[int | None, int]:
-        measures = self.measures
-        shell = planned_shell(measures.shell, PagePlan((module,)), measures.stone.layout, measures.rung)
-        area = next(area for area in shell.areas if area.fill)
-        filled = filled_module(measures.stone, shell, area, measures.rung, module.extra)
-        self.poured += len(filled.items) + len(filled.frames)
-        flow = filled.flow
         return (None if flow.white or flow.over else flow.free), flow.lonely
 
     def _ways(
@@ -168,11 +156,11 @@ def _longer(item: Item, by: int) -> Item:
 
 
 def _extras(heads: int, rows: int) -> Iterator[tuple[int, ...]]:
-    """Ways to lay so many rows before headings, few at each; `flow.pour` takes rows before and after each in turn."""
+    """Ways to lay so many rows before headings, few at each."""
     if not rows:
         yield ()
         return
     for places in islice(combinations_with_replacement(range(heads), rows), WAYS):
         counts = [places.count(head) for head in range(heads)]
         if max(counts) <= MOST_AT_HEADING:
-            yield tuple(value for count in counts for value in (count, 0))
+            yield tuple(counts)

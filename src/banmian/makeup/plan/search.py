@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil
 
 from ...limits import PLAN_JOINS
 from ..composition import Rung, Shell
 from ..layouts import Layout
 from ..module_rules import ModuleRules, PageType
-from ..page_plan import Module, PlanFault
+from ..page_plan import KINDS_OF_MODULE, Module, PlanFault
 from ..stone import Stone
 from .clean import CleanDissection
 from .dissect import WORTH, Breadth, Dissection, Way, flips
-from .grid import PageGrid, grid_of, rung_of
+from .grid import PageGrid, Setting, grid_of, rung_of
 from .heads import Sizes
 from .judge import PlacedStory, faults, placed, serious
 from .measure import Measures, Shaped
@@ -33,7 +34,7 @@ MOST_PROVED = 20
 """Pages that are poured when the cheapest ones are not even."""
 OVER = 50.0
 """Price of a row that a page is over: the least is wanted, whatever else it costs."""
-FREE = ("briefs", "comment", "photo", "card")
+FREE = frozenset(KINDS_OF_MODULE) - {"story"}
 """Kinds that may stand anywhere in the order: only stories are weighed against each other by it."""
 RECUTS = 4
 """Times that a given dissection is tried, each without the shapes that did not come out even."""
@@ -116,8 +117,29 @@ class Desk:
         return self._tables[key]
 
     def natural(self, story: int) -> int:
-        """Rows times basic columns of a story's cheapest shape; 0 where it has none."""
-        return min(((shape.cost, shape.high * wide) for wide, shape in self._usual(story)), default=(0.0, 0))[1]
+        """Rows times basic columns of a story's cheapest shape; without any about those of its text."""
+        shapes = ((shape.cost, shape.high * wide) for wide, shape in self._usual(story))
+        return min(shapes, default=(0.0, self.deep(story) * self._widest(story)))[1]
+
+    def shapeless(self, story: int) -> bool:
+        """Whether a story has no shape at any width."""
+        return not self._usual(story)
+
+    def deep(self, story: int) -> int:
+        """About the rows that a story's text takes in the widest module that it may have."""
+        setting = self.setting(story)
+        return self._deep(story, setting) if setting else 0
+
+    def setting(self, story: int) -> Setting | None:
+        """The columns in which it is shallowest there."""
+        every = self.shaper.settings(self.every[story], self._widest(story))
+        return min(every, key=lambda one: self._deep(story, one), default=None)
+
+    def _deep(self, story: int, setting: Setting) -> int:
+        return ceil(self.measures.body(self.every[story], setting).rows / setting.count)
+
+    def _widest(self, story: int) -> int:
+        return min(self.every[story].columns or self.grid.columns, self.grid.columns)
 
     def _usual(self, story: int) -> list[tuple[int, Shape]]:
         """A story's shapes at the widths that suit it; without any, all that it has."""
@@ -293,7 +315,7 @@ def _unlike(one: Mapping[int, PlacedStory], other: Mapping[int, PlacedStory]) ->
 
 def orders(every: Sequence[News], most: int) -> list[tuple[int, ...]]:
     """Rows of stories to dissect: the editor's own, and with what is free to move, or has a place of its own, elsewhere."""
-    first = sorted(range(len(every)), key=lambda n: (every[n].place == "foot") - every[n].double)
+    first = sorted(range(len(every)), key=lambda n: ("foot" in every[n].places) - every[n].double)
     made = [tuple(first)]
     for rank in range(1, 4):
         for story in first:
@@ -305,10 +327,10 @@ def orders(every: Sequence[News], most: int) -> list[tuple[int, ...]]:
 def _moved(first: list[int], story: int, every: Sequence[News], rank: int) -> Iterator[list[int]]:
     """The row with one story elsewhere: where it would go first, second, third."""
     one = every[story]
-    if not (one.kind in FREE or one.place == "right") or one.double or len(first) < 2:
+    if not (one.kind in FREE or "right" in one.places) or one.double or len(first) < 2:
         return
     rest = [other for other in first if other != story]
-    places = (len(rest), len(rest) // 2, 1) if one.place != "foot" else (len(rest), len(rest) - 1, len(rest))
+    places = (len(rest), len(rest) // 2, 1) if "foot" not in one.places else (len(rest), len(rest) - 1, len(rest))
     at = places[rank - 1]
     yield [*rest[:at], story, *rest[at:]]
 

@@ -6,8 +6,9 @@ module.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ from ..module_rules import ModuleRules
 from .grid import Setting
 from .heads import Head, Sizes, group, heads_at
 from .illustration import ANY_SHARE, PLAIN_ART, Art, Placing, arts_of, depths_of, made_art
-from .measure import Body, Measures
+from .legs import legs_of
+from .measure import NO_TEXT, Body, Measures
 from .news import News
 
 LEAST_ROWS = 3
@@ -36,6 +38,10 @@ FRAME_ROWS = 2
 """Rows that a frame takes, above and below."""
 CARD_ROWS = 3
 """Rows of a name card beside those of its cells (its CSS)."""
+TABLES = 6
+"""Rows more that are tried for a text with tables: their rows are not parted, and a gap beside them may stay white."""
+NO_ROOM = 1000
+"""Rows that a text lacks whose tables have no room."""
 LONG_LINE = 19.0
 """em: a longer line is dear."""
 
@@ -112,6 +118,7 @@ class Shaper:
         self.grid, self.tallest, self.limits = measures.grid, tallest, limits
         self.share = limits.least_share, limits.most_share
         self._turn = 0
+        self._holding: dict[int, bool] = {}
         self._heads: dict[tuple[int, float], list[tuple[int, float, Head, int]]] = {}
 
     def table(self, news: News, wide: int) -> ShapeTable:
@@ -121,11 +128,7 @@ class Shaper:
         if news.kind == "card":
             return self._card(news, wide)
         found: _FoundShapes = {}
-        width = self.grid.inner(wide, news.kind == "comment")
-        tiny = self.measures.characters(news) <= TINY
-        usual = () if news.kind == "photo" else self.grid.settings(width)
-        wide_words = self.grid.settings(width, True) if news.kind == "photo" or tiny else ()
-        for setting in (*usual, *(one for one in wide_words if one not in usual)):
+        for setting in self.settings(news, wide):
             self._with_setting(found, news, wide, setting)
         return _tabled(found)
 
@@ -144,19 +147,24 @@ class Shaper:
         return 0.0 if news.columns else self.rules.prices.columns * (max(0, low - wide) + max(0, wide - high))
 
     def _with_setting(self, found: _FoundShapes, news: News, wide: int, setting: Setting) -> None:
-        prices, body = self.rules.prices, self.measures.body(news, setting)
+        prices = self.rules.prices
         cost = self._off(news, wide) + (prices.broken if setting.count != wide else 0.0)
         if setting.measure > LONG_LINE and news.kind != "photo":
             cost += prices.long_line
         framed = news.kind == "comment"
         top = "box" if framed or news.label else "head"
         for placing in arts_of(self.measures, news, setting, self.rules, self.share):
-            case = _Case(news, wide, setting, body, placing, cost + placing.cost, FRAME_ROWS * framed, top)
+            case = _Case(news, wide, setting, NO_TEXT, placing, cost + placing.cost, FRAME_ROWS * framed, top)
             self._with_placing(found, case)
 
     def _with_placing(self, found: _FoundShapes, case: _Case) -> None:
         beside = case.placing.kind == "side"
         columns = case.setting.count - (case.placing.columns if beside else 0)
+        body = self.measures.body(case.news, case.setting.first(columns))
+        if body.too_wide and self._held(case.news):
+            return
+        fewer = self.rules.prices.place if body.fewer else 0.0
+        case = case._replace(body=body, cost=case.cost + fewer)
         tops = self._tops(case.news, case.setting.span(columns))
         for depth in depths_of(case.placing):
             art = made_art(case.placing, depth)
@@ -165,6 +173,26 @@ class Shaper:
             for above, price, head, air in tops:
                 for rows, fix, legs in self._beside(case, art, columns, above) if beside else texts:
                     self._note(found, case, (head, art, fix, air), rows, cost + price + fix.cost + legs)
+
+    def _held(self, news: News) -> bool:
+        """Whether there is a width in which no table of a story is too wide."""
+        if news.story not in self._holding:
+            widths = [news.columns] if news.columns else range(1, self.grid.columns + 1)
+            settings = (one for wide in widths for one in self.settings(news, wide))
+            self._holding[news.story] = any(not self.measures.body(news, one).too_wide for one in settings)
+        return self._holding[news.story]
+
+    def settings(self, news: News, wide: int) -> list[Setting]:
+        """The ways to set a story's text in a width in basic columns."""
+        width = self.grid.inner(wide, news.kind == "comment")
+        tiny = self.measures.characters(news) <= TINY
+        usual = () if news.kind == "photo" else self.grid.settings(width)
+        wide_words = self.grid.settings(width, True) if news.kind == "photo" or tiny else ()
+        return [*usual, *(one for one in wide_words if one not in usual)]
+
+    def tops(self, news: News, wide: int) -> list[int]:
+        """The rows that a story's heads take in a width in basic columns."""
+        return [above for above, *_ in self._tops(news, self.grid.inner(wide, news.kind == "comment"))]
 
     def _tops(self, news: News, width: float) -> list[tuple[int, float, Head, int]]:
         """By depth, the cheapest head with so much air: its rows with the air, its price, the head, the rows of air."""
@@ -181,25 +209,24 @@ class Shaper:
 
     def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[tuple[int, FillFix, float]]:
         """The depths of the text, in rows, at which it can come out even."""
-        if not case.body.rows:
+        if case.body.empty:
             if art.kind != "inset":
                 yield 0, FillFix(0.0), 0.0
             return
         hole = art.columns * art.deep if art.kind == "inset" else 0
-        hole += sum(
-            (one.rows + 1) * (columns if one.columns < 0 else min(one.columns, columns)) for one in case.body.across
-        )
+        hole += sum((one.rows + 1) * one.of(columns) for one in case.body.across)
         least = (case.body.rows + hole) // columns
         first = least if case.body.smooth else least - 1  # white round headings may vanish at a column's edge
-        for rows in dict.fromkeys(max(SHALLOWEST, one) for one in range(first, least + 2)):
+        last = least + 2 + (ceil(TABLES / columns) if case.body.tables else 0)
+        for rows in dict.fromkeys(max(SHALLOWEST, one) for one in range(first, last)):
             yield from self._level(case, art, columns, rows)
 
     def _beside(self, case: _Case, art: Art, columns: int, above: int) -> Iterator[tuple[int, FillFix, float]]:
         """The text beside a picture that is as deep as the module."""
         rows = art.foot - above
-        if not case.body.rows and self.share[1] == ANY_SHARE and rows >= 0:
+        if case.body.empty and self.share[1] == ANY_SHARE and rows >= 0:
             yield rows, FillFix(0.0), 0.0  # nothing but white beside it
-        elif case.body.rows and rows >= SHALLOWEST:
+        elif not case.body.empty and rows >= SHALLOWEST:
             yield from self._level(case, art, columns, rows)
 
     def _level(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[tuple[int, FillFix, float]]:
@@ -211,9 +238,13 @@ class Shaper:
             if art.foot < rows < art.deep + COMPANY or rows < art.foot:
                 return
             hole = rows if rows == art.foot else art.deep
-        slack = rows * columns - art.columns * hole - body.rows
+        slack = (
+            rows * columns - art.columns * hole - body.rows - sum((one.rows + 1) * one.of(columns) for one in body.across)
+        )
+        if body.across and slack + body.lost < -len(body.saves):
+            return  # no room, wherever its tables stand
         if not body.smooth:
-            slack = _poured(body, columns, rows, art.columns if hole else 0, hole)
+            slack = _poured(body, legs_of(self.measures, case.news, case.setting.first(columns), body, rows, art))
         fix = self._even(body, slack, columns, short)
         if fix:
             prices = self.rules.prices
@@ -282,13 +313,9 @@ def _tabled(found: _FoundShapes) -> ShapeTable:
     return table
 
 
-def _poured(body: Body, columns: int, rows: int, under: int, hole: int) -> int:
+def _poured(body: Body, frames: Sequence[Frame]) -> int:
     """Rows that stay white when a text with headings is poured; lines without a place, if negative."""
-    frames = []
-    for column in range(columns):
-        top = hole if column >= columns - under else 0
-        deep = rows - top - sum(one.rows + 1 for one in body.across if one.columns < 0 or column < one.columns)
-        if deep >= SHALLOWEST:
-            frames.append(Frame(column, top, 0.0, 0.0, deep))
+    if body.across and not frames:
+        return -NO_ROOM
     flow = pour(body.items, frames)
     return -flow.over if flow.over else flow.white + flow.free

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from ...diagnostics import Diagnostic
 from ...model import Node, Span, place_in
@@ -11,9 +12,12 @@ from ..frames import columns_of
 from ..layouts import MM
 from ..page_plan import PlanFault
 from ..stone import Stone
+from ..table_rows import across_width
 from .news import News
 from .search import Desk
 
+WHERE = {"右": "right", "底": "foot", "双头条": "double"}
+"""Labels that say where a story is to stand."""
 FULL = 1.0
 """Load that a page holds."""
 
@@ -26,6 +30,12 @@ def called(stone: Stone, news: News) -> str:
     return card.title.text if card and news.kind == "card" else news.kind
 
 
+def place_of(stone: Stone, news: News) -> Span | None:
+    """Where a message about a story points."""
+    story = stone.page.articles[news.story - 1] if news.story else None
+    return story.headline.span if story and story.headline else stone.place()
+
+
 def told_faults(stone: Stone, faults: Sequence[PlanFault]) -> Iterator[Diagnostic]:
     """碰题 and 通线 that stay."""
     page = stone.page.label
@@ -34,6 +44,11 @@ def told_faults(stone: Stone, faults: Sequence[PlanFault]) -> Iterator[Diagnosti
             first, second = (stone.page.articles[number - 1] for number in fault.stories)
             place = first.headline.span if first.headline else stone.place()
             yield Diagnostic("M058", place, {"page": page, "first": first.called, "second": second.called})
+    for number in dict.fromkeys(one for fault in faults if fault.rule == "place" for one in fault.stories):
+        story = stone.page.articles[number - 1]
+        where = "".join("{" + said + "}" for said in WHERE if WHERE[said] in story.said)
+        place = story.headline.span if story.headline else stone.place()
+        yield Diagnostic("M086", place, {"page": page, "story": story.called, "where": where})
     gutters = sum(fault.rule == "gutter" for fault in faults)
     if gutters:
         yield Diagnostic("M008", stone.place(), {"page": page, "gutters": gutters})
@@ -47,19 +62,65 @@ def told_white(stone: Stone, desk: Desk, rows: int) -> Diagnostic:
     return Diagnostic("M055", stone.place(), facts)
 
 
+def told_width(stone: Stone, desk: Desk, number: int) -> Diagnostic:
+    """Why a story cannot have the width that its braces say."""
+    news = desk.every[number]
+    wide = min(news.columns, desk.grid.columns)
+    heads = desk.shaper.tops(news, wide)
+    if not heads:
+        why = ("its headline has no room there in the smallest size", "标题用最小字号也排不开")
+    elif deep := _too_deep(stone, desk, number, min(heads)):
+        lines, text = deep
+        why = (f"its text is over by {lines} line(s), from {text!r} on", f"正文比版心多 {lines} 行，从“{text}”起")
+    else:
+        why = ("the other stories do not fill the rest beside it", "其余稿件填不齐它旁边的地方")
+    facts = {"page": stone.page.label, "story": called(stone, news), "columns": wide, "why": why[0], "why_zh": why[1]}
+    return Diagnostic("M085", place_of(stone, news), facts)
+
+
+def _too_deep(stone: Stone, desk: Desk, number: int, above: int) -> tuple[int, str] | None:
+    """How many lines of a story's text a page of its own would not hold below a head, and the words they begin with."""
+    news, measures = desk.every[number], desk.measures
+    setting = desk.setting(number)
+    body = measures.body(news, setting, exact=True) if setting else None
+    if not setting or not body:
+        return None
+    left = (desk.grid.rows - 1 - above) * setting.count
+    area = measures.text_area(news, setting, setting.span(setting.count))
+    for part, item in zip(stone.parts(area), body.items, strict=True):
+        took = item.before + item.lines * item.rows + item.after
+        if took > left:
+            lines = stone.styled(area, part.role, part.node, setting.column, desk.rung)[1]
+            first = lines[min(max(0, (left - item.before) // item.rows), len(lines) - 1)].start
+            return body.rows - (desk.grid.rows - 1 - above) * setting.count, part.node.text[first : first + 10]
+        left -= took
+    return None
+
+
 def told_over(stone: Stone, desk: Desk, fit: Fit) -> Diagnostic:
     """How many lines are over, from where on, and which stories could be left out: the last of least weight first."""
     lines = 0
     first: tuple[Node, int] | None = None
     foot = (desk.grid.taken + desk.grid.rows) * desk.grid.leading + fit.shell.type_area.y
     for filled in fit.filled:
-        for node, start in _below(stone, filled, fit, foot):
+        for node, start in (*_below(stone, filled, fit, foot), *_rows_below(stone, filled, fit, foot)):
             first, lines = first or (node, start), lines + 1
     text = first[0].text[first[1] : first[1] + 10] if first else ""
     place: Span | None = place_in(*first) if first else stone.place()
-    stories = "、".join(f"《{called(stone, one)}》" for one in left_out(desk)) or "–"
-    facts = {"page": stone.page.label, "lines": max(1, lines), "text": text, "load": f"{desk.load:.2f}", "stories": stories}
+    stories = "、".join(f"《{called(stone, one)}》" for one in left_out(desk))
+    named = {"stories": stories or "a story that need not stand", "stories_zh": stories or "一篇可登可不登的稿"}
+    facts = {"page": stone.page.label, "lines": max(1, lines), "text": text, "load": f"{desk.load:.2f}", **named}
     return Diagnostic("M056", place, facts)
+
+
+def _rows_below(stone: Stone, filled: Filled, fit: Fit, foot: float) -> Iterator[tuple[Node, int]]:
+    """The rows of tables across columns that stand below the page, by their first cell."""
+    leading = stone.layout.leading(fit.rung.lines)
+    for table, box in zip(stone.across(filled.area), filled.standing, strict=True):
+        deep = stone.tables.deep(filled.area, table, across_width(filled.area, table, fit.rung.size), leading)
+        feet = (box.y + rows * leading for rows in accumulate(deep))
+        low = (row for row, y in zip(table.rows, feet, strict=True) if y > foot + 0.1)
+        yield from ((next(cell for cell in row if cell.text), 0) for row in low if any(cell.text for cell in row))
 
 
 def _below(stone: Stone, filled: Filled, fit: Fit, foot: float) -> Iterator[tuple[Node, int]]:
@@ -78,13 +139,13 @@ def _below(stone: Stone, filled: Filled, fit: Fit, foot: float) -> Iterator[tupl
 
 
 def left_out(desk: Desk) -> list[News]:
-    """The stories without which the others fit: of least weight first, never one that must stand."""
+    """The stories without which the others fit: of least weight first, at least one, never one that must stand."""
     room = desk.grid.columns * desk.grid.rows * FULL
     sizes = {n: desk.natural(n) for n in range(len(desk.every))}
     found = list[News]()
     able = [n for n in sizes if not desk.every[n].must and desk.every[n].story]
     for n in sorted(able, key=lambda n: (-desk.every[n].rank, -n)):
-        if sum(sizes.values()) <= room or len(sizes) == 1:
+        if found and (sum(sizes.values()) <= room or len(sizes) == 1):
             break
         del sizes[n]
         found.append(desk.every[n])

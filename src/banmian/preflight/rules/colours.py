@@ -51,7 +51,7 @@ def registration(painted: Sequence[Painted], sheets: PagesByNumber) -> Iterator[
 
 
 @rule(
-    "X027", PRESS, ERROR,
+    "X027", PRESS, ERROR, claim=True,
     says=("{at}: {kind} in {space}, which is no colour of the press", "{at_zh}：{kind_zh}用了 {space}，不是印刷用的颜色"),
     source="GWG 2022 R0027",
     comes=("something was made for screens, or is meant to be converted at the plant", "东西是给屏幕做的，或想让印刷厂转换"),

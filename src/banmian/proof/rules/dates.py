@@ -6,9 +6,10 @@ import calendar
 import datetime
 from collections.abc import Iterator, Sequence
 
+from ...days import ENGLISH_DAYS, ENGLISH_MONTHS
 from ...rules.checks import Found, rule
 from ...rules.rule import NOTE, PROOFREADING, WARNING
-from ..articles import Article, ProofLine
+from ..articles import Article, ProofLine, english_lines
 from ..dated import day_of, days_round, is_lunar, lunar_name, weekday
 from ..forms import TextForm, each
 from ..lunar import BRANCHES, STEMS, cycle_of, day_number, month_number
@@ -21,11 +22,9 @@ _WEEKDAY_FIRST = TextForm(r"(?:星期|周)([一二三四五六日天])[（(](?:(
 _BARE_DAY = TextForm(
     r"(?<![\d月])(\d{1,2})日[（(](?:星期|周)([一二三四五六日天])[）)]", "日（星期", "日（周", "日(星期", "日(周"
 )
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _ENGLISH = TextForm(
-    rf"\b({'|'.join(_DAYS)}),? (?:({'|'.join(_MONTHS)}) (\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS)}))(?:,? (\d{{4}}))?\b",
-    *_DAYS,
+    rf"\b({'|'.join(ENGLISH_DAYS)}),? (?:({'|'.join(ENGLISH_MONTHS)}) (\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(ENGLISH_MONTHS)}))(?:,? (\d{{4}}))?\b",
+    *ENGLISH_DAYS,
 )
 
 
@@ -76,12 +75,12 @@ def _of_month(month: str | None, number: int, issue: datetime.date) -> list[date
 
 def _in_english(articles: Sequence[Article], issue: datetime.date | None) -> Iterator[Found]:
     """Tuesday, December 27, 2022 and Tuesday 27 December."""
-    for line in (line for article in articles for line in article.lines if line.english):
+    for line in english_lines(articles):
         for hit in _ENGLISH.all(line.text):
             said, month, number, number_first, month_after, year = hit.groups()
-            meant = day_of(year, _MONTHS.index(month or month_after) + 1, number or number_first, issue)
-            if meant and _DAYS[meant.weekday()] != said:
-                yield line.found(hit.start(), hit.end(), day=str(meant), right=_DAYS[meant.weekday()])
+            meant = day_of(year, ENGLISH_MONTHS.index(month or month_after) + 1, number or number_first, issue)
+            if meant and ENGLISH_DAYS[meant.weekday()] != said:
+                yield line.found(hit.start(), hit.end(), day=str(meant), right=ENGLISH_DAYS[meant.weekday()])
 
 
 _RELATIVE = TextForm(r"(今天|今日|昨天|昨日|明天|明日|前天)[（(](?:(\d{1,2})月)?(\d{1,2})日[）)，]", "日）", "日)", "日，")

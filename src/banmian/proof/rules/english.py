@@ -8,15 +8,13 @@ from fractions import Fraction
 
 from ...rules.checks import Found, rule
 from ...rules.rule import PROOFREADING, WARNING
-from ..articles import Article, LineKind, ProofLine
+from ..articles import Article, LineKind, english_lines
 
-_TWICE = re.compile(r"\b([A-Za-z]+) \1\b", re.I)
-_RIGHT_TWICE = frozenset(("had", "that", "very", "bye", "so", "no", "ha", "night", "is", "do", "many", "long", "far"))
-
-
-def _lines(articles: Sequence[Article]) -> Iterator[ProofLine]:
-    for article in articles:
-        yield from (line for line in article.lines if line.english and line.kind is not LineKind.CELL)
+_TWICE = re.compile(r"(?<![\w-])([A-Za-z]+) \1(?![\w-])", re.I)
+"""Not a part of a word with a hyphen: a break-in in May, in in-fighting."""
+_RIGHT_TWICE = frozenset(
+    ("had", "that", "very", "bye", "so", "no", "ha", "night", "is", "do", "many", "long", "far", "really", "well", "never")
+)
 
 
 @rule(
@@ -30,9 +28,9 @@ def _lines(articles: Sequence[Article]) -> Iterator[ProofLine]:
 )  # fmt: skip
 def words_twice(articles: Sequence[Article]) -> Iterator[Found]:
     """No word stands twice, but those that may (had had, very very) and names (New York, New York)."""
-    for line in _lines(articles):
+    for line in english_lines(articles):
         for hit in _TWICE.finditer(line.text):
-            name = hit[1][0].isupper() and hit[0].split(" ")[1][0].isupper()
+            name = hit[0].split(" ")[1][0].isupper()  # New York, New York; senior law lord Lord Bingham
             if hit[1].lower() not in _RIGHT_TWICE and not name and line.kind is not LineKind.VERSE:
                 yield line.found(hit.start(), hit.end(), word=hit[1])
 
@@ -56,7 +54,7 @@ _RISING = frozenset(("rose", "grew", "increased", "climbed", "jumped"))
 )  # fmt: skip
 def moved(articles: Sequence[Article]) -> Iterator[Found]:
     """What rises from A to B comes to more, what falls to less."""
-    for line in _lines(articles):
+    for line in english_lines(articles):
         for hit in _MOVED.finditer(line.text):
             first, second = (Fraction(one.replace(",", "")) for one in (hit[2], hit[4]))
             rises = hit[1].lower() in _RISING

@@ -136,9 +136,15 @@ def _names(text: str, start: int, end: int, figures: int) -> int:
         or (commas > 1 and commas == figures)
         or ("以及" in left and abs(names - figures) <= 1)
         or (names - 1 == figures and bool(re.search("和|与|及", left)))
-        or (text[start - 1 : start] == "，" and names < figures <= names + before)
+        or (not _is_list(left) and text[start - 1 : start] == "，" and names < figures <= names + before)
     )
     return 0 if right else names
+
+
+def _is_list(left: str) -> bool:
+    """Whether these words are a list by themselves, A、B、C or A、B和C: then nothing of it stands before the last comma."""
+    joined = [hit.start() for hit in re.finditer("[和与及]", left)]
+    return "、" in left and (not joined or (len(joined) == 1 and joined[0] > left.rfind("、")))
 
 
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "2": 2, "3": 3, "4": 4, "5": 5}

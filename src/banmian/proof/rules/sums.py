@@ -10,7 +10,7 @@ from ...rules.checks import Found, rule
 from ...rules.rule import NOTE, PROOFREADING, WARNING
 from ..articles import Article
 from ..forms import HAN, TextForm, clause, clause_end, each
-from ..quantities import NUMBER, Quantity, places_of, quantities, quantity, ratio, shown
+from ..quantities import NUMBER, Quantity, change, places_of, quantities, quantity, ratio, shown
 
 _ROUND_WORDS = re.compile("[约近超多余]")
 _A_FIFTH = Fraction(1, 5)
@@ -232,9 +232,7 @@ def _rate(words: str, first: Quantity, second: Quantity, rate: re.Match[str]) ->
         done = f"|{second.figure} − {first.figure}| = {shown(right, places_of(rate[2]))}"
     else:
         times = 100 if rate[3] == "%" else 1
-        each_way = [abs(b - a) / a * times for a in first.ends for b in second.ends if a > 0]
-        low, high = min(each_way, default=Fraction(0)), max(each_way, default=Fraction(0))
-        right = abs(second.value - first.value) / first.value * times
+        low, high, right = (times * one for one in change(first, second) or (Fraction(0),) * 3)
         done = f"|{second.printed} − {first.printed}| ÷ {first.printed} = {shown(right, places_of(rate[2]))}{rate[3]}"
     if _ROUND_WORDS.search(words):
         low, high = low * (1 - _A_FIFTH), high * (1 + _A_FIFTH)
