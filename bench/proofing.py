@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from banmian.language import USUAL
 from banmian.manuscript.proof_file import ProofLists, ProofSettings
 from banmian.model import Paragraph, Span, Text
 from banmian.proof.articles import Article, LineKind, ProofLine
@@ -65,7 +66,7 @@ def day_of(path: Path) -> datetime.date | None:
 
 def facts(some: list[Article], day: datetime.date | None) -> Facts:
     """What the rules are given."""
-    return Facts(FACTS, articles=some, day=day, settings=ProofSettings(), lists=ProofLists())
+    return Facts(FACTS, articles=some, day=day, language=USUAL, settings=ProofSettings(), lists=ProofLists())
 
 
 def found(

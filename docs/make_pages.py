@@ -96,7 +96,7 @@ def manuscript(sample: Sample, stories: dict[str, str]) -> str:
 
 def issue(name: str, folder: Path) -> None:
     """Write the issue of one page: a sample, the seed in modules, the sample's front page, the English page."""
-    layout = SAMPLES[name].layout if name in SAMPLES else "modular-tabloid" if name == "english" else "modular"
+    layout = SAMPLES[name].layout if name in SAMPLES else "daily-en" if name == "english" else "modular"
     source = SEED if name == "one" else SAMPLE
     shutil.copytree(source / "images", folder / "images")
     settings = (source / "issue.toml").read_text(encoding="utf-8")

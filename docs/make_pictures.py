@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 SEED = HERE.parent / "seeds" / "liaocheng-daily" / "2022-12-27"
 DAILY = HERE.parent / "seeds" / "sample-daily" / "2026-03-20"
 TAIWAN = HERE.parent / "tests" / "hant" / "tw"
+ENGLISH = HERE / "english" / "issue"
 STYLES_CROP = (150, 2090, 600, 1040)
 SAMPLE = """样报社出版\n\n样报\n\n2026年1月1日\n\n# 要闻\n\n## A01\n\n## 读音、着重号与英文\n
 {孟堃|mèng|kūn}、{昶|chǎng}两位老师说，[识字先识音]{.dot}，报纸上的生僻字要注音。\
@@ -114,12 +115,20 @@ def sample() -> Image.Image:
         return Image.open(io.BytesIO(done.stdout)).convert("RGB")
 
 
-def taiwan() -> list[Image.Image]:
-    """The upper half of a page of Taiwan, and a part of it at 200 ppi."""
+Crop = tuple[int, tuple[int, int, int, int]]
+"""ppi, and left, top, width, height in px."""
+TAIWANS: tuple[Crop, ...] = ((75, (0, 30, 800, 570)), (200, (100, 900, 900, 570)))
+"""The upper half of the page, and a part of it at 200 ppi."""
+ENGLISHES: tuple[Crop, ...] = ((55, (0, 0, 844, 1169)), (200, (110, 560, 800, 1169)))
+"""The whole page, and a part of it at 200 ppi."""
+
+
+def parts(source: Path, crops: Sequence[Crop], layout: str | None = None) -> list[Image.Image]:
+    """Parts of an issue's first page."""
     with tempfile.TemporaryDirectory() as folder:
-        result = banmian.build(TAIWAN, to=["screen"], out=folder, layout="modular-tabloid")
+        result = banmian.build(source, to=["screen"], out=folder, layout=layout)
         found = []
-        for ppi, crop in ((75, (0, 30, 800, 570)), (200, (100, 900, 900, 570))):
+        for ppi, crop in crops:
             place = [part for name, value in zip("xyWH", crop, strict=True) for part in (f"-{name}", str(value))]
             command = ["pdftoppm", "-r", str(ppi), "-l", "1", *place, "-png", str(result.folder / "screen.pdf")]
             done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - a fixed command
@@ -248,7 +257,8 @@ if __name__ == "__main__":
     save(side_by_side([in_style(marks) for marks in ("kaiming", "quanjiao", "hangmobanjiao", "banjiao")]), "styles.jpg")
     save(sample(), "readings.jpg")
     save(page("tabloid", None, 60), "tabloid.jpg")
-    save(side_by_side(taiwan()), "taiwan.jpg")
+    save(side_by_side(parts(TAIWAN, TAIWANS, "modular-tabloid")), "taiwan.jpg")
+    save(side_by_side(parts(ENGLISH, ENGLISHES)), "english.jpg")
     save(page("vertical", HERE / "make-ups", 60), "vertical.jpg")
     save(side_by_side(screens(DEVICES, 620)), "devices.jpg")
     save(side_by_side(screens(EDITIONS, 620)), "editions.jpg")

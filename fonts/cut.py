@@ -228,13 +228,15 @@ def shape(font: hb.Font, text: str, context: tuple[str, str, str]) -> list[tuple
     return [(i.codepoint, text[i.cluster : starts[starts.index(i.cluster) + 1]]) for i in buffer.glyph_infos]
 
 
-def subset(face: hb.Face, characters: set[str], contexts: tuple[tuple[str, str, str], ...]) -> TTFont:
-    """The font with these characters and our features; CID = GID if it is CID-keyed; free of hints and subroutines."""
+def subset(
+    face: hb.Face, characters: set[str], contexts: tuple[tuple[str, str, str], ...], features: tuple[str, ...] = FEATURES
+) -> TTFont:  # fmt: skip
+    """The font with these characters and features; CID = GID if it is CID-keyed; free of hints and subroutines."""
     # The glyphs are those that shaping reaches: HarfBuzz's own closure would add those of Japan and Korea.
     font, texts, request, flags = hb.Font(face), samples(characters), hb.SubsetInput(), hb.SubsetFlags
     request.glyph_set.update(glyph for c in contexts for text in texts for glyph, _ in shape(font, text, c))
     request.unicode_set.update(map(ord, characters))
-    for kind, tags in (("feature", FEATURES), ("script", SCRIPTS)):
+    for kind, tags in (("feature", features), ("script", SCRIPTS)):
         chosen = getattr(request, f"layout_{kind}_tag_set")
         chosen.clear()
         chosen.update(int.from_bytes(tag.encode(), "big") for tag in tags)
@@ -290,7 +292,8 @@ class Twins:
         self.owner[twin], self.source[twin] = text, original
         copy_outline(self.font, original, twin)
         origins = self.font["VORG"].VOriginRecords if "VORG" in self.font else {}
-        for values in (self.font["hmtx"].metrics, self.font["vmtx"].metrics, origins):
+        upright = self.font["vmtx"].metrics if "vmtx" in self.font else {}
+        for values in (self.font["hmtx"].metrics, upright, origins):
             values.update({twin: values[original]} if original in values else {})
         for table in subtables(self.font, "GSUB"):
             copy_substitutions(table, original, twin)
@@ -395,7 +398,7 @@ def rename(font: TTFont, family: str) -> None:
     kept = {number: names.getDebugName(number) for number in (0, 5, 13, 14)}
     ours = {1: family, 2: "Regular", 3: f"{kept[5]};{script_name}", 4: family, 6: script_name}
     names.names = []
-    for number, text in (kept | ours).items():
+    for number, text in ((number, text) for number, text in (kept | ours).items() if text):
         names.setName(text, number, 3, 1, 0x409)
     font["OS/2"].usWeightClass, font["head"].macStyle = 400, 0
     font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~0b100001 | 0b1000000  # not bold, italic; regular

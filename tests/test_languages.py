@@ -2,11 +2,14 @@
 
 import pytest
 
+from banmian.fonts import font_set
 from banmian.language import TAGS, Language
 from banmian.manuscript.issue_file import read_issue_file
 from banmian.manuscript.languages import language_in
 from banmian.manuscript.parse import parse
+from banmian.model import texts
 from banmian.model_json import as_json
+from banmian.proof.glyphs import unprintable
 
 TEXTS = {
     "zh-Hans": (
@@ -62,3 +65,17 @@ def test_a_text_in_a_language_that_is_not_set_is_named_once(text, name):
     made = parse({"A01.md": f"# 要闻\n\n## A01\n\n## {text}\n\n{text}\n\n{text}".encode()})
     said = [one for one in made.noticed if one.code == "I060"]
     assert [name in one.message() for one in said] == [True]
+
+
+def test_of_two_such_languages_the_one_with_more_text_is_named():
+    made = parse({"A01.md": "# 要闻\n\n## A01\n\n## ᠮᠣᠩᠭᠣᠯ\n\nབོད་ཀྱི་སྐད་ཡིག་གི་ཚགས་པར།\n".encode()})
+    assert ["Tibetan" in one.message() for one in made.noticed if one.code == "I060"] == [True]
+
+
+@pytest.mark.parametrize("text", ["བོད་ཀྱི་སྐད་ཡིག་གི་ཚགས་པར།", "ᠮᠣᠩᠭᠣᠯ ᠬᠡᠯᠡ ᠪᠢᠴᠢᠭ ᠦᠨ ᠰᠣᠨᠢᠨ᠃", "ئۇيغۇر تىلى، گېزىتى؟"])
+def test_a_script_without_a_face_is_named_once_with_its_marks(text):
+    """Full stop and tsheg were told character by character beside their script."""
+    made = parse({"A01.md": f"# 要闻\n\n## A01\n\n## {text}\n\n{text}\n".encode()})
+    nodes = texts(made.issue)
+    found = unprintable(nodes, font_set("".join(node.text for node in nodes)).lacks)
+    assert [one.code for one in found] == ["M021"]

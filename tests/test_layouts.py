@@ -48,7 +48,7 @@ def test_a_faulty_layout_is_refused_with_its_fault(tmp_path, files, code, place)
 def test_an_abstract_layout_is_not_for_building(tmp_path):
     with pytest.raises(Refused) as refused:
         layout_folders.find("base")
-    assert "broadsheet, modular, modular-tabloid, proof, tabloid" in refused.value.diagnostics[0].hint("en")
+    assert "broadsheet, daily-en, modular, modular-tabloid, proof, tabloid" in refused.value.diagnostics[0].hint("en")
 
 
 def test_one_broken_manifest_does_not_hide_the_others(tmp_path):

@@ -14,6 +14,7 @@ from banmian.makeup.boxes import Box
 from banmian.makeup.composition import Area
 from banmian.makeup.frames import Standing, standing
 from banmian.makeup.module_rules import BROADSHEET, PageType
+from banmian.makeup.plan.judge import SERIOUS
 from banmian.makeup.plan.plan_page import plan_page
 from banmian.makeup.plan.search import Desk
 
@@ -380,3 +381,17 @@ def test_a_letter_a_break_or_a_seed_of_hashes_changes_nothing():
     first = planned(text)[1]
     planned(filled(story("另一版", 400)))
     assert planned(text)[1].rung == first.rung
+
+
+@pytest.mark.parametrize(("number", "price"), [(63, 70), (147, 45)])
+def test_no_head_bumps_where_an_even_page_without_it_is_near(number, price):
+    """The page without 碰题 was judged, but stood behind the four that were poured."""
+    plan = plan_page(*newsroom.stone_of_pieces(newsroom.random_page(SENTENCES, number))).rung.plan
+    assert not any(fault.rule in SERIOUS for fault in plan.faults)
+    assert plan.price < price
+
+
+def test_no_grave_fault_where_another_dissection_has_none():
+    """A page with heads alike side by side is dissected once more, with parts the other way round."""
+    plan = plan_page(*newsroom.stone_of_pieces(newsroom.random_page(SENTENCES, 141))).rung.plan
+    assert not any(fault.rule in SERIOUS for fault in plan.faults)

@@ -33,6 +33,7 @@ SHARED = frozenset(("etree_element", "render", "transform", "objects", "Dictiona
 OF_OTHERS = {
     "_exit": "os: Python's own name for what is public",
     "_Element": "lxml: the type of what its public functions give",
+    "_replace": "typing: the public way of a named tuple to another one",
 }
 """Private names of other libraries that are used all the same, each with the reason."""
 

@@ -100,7 +100,7 @@ def pages_proofed(source: Path, bundle: Bundle, parsed: Parsed) -> PagesProofed:
     from .days import issue_name
     from .workshop import page_layouts
 
-    layouts = page_layouts(Order(source), bundle)
+    layouts = page_layouts(Order(source), bundle, parsed.issue.language)
     room = sum(layouts.of(page).characters for page in parsed.issue.pages)
     return PagesProofed(parsed.issue, issue_name(bundle.slug, parsed.issue.masthead.date), room)
 

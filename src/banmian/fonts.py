@@ -77,6 +77,27 @@ def records() -> tuple[Record, ...]:
     return tuple(record for record in _manifest() if not record.beside)
 
 
+@lru_cache(maxsize=1)
+def latin_files() -> dict[str, Path]:
+    """The shipped faces of English papers by family. No chain has them but those of a layout that names them: a face
+    without Han would make every Han of a Chinese text a rare one.
+    """
+    folder = shipped("fonts") / "latin"
+    data = tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8"))
+    return {f["family"]: folder / f["file"] for f in data["face"]}
+
+
+@lru_cache(maxsize=8)
+def latin_face(family: str) -> Face:
+    """One of them, opened."""
+    return Face(family, latin_files()[family].read_bytes(), freed=True)
+
+
+def manifests() -> bytes:
+    """What says which bytes the shipped faces are."""
+    return b"".join((shipped("fonts") / name).read_bytes() for name in ("manifest.toml", "latin/manifest.toml"))
+
+
 _FORMS = {Language.TAIWAN: ("zh-Hant",), Language.HONG_KONG: ("zh-Hant-HK", "zh-Hant")}
 """The forms that a paper is set in before those of the mainland, first what only it has."""
 
@@ -187,7 +208,7 @@ class FontSet:
         """All that text is set with, in a few characters: the shipped faces by their manifest, the others by their bytes,
         in which order they help each other out.
         """
-        whole = hashlib.sha256((shipped("fonts") / "manifest.toml").read_bytes())
+        whole = hashlib.sha256(manifests())
         for one in self.full:
             whole.update(hashlib.sha256(self.faces[one.family].data).digest())
         orders = {family: [face.family for face in chain.faces] for family, chain in self.chains.items()}
@@ -220,7 +241,8 @@ def font_set(text: str, extra: Sequence[tuple[Face, Path]] = (), language: Langu
     """The faces for a text in a language. Full faces, and forms of another region, join the chains only when a shipped face
     lacks a character that they have.
 
-    `extra`: the faces of the layout with their files; what one of them lacks is set in the shipped text face.
+    `extra`: the faces of the layout with their files, its own and the shipped Latin ones that it names; what one of them
+    lacks is set in the shipped text face.
     """
     wanted = {c for c in set(seen(text)) if not c.isspace()}
     rare: set[str] = set()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .composer.classes import HAN
 from .composer.faces import Face
 from .diagnostics import Diagnostic, Refused
-from .fonts import records
+from .fonts import latin_face, latin_files, records
 from .makeup.layouts import Layout, LayoutFile
 from .model import Span
 from .toml import loads
@@ -33,7 +33,11 @@ _FAMILY_NAMES = (1, 16)
 def families(files: dict[str, LayoutFile]) -> list[str]:
     """The families there are for a layout with such files: the shipped ones and its own. Raises `Refused`."""
     own = [row["family"] for name, file in files.items() if name.endswith(f"/{MANIFEST}") for row in _rows(file)]
-    return [*(record.family for record in records()), *own]
+    return [*_shipped(), *own]
+
+
+def _shipped() -> tuple[str, ...]:
+    return (*(record.family for record in records()), *latin_files())
 
 
 def faces_named(files: Mapping[str, LayoutFile]) -> set[str]:
@@ -43,12 +47,15 @@ def faces_named(files: Mapping[str, LayoutFile]) -> set[str]:
 
 
 def faces_of(layout: Layout) -> tuple[tuple[Face, Path], ...]:
-    """The faces of a layout and its parents, checked. Raises `Refused` with the face's name for one that cannot be used."""
-    found: dict[str, tuple[Face, Path]] = {}
+    """The faces of a layout and its parents, checked, and the shipped Latin ones that its `fonts` name. Raises `Refused`
+    with the face's name for one that cannot be used.
+    """
+    latin = latin_files()
+    found = {family: (latin_face(family), latin[family]) for family in layout.fonts if family in latin}
     for key, manifest in layout.all_named(MANIFEST):
         for row in _rows(manifest):
             file = layout.files.get(key.removesuffix("manifest.toml") + row["file"])
-            if file is None or row["family"] in (*found, *(record.family for record in records())):
+            if file is None or row["family"] in (*found, *_shipped()):
                 fault = "there is no such file" if file is None else "the family is there already"
                 raise _fault("L056", manifest, row["family"], fault=fault)
             found[row["family"]] = (_face(file, row["family"]), Path(file.path))

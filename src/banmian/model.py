@@ -99,8 +99,8 @@ class Paragraph:
 
     @property
     def stressed(self) -> tuple[Emphasis, ...]:
-        """Its stressed stretches as they are set: a label is bold whatever else is said of it, but for an item's."""
-        if not self.label or self.role == "item":
+        """Its stressed stretches as they are set: a label is bold, but an item's and an English dateline."""
+        if not self.label or self.role == "item" or (self.role == "dateline" and self.text[0].isascii()):
             return self.emphasis
         own = (Emphasis(max(e.start, 0 if e.kind == "dots" else self.label), e.end, e.kind) for e in self.emphasis)
         return (Emphasis(0, self.label, "strong"), *(e for e in own if e.start < e.end))

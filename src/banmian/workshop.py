@@ -18,6 +18,7 @@ from .crew import Crew, Executors, processes
 from .days import issue_name, stamp
 from .diagnostics import Diagnostic, Refused, Scope, Severity, errors
 from .job import Order
+from .language import Language
 from .layout_faces import faces_of
 from .layout_folders import HERE
 from .makeup.composition import PageComposition
@@ -30,7 +31,6 @@ from .manuscript.parse import Parsed
 from .model import Issue, Node, Page, page_texts, texts
 from .model_json import as_bytes, as_json
 from .originals import Sources
-from .places import shipped
 from .press_setup import press_of
 from .proof.glyphs import unprintable
 from .render.nameplate import nameplate_of, with_nameplate
@@ -44,8 +44,8 @@ from .tabular import tables_of
 from .targets.table import table
 from .targets.target import Material, Target
 
-USUAL, SEVERAL = "broadsheet", "modular"
-"""The layouts of pages of one story and of several, where the issue names none."""
+USUAL, SEVERAL, ENGLISH = "broadsheet", "modular", "daily-en"
+"""The layouts of pages of one story and of several, and of a paper in English, where the issue names none."""
 _DRAFT = ".draft"
 
 
@@ -87,7 +87,7 @@ class Workshop:
         executors: Executors = processes,
     ) -> Workshop:
         """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
-        layouts, reduction = _layouts(order, bundle)
+        layouts, reduction = _layouts(order, bundle, parsed.issue.language)
         if bundle.settings.nameplate:
             named = bundle.settings.nameplate, bundle.settings.nameplate_at
             layouts = with_nameplate(layouts, bundle.folder, *named)
@@ -151,8 +151,7 @@ class Workshop:
     def _parts(self, reduction: Layout | None, packages: Sequence[str]) -> dict[str, bytes]:
         """Everything that a build reads, by name. Which targets were asked for is no part of it."""
         said = repr((__version__, *packages, self._said()))
-        fonts_ = (shipped("fonts") / "manifest.toml").read_bytes()
-        parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts_}
+        parts = {"said": said.encode(), "profile": self.press.profile, "fonts": fonts.manifests()}
         parts |= {f"plant {name}": data for name, data in self.press.sources.items()}
         parts |= {f"page {name}": data for name, data in self.bundle.pages.items()}
         parts |= {f"picture {name}": picture.original.digest.encode() for name, picture in self.pictures.items()}
@@ -336,22 +335,22 @@ def _at_levels_of(bundle: Bundle, open_ended: bool) -> Bundle:
     return replace(bundle, settings=replace(bundle.settings, rules=levels))
 
 
-def _layouts(order: Order, bundle: Bundle) -> tuple[PageLayouts, Layout | None]:
+def _layouts(order: Order, bundle: Bundle, language: Language) -> tuple[PageLayouts, Layout | None]:
     """The layouts of the pages, and the one that pages are reduced to, if that is asked for."""
     asked, named = order.layout, bundle.settings.layout
     layout = layout_folders.find(asked, order.layouts) if asked else None
     if layout and not layout.reduces:
         return PageLayouts(layout), None
-    usual = layout_folders.find(named or USUAL, order.layouts, bundle.folder)
+    usual = layout_folders.find(named or (USUAL if language.chinese else ENGLISH), order.layouts, bundle.folder)
     if usual.reduces:
         raise _only_reduces(usual)
-    several = None if named else layout_folders.find(SEVERAL, order.layouts)
+    several = layout_folders.find(SEVERAL, order.layouts) if language.chinese and not named else None
     return PageLayouts(usual, several), layout
 
 
-def page_layouts(order: Order, bundle: Bundle) -> PageLayouts:
-    """The layouts of the pages of an issue. Raises `Refused` where one is unknown or no use."""
-    return _layouts(order, bundle)[0]
+def page_layouts(order: Order, bundle: Bundle, language: Language) -> PageLayouts:
+    """The layouts of the pages of an issue in a language. Raises `Refused` where one is unknown or no use."""
+    return _layouts(order, bundle, language)[0]
 
 
 def _wanted(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[str, ...]:

@@ -17,9 +17,15 @@ LINE = 0.3
 """Badness of a line by itself: a paragraph grows only where a line would be near its limit otherwise."""
 SHRUNK = 0.2
 """Badness of a line that has lost all it can, beside 1 for one that is stretched to the limit."""
-HYPHEN = 0.2
-MOST_HYPHENS, LADDER = 2, 20.0
-"""Lines in a row that end in a hyphen, and the badness of one more."""
+HYPHEN, HYPHEN_IN_WORDS = 0.2, 0.05
+"""Badness of a hyphen in a text with Han, and in one without: the narrower the column, the more is divided (New Hart's
+Rules 3.4.1).
+"""
+MOST_HYPHENS, LADDER = 2, 200.0
+"""Lines in a row that end in a hyphen, the word's own or one that parts it, and the badness of one more: a line is set
+short before that (newspapers: two, K; The Chicago Manual of Style 7.47: three).
+"""
+OWN_HYPHENS = "-‐‑"
 DEAR = 1.0
 """Badness of a dear stop: that of a line at its limit."""
 EASY = 0.02
@@ -140,7 +146,9 @@ def _least(row: Row, measure: Measure, chosen: Sequence[int]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
-    """Some stops of a row, as a row has all; `prices`: what it costs to end a line there."""
+    """Some stops of a row, as a row has all; `hyphens`: whether a line that ends there shows one, the word's own too;
+    `prices`: what it costs to end a line there.
+    """
 
     stops: Sequence[int]
     ends: Sequence[float]
@@ -152,13 +160,18 @@ class _Candidates:
 
     @staticmethod
     def of(row: Row, chosen: Sequence[int]) -> _Candidates:
+        price = HYPHEN_IN_WORDS if row.letters else HYPHEN
         costs = zip(row.hyphens, row.dear, strict=True)
-        prices = [(HYPHEN if hyphen else 0.0) + (DEAR if dear else 0.0) for hyphen, dear in costs]
+        prices = [(price if hyphen else 0.0) + (DEAR if dear else 0.0) for hyphen, dear in costs]
+        ladder = row.hyphens
+        if row.letters:
+            own = (row.clusters[last].text[-1] in OWN_HYPHENS for last in row.last)
+            ladder = [hyphen or one for hyphen, one in zip(row.hyphens, own, strict=True)]
         if len(chosen) == len(row.stops):
-            return _Candidates(row.stops, row.ends, row.tight, row.tails, row.last, row.hyphens, prices)
+            return _Candidates(row.stops, row.ends, row.tight, row.tails, row.last, ladder, prices)
         ends, tight, tails = ([one[stop] for stop in chosen] for one in (row.ends, row.tight, row.tails))
         stops, last = ([one[stop] for stop in chosen] for one in (row.stops, row.last))
-        hyphens, prices = [row.hyphens[stop] for stop in chosen], [prices[stop] for stop in chosen]
+        hyphens, prices = [ladder[stop] for stop in chosen], [prices[stop] for stop in chosen]
         return _Candidates(stops, ends, tight, tails, last, hyphens, prices)
 
 

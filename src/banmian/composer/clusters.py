@@ -34,6 +34,11 @@ OVERHANG = 0.15
 """em: how far a reading may reach over its neighbour on either side, if that has none."""
 
 
+def narrow(glyph: Glyph, ink: tuple[float, float]) -> bool:
+    """Whether a quotation mark is one of a Latin face, which brings its own white."""
+    return glyph.width <= HALF and ink[0] >= 0 and ink[1] <= glyph.width
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Pinyin over a base: its glyphs and their places in em of the base's size from the left edge of the base's cell."""
@@ -121,7 +126,7 @@ def _held(clusters: Sequence[Cluster], places: Collection[int]) -> Iterator[Clus
     """Clusters, those that begin at some places of the text held by the one before."""
     at = 0
     for cluster in clusters:
-        yield replace(cluster, tie=NAMED) if at in places and cluster.tie == FREE else cluster
+        yield replace(cluster, tie=NAMED) if at in places and cluster.tie in (FREE, SOFT) else cluster
         at += len(cluster.text)
 
 
@@ -249,10 +254,12 @@ class _ClusterMaker:
         return self._of(glyphs, left, right, tie)
 
     def _mark(self, glyph: Glyph, text: str, blank: str, code: str, tie: str) -> Cluster:
-        """A mark in its half of the em box; in Latin text a quotation mark is as wide as its ink."""
+        """A mark in its half of the em box; in Latin text a quotation mark is as wide as its face or its ink."""
         ink_left, ink_right = self.chain.ink(glyph)
         if self.latin and text in "“”‘’":
             code = "before" if text in "“‘" else "after"
+            if narrow(glyph, (ink_left, ink_right)):
+                return self._of((glyph,), code, code, tie)
             return Cluster((glyph,), (BEARING - ink_left,), ink_right - ink_left + 2 * BEARING, code, code, text, tie)
         if glyph.width < 1 - 1e-6 or blank == "both":  # narrow in this face: its ink stands where a wide mark's does
             middle = {"left": HALF - (ink_right - ink_left) / 2 - BEARING, "right": (ink_right - ink_left) / 2 + BEARING}

@@ -11,8 +11,15 @@ from functools import lru_cache
 from .classes import HAN, LETTERS
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_MONTHS = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+)
+_COUNTED = "(?:Page|Chapter|Section|Part|Figure|Table|Volume|Route|Room|Platform|Junction|Unit|Flat|Grade|Class|Channel)s?"
+_LARGE = "|".join("()".join(word) for word in "hundred thousand million billion trillion bn m".split())
+"""With a place between each two letters: such a word is no more parted than its figures are."""
 _TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof)\.?|(?:St|Rev|Hon|Gen|Col|Capt|Lt|Sgt|Gov|Sen|Rep|No|Nos|Fig|Vol|pp?)\."
-_MEASURES = r"[ap]\.?m\b|per cent\b|(?:[kcm]?m|k?g|t|ha|[kMG]W|°C)\b"
+_MEASURES = r"[ap]\.?m\b|per cent\b|(?:[kcm]?m|k?g|t|ha|[kMG]Wh?|°[CF]|mph|km/h|lb|oz|ft|in|px?|MHz|GHz|GB|MB)\b"
 _DEGREES = "[%‰％℃℉°度]"
 
 _RULES = (
@@ -22,9 +29,15 @@ _RULES = (
     rf"(?<=[{LETTERS}\d])-()(?=\d|[{LETTERS}]{{1,2}}(?![{LETTERS}]))",  # Wi-Fi, COVID-19
     rf"(?<=[{LETTERS}])()[·•]()(?=[{LETTERS}])",  # kW·h
     rf"(?<=[{_PROVINCES}])()[A-Z](?:()[·•])?()(?=[A-Z\d]{{5,6}}(?![A-Z\d]))",  # 鲁P·12345 (GA 36)
-    rf"\b(?:{_TITLES})[ \u00a0]()(?=[\w‘“])",  # Mr. Smith (Chicago Manual of Style 7.44)
-    r"\b[A-Z]\. ?()(?=[A-Z])",  # J. K. Rowling
-    rf"(?<=\d)[ \u00a0]()(?={_MEASURES})",  # 5 p.m.
+    rf"\b(?:{_TITLES})[ \u00a0]()(?=[\w‘“])",  # Mr. Smith, No. 5 (a title stays with its name, K)
+    r"\b[A-Z]\. ?()(?=[A-Z])",  # J. K. Rowling (Chicago Manual of Style 7.42)
+    r"\b[A-Z][a-z]+,?[ \u00a0]()(?=(?:Jr|Sr)\.|(?:II|III|IV)\b)",  # John D. Rockefeller III (7.42)
+    rf"(?<=\d)[ \u00a0]()(?={_MEASURES})",  # 5 p.m., 345 kg (7.44)
+    rf"(?<=\d)[ \u00a0]()(?:{_LARGE})\b",  # $3 million (7.43: a number stays whole)
+    rf"\b{_COUNTED}[ \u00a0]()(?=\d)",  # Page 4
+    rf"(?<=\d)[ \u00a0]()(?={_MONTHS}(?!\w))",  # 12 May
+    rf"\b{_MONTHS}[ \u00a0]()(?=\d{{1,2}}(?:st|nd|rd|th)?\b)",  # Nov. 27
+    r"(?<=\d per)[ \u00a0]()(?=cent\b)",  # 41 per cent
 )
 _HELD = tuple(re.compile(rule) for rule in _RULES)
 _LIKELY = re.compile(rf"[-－·•\s]|[{_PROVINCES}][A-Z]")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from .clusters import SOFT_HYPHEN, Cluster, Form
 from .faces import Glyph
-from .house import GAPS, MARKED, PLAIN, WIDEST_GAP, WORDS, Joint
+from .house import GAPS, LETTERS_TOGETHER, MARKED, PLAIN, WIDEST_GAP, WORDS, Joint
+from .row import joined
 
 RANKS = range(7)
-MOST_OVER, MOST_OVER_WORDS = 1.0, 2.0
-"""How many times its limit a gap may go over it: Han stand ½ em apart then, words of a line without Han an em."""
+MOST_OVER, MOST_OVER_WORDS = 1.0, 1.2
+"""How many times its limit a gap may go over it: Han stand ½ em apart then, words of a line without Han 0.8 em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,53 +65,60 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a line's joints take (negative: give up) by kind of stretch or rank, and what is left over."""
+    """What a line's joints take (negative: give up) by kind of stretch or rank, and what is left over. `letters`: em
+    between each two letters of a line without Han.
+    """
 
     shrunk: bool
     part: dict[int, float]
     rest: float
     loose: bool = False
     short: bool = False
+    letters: float = 0.0
 
 
-def share(joints: Sequence[Joint], spare: float) -> Share:
-    """Share the white of a full line out. Shrinking goes by rank, each as far as it can; stretching by kind."""
+def share(joints: Sequence[Joint], spare: float, letters: int = 0, apart: float = 0.0) -> Share:
+    """Share the white of a full line out. Shrinking goes by rank, each as far as it can; stretching by kind.
+
+    `letters`: places between letters that take their part with the word spaces, each up to `apart` (em).
+    """
     if spare < 0:
-        return _shrunk(joints, -spare)
+        return _shrunk(joints, -spare, letters)
     able = [0.0] * (PLAIN + 1)
     for joint in joints:
         able[joint.stretch] += joint.most
         if joint.stretch == MARKED:
             able[PLAIN] += WIDEST_GAP
-    part: dict[int, float] = {}
+    room, part = able.copy(), dict[int, float]()
+    room[WORDS] += apart * letters
     for kind in (WORDS, GAPS, MARKED, PLAIN):
-        if able[kind] and spare > 0:
-            part[kind] = min(1.0, spare / able[kind])
-            spare -= part[kind] * able[kind]
-    if spare <= 1e-9:
-        return Share(False, part, 0.0)
-    return _over_limit(able, part, spare)
+        if room[kind] and spare > 0:
+            part[kind] = min(1.0, spare / room[kind])
+            spare -= part[kind] * room[kind]
+    made = Share(False, part, 0.0, letters=apart * part.get(WORDS, 0.0) if letters else 0.0)
+    return made if spare <= 1e-9 else _over_limit(able, made, spare, letters)
 
 
-def _shrunk(joints: Sequence[Joint], need: float) -> Share:
+def _shrunk(joints: Sequence[Joint], need: float, letters: int = 0) -> Share:
     part: dict[int, float] = {}
     for rank in RANKS:
-        able = sum(joint.shrink for joint in joints if joint.rank == rank)
+        able = sum(joint.shrink for joint in joints if joint.rank == rank) + (0 if rank else LETTERS_TOGETHER * letters)
         if able and need > 0:
             part[rank] = min(1.0, need / able)
             need -= part[rank] * able
-    return Share(True, part, max(0.0, need))
+    return Share(True, part, max(0.0, need), letters=-LETTERS_TOGETHER * part.get(0, 0.0) if letters else 0.0)
 
 
-def _over_limit(able: Sequence[float], part: dict[int, float], spare: float) -> Share:
-    """All at their limits and still white: Han and word spaces take it as far as anybody spaces, gaps beside Latin and the
-    blank halves of marks do not. What would need more is set as it is, and the white stays at the line's end.
+def _over_limit(able: Sequence[float], made: Share, spare: float, letters: int) -> Share:
+    """All at their limits and still white: Han and word spaces take it as far as anybody spaces, gaps beside Latin, letters
+    and the blank halves of marks do not. What would need more is set as it is, and the white stays at the line's end.
     """
     some = able[PLAIN] + able[WORDS]
     more = spare / some if some else inf
     if more > (MOST_OVER if able[PLAIN] else MOST_OVER_WORDS):
-        return Share(False, {}, spare + sum(one * able[kind] for kind, one in part.items()), loose=True, short=True)
-    return Share(False, part | {PLAIN: 1.0 + more, WORDS: 1.0 + more}, 0.0, loose=True)
+        rest = spare + made.letters * letters + sum(one * able[kind] for kind, one in made.part.items())
+        return Share(False, {}, rest, loose=True, short=True)
+    return replace(made, part=made.part | {PLAIN: 1.0 + more, WORDS: 1.0 + more}, loose=True)
 
 
 def set_line(
@@ -120,7 +128,7 @@ def set_line(
     """Place a line's glyphs. `joints[n]` stands before cluster n; the first is passed over. `shares`: None, as it is."""
     glyphs, places = list[Glyph](), list[float]()
     readings, dots, forms = list[SetReading](), list[float](), list[Form]()
-    at, widest = indent, 0.0
+    at, widest, letters = indent, 0.0, shares.letters if shares else 0.0
     extras: dict[int, float] = {}  # by joint: most of a line's joints are one and the same
     for n, cluster in enumerate(clusters):
         if n:
@@ -131,6 +139,7 @@ def set_line(
                 extras[id(joint)] = extra
                 widest = max(widest, seen)
             at += joint.white + tracking + extra
+            at += letters if letters and joined(clusters[n - 1], cluster) else 0.0
         if cluster.reading:
             over_it = tuple(at + place for place in cluster.reading.places)
             readings.append(SetReading(len(glyphs), len(glyphs) + len(cluster.glyphs), cluster.reading.glyphs, over_it))
@@ -141,8 +150,8 @@ def set_line(
         if len(cluster.places) == 1:
             places.append(at + cluster.places[0])
         else:
-            places += [at + place for place in cluster.places]
-        at += cluster.width
+            places += [at + place + m * letters for m, place in enumerate(cluster.places)]
+        at += cluster.width + (len(cluster.places) - 1) * letters
     rest = shares.rest if shares and not shares.shrunk else 0.0
     loose = shares.loose if shares else False
     return SetLine(

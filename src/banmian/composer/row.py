@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, chain, pairwise
 
 from .clusters import READING_CLEAR, Cluster
-from .house import GAPS, HAN_SPACE, MARKED, PLAIN, WIDEST_GAP, WORDS, House, Joint
+from .house import (
+    GAPS,
+    HAN_SPACE,
+    LETTERS_APART,
+    LETTERS_TOGETHER,
+    MARKED,
+    PLAIN,
+    WIDEST_GAP,
+    WORDS,
+    House,
+    Joint,
+)  # fmt: skip
 from .runs import DEAR, FREE, INSIDE, KEPT, NAMED, SOFT
 
 LONELY_HAN = 2
@@ -47,6 +58,14 @@ class Row:
     tracking: float
     forced: tuple[int, ...] = ()
     """The stops at which a line must end, by their number."""
+    apart: float = 0.0
+    """em: how far letters may be moved apart; 0 where the text has Han, whose letters stay as they are."""
+    letters: Sequence[int] = ()
+    """A running sum: places between two letters up to and in each cluster. Empty where the text has Han."""
+
+    def letters_in(self, start: int, last: int) -> int:
+        """The places between two letters of a line from one cluster to another."""
+        return self.letters[last] - self.letters[start] + len(self.clusters[start].glyphs) - 1 if self.letters else 0
 
 
 Tab = tuple[int, float]
@@ -67,13 +86,18 @@ def row_of(
     if any(joint is two_stops for joint in joints):
         _run_on(clusters, joints)
     x, shrink, easy, give = _sums(clusters, joints, tracking)
+    letters, apart = _letters(clusters), max(0.0, LETTERS_APART - max(0.0, tracking))
+    if letters:
+        shrink = [own + LETTERS_TOGETHER * count for own, count in zip(shrink, letters, strict=True)]
+        give = [own + apart * count for own, count in zip(give, letters, strict=True)]
     _relieve(clusters, joints, x, widest, hyphen)
     _keep_company(clusters, joints, x, widest)
     stops = [n for n, joint in enumerate(joints) if n and (joint.breaks or clusters[n].tie == DEAR or n in breaks)]
     forced = tuple(number for number, stop in enumerate(stops) if stop in breaks)
     stops.append(len(clusters))
     row = Row(
-        clusters, joints, x, shrink, easy, give, stops, [], [], [], [], [], [], hyphen, house, tracking, forced
+        clusters, joints, x, shrink, easy, give, stops, [], [], [], [], [], [], hyphen, house, tracking, forced,
+        apart if letters else 0.0, letters,
     )  # fmt: skip
     _end_lines(row)
     if forced:
@@ -190,6 +214,20 @@ def _sums(clusters: Sequence[Cluster], joints: Sequence[Joint], tracking: float)
     return x, shrink, eased, given
 
 
+def joined(before: Cluster, cluster: Cluster) -> bool:
+    """Whether two clusters stand side by side as letters of a word do."""
+    return before.right == "latin" == cluster.left
+
+
+def _letters(clusters: Sequence[Cluster]) -> list[int]:
+    """How many places between two letters there are up to and in each cluster; nothing for a text with Han."""
+    if any(cluster.left == "han" or cluster.right == "han" for cluster in clusters):
+        return []
+    inside = [len(cluster.glyphs) - 1 for cluster in clusters]
+    before = [0, *(int(joined(*pair)) for pair in pairwise(clusters))]
+    return list(accumulate(one + other for one, other in zip(inside, before, strict=True)))
+
+
 def _relieve(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[float], widest: float, hyphen: float) -> None:
     """A run that is wider than any line may break at its dear places; where that does not do, between all its clusters."""
 
@@ -224,13 +262,14 @@ def _keep_company(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[
 
 
 def _whole_end(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[float], widest: float) -> None:
-    """No hyphen in the last word of a paragraph."""
+    """No hyphen in the last word of a paragraph (GPO Manual of Style: never divided if it can be avoided)."""
     last = len(clusters) - 1
     while last > 0 and clusters[last].left not in ("latin", "han", "space"):
         last -= 1
     start = last
     while start > 0 and clusters[start].tie == SOFT:
         start -= 1
-    if start < last and x[-1] + clusters[-1].width - x[start] <= widest:
+    begin = next((n for n in range(start, 0, -1) if joints[n].breaks), 0)  # with the quote that opens before it
+    if start < last and x[-1] + clusters[-1].width - x[begin] <= widest:
         for n in range(start + 1, last + 1):
             joints[n] = replace(joints[n], breaks=False)

@@ -112,11 +112,19 @@ def _address(text: str) -> list[str]:
     return parts
 
 
+_BEHIND_WORD = re.compile(r"['’](?:s|d|t|m|re|ve|ll)?$")
+
+
 @lru_cache(maxsize=4096)
 def syllables(word: str, language: str) -> tuple[str, ...]:
-    """A word at its hyphenation points. Capitals, figures and short words stay whole; U+00AD is a point by itself."""
+    """A word at its hyphenation points. Capitals, figures and short words stay whole; U+00AD is a point by itself. What
+    stands behind an apostrophe stays with the last syllable (gov|ern|ment’s).
+    """
     if "\u00ad" in word:
         return tuple(part for part in re.split("(?<=\u00ad)", word) if part)
+    if (mark := _BEHIND_WORD.search(word)) and mark.start():
+        *first, last = syllables(word[: mark.start()], language)
+        return (*first, last + mark[0])
     if len(word) < SHORTEST_HYPHENATED or not word[1:].islower() or not word.isalpha():
         return (word,)
     return tuple(_dictionary(language).inserted(word, "\n").split("\n"))

@@ -18,6 +18,8 @@ from .row import Row, Tab, row_of
 from .runs import FREE, KEPT, SOFT
 from .vertical import stood
 
+SHORT_OF = 4
+"""One line of so many that is set short makes a paragraph of words ragged."""
 _OF_CREDITS = re.compile("通讯员|记者|摄影|报道|供图|新华社|本报")
 
 
@@ -31,12 +33,29 @@ def set_paragraph(node: Node, chains: Mapping[str, Chain], measure: Measure, hou
     find = best if house.breaking == "best" and measure.flush else greedy
     if measure.hung < 0:
         row = measured(node, chains, measure, house)
-        return set_stops(row, find(row, measure), measure, chains)
+        stops = find(row, measure)
+        return _alike(row, stops, measure, chains, set_stops(row, stops, measure, chains))
     clusters = _clusters(node, chains, measure, house)
     hang = hanging(clusters, measure)
     row = _row(clusters, chains, hang.measure, house, tab=hang.tab)
     first, *rest = set_stops(row, find(row, hang.measure), hang.measure, chains)
     return [replace(first, sign=hang.sign), *rest]
+
+
+def _alike(
+    row: Row, stops: list[int], measure: Measure, chains: Mapping[str, Chain], lines: list[SetLine]
+) -> list[SetLine]:  # fmt: skip
+    """The lines of a paragraph; where many of one without Han would be set short, all are: one edge that is ragged all the
+    way looks meant. A line that would have been too loose is told as short.
+    """
+    if not row.letters or sum(line.short for line in lines) * SHORT_OF < len(lines):
+        return lines
+    ragged = set_stops(row, stops, replace(measure, flush=False), chains)
+    pairs = zip(ragged, lines, strict=True)
+    return [
+        replace(one, loose=True, short=True, stretch=measure.width - one.width) if line.loose else one
+        for one, line in pairs
+    ]
 
 
 def measured(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> Row:
@@ -130,7 +149,8 @@ def set_stops(row: Row, stops: list[int], measure: Measure, chains: Mapping[str,
             spare, tail = spare + tail, 0.0
         able = row.give[row.last[stop]] - row.give[start]
         full = (measure.flush and stop != final) or 0 < spare <= min(measure.spread * measure.width, able)
-        shares = share(joints[1:], spare) if full or spare < 0 else None
+        letters = row.letters_in(start, row.last[stop])
+        shares = share(joints[1:], spare, letters, row.apart) if full or spare < 0 else None
         over = shares.rest if shares and shares.shrunk else 0.0
         line = set_line(clusters, joints, shares, indent, measure.tracking, counted, over)
         line = replace(line, width=line.width + tail) if tail else line

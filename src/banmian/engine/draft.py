@@ -16,6 +16,7 @@ from ..places import shipped
 from .pdf import Finisher, objects_by_reference, pages
 
 WORDS = ("样稿", "DRAFT")
+WORDS_HANT = ("樣稿", "DRAFT")
 _APART = 0.4
 """em between the words."""
 _LONG = 0.74
@@ -26,7 +27,7 @@ _LINE = 1 / 220
 """em: how thick that line is."""
 
 
-def stamped(finish: Finisher, palette: str) -> Finisher:
+def stamped(finish: Finisher, palette: str, words: Sequence[str] = WORDS) -> Finisher:
     """A finisher that sets the words across each page."""
 
     def finish_all(document: Any, pdf: Any) -> None:
@@ -36,15 +37,15 @@ def stamped(finish: Finisher, palette: str) -> Finisher:
             content = objects[page["Contents"]]
             box = [float(edge) for edge in page["TrimBox"]]
             inner = [b"q", *content.stream, b"Q"]  # whatever the engine moves and turns, and where the paper begins
-            content.stream = [*_drawn(box, palette, over=False), *inner, *_drawn(box, palette, over=True)]
+            content.stream = [*_drawn(box, palette, words, over=False), *inner, *_drawn(box, palette, words, over=True)]
 
     return finish_all
 
 
-def _drawn(box: Sequence[float], palette: str, over: bool) -> list[bytes]:
+def _drawn(box: Sequence[float], palette: str, words: Sequence[str], over: bool) -> list[bytes]:
     """The commands of one layer, from the lower left corner of a box (pt) to the upper right one."""
     left, foot, right, top = box
-    steps, length = _outlines()
+    steps, length = _outlines(tuple(words))
     width, height = right - left, top - foot
     size, turn = _LONG * hypot(width, height) / length, atan2(height, width)
     a, b = size * cos(turn), size * sin(turn)
@@ -64,17 +65,19 @@ def _colour(palette: str, black: float, stroke: bool) -> str:
 
 
 @cache
-def _outlines() -> tuple[tuple[str, ...], float]:
+def _outlines(words: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
     """The outlines of the words in a row from 0, 0 on, as steps of a path in em, and how long the row is."""
-    face = Face("draft", (shipped("fonts") / "hei.otf").read_bytes())
+    faces = [Face("draft", (shipped("fonts") / name).read_bytes()) for name in ("hei.otf", "hant/hei-tc.otf")]
     steps, at = list[str](), 0.0
-    for word in WORDS:
+    for word in words:
         at += _APART if at else 0
-        for glyph in (one for character in word for one in face.glyphs(character)):
-            for step, points in face.outline(glyph):
-                moved = (value + (at if n % 2 == 0 else 0) for n, value in enumerate(points))
-                steps.append(" ".join([*map(_number, moved), step]))
-            at += glyph.advance
+        for character in word:
+            face = next(one for one in faces if one.has(character))
+            for glyph in face.glyphs(character):
+                for step, points in face.outline(glyph):
+                    moved = (value + (at if n % 2 == 0 else 0) for n, value in enumerate(points))
+                    steps.append(" ".join([*map(_number, moved), step]))
+                at += glyph.advance
     return tuple(steps), at
 
 

@@ -10,7 +10,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from ..fonts import FontSet, form_files
+from ..fonts import FontSet, form_files, latin_files
 from ..places import shipped
 
 
@@ -22,7 +22,8 @@ def font_conf(fonts: FontSet) -> Path:
     opens a face when it first sets with it, so the links stay as long as the process.
     """
     folder = Path(tempfile.mkdtemp(dir=_links()))
-    links = {path: folder / f"{number}-{path.name}" for number, path in enumerate((*fonts.files, *fonts.extra))}
+    others = [path for path in (*fonts.files, *fonts.extra) if path not in latin_files().values()]
+    links = {path: folder / f"{number}-{path.name}" for number, path in enumerate(others)}
     for path, link in links.items():
         link.symlink_to(path.resolve())
     own = "".join(_measured_only(links[one.path], one.index, one.family) for one in fonts.full)
@@ -65,8 +66,8 @@ def _strings(names: Sequence[str]) -> str:
 
 
 def _hidden(fonts: FontSet) -> str:
-    """The shipped forms of regions that this issue is not set with: the engine would find characters there."""
-    unused = [file for family, file in form_files().items() if family not in fonts.faces]
+    """Shipped forms of regions and Latin faces that this issue is not set with: the engine would find characters there."""
+    unused = [file for family, file in (form_files() | latin_files()).items() if family not in fonts.faces]
     globs = "".join(f"<glob>{escape(str(file))}</glob>" for file in unused)
     return f"<selectfont><rejectfont>{globs}</rejectfont></selectfont>" if globs else ""
 

@@ -87,7 +87,7 @@ class ShellReader:
     def _style_fits(self, element: Any, role: str, sample: Any) -> None:
         style = sample.style
         size, indent = style["font_size"] * PT, style["text_indent"]
-        leading = next(child.height for child in sample.children if is_a(child, "LineBox")) * PT
+        leading = _leading(sample)
         wrong = {
             "text-indent": getattr(indent, "unit", "px") not in ("px", None)
             or not INDENTS[0] * size <= indent.value * PT <= INDENTS[1] * size,
@@ -146,15 +146,28 @@ def _tracking(style: Any) -> float:
     return 0.0 if spacing == "normal" else float(getattr(spacing, "value", spacing))
 
 
+def _leading(sample: Any) -> float:
+    """pt: the line height as it is said. A line of the sample is higher where its Han stand in another face than its
+    letters.
+    """
+    size: float = sample.style["font_size"]
+    said = sample.style["line_height"]
+    if isinstance(said, int | float):
+        return float(said) * size * PT
+    if getattr(said, "unit", "") == "px":
+        return float(said.value) * PT
+    height: float = next(child.height for child in sample.children if is_a(child, "LineBox"))
+    return height * PT
+
+
 def _style(role: str, sample: Any) -> Style:
     style, size = sample.style, sample.style["font_size"]
-    line = next(child for child in sample.children if is_a(child, "LineBox"))
     faces = ((b.element, b.style["font_family"][0]) for b in walk(sample) if is_a(b, "InlineBox"))
     frame = _frame(sample)
     hang = 0.0 if frame else sample.padding_left / size  # the padding of what is framed belongs to the frame
     inner = {element.get("class") or element.tag: family for element, family in faces}
     return Style(
-        role=role, family=style["font_family"][0], size=size * PT, leading=line.height * PT,
+        role=role, family=style["font_family"][0], size=size * PT, leading=_leading(sample),
         indent=style["text_indent"].value / size + hang, hang=hang,
         align=ALIGNS[style["text_align_all"]], tracking=_tracking(style) / size,
         before=sample.margin_top * PT, after=sample.margin_bottom * PT,

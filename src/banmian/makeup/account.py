@@ -17,6 +17,8 @@ from .head_rows import HEAD_ROLES
 from .layouts import MM
 from .stone import Stone, story_parts
 
+MOST_LOOSE = 3
+"""Loose lines of a page that are told one by one."""
 OVER = 0.01
 """em: a set line may be this much wider than its measure."""
 POINTS_A_CM = 72 / 2.54
@@ -235,6 +237,7 @@ def _crossed(x: float, boxes: Sequence[Box]) -> bool:
 def ill_set(stone: Stone, blocks: Sequence[SetBlock]) -> Iterator[Diagnostic]:
     """Lines that are wider than their measure, and lines that would have gaps over the limit, or have them."""
     nodes = {node.name: node for node in page_texts(stone.issue, stone.page)}
+    loose = list[tuple[Node, SetLine]]()
     for block in blocks:
         for line in block.lines:
             node = nodes[block.name]
@@ -242,8 +245,20 @@ def ill_set(stone: Stone, blocks: Sequence[SetBlock]) -> Iterator[Diagnostic]:
                 facts = {"over": f"{line.set.over:.1f}", "text": line.set.text[:20]}
                 yield Diagnostic("M004", place_in(node, line.set.start), facts)
             if line.set.loose or line.set.parted:
-                facts = {"text": line.set.text, "article": _called(stone.page, node)}
-                yield Diagnostic("M003", place_in(node, line.set.start), facts | _looseness(line.set))
+                loose.append((node, line.set))
+    yield from _told(stone.page, loose)
+
+
+def _told(page: Page, loose: Sequence[tuple[Node, SetLine]]) -> Iterator[Diagnostic]:
+    """Each loose line of a page, or all of them in one message where they are many."""
+    every = [(node, line, {"text": line.text, "article": _called(page, node)} | _looseness(line)) for node, line in loose]
+    if len(every) <= MOST_LOOSE:
+        yield from (Diagnostic("M003", place_in(node, line.start), facts) for node, line, facts in every)
+        return
+    node, line, facts = max(every, key=lambda one: one[1].stretch)
+    articles = list(dict.fromkeys(one["article"] for _, _, one in every))
+    named = {"articles": ", ".join(map(repr, articles)), "articles_zh": "".join(f"《{one}》" for one in articles)}
+    yield Diagnostic("M090", place_in(node, line.start), facts | named | {"page": page.label, "count": str(len(every))})
 
 
 def _looseness(line: SetLine) -> dict[str, str]:

@@ -11,7 +11,7 @@ from ..model import Issue, Page, page_places
 from .account import account, check_places, check_vertical, ill_set
 from .composition import Area, Line, PageComposition, SetBlock, Shell, SlotBox, Style
 from .fit import Filled, Fit, fit_page
-from .flow import Item, Run, rows_added
+from .flow import Item, Run
 from .frames import columns_of, rules_of
 from .head_rows import head_baselines, spare_above
 from .layouts import Layout
@@ -76,17 +76,14 @@ def _blocks(stone: Stone, fit: Fit) -> Iterator[SetBlock]:
 def _filled_blocks(stone: Stone, filled: Filled, fit: Fit) -> Iterator[SetBlock]:
     leading = stone.layout.leading(fit.rung.lines)
     columns = columns_of(filled.area, fit.rung.size)
-    added = rows_added(filled.items, filled.extra)
     placed = zip(stone.parts(filled.area), filled.items, filled.flow.places, strict=False)  # none when there is no room
-    for number, (part, item, runs) in enumerate(placed):
+    for part, item, runs in placed:
         if part.table and part.row >= 0:
             continue  # placed_tables
         role, node = part.role, part.node
         style, lines = stone.styled(filled.area, role, node, columns.width, fit.rung)
-        if item.head:
-            made = _head_lines(filled, style, lines, (item, runs, added.get(number, 0)), columns.width, leading)
-        else:
-            made = _text_lines(filled, style, lines, (item, runs), columns.width, leading)
+        put = _head_lines if item.head else _text_lines
+        made = put(filled, style, lines, (item, runs), columns.width, leading)
         if made:
             set_as = style.role if role == "item" else role  # an item that does not hang is set as any paragraph
             yield SetBlock(node.name, set_as, filled.area.id, tuple(made))
@@ -105,15 +102,15 @@ def _text_lines(
 
 
 def _head_lines(
-    filled: Filled, style: Style, lines: list[SetLine], placed: tuple[Item, list[Run], int], width: float, leading: float
+    filled: Filled, style: Style, lines: list[SetLine], placed: tuple[Item, list[Run]], width: float, leading: float
 ) -> list[Line]:
-    """The lines of a head in its rows, and in those that were `added` above it."""
-    item, runs, added = placed
+    """The lines of a head in its rows. Those that were laid above it stay above: below, all heads of a page are alike."""
+    item, runs = placed
     if not runs:
         return []
     frame, row = filled.frames[runs[0].frame], runs[0].row
     text = filled.area.styles.get("paragraph", style)
-    feet = head_baselines(style, text, len(lines), (item.before + added, item.rows), leading, top=not row)
+    feet = head_baselines(style, text, len(lines), (item.before, item.rows), leading, top=not row)
     return [aligned(line, style, frame.x, frame.y + row * leading + y, width) for line, y in zip(lines, feet, strict=True)]
 
 

@@ -229,7 +229,8 @@ class Stone:
             style = _in_frame(style, [one.role for one in parts], number)
             if part.role in HEAD_ROLES:
                 above, own = head_rows(style, len(lines), leading)
-                made.append(Item(1, own, above, head=True))
+                together = number and {part.role, parts[number - 1].role} <= set(OF_HEAD)
+                made.append(Item(1, own, 0 if together else above, head=True))
                 continue
             before, after = (round(space / leading) for space in (style.before, style.after))
             stanza = self.stanzas.get(part.node.name)

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
 from ..model import KINDS_OF_STORY
+from ..scripts import simplified
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "comment": ("评论", "comment"),
@@ -109,7 +110,8 @@ def full_width(headline: str) -> str:
 
 
 def _meaning(word: str) -> str:
-    """The label that a word stands for, or nothing."""
+    """The label that a word stands for, in either script, or nothing."""
+    word = simplified(word)
     for name, pattern in _NUMBERS:
         if hit := pattern.fullmatch(word.casefold()):
             return f"{name}:{int(hit[1])}"

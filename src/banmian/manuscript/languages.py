@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 
 from ..diagnostics import Diagnostic
 from ..language import TAGS, USUAL, Language
-from ..model import Issue, texts
+from ..model import Issue, place_in, texts
 from .frequent import HANS, HANT
 
 LETTERS_A_HAN = 4
@@ -35,6 +36,7 @@ _TAIWAN = re.compile(
     "[衛裡著]|[台臺](?:灣|北|中|南|東)|新北|高雄|新[台臺]幣|行政院|立法院|立委|縣長|縣府|市府|公車|捷運|國小"
 )
 """What Taiwan alone writes, in the same way."""
+_QUOTES = re.compile("“(?![A-Za-z])")
 _SCRIPTS = (
     ("Japanese", "日文", re.compile("[\u3041-\u30ff\u31f0-\u31ff]")),
     ("Korean", "韩文", re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")),
@@ -64,12 +66,19 @@ def language_in(text: str) -> Language:
 
 
 def noticed(issue: Issue) -> Iterator[Diagnostic]:
-    """That a text is in a language whose rules are not known, at the first character that says so."""
+    """That a text is in a language whose rules are not known, at the first character that says so; that a paper in
+    traditional characters has other quotation marks than these, where the first stands.
+    """
     nodes = texts(issue)
+    quoted = [node for node in nodes if _QUOTES.search(node.text)] if issue.language.traditional else []
+    if quoted:
+        count = sum(len(_QUOTES.findall(node.text)) for node in quoted)
+        at = _QUOTES.search(quoted[0].text)
+        yield Diagnostic("I061", place_in(quoted[0], at.start() if at else 0), {"count": count, "tag": issue.language.tag})
     text = "".join(node.text for node in nodes)
     own = len(_HAN.findall(text)) + len(_LATIN.findall(text)) / LETTERS_A_HAN
-    for name, name_zh, script in _SCRIPTS:
-        if 2 * len(script.findall(text)) > own:  # of Japanese, a third and more is kana
-            place = next(node.span for node in nodes if script.search(node.text))
-            facts = {"what": name, "what_zh": name_zh, "taken": issue.language.tag, "tags": ", ".join(TAGS)}
-            yield Diagnostic("I060", place, facts)
+    count, name, name_zh, script = max(((len(one[2].findall(text)), *one) for one in _SCRIPTS), key=itemgetter(0))
+    if count and 2 * count > own:  # of Japanese, a third and more is kana
+        place = next(node.span for node in nodes if script.search(node.text))
+        facts = {"what": name, "what_zh": name_zh, "taken": issue.language.tag, "tags": ", ".join(TAGS)}
+        yield Diagnostic("I060", place, facts)

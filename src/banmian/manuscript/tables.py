@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from ..model import Paragraph, Table, Text
+from ..scripts import compiled
 from ..tabular import has_head
 from .blocks import Block
 from .drafting import PageSoFar
@@ -21,13 +22,13 @@ from .running import cut
 from .source import Source
 
 KNOWN = "{3栏} {破栏} {通栏} {3 columns} {full}"
-_ACROSS = re.compile(r"\{\s*(?:([2-9]|1[0-9]|[二两三四五六七八九])\s*(?:栏|columns?)|破栏|通栏|full)\s*\}")
+_ACROSS = compiled(r"\{\s*(?:([2-9]|1[0-9]|[二两三四五六七八九])\s*(?:栏|columns?)|破栏|通栏|full)\s*\}")
 _BRACES = re.compile(r"\{[^{}|]{0,20}\}")
-_NUMERALS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_NUMERALS = {"二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 TITLE_LIMIT = 40
 """Characters: a longer line above a table is a paragraph."""
 _NO_TITLE = "。！？；：，、…!?;:,."
-_TAKEN = re.compile(r"[摄图绘供][）)]$")
+_TAKEN = compiled(r"[摄图绘供][）)]$")
 """What ends the caption of a photograph."""
 _BARS = re.compile(r"\|[^|]*\|(?:[^|]*\|)*")
 _RULE_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?|\|[ \t]*:?-+:?[ \t]*\|")

@@ -15,8 +15,8 @@ from .word_file import WORD, WordFile
 if TYPE_CHECKING:
     from docx.document import Document
 
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
-_TITLE, _SUBTITLE, _CAPTION = ("title", "标题"), ("subtitle", "副标题"), ("caption", "题注")
+_HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.I)
+_TITLE, _SUBTITLE, _CAPTION = ("title", "标题", "標題"), ("subtitle", "副标题", "副標題"), ("caption", "题注", "標號")
 _RAISED = (KeyError, ValueError, AttributeError, TypeError)
 """What the library raises for XML of another shape."""
 _OFF = ("0", "false", "off", "none")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
+from ..language import Language
 from ..manuscript.proof_file import ProofLists, ProofSettings
 from ..model import Issue, Masthead, Node, Span, texts
 from .articles import Article, articles_of
@@ -48,9 +49,14 @@ def articles(issue: Issue) -> Iterator[Article]:
     return articles_of(issue)
 
 
-def simplified(articles: Sequence[Article], issue: Issue) -> tuple[Article, ...]:
+def language(issue: Issue) -> Language:
+    """The issue's language."""
+    return issue.language
+
+
+def simplified(articles: Sequence[Article], language: Language) -> tuple[Article, ...]:
     """The articles of a paper in simplified characters; none of one in traditional characters: the lists lack its words."""
-    if issue.language.traditional:
+    if language.traditional:
         return ()
     whole, forms = "".join(article.whole for article in articles), traditional()
     foreign = sum(character in forms for character in whole)
@@ -67,4 +73,4 @@ def right_words(lists: ProofLists) -> frozenset[str]:
     return frozenset((*lists.words, *lists.names))
 
 
-FACTS = (masthead, nodes, start, day, whose_today, articles, simplified, phrases, right_words)
+FACTS = (masthead, nodes, start, day, whose_today, articles, language, simplified, phrases, right_words)

@@ -14,6 +14,11 @@ from ..rules.registry import checks_of
 
 _NAMELESS = {"Co": "private use", "Cn": "unassigned", "Cs": "surrogates", "Cc": "control"}
 """General categories whose characters have no name, in words."""
+_OWN_MARKS = frozenset(
+    "MONGOLIAN TIBETAN ARABIC HEBREW SYRIAC YI THAI LAO KHMER MYANMAR TAI DEVANAGARI BENGALI TAMIL SINHALA ETHIOPIC "
+    "ARMENIAN GEORGIAN JAVANESE BALINESE LISU NKO".split()
+)
+"""Scripts whose marks and signs are as foreign as their letters: they are named with these."""
 
 
 def unprintable(
@@ -74,7 +79,8 @@ def script_of(character: str) -> str:
     if category in _NAMELESS:
         return _NAMELESS[category]
     word = unicodedata.name(character, "other").partition(" ")[0]
-    return "Han" if word in ("CJK", "KANGXI") else "signs" if category[0] in "SP" else word.capitalize()
+    sign = category[0] in "SP" and word not in _OWN_MARKS
+    return "Han" if word in ("CJK", "KANGXI") else "signs" if sign else word.capitalize()
 
 
 def shown(character: str) -> str:

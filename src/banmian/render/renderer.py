@@ -160,14 +160,15 @@ class Renderer:
 
         A draft says so across each page, and in its title.
         """
-        from ..engine.draft import WORDS, stamped
+        from ..engine.draft import WORDS, WORDS_HANT, stamped
         from ..engine.pdf import tidied
 
         sheets = [self._composed(composition, palette) for composition in pages]
         profile = self.press.profile if palette == "cmyk" else None
         finish = tidied(finish, [one.page.label for one in pages])
         if draft:
-            finish, title = stamped(finish, palette), f"{' '.join(WORDS)} {title}"
+            words = WORDS_HANT if self.issue.language.traditional else WORDS
+            finish, title = stamped(finish, palette, words), f"{' '.join(words)} {title}"
         return self.session.engine(self.fonts).write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
 
     def light_page(self, composition: PageComposition, density: float) -> bytes:
@@ -260,6 +261,8 @@ class Renderer:
             if chain.western and any(chain.instead(node.text) for node in texts(page)):
                 lent.setdefault(chain.western, "字")
         rare = "".join(f"<span style=\"font-family:'{family}'\">{character}</span>" for family, character in lent.items())
+        if not all(chain.faces[0].has("字") for chain in self.fonts.chains.values()):
+            rare = "A" + rare  # a Latin face of the layout's is loaded by a letter
         kinds = {e.kind for node in texts(page) if isinstance(node, Paragraph) for e in node.stressed}
         more = f"<strong>字{rare}</strong><em>字{rare}</em>" if kinds - {"credit"} else ""
         return rare + more + (f'<span class="credit">字{rare}</span>' if "credit" in kinds else "")

@@ -29,6 +29,13 @@ RULES = (
         good="## 主题\n\n### 小标题\n\n网址见图中的二维码。",
     ),
     Rule(
+        "M090", MAKE_UP, WARNING,
+        says=("page {page}: {count} lines are too loose, of {articles}; the worst is {text!r} of {article!r}: {how}", "{page} 版有 {count} 行太松，见于{articles_zh}；最松的一行在《{article}》，{how_zh}：“{text}”"),
+        hint=("give the text wider columns; in single lines, change a word in the line or before it", "请用宽一些的栏；个别几行，可改动这一行或它前面的字句"),
+        source="CLREQ; New Hart's Rules 3.4.1",
+        comes=("many lines of a page are too loose (M003): words in letters stand in columns that are made for Han, or a column goes round a picture", "一版里很多行太松（M003）：英文排进了为汉字设的窄栏，或者栏被图片挤窄"),
+    ),
+    Rule(
         "M004", MAKE_UP, ERROR,
         says=("a line is {over} em wider than its column and cannot be broken: {text!r}", "这一行比栏宽出 {over} 字，又不能断开：“{text}”"),
         hint=("give the words a place to break, as a space or a mark", "请在其中留出可以断开的地方，如空格或标点"),

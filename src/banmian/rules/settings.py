@@ -212,4 +212,12 @@ RULES = (
         bad="--- A01.md\n# 要闻\n\n## A01\n\n## 이 나라의 새 소식\n\n서울에서 열린 회의에서 새로운 계획을 발표하였다.",
         good="--- A01.md\n# 要闻\n\n## A01\n\n## 灯会开幕\n\n灯会昨晚在古城开幕。",
     ),
+    Rule(
+        "I061", SETTINGS, NOTE,
+        says=("quotations stand in “ ” ({count} times) in a paper of {tag}", "{tag} 的报纸里引号用了“ ”（{count} 处）"),
+        hint=("「 」, inside of them 『 』, are usual there; or say [paper] language = \"zh-Hans\"", "那里通行「 」，里面再用『 』；或写 [paper] language = \"zh-Hans\""),
+        source="CLREQ 3.1; 《重訂標點符號手冊》(2008)",
+        bad="--- A01.md\n# 要聞\n\n## A01\n\n## 新線通車\n\n他說：“這條線等了十年。”",
+        good="--- A01.md\n# 要聞\n\n## A01\n\n## 新線通車\n\n他說：「這條線等了十年。」",
+    ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..composer.classes import CLASSES, WESTERN, blank_of, class_of
-from ..composer.clusters import APOSTROPHES, BEARING, Form
+from ..composer.clusters import APOSTROPHES, BEARING, Form, narrow
 from ..composer.faces import Face, Glyph
 from ..composer.house import HALF
 from ..composer.vertical import EM_TOP, standing
@@ -21,6 +21,8 @@ from .strings import String
 BLANKS = {mark: row.blank for row in CLASSES if row.blank for mark in row.characters}
 """Which part of a mark's em box is blank."""
 QUOTES = frozenset("“”‘’")
+DOTS = frozenset("·•")
+"""Dots that a number may hold."""
 AMONG_LATIN = WESTERN | {"space"}
 
 MOST_DRAWN = 0.05
@@ -56,9 +58,11 @@ def flat_cells(
         left, wide = place, glyph.advance
         drawn = place + wide - string.places[n + 1] if n + 1 < len(glyphs) else 0.0
         wide -= drawn if 0 < drawn <= MOST_DRAWN else 0.0
-        if blank := _blank(glyph.text, centred):
-            ink = faces[glyph.family].ink(glyph)
-            if latin and glyph.text in QUOTES:
+        ink = faces[glyph.family].ink(glyph) if glyph.text in BLANKS else (0.0, 0.0)
+        quote = latin and glyph.text in QUOTES
+        plain = (quote and narrow(glyph, ink)) or (glyph.text in DOTS and _in_a_number(glyphs, n))
+        if (blank := _blank(glyph.text, centred)) and not plain:
+            if quote:
                 left, wide = place + ink[0] - BEARING, ink[1] - ink[0] + 2 * BEARING
             elif glyph.text in APOSTROPHES and _beside_latin(glyphs, n):
                 left, wide = place + ink[0], ink[1] - ink[0]
@@ -88,6 +92,11 @@ def _beside_latin(glyphs: Sequence[Glyph], n: int) -> bool:
     """Whether a mark stands beside Latin: it then may be an apostrophe, which is narrow. Its ink is its in either case."""
     beside = [glyphs[at].text for at in (n - 1, n + 1) if 0 <= at < len(glyphs)]
     return any(class_of(text) in AMONG_LATIN for text in beside)
+
+
+def _in_a_number(glyphs: Sequence[Glyph], n: int) -> bool:
+    """Whether a mark stands between two figures: it is as wide there as its face has it."""
+    return 0 < n < len(glyphs) - 1 and glyphs[n - 1].text.isdigit() and glyphs[n + 1].text.isdigit()
 
 
 def standing_cells(string: String, faces: Faces, centred: bool = False) -> Iterator[tuple[Glyph, Form, Cell]]:

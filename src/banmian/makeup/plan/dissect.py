@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
 
 from ..module_rules import PlanPrices
 from .news import News
@@ -58,6 +60,14 @@ class Way:
 
 
 ByHeight = dict[int, list[Way]]
+
+
+class Cut(NamedTuple):
+    """What a cut costs; the most that a way with it may cost; what more it costs with its parts changed over."""
+
+    price: float
+    most: float = inf
+    turned: float = inf
 
 
 @dataclass(frozen=True)
@@ -142,28 +152,37 @@ class Dissection:
         near = sorted((ways[0].cost, high) for high, ways in found.items() if ways[0].cost <= dear)
         return {high: found[high] for _, high in near[: self.search.kept]}
 
-    def _beside(self, found: ByHeight, stories: StoryRow, wide: int, exact: int = 0, page: bool = False) -> None:
-        """`exact`: the one height that is wanted. `page`: the cut goes through the whole page (通线)."""
+    def _beside(self, found: ByHeight, stories: StoryRow, wide: int) -> None:
+        for one, other, left in self._halves(stories, wide):
+            ones = self.best(one, left, "|")
+            others = self.best(other, wide - left) if ones else {}
+            cut = self._cut("|", one, other, 0.0)
+            for high in ones:
+                if high in others:
+                    self._join_beside(found, ones[high], others[high], cut)
+
+    def _halves(self, stories: StoryRow, wide: int) -> Iterator[tuple[StoryRow, StoryRow, int]]:
+        """The ways to part stories side by side, with the width of the left ones."""
         for at in range(1, len(stories)):
             one, other = stories[:at], stories[at:]
             least, room = -(-self.area(one) // self.high), wide - -(-self.area(other) // self.high)
             for left in range(max(1, least), min(wide - 1, room) + 1):
-                ones = self.best(one, left, "|")
-                others = self.best(other, wide - left) if ones else {}
-                for high in (exact,) if exact else ones:
-                    if high in ones and high in others:
-                        self._join_beside(found, ones[high], others[high], self._gutter(left) if page else 0.0)
+                yield one, other, left
+
+    def _cut(self, kind: str, one: StoryRow, other: StoryRow, price: float) -> Cut:
+        """A cut between two rows of stories."""
+        return Cut(price)
 
     def _gutter(self, left: int) -> float:
         rail = min(left, self.columns - left) <= RAIL
         return self.prices.rail if rail else self.prices.gutter + WORTH
 
-    def _join_beside(self, found: ByHeight, ones: list[Way], others: list[Way], gutter: float) -> None:
+    def _join_beside(self, found: ByHeight, ones: list[Way], others: list[Way], cut: Cut) -> None:
         kept = found.get(ones[0].high)
         for a in ones:
             for b in others:
                 self.joined += 1
-                cost = a.cost + b.cost + gutter
+                cost = a.cost + b.cost + cut.price
                 if kept is None or cost < kept[0].cost:
                     cost += bumping(a.right, b.left, self.prices)
                     if kept is None or cost < kept[0].cost:
@@ -177,20 +196,21 @@ class Dissection:
             lowers = self.best(stories[at:], wide) if uppers else {}
             if self.joined > self.limit or not lowers:
                 continue
-            dear = self.search.window + through + _cheapest(uppers) + _cheapest(lowers)
+            cut = self._cut("/", stories[:at], stories[at:], through)
+            dear = min(cut.most, self.search.window + through + _cheapest(uppers) + _cheapest(lowers))
             for high, ones in uppers.items():
                 room, spare = self.high - high, dear - ones[0].cost - through
                 for deep, others in lowers.items():
                     if deep <= room and others[0].cost <= spare:
-                        self._join_stacked(found, ones, others, through)
+                        self._join_stacked(found, ones, others, cut)
 
-    def _join_stacked(self, found: ByHeight, ones: list[Way], others: list[Way], through: float) -> None:
+    def _join_stacked(self, found: ByHeight, ones: list[Way], others: list[Way], cut: Cut) -> None:
         total = ones[0].high + others[0].high
         kept = found.get(total)
         for a in ones:
             for b in others:
                 self.joined += 1
-                cost = a.cost + b.cost + through
+                cost = a.cost + b.cost + cut.price
                 if kept is not None and cost >= kept[0].cost:
                     continue
                 if a.foot and b.top:
@@ -205,26 +225,39 @@ class Dissection:
                 yield at
 
     def pages(self, stories: StoryRow, heights: Collection[int]) -> list[Way]:
-        """Ways to fill the whole width to one of some heights with stories in this order: the best for each first cut."""
+        """Ways to fill the whole width to one of some heights with stories in this order."""
         if len(stories) == 1:
             return [way for high, ways in self.leaf(stories[0], self.columns).items() if high in heights for way in ways]
-        made = list[Way]()
+        return [*self._over(stories, heights), *self._parted(stories, heights)]
+
+    def _over(self, stories: StoryRow, heights: Collection[int]) -> Iterator[Way]:
+        """One part of the page over the other."""
         for at in self._cuts(stories):
             uppers = self.best(stories[:at], self.columns, "/")
             lowers = self.best(stories[at:], self.columns) if uppers else {}
+            cut = self._cut("/", stories[:at], stories[at:], self.prices.across)
             for high, ones in uppers.items():
                 for deep, others in lowers.items():
                     if high + deep in heights:
-                        made += [self._over(a, b) for a in ones for b in others]
-        found: ByHeight = {}
-        if self.columns > 1:
-            exact = next(iter(heights)) if len(heights) == 1 else 0
-            self._beside(found, stories, self.columns, exact, page=True)
-        return made + [way for high, ways in found.items() if high in heights for way in ways]
+                        yield from (way for a in ones for b in others for way in self._one_over(a, b, cut))
 
-    def _over(self, a: Way, b: Way) -> Way:
+    def _parted(self, stories: StoryRow, heights: Collection[int]) -> Iterator[Way]:
+        """One part of the page beside the other (通线)."""
+        for one, other, left in self._halves(stories, self.columns):
+            ones = self.best(one, left, "|")
+            others = self.best(other, self.columns - left) if ones else {}
+            cut = self._cut("|", one, other, self._gutter(left))
+            for high in heights:
+                if high in ones and high in others:
+                    yield from (way for a in ones[high] for b in others[high] for way in self._one_beside(a, b, cut))
+
+    def _one_over(self, a: Way, b: Way, cut: Cut) -> Iterator[Way]:
         self.joined += 1
-        return stacked(a, b, a.cost + b.cost + self.prices.across + (self.prices.corners + WORTH) * crossings(a, b))
+        yield stacked(a, b, a.cost + b.cost + cut.price + (self.prices.corners + WORTH) * crossings(a, b))
+
+    def _one_beside(self, a: Way, b: Way, cut: Cut) -> Iterator[Way]:
+        self.joined += 1
+        yield beside(a, b, a.cost + b.cost + cut.price + bumping(a.right, b.left, self.prices))
 
 
 def _shape_cost(shape: Shape) -> float:

@@ -78,7 +78,7 @@ class PageGrid:
     @property
     def module_gap(self) -> float:
         """The gap (em) that an area must say so that `column_grid` leaves `gap` at least."""
-        return self.gap / NARROWEST_GAP
+        return round(self.gap / NARROWEST_GAP, 4)
 
     def inner(self, wide: int, framed: bool = False) -> float:
         """The width inside of a module of so many basic columns."""

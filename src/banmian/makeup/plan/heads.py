@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 
 from ..module_rules import ModuleRules
 from .measure import Measures
@@ -134,11 +134,15 @@ def _best_size(measures: Measures, stories: Sequence[News], rules: ModuleRules, 
     own = scale.index(usual)
     allowed = [size for size in scale if size <= ceiling] or scale[-1:]
 
-    def cost(size: float) -> tuple[float, float]:
-        steps = abs(scale.index(size) - own) * rules.prices.step
-        return steps + sum(_least(measures, news, rules, size) for news in stories), -size
-
-    return min(allowed, key=cost)
+    best, found = inf, allowed[-1]
+    for size in sorted(allowed, key=lambda size: (abs(scale.index(size) - own), -size)):
+        cost = abs(scale.index(size) - own) * rules.prices.step
+        if cost > best:
+            break  # the others are further from the layout's
+        cost += sum(_least(measures, news, rules, size) for news in stories)
+        if (cost, -size) < (best, -found):
+            best, found = cost, size
+    return found
 
 
 def _least(measures: Measures, news: News, rules: ModuleRules, size: float) -> float:

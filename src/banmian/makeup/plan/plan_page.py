@@ -138,7 +138,7 @@ class Planner:
         return best
 
     def _cleaner(self, best: MadePage, types: Sequence[PageType]) -> MadePage:
-        """A page without a grave fault, where another type of the page has one that costs hardly more.
+        """A page without a grave fault, where another type of the page, or another dissection, has one at hardly more.
 
         Small faults (heads that are not alike, side by side) are not worth the time that this takes.
         """
@@ -146,7 +146,7 @@ class Planner:
             if not grave(best.faults, self.rules.prices):
                 break
             best = _better(best, self._full_in(other, NARROW)) or best
-        return best
+        return (_better(best, best.desk.cleaned(best)) or best) if grave(best.faults, self.rules.prices) else best
 
     def _full_in(self, page_type: PageType, search: Breadth) -> MadePage | None:
         """The best full page in a type: where none comes out even, once more without the shapes that did not."""

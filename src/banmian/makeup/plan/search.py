@@ -13,6 +13,7 @@ from ..layouts import Layout
 from ..module_rules import ModuleRules, PageType
 from ..page_plan import KINDS_OF_MODULE, Module, PlanFault
 from ..stone import Stone
+from .clean import CleanDissection
 from .dissect import WORTH, Breadth, Dissection, Way, flips
 from .grid import PageGrid, Setting, grid_of, rung_of
 from .heads import Sizes
@@ -195,6 +196,22 @@ class Desk:
         """The best page of a search. Where none is even it is made again, without the shapes that did not come out."""
         return self._again(lambda: self.searched(search, heights), times)
 
+    def cleaned(self, best: MadePage) -> MadePage | None:
+        """A page as high without a serious fault that ranks before the best one; none if that has no such fault."""
+        if not serious(best.faults):
+            return None
+        size = (self.grid.columns, best.high)
+        most = best.rank - self.type.price - self._off(best.high)
+        dissection, ways = CleanDissection(self.every, self.table, size, self.rules.prices, most), list[Way]()
+        for order in orders(self.every, dissection.search.orders) if dissection.slack > 0 else ():
+            ways += dissection.pages(order, range(best.high, best.high + 1))
+            if dissection.joined > dissection.limit:
+                break
+        self.joined += dissection.joined
+        ways = sorted(ways, key=self._depth)[:FLIPPED]
+        pages = self.judged([*ways, *(other for way in ways for other in flips(way))])
+        return self.best_of([one for one in pages if not serious(one.faults) and one.price < best.rank])
+
     def best_recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> MadePage | None:
         """The same in a given dissection."""
         return self._again(lambda: self.recut(tree, numbers, heights), RECUTS)
@@ -233,8 +250,10 @@ class Desk:
         """The best page that comes out even in the pour; without any the best that does not."""
         best: MadePage | None = None
         for tried, one in enumerate(candidates):
-            if best and best.exact and (one.rank >= best.rank or tried >= most):
+            if best and best.exact and one.rank >= best.rank:
                 break
+            if best and best.exact and tried >= most and (serious(one.faults) or not serious(best.faults)):
+                continue  # only a page without a serious fault is worth a pour more
             if tried >= MOST_PROVED:
                 break
             if best and any(self.prover.failed(place.news, place.shape) for place in one.page):

@@ -27,7 +27,7 @@ _SECOND_ROW = re.compile(r"(?!-[ \t]|.$)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ 
 _BAR = re.compile(r"(\\?)\|")
 _WAIVER = re.compile(r"[ \t]*(%%[ \t]+R\d\d\d[ \t]+[^:： \t][^:：]*[:：][ \t]*[^ \t](?:.*[^ \t])?)[ \t]*$", re.A)
 """A rule, the marked text, a colon, the reason."""
-_WIDTH = re.compile(r"\{\s*(?:(?:[2-9]|1[0-9]|[二两三四五六七八九])\s*(?:栏|columns?)|破栏|通栏|full)\s*\}")
+_WIDTH = re.compile(r"\{\s*(?:(?:[2-9]|1[0-9]|[二两兩三四五六七八九])\s*(?:[栏欄]|columns?)|[破通][栏欄]|full)\s*\}")
 _DEEP = 4
 """Columns; so far in, a line goes on with the paragraph above it, whatever it begins with."""
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from ..word_file import WORD
 
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
-_NAMED = {"title": "##", "标题": "##", "subtitle": ">", "副标题": ">"}
+_HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.I)
+_NAMED = {"title": "##", "标题": "##", "標題": "##", "subtitle": ">", "副标题": ">", "副標題": ">"}
 OFF = ("0", "false", "off")
 
 
@@ -48,7 +48,7 @@ class RawWordStyles:
                 return "#" * min(6, int(hit[1]))
             if name in _NAMED:
                 return _NAMED[name]
-            if name in ("caption", "题注"):
+            if name in ("caption", "题注", "標號"):
                 return ""
             if (level := at(one, "pPr/outlineLvl")) is not None:
                 return "#" * min(6, int(level) + 1) if level in tuple("012345678") else ""

@@ -1,4 +1,4 @@
-"""English pages: words that stand twice, and figures that rise to less."""
+"""English pages: words that stand twice, figures that rise to less, straight quotes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ...rules.checks import Found, rule
-from ...rules.rule import PROOFREADING, WARNING
-from ..articles import Article, LineKind, english_lines
+from ...rules.rule import NOTE, PROOFREADING, WARNING
+from ..articles import Article, LineKind, ProofLine, english_lines
 
 _TWICE = re.compile(r"(?<![\w-])([A-Za-z]+) \1(?![\w-])", re.I)
 """Not a part of a word with a hyphen: a break-in in May, in in-fighting."""
@@ -61,3 +61,25 @@ def moved(articles: Sequence[Article]) -> Iterator[Found]:
             if hit[3] in (None, hit[5]) and first != second and (second > first) != rises:
                 sign = "<" if second < first else ">"
                 yield line.found(hit.start(), hit.end(), first=hit[2], second=hit[4], sign=sign, verb=hit[1])
+
+
+_STRAIGHT = re.compile(r"(?<![\d\"'])[\"'](?!\d0s\b)|(?<=[A-Za-z])'(?=[A-Za-z])")
+
+
+@rule(
+    "R102", PROOFREADING, NOTE,
+    says=("{count} quotation mark(s) or apostrophe(s) of page {page} are straight, here {text}", "{page} 版英文里有 {count} 个直引号或直撇号，此处为 {text}"),
+    hint=("write “ ” ‘ ’, once for the page; `banmian fix` leaves quotes alone, for which way one opens only a reader knows", "请统一写作 “ ” ‘ ’；开闭要看文意，`banmian fix` 不改引号"),
+    source="The Chicago Manual of Style 6.115",
+    bad='## Harbour opens\n\nThe harbour "opened" on Monday, and it didn\'t rain. The mayor was there, and so was the band of the fire brigade.',
+    good="## Harbour opens\n\nThe harbour “opened” on Monday, and it didn’t rain. The mayor was there, and so was the band of the fire brigade.",
+)  # fmt: skip
+def straight_quotes(articles: Sequence[Article]) -> Iterator[Found]:
+    """English has quotation marks and apostrophes that curl. One note a page, at its first; 6'2" and '90s are let be."""
+    pages: dict[str, list[tuple[ProofLine, re.Match[str]]]] = {}
+    for article in articles:
+        for line in english_lines([article]):
+            pages.setdefault(article.page, []).extend((line, hit) for hit in _STRAIGHT.finditer(line.text))
+    for page, hits in pages.items():
+        for line, hit in hits[:1]:
+            yield line.found(hit.start(), hit.end(), count=len(hits), page=page)

@@ -1,0 +1,156 @@
+"""Cut the Latin faces of English papers from Newsreader, Libre Franklin and UnifrakturCook (SIL OFL).
+
+    python fonts/cut_latin.py FOLDER   write the faces, the licences and manifest.toml in latin/ beside this script
+    python fonts/cut_latin.py --check  compare the files with the manifest's hashes
+
+FOLDER holds the files of the packages that `FACES` names, unpacked. An instance is taken at the optical size that the face
+is used in; then each is made fit for the painter as cut.py makes the Chinese ones.
+"""
+
+import argparse
+import io
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uharfbuzz as hb
+from cut import HERE, CutError, Twins, prove, rename, sha256, subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+LATIN = HERE / "latin"
+
+# Latin with accents of Europe; marks, dashes, quotes; currency; superiors and fractions; a few signs.
+RANGES = "0020-007E 00A0-017F 0218-021B 02C6-02DD 1E80-1E85 1EF2-1EF3 2010-2015 2018-201E 2020-2022 2026-2026 2030-2030"
+RANGES += " 2032-2033 2039-203A 2044-2044 20A0-20BF 2113-2122 215B-215E 2190-2193 2212-2212 2248-2248 2260-2265 25A0-25CF"
+LIKE = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
+"""What is drawn as another character where a face has no glyph for it: U+2011 is the hyphen at a line's end."""
+
+
+CONTEXTS = (("Latn", "en", "ltr"), ("Latn", "zh-Hans", "ltr"), ("Hani", "zh-Hans", "ltr"))
+"""Script, language, direction: the composer has marks shaped as Hani."""
+FEATURES = ("liga", "kern")
+"""All that an English text asks for; accents that combine are seated by the composer."""
+
+
+@dataclass(frozen=True)
+class LatinFace:
+    """A face: its name and use here, the package, file and place on the axes that it is cut from."""
+
+    file: str
+    family: str
+    role: str
+    package: str
+    source: str
+    axes: dict[str, float] = field(default_factory=dict)
+    contexts: tuple[tuple[str, str, str], ...] = CONTEXTS
+
+
+_NEWSREADER = "fontpkg-newsreader 1.3"
+_ROMAN, _ITALIC, _FRANKLIN = "Newsreader[opsz,wght].ttf", "Newsreader-Italic[opsz,wght].ttf", "LibreFranklin[wght].ttf"
+FACES = (
+    LatinFace("news.ttf", "Banmian News", "text", _NEWSREADER, _ROMAN, {"opsz": 9, "wght": 410}),
+    LatinFace("news-italic.ttf", "Banmian News Italic", "text", _NEWSREADER, _ITALIC, {"opsz": 9, "wght": 410}),
+    LatinFace("news-bold.ttf", "Banmian News Bold", "heavy", _NEWSREADER, _ROMAN, {"opsz": 9, "wght": 700}),
+    LatinFace("headline.ttf", "Banmian Headline", "heavy", _NEWSREADER, _ROMAN, {"opsz": 44, "wght": 640}),
+    LatinFace("deck.ttf", "Banmian Deck", "light", _NEWSREADER, _ROMAN, {"opsz": 18, "wght": 380}),
+    LatinFace("sans.ttf", "Banmian Sans", "light", "fontpkg-libre-franklin 3.0", _FRANKLIN, {"wght": 460}),
+    LatinFace("sans-bold.ttf", "Banmian Sans Bold", "head", "fontpkg-libre-franklin 3.0", _FRANKLIN, {"wght": 740}),
+    LatinFace(
+        "blackletter.ttf", "Banmian Blackletter", "heavy", "@fontsource/unifrakturcook 5.3.0",
+        "unifrakturcook-latin-700-normal.woff",
+    ),
+)  # fmt: skip
+
+
+def find(folder: Path, name: str) -> Path:
+    """A file of that name somewhere in a folder."""
+    for path in sorted(path for path in folder.rglob("*") if path.name == name):
+        return path
+    raise CutError(f"there is no {name} in {folder}")
+
+
+def wanted() -> set[str]:
+    """The characters that a face has, if its source has them."""
+    ranges = [[int(end, 16) for end in ends.split("-")] for ends in RANGES.split()]
+    return {chr(code) for first, last in ranges for code in range(first, last + 1)} - {"\u00ad"}
+
+
+def instance(path: Path, axes: dict[str, float]) -> bytes:
+    """The face at a place on its axes, with glyphs for the characters of LIKE."""
+    font = TTFont(path, recalcTimestamp=False)
+    font.flavor = None
+    if axes:
+        font = instantiateVariableFont(font, axes, inplace=True, updateFontNames=False)
+    best = font.getBestCmap()
+    for table in font["cmap"].tables:
+        if table.isUnicode() and table.format in (4, 12):
+            table.cmap.update({ord(c): best[ord(other)] for c, other in LIKE.items() if ord(c) not in best})
+    font.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+def cut(face: LatinFace, folder: Path) -> dict:
+    """Write one face; its entry for the manifest."""
+    path = find(folder, face.source)
+    source = hb.Face(instance(path, face.axes))
+    present = wanted() & set(map(chr, source.unicodes))
+    font = subset(source, present, CONTEXTS, FEATURES)
+    twins = Twins(font)
+    twins.split_characters(present)
+    twins.split_substitutions()
+    twins.finish()
+    rename(font, face.family)
+    font.save(out := io.BytesIO())
+    prove(out.getvalue(), face, present)
+    (LATIN / face.file).write_bytes(out.getvalue())
+    return {
+        "file": face.file, "family": face.family, "role": face.role, "sha256": sha256(LATIN / face.file),
+        "units_per_em": source.upem, "glyphs": len(twins.order), "code_points": len(present),
+        "twins": len(twins.source), "package": face.package, "source": face.source, "source_sha256": sha256(path),
+        "axes": ", ".join(f"{axis} {place:g}" for axis, place in face.axes.items()),
+        "licence": _licence(face),
+    }  # fmt: skip
+
+
+def _licence(face: LatinFace) -> str:
+    return f"LICENSE-{face.package.split()[0].split('/')[-1].removeprefix('fontpkg-')}.txt"
+
+
+def write_all(folder: Path) -> None:
+    """Cut all faces and write what goes with them."""
+    LATIN.mkdir(exist_ok=True)
+    entries = [cut(face, folder) for face in FACES]
+    lines = ["# Written by cut_latin.py; do not edit."]
+    for entry in entries:
+        lines.append("\n[[face]]\n" + "\n".join(f"{key} = {value!r}" for key, value in entry.items()))
+    (LATIN / "manifest.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for face in FACES:
+        source = find(folder, face.source)
+        near = next(parent / "LICENSE" for parent in source.parents if (parent / "LICENSE").is_file())
+        cuts = "".join(
+            f"{f.file} ({f.family}) is a modified version of {f.source}.\n" for f in FACES if _licence(f) == _licence(face)
+        )
+        (LATIN / _licence(face)).write_text(f"{cuts}\n{near.read_text(encoding='utf-8').strip()}\n", encoding="utf-8")
+    for entry in entries:
+        print(entry["file"], entry["code_points"], "code points", (LATIN / entry["file"]).stat().st_size, "bytes")
+
+
+def check() -> None:
+    """Fail unless every face in the manifest is here with the manifest's hash."""
+    import tomllib
+
+    for record in tomllib.loads((LATIN / "manifest.toml").read_text(encoding="utf-8"))["face"]:
+        if not (path := LATIN / record["file"]).is_file() or sha256(path) != record["sha256"]:
+            raise CutError(f"{path.name} is not what the manifest says")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Cut the Latin faces of English papers.")
+    parser.add_argument("folder", nargs="?", type=Path, help="where the packages lie unpacked")
+    parser.add_argument("--check", action="store_true", help="only compare the files with the manifest")
+    try:
+        said = parser.parse_args()
+        write_all(said.folder) if said.folder and not said.check else check()
+    except CutError as problem:
+        sys.exit(f"cut_latin.py: {problem}")

@@ -1,0 +1,152 @@
+"""Papers in English: `daily-en` and its faces, and what the composer does with words in letters."""
+
+import hashlib
+import importlib.util
+import re
+import tomllib
+from itertools import groupby, pairwise
+
+import pytest
+
+from banmian import desk
+from banmian.composer.breaking import Measure
+from banmian.composer.faces import Chain
+from banmian.composer.house import LETTERS_APART, LETTERS_TOGETHER, House
+from banmian.composer.setting import set_paragraph
+from banmian.fonts import font_set, latin_face
+from banmian.job import Order
+from banmian.layout_faces import faces_of
+from banmian.model import Span, Text
+from banmian.workshop import page_layouts
+
+from . import outside
+from .conftest import ROOT, compose
+from .helpers import issue, page
+from .test_text_layer import READERS
+
+ISSUE = ROOT / "docs" / "english" / "issue"
+LATIN = ROOT / "fonts" / "latin"
+FACES = tomllib.loads((LATIN / "manifest.toml").read_text(encoding="utf-8"))["face"]
+WORDS = (ISSUE / "01.md").read_text(encoding="utf-8").split("\n\n")
+PARAGRAPHS = [one for one in WORDS if len(one) > 200 and one[0] not in "!#"]
+NEWS = {"": Chain((latin_face("Banmian News"),))}
+
+
+def set_in(text, width):
+    return set_paragraph(Text(text, Span("a.md", 1, 1, 1)), NEWS, Measure(width, 1), House())
+
+
+def hyphened(line):
+    return line.glyphs[-1].text in ("\u00ad", "-")
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face["file"])
+def test_the_manifest_of_the_latin_faces_is_true(face):
+    assert hashlib.sha256((LATIN / face["file"]).read_bytes()).hexdigest() == face["sha256"]
+    assert "OPEN FONT LICENSE" in (LATIN / face["licence"]).read_text(encoding="utf-8").upper()
+    opened = latin_face(face["family"])
+    assert all(opened.has(character) for character in "Aafz019&.,;:!?-\u2011–—‘’“”£$€é")
+
+
+def test_the_latin_faces_are_small():
+    assert sum(path.stat().st_size for path in LATIN.iterdir()) < 2.5e6
+
+
+def test_a_paper_in_english_is_made_up_by_daily_en_and_no_other_has_its_faces():
+    bundle, parsed = desk.read(ISSUE)
+    layouts = page_layouts(Order(ISSUE), bundle, parsed.issue.language)
+    assert [one.name for one in layouts.every] == ["daily-en"]
+    assert {face.family for face, _ in faces_of(layouts.usual)} == {face["family"] for face in FACES}
+    assert not font_set("").chains.keys() & {face["family"] for face in FACES}
+
+
+@pytest.mark.parametrize("width", [9, 11, 13, 17])
+def test_letters_are_moved_by_a_fortieth_of_an_em_at_most(width):
+    moved = []
+    for text in PARAGRAPHS:
+        for line in set_in(text, width):
+            for (a, x), (b, y) in pairwise(zip(line.glyphs, line.places, strict=True)):
+                if a.text.isalpha() and b.text.isalpha():
+                    moved.append(y - x - a.advance)
+    assert -LETTERS_TOGETHER - 1e-6 <= min(moved) < 0 < max(moved) <= LETTERS_APART + 1e-6
+
+
+def test_a_ladder_counts_the_hyphens_of_words_too():
+    """Three lines in a row never end in a hyphen, and where the words have their own, no third is parted below them."""
+    text = " ".join(["a well-known self-made man-servant of thirty-five years"] * 6)
+    for width in (9, 10, 11, 12, 13, 14):
+        runs = [sum(1 for _ in group) for one, group in groupby(map(hyphened, set_in(text, width))) if one]
+        assert max(runs, default=0) <= 2, width
+    assert any(hyphened(line) for line in set_in(text, 9))
+
+
+def test_a_paragraph_that_cannot_be_filled_is_ragged_throughout():
+    """In 9 em the lines of most paragraphs would be holes: their words stand as the face has them, or closer."""
+    (space,) = NEWS[""].glyphs(" ")
+    ragged = [lines for lines in (set_in(text, 9) for text in PARAGRAPHS) if any(line.short for line in lines)]
+    assert len(ragged) > len(PARAGRAPHS) / 2
+    for lines in ragged:
+        if sum(line.short for line in lines) * 4 >= len(lines):
+            for line in lines:
+                ends = [x + glyph.advance for glyph, x in zip(line.glyphs, line.places, strict=True)]
+                for n in range(1, len(ends) - 1):
+                    if line.glyphs[n].text == " ":
+                        assert line.places[n + 1] - ends[n - 1] <= space.advance + 1e-6
+
+
+def test_a_large_number_is_one_with_its_figures():
+    for more in range(1, 12):
+        lines = set_in("It was " + "o" * more + " for the price of $3 million that they had it built in two years", 11)
+        assert any("$3 million" in line.text for line in lines)
+
+
+def test_what_stands_behind_an_apostrophe_goes_with_the_last_syllable():
+    shown = " ".join(
+        line.text.rstrip() + "-" * hyphened(line) for line in set_in("of the governments’ and government’s own " * 4, 9)
+    )
+    assert re.search(r"gov- ?ernment’s|govern- ment’s", shown) and not re.search(r"- (?:’s|’)", shown)
+
+
+@pytest.mark.slow
+def test_many_loose_lines_of_a_page_are_one_message(tmp_path):
+    text = "\n\n".join(["文" * 20 + "LLANFAIRPWLLGWYN" + "字" * 30 + "。"] * 5)
+    _, pages = compose(issue(tmp_path / "gap", page(f"## 主题\n\n导语。\n\n### 小标题\n\n{text}\n")))
+    told = [one for one in pages[0].noticed if one.code in ("M003", "M090")]
+    assert [(one.code, one.facts["count"]) for one in told] == [("M090", "10")]
+    assert told[0].place.line == 17 and "《主题》" in told[0].message("zh")
+
+
+def test_the_script_draws_each_picture_and_each_is_described():
+    spec = importlib.util.spec_from_file_location("english_draw", ISSUE.parent / "draw.py")
+    draw = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(draw)
+    files = sorted(path.name for path in (ISSUE / "images").iterdir())
+    assert sorted(f"{name}.jpg" for name in draw.SCENES) == files
+    assert sorted(one.image for one in desk.read(ISSUE)[0].settings.pictures if one.alt) == [
+        f"images/{one}" for one in files
+    ]
+
+
+FOUND = (
+    "THORNBY, Nov. 26 —", "travelling library gave up its books", "412 readers who still borrowed", "“It was never only books,”",
+    "£148,000 a year", "Dr. Nisha Rao", "J. R. Whitlock", "rock ’n’ roll", "Mr. Smith, who is 90", "5 p.m.",
+    "The Thornby Courier", "Friday, November 27, 2026", "Last library van makes its final round",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_the_english_issue_builds_and_is_found_by_four_readers(tmp_path, needs):
+    for reader in ("Poppler", "MuPDF", "pdf.js"):
+        needs(reader)
+    result = desk.build(Order(ISSUE, ("screen", "press", "epub"), out=tmp_path / "out"))
+    assert {one.code for one in result.diagnostics} <= {"M006", "M090"}
+    for name in ("screen.pdf", "press/A1.pdf"):
+        for reader, read in READERS.items():
+            text = re.sub(r"[\u00ad\ufffe\x02-](?=[\r\n])|[\r\f\ufffe\x02]", "", read(result.folder / name)).replace(
+                "\n", " "
+            )
+            flat = re.sub(" +", " ", text)
+            missing = [one for one in FOUND if one.replace(" ", "") not in flat.replace(" ", "")]
+            assert missing == [], (name, reader)
+    words = outside.poppler(result.folder / "screen.pdf", "-raw").split()
+    assert {"412", "Whitlock,", "£148,000"} <= set(words)
