@@ -13,7 +13,6 @@ import banmian
 from banmian import desk
 from banmian.composer.faces import Face
 from banmian.diagnostics import Diagnostic, Refused
-from banmian.engine.draft import WORDS
 from banmian.job import Order
 from banmian.making import draft_name, missing
 from banmian.places import shipped
@@ -118,8 +117,16 @@ def test_a_draft_says_so_across_each_page_and_in_its_title(tmp_path):
         assert under.startswith(b"/Artifact BMC") and under.rstrip().endswith(b"f\nQ")
         assert over.rstrip().endswith(b"S\nQ\nEMC") and over.count(b" m\n") == under.count(b" m\n") > 12
         with pikepdf.open(result.folder / one.name) as pdf:
-            assert str(pdf.docinfo.Title).startswith(" ".join(WORDS))
-            assert " ".join(WORDS) in pdf.open_metadata()["dc:title"]
+            assert str(pdf.docinfo.Title).startswith("样稿 DRAFT")
+            assert "样稿 DRAFT" in pdf.open_metadata()["dc:title"]
+
+
+@pytest.mark.slow
+def test_a_draft_of_an_english_paper_has_no_chinese_across_it(tmp_path):
+    folder = issue(tmp_path / "a", "# News\n\n## A1\n\n## A head\n\nThe text of it stands here in English.\n")
+    result = built(folder, tmp_path / "out", "press", draft=True)
+    with pikepdf.open(result.folder / result.files[0].name) as pdf:
+        assert re.match("DRAFT [^样樣]*$", str(pdf.docinfo.Title))
 
 
 @pytest.mark.slow

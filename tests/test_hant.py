@@ -21,11 +21,11 @@ from banmian.job import Order, Result
 from banmian.language import Language
 from banmian.manuscript.parse import parse
 from banmian.model import Paragraph, Span, Table, texts
-from banmian.package.words import _ROWS, word
 from banmian.proof.proofreading import proof
 from banmian.scene.cells import flat_cells
 from banmian.scene.strings import String
 from banmian.scripts import either, simplified
+from banmian.words import _ROWS, word
 
 from .conftest import ROOT
 

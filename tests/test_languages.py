@@ -1,7 +1,10 @@
 """The language of an issue: told by issue.toml, else by its text; every text of it goes by that one value."""
 
+import re
+
 import pytest
 
+from banmian import layout_folders
 from banmian.fonts import font_set
 from banmian.language import TAGS, Language
 from banmian.manuscript.issue_file import read_issue_file
@@ -10,6 +13,9 @@ from banmian.manuscript.parse import parse
 from banmian.model import texts
 from banmian.model_json import as_json
 from banmian.proof.glyphs import unprintable
+from banmian.render.template import render_page
+
+from .conftest import ROOT
 
 TEXTS = {
     "zh-Hans": (
@@ -79,3 +85,28 @@ def test_a_script_without_a_face_is_named_once_with_its_marks(text):
     nodes = texts(made.issue)
     found = unprintable(nodes, font_set("".join(node.text for node in nodes)).lacks)
     assert [one.code for one in found] == ["M021"]
+
+
+FRAMED = {"zh-Hans": "待补图片", "zh-Hant-TW": "待補圖片", "zh-Hant-HK": "待補圖片", "en": "Picture to come"}
+
+
+@pytest.mark.parametrize("layout", ["broadsheet", "modular", "daily-en"])
+@pytest.mark.parametrize(("tag", "said"), FRAMED.items())
+def test_the_frame_of_a_missing_picture_speaks_the_papers_language(tag, said, layout):
+    """It said 待补图片 in a paper of London."""
+    settings, _ = read_issue_file("issue.toml", f'[paper]\nlanguage = "{tag}"')
+    text = "# Front\n\n## A1\n\n## A head\n\n![A bridge](images/a.jpg)\n\nText of it.\n\n### Another\n\nMore.\n"
+    one, drawn = parse({"A01.md": text.encode()}, settings).issue, layout_folders.find(layout)
+    shown = render_page(one, one.pages[0], drawn, drawn.base, {}, "")
+    assert f"<p>{said}</p>" in shown and {"待补图片", "待補圖片", "Picture to come"} & set(
+        re.findall("<p>(.*?)</p>", shown)
+    ) == {said}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "layouts").glob("*/*.html")), ids=lambda path: f"{path.parent.name}-{path.name}"
+)
+def test_templates_have_no_words_in_one_language(path):
+    """What they print of their own goes through `word`; 字 stands in samples, which are not printed."""
+    text = re.sub(r"\{#.*?#\}|\{\{ \"[^\"]+\"\|word \}\}", "", path.read_text(encoding="utf-8"), flags=re.S)
+    assert set(re.findall("[\u3400-\u9fff]", text)) <= {"字"}

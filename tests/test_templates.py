@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banmian import layout_folders
+from banmian.language import USUAL
 from banmian.limits import TEMPLATE_BITS, TEMPLATE_CHARACTERS, TEMPLATE_STEPS
 from banmian.render import template
 from banmian.render.formats import wide_braces, wide_percent
@@ -145,9 +146,9 @@ def test_a_template_is_compiled_once_in_a_process_by_what_it_says(monkeypatch):
     parts = [template.parts_of(layout_folders.find("broadsheet")) for _ in range(2)]
     assert parts[0] is not parts[1]
     for one in parts:
-        template._environment(one).get_template("page.html")
+        template._environment(one, USUAL).get_template("page.html")
     assert compiled == ["page.html"]
     files = dict(parts[0])
     edited = replace(files["page.html"], data=files["page.html"].data + b"{# another #}")
-    template._environment(tuple((files | {"page.html": edited}).items())).get_template("page.html")
+    template._environment(tuple((files | {"page.html": edited}).items()), USUAL).get_template("page.html")
     assert compiled == ["page.html"] * 2

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model import Issue, Story, parts_of
-from ..package.words import word
+from ..words import word
 from .blocks import AltoBlock, PageBlocks, by_name
 from .facts import DepositFacts
 from .mets import address

@@ -15,19 +15,19 @@ from ..composer.faces import Face
 from ..places import shipped
 from .pdf import Finisher, objects_by_reference, pages
 
-WORDS = ("样稿", "DRAFT")
-WORDS_HANT = ("樣稿", "DRAFT")
 _APART = 0.4
 """em between the words."""
 _LONG = 0.74
 """The share of a page's diagonal that they take."""
+_HIGH = 0.14
+"""The share of it that is an em at most: one short word is not to hide the page."""
 _GROUND, _EDGE = 0.12, 0.45
 """How much black fills the letters under the page, and how much is in the line round them over it."""
 _LINE = 1 / 220
 """em: how thick that line is."""
 
 
-def stamped(finish: Finisher, palette: str, words: Sequence[str] = WORDS) -> Finisher:
+def stamped(finish: Finisher, palette: str, words: Sequence[str]) -> Finisher:
     """A finisher that sets the words across each page."""
 
     def finish_all(document: Any, pdf: Any) -> None:
@@ -47,7 +47,7 @@ def _drawn(box: Sequence[float], palette: str, words: Sequence[str], over: bool)
     left, foot, right, top = box
     steps, length = _outlines(tuple(words))
     width, height = right - left, top - foot
-    size, turn = _LONG * hypot(width, height) / length, atan2(height, width)
+    size, turn = hypot(width, height) * min(_LONG / length, _HIGH), atan2(height, width)
     a, b = size * cos(turn), size * sin(turn)
     x = left + width / 2 - a * length / 2 + b * 0.36  # 0.36 em: half the height of a letter
     y = foot + height / 2 - b * length / 2 - a * 0.36

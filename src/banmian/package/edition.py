@@ -8,9 +8,9 @@ from functools import lru_cache
 from html import escape
 
 from ..language import USUAL, Language
+from ..words import bracketed, sentence, word
 from .traditional import Words, converter
 from .upright import upright
-from .words import bracketed, sentence, word
 
 
 def _same(text: str) -> str:

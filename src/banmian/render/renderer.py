@@ -25,6 +25,7 @@ from ..model import Issue, Page, Paragraph, page_parts, page_places, page_texts,
 from ..pictures import LazyFile, Picture, files
 from ..preflight.demands import PROFILES, Demands
 from ..scene.structure import joined, structure
+from ..words import word
 from .contract import check_contract, check_heading
 from .layout_pictures import pictures_of
 from .look_over import SLACK, furniture_faults
@@ -160,14 +161,14 @@ class Renderer:
 
         A draft says so across each page, and in its title.
         """
-        from ..engine.draft import WORDS, WORDS_HANT, stamped
+        from ..engine.draft import stamped
         from ..engine.pdf import tidied
 
         sheets = [self._composed(composition, palette) for composition in pages]
         profile = self.press.profile if palette == "cmyk" else None
         finish = tidied(finish, [one.page.label for one in pages])
         if draft:
-            words = WORDS_HANT if self.issue.language.traditional else WORDS
+            words = (word("样稿", self.issue.language), "DRAFT") if self.issue.language.chinese else ("DRAFT",)
             finish, title = stamped(finish, palette, words), f"{' '.join(words)} {title}"
         return self.session.engine(self.fonts).write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
 

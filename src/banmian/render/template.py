@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 
 from ..diagnostics import Diagnostic, Refused
+from ..language import Language
 from ..makeup.boxes import Box
 from ..makeup.composition import Rung
 from ..makeup.layouts import Layout, LayoutFile
@@ -21,6 +22,7 @@ from ..model import Figure, Issue, Node, Page, Paragraph, Span, Text, page_parts
 from ..rebuilding import rebuilt
 from ..scene.structure import joined
 from ..sequences import seen
+from ..words import word
 from .sandbox import OverBudget, Sandbox, SecurityError, within_budget
 from .seals import seal
 
@@ -62,8 +64,9 @@ class _Loader(jinja2.BaseLoader):
 
 
 @lru_cache(maxsize=16)
-def _environment(parts: Parts) -> Sandbox:
-    return Sandbox(_Loader(parts), {"em": em, "place": place, "seal": seal})
+def _environment(parts: Parts, language: Language) -> Sandbox:
+    own = partial(word, language=language)
+    return Sandbox(_Loader(parts), {"em": em, "place": place, "seal": seal, "word": own})
 
 
 def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: Mapping[str, Any], rare: str) -> str:
@@ -89,7 +92,7 @@ def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: 
     }  # fmt: skip
     files = parts_of(layout)
     try:
-        return within_budget(partial(_rendered, files, values))
+        return within_budget(partial(_rendered, files, issue.language, values))
     except Exception as fault:  # a template may raise whatever Python can: a division by zero, a wrong type, any depth
         raise Refused([_diagnostic(fault, layout, files)]) from fault
 
@@ -112,8 +115,8 @@ def _visible(issue: Issue, page: Page) -> tuple[Issue, Page]:
     return (rebuilt(issue, visible), rebuilt(page, visible)) if joined(issue, page) else (issue, page)
 
 
-def _rendered(parts: Parts, values: Mapping[str, Any]) -> str:
-    return _environment(parts).get_template("page.html").render(values)
+def _rendered(parts: Parts, language: Language, values: Mapping[str, Any]) -> str:
+    return _environment(parts, language).get_template("page.html").render(values)
 
 
 def _diagnostic(fault: Exception, layout: Layout, parts: Parts) -> Diagnostic:

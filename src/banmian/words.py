@@ -1,8 +1,8 @@
-"""The words that the program puts into books and deposits, in the languages of papers."""
+"""The words that the program puts into pages, books and deposits, in the languages of papers."""
 
 from __future__ import annotations
 
-from ..language import Language
+from .language import Language
 
 _ROWS = (
     ("目录", "目錄", "Contents"),
@@ -34,6 +34,8 @@ _ROWS = (
         "版面頁為固定版式，其文字另見各篇稿件",
         "printed pages have a fixed layout, and their text stands in the articles too",
     ),
+    ("待补图片", "待補圖片", "Picture to come"),
+    ("样稿", "樣稿", "Draft"),
     ("文字可随读者设置重排", "文字可隨讀者設定重排", "text flows as the reader sets it"),
 )
 _WORDS = {row[0]: row for row in _ROWS}
