@@ -19,6 +19,7 @@ from banmian.makeup.plan.plan_page import plan_page
 from banmian.makeup.plan.search import Desk
 
 from . import plan_pages
+from .helpers import some
 from .plan_pages import SENTENCES, codes, good, newsroom, said
 
 TEXT = "".join(SENTENCES.every) * 5
@@ -389,6 +390,14 @@ def test_no_head_bumps_where_an_even_page_without_it_is_near(number, price):
     plan = plan_page(*newsroom.stone_of_pieces(newsroom.random_page(SENTENCES, number))).rung.plan
     assert not any(fault.rule in SERIOUS for fault in plan.faults)
     assert plan.price < price
+
+
+@pytest.mark.parametrize("number", some([3, 18, 28], 2))
+def test_white_above_section_heads_is_equal_where_a_page_can_be_even_so(number):
+    """A row was laid above one heading of the briefs: it cost less than a paragraph spaced out."""
+    plan = plan_page(*newsroom.stone_of_pieces(newsroom.random_page(SENTENCES, number))).rung.plan
+    assert (plan.white, plan.over) == (0, 0)
+    assert all(len(set(module.extra)) <= 1 for module in plan.modules)
 
 
 def test_no_grave_fault_where_another_dissection_has_none():

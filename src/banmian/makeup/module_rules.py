@@ -39,7 +39,8 @@ class PlanPrices:
     `two_lines`, `two_lines_wide` (on a wide module), `three_lines` (of a head), `columns` (a basic column outside of what
     suits its rank), `broken` (破栏), `long_line`, `crop` (times the square of the share of depth that is cropped), `small`,
     `large` (pictures against their share), `beside` (a picture beside head and text), `blank` (a row blank at the end),
-    `heading`, `spaced` (a row, a paragraph spaced out or drawn in, to come out even), `air` (a row in the head), `shallow`,
+    `heading`, `spaced` (a row above headings, a paragraph spaced out or drawn in, to come out even), `unlike` (such rows
+    above some headings and not above others), `air` (a row in the head), `shallow`,
     `deep` (a row of a leg outside of 8 to 50), `lonely` (a single line at a column's edge).
     `step`: a head one step of the scale off its rank. `kept`: what a kept sketch may cost more than the best. `white`: a
     row of the strip at the foot of a short page.
@@ -75,6 +76,7 @@ class PlanPrices:
     beside: float = 1.5
     blank: float = 8.0
     heading: float = 1.2
+    unlike: float = 40.0
     spaced: float = 2.0
     air: float = 3.5
     shallow: float = 1.2

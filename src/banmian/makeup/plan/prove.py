@@ -81,7 +81,7 @@ class Prover:
         frames = drawing.legs(body)
         best: ModuleProof | None = None
         slack = sum(frame.rows for frame in frames) - body.rows
-        for price, spaced, extra, blank in islice(self._ways(body, slack, news, shape), TRIES):
+        for price, spaced, extra, blank in islice(self._ways(body, slack, news, shape, len(frames)), TRIES):
             if best and price >= best.cost:
                 break
             tracking = self._tracking(news, setting, body, spaced)
@@ -101,12 +101,15 @@ class Prover:
         return (None if flow.white or flow.over else flow.free), flow.lonely
 
     def _ways(
-        self, body: Body, slack: int, news: News, shape: Shape
+        self, body: Body, slack: int, news: News, shape: Shape, frames: int
     ) -> Iterator[tuple[float, dict[int, int], tuple[int, ...], int]]:
-        """(price, {item: +1 or -1}, rows round headings, rows blank) that may take up a slack, the cheapest first."""
+        """(price, {item: +1 or -1}, rows above headings, rows blank) that may take up a slack, the cheapest first.
+
+        Rows stand above all headings alike, of which those at the top of a frame drop theirs, or, at a price, above some.
+        """
         short = news.kind == "photo" or body.rows <= SHORT * shape.text_columns
         most = max(1, shape.text_columns - 1, self.most_blank) if short else self.most_blank
-        found = list[tuple[float, int, int, int]]()
+        found = list[tuple[float, int, int, int, bool]]()
         slacks = range(slack, slack + 1 + (body.lost if not body.smooth else 0))
         for blank in range(min(most, max(0, slacks[-1])) + 1):
             for spaced in range(-min(MOST_DRAWN, len(body.saves)), min(MOST_SPACED, len(body.gains)) + 1):
@@ -114,10 +117,13 @@ class Prover:
                     rows = whole - blank - spaced
                     if 0 <= rows <= MOST_AT_HEADING * body.heads:
                         price = self.prices.blank * blank * (0.4 if short else 1.0) + self.prices.spaced * abs(spaced)
-                        found.append((price + self.prices.heading * rows, spaced, rows, blank))
-        for price, spaced, rows, blank in sorted(found):
+                        price += self.prices.heading * rows
+                        found.append((price, spaced, rows, blank, True))
+                        if rows:
+                            found.append((price + self.prices.unlike, spaced, rows, blank, False))
+        for price, spaced, rows, blank, alike in sorted(found):
             chosen = dict.fromkeys(body.gains[: max(0, spaced)], 1) | dict.fromkeys(body.saves[: max(0, -spaced)], -1)
-            for extra in _extras(body.heads, rows):
+            for extra in _alike(body.heads, rows, frames) if alike else _extras(body.heads, rows):
                 yield price, chosen, extra, blank
 
     def _tracking(
@@ -155,12 +161,19 @@ def _longer(item: Item, by: int) -> Item:
     return replace(item, lines=item.lines + by) if by else item
 
 
-def _extras(heads: int, rows: int) -> Iterator[tuple[int, ...]]:
-    """Ways to lay so many rows before headings, few at each."""
+def _alike(heads: int, rows: int, frames: int) -> Iterator[tuple[int, ...]]:
+    """The ways to lay so many rows above headings, the same above each, where some stand at the tops of frames."""
     if not rows:
         yield ()
         return
-    for places in islice(combinations_with_replacement(range(heads), rows), WAYS):
-        counts = [places.count(head) for head in range(heads)]
-        if max(counts) <= MOST_AT_HEADING:
-            yield tuple(counts)
+    for each in range(1, MOST_AT_HEADING + 1):
+        if each * (heads - frames) <= rows <= each * heads:
+            yield (each,) * heads
+
+
+def _extras(heads: int, rows: int) -> Iterator[tuple[int, ...]]:
+    """Ways to lay so many rows above some headings, few at each, the most alike first."""
+    ways = islice(combinations_with_replacement(range(heads), rows), WAYS)
+    counts = [tuple(places.count(head) for head in range(heads)) for places in ways]
+    unlike = [one for one in counts if min(one) < max(one) <= MOST_AT_HEADING]
+    yield from sorted(unlike, key=lambda one: max(one) - min(one))

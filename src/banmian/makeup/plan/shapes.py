@@ -256,13 +256,16 @@ class Shaper:
         prices = self.rules.prices
         if slack < 0:
             return FillFix(-slack * prices.spaced, 0, slack) if -slack <= len(body.saves) else None
-        headings = min(slack, max(0, body.heads - 1))
-        spaced = min(slack - headings, len(body.gains))
-        blank = slack - headings - spaced
-        if blank > (max(1, columns - 1, self.limits.blank) if short else self.limits.blank):
-            return None
-        cost = prices.heading * headings + prices.spaced * spaced + prices.blank * blank * (0.4 if short else 1.0)
-        return FillFix(cost, headings, spaced, blank)
+        most = max(1, columns - 1, self.limits.blank) if short else self.limits.blank
+        found = list[FillFix]()
+        for headings in dict.fromkeys((0, min(slack, max(0, body.heads - 1)))):
+            spaced = min(slack - headings, len(body.gains))
+            blank = slack - headings - spaced
+            if blank <= most:
+                cost = prices.heading * headings + prices.spaced * spaced + prices.blank * blank * (0.4 if short else 1.0)
+                unlike = 0 < headings < body.heads - columns  # fewer than stand inside of columns
+                found.append(FillFix(cost + prices.unlike * unlike, headings, spaced, blank))
+        return min(found, default=None)
 
     def _note(self, found: _FoundShapes, case: _Case, how: tuple[Head, Art, FillFix, int], rows: int, cost: float) -> None:
         head, art, _, air = how
