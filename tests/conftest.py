@@ -69,14 +69,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """The quick tests run in a process a core (four at most), which halves their time; `-n 0` keeps them in one.
-
-    The whole suite runs one test after the other: Java and browsers take both cores already, and some tests have a clock.
-    """
+    """Tests run in a process a core (four at most), which halves their time; `-n 0` keeps them in one."""
     chosen = getattr(config.option, "numprocesses", 0)  # 0 where pytest-xdist is missing
     if "PYTEST_XDIST_WORKER" in os.environ:  # a worker has no workers
         return
-    if chosen is None and config.option.markexpr == "not slow" and not (config.option.accept or config.option.usepdb):
+    if chosen is None and not (config.option.accept or config.option.usepdb):
         config.option.numprocesses, config.option.dist = min(os.cpu_count() or 1, 4), "worksteal"
 
 

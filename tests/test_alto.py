@@ -343,6 +343,7 @@ def characters(pdf, number):
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.text("中国首善之区“”‘’（）。，—…·aé1'’-　 \u00ad葛\U000e0100㈱＂", max_size=30) | st.text(max_size=20))
 def test_words_are_the_whole_text(text):

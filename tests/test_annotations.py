@@ -231,6 +231,7 @@ def book(seed: Built) -> tuple[bytes, str]:
     return made, result.manuscript
 
 
+@pytest.mark.slow
 def test_the_epub_is_read_back_with_bases_and_readings_in_order(seed: Built):
     made, manuscript = book(seed)
     assert epub_text(made) == manuscript and "孟mèng堃kūn" in manuscript

@@ -69,6 +69,7 @@ def test_a_name_that_no_file_can_have_is_refused(pattern, slug, title):
     assert fault.code == "I010" and "{paper}-{date}.epub" in fault.hint("zh") and refused.value.exit == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=40), st.text(max_size=120), st.sampled_from(["", "-replica"]))
 def test_whatever_is_written_comes_out_as_one_file_or_is_refused(pattern, title, suffix):

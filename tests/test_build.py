@@ -103,6 +103,7 @@ def test_bad_input_leaves_the_last_good_output(tmp_path):
     assert [p.name for p in (tmp_path / "out").iterdir()] == [good.folder.name]
 
 
+@pytest.mark.slow
 def test_a_target_alone_keeps_the_files_of_the_others(tmp_path):
     folder = issue(tmp_path / "a", STORY)
     first = desk.build(Order(folder, to=("screen", "press"), out=tmp_path / "out"))
@@ -111,6 +112,7 @@ def test_a_target_alone_keeps_the_files_of_the_others(tmp_path):
     assert (first.folder / "press" / "A01.pdf").stat().st_ino == kept
 
 
+@pytest.mark.slow
 def test_a_page_that_is_gone_leaves_no_press_file(tmp_path):
     folder = issue(tmp_path / "a", STORY)
     (folder / "A02.md").write_text("# 副刊\n\n## A02\n\n## 主题\n\n导语。\n", encoding="utf-8")
@@ -196,6 +198,7 @@ def test_pictures_are_checked_before_the_engine_sees_them(tmp_path, name, data, 
     assert code in [d.code for d in refused.value.diagnostics]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", some(["图 <1>&😀 50%#2?.jpg", "图一.jpg", "a%20b.jpg"], 1))
 def test_a_picture_may_have_any_name(name, tmp_path):
     """The engine asks for percent-encoded names: a Chinese one once stopped the build with a traceback."""

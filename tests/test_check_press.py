@@ -157,6 +157,13 @@ def test_what_is_no_pdf_says_so(data):
     assert codes(data) & {"X055", "X050"}
 
 
+def test_a_broken_file_is_broken_in_the_same_words_each_time():
+    """They named a place in memory."""
+    broken = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages >>\nendobj\ntrailer << /Root 1 0 R >>\n"
+    (one,) = (one for one in judged("a.pdf", broken, QUICK).found if one.code == "X055")
+    assert "pages tree" in one.message() and " at 0x" not in one.message() + str(one.as_json())
+
+
 def test_a_locked_file_says_so():
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf(PLAIN))) as made:

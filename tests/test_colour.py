@@ -296,6 +296,7 @@ def _ink(image: pikepdf.Stream) -> tuple[int, ...]:
     return shown if image.ColorSpace != "/DeviceCMYK" or "/Decode" in image else tuple(255 - one for one in shown)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", some(["screen", "archive"], 1))
 def test_the_pdfs_show_the_colours_that_were_meant(finished, target):
     (data,) = (file.data for file in finished.files if file.target == target)

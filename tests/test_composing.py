@@ -47,6 +47,7 @@ def composed_in(session, task):
     return digest(compose(task, session))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("executors", [processes, pytest.param(spawned, marks=pytest.mark.slow)], ids=["forked", "spawned"])
 def test_a_task_gives_the_same_page_in_any_process(issue, session, executors: Executors, tmp_path):
     some = tasks(issue, session)
@@ -149,6 +150,7 @@ def test_two_sessions_in_two_threads_have_their_own_bytes_and_their_own_blame(is
     assert done[1] == done[3] == {("L040", "page.css")}
 
 
+@pytest.mark.slow
 def test_a_faulty_sheet_is_faulty_every_time_and_an_edited_layout_is_seen(session, tmp_path):
     sound = (ROOT / "layouts" / "tabloid" / "page.css").read_text(encoding="utf-8")
     layouts = own(tmp_path, TOML.replace('"tabloid', '"own'), css=sound + ".body { colour: red }\n")

@@ -62,6 +62,7 @@ def test_one_worker_works_here():
     assert {pid for _, pid in Crew(1).spread(deadly, [1, 2], None)} == {os.getpid()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [2, 9])
 def test_a_task_whose_worker_is_killed_twice_is_none_and_the_others_are_done(jobs):
     done = Crew(jobs).spread(deadly, range(7), None)

@@ -160,6 +160,7 @@ def test_pictures_beside_each_other_act_together():
     assert acting_together(choices.steps, choices.rows) == [tuple(names[:4]), tuple(names[4:8]), tuple(names[8:])]
 
 
+@pytest.mark.slow
 def test_a_row_of_pictures_is_lowered_together():
     """Text for eight rows more in each column: all four pictures of a row give them, or none does."""
     page = in_rows(4, 40)

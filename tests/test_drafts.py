@@ -107,6 +107,7 @@ def drawn(data: bytes) -> list[tuple[bytes, bytes]]:
     return [(one.partition(b"EMC")[0], one.rpartition(b"/Artifact BMC")[2]) for one in contents]
 
 
+@pytest.mark.slow
 def test_a_draft_says_so_across_each_page_and_in_its_title(tmp_path):
     result = banmian.build(issue(tmp_path / "a", STORY), to=FINAL, out=tmp_path / "out", draft=True, jobs=1)
     assert files(result) == {"press/A01.draft.pdf", "archive.draft.pdf"}

@@ -48,6 +48,7 @@ def built(folder: Path, target: str, out: Path) -> tuple[list[tuple[str, str]], 
     return said, {one.name: one.data for one in result.files}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", ["off", "warning"])
 def test_a_level_is_that_of_today(tmp_path, words, level):
     folder, out = issue(tmp_path / "a", STORY), tmp_path / "out"
@@ -101,6 +102,7 @@ def test_a_book_that_went_without_a_page_has_it_when_the_page_can_be_made(tmp_pa
     assert "M020" not in {one.code for one in again.diagnostics} and again.files[0].data != without.files[0].data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("palette", ["rgb", "cmyk"])
 def test_a_draft_that_another_target_needs_has_one_name(tmp_path, monkeypatch, fresh, palette):  # noqa: F811 - the fixture
     """In the same process, in a round of its own, from an earlier build."""

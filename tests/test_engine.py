@@ -81,6 +81,7 @@ def test_the_fetcher_opens_nothing_but_what_it_was_given():
             fetcher.fetch(url)
 
 
+@pytest.mark.slow
 def test_a_font_file_is_copied_out_of_the_engine_once_for_all_pdfs(tmp_path, monkeypatch):
     from banmian import desk, fonts
     from banmian.job import Order

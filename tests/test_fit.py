@@ -112,6 +112,7 @@ def test_everything_stands_on_the_grid(seed):
 LONG = "这一段文字用来把版面撑满，直到一行也排不下为止，看程序怎样报告多出的行数和字数。" * 12
 
 
+@pytest.mark.slow
 def test_text_that_does_not_fit_names_lines_characters_and_place(tmp_path):
     body = "## 主题\n\n导语。\n\n" + "\n\n".join(f"### 第{n}节\n\n" + "\n\n".join([LONG] * 6) for n in range(9))
     with pytest.raises(Refused) as refused:
@@ -173,6 +174,7 @@ def test_a_lead_longer_than_the_page_names_its_fault(tmp_path):
     assert {d.code for d in refused.value.diagnostics if d.severity.value == "error"} <= {"M001", "M011", "M005"}
 
 
+@pytest.mark.slow
 def test_white_is_left_at_the_feet_of_all_columns(tmp_path):
     _, pages = compose(issue(tmp_path / "short", page("## 主题\n\n" + "\n\n".join([LONG] * 3))))
     body = [line for block in pages[0].blocks if block.area == "body" for line in block.lines]
@@ -196,6 +198,7 @@ def test_any_number_of_pictures_has_its_places(tmp_path, layout, count):
             assert a.x >= b.right - 0.1 or b.x >= a.right - 0.1 or a.y >= b.foot - 0.1 or b.y >= a.foot - 0.1
 
 
+@pytest.mark.slow
 def test_a_long_caption_gets_its_lines(tmp_path):
     caption = "这是一条很长很长的图说，" * 14
     _, pages = compose(issue(tmp_path / "cap", page(f"![{caption}](images/a.jpg)\n\n## 主题\n\n{LONG}\n")))
@@ -259,6 +262,7 @@ def test_kicker_headline_and_subhead_stay_with_two_lines_of_text():
     assert flow.places[1][0].frame == 1
 
 
+@pytest.mark.slow
 def test_the_account_of_a_short_page_says_how_near_each_rung_came(tmp_path):
     """The seed without twelve lines: what `banmian fit` shows of rungs without an exact fit, in lines left white."""
     lines = SEED.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -310,6 +314,7 @@ def test_what_stands_in_a_place_of_its_own_stands_inside_of_it():
     assert headline.lines[0].y - headline.lines[0].size < page_.boxes["headline"].y + 2 * page_.leading
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paragraphs", (1, 2, 3, *(pytest.param(n, marks=pytest.mark.slow) for n in (4, 5, 7, 9))))
 def test_a_short_page_is_set_large_and_level(tmp_path, paragraphs):
     """White was left in the type of the base, and a last column stood at half of the others' depth."""

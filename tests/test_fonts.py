@@ -94,6 +94,7 @@ def test_only_shipped_faces_are_in_the_files(seed: Built):
                 assert {"/FontFile2", "/FontFile3"} & set(font.DescendantFonts[0].FontDescriptor.keys())
 
 
+@pytest.mark.slow
 def test_a_character_outside_is_looked_up_in_the_full_faces(tmp_path, needs):
     needs("full faces")
     text = page("## 双囍临门\n\n导语有𠮷字和囍字。\n\n### 小标题囍\n\n正文有𠮷字。\n\n图说有囍\n")
@@ -104,6 +105,7 @@ def test_a_character_outside_is_looked_up_in_the_full_faces(tmp_path, needs):
         assert any("Noto" in str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values())
 
 
+@pytest.mark.slow
 def test_an_emoji_is_printed_in_one_ink(tmp_path, needs):
     needs("emoji")
     text = page("## 带表情😀的题\n\n导语🎉写完了。\n\n### 小标题👍\n\n正文写完了。\n")

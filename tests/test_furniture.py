@@ -76,6 +76,7 @@ def composed(folder, layout: str, **words) -> PageComposition:
     return one
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("credits", [12, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 12))])
 @pytest.mark.parametrize("layout", some(LAYOUTS, 1))
 def test_credits_stand_in_as_many_rows_as_they_need(tmp_path, layout, credits):
@@ -139,6 +140,7 @@ def test_no_word_of_a_seal_is_white_on_white(tmp_path, layout, edition):
         assert [g < 100 < r for r, g, b in seen] == [red] * 3
 
 
+@pytest.mark.slow
 def test_text_of_a_layout_that_is_white_on_white_is_told(tmp_path):
     """A seal of a fixed size whose words are longer: they ran over its edge unseen."""
     layout = tmp_path / "layouts" / "own"

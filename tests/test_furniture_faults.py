@@ -62,6 +62,7 @@ def test_fitted_type_is_never_smaller_than_can_be_read(tmp_path, layout, text):
         assert {one.code for one in refused.diagnostics if one.severity is Severity.ERROR} == {"M025"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", [70, pytest.param(120, marks=pytest.mark.slow)])
 def test_credits_that_do_not_fit_are_named_and_counted(tmp_path, lines):
     """They were set at 2 pt and 0.7 pt without a word."""
@@ -70,6 +71,7 @@ def test_credits_that_do_not_fit_are_named_and_counted(tmp_path, lines):
     assert all(one.place and one.place.line > 12 for one in found) and found[-1].facts["count"] > 5
 
 
+@pytest.mark.slow
 def test_notices_that_find_no_room_are_named_before_rendering(tmp_path, monkeypatch):
     """The engine drops what the page cannot hold: it was V001, with eighty warnings. (A masthead has a limit of its own.)"""
     monkeypatch.setattr("banmian.manuscript.parse.MASTHEAD_LINES", 600)
@@ -150,6 +152,7 @@ def book_of(path, text: str) -> Result:
     return desk.build(Order(issue(path / "in", text), to=("epub",), out=path / "out", jobs=1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "fault"),
     [

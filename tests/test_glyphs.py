@@ -99,6 +99,7 @@ def everywhere(characters: str) -> str:
     return (MASTHEAD + BODY).replace("{}", characters).replace("!", "{").replace("?", "}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("characters", some(["₂", "\u202f", "Łódź", "⅓", "₽", "ş ğ č", "\u2009", "\u00a0", "⸺", "℁"], 1))
 def test_an_odd_character_prints_in_every_role_of_every_page(bare_machine, tmp_path, characters):
     text = everywhere(characters) if characters != "₂" else everywhere("CO₂")
@@ -113,6 +114,7 @@ def test_an_odd_character_prints_in_every_role_of_every_page(bare_machine, tmp_p
     assert [one for one in result.diagnostics if one.severity.value == "error"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("characters", some(["囍", "🈶", "🀄", "x\u0338", "陳", "𬭎", "₽", "ł", "😀", "囍陳ł😀₽"], 1))
 def test_with_the_full_faces_rare_characters_print_in_every_role(tmp_path, needs, characters):
     needs("full faces")
@@ -310,6 +312,7 @@ def test_a_traditional_character_stands_in_the_forms_of_its_neighbours_face(bare
         assert made.beside.get(glyph.family) == wanted
 
 
+@pytest.mark.slow
 def test_a_stand_in_is_named_once_with_its_place_and_package(needs, monkeypatch, tmp_path):
     needs("full faces")
     real = fonts._installed(fonts.SYSTEM_FONTS)

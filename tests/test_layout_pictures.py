@@ -84,6 +84,7 @@ def test_pictures_of_a_layout_are_made_once_for_all_pages_however_many_they_are(
     assert len(made) == 80
 
 
+@pytest.mark.slow
 def test_a_layout_shows_its_pictures_in_the_inks_of_the_press(tmp_path):
     data = io.BytesIO()
     Image.new("RGB", (40, 20), "red").save(data, "PNG")

@@ -46,6 +46,7 @@ def story_parts(issue: Issue) -> dict[str, str]:
 orders = st.permutations(sorted(STORIES)).flatmap(lambda all_: st.integers(1, len(all_)).map(lambda n: all_[:n]))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(orders, orders)
 def test_a_story_is_called_the_same_among_whatever_others(before, after):

@@ -359,6 +359,7 @@ OWN = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("own", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["own mark-up", "macro"])
 def test_a_picture_is_known_by_its_figure_whatever_the_layout_calls_it(tmp_path, own):
     """A layout with a box named photo-1 once lost all pictures of the replica in silence."""

@@ -85,6 +85,7 @@ def test_a_page_without_a_story_is_a_white_strip():
     assert fit.rung.plan.white == 95
 
 
+@pytest.mark.slow
 def test_one_long_story_fills_the_page():
     stone, fit = planned(story("全市供暖运行平稳 居民室温普遍达标", 8600))
     good(stone, fit)
@@ -368,6 +369,7 @@ def test_a_table_across_columns_that_is_over_is_counted():
     assert fit.rung.plan.over and one.facts["lines"] >= fit.rung.plan.over - 5 and "《名录》" in one.hint()
 
 
+@pytest.mark.slow
 def test_another_grid():
     rules = replace(BROADSHEET, columns=6, types=(PageType(10.5, 84), PageType(10, 88, 8)))
     layout = newsroom.layout_of(rules, lines=84)

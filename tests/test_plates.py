@@ -231,6 +231,7 @@ def test_the_model_tells_credit_and_pictures_beside(tmp_path):
     jsonschema.validate(told, json.loads((ROOT / "docs" / "model.schema.json").read_text(encoding="utf-8")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["broadsheet", pytest.param("tabloid", marks=pytest.mark.slow)])
 def test_a_page_sets_pictures_of_one_caption_side_by_side(tmp_path, layout):
     """As high as each other, none on another, one obstacle; a missing one has its frame; tags say each before the caption."""

@@ -56,6 +56,7 @@ def seeding():
         sys.path.remove(str(ROOT / "bench"))
 
 
+@pytest.mark.slow
 def test_our_own_sentences_are_silent(seeding):
     from proofing import CHECKS, found
 

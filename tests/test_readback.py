@@ -91,6 +91,7 @@ def ended(lines):
             yield line
 
 
+@pytest.mark.slow
 @given(lines=st.lists(OURS, max_size=30).map(ended).map(list))
 def test_what_we_write_is_read_quickly_and_as_by_the_other(sheet, lines):
     read = quick(sheet, "\n".join(lines).encode())

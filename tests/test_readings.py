@@ -25,6 +25,7 @@ def built(tmp_path_factory):
     return {one.name: one.data for one in result.files}
 
 
+@pytest.mark.slow
 def test_text_keeps_the_order_of_base_and_reading(built):
     text = pdf_text(built["screen.pdf"])
     assert "记者孟mèng堃kūn报道，务必当心。" in text and "東昌dōngchāng和庄zhuāng、爽shuǎng，" in text

@@ -82,6 +82,7 @@ def test_the_viewport_is_no_larger_than_readers_take(size):
     assert 0.95 * MOST_PIXELS < wide * high <= MOST_PIXELS and abs(high - wide * size[1] / size[0]) <= 1
 
 
+@pytest.mark.slow
 def test_the_book_holds_the_text_twice_each_time_whole(replica, seed: Built):
     assert epub_text(replica) == fixed_text(replica) == seed.parsed.manuscript
 

@@ -103,6 +103,7 @@ def test_a_head_never_breaks_before_what_cannot_be_seen():
     assert not [at for at in word_ends(text) if text[at] == IVS[1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "one",
     [

@@ -191,6 +191,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", some(CHANGES, 1))
 def test_yesterdays_press_page_goes_and_the_report_says_so(tmp_path, change):
     folder = issue(tmp_path / "a", STORY, '[paper]\nslug = "a"\n')
@@ -206,6 +207,7 @@ def test_yesterdays_press_page_goes_and_the_report_says_so(tmp_path, change):
 # The manifest is data -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=200) | st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists).map(
     lambda value: json.dumps(value).encode()))  # fmt: skip

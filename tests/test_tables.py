@@ -186,6 +186,7 @@ FIGURES = st.builds(
 WORDS = st.text("海州东昌队社会保障就业支出一二三", min_size=1, max_size=14)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(WORDS, FIGURES, st.one_of(FIGURES, st.just("—"), st.just(""))), min_size=1, max_size=6),
     st.integers(14, 60),

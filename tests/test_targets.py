@@ -484,6 +484,7 @@ def test_a_diagnostic_keeps_its_target():
 # What is missing, and why ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_books_are_delivered_when_a_page_cannot_be_printed(tmp_path):
     """And of the press file of an earlier build the shelf says that it is yesterday's."""
     source, out = issue(tmp_path / "a", STORY), tmp_path / "out"
@@ -505,6 +506,7 @@ def test_fit_names_the_character_also_where_only_books_are_asked_for(tmp_path):
     assert done.exit_code == Exit.MAKE_UP and "error M010" in done.stderr
 
 
+@pytest.mark.slow
 def test_what_a_judge_refuses_is_missing_and_its_old_file_stays_while_it_is_todays(tmp_path, monkeypatch):
     order = Order(issue(tmp_path / "a", STORY), ("screen", "epub"), out=tmp_path / "out", jobs=1, judge=True)
     said = Verdict("veraPDF ua1", "screen.pdf", "passed")
@@ -526,6 +528,7 @@ def test_what_a_judge_refuses_is_missing_and_its_old_file_stays_while_it_is_toda
     assert {one.target for one in told.value.diagnostics if one.code == "V010"} == {"epub", "screen"}
 
 
+@pytest.mark.slow
 def test_the_files_of_another_package_are_todays_while_its_version_is(tmp_path, installed):
     installed("banmian_words", example("python"), "words = banmian_words:WORDS")
     order = Order(issue(tmp_path / "a", STORY), ("words",), out=tmp_path / "out", jobs=1)

@@ -407,6 +407,7 @@ def hog() -> int:
     return len(bytes(1 << 40))
 
 
+@pytest.mark.slow
 def test_a_drawing_that_hangs_is_ended(small, monkeypatch):
     assert within(lambda: 7, 10) == 7
     assert within(hang, 0.1) is None

@@ -81,6 +81,7 @@ def middle(box: Box) -> float:
     return box.x + box.width / 2
 
 
+@pytest.mark.slow
 def test_the_first_line_is_the_rightmost_and_each_stands_in_one_column(standing: Standing):
     lines = standing.block.lines
     assert [line.set.text[:2] for line in lines] == ["“首", "20", "谁在"]
@@ -175,6 +176,7 @@ def test_two_renderers_agree(standing: Standing, needs, tmp_path):
     assert second_renderer("archive.pdf", path).state == "passed"
 
 
+@pytest.mark.slow
 def test_the_seeds_headline_is_as_deep_as_the_picture():
     _, pages = compose(SEED_ISSUE, "vertical", MAKE_UPS)
     picture, area = pages[0].boxes["picture-1"], pages[0].boxes["head"]
@@ -209,6 +211,7 @@ def test_kicker_and_subhead_stand_at_its_sides(tmp_path):
     assert area.right > x["kicker"] > x["headline"] > x["subhead"] > area.x
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("head", "code"),
     [("## " + "无空格可断的极长标题" * 12 + "\n", "M004"), (SEED_HEAD + "\n> " + "很长的副题" * 40 + "\n", "M004")],
@@ -219,6 +222,7 @@ def test_a_head_too_long_is_refused(tmp_path, head, code):
     assert code in {d.code for d in refused.value.diagnostics}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -35,9 +35,10 @@ def test_the_wheel_builds_the_seed_without_the_checkout(tmp_path, needs):
     wheel = next((tmp_path / "dist").glob("*.whl"))
     subprocess.run([python, "-m", "zipfile", "-e", str(wheel), str(where)], check=True)
 
-    code = "import banmian, sys; sys.stdout.write(banmian.__file__)"
-    assert subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.startswith(str(where))
     clean = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    code = "import banmian, sys; sys.stdout.write(banmian.__file__)"
+    run = subprocess.run([python, "-c", code], env=clean, capture_output=True, text=True, check=True)
+    assert run.stdout.startswith(str(where))
     done = subprocess.run(
         [python, "-m", "banmian", "build", "2022-12-27"],
         cwd=tmp_path / "paper",

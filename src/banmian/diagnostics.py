@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,9 @@ from .rules.registry import rule_of
 from .rules.rule import Exit, Rule, Scope, Severity
 
 __all__ = ["Diagnostic", "Exit", "Refused", "Scope", "Severity", "errors", "exit_of"]
+
+_ADDRESS = re.compile(r" ?<[\w.]+ object at 0x[0-9a-f]+>")
+"""Where something lies in memory, in the words of other libraries: it is another place each time."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,12 @@ class Diagnostic:
     target: str | None = None
     level: Severity | None = None
     why: str = ""
+
+    def __post_init__(self) -> None:
+        """What an exception of another library says is the same each time."""
+        words = self.facts.get("fault")
+        if isinstance(words, str) and " at 0x" in words:
+            object.__setattr__(self, "facts", self.facts | {"fault": _ADDRESS.sub("", words)})
 
     @property
     def rule(self) -> Rule:
