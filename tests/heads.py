@@ -13,10 +13,12 @@ from .helpers import issue, page
 
 CAP = 0.86
 """em that a Han stands above its baseline."""
-LAYOUTS = {"broadsheet": None, "tabloid": None, "modular": None, "modular-tabloid": None} | dict.fromkeys(
+LAYOUTS = {"broadsheet": None, "tabloid": None, "modular": None, "modular-tabloid": None, "daily-en": None} | dict.fromkeys(
     ("headline-first", "rail", "vertical", "evening"), ROOT / "docs" / "make-ups"
 )
 """The shipped layouts and where they are."""
+LEAST_LEADING = {"daily-en": 1.05}
+"""em from line to line of a head at least; a letter is not as high as a Han."""
 SECTION_HEADS = ("小标题一行", "项目建设 蓄积高质量发展新动能", "生态环境保护再上一个新的台阶 与民生改善同行 并肩前进")
 SENTENCE = "全市经济运行稳中向好，乡村振兴示范片区建设现场会议召开，群众生活服务水平有了提高。"
 

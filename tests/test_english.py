@@ -7,12 +7,16 @@ import tomllib
 from itertools import groupby, pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from banmian import desk
 from banmian.composer.breaking import Measure
 from banmian.composer.faces import Chain
+from banmian.composer.heads import HeadBreaks, HeadFit, set_head
 from banmian.composer.house import LETTERS_APART, LETTERS_TOGETHER, House
-from banmian.composer.setting import set_paragraph
+from banmian.composer.sense import leans
+from banmian.composer.setting import measured, set_paragraph
 from banmian.fonts import font_set, latin_face
 from banmian.job import Order
 from banmian.layout_faces import faces_of
@@ -98,6 +102,51 @@ def test_a_large_number_is_one_with_its_figures():
     for more in range(1, 12):
         lines = set_in("It was " + "o" * more + " for the price of $3 million that they had it built in two years", 11)
         assert any("$3 million" in line.text for line in lines)
+
+
+def head_in(text, width, lines):
+    fit = HeadFit(lines=lines, least=lines, smallest=1.0, tightest=0.0)
+    _, made = set_head(Text(text, Span("a.md", 1, 1, 1)), NEWS, Measure(width, flush=False), House(), fit)
+    return [line.text.strip() for line in made]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "narrowest"),
+    [
+        ("Rovers win in the rain at home", 2, 10),
+        ("Surgery reopens with two doctors and a nurse for the valley", 3, 13),
+        ("The man who sold the bridge to the town", 2, 11),
+    ],
+)
+def test_no_line_of_a_head_ends_on_a_word_that_leans_on_the_next(text, lines, narrowest):
+    """Lines of like length were all that counted: The man who sold the | bridge to the town."""
+    for width in range(narrowest, 30):
+        made = head_in(text, width, lines)
+        assert len(made) == lines and not any(leans(line) for line in made[:-1]), (width, made)
+
+
+SOME_WORDS = st.sampled_from(["of", "The", "to", "harbour", "wall", "and", "night", "a"])
+
+
+@given(st.lists(SOME_WORDS, min_size=1, max_size=9), st.integers(6, 24))
+def test_such_a_line_stands_only_where_no_other_break_fits(words, width):
+    words = [*words, "harbour"]
+    made = head_in(" ".join(words), width, 2)
+    if len(made) == 2 and leans(made[0]):
+        for n in range(1, len(words)):
+            parts = " ".join(words[:n]), " ".join(words[n:])
+            assert leans(parts[0]) or any(set_in(part, 99)[0].width > width for part in parts)
+
+
+def test_the_planner_sees_a_head_as_it_is_set():
+    """In two lines it looks for a width in which none ends so; of words that have no other break it takes that."""
+    for text, seen in (("Rovers win at home", True), ("The van", True)):
+        breaks = HeadBreaks(measured(Text(text, Span("a.md", 1, 1, 1)), NEWS, Measure(99, flush=False), House()), text)
+        assert (breaks.longest(2, 20) is not None) is seen
+    narrow = HeadBreaks(
+        measured(Text("Rain in Harrowgate", Span("a.md", 1, 1, 1)), NEWS, Measure(99), House()), "Rain in Harrowgate"
+    )
+    assert narrow.longest(2, 6.1) is None and narrow.longest(2, 9) is not None
 
 
 def test_what_stands_behind_an_apostrophe_goes_with_the_last_syllable():

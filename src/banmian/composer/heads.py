@@ -18,7 +18,7 @@ from .faces import Chain
 from .house import House
 from .lines import SetLine
 from .row import Row
-from .sense import sense_breaks
+from .sense import leans, sense_breaks
 from .setting import measured, set_stops
 
 SMALLEST = 0.5
@@ -30,6 +30,10 @@ SPACED = {2: 2.0, 3: 1.0, 4: 0.5}
 _PAIR = re.compile("[”’）》〉】」』][“‘（《〈【「『]")
 AT_SPACE, BEHIND_MARK = 0.0, 4.0
 """Badness of a break at a space of the manuscript, behind a mark; between two words it is `AT_WORD` at least."""
+LEANING, LAST_RESORT = 1000.0, 3
+"""Badness of a break behind a small word as *of*: more than all others. The lines of a head from which on it is taken
+where a width has no other; in fewer the planner looks for another width or size.
+"""
 FILLS = 0.05
 """The share of the measure that a line of a head may lack to be spaced out to it: it looked like a fault of the measure."""
 RAGGED = 10.0
@@ -107,7 +111,7 @@ def _at_least(node: Node, chains: Mapping[str, Chain], measure: Measure, house: 
     row = measured(node, chains, measure, house)
     lines = fit.least, max(fit.least, fit.lines)
     tries = (_best_break(row, node.text, measure.width, lines, at_spaces) for at_spaces in (True, False))
-    stops = next(filter(None, tries), [])
+    stops = next((stops for _, stops in tries if stops), [])
     return set_stops(row, stops, measure, chains) if stops else []
 
 
@@ -115,14 +119,21 @@ def _broken(
     node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit
 ) -> tuple[float, list[SetLine]]:
     """A head in the fewest lines between words that hold it at a size it may have; else smaller; last as running text."""
+    leaning: tuple[float, list[SetLine]] | None = None
     for least, most, smallest in _many_lines(fit):
+        if leaning and smallest < fit.smallest:
+            return leaning
         percents = range(100, round(smallest * 100) - 1, -2)
         for at_spaces, percent in itertools.product((True, False), percents):
             tried = replace(measure, width=measure.width * 100 / percent)
             row = measured(node, chains, tried, house)
-            stops = _best_break(row, node.text, tried.width, (least, most), at_spaces)
-            if stops:
+            bad, stops = _best_break(row, node.text, tried.width, (least, most), at_spaces)
+            if stops and bad < LEANING:
                 return percent / 100, set_stops(row, stops, tried, chains)
+            if stops and leaning is None:
+                leaning = percent / 100, set_stops(row, stops, tried, chains)
+    if leaning:
+        return leaning
     tried = replace(measure, width=measure.width / SMALLEST)
     row = measured(node, chains, tried, house)
     one_line = fit.lines == 1 or measure.vertical
@@ -135,16 +146,16 @@ def _many_lines(fit: HeadFit) -> Iterator[tuple[int, int, float]]:
     yield 1, fit.lines, SMALLEST
 
 
-def _best_break(row: Row, text: str, width: float, lines: tuple[int, int], at_spaces: bool) -> list[int]:
-    """The stops of the best break into the least of `lines`, or into as many more as it takes; [] when words
+def _best_break(row: Row, text: str, width: float, lines: tuple[int, int], at_spaces: bool) -> tuple[float, list[int]]:
+    """Badness and stops of the best break into the least of `lines`, or into as many more as it takes; no stops when words
     are too wide for the most. `at_spaces`: only where the manuscript has a space, which says where the sense ends.
     """
     places = _places(row, text, {} if at_spaces else sense_breaks(text))
     for count in range(max(lines[0], len(row.forced) + 1), lines[1] + 1):
         best = _cheapest(row, places, width, count)
         if best:
-            return list(best[1])
-    return []
+            return best[0], list(best[1])
+    return 0.0, []
 
 
 def _cheapest(row: Row, places: Mapping[int, float], width: float, count: int) -> tuple[float, tuple[int, ...]] | None:
@@ -183,8 +194,9 @@ class HeadBreaks:
             whole = max(_widths(self.row, [*forced, len(self.row.stops) - 1]), default=0.0)
             return whole if whole <= width + 1e-6 else None
         for ways in self._ways(max(lines, len(forced) + 1)):
-            for _, _, longest in ways:
-                if longest <= width + 1e-6:
+            leaning = lines >= LAST_RESORT or (bool(ways) and ways[0][0] >= LEANING)
+            for bad, _, longest in ways:
+                if longest <= width + 1e-6 and (leaning or bad < LEANING):
                     return longest
         return None
 
@@ -221,7 +233,7 @@ def _places(row: Row, text: str, ends: Mapping[int, float]) -> dict[int, float]:
     found = {}
     for number, stop in enumerate(row.stops[:-1]):
         if text[offsets[stop] - 1].isspace():
-            found[number] = AT_SPACE
+            found[number] = LEANING if leans(text[: offsets[stop]]) else AT_SPACE
         elif offsets[stop] in ends:
             found[number] = BEHIND_MARK if _behind_mark(row, stop) else ends[offsets[stop]]
     if len(found) <= MOST_PLACES:

@@ -25,6 +25,8 @@ NEVER_LAST = frozenset("和与及或在把被将向对从为以")
 """Words of one character that never end one."""
 SUFFIXES = frozenset("省市县区镇乡村路街桥湖河港站厂店馆院所局率")
 """Words of one character that belong to the name or the word before them (石埠 / 港), unless it has one already."""
+SMALL = frozenset("a an the of in on at to for and or but with by from as".split())
+"""Words in letters that lean on the next one: no line of a head ends on them (any newspaper's rules for headlines)."""
 LONGEST, USUAL = 5, 10
 """Characters of the longest word that is asked for; the frequency in the dictionary from which a word may cross a break:
 those below are names and slips (铁西, 台服).
@@ -45,6 +47,7 @@ _COUNTED = re.compile(
 )
 """A figure with what it counts by; a `thing` follows some of them."""
 _HAN = re.compile("[㐀-鿿]")
+_LAST = re.compile(r"(?:^|[\s“‘(])([A-Za-z]+)\s*$")
 
 
 @lru_cache(maxsize=256)  # a head is tried in several sizes
@@ -60,6 +63,12 @@ def sense_breaks(text: str) -> Mapping[int, float]:
             leaning = counted.get(at, _single(word) and word not in NEVER_FIRST) + _single(after)
             found[at] = LEANS * leaning + (CROSSED if at in crossed else AT_WORD)
     return MappingProxyType(found)
+
+
+def leans(before: str) -> bool:
+    """Whether what stands before a break ends on a word that leans on what comes after it: at the | end."""
+    last = _LAST.search(before)
+    return last is not None and last[1].lower() in SMALL
 
 
 def word_ends(text: str) -> frozenset[int]:
