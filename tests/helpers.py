@@ -103,5 +103,5 @@ def book(issue: Issue, page_pdf: bytes, target: str = "epub", pictures: Mapping[
     day = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     return package(
         BookSource(issue, "sample", cover(page_pdf) if page_pdf else b"", pictures, fonts.font_set(text), day),
-        edition(target),
+        edition(target, issue),
     )

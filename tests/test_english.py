@@ -2,8 +2,10 @@
 
 import hashlib
 import importlib.util
+import io
 import re
 import tomllib
+import zipfile
 from itertools import groupby, pairwise
 
 import pytest
@@ -25,7 +27,7 @@ from banmian.workshop import page_layouts
 
 from . import outside
 from .conftest import ROOT, compose
-from .helpers import issue, page
+from .helpers import book, issue, page
 from .test_text_layer import READERS
 
 ISSUE = ROOT / "docs" / "english" / "issue"
@@ -199,3 +201,14 @@ def test_the_english_issue_builds_and_is_found_by_four_readers(tmp_path, needs):
             assert missing == [], (name, reader)
     words = outside.poppler(result.folder / "screen.pdf", "-raw").split()
     assert {"412", "Whitlock,", "£148,000"} <= set(words)
+
+
+def test_a_book_in_english_has_small_indents_and_the_devices_own_face():
+    """It had indents of 2 em and the Latin of the Song."""
+    files = zipfile.ZipFile(io.BytesIO(book(desk.read(ISSUE)[1].issue, b"")))
+    names = files.namelist()
+    assert not [one for one in names if one.startswith("EPUB/fonts/")]
+    chapter = files.read(next(one for one in names if "story-" in one)).decode()
+    assert chapter.index("book.css") < chapter.index("english.css")
+    assert "p { text-indent: 1em; }" in files.read("EPUB/english.css").decode()
+    assert "body { font-family: serif; }" in files.read("EPUB/book.css").decode()

@@ -60,7 +60,7 @@ class Document:
 
 def whole(title: str, body: str, edition: Edition) -> bytes:
     """A complete XHTML file around a body element."""
-    links = "".join(f'<link rel="stylesheet" type="text/css" href="{name}"/>' for name in edition.styles)
+    links = "".join(f'<link rel="stylesheet" type="text/css" href="{name}"/>' for name in edition.sheets)
     head = HEAD.format(title=escape(title), language=edition.language, links=links)
     return f"{head}{body}</html>\n".encode()
 

@@ -38,6 +38,11 @@ class Edition:
     converted: str = ""
 
     @property
+    def sheets(self) -> tuple[str, ...]:
+        """Its style sheets, with that of a book in letters."""
+        return self.styles if self.issue.chinese else (*self.styles, "english.css")
+
+    @property
     def language(self) -> str:
         """The book's."""
         return self.converted or self.issue.tag

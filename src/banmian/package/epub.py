@@ -115,13 +115,14 @@ def _book(source: BookSource, edition: Edition, title: str) -> epub.EpubBook:
 
 
 def _dress(book: epub.EpubBook, source: BookSource, edition: Edition, bodies: Sequence[str]) -> None:
-    """Style sheets and faces."""
-    faces = embedded(source.fonts, bodies, source.cache)
+    """Style sheets and faces. Letters are read in the device's own serif, but for those that lie on a printed page."""
+    chinese = edition.issue.chinese
+    faces = embedded(source.fonts, bodies, source.cache) if chinese or edition.replica else []
     for face in faces:
         book.add_item(Raw(face.name, "font/otf", face.data))
-    for name in edition.styles:
+    for name in edition.sheets:
         text = (files(__package__) / name).read_text(encoding="utf-8")
-        text = text.replace("\n", f"\n{rules(faces)}", 1) if name == "book.css" else text
+        text = text.replace("\n", f"\n{rules(faces if chinese else [])}", 1) if name == "book.css" else text
         book.add_item(Raw(name, CSS, text.encode()))
     if edition.replica:
         book.add_item(Raw("replica.css", CSS, (named(faces) + STYLE).encode()))
