@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import ceil
 from typing import NamedTuple
 
@@ -72,15 +73,19 @@ class Body:
         """Whether there is nothing to set."""
         return not self.rows and not self.across
 
-    @property
+    @cached_property
     def tables(self) -> bool:
         """Whether there is a table in it."""
         return bool(self.across) or any(item.follows for item in self.items)
 
-    @property
+    @cached_property
     def lost(self) -> int:
         """Rows of white round its items that vanish at columns' edges, at most."""
         return sum(item.before + item.after for item in self.items)
+
+    def rows_across(self, columns: int) -> int:
+        """Rows times columns that its tables across columns take, of so many columns."""
+        return sum((one.rows + 1) * one.of(columns) for one in self.across) if self.across else 0
 
 
 NO_TEXT = Body((), 0, (), (), 0)
@@ -131,6 +136,7 @@ class Measures:
         self._leadings: dict[int, float] = {}
         self._parts: dict[int, tuple[str, ...]] = {}
         self._texts: dict[int, list[_Prepared | None]] = {}
+        self._tables: dict[int, list[Table]] = {}
         self._heads: dict[tuple[int, int, float], float | None] = {}
 
     def area(self, news: News, part: str) -> Area:
@@ -164,12 +170,17 @@ class Measures:
         """A story's text in columns of a setting. `exact`: as the composer breaks it, not as it is counted."""
         if not news.story or not self.has(news, "text"):
             return NO_TEXT
-        tables = self.stone.tables.among(self._nodes(news))
+        tables = self._tables_of(news)
         key = news.story, setting.count if tables else 0, round(setting.column, 6), exact
         if key not in self._bodies:
             body = self._body(news, setting, exact, bool(tables))
             self._bodies[key] = self._with_tables(body, news, setting, tables) if tables else body
         return self._bodies[key]
+
+    def _tables_of(self, news: News) -> list[Table]:
+        if news.story not in self._tables:
+            self._tables[news.story] = self.stone.tables.among(self._nodes(news))
+        return self._tables[news.story]
 
     def _nodes(self, news: News) -> list[tuple[str, Node]]:
         return self.stone.nodes(self.area(news, "text"))

@@ -214,7 +214,7 @@ class Shaper:
                 yield 0, FillFix(0.0), 0.0
             return
         hole = art.columns * art.deep if art.kind == "inset" else 0
-        hole += sum((one.rows + 1) * one.of(columns) for one in case.body.across)
+        hole += case.body.rows_across(columns)
         least = (case.body.rows + hole) // columns
         first = least if case.body.smooth else least - 1  # white round headings may vanish at a column's edge
         last = least + 2 + (ceil(TABLES / columns) if case.body.tables else 0)
@@ -238,9 +238,7 @@ class Shaper:
             if art.foot < rows < art.deep + COMPANY or rows < art.foot:
                 return
             hole = rows if rows == art.foot else art.deep
-        slack = (
-            rows * columns - art.columns * hole - body.rows - sum((one.rows + 1) * one.of(columns) for one in body.across)
-        )
+        slack = rows * columns - art.columns * hole - body.rows - body.rows_across(columns)
         if body.across and slack + body.lost < -len(body.saves):
             return  # no room, wherever its tables stand
         if not body.smooth:
