@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import deflate
 import pydyf
+
+from ..uncollected import uncollected
 
 LEVEL = 6
 """Of libdeflate: fonts and contents come out 2 % smaller than by zlib at 6, in less than half of its time."""
@@ -50,12 +51,10 @@ class _Zlib:
 @contextmanager
 def unhurried() -> Iterator[None]:
     """Run engine code without the collector of cycles: its trees live until the page is done anyway (a tenth faster)."""
-    was_on, zlib = gc.isenabled(), pydyf.zlib
+    zlib = pydyf.zlib
     pydyf.zlib = _Zlib
-    gc.disable()
     try:
-        yield
+        with uncollected():
+            yield
     finally:
         pydyf.zlib = zlib
-        if was_on:
-            gc.enable()

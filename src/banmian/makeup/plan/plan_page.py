@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ...diagnostics import Diagnostic, Refused
 from ...limits import MODULES_A_PAGE
+from ...uncollected import uncollected
 from ..composition import Shell
 from ..fit import Fit
 from ..module_rules import PageType
@@ -53,7 +54,8 @@ def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None) -> F
     planner = Planner(stone, shell, every)
     if not every:
         return planner.empty()
-    return planner.fit(planner.best(order), order)
+    with uncollected():  # ways and shapes by the ten thousand, which the page outlives
+        return planner.fit(planner.best(order), order)
 
 
 class Planner:
