@@ -53,15 +53,15 @@ THEMES = {"day": {}, "night": {"body": {"background": "#121212", "color": "#dddd
 DEVICES = (
     ("issue", "phone", "page-t01.xhtml", "day"),
     ("issue", "phone", "page-t01-card.xhtml", "day"),
-    ("issue", "phone", "page-t01-article-1.xhtml", "night"),
-    ("issue", "e-ink", "page-t01-article-1.xhtml", "day"),
-    ("issue", "tablet", "page-t01-article-1.xhtml#s2", "day"),
+    ("issue", "phone", "story-34dddf33.xhtml", "night"),
+    ("issue", "e-ink", "story-34dddf33.xhtml", "day"),
+    ("issue", "tablet", "story-34dddf33.xhtml#s2", "day"),
 )
 EDITIONS = (
-    ("issue-replica", "tablet", "replica-t01.xhtml", "day"),
-    ("issue-vertical", "tablet", "page-t01-article-1.xhtml", "day"),
+    ("issue-replica", "tablet", "page-t01-replica.xhtml", "day"),
+    ("issue-vertical", "tablet", "story-34dddf33.xhtml", "day"),
     ("issue-vertical", "e-ink", "page-t01-pictures.xhtml", "day"),
-    ("issue-hant", "phone", "page-t01-article-1.xhtml", "day"),
+    ("issue-hant", "phone", "story-34dddf33.xhtml", "day"),
 )
 COLOURS = {
     "TextBlock": ((0, 120, 60), 2), "Illustration": ((150, 0, 150), 2), "TextLine": ((225, 110, 0), 1),
