@@ -83,7 +83,7 @@ class PlanPrices:
     deep: float = 0.4
     lonely: float = 1.5
     step: float = 3.0
-    kept: float = 30.0
+    kept: float = 25.0
     white: float = 3.0
 
 
