@@ -42,6 +42,10 @@ def pictured(name: str, data: bytes) -> Callable[[Path], None]:
     return page(HEAD + "城区风光\n\n" + STORY, PICTURE % name, **{name.replace(".", "__"): data})
 
 
+NAMEPLATE = '{% include "nameplate.html" %}'
+"""Stands in the body of every page."""
+
+
 def layout(file: str, old: str, new: str) -> Callable[[Path], None]:
     """Writes a page and a stranger's layout L/L: the broadsheet with one change."""
 
@@ -126,7 +130,7 @@ CASES: dict[str, tuple[Callable[[Path], None], list[str], int, str]] = {
         ["build", ".", "--out", "../OUT"], 1, "I003"),
     "icc-cmyk-in-rgb": (pictured("a.jpg", jpeg(profile=PROFILE)), ["build", "T01.md", *ALL], 4, "R01"),
     "jpeg-wide": (pictured("wide.jpg", jpeg(size=(65_000, 1))), ["build", "T01.md", *ALL], 0, ""),
-    "layout-runs-python": (layout("page.html", "<body>", '<body><p>{{ cycler.__init__.__globals__.os.popen("touch ran").read() }}</p>'),
+    "layout-runs-python": (layout("page.html", NAMEPLATE, '<p>{{ cycler.__init__.__globals__.os.popen("touch ran").read() }}</p>'),
         ["build", "T01.md", *FOREIGN], 3, "L0"),
     "page-name-circled": (page(name="①.md"), ["model", "."], 0, ""),
     "picture-in-cut-paragraph": (page(HEAD + "## 今天有新闻\n\n今年谋划确定了重点推进建设项目165个，\n\n![城区风光](a.jpg)\n\n其中实施类项目96个，已全部开工。\n",
@@ -141,7 +145,7 @@ CASES: dict[str, tuple[Callable[[Path], None], list[str], int, str]] = {
     "stars-between-digits": (page(HEAD + "## 今天有新闻\n\n箱子长60*40*30厘米，2*3*4=24。\n"), ["model", "T01.md"], 0, "60*40*30厘米，2*3*4=24"),
     "table-extra-cell": (page(HEAD + "## 今天有新闻\n\n| 项目 | 投资 |\n|---|---|\n| 光伏 | 9.6亿元 | 已完工 |\n\n第一段。\n"),
         ["model", "T01.md"], 1, "P0"),
-    "template-division": (layout("page.html", "<body>", "<body>{{ 1/0 }}"), ["build", "T01.md", *FOREIGN], 3, "L0"),
+    "template-division": (layout("page.html", NAMEPLATE, "{{ 1/0 }}"), ["build", "T01.md", *FOREIGN], 3, "L0"),
     "toml-long-number": (page(settings="[paper]\nnumber = " + "9" * 5000 + "\n"), ["model", "."], 1, "I0"),
     "year-0001": (page(HEAD.replace("2022年12月27日 星期二", "0001年01月01日") + STORY), ["build", "T01.md", *SCREEN], 1, "P0"),
 }  # fmt: skip
