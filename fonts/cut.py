@@ -532,10 +532,10 @@ def write_all() -> None:
         print(record["file"], record["code_points"], "code points; not in the source:", record["missing"])
 
 
-def check() -> None:
-    """Fail unless every face in the manifest is here with the manifest's hash."""
-    for record in tomllib.loads((HERE / "manifest.toml").read_text(encoding="utf-8"))["face"]:
-        if not (path := HERE / record["file"]).is_file() or sha256(path) != record["sha256"]:
+def check(folder: Path = HERE) -> None:
+    """Fail unless every face in a folder's manifest is there with the manifest's hash."""
+    for record in tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8"))["face"]:
+        if not (path := folder / record["file"]).is_file() or sha256(path) != record["sha256"]:
             raise CutError(f"{path.name} is not what the manifest says")
 
 

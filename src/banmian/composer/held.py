@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..days import ENGLISH_MONTHS
 from .classes import HAN, LETTERS
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_MONTHS = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
-)
+_MONTHS = rf"(?:{'|'.join(ENGLISH_MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
 _COUNTED = "(?:Page|Chapter|Section|Part|Figure|Table|Volume|Route|Room|Platform|Junction|Unit|Flat|Grade|Class|Channel)s?"
 _LARGE = "|".join("()".join(word) for word in "hundred thousand million billion trillion bn m".split())
 """With a place between each two letters: such a word is no more parted than its figures are."""

@@ -251,7 +251,7 @@ class Planner:
         if not none:
             return [Diagnostic("M087", self.stone.place(), {"page": page, "count": len(self.every)})]
         facts = ({"page": page, "story": called(self.stone, one)} for one in none)
-        return [Diagnostic("M057", place_of(self.stone, one), own) for one, own in zip(none, facts, strict=True)]
+        return [Diagnostic("M057", place_of(self.stone, one.story), own) for one, own in zip(none, facts, strict=True)]
 
     def empty(self) -> Fit:
         """A page without a story: nothing but white."""

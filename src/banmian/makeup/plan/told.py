@@ -30,9 +30,9 @@ def called(stone: Stone, news: News) -> str:
     return card.title.text if card and news.kind == "card" else news.kind
 
 
-def place_of(stone: Stone, news: News) -> Span | None:
-    """Where a message about a story points."""
-    story = stone.page.articles[news.story - 1] if news.story else None
+def place_of(stone: Stone, number: int) -> Span | None:
+    """Where a message about a story points; `number`: which of the page it is, 0 for what is none."""
+    story = stone.page.articles[number - 1] if number else None
     return story.headline.span if story and story.headline else stone.place()
 
 
@@ -42,13 +42,12 @@ def told_faults(stone: Stone, faults: Sequence[PlanFault]) -> Iterator[Diagnosti
     for fault in faults:
         if fault.rule == "tombstone":
             first, second = (stone.page.articles[number - 1] for number in fault.stories)
-            place = first.headline.span if first.headline else stone.place()
+            place = place_of(stone, fault.stories[0])
             yield Diagnostic("M058", place, {"page": page, "first": first.called, "second": second.called})
     for number in dict.fromkeys(one for fault in faults if fault.rule == "place" for one in fault.stories):
         story = stone.page.articles[number - 1]
         where = "".join("{" + said + "}" for said in WHERE if WHERE[said] in story.said)
-        place = story.headline.span if story.headline else stone.place()
-        yield Diagnostic("M086", place, {"page": page, "story": story.called, "where": where})
+        yield Diagnostic("M086", place_of(stone, number), {"page": page, "story": story.called, "where": where})
     gutters = sum(fault.rule == "gutter" for fault in faults)
     if gutters:
         yield Diagnostic("M008", stone.place(), {"page": page, "gutters": gutters})
@@ -75,7 +74,7 @@ def told_width(stone: Stone, desk: Desk, number: int) -> Diagnostic:
     else:
         why = ("the other stories do not fill the rest beside it", "其余稿件填不齐它旁边的地方")
     facts = {"page": stone.page.label, "story": called(stone, news), "columns": wide, "why": why[0], "why_zh": why[1]}
-    return Diagnostic("M085", place_of(stone, news), facts)
+    return Diagnostic("M085", place_of(stone, news.story), facts)
 
 
 def _too_deep(stone: Stone, desk: Desk, number: int, above: int) -> tuple[int, str] | None:

@@ -12,25 +12,25 @@ from ...rules.checks import Found, rule
 from ...rules.rule import PROOFREADING, WARNING
 from ..articles import Article, english_lines
 from ..forms import TextForm
-from ..quantities import Quantity, change, places_of, ratio, shown
+from ..quantities import A_FIFTH, Quantity, change, places_of, ratio, shown
 
 _SCALES = "thousand|million|billion|trillion|bn|m"
-FIGURE = rf"(?:[A-Z]{{1,2}}?[$£€])?[$£€]?(\d[\d,]*(?:\.\d+)?)(?: ?({_SCALES})\b)?"
+_FIGURE = rf"(?:[A-Z]{{1,2}}?[$£€])?[$£€]?(\d[\d,]*(?:\.\d+)?)(?: ?({_SCALES})\b)?"
 """A figure, and its scale."""
-PERCENT = r"(?: ?%| per ?cent\b)"
+_PERCENT = r"(?: ?%| per ?cent\b)"
 _ROUND = re.compile(r"\b(?:about|around|nearly|almost|over|roughly|some|more than|less than|up to|at least)\b", re.I)
-_A_FIFTH = Fraction(1, 5)
-"""What a round number may be off."""
-UP = "rose|grew|increased|climbed|jumped|gained"
-DOWN = "fell|dropped|declined|decreased|shrank|slipped"
-_RATE = rf"(?:by )?(\d+(?:\.\d+)?){PERCENT}"
+_UP = "rose|grew|increased|climbed|jumped|gained"
+_DOWN = "fell|dropped|declined|decreased|shrank|slipped"
+_RATE = rf"(?:by )?(\d+(?:\.\d+)?){_PERCENT}"
 _ENDS = r"(?![\d/]|,\d)"
 _NOUN = r"(?: [a-z]+){0,2}"
 _AGAINST = r",? (?:from|compared (?:with|to)|against|up from|down from)"
-_RATE_FIRST = TextForm(rf"\b(?:{UP}|{DOWN}) {_RATE},? to {FIGURE}{_NOUN}{_AGAINST} {FIGURE}{_ENDS}", " to ")
-_RATE_THEN_FROM = TextForm(rf"\b(?:{UP}|{DOWN}) {_RATE},? from {FIGURE}{_NOUN}(?: in \d{{4}})? to {FIGURE}{_ENDS}", "from")
+_RATE_FIRST = TextForm(rf"\b(?:{_UP}|{_DOWN}) {_RATE},? to {_FIGURE}{_NOUN}{_AGAINST} {_FIGURE}{_ENDS}", " to ")
+_RATE_THEN_FROM = TextForm(
+    rf"\b(?:{_UP}|{_DOWN}) {_RATE},? from {_FIGURE}{_NOUN}(?: in \d{{4}})? to {_FIGURE}{_ENDS}", "from"
+)
 _BY = "up|down|or|an? (?:rise|increase|gain|growth|fall|drop|decline|decrease) of"
-_RATE_LAST = TextForm(rf"\bfrom {FIGURE} to {FIGURE}{_NOUN},? (?:{_BY}) {_RATE}", "from")
+_RATE_LAST = TextForm(rf"\bfrom {_FIGURE} to {_FIGURE}{_NOUN},? (?:{_BY}) {_RATE}", "from")
 
 
 def _quantity(figure: str, scale: str | None) -> Quantity:
@@ -49,7 +49,7 @@ def _moves(text: str) -> Iterator[tuple[re.Match[str], Quantity, Quantity, str]]
 
 def _fits(low: Fraction, high: Fraction, said: Quantity, words: str) -> bool:
     """Whether a rate in per cent is what its figures come to, by what their printed digits leave open."""
-    slack = said.half * 2 + (said.value * _A_FIFTH if _ROUND.search(words) else 0)
+    slack = said.half * 2 + (said.value * A_FIFTH if _ROUND.search(words) else 0)
     return low * 100 - slack <= said.value <= high * 100 + slack
 
 
@@ -75,7 +75,7 @@ def rates(articles: Sequence[Article]) -> Iterator[Found]:
 
 
 _PART = TextForm(
-    rf"\b{FIGURE} (?:out )?of (?:the |its |all |a total of )?{FIGURE}((?: [A-Za-z]+){{0,3}}),? (?:\(|or ){_RATE}", " of "
+    rf"\b{_FIGURE} (?:out )?of (?:the |its |all |a total of )?{_FIGURE}((?: [A-Za-z]+){{0,3}}),? (?:\(|or ){_RATE}", " of "
 )
 
 
@@ -106,7 +106,7 @@ _BEFORE = rf"(?:\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill?|[Bb]efore|[Aa]fter|(?:{'|'.jo
 """A day of the month has one of these before it, or a year behind it: "in June 31 people came" names no day."""
 _MONTH_DAY = re.compile(rf"({_BEFORE}?)\b({_NAMES})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:, ?(\d{{4}})\b)?(?![:,.]\d|%)")
 _DAY_MONTH = re.compile(rf"({_BEFORE}?)\b(\d{{1,2}})(?:st|nd|rd|th)? ({_NAMES})\b\.?(?:,? (\d{{4}})\b)?")
-_LEAP_YEAR = "2024"
+_LEAP_YEAR = 2024
 
 
 @rule(
@@ -124,6 +124,6 @@ def english_days(articles: Sequence[Article]) -> Iterator[Found]:
         days = [(hit, hit[2], hit[3]) for hit in _MONTH_DAY.finditer(line.text)]
         days += [(hit, hit[3], hit[2]) for hit in _DAY_MONTH.finditer(line.text)]
         for hit, month, number in days:
-            most = calendar.monthrange(int(hit[4] or _LEAP_YEAR) or int(_LEAP_YEAR), _BY_NAME[month])[1]
+            most = calendar.monthrange(int(hit[4] or 0) or _LEAP_YEAR, _BY_NAME[month])[1]
             if (hit[1] or hit[4]) and not 1 <= int(number) <= most:
                 yield line.found(hit.end(1), hit.end(), most=most)

@@ -10,11 +10,9 @@ from ...rules.checks import Found, rule
 from ...rules.rule import NOTE, PROOFREADING, WARNING
 from ..articles import Article
 from ..forms import HAN, TextForm, clause, clause_end, each
-from ..quantities import NUMBER, Quantity, change, places_of, quantities, quantity, ratio, shown
+from ..quantities import A_FIFTH, NUMBER, Quantity, change, places_of, quantities, quantity, ratio, shown
 
 _ROUND_WORDS = re.compile("[约近超多余]")
-_A_FIFTH = Fraction(1, 5)
-"""What a round number may be off."""
 _WRONG_BASE = 3
 """A share that is off by more than the third part has most likely another base."""
 
@@ -116,7 +114,7 @@ def growths(articles: Sequence[Article]) -> Iterator[Found]:
                 continue
             rates = [b / (a + sign * b) * 100 for a in now.ends for b in step.ends]
             said = Quantity(hit[10])
-            slack = said.half * 2 + (said.value * _A_FIFTH if _ROUND_WORDS.search(hit[0]) else 0)
+            slack = said.half * 2 + (said.value * A_FIFTH if _ROUND_WORDS.search(hit[0]) else 0)
             if not min(rates) - slack <= said.value <= max(rates) + slack:
                 right = step.value / (now.value + sign * step.value) * 100
                 done = f"{step.printed} ÷ ({now.printed} {'+' if sign > 0 else '−'} {step.printed})"
@@ -235,7 +233,7 @@ def _rate(words: str, first: Quantity, second: Quantity, rate: re.Match[str]) ->
         low, high, right = (times * one for one in change(first, second) or (Fraction(0),) * 3)
         done = f"|{second.printed} − {first.printed}| ÷ {first.printed} = {shown(right, places_of(rate[2]))}{rate[3]}"
     if _ROUND_WORDS.search(words):
-        low, high = low * (1 - _A_FIFTH), high * (1 + _A_FIFTH)
+        low, high = low * (1 - A_FIFTH), high * (1 + A_FIFTH)
     if not low - said.half * 2 <= said.value <= high + said.half * 2:
         yield done
 
