@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from banmian import desk, plan_shown, plan_svg, planning
@@ -87,6 +87,7 @@ def test_the_picture_has_a_box_for_each_story_and_wide_characters_are_two_cells(
 
 
 @settings(max_examples=40)
+@example([(0.0, 0.0, 0.0, 0.0), (341.0, 94.0, 173.0, 0.0), (461.0, 0.0, 393.0, 147.0), (0.0, 0.0, 501.0, 121.0)])
 @given(st.lists(st.tuples(*[st.floats(0, 900)] * 4), min_size=1, max_size=12))
 def test_no_plan_is_too_odd_to_be_shown_or_drawn(boxes):
     modules = tuple(module(n % 5, Box(*box), pictures=(PICTURE,)) for n, box in enumerate(boxes))

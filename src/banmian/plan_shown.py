@@ -135,6 +135,7 @@ def picture(plan: PagePlan, page: Page, lang: str) -> str:
     for module in plan.modules:
         for one in module.pictures:
             canvas.fill(Box(module.box.x + one.box.x, module.box.y + one.box.y, one.box.width, one.box.height), module.box)
+    for module in plan.modules:  # a picture over half of a wide character would leave a cell too many
         canvas.write(module.box, _row_of_head(module), _called(module, page, lang))
     return "\n".join([*canvas.rows(), _word("legend", lang)])
 
