@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -75,6 +76,20 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         return
     if chosen is None and not (config.option.accept or config.option.usepdb):
         config.option.numprocesses, config.option.dist = min(os.cpu_count() or 1, 4), "worksteal"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """Nothing that is collected is ever garbage, and no search for garbage looks at it again: a fifth of the time that
+    collecting takes. Tests make many objects and few cycles, as builds do (`cli.build`).
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
+        gc.enable()
 
 
 _CACHES = count()

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
@@ -45,6 +46,7 @@ def test_links_lead_somewhere(path):
         assert (path.parent / target).exists(), target
 
 
+@cache
 def anchors(path):
     """What the headings of a page are called in links: in small letters, without marks, hyphens for blanks."""
     text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.M | re.S)
