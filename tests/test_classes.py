@@ -46,11 +46,20 @@ def filled(middle: str, width: int, house: House | None = None, behind: int = 8)
 def test_a_class_keeps_its_edges_from_its_level_on(row: Row, level: str):
     """Below its level each character does stand at the edge for some filler, so the fillers do push it there."""
     for character in filter(_has_glyph, row.characters):
-        houses = (House(level=level, breaking=breaking) for breaking in ("greedy", "best"))
-        found = [line for house in houses for set_lines in filled(character, 7, house) for line in pairwise(set_lines)]
-        starts = any(after.startswith(character) for _, after in found)
-        ends = any(before.endswith(character) for before, _ in found)
+        starts, ends = _edges(character, level)
         assert (starts, ends) == (_allowed(row.no_start, level), _allowed(row.no_end, level)), character
+
+
+def _edges(character: str, level: str) -> tuple[bool, bool]:
+    """Whether it starts a line of any filling, whether it ends one; looked for until it has done both."""
+    starts = ends = False
+    houses = (House(level=level, breaking=breaking) for breaking in ("greedy", "best"))
+    for set_lines in (lines for house in houses for lines in filled(character, 7, house)):
+        starts = starts or any(line.startswith(character) for line in set_lines[1:])
+        ends = ends or any(line.endswith(character) for line in set_lines[:-1])
+        if starts and ends:
+            break
+    return starts, ends
 
 
 def _has_glyph(text: str) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
-from ..kept import Kept
 from ..makeup.layouts import Layout, LayoutFile
 from ..pictures import LazyFile
 from .blame import Blame, in_sheet
@@ -37,13 +36,19 @@ Raises `Refused`.
 """
 
 
+@lru_cache(MOST_SHEETS)
+def _style_sheet(file: LayoutFile) -> CSS:
+    """A style sheet for all engines of the process. A faulty one is not kept: it is faulty every time."""
+    with watched(partial(in_sheet, file)):
+        return CSS(string=file.text, base_url=SCHEME, url_fetcher=Fetcher())  # without faces: a layout's are in its folder
+
+
 @dataclass
 class Engine:
     """One configuration of fonts, kept by a session. `faces` are the measured faces by family."""
 
     fonts_conf: str
     faces: Mapping[str, Face]
-    _style_sheets: Kept[LayoutFile, CSS] = field(default_factory=lambda: Kept(MOST_SHEETS))
     _same: dict[tuple[str, int], str] = field(default_factory=dict)
     _copies: dict[Any, bytes] = field(default_factory=dict)
 
@@ -64,7 +69,7 @@ class Engine:
         with ALONE, blamed(blame), watched(blame.complaint), unhurried(), on_one_page(), looked_at(blame):
             source = HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
             slots = read(source.etree_element)
-            sheets = [self._style_sheet(LayoutFile("", grid.encode())), *map(self._style_sheet, layout.sheets)]
+            sheets = [_style_sheet(LayoutFile("", grid.encode())), *map(_style_sheet, layout.sheets)]
             document = source.render(font_config=self._font_config, stylesheets=sheets, cache=pictures._kept)
             check_lines(document.pages[0]._page_box, blame)
         if len(document.pages) != 1:
@@ -89,14 +94,6 @@ class Engine:
         `lighter`: files that stand for photographs where `density` px a pt show no more of them (`Pictures.lighter`).
         """
         return to_draw(sheet, lighter, density, self._font_config)
-
-    def _style_sheet(self, file: LayoutFile) -> CSS:
-        """A style sheet for the engine. A faulty one is not kept: it is faulty every time."""
-        if file not in self._style_sheets:
-            with watched(partial(in_sheet, file)):
-                made = CSS(string=file.text, base_url=SCHEME, font_config=self._font_config, url_fetcher=Fetcher())
-            self._style_sheets[file] = made
-        return self._style_sheets[file]
 
     def family(self, font: Any) -> str:
         """Which measured face an engine font is, by its bytes, never by its name. `font`: the engine's PDF font."""

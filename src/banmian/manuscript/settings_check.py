@@ -62,7 +62,7 @@ class SettingsCheck:
         if len(value) > array.limit:
             self.notice("I006", key, found=len(value), limit=array.limit)
         heads = [n for n, line in enumerate(self.lines, 1) if re.match(rf"\s*\[\[\s*{re.escape(key)}\s*\]\]", line)]
-        kept = []
+        kept, numbers = [], set[str]()
         for self.entry, entry in enumerate(value[: array.limit], 1):
             found = self.table(entry if isinstance(entry, dict) else {"?": entry}, f"{key}.")
             line = heads[self.entry - 1] if self.entry <= len(heads) else self.place(key).line
@@ -71,16 +71,19 @@ class SettingsCheck:
                 if isinstance(entry, dict) and needed not in entry:
                     self.notice("I004", key, needed=needed)
             if key == "pages":
-                self.page(found, kept[:-1])
+                self.page(found, numbers)
             if key == "proof.waivers" and "rule" in found and (fault := fault_of_rule(found["rule"])):
                 self.noticed.append(Diagnostic(fault[0], self.place("proof.waivers.rule"), fault[1]))
         return kept
 
-    def page(self, found: dict[str, Any], others: list[dict[str, Any]]) -> None:
-        """Whether an entry of `[[pages]]` is the only one of its page, with a sketch that can be read."""
+    def page(self, found: dict[str, Any], others: set[str]) -> None:
+        """Whether an entry of `[[pages]]` is the only one of its page, with a sketch that can be read. `others`: what the
+        entries before it are called; so is this one, from now on.
+        """
         number, stories = found.get("number", ""), found.get("stories", [])
-        if number and slug(number) in [slug(one.get("number", "")) for one in others]:
+        if number and slug(number) in others:
             self.notice("I030", "pages.number", number=number)
+        others.add(slug(number))
         if len(stories) > ARTICLES_A_PAGE:
             self.notice("I006", "pages.stories", found=len(stories), limit=ARTICLES_A_PAGE)
         if fault := fault_of(found.get("plan", ""), len(stories)):

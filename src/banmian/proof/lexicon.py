@@ -73,19 +73,25 @@ def traditional() -> frozenset[str]:
     return frozenset(_data("traditional.txt").decode().strip())
 
 
+@cache
+def _halves() -> tuple[str, ...]:
+    """The halves of all set phrases, one phrase after the other."""
+    every = gzip.decompress(_data("phrases.txt.gz")).decode()
+    return tuple(every[at : at + 2] for at in range(0, len(every), 2))
+
+
 def near_phrases(texts: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Set phrases of which a half stands in one of the texts, by their first and by their second half: one wrong character
     leaves one of them whole.
     """
     there = {text[at : at + 2] for text in texts for at in range(len(text) - 1)}
-    every = gzip.decompress(_data("phrases.txt.gz")).decode()
     first: dict[str, list[str]] = {}
     second: dict[str, list[str]] = {}
-    for at in range(0, len(every), 4):
-        if every[at : at + 2] in there:
-            first.setdefault(every[at : at + 2], []).append(every[at : at + 4])
-        if every[at + 2 : at + 4] in there:
-            second.setdefault(every[at + 2 : at + 4], []).append(every[at : at + 4])
+    for one, other in zip(_halves()[::2], _halves()[1::2], strict=True):
+        if one in there:
+            first.setdefault(one, []).append(one + other)
+        if other in there:
+            second.setdefault(other, []).append(one + other)
     return first, second
 
 

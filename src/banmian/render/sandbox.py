@@ -10,14 +10,17 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import wraps
+from types import CodeType
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, Undefined, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ..kept import Kept
 from ..limits import TEMPLATE_BITS, TEMPLATE_CHARACTERS, TEMPLATE_STEPS
 from .counting import counted
 from .formats import wide_braces, wide_percent
@@ -105,6 +108,25 @@ _METHODS: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
 _SCALARS = (str, int, float, datetime.date, type(None), Undefined)
 _WIDEST = 1000
 _DEEPEST = 20
+_MOST = 64
+"""Templates that are kept compiled."""
+
+
+class _Compiled(BytecodeCache):
+    """What was made of templates last, for all layouts: the same bytes of the same file are compiled once."""
+
+    def __init__(self) -> None:
+        self.kept: Kept[tuple[str, str], CodeType] = Kept(_MOST)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.find((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -115,7 +137,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, loader: jinja2.BaseLoader, filters: Mapping[str, Callable[..., Any]]) -> None:
         super().__init__(
             loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-            finalize=_printed, optimized=False,
+            finalize=_printed, optimized=False, bytecode_cache=_COMPILED,
         )  # fmt: skip
         guards: dict[str, Callable[..., None]] = {"replace": _replace, "join": _join, "format": _format}
         guards |= {"sum": _sum, "round": _round, "batch": _in_bounds, "slice": _in_bounds, "int": _int, "striptags": _strip}
