@@ -10,8 +10,10 @@ import pytest
 from banmian import desk, limits, limits_finished, toml
 from banmian.diagnostics import Refused
 from banmian.job import Order
+from banmian.manuscript import settings_check
 from banmian.manuscript.issue_file import read_issue_file
 from banmian.manuscript.readers import READERS
+from banmian.names import slug
 from banmian.reading import read_file
 from banmian.rules.registry import every_rule
 
@@ -145,6 +147,16 @@ def test_settings_may_go_to_their_limits():
         assert settings_codes(f'[[pages]]\nnumber = "A"\nplan = "{"1".rjust(most)}"\n') == code
     for most, code in ((limits.SKETCH_BRACKETS, []), (limits.SKETCH_BRACKETS + 1, ["I034"])):
         assert settings_codes(f'[[pages]]\nnumber = "A"\nplan = "{"(" * most}1{")" * most}"\n') == code
+
+
+def test_the_number_of_each_page_is_made_plain_once(monkeypatch):
+    """Once for each other page, an issue.toml at its limit took seconds."""
+    asked = []
+    monkeypatch.setattr(settings_check, "slug", lambda label: asked.append(label) or slug(label))
+    numbers = [f"A{n}" for n in range(30)]
+    entries = "".join(f'[[pages]]\nnumber = "{one}"\n' for one in [*numbers, "a07"])
+    assert settings_codes(entries.replace("a07", "A30")) == [] and len(asked) == 31
+    assert settings_codes(entries.replace("a07", "a7")) == ["I030"]
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 from PIL import Image
 
-from banmian import desk, limits
+from banmian import desk, layout_folders, limits
 from banmian.diagnostics import Refused
 from banmian.job import Order
+from banmian.makeup.layouts import PageLayouts
+from banmian.raster import plain
+from banmian.render import nameplate
 
 from .conftest import compose
 from .helpers import issue, page
@@ -68,6 +72,20 @@ def test_a_picture_that_is_no_nameplate_is_told(tmp_path, name, data, code):
         desk.build(Order(drawn(tmp_path / "in", name, data), to=("screen",), out=tmp_path / "out"))
     (fault,) = (one for one in refused.value.diagnostics if one.code == code)
     assert fault.place and fault.message("zh") != fault.message("en")
+
+
+def test_a_picture_is_read_once_for_all_layouts_and_an_svg_has_the_colours_of_each(tmp_path, monkeypatch):
+    read = []
+    monkeypatch.setattr(nameplate, "plain", lambda data: read.append(data) or plain(data))
+    usual, several = layout_folders.find("broadsheet"), layout_folders.find("modular")
+    layouts = PageLayouts(usual, replace(several, colours={}))
+    (tmp_path / "plate.png").write_bytes(coded(scan(), "PNG"))
+    (tmp_path / "plate.svg").write_text(written("报", "var(--red)"), encoding="utf-8")
+    given = nameplate.with_nameplate(layouts, tmp_path, "plate.png", None)
+    assert len(read) == 1 and [one.nameplate[1] for one in given.every] == [4, 4]
+    with pytest.raises(Refused):
+        nameplate.with_nameplate(layouts, tmp_path, "plate.svg", None)
+    nameplate.with_nameplate(PageLayouts(usual), tmp_path, "plate.svg", None)
 
 
 def test_a_picture_may_be_as_long_as_its_limit(tmp_path):

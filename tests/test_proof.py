@@ -72,6 +72,9 @@ def test_an_english_page_gets_the_rules_that_are_not_chinese():
 
 
 ENGLISH_SUMS = [
+    ("Shares gained from 240 to 120.", ["R093"]),
+    ("Prices slipped from 120 to 240.", ["R093"]),
+    ("It opens on Sept. 31 and on 31 Sept 2026.", ["R112", "R112"]),
     ("They took 45 of 60 berths, or 75 percent.", []),
     ("They took 45 out of a total of 60 berths (57 percent).", ["R111"]),
     ("Sales rose 2% to $11.1bn from $10.9bn.", []),

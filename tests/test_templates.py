@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banmian import layout_folders
-from banmian.language import USUAL
+from banmian.kept import Kept
+from banmian.language import USUAL, Language
 from banmian.limits import TEMPLATE_BITS, TEMPLATE_CHARACTERS, TEMPLATE_STEPS
-from banmian.render import template
+from banmian.render import sandbox, template
 from banmian.render.formats import wide_braces, wide_percent
 
 from .helpers import some
@@ -138,8 +139,11 @@ def test_any_template_is_a_page_or_a_message(tmp_path_factory, words):
 
 
 def test_a_template_is_compiled_once_in_a_process_by_what_it_says(monkeypatch):
-    """Read again, as for another build, it is the same; with another line in it, it is another."""
+    """Read again, as for another build, or for a paper in another language, it is the same; with another line in it, it is
+    another.
+    """
     template._environment.cache_clear()
+    monkeypatch.setattr(sandbox._COMPILED, "kept", Kept(64))
     compiled = []
     compile_ = template.Sandbox.compile
     monkeypatch.setattr(template.Sandbox, "compile", lambda self, *said: compiled.append(said[1]) or compile_(self, *said))
@@ -147,6 +151,7 @@ def test_a_template_is_compiled_once_in_a_process_by_what_it_says(monkeypatch):
     assert parts[0] is not parts[1]
     for one in parts:
         template._environment(one, USUAL).get_template("page.html")
+    template._environment(parts[0], Language.ENGLISH).get_template("page.html")
     assert compiled == ["page.html"]
     files = dict(parts[0])
     edited = replace(files["page.html"], data=files["page.html"].data + b"{# another #}")

@@ -19,7 +19,18 @@ from .cli_proof import proof
 from .cli_verify import verify
 from .cli_watch import watch
 from .diagnostics import Exit, Refused, exit_of
-from .manners import Commands, cache_option, folder_of, format_option, lang_option, layouts_option, manners, strict_option
+from .manners import (
+    Commands,
+    folder_of,
+    format_option,
+    lang_option,
+    layout_options,
+    layouts_option,
+    manners,
+    pages_manners,
+    strict_option,
+    to_names,
+)
 from .speech import language
 
 EPILOG_BUILD = """\b
@@ -57,17 +68,10 @@ class _Targets(click.Option):
         return super().get_help_record(context)
 
 
-def _targets(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
-    from .job import names_of
-
-    return names_of(value) if value else None
-
-
 @main.command(epilog=EPILOG_BUILD)
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("--to", cls=_Targets, callback=_targets, metavar="TARGETS", multiple=True)
-@click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
-@layouts_option
+@click.option("--to", cls=_Targets, callback=to_names, metavar="TARGETS", multiple=True)
+@layout_options
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="build", show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes at a time (default: one a core).")
 @click.option(
@@ -77,11 +81,7 @@ def _targets(context: click.Context, option: click.Parameter, value: tuple[str, 
 )
 @click.option("--draft", is_flag=True, help="Make what is final (press, archive) as drafts, also without all pictures.")
 @click.option("--plant", metavar="NAME|FILE", help="Who prints: a plant by its name (docs/press.md), or a .toml file.")
-@strict_option
-@cache_option
-@format_option
-@lang_option
-@manners
+@pages_manners
 def build(
     source: Path, to: tuple[str, ...] | None, layout: str | None, layouts: Path | None, out: Path, jobs: int | None,
     judge: bool, draft: bool, plant: str | None, strict: bool, cache: bool, style: str, lang: str,
@@ -106,13 +106,8 @@ def build(
 
 @main.command(epilog="\b\nExamples:\n  banmian fit T01.md\n  banmian fit ISSUE --layout tabloid --format json")
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
-@layouts_option
-@strict_option
-@cache_option
-@format_option
-@lang_option
-@manners
+@layout_options
+@pages_manners
 def fit(
     source: Path, layout: str | None, layouts: Path | None, strict: bool, cache: bool, style: str, lang: str
 ) -> None:  # fmt: skip
@@ -142,7 +137,6 @@ Examples:
 @main.command(epilog=EPILOG_FIX)
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--write", is_flag=True, help="Change the files; the first state of each is kept as NAME.orig.")
-@lang_option
 @manners
 def fix(source: Path, write: bool, style: str, lang: str) -> None:
     """Show as a diff what in the text files of SOURCE can be mended with certainty; change nothing.
@@ -167,7 +161,6 @@ def fix(source: Path, write: bool, style: str, lang: str) -> None:
 @main.command(epilog="\b\nExample:\n  banmian model T01.md > model.json")
 @click.argument("source", type=click.Path(path_type=Path))
 @strict_option
-@lang_option
 @manners
 def model(source: Path, strict: bool, style: str, lang: str) -> None:
     """Print the document model of SOURCE as JSON; what was noticed goes to the error stream."""
@@ -186,7 +179,6 @@ def model(source: Path, strict: bool, style: str, lang: str) -> None:
 @main.command()
 @layouts_option
 @format_option
-@lang_option
 @manners
 def layouts(layouts: Path | None, style: str, lang: str) -> None:
     """List the layouts, with paper size and grid."""
@@ -217,7 +209,6 @@ def _layout_row(layout: Any) -> dict[str, str]:
 
 @main.command()
 @format_option
-@lang_option
 @manners
 def doctor(style: str, lang: str) -> None:
     """Say what is installed, what is missing, and the command that mends it."""
@@ -242,7 +233,6 @@ def doctor(style: str, lang: str) -> None:
 @main.command(epilog=EPILOG_EXPLAIN)
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 @format_option
-@lang_option
 @manners
 def explain(codes: tuple[str, ...], style: str, lang: str) -> None:
     """Say what a rule is: its words, level, source, and what breaks and keeps it. Without a CODE, list all rules."""
@@ -270,7 +260,6 @@ Examples:
 @main.command(epilog=EPILOG_NEW)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--daily", is_flag=True, help="Two pages of nine stories: comment, briefs, picture news, a table.")
-@lang_option
 @manners
 def new(folder: Path, daily: bool, style: str, lang: str) -> None:
     """Make a small issue in FOLDER that builds, to start from."""

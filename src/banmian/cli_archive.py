@@ -64,7 +64,6 @@ Examples:
 @click.option("--new-version", is_flag=True, help="Also a changed issue that does not say that it is a correction.")
 @archive_option
 @format_option
-@lang_option
 @manners
 def add(deposits: tuple[Path, ...], new_version: bool, folder: Path, style: str, lang: str) -> None:
     """Take DEPOSITS in. The archive is made where there is none.
@@ -122,7 +121,6 @@ def _added(one: Added, lang: str) -> str:
 @chosen_options
 @archive_option
 @format_option
-@lang_option
 @manners
 def list_(
     since: datetime.datetime | None, until: datetime.datetime | None, paper: str | None, folder: Path, style: str, lang: str
@@ -191,7 +189,6 @@ Examples:
 @click.option("--rank", is_flag=True, help="What fits best first, and not the newest.")
 @archive_option
 @format_option
-@lang_option
 @manners
 def search(
     words: tuple[str, ...], since: datetime.datetime | None, until: datetime.datetime | None, paper: str | None,
@@ -272,7 +269,6 @@ Examples:
 @click.option("--quick", is_flag=True, help="Look at the store and its digests alone, not into the deposits.")
 @archive_option
 @format_option
-@lang_option
 @manners
 def verify(issues: tuple[str, ...], quick: bool, folder: Path, style: str, lang: str) -> None:
     """Check the archive, or the issues ID: the store and every digest, each deposit as `banmian verify` does, the chain.
@@ -306,7 +302,6 @@ def examined(folder: Path, issues: Sequence[str], quick: bool, style: str, lang:
 @archive.command(epilog="\b\nExample:\n  banmian archive reindex --archive /srv/papers")
 @archive_option
 @format_option
-@lang_option
 @manners
 def reindex(folder: Path, style: str, lang: str) -> None:
     """Make the index again from the store. The old one goes when the new one is whole."""
@@ -335,7 +330,6 @@ Examples:
 @click.option("--version", "number", type=click.IntRange(1), help="Which version (default: the newest).")
 @archive_option
 @format_option
-@lang_option
 @manners
 def export(issue: str, to: Path, number: int | None, folder: Path, style: str, lang: str) -> None:
     """Write the deposit of issue ID as it came into FOLDER, which must not be there yet."""

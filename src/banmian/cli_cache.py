@@ -69,7 +69,6 @@ def _show(style: str, lang: str) -> None:
 
 @cache.command(epilog="\b\nExamples:\n  banmian cache clear\n  banmian cache clear --format json")
 @format_option
-@lang_option
 @manners
 def clear(style: str, lang: str) -> None:
     """Remove everything that builds have kept. What is not this program's stays, and is named.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .diagnostics import Exit
-from .manners import lang_option, manners
+from .manners import manners
 from .speech import Command
 from .writing import write_new
 
@@ -35,7 +35,6 @@ STYLES = ("human", "json", "sarif")
 @click.option("--ink/--no-ink", default=True, help="Whether the ink of PDFs is measured.")
 @click.option("--heat", type=click.Path(path_type=Path), help="A folder for pictures of where ink lies.")
 @click.option("--format", "style", type=click.Choice(STYLES), default="human", show_default=True)
-@lang_option
 @manners
 def check(
     files: tuple[Path, ...], house: bool, full: bool, profile: str | None, ink: bool, heat: Path | None, style: str,

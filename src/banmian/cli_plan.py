@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from .diagnostics import Diagnostic, Refused, errors
-from .manners import cache_option, folder_of, format_option, lang_option, layouts_option, manners, strict_option
+from .manners import folder_of, layout_options, pages_manners
 from .speech import Command
 
 EPILOG = """\b
@@ -30,13 +30,8 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--page", metavar="NUMBER", help="Only one page, by its printed number.")
 @click.option("--svg", metavar="FILE", type=_FILE, help="Draw the pages into FILE (SVG).")
 @click.option("--keep", is_flag=True, help="Write the sketches into issue.toml, for the next build.")
-@click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
-@layouts_option
-@strict_option
-@cache_option
-@format_option
-@lang_option
-@manners
+@layout_options
+@pages_manners
 def plan(
     source: Path, page: str | None, svg: Path | None, keep: bool, layout: str | None, layouts: Path | None, strict: bool,
     cache: bool, style: str, lang: str,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .manners import format_option, lang_option, manners
+from .manners import format_option, manners
 from .speech import Command
 
 EPILOG = """\b
@@ -20,7 +20,6 @@ Examples:
 @click.option("--out", type=click.Path(path_type=Path), default="plates", show_default=True, help="Where the plates go.")
 @click.option("--dpi", type=click.IntRange(20, 600), default=100, show_default=True, help="Pixels an inch of the plates.")
 @format_option
-@lang_option
 @manners
 def separations(file: Path, out: Path, dpi: int, style: str, lang: str) -> None:
     """Write the four plates of each page of FILE as pictures, black where ink is, with their shares of ink."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from .diagnostics import Diagnostic, Exit, Refused, Severity, exit_of
-from .manners import folder_of, lang_option, manners, strict_option
+from .manners import folder_of, manners, strict_option
 from .speech import Command
 
 EPILOG = """\b
@@ -34,7 +34,6 @@ def _codes(context: click.Context, option: click.Parameter, value: tuple[str, ..
     "--format", "style", type=click.Choice(["human", "json", "github"]), default="human", show_default=True
 )  # fmt: skip
 @strict_option
-@lang_option
 @manners
 def proof(
     source: Path, select: tuple[str, ...], ignore: tuple[str, ...], report: bool, out: Path, strict: bool, style: str,

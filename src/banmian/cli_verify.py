@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from .diagnostics import Diagnostic, Exit, Refused
-from .manners import format_option, lang_option, manners
+from .manners import format_option, manners
 from .speech import Command
 from .verify.deposit.groups import NAMES
 
@@ -27,7 +27,6 @@ Examples:
 @click.option("--require", type=click.Choice(NAMES), multiple=True, help="A check that must have looked.")
 @click.option("--judge/--no-judge", default=True, help="Show PDFs and books to the judges that are at hand.")
 @format_option
-@lang_option
 @manners
 def verify(
     path: Path, rebuild: bool, digest: str | None, require: tuple[str, ...], judge: bool, style: str, lang: str

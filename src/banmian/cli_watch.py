@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .diagnostics import Diagnostic, Severity
-from .manners import cache_option, folder_of, format_option, lang_option, layouts_option, manners, strict_option
+from .manners import folder_of, layout_options, pages_manners, to_names
 from .speech import Command
 
 if TYPE_CHECKING:
@@ -40,26 +40,15 @@ Examples:
   banmian watch ISSUE --format json            a line of JSON a build, for editors"""
 
 
-def _targets(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
-    from .job import names_of
-
-    return names_of(value) if value else None
-
-
 @click.command(cls=Command, epilog=EPILOG)
 @click.argument("source", metavar="ISSUE", type=click.Path(path_type=Path))
-@click.option("--to", callback=_targets, metavar="TARGETS", multiple=True, help="As for `banmian build` (default: screen).")
-@click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
-@layouts_option
+@click.option("--to", callback=to_names, metavar="TARGETS", multiple=True, help="As for `banmian build` (default: screen).")
+@layout_options
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="build", show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes at a time (default: one a core).")
 @click.option("--draft", is_flag=True, help="Make what is final (press, archive) as drafts, also without all pictures.")
 @click.option("--poll", is_flag=True, help="Look twice a second instead of waiting for the system's word.")
-@strict_option
-@cache_option
-@format_option
-@lang_option
-@manners
+@pages_manners
 def watch(
     source: Path, to: tuple[str, ...] | None, layout: str | None, layouts: Path | None, out: Path, jobs: int | None,
     draft: bool, poll: bool, strict: bool, cache: bool, style: str, lang: str,

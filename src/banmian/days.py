@@ -10,6 +10,10 @@ from .model import Masthead
 _WEEKDAYS = "一二三四五六日"
 ENGLISH_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
+MONTH_NUMBERS = {name: n for n, month in enumerate(ENGLISH_MONTHS, 1) for name in (month, month[:3])} | {"Sept": 9}
+"""The months by their names, whole and cut short."""
+ENGLISH_MONTH = rf"(?:{'|'.join(ENGLISH_MONTHS)}|(?:{'|'.join(month[:3] for month in ENGLISH_MONTHS)}|Sept)\b\.?)"
+"""A pattern: a month as a text writes it, with the full stop of one that is cut short."""
 _DAY_NAME = re.compile(rf"\b(?:{'|'.join(ENGLISH_DAYS)})\b", re.IGNORECASE)
 
 

@@ -45,8 +45,26 @@ def layouts_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--layouts", type=kind, help="A folder of layouts that is searched first.")(function)
 
 
+def layout_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options for a layout and for a folder of layouts."""
+    named = click.option("--layout", metavar="NAME", help="A layout, as `banmian layouts` lists them.")
+    return named(layouts_option(function))
+
+
+def pages_manners(function: Callable[..., None]) -> Callable[..., None]:
+    """The manners and options of all that makes pages up: `--strict`, `--cache`, `--format`, `--lang`."""
+    return strict_option(cache_option(format_option(manners(function))))
+
+
+def to_names(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The names that `--to` is given."""
+    from .job import names_of
+
+    return names_of(value) if value else None
+
+
 def manners(function: Callable[..., None]) -> Callable[..., None]:
-    """One place turns a refusal into output and an exit code; a user's mistake never shows a traceback."""
+    """One place turns a refusal into output and an exit code; a user's mistake never shows a traceback. With `--lang`."""
 
     @wraps(function)
     def wrapped(*args: Any, lang: str | None = None, style: str = "human", **kwargs: Any) -> None:
@@ -69,7 +87,7 @@ def manners(function: Callable[..., None]) -> Callable[..., None]:
                 show_diagnostics(refused.diagnostics, spoken_in, sys.stderr, folder_of(kwargs.get("source")))
             sys.exit(refused.exit)
 
-    return wrapped
+    return lang_option(wrapped)
 
 
 def _ended(end: BaseException, lang: str) -> int:

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..days import ENGLISH_MONTHS
+from ..days import ENGLISH_MONTH
 from .classes import HAN, LETTERS
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_MONTHS = rf"(?:{'|'.join(ENGLISH_MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
 _COUNTED = "(?:Page|Chapter|Section|Part|Figure|Table|Volume|Route|Room|Platform|Junction|Unit|Flat|Grade|Class|Channel)s?"
 _LARGE = "|".join("()".join(word) for word in "hundred thousand million billion trillion bn m".split())
 """With a place between each two letters: such a word is no more parted than its figures are."""
@@ -33,8 +32,8 @@ _RULES = (
     rf"(?<=\d)[ \u00a0]()(?={_MEASURES})",  # 5 p.m., 345 kg (7.44)
     rf"(?<=\d)[ \u00a0]()(?:{_LARGE})\b",  # $3 million (7.43: a number stays whole)
     rf"\b{_COUNTED}[ \u00a0]()(?=\d)",  # Page 4
-    rf"(?<=\d)[ \u00a0]()(?={_MONTHS}(?!\w))",  # 12 May
-    rf"\b{_MONTHS}[ \u00a0]()(?=\d{{1,2}}(?:st|nd|rd|th)?\b)",  # Nov. 27
+    rf"(?<=\d)[ \u00a0]()(?={ENGLISH_MONTH}(?!\w))",  # 12 May
+    rf"\b{ENGLISH_MONTH}[ \u00a0]()(?=\d{{1,2}}(?:st|nd|rd|th)?\b)",  # Nov. 27
     r"(?<=\d per)[ \u00a0]()(?=cent\b)",  # 41 per cent
 )
 _HELD = tuple(re.compile(rule) for rule in _RULES)

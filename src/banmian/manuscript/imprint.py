@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 
-from ..days import ENGLISH_MONTHS
+from ..days import ENGLISH_MONTH, MONTH_NUMBERS
 from ..model import Text
 from ..numerals import HAN, number_of
 from ..scripts import compiled
 
-_MONTH = rf"(?:{'|'.join(ENGLISH_MONTHS)}|(?:{'|'.join(month[:3] for month in ENGLISH_MONTHS)}|Sept)\b\.?)"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)\b\.?)"
 _DATE = compiled(r"(?P<y>\d{4})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?")
 _HAN_DATE = compiled(
     r"(?P<y>[〇○零一二三四五六七八九]{4})\s*年\s*(?P<m>[〇一二三四五六七八九十]{1,2})\s*月\s*(?P<d>[〇一二三四五六七八九十廿卅]{1,3})\s*[日号號]"
 )
 _ENGLISH_DATE = compiled(
-    rf"(?:\b{_DAY},?\s+)?(?:(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH}),?\s+(?P<y2>\d{{4}}))(?:,\s?{_DAY})?",
+    rf"(?:\b{_DAY},?\s+)?(?:(?P<m>{ENGLISH_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{ENGLISH_MONTH}),?\s+(?P<y2>\d{{4}}))(?:,\s?{_DAY})?",
     re.I,
 )
 _WEEKDAY = compiled(
@@ -113,8 +112,7 @@ def day_of(text: str) -> tuple[int, int, int] | None:
         read = [number_of(hit[name].replace("廿", "二十").replace("卅", "三十").replace("○", "〇")) for name in "ymd"]
         return (read[0] or 0, read[1] or 0, read[2] or 0)
     if hit := _ENGLISH_DATE.search(text):
-        named = (hit["m"] or hit["m2"])[:3].capitalize()
-        month = [one[:3] for one in ENGLISH_MONTHS].index(named) + 1
+        month = MONTH_NUMBERS[(hit["m"] or hit["m2"])[:3].capitalize()]
         return int(hit["y"] or hit["y2"]), month, int(hit["d"] or hit["d2"])
     return None
 

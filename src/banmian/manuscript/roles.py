@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..days import ENGLISH_DAYS, ENGLISH_MONTHS
+from ..days import ENGLISH_DAYS, ENGLISH_MONTH, ENGLISH_MONTHS
 from ..scripts import both, compiled, either, simplified
 from .people import HAN, names, one_name
 
@@ -128,14 +128,14 @@ _DATELINE = compiled(
     rf"(?P<sent>{_SENT})】?"
     r"(?P<whom>(?:[（(][^（）()。！？]{1,60}[）)])?)[:：]?"
 )
-_MONTH = rf"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|{_MONTHS})"
 _CITY = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}"
 _AGENCY = r"\([A-Z][^()]{1,30}\)"
-_SENT_FROM = rf"{_CITY}(?:, (?!{_MONTH}\b)[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?)?(?:, {_MONTH}\.? \d{{1,2}})?(?: {_AGENCY})?"
+_SENT_ON = rf"{ENGLISH_MONTH}\.? \d{{1,2}}"
+_SENT_FROM = rf"{_CITY}(?:, (?!{ENGLISH_MONTH}\b)[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?)?(?:, {_SENT_ON})?(?: {_AGENCY})?"
 _OF_HOUSE = compiled(rf"{_HOUSE}(?:[{HAN}·]{{2,14}}?)?(?:{_DAY})?(?:{_SENT}|综合|供稿)")
 """In brackets of their own: where a story comes from (`（新华社北京12月26日电）`, `（本报综合）`)."""
 _LATIN_DATELINE = compiled(rf"{_SENT_FROM}(?: ?(?:—|–|--)| -(?= ))(?=\s|\w|[“\"])")
-_UNDASHED = compiled(rf"{_CITY}(?:, [A-Z][A-Za-z.]+)?, {_MONTH}\.? \d{{1,2}} {_AGENCY}(?= \w)")
+_UNDASHED = compiled(rf"{_CITY}(?:, [A-Z][A-Za-z.]+)?, {_SENT_ON} {_AGENCY}(?= \w)")
 
 
 def dateline(text: str) -> int:

@@ -81,9 +81,10 @@ class SettingsCheck:
         entries before it are called; so is this one, from now on.
         """
         number, stories = found.get("number", ""), found.get("stories", [])
-        if number and slug(number) in others:
+        if number and (plain := slug(number)) in others:
             self.notice("I030", "pages.number", number=number)
-        others.add(slug(number))
+        elif number:
+            others.add(plain)
         if len(stories) > ARTICLES_A_PAGE:
             self.notice("I006", "pages.stories", found=len(stories), limit=ARTICLES_A_PAGE)
         if fault := fault_of(found.get("plan", ""), len(stories)):

@@ -15,6 +15,8 @@ SCALES = {
 SCALE = "万亿|千亿|百亿|亿|千万|百万|万"
 A_FIFTH = Fraction(1, 5)
 """What a round number may be off."""
+RISES, FALLS = "rose|grew|increased|climbed|jumped|gained", "fell|dropped|declined|decreased|shrank|slipped"
+"""What English figures do."""
 UNITS = (
     "个百分点|元|美元|欧元|吨|人次|人|户|家|个|项|座|公里|千米|米|亩|公顷|平方米|平方公里|立方米|千瓦时|千瓦|辆|台|架次|架|件|所|名|套|处|株|头|"
     "公斤|岁|天|小时|分钟|倍|%|‰"

@@ -26,17 +26,18 @@ def with_nameplate(layouts: PageLayouts, folder: Path, path: str, said_at: Span 
     """Layouts that have the picture of an issue's folder as nameplate. Raises `Refused` for one that cannot be used."""
     file = _read(folder, path, said_at)
     kind = "svg" if path.lower().endswith(".svg") else "png"
+    try:
+        # an SVG may name a colour that only one of the layouts has
+        aspect, *_ = [_aspect_of_svg(file, one) for one in layouts.every] if kind == "svg" else [_aspect(file)]
+    except ValueError as fault:
+        raise Refused([Diagnostic("L093", said_at, {"path": path, "fault": str(fault)})]) from fault
+    if not 1 / NAMEPLATE_ASPECT <= aspect <= NAMEPLATE_ASPECT:
+        facts = {"path": path, "aspect": f"{max(aspect, 1 / aspect):.0f}", "limit": NAMEPLATE_ASPECT}
+        raise Refused([Diagnostic("L094", said_at, facts)])
 
     def given(layout: Layout) -> Layout:
-        try:
-            aspect = _aspect_of_svg(file, layout) if kind == "svg" else _aspect(file)
-        except ValueError as fault:
-            raise Refused([Diagnostic("L093", said_at, {"path": path, "fault": str(fault)})]) from fault
-        if not 1 / NAMEPLATE_ASPECT <= aspect <= NAMEPLATE_ASPECT:
-            facts = {"path": path, "aspect": f"{max(aspect, 1 / aspect):.0f}", "limit": NAMEPLATE_ASPECT}
-            raise Refused([Diagnostic("L094", said_at, facts)])
-        files = {**layout.files, f"{layout.name}/{NAME}.{kind}": file}
-        return replace(layout, files=files, nameplate=(f"{layout.name}/{NAME}.{kind}", round(aspect, 4)))
+        name = f"{layout.name}/{NAME}.{kind}"
+        return replace(layout, files={**layout.files, name: file}, nameplate=(name, round(aspect, 4)))
 
     return PageLayouts(given(layouts.usual), layouts.several and given(layouts.several))
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from ...rules.checks import Found, rule
 from ...rules.rule import NOTE, PROOFREADING, WARNING
 from ..articles import Article, LineKind, ProofLine, english_lines
+from ..quantities import FALLS, RISES
 
 _TWICE = re.compile(r"(?<![\w-])([A-Za-z]+) \1(?![\w-])", re.I)
 """Not a part of a word with a hyphen: a break-in in May, in in-fighting."""
@@ -36,11 +37,7 @@ def words_twice(articles: Sequence[Article]) -> Iterator[Found]:
 
 
 _FIGURE = r"[$£€]?(\d[\d,]*(?:\.\d+)?)( ?(?:per cent|percent|%|million|billion|tonnes|people))?"
-_MOVED = re.compile(
-    rf"\b(rose|grew|increased|climbed|jumped|fell|dropped|declined|decreased|shrank) from {_FIGURE} to {_FIGURE}(?![\d/])",
-    re.I,
-)
-_RISING = frozenset(("rose", "grew", "increased", "climbed", "jumped"))
+_MOVED = re.compile(rf"\b({RISES}|{FALLS}) from {_FIGURE} to {_FIGURE}(?![\d/])", re.I)
 
 
 @rule(
@@ -57,7 +54,7 @@ def moved(articles: Sequence[Article]) -> Iterator[Found]:
     for line in english_lines(articles):
         for hit in _MOVED.finditer(line.text):
             first, second = (Fraction(one.replace(",", "")) for one in (hit[2], hit[4]))
-            rises = hit[1].lower() in _RISING
+            rises = hit[1].lower() in RISES.split("|")
             if hit[3] in (None, hit[5]) and first != second and (second > first) != rises:
                 sign = "<" if second < first else ">"
                 yield line.found(hit.start(), hit.end(), first=hit[2], second=hit[4], sign=sign, verb=hit[1])

@@ -7,27 +7,25 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ...days import ENGLISH_DAYS, ENGLISH_MONTHS
+from ...days import ENGLISH_DAYS, ENGLISH_MONTH, MONTH_NUMBERS
 from ...rules.checks import Found, rule
 from ...rules.rule import PROOFREADING, WARNING
 from ..articles import Article, english_lines
 from ..forms import TextForm
-from ..quantities import A_FIFTH, Quantity, change, places_of, ratio, shown
+from ..quantities import A_FIFTH, FALLS, RISES, Quantity, change, places_of, ratio, shown
 
 _SCALES = "thousand|million|billion|trillion|bn|m"
 _FIGURE = rf"(?:[A-Z]{{1,2}}?[$£€])?[$£€]?(\d[\d,]*(?:\.\d+)?)(?: ?({_SCALES})\b)?"
 """A figure, and its scale."""
 _PERCENT = r"(?: ?%| per ?cent\b)"
 _ROUND = re.compile(r"\b(?:about|around|nearly|almost|over|roughly|some|more than|less than|up to|at least)\b", re.I)
-_UP = "rose|grew|increased|climbed|jumped|gained"
-_DOWN = "fell|dropped|declined|decreased|shrank|slipped"
 _RATE = rf"(?:by )?(\d+(?:\.\d+)?){_PERCENT}"
 _ENDS = r"(?![\d/]|,\d)"
 _NOUN = r"(?: [a-z]+){0,2}"
 _AGAINST = r",? (?:from|compared (?:with|to)|against|up from|down from)"
-_RATE_FIRST = TextForm(rf"\b(?:{_UP}|{_DOWN}) {_RATE},? to {_FIGURE}{_NOUN}{_AGAINST} {_FIGURE}{_ENDS}", " to ")
+_RATE_FIRST = TextForm(rf"\b(?:{RISES}|{FALLS}) {_RATE},? to {_FIGURE}{_NOUN}{_AGAINST} {_FIGURE}{_ENDS}", " to ")
 _RATE_THEN_FROM = TextForm(
-    rf"\b(?:{_UP}|{_DOWN}) {_RATE},? from {_FIGURE}{_NOUN}(?: in \d{{4}})? to {_FIGURE}{_ENDS}", "from"
+    rf"\b(?:{RISES}|{FALLS}) {_RATE},? from {_FIGURE}{_NOUN}(?: in \d{{4}})? to {_FIGURE}{_ENDS}", "from"
 )
 _BY = "up|down|or|an? (?:rise|increase|gain|growth|fall|drop|decline|decrease) of"
 _RATE_LAST = TextForm(rf"\bfrom {_FIGURE} to {_FIGURE}{_NOUN},? (?:{_BY}) {_RATE}", "from")
@@ -100,12 +98,12 @@ def parts(articles: Sequence[Article]) -> Iterator[Found]:
                 yield line.found(hit.start(), hit.end(), **facts, right=right)
 
 
-_BY_NAME = {name: at for at, month in enumerate(ENGLISH_MONTHS, 1) for name in (month, month[:3])} | {"Sept": 9}
-_NAMES = "|".join(sorted(_BY_NAME, key=len, reverse=True))
 _BEFORE = rf"(?:\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill?|[Bb]efore|[Aa]fter|(?:{'|'.join(ENGLISH_DAYS)}),?) )"
 """A day of the month has one of these before it, or a year behind it: "in June 31 people came" names no day."""
-_MONTH_DAY = re.compile(rf"({_BEFORE}?)\b({_NAMES})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:, ?(\d{{4}})\b)?(?![:,.]\d|%)")
-_DAY_MONTH = re.compile(rf"({_BEFORE}?)\b(\d{{1,2}})(?:st|nd|rd|th)? ({_NAMES})\b\.?(?:,? (\d{{4}})\b)?")
+_MONTH_DAY = re.compile(
+    rf"({_BEFORE}?)\b({ENGLISH_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:, ?(\d{{4}})\b)?(?![:,.]\d|%)"
+)
+_DAY_MONTH = re.compile(rf"({_BEFORE}?)\b(\d{{1,2}})(?:st|nd|rd|th)? ({ENGLISH_MONTH})(?!\w)\.?(?:,? (\d{{4}})\b)?")
 _LEAP_YEAR = 2024
 
 
@@ -124,6 +122,6 @@ def english_days(articles: Sequence[Article]) -> Iterator[Found]:
         days = [(hit, hit[2], hit[3]) for hit in _MONTH_DAY.finditer(line.text)]
         days += [(hit, hit[3], hit[2]) for hit in _DAY_MONTH.finditer(line.text)]
         for hit, month, number in days:
-            most = calendar.monthrange(int(hit[4] or 0) or _LEAP_YEAR, _BY_NAME[month])[1]
+            most = calendar.monthrange(int(hit[4] or 0) or _LEAP_YEAR, MONTH_NUMBERS[month.rstrip(".")])[1]
             if (hit[1] or hit[4]) and not 1 <= int(number) <= most:
                 yield line.found(hit.end(1), hit.end(), most=most)
