@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banmian import desk
+from banmian.choosing import page_layouts
 from banmian.composer.breaking import Measure
 from banmian.composer.faces import Chain
 from banmian.composer.heads import HeadBreaks, HeadFit, set_head
@@ -23,7 +24,6 @@ from banmian.fonts import font_set, latin_face
 from banmian.job import Order
 from banmian.layout_faces import faces_of
 from banmian.model import Span, Text
-from banmian.workshop import page_layouts
 
 from . import outside
 from .conftest import ROOT, compose

@@ -97,8 +97,8 @@ class PagesProofed:
 
 def pages_proofed(source: Path, bundle: Bundle, parsed: Parsed) -> PagesProofed:
     """The pages of an issue as the annex of 2020 counts them: lines by characters of a line, in each page's body size."""
+    from .choosing import page_layouts
     from .days import issue_name
-    from .workshop import page_layouts
 
     layouts = page_layouts(Order(source), bundle, parsed.issue.language)
     room = sum(layouts.of(page).characters for page in parsed.issue.pages)

@@ -11,14 +11,14 @@ from functools import cached_property
 from posixpath import normpath
 from typing import Any
 
-from . import __version__, fonts, layout_folders, limits, pictures
+from . import __version__, fonts, limits, pictures
 from .cache import usual
+from .choosing import at_levels_of, layouts_for, wanted
 from .composing import PageTask, Worked, aspects, composed
 from .crew import Crew, Executors, processes
 from .days import issue_name, stamp
 from .diagnostics import Diagnostic, Refused, Scope, Severity, errors
 from .job import Order
-from .language import Language
 from .layout_faces import faces_of
 from .layout_folders import HERE
 from .makeup.composition import PageComposition
@@ -44,8 +44,6 @@ from .tabular import tables_of
 from .targets.table import table
 from .targets.target import Material, Target
 
-USUAL, SEVERAL, ENGLISH = "broadsheet", "modular", "daily-en"
-"""The layouts of pages of one story and of several, and of a paper in English, where the issue names none."""
 _DRAFT = ".draft"
 
 
@@ -87,7 +85,7 @@ class Workshop:
         executors: Executors = processes,
     ) -> Workshop:
         """Find the layout, load fonts, pictures, the press's profile. Raises `Refused` for what is unknown or no use."""
-        layouts, reduction = _layouts(order, bundle, parsed.issue.language)
+        layouts, reduction = layouts_for(order, bundle, parsed.issue.language)
         if bundle.settings.nameplate:
             named = bundle.settings.nameplate, bundle.settings.nameplate_at
             layouts = with_nameplate(layouts, bundle.folder, *named)
@@ -100,15 +98,15 @@ class Workshop:
         )  # fmt: skip
         own_faces = {face.family: (face, path) for one in layouts.every for face, path in faces_of(one)}
         font_set = fonts.font_set(parsed.manuscript, tuple(own_faces.values()), parsed.issue.language)
-        wanted = _wanted(order, bundle, reduction)
-        targets = table().with_needs(wanted)
-        bundle = _at_levels_of(bundle, order.draft or not any(target.final for target in targets))
+        asked = wanted(order, bundle, reduction)
+        targets = table().with_needs(asked)
+        bundle = at_levels_of(bundle, order.draft or not any(target.final for target in targets))
         noticed = [*table().noticed, *noticed]
         inked, mild = [one.name for one in targets if one.palette == "cmyk"], Severity.WARNING if order.draft else None
         found_colours = unprintable_colours(layouts.every) if inked else []
         noticed += [replace(one, target=name, level=mild) for one in found_colours for name in inked]
         shop = cls(
-            order, bundle, parsed, moment, layouts, reduction, wanted, targets, font_set, found, press,
+            order, bundle, parsed, moment, layouts, reduction, asked, targets, font_set, found, press,
             session, crew, noticed,
         )  # fmt: skip
         noticed += shop.unprintable(texts(parsed.issue)) if shop.prints else []
@@ -327,45 +325,6 @@ def _parts(material: Material, targets: Sequence[Target]) -> Mapping[object, byt
         with suppress(Refused):
             target.parts(material, material.pages[0])
     return material.kept
-
-
-def _at_levels_of(bundle: Bundle, open_ended: bool) -> Bundle:
-    """An issue whose missing pictures are warnings, where nothing final is made."""
-    levels = replace(bundle.settings.rules, open_ended=open_ended)
-    return replace(bundle, settings=replace(bundle.settings, rules=levels))
-
-
-def _layouts(order: Order, bundle: Bundle, language: Language) -> tuple[PageLayouts, Layout | None]:
-    """The layouts of the pages, and the one that pages are reduced to, if that is asked for."""
-    asked, named = order.layout, bundle.settings.layout
-    layout = layout_folders.find(asked, order.layouts) if asked else None
-    if layout and not layout.reduces:
-        return PageLayouts(layout), None
-    usual = layout_folders.find(named or (USUAL if language.chinese else ENGLISH), order.layouts, bundle.folder)
-    if usual.reduces:
-        raise _only_reduces(usual)
-    several = layout_folders.find(SEVERAL, order.layouts) if language.chinese and not named else None
-    return PageLayouts(usual, several), layout
-
-
-def page_layouts(order: Order, bundle: Bundle, language: Language) -> PageLayouts:
-    """The layouts of the pages of an issue in a language. Raises `Refused` where one is unknown or no use."""
-    return _layouts(order, bundle, language)[0]
-
-
-def _wanted(order: Order, bundle: Bundle, reduction: Layout | None) -> tuple[str, ...]:
-    """The names of the targets that are delivered, in the order of the table. Raises `Refused` for those that cannot be."""
-    known = table()
-    if reduction:
-        if not set(order.to or ()) <= set(known.reduced):
-            raise _only_reduces(reduction)
-        return known.reducing
-    asked = order.to or bundle.settings.targets or known.usual
-    return tuple(name for name in known.names if name in asked)
-
-
-def _only_reduces(layout: Layout) -> Refused:
-    return Refused([Diagnostic("L005", None, {"layout": layout.name, "allowed": ", ".join(table().reduced)})])
 
 
 def _left_out(page: Page, faults: Sequence[Diagnostic]) -> Diagnostic:
