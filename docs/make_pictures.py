@@ -161,7 +161,7 @@ Crop = tuple[int, tuple[int, int, int, int]]
 """ppi, and left, top, width, height in px."""
 TAIWANS: tuple[Crop, ...] = ((75, (0, 30, 800, 570)), (200, (100, 900, 900, 570)))
 """The upper half of the page, and a part of it at 200 ppi."""
-ENGLISHES: tuple[Crop, ...] = ((55, (0, 0, 844, 1169)), (200, (110, 1040, 1140, 900)))
+ENGLISHES: tuple[Crop, ...] = ((55, (0, 0, 844, 1169)), (200, (110, 1040, 620, 900)))
 """The whole page, and a part of it at 200 ppi."""
 
 
