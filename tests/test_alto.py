@@ -156,9 +156,9 @@ CASES = {
         f"## 主题\n\n{LATIN * 2}",
         [
             "headline: 主题",
-            "paragraph: Incomprehensibilities of the affluent internation-{internationalization}"
-            " / alization director’s naïve efficiency|. Incomprehensi-{Incomprehensibilities}",
-            "paragraph: bilities of the affluent internationalization director’s  / naïve efficiency|.",
+            "paragraph: Incomprehensibilities of the affluent international-{internationalization}"
+            " / ization director’s naïve efficiency|. Incomprehensibili-{Incomprehensibilities}",
+            "paragraph: ties of the affluent internationalization director’s naïve  / efficiency|.",
         ],
     ),
     "rare characters, a variant, an emoji": (

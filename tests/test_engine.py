@@ -1,6 +1,8 @@
 """The private parts of the engine that we stand on: when one changes, this fails before a page does."""
 
 import inspect
+import subprocess
+import sys
 
 import pytest
 import weasyprint
@@ -11,6 +13,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.fonts import get_hb_object_data
 
+from banmian import desk
 from banmian.diagnostics import Refused
 from banmian.engine import engine
 from banmian.engine.fetcher import Fetcher
@@ -18,6 +21,7 @@ from banmian.engine.images import Pictures
 from banmian.engine.sheet import SetPart
 from banmian.engine.tag_tree import StandIn, nested
 from banmian.engine.version import VERSION
+from banmian.job import Order
 from banmian.pictures import LazyFile
 from banmian.scene.structure import Structure
 
@@ -117,3 +121,15 @@ def test_a_complaint_of_the_engine_fails_the_build(tmp_path):
     with pytest.raises(Refused) as refused:
         desk.build(Order(source, layout="odd", layouts=tmp_path / "layouts", out=tmp_path / "out"))
     assert {d.code for d in refused.value.diagnostics if d.severity.value == "error"} == {"L040"}
+
+
+@pytest.mark.slow
+def test_an_issue_is_set_with_its_own_faces_whatever_was_built_before(tmp_path):
+    """報 stood in a sans in the nameplate where the process had built an issue without such characters."""
+    text = page("## 主题\n\n正文。\n").replace("\n样报\n", "\n囍囍日報\n")
+    plain, rare = issue(tmp_path / "plain", page("## 主题\n\n正文。\n")), issue(tmp_path / "rare", text)
+    made = [desk.build(Order(source, ("screen",), out=tmp_path / "here", jobs=1)) for source in (plain, rare)]
+    command = [sys.executable, "-m", "banmian", "build", str(rare), "--to", "screen", "--out", str(tmp_path / "alone")]
+    subprocess.run(command, check=True, capture_output=True)
+    (alone,) = (tmp_path / "alone").glob("*/screen.pdf")
+    assert (made[1].folder / "screen.pdf").read_bytes() == alone.read_bytes()

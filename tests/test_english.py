@@ -6,6 +6,7 @@ import io
 import re
 import tomllib
 import zipfile
+from collections import Counter
 from itertools import groupby, pairwise
 
 import pytest
@@ -75,6 +76,13 @@ def test_letters_are_moved_by_a_fortieth_of_an_em_at_most(width):
                 if a.text.isalpha() and b.text.isalpha():
                     moved.append(y - x - a.advance)
     assert -LETTERS_TOGETHER - 1e-6 <= min(moved) < 0 < max(moved) <= LETTERS_APART + 1e-6
+
+
+def test_a_column_of_a_broadsheet_has_few_holes():
+    """In 17 em, 19 % of the full lines were too loose when letters were drawn together by a hundredth of an em at most."""
+    full = [line for text in PARAGRAPHS for line in set_in(text, 17)[:-1]]
+    assert sum(line.loose for line in full) < 0.15 * len(full)
+    assert not any(line.short for line in full)
 
 
 def test_a_ladder_counts_the_hyphens_of_words_too():
@@ -190,7 +198,8 @@ def test_the_english_issue_builds_and_is_found_by_four_readers(tmp_path, needs):
     for reader in ("Poppler", "MuPDF", "pdf.js"):
         needs(reader)
     result = desk.build(Order(ISSUE, ("screen", "press", "epub"), out=tmp_path / "out"))
-    assert {one.code for one in result.diagnostics} <= {"M006", "M090"}
+    told = Counter(one.code for one in result.diagnostics)  # it was set in columns of 16 em: 12 loose lines, 5 single ones
+    assert told["M003"] <= 3 and told["M006"] <= 1 and told.keys() <= {"M003", "M006"}
     for name in ("screen.pdf", "press/A1.pdf"):
         for reader, read in READERS.items():
             text = re.sub(r"[\u00ad\ufffe\x02-](?=[\r\n])|[\r\f\ufffe\x02]", "", read(result.folder / name)).replace(

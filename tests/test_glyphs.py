@@ -202,7 +202,14 @@ def script_of_fault(fault: Diagnostic) -> str:
 
 @pytest.mark.parametrize(("count", "codes"), [(5, ["M010"] * 5), (6, ["M021"])])
 def test_up_to_five_characters_of_a_script_are_named_one_by_one(count, codes):
-    node = Paragraph("กขฃคฅฆ"[:count], (WHERE,))
+    node = Paragraph("囍喆堃犇骉淼"[:count], (WHERE,))
+    assert [one.code for one in unprintable([node], list)] == codes
+
+
+@pytest.mark.parametrize(("word", "codes"), [("ש", ["M010"]), ("של", ["M021"]), ("सम", ["M021"]), ("ไทย", ["M021"])])
+def test_a_word_of_a_script_that_no_face_has_is_one_message(word, codes):
+    """A word of five Hebrew letters was five errors, none of which named the script."""
+    node = Paragraph(word, (WHERE,))
     assert [one.code for one in unprintable([node], list)] == codes
 
 

@@ -7,12 +7,13 @@ from itertools import product
 
 import pytest
 
+from banmian.composer.sense import leans
 from banmian.package.traditional import converted
 from banmian.scene.scene import scene
 from banmian.verify.conservation import model_text
 
 from .conftest import SEED_ISSUE, SEED_STORY, Built, compose
-from .helpers import edition
+from .helpers import book, edition, parsed
 
 pytestmark = pytest.mark.slow
 EDITIONS = ("issue", "issue-replica", "issue-vertical", "issue-hant")
@@ -258,6 +259,40 @@ def test_heads_break_between_words_and_are_spoken_as_they_are_written(books):
         tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     heads = [node["name"]["value"] for node in tree if node.get("role", {}).get("value") == "heading"]
     assert set(words) == {1} and heads[0] == "创新 活力 生态 品质 持续建设聊城首善之区"
+
+
+HEAD_LINES = """() => [...document.querySelectorAll('h1, h2')].map((head) => {
+  const lines = [], walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT), range = document.createRange();
+  let top = -1e9;
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (let at = 0; at < node.length; at++) {
+      range.setStart(node, at); range.setEnd(node, at + 1);
+      const box = range.getClientRects()[0];
+      if (box && box.width && box.top > top + 5) { lines.push(''); top = box.top; }
+      lines[lines.length - 1] += node.data[at];
+    }
+  return lines;
+})"""
+
+
+def test_no_line_of_an_english_head_ends_on_a_small_word(books):
+    """Heads ended on “to” and “of”: they break where the page's do. What is too wide for a line still breaks."""
+    texts = ("Night buses return to three routes from Dec. 4", "A patient angler at the internationalization of the wall")
+    text = "## A1\n\n" + "\n\n".join(f"## {one}\n\nIt was said.\n\nIt was told." for one in texts)
+    made = parsed("The Thornby Courier\n\nFriday, November 27, 2026\n\n# News\n\n" + text)
+    books.add("english", book(made.issue, b""))
+    shown, ended = [], set()
+    with books.page("phone") as page:
+        for address in (one for one in documents("english", books) if "story-" in one):
+            page.goto(address)
+            for size, width in product((100, 200), range(320, 420, 6)):  # 320: WCAG 1.4.10
+                page.set_viewport_size({"width": width, "height": 800})
+                page.add_style_tag(content=f"html {{ font-size: {size}% }}")
+                (lines,) = page.evaluate(HEAD_LINES)
+                shown.append("".join(lines))
+                ended |= {line for line in lines[:-1] if leans(line)}
+                assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0, (size, width)
+    assert set(shown) == set(texts) and not ended
 
 
 @pytest.mark.parametrize("name", ["issue", "issue-hant"])

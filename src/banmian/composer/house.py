@@ -20,7 +20,7 @@ WIDEST_GAP = 0.25
 """em: what may be put between two Han; more is reported."""
 DRAWN_IN = 0.015
 """em: how much two Han are drawn together where nothing else of a tight line can give way (a sixth of a point)."""
-LETTERS_APART, LETTERS_TOGETHER = 0.025, 0.01
+LETTERS_APART, LETTERS_TOGETHER = 0.025, 0.02
 """em: how far the letters of a line without Han are moved apart, and together, as its word spaces are stretched or shrunk:
 so little is not seen (newspapers: 3 % at most). Without it a narrow column of English is all holes.
 """

@@ -22,7 +22,7 @@ from .pdf import Finisher
 from .sheet import Sheet, to_draw, write
 from .unhurried import unhurried
 from .version import VERSION
-from .weasy import CSS, HTML, FontConfiguration, weasyprint
+from .weasy import CSS, HTML, FontConfiguration, asked, weasyprint
 
 if TYPE_CHECKING:
     from ..makeup.slots import Slot
@@ -67,6 +67,7 @@ class Engine:
         """
         blame, fetcher = Blame(layout), Fetcher(pictures)
         with ALONE, blamed(blame), watched(blame.complaint), unhurried(), on_one_page(), looked_at(blame):
+            asked(self._font_config)
             source = HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
             slots = read(source.etree_element)
             sheets = [_style_sheet(LayoutFile("", grid.encode())), *map(_style_sheet, layout.sheets)]
@@ -86,6 +87,7 @@ class Engine:
     ) -> bytes:
         """Paint sheets into one PDF. `profile`: a CMYK output profile; `finisher` runs before the PDF is written."""
         with ALONE, copied_once(self._copies, [face.data for face in self.faces.values()]):
+            asked(self._font_config)
             return write(sheets, metadata, variant, finisher, profile, self._font_config)
 
     def to_draw(self, sheet: Sheet, lighter: Mapping[str, LazyFile], density: float) -> bytes:
@@ -93,7 +95,9 @@ class Engine:
 
         `lighter`: files that stand for photographs where `density` px a pt show no more of them (`Pictures.lighter`).
         """
-        return to_draw(sheet, lighter, density, self._font_config)
+        with ALONE:
+            asked(self._font_config)
+            return to_draw(sheet, lighter, density, self._font_config)
 
     def family(self, font: Any) -> str:
         """Which measured face an engine font is, by its bytes, never by its name. `font`: the engine's PDF font."""

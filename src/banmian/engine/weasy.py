@@ -15,8 +15,19 @@ with without_unused():
     from weasyprint.pdf import fonts as pdf_fonts
     from weasyprint.pdf import tags
     from weasyprint.pdf.metadata import DocumentMetadata
+    from weasyprint.text.ffi import ffi, fontconfig
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+ffi.cdef("FcBool FcConfigSetCurrent(FcConfig *config);")
+
+
+def asked(faces: FontConfiguration) -> None:
+    """Have the process ask these faces: Pango's map for FreeType takes the order in which faces help each other out from
+    the process's configuration, the first one, and not from its own (`pango_ft2_font_map_default_substitute`).
+    """
+    fontconfig.FcConfigSetCurrent(faces._config)
+
 
 __all__ = [
     "CSS",
@@ -29,6 +40,7 @@ __all__ = [
     "Page",
     "URLFetcher",
     "URLFetcherResponse",
+    "asked",
     "boxes",
     "pdf_fonts",
     "tags",

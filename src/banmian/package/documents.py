@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from html import escape, unescape
 from itertools import groupby, pairwise
 
-from ..composer.sense import word_ends
+from ..composer.sense import leans, word_ends
 from ..model import Figure, Issue, NameCard, Node, Page, Story, Text, texts
 from ..pictures import described
 from .edition import Edition
@@ -20,8 +20,10 @@ HEAD = (
     '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" '
     'xml:lang="{language}"><head><title>{title}</title>{links}</head>'
 )
-LONGEST_WORD = 6
-"""Characters: a longer one may break, or it would leave a small screen with large type."""
+LONGEST_WORD, LONGEST_IN_LETTERS = 6, 12
+"""Characters that are kept in one line: of a word, and of a small word in letters with the one that it leans on. What is
+longer may be parted, or it would leave a small screen with large type.
+"""
 
 Fragment = tuple[int, str, str]
 """A piece of a document: its place in reading order, its kind, its mark-up."""
@@ -142,16 +144,22 @@ class DocumentWriter:
         return "<br/>".join(self.edition.inline(node.text[start:end].strip()) for start, end in pairwise(edges))
 
     def _head_text(self, node: Node) -> str:
-        """A head: the style sheet lets it break between words only (composer/sense.py).
+        """A head: the style sheet lets it break between words only, and not behind a small one (composer/sense.py).
 
         Spans, not `wbr`: browsers put a space for each into the name that a screen reader speaks.
         """
-        edges = [0, *sorted(word_ends(node.text)), len(node.text)]
-        return "".join(self._word(node.text[start:end]) for start, end in pairwise(edges))
+        ends = (end for end in sorted(word_ends(node.text)) if not leans(node.text[:end]))
+        return "".join(self._word(node.text[start:end]) for start, end in pairwise([0, *ends, len(node.text)]))
 
     def _word(self, text: str) -> str:
-        inner = self.edition.inline(text)
-        return f'<span class="word">{inner}</span>' if 1 < len(text) <= LONGEST_WORD and not text.isspace() else inner
+        """A word that stays whole; of a small one with a long one behind it so much that no line ends between them."""
+        if leans(text.partition(" ")[0]):
+            kept = max(LONGEST_IN_LETTERS, text.rindex(" ") + 2) if " " in text else 0
+            return self._kept(text[:kept]) + self.edition.inline(text[kept:])
+        return self._kept(text) if 1 < len(text) <= LONGEST_WORD and not text.isspace() else self.edition.inline(text)
+
+    def _kept(self, text: str) -> str:
+        return f'<span class="word">{self.edition.inline(text)}</span>' if text else ""
 
     def _name_card(self, card: NameCard) -> str:
         """A list, which the style sheet sets side by side where there is room; cells that are empty keep theirs.

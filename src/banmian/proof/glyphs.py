@@ -49,21 +49,23 @@ def _missing(node: Node, character: str) -> tuple[Span, dict[str, Any]]:
 
 def one_by_one(missing: dict[str, list[Found]]) -> Iterator[Found]:
     """The missing characters of the scripts of which few are missing."""
-    for found in missing.values():
-        if not _many(found):
+    for script, found in missing.items():
+        if not _many(script, found):
             yield from found
 
 
 def summed_up(missing: dict[str, list[Found]]) -> Iterator[Found]:
     """Scripts of which many characters are missing, each at its first."""
     for script, found in missing.items():
-        if _many(found):
+        if _many(script, found):
             place, said = found[0]
             yield place, said | {"script": script, "count": _different(found), "places": len(found)}
 
 
-def _many(found: list[Found]) -> bool:
-    return _different(found) > MISSING_OF_A_SCRIPT or len(found) > MISSING_PLACES
+def _many(script: str, found: list[Found]) -> bool:
+    """Whether a script is named in the place of its characters: of one that no face has, a word is enough."""
+    few = 1 if script.upper() in _OWN_MARKS else MISSING_OF_A_SCRIPT
+    return _different(found) > few or len(found) > MISSING_PLACES
 
 
 def _different(found: list[Found]) -> int:

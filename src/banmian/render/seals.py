@@ -7,8 +7,10 @@ from math import ceil
 
 from ..sequences import characters
 
-_RUN = re.compile(r"[!-\u02ff]+|[^!-\u02ff\s]+")
-"""Latin words and figures; Han and marks. White space parts both."""
+_LATIN = r"!-\u036f\u1e00-\u1eff\u2070-\u209f"
+_RUN = re.compile(rf"[{_LATIN}]+|[^{_LATIN}\s]+")
+"""Latin words and figures, raised and lowered ones too; Han and marks. White space parts both."""
+_IS_LATIN = re.compile(f"[{_LATIN}]").match
 _COLUMN, _PAIRS = 3, 8
 """Han alone: up to so many stand under each other, up to so many in pairs."""
 
@@ -20,7 +22,7 @@ def seal(text: str) -> list[str]:
     runs = _RUN.findall(text)
     if len(text.split()) > 1:
         return [line for word in text.split() for line in _RUN.findall(word)]
-    return [line for run in runs for line in (_han(characters(run), len(runs) == 1) if ord(run[0]) > 0x2FF else [run])]
+    return [line for run in runs for line in ([run] if _IS_LATIN(run) else _han(characters(run), len(runs) == 1))]
 
 
 def _han(signs: list[str], alone: bool) -> list[str]:
