@@ -26,11 +26,9 @@ class Pdf(Target):
         return {self.file: self.pdf(material, material.pages)}
 
     def pdf(self, material: Material, pages: Sequence[PageComposition]) -> bytes:
-        """Some pages as a PDF, written once in a process."""
+        """Some pages as a PDF; that of one page is kept."""
         write = partial(self._written, material, pages)
-        if len(pages) == 1:
-            return material.once_a_page(self.name, pages[0], write)
-        return material.once((self.name, *(one.page.sequence for one in pages)), write)
+        return material.once_a_page(self.name, pages[0], write) if len(pages) == 1 else write()
 
     def _written(self, material: Material, pages: Sequence[PageComposition]) -> bytes:
         finish, draft = self.finisher(material, pages), material.draft and self.final
