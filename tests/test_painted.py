@@ -39,9 +39,10 @@ def laid_out(monkeypatch) -> list[str]:
     return done
 
 
-def test_pages_that_were_painted_come_out_as_if_they_were_laid_out(issue, tmp_path, monkeypatch):
+@pytest.mark.parametrize("kept", [b"", b"[]"], ids=["nothing", "torn"])
+def test_pages_that_were_painted_come_out_as_if_they_were_laid_out(issue, tmp_path, monkeypatch, kept):
     painted = built(issue, tmp_path / "painted", cache=False)
-    monkeypatch.setattr(Renderer, "painted", lambda *_: b"")
+    monkeypatch.setattr(Renderer, "painted", lambda *_: kept)
     assert built(issue, tmp_path / "laid-out", cache=False) == painted
 
 

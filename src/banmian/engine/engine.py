@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
+from ..frozen import Torn
 from ..kept import Kept
 from ..makeup.layouts import Layout, LayoutFile
 from ..pictures import LazyFile
@@ -82,7 +83,10 @@ class Engine:
         """What stands for sheets, by what was kept of their painting; nothing, where they must be laid out. `shown`: the
         layout of each, and its pictures.
         """
-        pages = [CODEC.decoded(one) for one in painted if one]
+        try:
+            pages = [CODEC.decoded(one) for one in painted if one]
+        except Torn:
+            return []
         if len(pages) < len(painted) or not agree(pages):
             return []
         made = zip(pages, shown, strict=True)
