@@ -12,7 +12,7 @@ from banmian.limits import MB
 from banmian.reading import parts
 from banmian.shelf import lying
 from banmian.shelf.lying import Lying
-from banmian.shelf.manifest import NAME, manifest_of
+from banmian.shelf.manifest import NAME, file_of, manifest_of
 from banmian.targets.table import table
 
 from .helpers import issue
@@ -141,7 +141,7 @@ def test_of_a_file_that_has_grown_no_more_is_read_than_there_was(tmp_path, monke
 
     data = b"finished"
     (tmp_path / "a.pdf").write_bytes(data)
-    listed = manifest_of([("a.pdf", "screen", data, "today", "")])
+    listed = manifest_of([file_of("a.pdf", "screen", data, "today", "")])
     (tmp_path / NAME).write_bytes(listed.as_bytes())
     sha256 = listed.files["a.pdf"].sha256
     assert Lying(tmp_path).of(sha256) == data

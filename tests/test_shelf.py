@@ -13,7 +13,7 @@ from banmian.cli import main
 from banmian.diagnostics import Refused
 from banmian.job import Order
 from banmian.shelf import shelf as shelves
-from banmian.shelf.manifest import Manifest, NotOurs, is_component, is_plain, manifest_of, read_manifest
+from banmian.shelf.manifest import Manifest, NotOurs, file_of, is_component, is_plain, manifest_of, read_manifest
 
 from .helpers import issue, page, some
 from .shelves import NEW, OLD, delivered, held, in_a_child, with_users_files
@@ -219,7 +219,7 @@ def test_a_manifest_may_hold_anything(data):
 @pytest.mark.parametrize("name", ["../a.pdf", "/etc/passwd", "press/../../a", "a\\..\\b", ".ssh/config", "a//b", ""])
 def test_a_sealed_manifest_may_not_name_what_is_elsewhere(name):
     with pytest.raises(NotOurs):
-        read_manifest(manifest_of([(name, "screen", b"", "", "")]).as_bytes())
+        read_manifest(manifest_of([file_of(name, "screen", b"", "", "")]).as_bytes())
 
 
 def test_an_edited_manifest_is_not_trusted(tmp_path):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from banmian.diagnostics import Refused
-from banmian.shelf.manifest import NotOurs, manifest_of, read_manifest
+from banmian.shelf.manifest import NotOurs, file_of, manifest_of, read_manifest
 from banmian.shelf.shelf import Shelf, recover_all
 
 from .shelves import BAG, NEW, NEW_BAG, OLD, Unsynced, delivered, held, with_users_files
@@ -151,7 +151,7 @@ def test_folders_as_deep_as_python_calls_itself(tmp_path):
 )
 def test_a_sealed_manifest_holds_names_only(name, target):
     with pytest.raises((NotOurs, UnicodeEncodeError)):
-        read_manifest(manifest_of([(name, target, b"", "", "")]).as_bytes())
+        read_manifest(manifest_of([file_of(name, target, b"", "", "")]).as_bytes())
 
 
 @pytest.mark.parametrize("out", ["loop", "loop/below", "nul\0", "a" * 300, "file", "file/below"])

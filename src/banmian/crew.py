@@ -6,6 +6,7 @@ them is tried once more, alone: then it is known which one it was, and the other
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -114,6 +115,7 @@ def _begin(state: object) -> None:
 
 
 def _run(work: Callable[[Any, T], R], task: T) -> R:
+    gc.collect()  # of the task before
     try:
         return work(_HERE.state, task)
     except Exception as fault:  # it is raised in the parent, which has no trace of it
@@ -122,8 +124,11 @@ def _run(work: Callable[[Any, T], R], task: T) -> R:
 
 
 def _begin_process(begin: Callable[..., None], given: tuple[Any, ...]) -> None:
-    """In a new process: Ctrl-C ends it without a word (the parent says what is to be said), and it outlives no parent."""
+    """In a new process: Ctrl-C ends it without a word (the parent says what is to be said), and it outlives no parent. What
+    it has from that is never collected: looking through it would only take time, and a copy of what they share.
+    """
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as behind `nohup` and `&`
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     end_with_parent()
+    gc.freeze()
     begin(*given)

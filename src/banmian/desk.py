@@ -226,7 +226,7 @@ def _outputs(shop: Workshop, made: Sequence[Made]) -> list[Output]:
     """The files of a build but its report."""
     model = Made("model", "model.json", as_bytes(as_json(shop.parsed.issue)), 0.0)
     listed = [(one, shop.listed_as(one.target)) for one in (model, *made)]
-    return [Output(one.name, target, one.data, shop.made_from(target), one.unit) for one, target in listed]
+    return [Output(one.name, target, one.data, shop.made_from(target), one.unit, one.sha256) for one, target in listed]
 
 
 def _reported(result: Result, noticed: Sequence[Diagnostic]) -> Output:

@@ -6,7 +6,6 @@ what was noticed when they were made and read back. The bytes are those that lie
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -82,4 +81,4 @@ class Earlier:
 
 
 def _listed(one: Made) -> MadeFile:
-    return MadeFile(one.name, hashlib.sha256(one.data).hexdigest(), len(one.data), one.holds_text, one.unit)
+    return MadeFile(one.name, one.sha256, len(one.data), one.holds_text, one.unit)

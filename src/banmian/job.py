@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +70,11 @@ class Made:
     holds_text: bool = True
     unit: str = ""
     rejected: bool = False
+
+    @cached_property
+    def sha256(self) -> str:
+        """That of its bytes, worked out once."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True)

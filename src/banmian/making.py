@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from pathlib import PurePosixPath
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from .crew import Crew
 from .deposit.formats import unrecognised
 from .diagnostics import Diagnostic, Refused, Scope, errors
+from .handing import Handed, handed, taken
 from .job import Files, Made, Told
 from .model import Node, texts
 from .reading import folded
@@ -41,15 +43,12 @@ def make(
     for groups in rounds([target for target in targets if target.name not in done]):
         for group in groups:
             told("render", "+".join(target.name for target in group))
-        state = groups, material, frozenset(material.kept)
-        for group, work in zip(groups, crew.spread(_numbered, range(len(groups)), state), strict=True):
-            new = {target.name: _killed(target) for target in group} if work is None else _whole(work, material)
-            done |= new
-            for name, (made, noticed) in new.items():
-                if not spoilt(noticed):
-                    material.made[name] = {one.name: one.data for one in made}
-                if keep and not errors(noticed):
-                    keep(name, made, noticed)
+        for name, (made, noticed) in _round(groups, material, crew):
+            done[name] = made, noticed
+            if not spoilt(noticed):
+                material.made[name] = {one.name: one.data for one in made}
+            if keep and not errors(noticed):
+                keep(name, made, noticed)
     every = [done[target.name] for target in targets if target.name in done]
     files = [one for made, _ in every for one in made]
     return files, [one for _, noticed in every for one in noticed] + list(_misnamed(files))
@@ -74,57 +73,80 @@ def rounds(targets: Sequence[Target]) -> list[list[list[Target]]]:
     return [[group for group in groups if group] for groups in made]
 
 
-Sent = tuple[dict[str, Done], dict[tuple[str, str], object]]
-"""Targets as they travel from process to process: of files that are parts of pages, which are there already, no bytes but
-the key that they are kept by, by target and file.
+@dataclass(frozen=True)
+class _Parcel:
+    """A file as it travels from process to process, without its bytes: they are `sent`, or, of one that is a part of a page
+    and there already, `kept` by a key.
+    """
+
+    made: Made
+    sent: Handed = b""
+    kept: object = None
+
+
+Groups = tuple[Sequence[Sequence[Target]], Material, frozenset[object], Path | None]
+"""Groups of targets, what they are made from, the keys of what was kept before, and where large files wait for the process
+that takes them; None where it is this one.
 """
-Groups = tuple[Sequence[Sequence[Target]], Material, frozenset[object]]
-"""Groups of targets, what they are made from, the keys of what was kept before."""
+_Sent = dict[str, tuple[list[_Parcel], list[Diagnostic]]]
+"""What targets came to, as it travels."""
 
 
-def _numbered(state: Groups, number: int) -> Sent:
+def _round(groups: Sequence[Sequence[Target]], material: Material, crew: Crew) -> Iterator[tuple[str, Done]]:
+    """Make groups of targets side by side; what each target came to."""
+    with TemporaryDirectory(prefix="banmian-", ignore_cleanup_errors=True) as folder:
+        waiting = Path(folder) if crew.jobs > 1 and len(groups) > 1 else None
+        state = groups, material, frozenset(material.kept), waiting
+        done = crew.spread(_numbered, range(len(groups)), state)
+        for group, work in zip(groups, done, strict=True):
+            if work is None:
+                yield from ((target.name, _killed(target)) for target in group)
+            else:
+                yield from ((name, (_whole(some, material), noticed)) for name, (some, noticed) in work.items())
+
+
+def _numbered(state: Groups, number: int) -> _Sent:
     """Make a group of targets by its number: all that is in the state is sent to each worker once."""
-    groups, material, before = state
+    groups, material, before, waiting = state
     known = {id(material.kept[key]): key for key in before}
-    done = _group(groups[number], material)
-    files = [(name, one) for name, (made, _) in done.items() for one in made]
-    keys = {(name, one.name): known[id(one.data)] for name, one in files if id(one.data) in known}
-    return {name: (_with(made, lambda _: b"", keys), noticed) for name, (made, noticed) in done.items()}, keys
-
-
-def _whole(sent: Sent, material: Material) -> dict[str, Done]:
-    """Targets with the bytes of all their files."""
-    done, keys = sent
-    return {name: (_with(made, material.kept.__getitem__, keys), noticed) for name, (made, noticed) in done.items()}
-
-
-def _with(made: Sequence[Made], data: Callable[[object], bytes], keys: Mapping[tuple[str, str], object]) -> list[Made]:
-    """Files, those that have a key with other bytes."""
-    return [replace(one, data=data(keys[at])) if (at := (one.target, one.name)) in keys else one for one in made]
-
-
-def _group(targets: Sequence[Target], material: Material) -> dict[str, Done]:
-    """Make some targets one after the other; one whose needs are not there is left out."""
-    done: dict[str, Done] = {}
-    for target in targets:
+    sent: _Sent = {}
+    for target in groups[number]:
         if any(need not in material.made for need in target.needs):
             continue
-        began = time.perf_counter()
-        files, held, found, refused = _made(target, material)
-        noticed = [replace(one, target=target.name) for one in material.settings.rules.applied(found)]
-        seconds = (time.perf_counter() - began) / max(1, len(files))
-        named = draft_name if material.draft and target.final else str
-        made = [
-            Made(
-                target.name, rejected_name(named(name)) if name in refused else named(name), data, seconds,
-                held.get(name) is not None, target.unit(name), name in refused,
-            )
-            for name, data in files.items()
-        ]  # fmt: skip
-        if not spoilt(noticed):
+        made, noticed = _of_target(target, material)
+        sent[target.name] = [_parcel(one, known, waiting) for one in made], noticed
+        if not spoilt(noticed) and (waiting is None or any(target.name in other.needs for other in groups[number])):
             material.made[target.name] = {one.name: one.data for one in made}
-        done[target.name] = made, noticed
-    return done
+    return sent
+
+
+def _parcel(one: Made, known: Mapping[int, object], waiting: Path | None) -> _Parcel:
+    bare = replace(one, data=b"")
+    if id(one.data) in known:
+        return _Parcel(bare, kept=known[id(one.data)])
+    return _Parcel(bare, handed(one.data, waiting) if waiting else one.data)
+
+
+def _whole(some: Sequence[_Parcel], material: Material) -> list[Made]:
+    """Files with their bytes."""
+    return [replace(one.made, data=material.kept[one.kept] if one.kept else taken(one.sent)) for one in some]
+
+
+def _of_target(target: Target, material: Material) -> Done:
+    """Make a target."""
+    began = time.perf_counter()
+    files, held, found, refused = _made(target, material)
+    noticed = [replace(one, target=target.name) for one in material.settings.rules.applied(found)]
+    seconds = (time.perf_counter() - began) / max(1, len(files))
+    named = draft_name if material.draft and target.final else str
+    made = [
+        Made(
+            target.name, rejected_name(named(name)) if name in refused else named(name), data, seconds,
+            held.get(name) is not None, target.unit(name), name in refused,
+        )
+        for name, data in files.items()
+    ]  # fmt: skip
+    return made, noticed
 
 
 HeldTexts = Mapping[str, Sequence[Node] | None]

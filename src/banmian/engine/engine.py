@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from ..composer.faces import Face
 from ..diagnostics import Diagnostic, Refused
+from ..frozen import Torn
 from ..makeup.layouts import Layout, LayoutFile
 from ..pictures import LazyFile
 from .blame import Blame, in_sheet
@@ -18,8 +19,10 @@ from .fetcher import SCHEME, Fetcher
 from .guards import ALONE, blamed, copied_once, looked_at, on_one_page, watched
 from .hard_work import check_lines
 from .images import Pictures
+from .painted import CODEC, agree
 from .pdf import Finisher
-from .sheet import Sheet, to_draw, write
+from .repainted import PaintedPage, PaintedSheet
+from .sheet import Sheet, painted_alone, to_draw, write
 from .unhurried import unhurried
 from .version import VERSION
 from .weasy import CSS, HTML, FontConfiguration, asked, weasyprint
@@ -77,9 +80,27 @@ class Engine:
             raise Refused([Diagnostic("E002", blame.start(), {"pages": len(document.pages)})])
         return Sheet(self, document.pages[0], slots, source.etree_element, blame, pictures)
 
+    def painted(self, sheet: Sheet) -> bytes:
+        """A sheet as it is painted, for `repainted`; "" where it can only be written when all others are laid out, too."""
+        with ALONE, copied_once(self._copies, [face.data for face in self.faces.values()]):
+            return painted_alone(sheet, self._font_config)
+
+    def repainted(self, painted: Sequence[bytes], shown: Sequence[tuple[Layout, Pictures]]) -> list[PaintedSheet]:
+        """What stands for sheets, by what was kept of their painting; nothing, where they must be laid out. `shown`: the
+        layout of each, and its pictures.
+        """
+        try:
+            pages = [CODEC.decoded(one) for one in painted if one]
+        except Torn:
+            return []
+        if len(pages) < len(painted) or not agree(pages):
+            return []
+        made = zip(pages, shown, strict=True)
+        return [PaintedSheet(PaintedPage(page, self.faces, files), Blame(layout), files) for page, (layout, files) in made]
+
     def write(
         self,
-        sheets: Sequence[Sheet],
+        sheets: Sequence[Sheet | PaintedSheet],
         metadata: Mapping[str, Any],
         variant: str,
         finisher: Finisher,

@@ -43,6 +43,11 @@ class Pictures:
         self._kept.handed = name, data
         return data, _KINDS.get(name.rpartition(".")[2].lower(), "image/jpeg")
 
+    def address(self, image: Any) -> str | None:
+        """Where an object of the engine's is from; None for one that is not written from the very bytes of its file."""
+        is_as_it_came = getattr(getattr(image, "image_data", None), "_key", None) in self._kept.names
+        return next((url for url, one in self._kept.items() if one is image), None) if is_as_it_came else None
+
     @contextmanager
     def written(self) -> Iterator[None]:
         """Draw what is printed in the place of pictures, for the size that they are shown at; and forget what the engine

@@ -27,6 +27,7 @@ from .fetcher import Fetcher
 from .furniture import FurnitureText, boxes_written, crowding, furniture_lines, marker
 from .guards import ALONE, blamed, watched, with_own_tags
 from .images import Pictures
+from .painted import CODEC, painted
 from .painter import PT, cut, discs, head_again, show
 from .pdf import Finisher
 from .shells import ShellReader
@@ -177,15 +178,25 @@ class Sheet:
         return fonts
 
 
+def painted_alone(sheet: Sheet, font_config: Any) -> bytes:
+    """A sheet as it is painted (`painted.py`); nothing, where that cannot be kept."""
+    document = _document([sheet], DocumentMetadata(), font_config)
+    with ALONE, blamed(sheet._blame), watched(sheet._blame.complaint), unhurried():
+        made = painted(sheet._page, document.fonts, sheet._engine.family, sheet._pictures)
+    return CODEC.encoded(made) if made else b""
+
+
 def write(
-    sheets: Sequence[Sheet],
+    sheets: Sequence[Any],
     metadata: Mapping[str, Any],
     variant: str,
     finisher: Finisher,
     profile: bytes | None,
     font_config: Any,
 ) -> bytes:
-    """Paint sheets into one PDF (`Engine.write`). `font_config`: the engine's, that they were laid out with."""
+    """Paint sheets, or what stands for them, into one PDF (`Engine.write`). `font_config`: the engine's, that they were
+    laid out with.
+    """
     first = sheets[0]
     profiles = {}
     if profile:
@@ -217,7 +228,7 @@ def to_draw(sheet: Sheet, lighter: Mapping[str, LazyFile], density: float, font_
 
 
 def _document(
-    sheets: Sequence[Sheet], metadata: Any, font_config: Any, profiles: Any = None, intent: str | None = None
+    sheets: Sequence[Any], metadata: Any, font_config: Any, profiles: Any = None, intent: str | None = None
 ) -> Any:  # fmt: skip
     """The engine's document of some sheets of one palette."""
     document = Document([one._page for one in sheets], metadata, Fetcher(), font_config, profiles or {}, intent)

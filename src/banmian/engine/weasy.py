@@ -8,13 +8,15 @@ with without_unused():
     import weasyprint
     import weasyprint.document
     import weasyprint.layout
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, DEFAULT_OPTIONS, HTML
     from weasyprint.css import ColorProfile
     from weasyprint.document import Document, Page
     from weasyprint.formatting_structure import boxes
+    from weasyprint.images import get_image_from_uri
     from weasyprint.pdf import fonts as pdf_fonts
     from weasyprint.pdf import tags
     from weasyprint.pdf.metadata import DocumentMetadata
+    from weasyprint.pdf.stream import Stream as PageStream
     from weasyprint.text.ffi import ffi, fontconfig
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -31,6 +33,7 @@ def asked(faces: FontConfiguration) -> None:
 
 __all__ = [
     "CSS",
+    "DEFAULT_OPTIONS",
     "HTML",
     "ColorProfile",
     "Document",
@@ -38,10 +41,12 @@ __all__ = [
     "FatalURLFetchingError",
     "FontConfiguration",
     "Page",
+    "PageStream",
     "URLFetcher",
     "URLFetcherResponse",
     "asked",
     "boxes",
+    "get_image_from_uri",
     "pdf_fonts",
     "tags",
     "weasyprint",

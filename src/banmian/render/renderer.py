@@ -39,6 +39,7 @@ from .template import grid_sheet, render_page
 if TYPE_CHECKING:  # the engine is loaded when something is laid out (`Session.engine`)
     from ..engine.images import Pictures
     from ..engine.pdf import Finisher
+    from ..engine.repainted import PaintedSheet
     from ..engine.sheet import Sheet
 
 TOLERANCE = 0.01 * MM
@@ -156,21 +157,34 @@ class Renderer:
         finish: Finisher,
         title: str,
         draft: bool = False,
+        painted: Sequence[bytes] = (),
     ) -> bytes:
         """Pages as one PDF of a variant of the engine's; `finish(document, pdf)` is called before it is written.
 
-        A draft says so across each page, and in its title.
+        A draft says so across each page, and in its title. `painted`: what `painted` gave of each page in that palette.
         """
         from ..engine.draft import stamped
         from ..engine.pdf import tidied
 
-        sheets = [self._composed(composition, palette) for composition in pages]
+        sheets = self._repainted(pages, palette, painted) or [self._composed(one, palette) for one in pages]
         profile = self.press.profile if palette == "cmyk" else None
         finish = tidied(finish, [one.page.label for one in pages])
         if draft:
             words = (word("样稿", self.issue.language), "DRAFT") if self.issue.language.chinese else ("DRAFT",)
             finish, title = stamped(finish, palette, words), f"{' '.join(words)} {title}"
         return self.session.engine(self.fonts).write(sheets, {**self.metadata, "title": title}, variant, finish, profile)
+
+    def painted(self, composition: PageComposition, palette: str) -> bytes:
+        """A page as it is painted, whatever PDF it becomes a page of; "" where that cannot be kept."""
+        return self.session.engine(self.fonts).painted(self._composed(composition, palette))
+
+    def _repainted(
+        self, pages: Sequence[PageComposition], palette: str, painted: Sequence[bytes]
+    ) -> Sequence[Sheet | PaintedSheet]:  # fmt: skip
+        """What stands for the sheets of pages that were painted before; nothing, where they must be laid out."""
+        layouts = [self.layouts.of(one.page) for one in pages]
+        shown = [(layout, self._shown(layout, palette, mono=False)) for layout in layouts]
+        return self.session.engine(self.fonts).repainted(painted, shown) if painted else []
 
     def light_page(self, composition: PageComposition, density: float) -> bytes:
         """A page as a PDF to draw a picture of it from, of `density` px a pt, in sRGB; it is nothing to deliver.

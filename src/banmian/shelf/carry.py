@@ -183,7 +183,7 @@ def settle(old: Path, new: Path, listed: Manifest, taken: TakenNames, disk: Disk
     `listed`: the old folder's manifest, which goes last, so that this can be done again after a stop.
     """
     for found in [one for one in walk(old, taken, disk) if one.name != NAME]:
-        goes = is_ours(found, listed) and not taken.keeps(found.name)
+        goes = (_is_linked(found, new) or is_ours(found, listed)) and not taken.keeps(found.name)
         if not goes:
             name, goes = _place(found, taken, lambda name: new / name if os.path.lexists(new / name) else None)
         if goes:
@@ -196,6 +196,12 @@ def settle(old: Path, new: Path, listed: Manifest, taken: TakenNames, disk: Disk
     if os.path.lexists(old / NAME):
         disk.unlink(old / NAME)
     disk.rmdir(old)
+
+
+def _is_linked(found: Occupant, new: Path) -> bool:
+    """Whether a file of an old folder is in the new one under its name, as the very same file: nothing is lost with it."""
+    there = new / found.name
+    return not found.is_folder and os.path.lexists(there) and os.path.samestat(found.path.lstat(), there.lstat())
 
 
 def _place(found: Occupant, taken: TakenNames, held: HolderOf) -> tuple[str, bool]:

@@ -53,13 +53,14 @@ class NotOurs(Exception):
     """A manifest that this program has not written as it stands."""
 
 
-def manifest_of(files: Iterable[tuple[str, str, bytes, str, str]]) -> Manifest:
-    """The manifest of finished files: (name, target, bytes, digest of what it was made from, unit)."""
-    listed = (
-        File(name, target, len(data), hashlib.sha256(data).hexdigest(), made_from, unit)
-        for name, target, data, made_from, unit in files
-    )
-    return Manifest({file.name: file for file in listed})
+def file_of(name: str, target: str, data: bytes, made_from: str, unit: str = "", sha256: str = "") -> File:
+    """A finished file as a manifest lists it. `sha256`: that of its bytes, where it is known."""
+    return File(name, target, len(data), sha256 or hashlib.sha256(data).hexdigest(), made_from, unit)
+
+
+def manifest_of(files: Iterable[File]) -> Manifest:
+    """The manifest of finished files."""
+    return Manifest({file.name: file for file in files})
 
 
 def read_manifest(data: bytes) -> Manifest:

@@ -20,7 +20,7 @@ from ..limits import DELIVERY_SECONDS, MANIFEST_BYTES
 from ..reading import folded, read_own, shown
 from .carry import TakenNames, carry, folders_of, is_folder_itself, settle, walk
 from .disk import Busy, Disk, held
-from .manifest import NAME, Manifest, NotOurs, is_component, manifest_of, read_manifest
+from .manifest import NAME, Manifest, NotOurs, file_of, is_component, manifest_of, read_manifest
 from .plan import Still, planned
 
 IMPOSSIBLE = (OSError, RuntimeError, ValueError)
@@ -36,8 +36,8 @@ folder of the user's that is kept whole, and the name that it gets."""
 
 @dataclass(frozen=True)
 class Output:
-    """A file to deliver: its name below the folder, target, bytes, the digest of what it was made from, and the folder
-    above it that is one unit, "" for none.
+    """A file to deliver: its name below the folder, target, bytes, the digest of what it was made from, the folder above
+    it that is one unit, "" for none, and the SHA-256 of its bytes, where it is known.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Output:
     data: bytes
     made_from: str
     unit: str = ""
+    sha256: str = ""
 
 
 @dataclass
@@ -151,13 +152,16 @@ class Shelf:
         units = {one.name: one.unit for one in (*made, report([]))}
         plan = planned(self.folder, listed, units, made_from, failed, self.disk)
         last = report(plan.noticed)
-        files = manifest_of((one.name, one.target, one.data, one.made_from, one.unit) for one in (*made, last)).files
+        every = (*made, last)
+        files = manifest_of(
+            file_of(one.name, one.target, one.data, one.made_from, one.unit, one.sha256) for one in every
+        ).files
         wanted = Manifest({**plan.stays, **files})
         if plan.is_done(listed, wanted):
             return plan.noticed, False
         self._begin(new, [*units, *plan.placed, *plan.taken.kept.items()])
         lying = {listed.files[name].sha256: self.folder / name for name in plan.ours & listed.files.keys()}
-        for one in (*made, last):
+        for one in every:
             self._write(new, one, lying.get(files[one.name].sha256))
         self.disk.write(new / NAME, wanted.as_bytes())
         if self.folder.exists():

@@ -26,16 +26,24 @@ class Pdf(Target):
         return {self.file: self.pdf(material, material.pages)}
 
     def pdf(self, material: Material, pages: Sequence[PageComposition]) -> bytes:
-        """Some pages as a PDF, written once in a process."""
+        """Some pages as a PDF; that of one page is kept."""
         write = partial(self._written, material, pages)
-        if len(pages) == 1:
-            return material.once_a_page(self.name, pages[0], write)
-        return material.once((self.name, *(one.page.sequence for one in pages)), write)
+        return material.once_a_page(self.name, pages[0], write) if len(pages) == 1 else write()
 
     def _written(self, material: Material, pages: Sequence[PageComposition]) -> bytes:
         finish, draft = self.finisher(material, pages), material.draft and self.final
         title = self.title(material, pages)
-        return material.renderer.pdf(pages, self.palette, self.variant, finish, title, draft)
+        painted = [self._painted(material, one) for one in pages] if len(pages) > 1 else []
+        return material.renderer.pdf(pages, self.palette, self.variant, finish, title, draft, painted)
+
+    def parts(self, material: Material, composition: PageComposition) -> None:
+        if len(material.issue.pages) > 1:
+            self._painted(material, composition)
+
+    def _painted(self, material: Material, one: PageComposition) -> bytes:
+        """A page as it is painted, the same in all PDFs of all pages in that palette."""
+        work = partial(material.renderer.painted, one, self.palette)
+        return material.once_a_page(f"painted {self.palette}", one, work)
 
     def title(self, material: Material, pages: Sequence[PageComposition]) -> str:
         """What readers show as the name of the document: the issue's."""
