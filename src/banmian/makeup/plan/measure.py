@@ -12,10 +12,11 @@ from functools import cached_property
 from math import ceil
 from typing import NamedTuple
 
-from ...composer.breaking import Measure, best, greedy
+from ...composer.breaking import Measure, greedy
 from ...composer.heads import HeadBreaks, HeadFit
 from ...composer.row import Row
 from ...composer.runs import KEPT
+from ...composer.setting import Galley
 from ...model import Figure, Node, Table
 from ..boxes import Box
 from ..composition import Area, Rung, Shell, Style
@@ -92,10 +93,11 @@ NO_TEXT = Body((), 0, (), (), 0)
 
 
 class _Prepared(NamedTuple):
-    """A text of a story, shaped: rows a line, rows before and after; whether it is a heading."""
+    """A text of a story in its galley, its row; rows a line, rows before and after; whether it is a heading."""
 
     part: FlowPart
     name: str
+    galley: Galley
     row: Row
     style: Style
     characters: int
@@ -113,13 +115,11 @@ class _Prepared(NamedTuple):
 class Shaped:
     """What is kept of a page's texts, whatever its type: they are shaped once and counted in em.
 
-    `rows`: shaped texts by name and role; `counts`: by measure and name; `exact`: lines as the composer breaks them;
-    `heads`: headlines by name.
+    `rows`: shaped texts by name and role; `counts`: by measure and name; `heads`: headlines by name.
     """
 
     rows: dict[tuple[str, str], tuple[Style, Row]] = field(default_factory=dict)
     counts: dict[Measure, dict[str, Count]] = field(default_factory=dict)
-    exact: dict[tuple[str, Measure], int] = field(default_factory=dict)
     heads: dict[str, HeadBreaks] = field(default_factory=dict)
 
 
@@ -245,8 +245,9 @@ class Measures:
         before, after = (round(space / leading) for space in (style.before, style.after))
         head = part.role == "heading"
         return _Prepared(
-            part, part.node.name, row, style, len(part.node.text), rows_a_line(style, leading), before, after, head
-        )
+            part, part.node.name, self.stone.galley(part.node, known, head), row, style, len(part.node.text),
+            rows_a_line(style, leading), before, after, head,
+        )  # fmt: skip
 
     def _plain(self, area: Area, part: FlowPart) -> bool:
         if part.table or part.role not in PLAIN | {"heading"}:
@@ -260,11 +261,8 @@ class Measures:
         return self.shaped.rows[key]
 
     def _exact(self, one: _Prepared, measure: Measure) -> int:
-        key = one.name, measure
-        if key not in self.shaped.exact:
-            find = best if measure.flush and self.stone.layout.house.breaking == "best" else greedy
-            self.shaped.exact[key] = len(find(one.row, measure)) if one.row.clusters else 0
-        return self.shaped.exact[key]
+        """Lines as the composer breaks them; it breaks no text twice."""
+        return len(one.galley.stops(measure)) if one.row.clusters else 0
 
     def _heading(self, news: News, one: _Prepared, width: float) -> Item:
         """A heading: counted where it is sure to have room in one line."""

@@ -6,7 +6,7 @@ module.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from operator import itemgetter
@@ -104,6 +104,8 @@ class Shape:
         return self.top, self.head.size
 
 
+_Text = tuple[int, FillFix, float]
+"""Rows of text, how they come out even, what columns so deep cost."""
 ShapeTable = dict[int, tuple[Shape, ...]]
 """By height, the cheapest shape for each thing that can stand at the top."""
 _FoundShapes = dict[tuple[int, str], list[tuple[float, int, "_Case", tuple[Head, Art, FillFix, int], int]]]
@@ -166,13 +168,26 @@ class Shaper:
         fewer = self.rules.prices.place if body.fewer else 0.0
         case = case._replace(body=body, cost=case.cost + fewer)
         tops = self._tops(case.news, case.setting.span(columns))
+        texts_at = self._texts_at(case, columns)
         for depth in depths_of(case.placing):
             art = made_art(case.placing, depth)
             cost = case.cost + case.placing.crop(depth, self.rules.prices.crop)
-            texts = [] if beside else list(self._texts(case, art, columns))
             for above, price, head, air in tops:
-                for rows, fix, legs in self._beside(case, art, columns, above) if beside else texts:
+                for rows, fix, legs in texts_at(art, above):
                     self._note(found, case, (head, art, fix, air), rows, cost + price + fix.cost + legs)
+
+    def _texts_at(self, case: _Case, columns: int) -> Callable[[Art, int], list[_Text]]:
+        """The depths at which a text comes out even, by its pictures and the rows above it; each is counted once."""
+        known: dict[int, list[_Text]] = {}
+
+        def texts_at(art: Art, above: int) -> list[_Text]:
+            side = art.kind == "side"
+            key = art.foot - above if side else art.deep if art.kind == "inset" else 0
+            if key not in known:
+                known[key] = list(self._beside(case, art, columns, key) if side else self._texts(case, art, columns))
+            return known[key]
+
+        return texts_at
 
     def _held(self, news: News) -> bool:
         """Whether there is a width in which no table of a story is too wide."""
@@ -207,7 +222,7 @@ class Shaper:
             self._heads[key] = list(best.values())
         return self._heads[key]
 
-    def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[tuple[int, FillFix, float]]:
+    def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[_Text]:
         """The depths of the text, in rows, at which it can come out even."""
         if case.body.empty:
             if art.kind != "inset":
@@ -221,15 +236,14 @@ class Shaper:
         for rows in dict.fromkeys(max(SHALLOWEST, one) for one in range(first, last)):
             yield from self._level(case, art, columns, rows)
 
-    def _beside(self, case: _Case, art: Art, columns: int, above: int) -> Iterator[tuple[int, FillFix, float]]:
+    def _beside(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[_Text]:
         """The text beside a picture that is as deep as the module."""
-        rows = art.foot - above
         if case.body.empty and self.share[1] == ANY_SHARE and rows >= 0:
             yield rows, FillFix(0.0), 0.0  # nothing but white beside it
         elif not case.body.empty and rows >= SHALLOWEST:
             yield from self._level(case, art, columns, rows)
 
-    def _level(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[tuple[int, FillFix, float]]:
+    def _level(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[_Text]:
         body, hole = case.body, 0
         short = case.news.kind == "photo" or body.rows <= SHORT * columns
         if rows < (SHALLOWEST if short else LEAST_ROWS):
