@@ -124,9 +124,12 @@ class Shaped:
 
 
 class Measures:
-    """The texts of a page at a type of the page. `stone.shell` is the specimen's."""
+    """The texts of a page at a type of the page. `stone.shell` is the specimen's; `above`: rows more than their style has
+    that stand above section heads, the same on the whole page.
+    """
 
-    def __init__(self, stone: Stone, shell: Shell, rung: Rung, grid: PageGrid, shaped: Shaped) -> None:
+    def __init__(self, stone: Stone, shell: Shell, rung: Rung, grid: PageGrid, shaped: Shaped, above: int) -> None:
+        self.above = above
         self.stone, self.shell, self.rung, self.grid, self.shaped = stone, shell, rung, grid, shaped
         self.names = frozenset(area.id for area in shell.areas)
         self._areas: dict[tuple[int, str], Area] = {}
@@ -227,7 +230,7 @@ class Measures:
                 gains.append((count.gain, number))
             if count.save <= TIGHTEST and lines > 1:
                 saves.append((count.save, number))
-        heads = sum(item.head for item in items)
+        items, heads = _lower(items, self.above), sum(item.head for item in items)
         rows = total if smooth else _rows_of(items)
         return Body(tuple(items), rows, _numbers(gains), _numbers(saves), heads, smooth)
 
@@ -353,6 +356,15 @@ def _measure(style: Style, width: float) -> Measure:
 
 def _rows_of(items: Sequence[Item]) -> int:
     return sum(item.lines * item.rows + item.after + (item.before if n else 0) for n, item in enumerate(items))
+
+
+def _lower(items: list[Item], rows: int) -> list[Item]:
+    """Items with rows more above each head that has none above it, as `flow.pour` adds them."""
+    if not rows:
+        return items
+    heads = [item.head for item in items]
+    under = [head and not (n and heads[n - 1]) for n, head in enumerate(heads)]
+    return [replace(item, before=item.before + rows) if low else item for item, low in zip(items, under, strict=True)]
 
 
 def _numbers(found: list[tuple[float, int]]) -> tuple[int, ...]:
