@@ -111,11 +111,14 @@ class Sentences:
         return Piece("简讯", tuple(body), "{简讯 简讯}")
 
 
-def random_page(sentences: Sentences, number: int) -> list[Piece]:
-    """4 to 9 modules, 0 to 3 pictures, for about 0.7 to 1.1 of a page: those of the proof, without advertisements."""
+def random_page(sentences: Sentences, number: int, more: float = 1.0) -> list[Piece]:
+    """4 to 9 modules, 0 to 3 pictures, for about 0.7 to 1.1 of a page: those of the proof, without advertisements.
+
+    `more`: so many times as much text.
+    """
     dice = random.Random(number)  # noqa: S311 - the same pages each time
     count = dice.randint(4, 9)
-    want = dice.uniform(0.72, 1.12) * 6400
+    want = dice.uniform(0.72, 1.12) * 6400 * more
     weights = [1.9, 1.3] + [dice.uniform(0.5, 1) for _ in range(count - 2)]
     made, pictures = list[Piece](), dice.randint(0, 3)
     for n, weight in enumerate(weights):

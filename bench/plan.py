@@ -30,6 +30,8 @@ from options import options
 BANDS = ((0.0, 0.75), (0.75, 0.85), (0.85, 1.15), (1.15, 1.25), (1.25, 9.0))
 PAGES, EDITED, TIMED = 150, 24, 3
 """Random pages; those of them in which each story in turn gets a sentence more; pages of each number of modules."""
+CROWDED, MORE, TOO_FULL = 80, 1.3, 1.15
+"""Random pages with so many times as much text; of them those from this load on are looked at, too."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,12 @@ class Row:
     blank: int
     milliseconds: float
     short_heads: int
+
+
+def crowded(sentences: Sentences) -> Iterator[Row]:
+    """Pages that hold too much for the usual type."""
+    rows = (planned(random_page(sentences, number, MORE), number) for number in range(PAGES, PAGES + CROWDED))
+    return (row for row in rows if row.plan.load >= TOO_FULL)
 
 
 def planned(pieces: Sequence[Piece], number: int, sketch: str = "") -> Row:
@@ -129,7 +137,8 @@ def main() -> None:
     smallest = options(__doc__, "three pages").parse_args().smallest
     sentences = Sentences()
     rows = [planned(random_page(sentences, number), number) for number in range(3 if smallest else PAGES)]
-    print("\n".join([*of_pages(rows), ""]))
+    more = () if smallest else crowded(sentences)
+    print("\n".join([*of_pages([*rows, *more]), ""]))
     print("\n".join([*of_edits(sentences, rows, 1 if smallest else EDITED), ""]))
     print("\n".join(of_time(sentences, 1 if smallest else TIMED, 5 if smallest else 12)))
 

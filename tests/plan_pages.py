@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 
 from banmian.makeup.fit import Fit
+from banmian.makeup.frames import columns_of
 from banmian.makeup.page_plan import Module
 from banmian.makeup.plan.grid import PageGrid, grid_of
 from banmian.makeup.plan.heads import LEAST_FILL
@@ -65,7 +66,7 @@ def whole(stone: Stone, fit: Fit) -> None:
 
 
 def apart(fit: Fit) -> None:
-    """The parts and pictures of a module lie inside of it, and only insets in the text."""
+    """The parts and pictures of a module lie inside of it, and only insets and heads beside text in the text's box."""
     for module in fit.rung.plan.modules:
         boxes = [(part, box) for part, box in module.parts]
         boxes += [(f"picture {one.figure}", one.box) for one in module.pictures]
@@ -74,10 +75,25 @@ def apart(fit: Fit) -> None:
             assert box.x > -0.01 and box.right < module.box.width + 0.01
             assert box.y > -0.01 and box.foot < module.box.height + 0.01, (module.story, boxes)
         inset = {f"{kind} {one.figure}" for one in module.pictures if one.inset for kind in ("picture", "caption")}
+        text = module.boxes.get("text")
+        inset |= {part for part, box in module.parts if text and box.width < text.width - 1}
         for n, (name, a) in enumerate(boxes):
             for other, b in boxes[n + 1 :]:
                 meet = a.x < b.right - 0.01 and b.x < a.right - 0.01 and a.y < b.foot - 0.01 and b.y < a.foot - 0.01
-                assert not meet or (name == "text" and other in inset), (module.story, name, other)
+                assert not meet or ("text" in (name, other) and inset & {name, other}), (module.story, name, other)
+
+
+def clear(fit: Fit) -> None:
+    """No column of text runs into a head, a picture or a caption."""
+    for filled in fit.filled:
+        wide, lead = columns_of(filled.area, fit.rung.size).width, filled.area.styles["paragraph"].leading
+        own = filled.area.id.partition("-")[0] + "-"
+        others = [one.box for one in fit.shell.areas if one.id.startswith(own) and not one.fill]
+        others += [one.box for one in fit.shell.obstacles if one.id != "modules"]
+        for frame in filled.frames:
+            for box in others:
+                level = frame.y < box.foot - 0.05 and box.y < frame.y + frame.rows * lead - 0.05
+                assert not (level and frame.x < box.right - 0.05 and box.x < frame.x + wide - 0.05), (filled.area.id, box)
 
 
 def heads(stone: Stone, fit: Fit) -> None:
@@ -94,6 +110,11 @@ def heads(stone: Stone, fit: Fit) -> None:
     assert all(len(own) == 1 for own in sizes.values()), sizes
 
 
+def white_alike(fit: Fit) -> None:
+    """Section heads have the same white above them, in whichever module of the page they stand."""
+    assert len({rows for module in fit.rung.plan.modules for rows in module.extra}) <= 1
+
+
 def short_heads(fit: Fit) -> int:
     """Heads that fill less of their width than they should: named as faults."""
     assert LEAST_FILL == 0.55
@@ -106,7 +127,9 @@ def good(stone: Stone, fit: Fit) -> None:
     even(fit)
     whole(stone, fit)
     apart(fit)
+    clear(fit)
     heads(stone, fit)
+    white_alike(fit)
 
 
 def codes(stone: Stone) -> list[str]:

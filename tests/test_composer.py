@@ -18,12 +18,12 @@ from banmian.composer import heads
 from banmian.composer.breaking import DEAR, HYPHEN, LINE, Measure, badness, best, greedy
 from banmian.composer.classes import HAN, LEVELS, class_of, forbidden
 from banmian.composer.clusters import READING_SIZE, SOFT_HYPHEN
-from banmian.composer.heads import HeadFit, set_head
+from banmian.composer.heads import HeadFit, head_galley, set_head
 from banmian.composer.house import DRAWN_IN, STYLES, WIDEST_GAP, House
 from banmian.composer.lines import SetLine
 from banmian.composer.row import Row
 from banmian.composer.sense import CROSSED, sense_breaks
-from banmian.composer.setting import measured, set_paragraph
+from banmian.composer.setting import Galley, measured, set_paragraph
 from banmian.model import Emphasis, Node, Paragraph, Ruby, Span, Text, texts
 
 from .conftest import SEED_ISSUE
@@ -490,6 +490,21 @@ def test_best_is_never_worse_than_greedy(text: str, width: int, house: House):
     assert cost(row, best(row, measure), measure) <= cost(row, greedy(row, measure), measure) + 1e-6
 
 
+@settings(max_examples=250, deadline=None)
+@given(TEXTS, st.integers(4, 40), HOUSES, st.sampled_from([0, 2]), st.sampled_from([0.0, 0.02]))
+@example("一是12月19日", 4, House(), 0, 0.0)
+@example("（本报记者 李旭 通讯员 王明）报道。", 9, House(), 0, 0.0)
+def test_a_galley_is_the_row_of_each_measure(text: str, width: int, house: House, indent: float, tracking: float):
+    """A text is shaped once: its row at any measure, narrow ones too, is the one that would be made for that measure."""
+    galley, other = Galley(Text(text, SPAN), CHAINS, house), Measure(2 * width)
+    measure = Measure(width, indent, tracking=tracking)
+    galley.stops(other)
+    row = measured(galley.node, CHAINS, measure, house)
+    found = galley.row(measure)
+    assert (found.stops, found.dear, found.x) == (row.stops, row.dear, pytest.approx(row.x))
+    assert galley.stops(measure) == (best if house.breaking == "best" else greedy)(row, measure)
+
+
 def test_best_evens_what_greedy_leaves_loose():
     """Somewhere the two differ, and then the widest gap is smaller."""
     better = 0
@@ -713,7 +728,7 @@ HEAD = "敢为人先打造近悦远来营商环境"
 
 
 def head(text: str, width: float, fit: HeadFit = FIT) -> tuple[float, list[SetLine]]:
-    return set_head(Text(text, SPAN), CHAINS, Measure(width, flush=False), House(), fit)
+    return set_head(head_galley(Text(text, SPAN), CHAINS, House()), Measure(width, flush=False), fit)
 
 
 def head_lines(text: str, width: float, fit: HeadFit = FIT) -> list[str]:
@@ -734,9 +749,9 @@ def test_a_head_that_fits_is_left_alone():
 def test_a_head_breaks_where_the_manuscript_begins_a_line(breaks, wanted):
     """Wherever that is: also where no other break is allowed."""
     text = Text(HEAD, SPAN, breaks)
-    share, found = set_head(text, CHAINS, Measure(20, flush=False), House(), HeadFit(lines=1))
+    share, found = set_head(head_galley(text, CHAINS, House()), Measure(20, flush=False), HeadFit(lines=1))
     assert (share, [line.text for line in found]) == (1, wanted)
-    _, narrow = set_head(text, CHAINS, Measure(7, flush=False), House(), FIT)
+    _, narrow = set_head(head_galley(text, CHAINS, House()), Measure(7, flush=False), FIT)
     starts = {line.start for line in narrow}
     assert starts >= set(breaks) and len(narrow) >= len(wanted)
 

@@ -17,7 +17,7 @@ from banmian import desk
 from banmian.choosing import page_layouts
 from banmian.composer.breaking import Measure
 from banmian.composer.faces import Chain
-from banmian.composer.heads import HeadBreaks, HeadFit, set_head
+from banmian.composer.heads import HeadBreaks, HeadFit, head_galley, set_head
 from banmian.composer.house import LETTERS_APART, LETTERS_TOGETHER, House
 from banmian.composer.sense import leans
 from banmian.composer.setting import measured, set_paragraph
@@ -116,7 +116,7 @@ def test_a_large_number_is_one_with_its_figures():
 
 def head_in(text, width, lines):
     fit = HeadFit(lines=lines, least=lines, smallest=1.0, tightest=0.0)
-    _, made = set_head(Text(text, Span("a.md", 1, 1, 1)), NEWS, Measure(width, flush=False), House(), fit)
+    _, made = set_head(head_galley(Text(text, Span("a.md", 1, 1, 1)), NEWS, House()), Measure(width, flush=False), fit)
     return [line.text.strip() for line in made]
 
 

@@ -394,12 +394,36 @@ def test_no_head_bumps_where_an_even_page_without_it_is_near(number, price):
     assert plan.price < price
 
 
-@pytest.mark.parametrize("number", some([3, 18, 28], 2))
-def test_white_above_section_heads_is_equal_where_a_page_can_be_even_so(number):
-    """A row was laid above one heading of the briefs: it cost less than a paragraph spaced out."""
-    plan = plan_page(*newsroom.stone_of_pieces(newsroom.random_page(SENTENCES, number))).rung.plan
-    assert (plan.white, plan.over) == (0, 0)
-    assert all(len(set(module.extra)) <= 1 for module in plan.modules)
+def with_sections(number: int) -> list[newsroom.Piece]:
+    """A random page of which two stories have sections as the briefs have."""
+    pieces = newsroom.random_page(SENTENCES, number)
+    for n in (1, 2):
+        first, *rest = pieces[n].body
+        parts = [f"### {newsroom.BRIEFS[n]}", *rest[:2], f"### {newsroom.BRIEFS[n + 2]}", *rest[2:]]
+        pieces[n] = replace(pieces[n], body=(first, *parts))
+    return pieces
+
+
+@pytest.mark.parametrize("number", some([3, 4, 7, 19, 25], 2))
+def test_white_above_section_heads_is_equal_on_a_page(number):
+    """One story had a row more above its section heads than the briefs beside it, or above one head and not the next."""
+    stone, shell = newsroom.stone_of_pieces(with_sections(number))
+    fit = plan_page(stone, shell)
+    good(stone, fit)
+    assert sum(item.head for filled in fit.filled for item in filled.items) > 4
+    assert (fit.rung.plan.white, fit.rung.plan.over) == (0, 0)
+
+
+@pytest.mark.parametrize("number", some([9, 17, 37, 139], 2))
+def test_a_short_head_stands_over_some_columns(number):
+    """It filled 40 % of its width: now the text of the last columns begins beside it."""
+    stone, shell = newsroom.stone_of_pieces(newsroom.random_page(SENTENCES, number))
+    fit = plan_page(stone, shell)
+    good(stone, fit)
+    boxes = [module.boxes for module in fit.rung.plan.modules if {"headline", "text"} <= module.boxes.keys()]
+    beside = [own for own in boxes if own["headline"].width < own["text"].width - 1]
+    assert beside and not plan_pages.short_heads(fit)
+    assert all(own["text"].y <= own["headline"].y and own["text"].x == own["headline"].x for own in beside)
 
 
 def test_no_grave_fault_where_another_dissection_has_none():

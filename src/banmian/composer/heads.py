@@ -19,7 +19,7 @@ from .house import House
 from .lines import SetLine
 from .row import Row
 from .sense import leans, sense_breaks
-from .setting import measured, set_stops
+from .setting import Galley, set_stops
 
 SMALLEST = 0.5
 """The share of its size under which a head is not set: it is an error then."""
@@ -59,31 +59,35 @@ class HeadFit:
             raise ValueError(f"smallest 0.5 to 1, tightest -0.1 to 0, lines 1 to 9, not {self}")
 
 
-def set_head(
-    node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit
-) -> tuple[float, list[SetLine]]:
+def head_galley(node: Node, chains: Mapping[str, Chain], house: House) -> Galley:
+    """A head to be set: spaces between its words stay."""
+    return Galley(node, chains, replace(house, keeps_spaces=True))
+
+
+def set_head(galley: Galley, measure: Measure, fit: HeadFit) -> tuple[float, list[SetLine]]:
     """Set a head to a measure (em of its full size). Returns the share of the size that it is set in, and its lines.
 
     A vertical head with flush edges is spread over its height, and a line that nearly fills its measure over that. Where
     the manuscript begins another line, so does the head.
     """
+    node = galley.node
     breaks = len(node.breaks) if isinstance(node, Text) else 0
     fit = replace(fit, lines=min(MOST_LINES, max(fit.lines, breaks + 1)))
-    house = replace(house, keeps_spaces=True)
     if _PAIR.search(node.text):  # two marks back to back have no white to give up
         fit, measure = replace(fit, tightest=0.0), replace(measure, tracking=max(0.0, measure.tracking))
     measure = replace(measure, flush=False, spread=1.0 if measure.vertical and measure.flush else FILLS)
     if fit.spaced and not breaks and (wide := _spaced(node.text, measure)):
-        return 1.0, _set(node, chains, wide, house, ())
-    if fit.least > 1 and (lines := _at_least(node, chains, measure, house, fit)):
+        row = galley.row(wide)
+        return 1.0, set_stops(row, [len(row.stops) - 1], wide, galley.chains)
+    if fit.least > 1 and (lines := _at_least(galley, measure, fit)):
         return 1.0, lines
     for share, tracking in _one_line(fit):
         tried = replace(measure, width=measure.width / share, tracking=measure.tracking + tracking)
-        row = measured(node, chains, tried, house)
+        row = galley.row(tried)
         stops = [*row.forced, len(row.stops) - 1]
         if row.ends and max(_widths(row, stops)) <= tried.width + 1e-6:
-            return share, set_stops(row, stops, tried, chains)
-    return _broken(node, chains, measure, house, fit)
+            return share, set_stops(row, stops, tried, galley.chains)
+    return _broken(galley, measure, fit)
 
 
 def _one_line(fit: HeadFit) -> Iterator[tuple[float, float]]:
@@ -101,23 +105,16 @@ def _spaced(text: str, measure: Measure) -> Measure | None:
     return replace(measure, tracking=measure.tracking + extra) if fits else None
 
 
-def _set(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, stops: Sequence[int]) -> list[SetLine]:
-    row = measured(node, chains, measure, house)
-    return set_stops(row, list(stops) or [len(row.stops) - 1], measure, chains)
-
-
-def _at_least(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit) -> list[SetLine]:
+def _at_least(galley: Galley, measure: Measure, fit: HeadFit) -> list[SetLine]:
     """The head in its full size and in as many lines as it is to have, or nothing."""
-    row = measured(node, chains, measure, house)
+    row = galley.row(measure)
     lines = fit.least, max(fit.least, fit.lines)
-    tries = (_best_break(row, node.text, measure.width, lines, at_spaces) for at_spaces in (True, False))
+    tries = (_best_break(row, galley.node.text, measure.width, lines, at_spaces) for at_spaces in (True, False))
     stops = next((stops for _, stops in tries if stops), [])
-    return set_stops(row, stops, measure, chains) if stops else []
+    return set_stops(row, stops, measure, galley.chains) if stops else []
 
 
-def _broken(
-    node: Node, chains: Mapping[str, Chain], measure: Measure, house: House, fit: HeadFit
-) -> tuple[float, list[SetLine]]:
+def _broken(galley: Galley, measure: Measure, fit: HeadFit) -> tuple[float, list[SetLine]]:
     """A head in the fewest lines between words that hold it at a size it may have; else smaller; last as running text."""
     leaning: tuple[float, list[SetLine]] | None = None
     for least, most, smallest in _many_lines(fit):
@@ -126,18 +123,18 @@ def _broken(
         percents = range(100, round(smallest * 100) - 1, -2)
         for at_spaces, percent in itertools.product((True, False), percents):
             tried = replace(measure, width=measure.width * 100 / percent)
-            row = measured(node, chains, tried, house)
-            bad, stops = _best_break(row, node.text, tried.width, (least, most), at_spaces)
+            row = galley.row(tried)
+            bad, stops = _best_break(row, galley.node.text, tried.width, (least, most), at_spaces)
             if stops and bad < LEANING:
-                return percent / 100, set_stops(row, stops, tried, chains)
+                return percent / 100, set_stops(row, stops, tried, galley.chains)
             if stops and leaning is None:
-                leaning = percent / 100, set_stops(row, stops, tried, chains)
+                leaning = percent / 100, set_stops(row, stops, tried, galley.chains)
     if leaning:
         return leaning
     tried = replace(measure, width=measure.width / SMALLEST)
-    row = measured(node, chains, tried, house)
+    row = galley.row(tried)
     one_line = fit.lines == 1 or measure.vertical
-    return SMALLEST, set_stops(row, [len(row.stops) - 1] if one_line else greedy(row, tried), tried, chains)
+    return SMALLEST, set_stops(row, [len(row.stops) - 1] if one_line else greedy(row, tried), tried, galley.chains)
 
 
 def _many_lines(fit: HeadFit) -> Iterator[tuple[int, int, float]]:

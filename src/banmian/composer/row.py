@@ -63,6 +63,15 @@ class Row:
     letters: Sequence[int] = ()
     """A running sum: places between two letters up to and in each cluster. Empty where the text has Han."""
 
+    @property
+    def longest(self) -> float:
+        """em of the longest run without a break: a row made without a limit of width is the same at every measure with room
+        for it.
+        """
+        ends = [(stop, end) for stop, end, dear in zip(self.stops, self.ends, self.dear, strict=True) if not dear]
+        starts = [0, *(stop for stop, _ in ends)]
+        return max((end - self.x[start] for start, (_, end) in zip(starts, ends, strict=False)), default=0.0)
+
     def letters_in(self, start: int, last: int) -> int:
         """The places between two letters of a line from one cluster to another."""
         return self.letters[last] - self.letters[start] + len(self.clusters[start].glyphs) - 1 if self.letters else 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
 
+from ..limits import LINE_CHARACTERS
 from ..model import Node, Paragraph, Text
 from .breaking import Measure, best, greedy
 from .clusters import HYPHEN, SOFT_HYPHEN, Cluster, clusters_of
@@ -23,23 +24,56 @@ SHORT_OF = 4
 _OF_CREDITS = re.compile("通讯员|记者|摄影|报道|供图|新华社|本报")
 
 
-def set_paragraph(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> list[SetLine]:
-    """Set a node to a measure. `chains`: the plain chain under "", perhaps `strong` and `em`.
+@dataclass
+class Galley:
+    """A text as type in its galley, not yet broken: shaped once, its row serves every measure in which its longest run has
+    room. `chains`: the plain chain under "", perhaps `strong` and `em`.
 
     Raises KeyError for a character that no face has.
     """
-    if not node.text.strip():
-        return []
-    find = best if house.breaking == "best" and measure.flush else greedy
-    if measure.hung < 0:
-        row = measured(node, chains, measure, house)
-        stops = find(row, measure)
-        return _alike(row, stops, measure, chains, set_stops(row, stops, measure, chains))
-    clusters = _clusters(node, chains, measure, house)
-    hang = hanging(clusters, measure)
-    row = _row(clusters, chains, hang.measure, house, tab=hang.tab)
-    first, *rest = set_stops(row, find(row, hang.measure), hang.measure, chains)
-    return [replace(first, sign=hang.sign), *rest]
+
+    node: Node
+    chains: Mapping[str, Chain]
+    house: House
+    _rows: dict[tuple[float, bool], tuple[float, Row]] = field(default_factory=dict)
+    _stops: dict[Measure, list[int]] = field(default_factory=dict)
+
+    def row(self, measure: Measure) -> Row:
+        """Clusters, joints and where the text may break, in a measure."""
+        key = measure.tracking, measure.vertical
+        if key not in self._rows:
+            free = Measure(LINE_CHARACTERS, tracking=measure.tracking, vertical=measure.vertical)
+            row = measured(self.node, self.chains, free, self.house)
+            self._rows[key] = row.longest, row
+        longest, row = self._rows[key]
+        return row if longest <= _widest(measure) else measured(self.node, self.chains, measure, self.house)
+
+    def stops(self, measure: Measure) -> list[int]:
+        """The stops at which lines end."""
+        if measure not in self._stops:
+            self._stops[measure] = self._find(measure)(self.row(measure), measure)
+        return self._stops[measure]
+
+    def _find(self, measure: Measure) -> Callable[[Row, Measure], list[int]]:
+        return best if self.house.breaking == "best" and measure.flush else greedy
+
+    def lines(self, measure: Measure) -> list[SetLine]:
+        """The lines of a paragraph."""
+        if not self.node.text.strip():
+            return []
+        if measure.hung < 0:
+            row, stops = self.row(measure), self.stops(measure)
+            return _alike(row, stops, measure, self.chains, set_stops(row, stops, measure, self.chains))
+        clusters = _clusters(self.node, self.chains, measure, self.house)
+        hang = hanging(clusters, measure)
+        row = _row(clusters, self.chains, hang.measure, self.house, tab=hang.tab)
+        first, *rest = set_stops(row, self._find(measure)(row, hang.measure), hang.measure, self.chains)
+        return [replace(first, sign=hang.sign), *rest]
+
+
+def set_paragraph(node: Node, chains: Mapping[str, Chain], measure: Measure, house: House) -> list[SetLine]:
+    """Set a node to one measure."""
+    return Galley(node, chains, house).lines(measure)
 
 
 def _alike(

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class PageType:
-    """A type of the page: the body's size in pt, lines of the type area, price."""
+    """A type of the page: the body's size in pt, lines of the type area, price; rows more than their style has that stand
+    above section heads.
+    """
 
     size: float
     lines: int
     price: float = 0.0
+    above: int = 0
 
 
 @dataclass(frozen=True)
@@ -32,16 +35,16 @@ class PlanPrices:
     Faults of the page: `lead_place` (the lead is not in the upper left corner), `lead_size` (its head does not dominate),
     `rank_lower` (a weightier story lower or further right, for each rank), `head_order` (a larger head than a weightier
     story's), `tombstone` (碰题), `gutter` (通线), `rail` (a gutter that leaves two columns or fewer), `middle` (断版),
-    `corners` (four meet), `pictures_level`, `dominant` and `picture_order` (no picture dominates, the lead's is not the
-    largest), `half` (all pictures in one half), `briefs_top`, `place` (not where the editor wants it), `across` (a cut
-    through the whole page).
+    `corners` (four meet), `pictures_level`, `dominant`, `picture_order` (none dominates, the lead's is not the largest),
+    `half` (all pictures in one half), `briefs_top`, `place` (not where the editor wants it), `across` (a cut through the
+    whole page).
     Of a module: `head_short` (its head fills too little of its width, flat, and `head_lack` for all that lacks),
-    `two_lines`, `two_lines_wide` (on a wide module), `three_lines` (of a head), `columns` (a basic column outside of what
-    suits its rank), `broken` (破栏), `long_line`, `crop` (times the square of the share of depth that is cropped), `small`,
-    `large` (pictures against their share), `beside` (a picture beside head and text), `blank` (a row blank at the end),
-    `heading`, `spaced` (a row above headings, a paragraph spaced out or drawn in, to come out even), `unlike` (such rows
-    above some headings and not above others), `air` (a row in the head), `shallow`,
-    `deep` (a row of a leg outside of 8 to 50), `lonely` (a single line at a column's edge).
+    `head_beside` (it stands over some columns only, 串文), `two_lines`, `two_lines_wide` (on a wide module), `three_lines`
+    (of a head), `columns` (a basic column outside of what suits its rank), `broken` (破栏), `long_line`, `crop` (times the
+    square of the share of depth that is cropped), `small`, `large` (pictures against their share), `beside` (a picture
+    beside head and text), `blank` (a row blank at the end), `heading` (a row above a section head; all of a page have it),
+    `spaced` (a paragraph spaced out or drawn in, to come out even), `air` (a row in the head), `shallow`, `deep` (a row of
+    a leg outside of 8 to 50), `lonely` (a single line at a column's edge).
     `step`: a head one step of the scale off its rank. `kept`: what a kept sketch may cost more than the best. `white`: a
     row of the strip at the foot of a short page.
     """
@@ -64,6 +67,7 @@ class PlanPrices:
     across: float = 1.0
     head_short: float = 22.0
     head_lack: float = 40.0
+    head_beside: float = 8.0
     two_lines: float = 1.0
     two_lines_wide: float = 3.0
     three_lines: float = 5.0
@@ -76,7 +80,6 @@ class PlanPrices:
     beside: float = 1.5
     blank: float = 8.0
     heading: float = 1.2
-    unlike: float = 40.0
     spaced: float = 2.0
     air: float = 3.5
     shallow: float = 1.2
@@ -120,7 +123,10 @@ class ModuleRules:
 
 _CARD = RankRules(0, (2, 3))
 
-TYPES = (PageType(9, 100), PageType(9, 104, 8), PageType(9.5, 96, 8), PageType(10, 91, 16), PageType(10.5, 87, 24))
+TYPES = (
+    PageType(9, 100), PageType(9, 104, 8), PageType(9.5, 96, 8), PageType(10, 91, 16), PageType(10.5, 87, 24),
+    PageType(8.5, 106, 24), PageType(8.5, 110, 36),
+)  # fmt: skip
 RANKS = (
     RankRules(42, (5, 8), 0.16),
     RankRules(30, (3, 5), 0.07),

@@ -9,10 +9,10 @@ from math import ceil
 
 from ..composer.breaking import Measure
 from ..composer.faces import Chain
-from ..composer.heads import HeadFit, set_head
+from ..composer.heads import HeadFit, head_galley, set_head
 from ..composer.lines import SetLine
 from ..composer.row import Row
-from ..composer.setting import measured, set_paragraph
+from ..composer.setting import Galley
 from ..diagnostics import Diagnostic, Refused
 from ..limits import LINE_CHARACTERS
 from ..model import Issue, Node, Page, Paragraph, Running, Span, Story, Table, parts_of, texts
@@ -41,8 +41,8 @@ SetNode = tuple[Style, list[SetLine]]
 @dataclass
 class Stone:
     """`set_at`: what was set, by all that decides it, because the ladder asks again: the share of the size it is set in,
-    and its lines. `widths`: how wide the lines of verses are. `taken`: what areas take, by their flow.
-    `aspects`: width by depth of pictures, by the name of their figure.
+    and its lines. `galleys`: texts as shaped, by their faces. `widths`: how wide the lines of verses are. `taken`: what
+    areas take, by their flow. `aspects`: width by depth of pictures, by the name of their figure.
     """
 
     issue: Issue
@@ -52,6 +52,7 @@ class Stone:
     chains: Mapping[str, Chain]
     noticed: list[Diagnostic] = field(default_factory=list)
     set_at: dict[tuple[object, ...], tuple[float, list[SetLine]]] = field(default_factory=dict)
+    galleys: dict[tuple[object, ...], Galley] = field(default_factory=dict)
     widths: dict[tuple[object, ...], tuple[float, ...]] = field(default_factory=dict)
     taken: dict[tuple[str, ...], list[tuple[str, Node]]] = field(default_factory=dict)
     aspects: Mapping[str, float] = field(default_factory=dict)
@@ -130,17 +131,22 @@ class Stone:
         return replace(style, size=style.size * share, leading=leading), lines
 
     def _set(self, node: Node, style: Style, measure: Measure, fit: HeadFit | None) -> tuple[float, list[SetLine]]:
-        if fit:
-            return set_head(node, self._faces(style), measure, self.layout.house, fit)
-        return 1.0, set_paragraph(node, self._faces(style), measure, self.layout.house)
+        galley = self.galley(node, style, fit is not None)
+        return set_head(galley, measure, fit) if fit else (1.0, galley.lines(measure))
+
+    def galley(self, node: Node, style: Style, head: bool) -> Galley:
+        """A text in a style's faces, shaped once for all its measures."""
+        key = node.name, style.family, style.strong, style.em, style.credit, head
+        if key not in self.galleys:
+            made = head_galley if head else Galley
+            self.galleys[key] = made(node, self._faces(style), self.layout.house)
+        return self.galleys[key]
 
     def shaped(self, area: Area, role: str, node: Node) -> tuple[Style, Row]:
-        """A text of an area in its style, shaped once, for whoever counts its lines at many measures."""
-        style = self._style(area, role, node)
-        head = role in HEAD_ROLES
+        """A text of an area in its style, as a row, for whoever counts its lines at many measures."""
+        style, head = self._style(area, role, node), role in HEAD_ROLES
         measure = Measure(LINE_CHARACTERS if head else ROOMY, style.indent, not head, style.tracking)
-        house = replace(self.layout.house, keeps_spaces=True) if head else self.layout.house
-        return style, measured(node, self._faces(style), measure, house)
+        return style, self.galley(node, style, head).row(measure)
 
     def _head_fit(self, area: Area, role: str, node: Node, style: Style, rung: Rung) -> HeadFit:
         """How far a head may go at a rung; in a vertical area in as many lines as have room."""
@@ -190,7 +196,7 @@ class Stone:
         key = (lines[0].name, style.family, style.strong, style.em, style.tracking)
         if key not in self.widths:
             measure = Measure(LINE_CHARACTERS, flush=False, tracking=style.tracking)
-            made = (set_paragraph(line, self._faces(style), measure, self.layout.house) for line in lines)
+            made = (self.galley(line, style, False).lines(measure) for line in lines)
             self.widths[key] = tuple(one.width for lines in made for one in lines)
         return self.widths[key]
 

@@ -270,8 +270,9 @@ def _cheapest(ways: ByHeight) -> float:
 
 def leaf(every: Sequence[News], story: int, shape: Shape) -> Way:
     """A story in a shape."""
-    corner = (*shape.corner, every[story].double)
-    return Way(shape.cost, shape.wide, shape.high, story=story, shape=shape, left=corner, right=corner)
+    left = (*shape.corner, every[story].double)
+    right = ("text", 0.0, False) if shape.under else left
+    return Way(shape.cost, shape.wide, shape.high, story=story, shape=shape, left=left, right=right)
 
 
 def beside(a: Way, b: Way, cost: float) -> Way:

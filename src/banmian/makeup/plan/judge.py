@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..module_rules import ModuleRules, PlanPrices
+from ..module_rules import ModuleRules
 from ..page_plan import PlanFault
 from .dissect import CLOSE, LESS, NEAR, RAIL, Way
 from .heads import DOMINATES
@@ -52,7 +52,7 @@ class PlacedStory:
     def art(self) -> tuple[int, int, float]:
         """Rows from and to which its pictures stand, and their area in rows times basic columns."""
         art, shape = self.shape.art, self.shape
-        top = self.y + (shape.head.rows + shape.air if art.kind == "inset" else 0)
+        top = self.y + (shape.head.rows + shape.air if art.kind == "inset" and not shape.under else 0)
         return top, top + art.depth, art.depth * shape.wide * art.columns / shape.setting.count
 
 
@@ -82,11 +82,6 @@ def faults(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterat
 def serious(found: Sequence[PlanFault]) -> bool:
     """Whether one of them is a fault that no page should keep."""
     return any(one.rule in SERIOUS for one in found)
-
-
-def grave(found: Sequence[PlanFault], prices: PlanPrices) -> bool:
-    """Whether one of them costs its full price: not heads side by side that are unlike enough."""
-    return any(one.rule in SERIOUS and one.price >= prices.tombstone for one in found)
 
 
 def _fault(rule: str, price: float, *stories: PlacedStory) -> PlanFault:
@@ -130,7 +125,7 @@ def _heads(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFaul
     for a in bare:
         if a.shape.head.short and a.news.kind != "briefs":
             yield _fault("head_short", 0.0, a)
-        for b in bare:
+        for b in bare if not a.shape.under else ():
             if a.right == b.x and abs(a.head_y - b.head_y) <= 1 and not (a.news.double and b.news.double):
                 one, other = a.shape.head.size, b.shape.head.size
                 ratio = max(one, other) / min(one, other)

@@ -12,10 +12,11 @@ from functools import cached_property
 from math import ceil
 from typing import NamedTuple
 
-from ...composer.breaking import Measure, best, greedy
+from ...composer.breaking import Measure, greedy
 from ...composer.heads import HeadBreaks, HeadFit
 from ...composer.row import Row
 from ...composer.runs import KEPT
+from ...composer.setting import Galley
 from ...model import Figure, Node, Table
 from ..boxes import Box
 from ..composition import Area, Rung, Shell, Style
@@ -92,10 +93,11 @@ NO_TEXT = Body((), 0, (), (), 0)
 
 
 class _Prepared(NamedTuple):
-    """A text of a story, shaped: rows a line, rows before and after; whether it is a heading."""
+    """A text of a story in its galley, its row; rows a line, rows before and after; whether it is a heading."""
 
     part: FlowPart
     name: str
+    galley: Galley
     row: Row
     style: Style
     characters: int
@@ -113,20 +115,21 @@ class _Prepared(NamedTuple):
 class Shaped:
     """What is kept of a page's texts, whatever its type: they are shaped once and counted in em.
 
-    `rows`: shaped texts by name and role; `counts`: by measure and name; `exact`: lines as the composer breaks them;
-    `heads`: headlines by name.
+    `rows`: shaped texts by name and role; `counts`: by measure and name; `heads`: headlines by name.
     """
 
     rows: dict[tuple[str, str], tuple[Style, Row]] = field(default_factory=dict)
     counts: dict[Measure, dict[str, Count]] = field(default_factory=dict)
-    exact: dict[tuple[str, Measure], int] = field(default_factory=dict)
     heads: dict[str, HeadBreaks] = field(default_factory=dict)
 
 
 class Measures:
-    """The texts of a page at a type of the page. `stone.shell` is the specimen's."""
+    """The texts of a page at a type of the page. `stone.shell` is the specimen's; `above`: rows more than their style has
+    that stand above section heads, the same on the whole page.
+    """
 
-    def __init__(self, stone: Stone, shell: Shell, rung: Rung, grid: PageGrid, shaped: Shaped) -> None:
+    def __init__(self, stone: Stone, shell: Shell, rung: Rung, grid: PageGrid, shaped: Shaped, above: int) -> None:
+        self.above = above
         self.stone, self.shell, self.rung, self.grid, self.shaped = stone, shell, rung, grid, shaped
         self.names = frozenset(area.id for area in shell.areas)
         self._areas: dict[tuple[int, str], Area] = {}
@@ -227,7 +230,7 @@ class Measures:
                 gains.append((count.gain, number))
             if count.save <= TIGHTEST and lines > 1:
                 saves.append((count.save, number))
-        heads = sum(item.head for item in items)
+        items, heads = _lower(items, self.above), sum(item.head for item in items)
         rows = total if smooth else _rows_of(items)
         return Body(tuple(items), rows, _numbers(gains), _numbers(saves), heads, smooth)
 
@@ -245,8 +248,9 @@ class Measures:
         before, after = (round(space / leading) for space in (style.before, style.after))
         head = part.role == "heading"
         return _Prepared(
-            part, part.node.name, row, style, len(part.node.text), rows_a_line(style, leading), before, after, head
-        )
+            part, part.node.name, self.stone.galley(part.node, known, head), row, style, len(part.node.text),
+            rows_a_line(style, leading), before, after, head,
+        )  # fmt: skip
 
     def _plain(self, area: Area, part: FlowPart) -> bool:
         if part.table or part.role not in PLAIN | {"heading"}:
@@ -260,11 +264,8 @@ class Measures:
         return self.shaped.rows[key]
 
     def _exact(self, one: _Prepared, measure: Measure) -> int:
-        key = one.name, measure
-        if key not in self.shaped.exact:
-            find = best if measure.flush and self.stone.layout.house.breaking == "best" else greedy
-            self.shaped.exact[key] = len(find(one.row, measure)) if one.row.clusters else 0
-        return self.shaped.exact[key]
+        """Lines as the composer breaks them; it breaks no text twice."""
+        return len(one.galley.stops(measure)) if one.row.clusters else 0
 
     def _heading(self, news: News, one: _Prepared, width: float) -> Item:
         """A heading: counted where it is sure to have room in one line."""
@@ -355,6 +356,15 @@ def _measure(style: Style, width: float) -> Measure:
 
 def _rows_of(items: Sequence[Item]) -> int:
     return sum(item.lines * item.rows + item.after + (item.before if n else 0) for n, item in enumerate(items))
+
+
+def _lower(items: list[Item], rows: int) -> list[Item]:
+    """Items with rows more above each head that has none above it, as `flow.pour` adds them."""
+    if not rows:
+        return items
+    heads = [item.head for item in items]
+    under = [head and not (n and heads[n - 1]) for n, head in enumerate(heads)]
+    return [replace(item, before=item.before + rows) if low else item for item, low in zip(items, under, strict=True)]
 
 
 def _numbers(found: list[tuple[float, int]]) -> tuple[int, ...]:

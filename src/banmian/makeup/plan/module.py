@@ -43,14 +43,25 @@ class Drawing:
         return self.content_top + (art.deep if self.shape.head.rows or self.shape.rows else art.foot)
 
     @property
+    def head_width(self) -> float:
+        """The width of the head."""
+        return self.shape.setting.span(self.shape.under or self.shape.text_columns)
+
+    @property
+    def text_rows(self) -> int:
+        """The rows of the text, with those beside its head."""
+        return self.shape.rows + self.shape.beside.rows
+
+    @property
     def text_top(self) -> int:
         """The row that the text begins in."""
-        return self.content_top + self.content_rows - self.shape.rows
+        return self.content_top + self.content_rows - self.text_rows
 
     def legs(self, body: Body) -> list[Frame]:
         """The runs of the text."""
         shape = self.shape
-        return legs_of(self.measures, self.news, shape.setting.first(shape.text_columns), body, shape.rows, shape.art)
+        setting, head = shape.setting.first(shape.text_columns), shape.beside
+        return legs_of(self.measures, self.news, setting, body, self.text_rows, shape.art, head)
 
     def module(self) -> Module:
         """The module at the page's corner."""
@@ -58,7 +69,7 @@ class Drawing:
         parts = self._head_parts()
         if shape.rows and self.measures.characters(news):
             top = self.text_top * lead
-            parts.append(("text", Box(self.left, top, self.text_width, shape.rows * lead)))
+            parts.append(("text", Box(self.left, top, self.text_width, self.text_rows * lead)))
         box = Box(0.0, 0.0, self.grid.inner(shape.wide), (shape.high - 1) * lead)
         return Module(
             news.story, news.kind, news.rank, box, tuple(parts), shape.head.size, max(1, shape.head.lines), news.label,
@@ -71,18 +82,21 @@ class Drawing:
         made, y = list[tuple[str, Box]](), self.head_top * lead
         label = LABEL_ROWS if news.label else 0
         if label:
-            made.append(("label", Box(self.left, y, self.text_width, label * lead)))
+            made.append(("label", Box(self.left, y, self.head_width, label * lead)))
         deep = dict[str, float]()
         for part in measures.parts(news):
             if part == "headline":
                 deep[part] = head.lines * measures.head_leading(news, head.size)
             elif part != "label":
-                deep[part] = measures.depth(news, part, self.text_width)
+                deep[part] = measures.depth(news, part, self.head_width)
         spare = (head.rows + self.shape.air - label) * lead - sum(deep.values())
         y += label * lead + spare * ABOVE
         for part, height in deep.items():
-            made.append((part, Box(self.left, y, self.text_width, height)))
+            made.append((part, Box(self.left, y, self.head_width, height)))
             y += height
+        if self.shape.under and made:  # what it stands over begins below its white
+            part, box = made[-1]
+            made[-1] = part, replace(box, height=(self.text_top + self.shape.beside.rows) * lead - box.y)
         return made
 
     def _pictures(self) -> list[ModulePicture]:
@@ -91,7 +105,7 @@ class Drawing:
             return []
         left = self.left + (0.0 if art.kind == "over" else setting.left(setting.count - art.columns))
         top = self.text_top if art.kind == "inset" else self.content_top
-        follows = {"over": bool(shape.head.rows or shape.rows), "inset": shape.rows != art.foot, "side": False}
+        follows = {"over": bool(shape.head.rows or shape.rows), "inset": self.text_rows != art.foot, "side": False}
         block = Box(left, top * self.grid.leading, setting.span(art.columns), 0.0)
         return boxes_of(self.measures, self.news, art, block, follows[art.kind])
 

@@ -17,7 +17,7 @@ from . import sketch
 from .dissect import Breadth
 from .grid import rung_of
 from .heads import sizes_of
-from .judge import grave
+from .judge import serious
 from .measure import Shaped
 from .news import News, news_of
 from .orders import DrawnSketch, drawn, not_kept, numbers
@@ -35,8 +35,8 @@ AIMED = 0.98
 """Load that a type of the page should come to."""
 THIN = 0.72
 """Load in the type that suits a page best under which it is not tried to fill it."""
-MOST_AGAIN = 3
-"""Searches for a page that is over, each without the shapes that did not come out even."""
+MOST_AGAIN = 4
+"""Searches for a page that is full, or over, each without the shapes that did not come out even."""
 DEEPEST = 3
 """How many pages deep a page that is over is planned, beside its load."""
 
@@ -132,12 +132,18 @@ class Planner:
         """The best page that fills the type area, or the nearest to it."""
         best: MadePage | None = None
         for search in (NARROW, WIDE):
-            tried = [best.desk.type] if best and best.exact else types[:MOST_TYPES]
+            tried = [best.desk.type] if best and best.exact else self._with_more_white(types[:MOST_TYPES])
             for page_type in tried:
                 best = _better(best, self._full_in(page_type, search))
                 if best and best.exact and best.price < DEAR + DEARER * len(self.every):
                     return self._cleaner(best, types)
         return best
+
+    def _with_more_white(self, types: Sequence[PageType]) -> list[PageType]:
+        """Types of the page; if it has section heads, also the first with a row more above each of them."""
+        heads = sum(bool(section.heading) for one in self.stone.page.articles for section in one.sections)
+        price = types[0].price + self.rules.prices.heading * heads
+        return [*types, *([replace(types[0], above=types[0].above + 1, price=price)] if heads else [])]
 
     def _cleaner(self, best: MadePage, types: Sequence[PageType]) -> MadePage:
         """A page without a grave fault, where another type of the page, or another dissection, has one at hardly more.
@@ -145,21 +151,22 @@ class Planner:
         Small faults (heads that are not alike, side by side) are not worth the time that this takes.
         """
         for other in [one for one in types if one is not best.desk.type][:MOST_TYPES]:
-            if not grave(best.faults, self.rules.prices):
+            if not serious(best.faults):
                 break
             best = _better(best, self._full_in(other, NARROW)) or best
-        return (_better(best, best.desk.cleaned(best)) or best) if grave(best.faults, self.rules.prices) else best
+        return (_better(best, best.desk.cleaned(best)) or best) if serious(best.faults) else best
 
     def _full_in(self, page_type: PageType, search: Breadth) -> MadePage | None:
-        """The best full page in a type: where none comes out even, once more without the shapes that did not."""
+        """The best full page in a type: where none comes out even, again without the shapes that did not."""
         desk = self.desk(page_type)
-        return desk.best_found(search, range(desk.grid.rows, desk.grid.rows + 1), 2)
+        return desk.best_found(search, range(desk.grid.rows, desk.grid.rows + 1), MOST_AGAIN)
 
     def short(self, page_type: PageType, limits: Limits) -> MadePage | None:
         """The best page with a white strip at its foot."""
-        desk = self.desk(page_type, limits=limits)
-        search = WIDE if limits is USUAL else ANY
-        made = desk.best_found(search, range(1, desk.grid.rows), 1)
+        search, made = WIDE if limits is USUAL else ANY, None
+        for one in self._with_more_white([page_type]):
+            desk = self.desk(one, limits=limits)
+            made = _better(made, desk.best_found(search, range(1, desk.grid.rows), 1))
         return made if made and (made.exact or limits is LAST) else None
 
     def over(self, types: Sequence[PageType], limits: Limits) -> MadePage | None:
@@ -185,7 +192,7 @@ class Planner:
     def _recut(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float = 1e9) -> MadePage | None:
         """The given dissection, full, in the first type that it is even in at a price of `enough`."""
         best: MadePage | None = None
-        for page_type in self.types()[:MOST_TYPES]:
+        for page_type in self._with_more_white(self.types()[:MOST_TYPES]):
             desk = self.desk(page_type, limits=limits)
             rows = desk.grid.rows
             best = _better(best, desk.best_recut(tree, names, range(rows, rows + 1)))

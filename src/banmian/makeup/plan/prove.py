@@ -1,14 +1,14 @@
 """Proof: a module's text is broken as the composer breaks it and poured; every column must end on the last line.
 
-A shape was chosen by counting. Here the count is proved: rows at headings, paragraphs spaced out or drawn in are tried in
-the order of their price until the pour leaves nothing over and nothing white.
+A shape was chosen by counting. Here the count is proved: paragraphs spaced out or drawn in, rows blank at the end are tried
+in the order of their price until the pour leaves nothing over and nothing white.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations_with_replacement, islice
+from itertools import islice
 
 from ..flow import Item, pour
 from ..frames import Frame
@@ -24,10 +24,6 @@ WIDEST_GAP = 0.16
 """em: a paragraph that is spaced out to gain a line has no gap wider than this, or it shows."""
 MOST_SPACED, MOST_DRAWN = 4, 3
 """Paragraphs of a module that are spaced out, or drawn in."""
-MOST_AT_HEADING = 2
-"""Rows added at one heading."""
-WAYS = 40
-"""Ways to lay the same rows at headings that are poured."""
 TRIES = 60
 """Ways to bring a module out even that are poured."""
 STEPS = 4
@@ -81,50 +77,42 @@ class Prover:
         frames = drawing.legs(body)
         best: ModuleProof | None = None
         slack = sum(frame.rows for frame in frames) - body.rows
-        for price, spaced, extra, blank in islice(self._ways(body, slack, news, shape, len(frames)), TRIES):
+        module = replace(module, extra=(self.measures.above,) * body.heads if self.measures.above else ())
+        for price, spaced, blank in islice(self._ways(body, slack, news, shape), TRIES):
             if best and price >= best.cost:
                 break
             tracking = self._tracking(news, setting, body, spaced)
             if tracking is not None:
-                trial = replace(module, tracking=tracking, extra=extra)
-                free, lonely = self._pour(body, frames, spaced, trial)
+                free, lonely = self._pour(body, frames, spaced)
                 cost = price + self.prices.lonely * lonely
                 if free is not None and free <= blank and (best is None or cost < best.cost):
-                    best = ModuleProof(trial, True, free, cost)
+                    best = ModuleProof(replace(module, tracking=tracking), True, free, cost)
         return best or ModuleProof(module, False)
 
-    def _pour(self, body: Body, frames: Sequence[Frame], spaced: dict[int, int], module: Module) -> tuple[int | None, int]:
+    def _pour(self, body: Body, frames: Sequence[Frame], spaced: dict[int, int]) -> tuple[int | None, int]:
         """(rows left free behind the text or None where it is not even, single lines at columns' edges)."""
         items = [_longer(item, spaced.get(number, 0)) for number, item in enumerate(body.items)]
         self.poured += len(items) + len(frames)
-        flow = pour(items, frames, module.extra)
+        flow = pour(items, frames)
         return (None if flow.white or flow.over else flow.free), flow.lonely
 
-    def _ways(
-        self, body: Body, slack: int, news: News, shape: Shape, frames: int
-    ) -> Iterator[tuple[float, dict[int, int], tuple[int, ...], int]]:
-        """(price, {item: +1 or -1}, rows above headings, rows blank) that may take up a slack, the cheapest first.
+    def _ways(self, body: Body, slack: int, news: News, shape: Shape) -> Iterator[tuple[float, dict[int, int], int]]:
+        """(price, {item: +1 or -1}, rows blank) that may take up a slack, the cheapest first.
 
-        Rows stand above all headings alike, of which those at the top of a frame drop theirs, or, at a price, above some.
+        Rows of white round headings may vanish at the columns' edges: so many more are to be taken up.
         """
         short = news.kind == "photo" or body.rows <= SHORT * shape.text_columns
         most = max(1, shape.text_columns - 1, self.most_blank) if short else self.most_blank
-        found = list[tuple[float, int, int, int, bool]]()
-        slacks = range(slack, slack + 1 + (body.lost if not body.smooth else 0))
-        for blank in range(min(most, max(0, slacks[-1])) + 1):
-            for spaced in range(-min(MOST_DRAWN, len(body.saves)), min(MOST_SPACED, len(body.gains)) + 1):
-                for whole in slacks:
-                    rows = whole - blank - spaced
-                    if 0 <= rows <= MOST_AT_HEADING * body.heads:
-                        price = self.prices.blank * blank * (0.4 if short else 1.0) + self.prices.spaced * abs(spaced)
-                        price += self.prices.heading * rows
-                        found.append((price, spaced, rows, blank, True))
-                        if rows:
-                            found.append((price + self.prices.unlike, spaced, rows, blank, False))
-        for price, spaced, rows, blank, alike in sorted(found):
+        found = list[tuple[float, int, int]]()
+        for whole in range(slack, slack + 1 + (0 if body.smooth else body.lost)):
+            for blank in range(max(0, min(most, whole)) + 1):
+                spaced = whole - blank
+                if -min(MOST_DRAWN, len(body.saves)) <= spaced <= min(MOST_SPACED, len(body.gains)):
+                    price = self.prices.blank * blank * (0.4 if short else 1.0) + self.prices.spaced * abs(spaced)
+                    found.append((price, spaced, blank))
+        for price, spaced, blank in sorted(found):
             chosen = dict.fromkeys(body.gains[: max(0, spaced)], 1) | dict.fromkeys(body.saves[: max(0, -spaced)], -1)
-            for extra in _alike(body.heads, rows, frames) if alike else _extras(body.heads, rows):
-                yield price, chosen, extra, blank
+            yield price, chosen, blank
 
     def _tracking(
         self, news: News, setting: Setting, body: Body, spaced: dict[int, int]
@@ -159,21 +147,3 @@ class Prover:
 
 def _longer(item: Item, by: int) -> Item:
     return replace(item, lines=item.lines + by) if by else item
-
-
-def _alike(heads: int, rows: int, frames: int) -> Iterator[tuple[int, ...]]:
-    """The ways to lay so many rows above headings, the same above each, where some stand at the tops of frames."""
-    if not rows:
-        yield ()
-        return
-    for each in range(1, MOST_AT_HEADING + 1):
-        if each * (heads - frames) <= rows <= each * heads:
-            yield (each,) * heads
-
-
-def _extras(heads: int, rows: int) -> Iterator[tuple[int, ...]]:
-    """Ways to lay so many rows above some headings, few at each, the most alike first."""
-    ways = islice(combinations_with_replacement(range(heads), rows), WAYS)
-    counts = [tuple(places.count(head) for head in range(heads)) for places in ways]
-    unlike = [one for one in counts if min(one) < max(one) <= MOST_AT_HEADING]
-    yield from sorted(unlike, key=lambda one: max(one) - min(one))

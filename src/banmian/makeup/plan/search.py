@@ -97,7 +97,7 @@ class Desk:
         self.type, self.every, self.sizes = page_type, tuple(every), sizes
         self.grid: PageGrid = grid_of(stone.layout, page_type, free_top(shell), in_letters(stone.page))
         self.rung: Rung = rung_of(stone.layout, page_type)
-        self.measures = Measures(stone, shell, self.rung, self.grid, shaped)
+        self.measures = Measures(stone, shell, self.rung, self.grid, shaped, page_type.above)
         self.tallest = max(self.grid.rows, deeper)
         self.shaper = Shaper(self.measures, self.rules, sizes, self.tallest, limits)
         self.prover = Prover(self.measures, self.rules.prices, limits.blank)
@@ -295,7 +295,7 @@ class Desk:
         page = list[PlacedStory]()
         for place in one.page:
             shape, proof = self.prover.proved(place.news, place.shape)
-            price += shape.cost - place.shape.cost + proof.cost - (place.shape.fix.cost if proof.exact else 0.0)
+            price += shape.cost - place.shape.cost + proof.cost - (place.shape.even if proof.exact else 0.0)
             exact, blank = exact and proof.exact, blank + proof.blank
             page.append(PlacedStory(place.number, place.news, shape, place.x, place.y))
             modules.append(at_place(self.measures, proof.module, place, max(one.way.high, self.grid.rows)))

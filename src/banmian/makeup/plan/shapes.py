@@ -6,7 +6,7 @@ module.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from operator import itemgetter
@@ -18,7 +18,7 @@ from ..module_rules import ModuleRules
 from .grid import Setting
 from .heads import Head, Sizes, group, heads_at
 from .illustration import ANY_SHARE, PLAIN_ART, Art, Placing, arts_of, depths_of, made_art
-from .legs import legs_of
+from .legs import NOT_BESIDE, Beside, legs_of
 from .measure import NO_TEXT, Body, Measures
 from .news import News
 
@@ -42,6 +42,8 @@ TABLES = 6
 """Rows more that are tried for a text with tables: their rows are not parted, and a gap beside them may stay white."""
 NO_ROOM = 1000
 """Rows that a text lacks whose tables have no room."""
+AIR_BESIDE = 1
+"""Rows of air in a head that text stands beside: with more, text would have room above the head."""
 LONG_LINE = 19.0
 """em: a longer line is dear."""
 
@@ -64,21 +66,12 @@ alone on a page has to stand somewhere.
 """
 
 
-class FillFix(NamedTuple):
-    """How a text comes out even: its price; rows added at headings, paragraphs spaced out (drawn in, if negative), rows
-    blank at its end.
-    """
-
-    cost: float
-    headings: int = 0
-    spaced: int = 0
-    blank: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A story at a width and a height. `rows`: of its text; `air`: added to its head; `top`: what stands at its top
-    (`head`, `picture`, `box`). `spare`: the next cheapest of the same height.
+    """A story at a width and a height. `even`: the price at which its text comes out so; `rows`: of it; `air`: added to its
+    head; `top`: what stands at its top
+    (`head`, `picture`, `box`). `under`: text columns that begin under the head where the others begin beside it, 0 where
+    all do. `spare`: the next cheapest of the same height.
     """
 
     wide: int
@@ -87,10 +80,11 @@ class Shape:
     setting: Setting
     head: Head
     art: Art
-    fix: FillFix
+    even: float
     air: int
     rows: int
     top: str
+    under: int = 0
     spare: tuple[Shape, ...] = ()
 
     @property
@@ -103,10 +97,21 @@ class Shape:
         """What stands in its upper corners."""
         return self.top, self.head.size
 
+    @property
+    def beside(self) -> Beside:
+        """Its head, where it stands over some columns only."""
+        return Beside(self.under, self.head.rows + self.air) if self.under else NOT_BESIDE
 
+
+_Top = tuple[int, float, Head, int]
+"""Rows of a head with its air, its price, the head, the rows of air."""
+_Text = tuple[int, float, float]
+"""Rows of text, the price at which they come out even, what columns so deep cost."""
 ShapeTable = dict[int, tuple[Shape, ...]]
 """By height, the cheapest shape for each thing that can stand at the top."""
-_FoundShapes = dict[tuple[int, str], list[tuple[float, int, "_Case", tuple[Head, Art, FillFix, int], int]]]
+_How = tuple[Head, Art, float, int, int]
+"""How a case is made up: head, pictures, the price at which its text is even, rows of air, columns under a head beside."""
+_FoundShapes = dict[tuple[int, str], list[tuple[float, int, "_Case", _How, int]]]
 """By height and top, the cheapest few: price, the turn it was found at, the case, how it is made up, rows of text."""
 
 
@@ -119,7 +124,7 @@ class Shaper:
         self.share = limits.least_share, limits.most_share
         self._turn = 0
         self._holding: dict[int, bool] = {}
-        self._heads: dict[tuple[int, float], list[tuple[int, float, Head, int]]] = {}
+        self._heads: dict[tuple[int, float], list[_Top]] = {}
 
     def table(self, news: News, wide: int) -> ShapeTable:
         """The shapes of a story at a width in basic columns."""
@@ -139,7 +144,7 @@ class Shaper:
         if high > self.tallest:
             return {}
         cost = self._off(news, wide)
-        return {high: (Shape(wide, high, cost, setting, Head(0, 0, 0, 0, 0), PLAIN_ART, FillFix(0), 0, rows, "box"),)}
+        return {high: (Shape(wide, high, cost, setting, Head(0, 0, 0, 0, 0), PLAIN_ART, 0.0, 0, rows, "box"),)}
 
     def _off(self, news: News, wide: int) -> float:
         """What a width costs that does not suit a story."""
@@ -166,13 +171,53 @@ class Shaper:
         fewer = self.rules.prices.place if body.fewer else 0.0
         case = case._replace(body=body, cost=case.cost + fewer)
         tops = self._tops(case.news, case.setting.span(columns))
+        texts_at = self._texts_at(case, columns)
         for depth in depths_of(case.placing):
             art = made_art(case.placing, depth)
             cost = case.cost + case.placing.crop(depth, self.rules.prices.crop)
-            texts = [] if beside else list(self._texts(case, art, columns))
             for above, price, head, air in tops:
-                for rows, fix, legs in self._beside(case, art, columns, above) if beside else texts:
-                    self._note(found, case, (head, art, fix, air), rows, cost + price + fix.cost + legs)
+                for rows, even, legs in texts_at(art, above):
+                    self._note(found, case, (head, art, even, air, 0), rows, cost + price + even + legs)
+        if self._head_may_stand_beside(case, columns, tops):
+            self._with_head_beside(found, case, columns)
+
+    def _head_may_stand_beside(self, case: _Case, columns: int, tops: Sequence[_Top]) -> bool:
+        """Whether a head may stand over some columns only: one that is too short for all of them."""
+        news, body = case.news, case.body
+        plain = news.kind == "story" and case.placing.kind != "side" and not (news.label or body.empty or body.across)
+        return plain and columns > 1 and any(head.short for _, _, head, _ in tops)
+
+    def _with_head_beside(self, found: _FoundShapes, case: _Case, columns: int) -> None:
+        """The head over the first columns, the text of the others, or pictures in it, beside it (串文)."""
+        prices, inset = self.rules.prices, case.placing.columns if case.placing.kind == "inset" else 0
+        for under in range(1, min(columns - 1, columns - inset) + 1):
+            heads = [top for top in self._tops(case.news, case.setting.span(under)) if not top[2].short]
+            for above, price, head, air in (top for top in heads if top[3] <= AIR_BESIDE):
+                for depth in depths_of(case.placing):
+                    art, crop = made_art(case.placing, depth), case.placing.crop(depth, prices.crop)
+                    cost = case.cost + crop + price + prices.head_beside
+                    for rows, even, legs in self._texts_under(case, art, columns, Beside(under, above)):
+                        self._note(found, case, (head, art, even, air, under), rows, cost + even + legs)
+
+    def _texts_under(self, case: _Case, art: Art, columns: int, head: Beside) -> Iterator[_Text]:
+        """The rows under such a head at which the text comes out even."""
+        hole = art.columns * art.deep if art.kind == "inset" else 0
+        least = (case.body.rows + hole - head.rows * (columns - head.columns)) // columns
+        for rows in range(max(COMPANY, least - (not case.body.smooth)), least + 2):
+            yield from self._level(case, art, columns, rows, head)
+
+    def _texts_at(self, case: _Case, columns: int) -> Callable[[Art, int], list[_Text]]:
+        """The depths at which a text comes out even, by its pictures and the rows above it; each is counted once."""
+        known: dict[int, list[_Text]] = {}
+
+        def texts_at(art: Art, above: int) -> list[_Text]:
+            side = art.kind == "side"
+            key = art.foot - above if side else art.deep if art.kind == "inset" else 0
+            if key not in known:
+                known[key] = list(self._beside(case, art, columns, key) if side else self._texts(case, art, columns))
+            return known[key]
+
+        return texts_at
 
     def _held(self, news: News) -> bool:
         """Whether there is a width in which no table of a story is too wide."""
@@ -194,11 +239,11 @@ class Shaper:
         """The rows that a story's heads take in a width in basic columns."""
         return [above for above, *_ in self._tops(news, self.grid.inner(wide, news.kind == "comment"))]
 
-    def _tops(self, news: News, width: float) -> list[tuple[int, float, Head, int]]:
+    def _tops(self, news: News, width: float) -> list[_Top]:
         """By depth, the cheapest head with so much air: its rows with the air, its price, the head, the rows of air."""
         key = news.story, round(width, 3)
         if key not in self._heads:
-            sizes, best = self.sizes.get(group(news, self.rules), ()), dict[int, tuple[int, float, Head, int]]()
+            sizes, best = self.sizes.get(group(news, self.rules), ()), dict[int, _Top]()
             for head in heads_at(self.measures, news, self.rules, sizes, width):
                 for air in range(self.limits.air + 1):
                     above, price = head.rows + air, head.cost + self.rules.prices.air * air
@@ -207,11 +252,11 @@ class Shaper:
             self._heads[key] = list(best.values())
         return self._heads[key]
 
-    def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[tuple[int, FillFix, float]]:
+    def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[_Text]:
         """The depths of the text, in rows, at which it can come out even."""
         if case.body.empty:
             if art.kind != "inset":
-                yield 0, FillFix(0.0), 0.0
+                yield 0, 0.0, 0.0
             return
         hole = art.columns * art.deep if art.kind == "inset" else 0
         hole += case.body.rows_across(columns)
@@ -221,52 +266,48 @@ class Shaper:
         for rows in dict.fromkeys(max(SHALLOWEST, one) for one in range(first, last)):
             yield from self._level(case, art, columns, rows)
 
-    def _beside(self, case: _Case, art: Art, columns: int, above: int) -> Iterator[tuple[int, FillFix, float]]:
+    def _beside(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[_Text]:
         """The text beside a picture that is as deep as the module."""
-        rows = art.foot - above
         if case.body.empty and self.share[1] == ANY_SHARE and rows >= 0:
-            yield rows, FillFix(0.0), 0.0  # nothing but white beside it
+            yield rows, 0.0, 0.0  # nothing but white beside it
         elif not case.body.empty and rows >= SHALLOWEST:
             yield from self._level(case, art, columns, rows)
 
-    def _level(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[tuple[int, FillFix, float]]:
-        body, hole = case.body, 0
+    def _level(self, case: _Case, art: Art, columns: int, rows: int, head: Beside = NOT_BESIDE) -> Iterator[_Text]:
+        """The text in so many rows, if it comes out even, under its head."""
+        body, deep, hole = case.body, rows + head.rows, 0
         short = case.news.kind == "photo" or body.rows <= SHORT * columns
         if rows < (SHALLOWEST if short else LEAST_ROWS):
             return
         if art.kind == "inset":
-            if art.foot < rows < art.deep + COMPANY or rows < art.foot:
+            if art.foot < deep < art.deep + COMPANY or deep < art.foot:
                 return
-            hole = rows if rows == art.foot else art.deep
-        slack = rows * columns - art.columns * hole - body.rows - body.rows_across(columns)
+            hole = deep if deep == art.foot else art.deep
+        slack = deep * columns - head.columns * head.rows - art.columns * hole - body.rows - body.rows_across(columns)
         if body.across and slack + body.lost < -len(body.saves):
             return  # no room, wherever its tables stand
         if not body.smooth:
-            slack = _poured(body, legs_of(self.measures, case.news, case.setting.first(columns), body, rows, art))
-        fix = self._even(body, slack, columns, short)
-        if fix:
+            setting = case.setting.first(columns)
+            slack = _poured(body, legs_of(self.measures, case.news, setting, body, deep, art, head))
+        even = self._even(body, slack, columns, short)
+        if even is not None:
             prices = self.rules.prices
             legs = 0.0 if short else prices.shallow * max(0, SHALLOW - rows) + prices.deep * max(0, rows - DEEP)
-            yield rows, fix, legs
+            yield rows, even, legs
 
-    def _even(self, body: Body, slack: int, columns: int, short: bool) -> FillFix | None:
-        """How so many rows too many (or too few) are taken up."""
+    def _even(self, body: Body, slack: int, columns: int, short: bool) -> float | None:
+        """The price at which so many rows too many (or too few) are taken up; None where they cannot be."""
         prices = self.rules.prices
         if slack < 0:
-            return FillFix(-slack * prices.spaced, 0, slack) if -slack <= len(body.saves) else None
-        most = max(1, columns - 1, self.limits.blank) if short else self.limits.blank
-        found = list[FillFix]()
-        for headings in dict.fromkeys((0, min(slack, max(0, body.heads - 1)))):
-            spaced = min(slack - headings, len(body.gains))
-            blank = slack - headings - spaced
-            if blank <= most:
-                cost = prices.heading * headings + prices.spaced * spaced + prices.blank * blank * (0.4 if short else 1.0)
-                unlike = 0 < headings < body.heads - columns  # fewer than stand inside of columns
-                found.append(FillFix(cost + prices.unlike * unlike, headings, spaced, blank))
-        return min(found, default=None)
+            return -slack * prices.spaced if -slack <= len(body.saves) else None
+        spaced = min(slack, len(body.gains))
+        blank = slack - spaced
+        if blank > (max(1, columns - 1, self.limits.blank) if short else self.limits.blank):
+            return None
+        return prices.spaced * spaced + prices.blank * blank * (0.4 if short else 1.0)
 
-    def _note(self, found: _FoundShapes, case: _Case, how: tuple[Head, Art, FillFix, int], rows: int, cost: float) -> None:
-        head, art, _, air = how
+    def _note(self, found: _FoundShapes, case: _Case, how: _How, rows: int, cost: float) -> None:
+        head, art, _, air, _ = how
         above = head.rows + air
         if art.kind == "over":
             above += art.deep if above or rows else art.foot
@@ -305,9 +346,9 @@ def _tabled(found: _FoundShapes) -> ShapeTable:
     for (high, top), kept in sorted(found.items()):
         first: Shape | None = None
         spare = list[Shape]()
-        for cost, _, case, (head, art, fix, air), rows in reversed(kept):
+        for cost, _, case, (head, art, even, air, under), rows in reversed(kept):
             others = tuple(reversed(spare)) if cost is kept[0][0] else ()
-            first = Shape(case.wide, high, cost, case.setting, head, art, fix, air, rows, top, others)
+            first = Shape(case.wide, high, cost, case.setting, head, art, even, air, rows, top, under, others)
             spare.append(first)
         if first:
             table[high] = (*table.get(high, ()), first)
