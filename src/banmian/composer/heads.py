@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..model import Node, Text
 from ..sequences import seen
@@ -188,14 +189,18 @@ class HeadBreaks:
         """The longest line (em) of the head in so many lines, none wider than `width`; None if it cannot be had."""
         forced = self.row.forced
         if lines == 1:
-            whole = max(_widths(self.row, [*forced, len(self.row.stops) - 1]), default=0.0)
-            return whole if whole <= width + 1e-6 else None
+            return self._whole if self._whole <= width + 1e-6 else None
         for ways in self._ways(max(lines, len(forced) + 1)):
             leaning = lines >= LAST_RESORT or (bool(ways) and ways[0][0] >= LEANING)
             for bad, _, longest in ways:
                 if longest <= width + 1e-6 and (leaning or bad < LEANING):
                     return longest
         return None
+
+    @cached_property
+    def _whole(self) -> float:
+        """The longest of the lines that the manuscript has (em)."""
+        return max(_widths(self.row, [*self.row.forced, len(self.row.stops) - 1]), default=0.0)
 
     def _ways(self, count: int) -> tuple[_HeadWays, _HeadWays]:
         """The breaks into so many lines, the best first: at spaces alone, and at ends of words too."""

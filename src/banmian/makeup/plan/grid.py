@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
@@ -34,7 +34,7 @@ class Setting:
 
     def first(self, columns: int) -> Setting:
         """The first columns of it."""
-        return replace(self, count=columns)
+        return self if columns == self.count else Setting(columns, self.measure, self.column, self.pitch)
 
     def left(self, column: int) -> float:
         """The left edge of a column, from 0."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..module_rules import ModuleRules
+from ..module_rules import ModuleRules, PlanPrices
 from ..page_plan import PlanFault
 from .dissect import CLOSE, LESS, NEAR, RAIL, Way
 from .heads import DOMINATES
@@ -82,6 +82,11 @@ def faults(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterat
 def serious(found: Sequence[PlanFault]) -> bool:
     """Whether one of them is a fault that no page should keep."""
     return any(one.rule in SERIOUS for one in found)
+
+
+def grave(found: Sequence[PlanFault], prices: PlanPrices) -> bool:
+    """Whether one of them costs its full price: not heads side by side that are unlike enough."""
+    return any(one.rule in SERIOUS and one.price >= prices.tombstone for one in found)
 
 
 def _fault(rule: str, price: float, *stories: PlacedStory) -> PlanFault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ...model import Page, texts
@@ -9,6 +10,7 @@ from ...model import Page, texts
 BY_ORDER = (1, 2, 3, 3)
 """Ranks of stories by their order; what follows has the next one below."""
 PLACES = ("right", "foot")
+_LATIN = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def news_of(page: Page, ranks: int) -> tuple[News, ...]:
 def in_letters(page: Page) -> bool:
     """Whether a page's stories have more letters of Latin than two for each other character of theirs."""
     every = "".join(node.text for node in texts(page.articles))
-    latin = sum(character.isascii() and character.isalpha() for character in every)
+    latin = len(_LATIN.findall(every))
     return latin > 2 * (len(every) - latin)
 
 

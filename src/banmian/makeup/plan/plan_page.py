@@ -17,7 +17,7 @@ from . import sketch
 from .dissect import Breadth
 from .grid import rung_of
 from .heads import sizes_of
-from .judge import serious
+from .judge import grave
 from .measure import Shaped
 from .news import News, news_of
 from .orders import DrawnSketch, drawn, not_kept, numbers
@@ -146,15 +146,16 @@ class Planner:
         return [*types, *([replace(types[0], above=types[0].above + 1, price=price)] if heads else [])]
 
     def _cleaner(self, best: MadePage, types: Sequence[PageType]) -> MadePage:
-        """A page without a grave fault, where another type of the page, or another dissection, has one at hardly more.
+        """A page without a serious fault, where another dissection, or another type of the page, has one at hardly more.
 
-        Small faults (heads that are not alike, side by side) are not worth the time that this takes.
+        Another type takes as long as the page itself: it is tried for grave faults, not for heads that are not quite alike.
         """
+        best = _better(best, best.desk.cleaned(best)) or best
         for other in [one for one in types if one is not best.desk.type][:MOST_TYPES]:
-            if not serious(best.faults):
+            if not grave(best.faults, self.rules.prices):
                 break
             best = _better(best, self._full_in(other, NARROW)) or best
-        return (_better(best, best.desk.cleaned(best)) or best) if serious(best.faults) else best
+        return best
 
     def _full_in(self, page_type: PageType, search: Breadth) -> MadePage | None:
         """The best full page in a type: where none comes out even, again without the shapes that did not."""

@@ -26,7 +26,7 @@ from .prove import Prover
 from .shapes import USUAL, Limits, Shape, Shaper, ShapeTable
 from .sketch import Recut, Tree
 
-NARROW, WIDE, ANY = Breadth(18, 18.0, 8), Breadth(26, 60.0, 24), Breadth(40, 1e9, 24)
+NARROW, WIDE, ANY = Breadth(16, 16.0, 8), Breadth(26, 60.0, 24), Breadth(40, 1e9, 24)
 """The usual search, the one for pages that it does not fill, or fills dearly, and the last one."""
 JUDGED, FLIPPED, PROVED = 60, 20, 4
 """Pages that are judged, those of them whose parts are changed over, and pages that are poured."""
@@ -42,8 +42,10 @@ OTHERS = 2
 """Other dissections that are told of."""
 MOVED = 12
 """Rows: a story that is moved by more stands elsewhere."""
-MANY = 12
-"""Modules from which a search is narrower."""
+SAVED = 10.0
+"""What the pour may save of a page's price: rows of white vanish at columns' edges."""
+SOME, MANY = 8, 12
+"""Modules up to which a search is as broad as can be, and from which on it is half as broad as else."""
 
 
 @dataclass(frozen=True)
@@ -169,10 +171,12 @@ class Desk:
         """Ways to fill the page to one of some heights, the cheapest first; for each of the first, those that are the same
         with two parts changed over.
         """
-        prices, size = self.rules.prices, (self.grid.columns, max(heights))
+        size = self.grid.columns, max(heights)
+        if len(self.every) > SOME:
+            search = Breadth(search.kept * SOME // len(self.every), search.window, search.orders)
         if len(self.every) > MANY:
-            search = Breadth(search.kept * MANY // (2 * len(self.every)), search.window, 3)
-        dissection = Dissection(self.every, self.table, size, search, prices, PLAN_JOINS)
+            search = Breadth(search.kept // 2 + 1, search.window, 3)
+        dissection = Dissection(self.every, self.table, size, search, self.rules.prices, PLAN_JOINS)
         ways = list[Way]()
         if dissection.area(tuple(range(len(self.every)))) > size[0] * size[1]:
             return ways
@@ -200,17 +204,17 @@ class Desk:
         """A page as high without a serious fault that ranks before the best one; none if that has no such fault."""
         if not serious(best.faults):
             return None
-        size = (self.grid.columns, best.high)
-        most = best.rank - self.type.price - self._off(best.high)
+        size, enough = (self.grid.columns, best.high), best.rank + SAVED
+        most = enough - self.type.price - self._off(best.high)
         dissection, ways = CleanDissection(self.every, self.table, size, self.rules.prices, most), list[Way]()
         for order in orders(self.every, dissection.search.orders) if dissection.slack > 0 else ():
             ways += dissection.pages(order, range(best.high, best.high + 1))
             if dissection.joined > dissection.limit:
                 break
         self.joined += dissection.joined
-        ways = sorted(ways, key=self._depth)[:FLIPPED]
-        pages = self.judged([*ways, *(other for way in ways for other in flips(way))])
-        return self.best_of([one for one in pages if not serious(one.faults) and one.price < best.rank])
+        ways = sorted(ways, key=self._depth)[:JUDGED]
+        pages = self.judged([*ways, *(other for way in ways[:FLIPPED] for other in flips(way))])
+        return self.best_of([one for one in pages if not serious(one.faults) and one.price < enough])
 
     def best_recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> MadePage | None:
         """The same in a given dissection."""

@@ -44,6 +44,8 @@ NO_ROOM = 1000
 """Rows that a text lacks whose tables have no room."""
 AIR_BESIDE = 1
 """Rows of air in a head that text stands beside: with more, text would have room above the head."""
+PLACES_BESIDE, HEADS_BESIDE = 2, 2
+"""Numbers of columns that such a head is tried over, and heads that are tried over each."""
 LONG_LINE = 19.0
 """em: a longer line is dear."""
 
@@ -175,8 +177,9 @@ class Shaper:
         for depth in depths_of(case.placing):
             art = made_art(case.placing, depth)
             cost = case.cost + case.placing.crop(depth, self.rules.prices.crop)
+            texts = [] if beside else texts_at(art, 0)
             for above, price, head, air in tops:
-                for rows, even, legs in texts_at(art, above):
+                for rows, even, legs in texts_at(art, above) if beside else texts:
                     self._note(found, case, (head, art, even, air, 0), rows, cost + price + even + legs)
         if self._head_may_stand_beside(case, columns, tops):
             self._with_head_beside(found, case, columns)
@@ -189,15 +192,29 @@ class Shaper:
 
     def _with_head_beside(self, found: _FoundShapes, case: _Case, columns: int) -> None:
         """The head over the first columns, the text of the others, or pictures in it, beside it (串文)."""
-        prices, inset = self.rules.prices, case.placing.columns if case.placing.kind == "inset" else 0
-        for under in range(1, min(columns - 1, columns - inset) + 1):
-            heads = [top for top in self._tops(case.news, case.setting.span(under)) if not top[2].short]
-            for above, price, head, air in (top for top in heads if top[3] <= AIR_BESIDE):
-                for depth in depths_of(case.placing):
-                    art, crop = made_art(case.placing, depth), case.placing.crop(depth, prices.crop)
-                    cost = case.cost + crop + price + prices.head_beside
-                    for rows, even, legs in self._texts_under(case, art, columns, Beside(under, above)):
-                        self._note(found, case, (head, art, even, air, under), rows, cost + even + legs)
+        prices, inset = self.rules.prices, case.placing.kind == "inset"
+        arts = [(made_art(case.placing, deep), case.placing.crop(deep, prices.crop)) for deep in depths_of(case.placing)]
+        for under, (above, price, head, air) in self._heads_beside(case, columns):
+            texts = list[_Text]()
+            for number, (art, crop) in enumerate(arts):
+                if inset or not number:
+                    texts = list(self._texts_under(case, art, columns, Beside(under, above)))
+                cost = case.cost + crop + price + prices.head_beside
+                for rows, even, legs in texts:
+                    self._note(found, case, (head, art, even, air, under), rows, cost + even + legs)
+
+    def _heads_beside(self, case: _Case, columns: int) -> Iterator[tuple[int, _Top]]:
+        """Heads over so many of the first columns that fill them: of the widest such places the cheapest few."""
+        least = ceil(columns / 2) if case.news.rank == 1 else 1  # the lead's head is wide
+        most = columns - max(1, case.placing.columns if case.placing.kind == "inset" else 0)
+        places = 0
+        for under in range(most, least - 1, -1):
+            every = self._tops(case.news, case.setting.span(under))
+            heads = [top for top in every if not top[2].short and top[3] <= AIR_BESIDE]
+            yield from ((under, top) for top in sorted(heads, key=_BY_PRICE_OF_HEAD)[:HEADS_BESIDE])
+            places += bool(heads)
+            if places == PLACES_BESIDE:
+                return
 
     def _texts_under(self, case: _Case, art: Art, columns: int, head: Beside) -> Iterator[_Text]:
         """The rows under such a head at which the text comes out even."""
@@ -292,7 +309,9 @@ class Shaper:
         even = self._even(body, slack, columns, short)
         if even is not None:
             prices = self.rules.prices
-            legs = 0.0 if short else prices.shallow * max(0, SHALLOW - rows) + prices.deep * max(0, rows - DEEP)
+            legs = 0.0
+            if not (short or SHALLOW <= rows <= DEEP):
+                legs = prices.shallow * max(0, SHALLOW - rows) + prices.deep * max(0, rows - DEEP)
             yield rows, even, legs
 
     def _even(self, body: Body, slack: int, columns: int, short: bool) -> float | None:
@@ -302,7 +321,7 @@ class Shaper:
             return -slack * prices.spaced if -slack <= len(body.saves) else None
         spaced = min(slack, len(body.gains))
         blank = slack - spaced
-        if blank > (max(1, columns - 1, self.limits.blank) if short else self.limits.blank):
+        if blank and blank > (max(1, columns - 1, self.limits.blank) if short else self.limits.blank):
             return None
         return prices.spaced * spaced + prices.blank * blank * (0.4 if short else 1.0)
 
@@ -323,7 +342,7 @@ class Shaper:
             del kept[SPARE + 1 :]
 
 
-_BY_PRICE = itemgetter(0, 1)
+_BY_PRICE, _BY_PRICE_OF_HEAD = itemgetter(0, 1), itemgetter(1)
 
 
 class _Case(NamedTuple):
