@@ -107,7 +107,7 @@ class Shape:
 
 _Top = tuple[int, float, Head, int]
 """Rows of a head with its air, its price, the head, the rows of air."""
-_Text = tuple[int, float, float]
+_EvenText = tuple[int, float, float]
 """Rows of text, the price at which they come out even, what columns so deep cost."""
 ShapeTable = dict[int, tuple[Shape, ...]]
 """By height, the cheapest shape for each thing that can stand at the top."""
@@ -195,7 +195,7 @@ class Shaper:
         prices, inset = self.rules.prices, case.placing.kind == "inset"
         arts = [(made_art(case.placing, deep), case.placing.crop(deep, prices.crop)) for deep in depths_of(case.placing)]
         for under, (above, price, head, air) in self._heads_beside(case, columns):
-            texts = list[_Text]()
+            texts = list[_EvenText]()
             for number, (art, crop) in enumerate(arts):
                 if inset or not number:
                     texts = list(self._texts_under(case, art, columns, Beside(under, above)))
@@ -216,18 +216,18 @@ class Shaper:
             if places == PLACES_BESIDE:
                 return
 
-    def _texts_under(self, case: _Case, art: Art, columns: int, head: Beside) -> Iterator[_Text]:
+    def _texts_under(self, case: _Case, art: Art, columns: int, head: Beside) -> Iterator[_EvenText]:
         """The rows under such a head at which the text comes out even."""
         hole = art.columns * art.deep if art.kind == "inset" else 0
         least = (case.body.rows + hole - head.rows * (columns - head.columns)) // columns
         for rows in range(max(COMPANY, least - (not case.body.smooth)), least + 2):
             yield from self._level(case, art, columns, rows, head)
 
-    def _texts_at(self, case: _Case, columns: int) -> Callable[[Art, int], list[_Text]]:
+    def _texts_at(self, case: _Case, columns: int) -> Callable[[Art, int], list[_EvenText]]:
         """The depths at which a text comes out even, by its pictures and the rows above it; each is counted once."""
-        known: dict[int, list[_Text]] = {}
+        known: dict[int, list[_EvenText]] = {}
 
-        def texts_at(art: Art, above: int) -> list[_Text]:
+        def texts_at(art: Art, above: int) -> list[_EvenText]:
             side = art.kind == "side"
             key = art.foot - above if side else art.deep if art.kind == "inset" else 0
             if key not in known:
@@ -269,7 +269,7 @@ class Shaper:
             self._heads[key] = list(best.values())
         return self._heads[key]
 
-    def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[_Text]:
+    def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[_EvenText]:
         """The depths of the text, in rows, at which it can come out even."""
         if case.body.empty:
             if art.kind != "inset":
@@ -283,14 +283,14 @@ class Shaper:
         for rows in dict.fromkeys(max(SHALLOWEST, one) for one in range(first, last)):
             yield from self._level(case, art, columns, rows)
 
-    def _beside(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[_Text]:
+    def _beside(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[_EvenText]:
         """The text beside a picture that is as deep as the module."""
         if case.body.empty and self.share[1] == ANY_SHARE and rows >= 0:
             yield rows, 0.0, 0.0  # nothing but white beside it
         elif not case.body.empty and rows >= SHALLOWEST:
             yield from self._level(case, art, columns, rows)
 
-    def _level(self, case: _Case, art: Art, columns: int, rows: int, head: Beside = NOT_BESIDE) -> Iterator[_Text]:
+    def _level(self, case: _Case, art: Art, columns: int, rows: int, head: Beside = NOT_BESIDE) -> Iterator[_EvenText]:
         """The text in so many rows, if it comes out even, under its head."""
         body, deep, hole = case.body, rows + head.rows, 0
         short = case.news.kind == "photo" or body.rows <= SHORT * columns
