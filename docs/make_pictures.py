@@ -83,8 +83,8 @@ CROPS = {
     "heads": Pair(SEED, ((50, 545, 330, 340),) * 2),
     "nameplates": Pair(FURNITURE, ((50, 66, 700, 185),) * 2),
     "card": Pair(FURNITURE, ((590, 290, 470, 220),) * 2),
-    "english": Pair(ENGLISH, ((50, 722, 195, 288), (50, 400, 238, 221)), ("broadsheet", "daily-en"), 4),
-    "english-heads": Pair(ENGLISH, ((655, 745, 186, 370), (556, 1014, 496, 224)), ("broadsheet", "daily-en"), 4),
+    "english": Pair(ENGLISH, ((50, 722, 195, 288), (50, 378, 238, 218)), ("broadsheet", "daily-en"), 4),
+    "english-heads": Pair(ENGLISH, ((655, 745, 186, 370), (48, 1236, 496, 224)), ("broadsheet", "daily-en"), 4),
     "taiwan": Pair(TAIWAN, ((38, 278, 172, 122), (278, 306, 218, 146)), ("tabloid", "modular-tabloid")),
     "taiwan-heads": Pair(TAIWAN, ((95, 155, 590, 80), (122, 158, 290, 152)), ("tabloid", "modular-tabloid")),
 }
