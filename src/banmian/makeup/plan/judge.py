@@ -130,8 +130,9 @@ def _heads(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFaul
     for a in bare:
         if a.shape.head.short and a.news.kind != "briefs":
             yield _fault("head_short", 0.0, a)
+        edge = a.right
         for b in bare if not a.shape.under else ():
-            if a.right == b.x and abs(a.head_y - b.head_y) <= 1 and not (a.news.double and b.news.double):
+            if edge == b.x and abs(a.head_y - b.head_y) <= 1 and not (a.news.double and b.news.double):
                 one, other = a.shape.head.size, b.shape.head.size
                 ratio = max(one, other) / min(one, other)
                 if ratio < NEAR:
@@ -140,12 +141,13 @@ def _heads(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFaul
 
 def _cuts(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
     prices, columns = rules.prices, rules.columns
+    wide, deep = [(one.x, one.right) for one in page], [(one.y, one.foot) for one in page]
     for x in range(1, columns):
-        if not any(one.x < x < one.right for one in page):
+        if not any(left < x < right for left, right in wide):
             rail = min(x, columns - x) <= RAIL
             yield PlanFault("rail" if rail else "gutter", prices.rail if rail else prices.gutter)
-    for y in sorted({one.y for one in page if one.y}):
-        if abs(y - high / 2) < MIDDLE and not any(one.y < y < one.foot for one in page):
+    for y in sorted({top for top, _ in deep if top}):
+        if abs(y - high / 2) < MIDDLE and not any(top < y < foot for top, foot in deep):
             yield PlanFault("middle", prices.middle)
     met = Counter(corner for one in page for corner in _corners(one))
     for (x, _), count in met.items():
@@ -171,9 +173,8 @@ def _pictures(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Ite
     if len(shown) > 1 and (upper or all(one.y > high * LOWER for one in shown)):
         yield PlanFault("half", prices.half)
     for a in shown:
-        for b in shown:
-            level = a.art[0] < b.art[1] and b.art[0] < a.art[1]
-            if a.right == b.x and level and b.shape.art.kind == "over":  # every placing ends at its module's right edge
+        for b in shown:  # every placing ends at its module's right edge
+            if a.right == b.x and b.shape.art.kind == "over" and a.art[0] < b.art[1] and b.art[0] < a.art[1]:
                 yield _fault("pictures_level", prices.pictures_level, a, b)
 
 

@@ -280,7 +280,7 @@ class Shaper:
         least = (case.body.rows + hole) // columns
         first = least if case.body.smooth else least - 1  # white round headings may vanish at a column's edge
         last = least + 2 + (ceil(TABLES / columns) if case.body.tables else 0)
-        for rows in dict.fromkeys(max(SHALLOWEST, one) for one in range(first, last)):
+        for rows in range(max(SHALLOWEST, first), max(SHALLOWEST + 1, last)):
             yield from self._level(case, art, columns, rows)
 
     def _beside(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[_EvenText]:
@@ -300,9 +300,11 @@ class Shaper:
             if art.foot < deep < art.deep + COMPANY or deep < art.foot:
                 return
             hole = deep if deep == art.foot else art.deep
-        slack = deep * columns - head.columns * head.rows - art.columns * hole - body.rows - body.rows_across(columns)
-        if body.across and slack + body.lost < -len(body.saves):
-            return  # no room, wherever its tables stand
+        slack = deep * columns - head.columns * head.rows - art.columns * hole - body.rows
+        if body.across:
+            slack -= body.rows_across(columns)
+            if slack + body.lost < -len(body.saves):
+                return  # no room, wherever its tables stand
         if not body.smooth:
             setting = case.setting.first(columns)
             slack = _poured(body, legs_of(self.measures, case.news, setting, body, deep, art, head))
