@@ -17,12 +17,12 @@ from . import sketch
 from .dissect import Breadth
 from .grid import rung_of
 from .heads import sizes_of
-from .judge import grave
+from .judge import grave, serious
 from .measure import Shaped
 from .news import News, news_of
 from .orders import DrawnSketch, drawn, not_kept, numbers
 from .planned import filled_modules, planned_shell, rules_of_modules
-from .search import ANY, NARROW, WIDE, Desk, MadePage
+from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
 from .shapes import LAST, LOOSE, USUAL, Limits
 from .sketch import Tree
 from .told import called, place_of, told_faults, told_over, told_white, told_width
@@ -151,6 +151,8 @@ class Planner:
         Another type takes as long as the page itself: it is tried for grave faults, not for heads that are not quite alike.
         """
         best = _better(best, best.desk.cleaned(best)) or best
+        if serious(best.faults) and len(self.every) <= SOME:  # of more it takes too long
+            best = _better(best, self._full_in(best.desk.type, WIDE)) or best
         for other in [one for one in types if one is not best.desk.type][:MOST_TYPES]:
             if not grave(best.faults, self.rules.prices):
                 break
