@@ -37,6 +37,7 @@ def words(tmp_path, monkeypatch, fresh):  # noqa: F811 - the fixture
     place.mkdir()
     (place / "words.py").write_text(example("python").replace("\n\nWORDS =", WARNS, 1), encoding="utf-8")
     monkeypatch.setattr(targets, "__path__", [*targets.__path__, str(place)])
+    sys.modules.pop("banmian.targets.words", None)  # another test's, which warns of nothing
     yield "words"
     sys.modules.pop("banmian.targets.words", None)
 
