@@ -83,7 +83,6 @@ class Engine:
     def painted(self, sheet: Sheet) -> bytes:
         """A sheet as it is painted, for `repainted`; "" where it can only be written when all others are laid out, too."""
         with ALONE, copied_once(self._copies, [face.data for face in self.faces.values()]):
-            asked(self._font_config)
             return painted_alone(sheet, self._font_config)
 
     def repainted(self, painted: Sequence[bytes], shown: Sequence[tuple[Layout, Pictures]]) -> list[PaintedSheet]:
