@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
@@ -63,14 +64,20 @@ class Engine:
             os.environ["FONTCONFIG_FILE"] = self.fonts_conf
             self._font_config = FontConfiguration()
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else in the engine meanwhile, and the faces it asks are these."""
+        with ALONE:
+            asked(self._font_config)
+            yield
+
     def lay_out(self, html: str, grid: str, layout: Layout, pictures: Pictures, read: Read) -> Sheet:
         """Lay out one page of furniture. `grid`: the program's own style sheet; `pictures`: those for `Fetcher`.
 
         Raises `Refused` when the layout breaks the contract, the engine complains or more than one page comes out.
         """
         blame, fetcher = Blame(layout), Fetcher(pictures)
-        with ALONE, blamed(blame), watched(blame.complaint), unhurried(), on_one_page(), looked_at(blame):
-            asked(self._font_config)
+        with self._alone(), blamed(blame), watched(blame.complaint), unhurried(), on_one_page(), looked_at(blame):
             source = HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
             slots = read(source.etree_element)
             sheets = [_style_sheet(LayoutFile("", grid.encode())), *map(_style_sheet, layout.sheets)]
@@ -82,7 +89,7 @@ class Engine:
 
     def painted(self, sheet: Sheet) -> bytes:
         """A sheet as it is painted, for `repainted`; "" where it can only be written when all others are laid out, too."""
-        with ALONE, copied_once(self._copies, [face.data for face in self.faces.values()]):
+        with self._alone(), copied_once(self._copies, [face.data for face in self.faces.values()]):
             return painted_alone(sheet, self._font_config)
 
     def repainted(self, painted: Sequence[bytes], shown: Sequence[tuple[Layout, Pictures]]) -> list[PaintedSheet]:
@@ -107,8 +114,7 @@ class Engine:
         profile: bytes | None = None,
     ) -> bytes:
         """Paint sheets into one PDF. `profile`: a CMYK output profile; `finisher` runs before the PDF is written."""
-        with ALONE, copied_once(self._copies, [face.data for face in self.faces.values()]):
-            asked(self._font_config)
+        with self._alone(), copied_once(self._copies, [face.data for face in self.faces.values()]):
             return write(sheets, metadata, variant, finisher, profile, self._font_config)
 
     def to_draw(self, sheet: Sheet, lighter: Mapping[str, LazyFile], density: float) -> bytes:
@@ -116,8 +122,7 @@ class Engine:
 
         `lighter`: files that stand for photographs where `density` px a pt show no more of them (`Pictures.lighter`).
         """
-        with ALONE:
-            asked(self._font_config)
+        with self._alone():
             return to_draw(sheet, lighter, density, self._font_config)
 
     def family(self, font: Any) -> str:

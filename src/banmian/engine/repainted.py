@@ -52,10 +52,17 @@ class PaintedPage:
             stream._fonts.setdefault(font.key, FontStandIn(font, self._faces[font.measured])).take(font)
         for one in self._said.images:
             resources["XObject"][one.name] = None  # the writer's way to say: look among the images
-            image = get_image_from_uri(self._pictures._kept, Fetcher(self._pictures), DEFAULT_OPTIONS, one.address)
+            image = _upright(one.address, self._pictures)
             known = {"image": image, "interpolate": one.interpolate, "dpi_ratios": {1}, "x_object": None}
             stream._images.setdefault(one.name, known)
         self._page_box.children = [_told(one, stream._tags) for one in self._said.boxes]
+
+
+def _upright(address: str, pictures: Pictures) -> Any:
+    """The engine's object of a picture that was written from the very bytes of its file: turned by what EXIF says it would
+    be encoded anew, at quality 75.
+    """
+    return get_image_from_uri(pictures._kept, Fetcher(pictures), DEFAULT_OPTIONS, address, orientation="none")
 
 
 class FontStandIn:
