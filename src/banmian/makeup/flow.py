@@ -122,7 +122,7 @@ class _Pen:
 
 def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = ()) -> Flow:
     """Pour items into frames. `extra[n]`: rows added above head n, where no other head stands above it."""
-    pen, added = _Pen(frames), _rows_added(items, extra)
+    pen, added = _Pen(frames), rows_added(items, extra)
     for index, item in enumerate(items):
         if item.again:
             pen.under(item.rows, item.again)
@@ -148,8 +148,8 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
     return flow
 
 
-def _rows_added(items: Sequence[Item], extra: Sequence[int]) -> dict[int, int]:
-    """The rows that are added above items, by their number."""
+def rows_added(items: Sequence[Item], extra: Sequence[int]) -> dict[int, int]:
+    """The rows that are added above items, by their number: `extra` above each head that has none above it."""
     heads = (number for number, item in enumerate(items) if item.head)
     pairs = zip(heads, extra, strict=True) if extra else ()
     return {number: rows for number, rows in pairs if not (number and items[number - 1].head)}

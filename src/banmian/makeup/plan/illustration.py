@@ -40,6 +40,11 @@ class Art(NamedTuple):
     deep: int
     stacked: bool = False
 
+    @property
+    def hole(self) -> int:
+        """Rows times columns of the text that they take."""
+        return self.columns * self.deep if self.kind == "inset" else 0
+
 
 PLAIN_ART = Art("", 0, 0, 0, 0)
 

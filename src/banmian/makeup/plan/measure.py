@@ -20,7 +20,7 @@ from ...composer.setting import Galley
 from ...model import Figure, Node, Table
 from ..boxes import Box
 from ..composition import Area, Rung, Shell, Style
-from ..flow import Item
+from ..flow import Item, rows_added
 from ..frames import Standing
 from ..head_rows import head_rows
 from ..manner import as_caption
@@ -230,7 +230,9 @@ class Measures:
                 gains.append((count.gain, number))
             if count.save <= TIGHTEST and lines > 1:
                 saves.append((count.save, number))
-        items, heads = _lower(items, self.above), sum(item.head for item in items)
+        heads = sum(item.head for item in items)
+        for number, more in rows_added(items, (self.above,) * heads if self.above else ()).items():
+            items[number] = replace(items[number], before=items[number].before + more)
         rows = total if smooth else _rows_of(items)
         return Body(tuple(items), rows, _numbers(gains), _numbers(saves), heads, smooth)
 
@@ -356,15 +358,6 @@ def _measure(style: Style, width: float) -> Measure:
 
 def _rows_of(items: Sequence[Item]) -> int:
     return sum(item.lines * item.rows + item.after + (item.before if n else 0) for n, item in enumerate(items))
-
-
-def _lower(items: list[Item], rows: int) -> list[Item]:
-    """Items with rows more above each head that has none above it, as `flow.pour` adds them."""
-    if not rows:
-        return items
-    heads = [item.head for item in items]
-    under = [head and not (n and heads[n - 1]) for n, head in enumerate(heads)]
-    return [replace(item, before=item.before + rows) if low else item for item, low in zip(items, under, strict=True)]
 
 
 def _numbers(found: list[tuple[float, int]]) -> tuple[int, ...]:

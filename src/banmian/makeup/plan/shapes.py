@@ -71,9 +71,8 @@ alone on a page has to stand somewhere.
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A story at a width and a height. `even`: the price at which its text comes out so; `rows`: of it; `air`: added to its
-    head; `top`: what stands at its top
-    (`head`, `picture`, `box`). `under`: text columns that begin under the head where the others begin beside it, 0 where
-    all do. `spare`: the next cheapest of the same height.
+    head; `top`: what stands at its top (`head`, `picture`, `box`). `under`: text columns that begin under the head where
+    the others begin beside it, 0 where all do. `spare`: the next cheapest of the same height.
     """
 
     wide: int
@@ -192,15 +191,13 @@ class Shaper:
 
     def _with_head_beside(self, found: _FoundShapes, case: _Case, columns: int) -> None:
         """The head over the first columns, the text of the others, or pictures in it, beside it (串文)."""
-        prices, inset = self.rules.prices, case.placing.kind == "inset"
+        prices = self.rules.prices
         arts = [(made_art(case.placing, deep), case.placing.crop(deep, prices.crop)) for deep in depths_of(case.placing)]
         for under, (above, price, head, air) in self._heads_beside(case, columns):
-            texts = list[_EvenText]()
-            for number, (art, crop) in enumerate(arts):
-                if inset or not number:
-                    texts = list(self._texts_under(case, art, columns, Beside(under, above)))
+            texts_at = self._texts_at(case, columns, Beside(under, above))
+            for art, crop in arts:
                 cost = case.cost + crop + price + prices.head_beside
-                for rows, even, legs in texts:
+                for rows, even, legs in texts_at(art, 0):
                     self._note(found, case, (head, art, even, air, under), rows, cost + even + legs)
 
     def _heads_beside(self, case: _Case, columns: int) -> Iterator[tuple[int, _Top]]:
@@ -218,12 +215,11 @@ class Shaper:
 
     def _texts_under(self, case: _Case, art: Art, columns: int, head: Beside) -> Iterator[_EvenText]:
         """The rows under such a head at which the text comes out even."""
-        hole = art.columns * art.deep if art.kind == "inset" else 0
-        least = (case.body.rows + hole - head.rows * (columns - head.columns)) // columns
+        least = (case.body.rows + art.hole - head.rows * (columns - head.columns)) // columns
         for rows in range(max(COMPANY, least - (not case.body.smooth)), least + 2):
             yield from self._level(case, art, columns, rows, head)
 
-    def _texts_at(self, case: _Case, columns: int) -> Callable[[Art, int], list[_EvenText]]:
+    def _texts_at(self, case: _Case, columns: int, head: Beside = NOT_BESIDE) -> Callable[[Art, int], list[_EvenText]]:
         """The depths at which a text comes out even, by its pictures and the rows above it; each is counted once."""
         known: dict[int, list[_EvenText]] = {}
 
@@ -231,7 +227,11 @@ class Shaper:
             side = art.kind == "side"
             key = art.foot - above if side else art.deep if art.kind == "inset" else 0
             if key not in known:
-                known[key] = list(self._beside(case, art, columns, key) if side else self._texts(case, art, columns))
+                if side:
+                    found = self._beside(case, art, columns, key)
+                else:
+                    found = self._texts_under(case, art, columns, head) if head.columns else self._texts(case, art, columns)
+                known[key] = list(found)
             return known[key]
 
         return texts_at
@@ -275,8 +275,7 @@ class Shaper:
             if art.kind != "inset":
                 yield 0, 0.0, 0.0
             return
-        hole = art.columns * art.deep if art.kind == "inset" else 0
-        hole += case.body.rows_across(columns)
+        hole = art.hole + case.body.rows_across(columns)
         least = (case.body.rows + hole) // columns
         first = least if case.body.smooth else least - 1  # white round headings may vanish at a column's edge
         last = least + 2 + (ceil(TABLES / columns) if case.body.tables else 0)
