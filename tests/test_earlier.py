@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from banmian import desk, targets, workshop
+from banmian import desk, workshop
 from banmian.job import Order
 from banmian.limits import MB
 from banmian.reading import parts
@@ -18,7 +18,7 @@ from banmian.targets.table import table
 from .helpers import issue
 from .several_pages import write
 from .test_composing import _deadly
-from .test_targets import STORY, example, fresh, installed  # noqa: F401 - fixtures
+from .test_targets import STORY, added, example, fresh, installed  # noqa: F401 - fixtures
 
 WARNS = """
     def checks(self, material, file, data):
@@ -31,15 +31,10 @@ WORDS ="""
 
 
 @pytest.fixture
-def words(tmp_path, monkeypatch, fresh):  # noqa: F811 - the fixture
+def words(added):  # noqa: F811 - the fixture
     """A target of the program's own that warns of its file."""
-    place = tmp_path / "more"
-    place.mkdir()
-    (place / "words.py").write_text(example("python").replace("\n\nWORDS =", WARNS, 1), encoding="utf-8")
-    monkeypatch.setattr(targets, "__path__", [*targets.__path__, str(place)])
-    sys.modules.pop("banmian.targets.words", None)  # another test's, which warns of nothing
-    yield "words"
-    sys.modules.pop("banmian.targets.words", None)
+    added(example("python").replace("\n\nWORDS =", WARNS, 1))
+    return "words"
 
 
 def built(folder: Path, target: str, out: Path) -> tuple[list[tuple[str, str]], dict[str, bytes]]:
@@ -105,7 +100,7 @@ def test_a_book_that_went_without_a_page_has_it_when_the_page_can_be_made(tmp_pa
 
 @pytest.mark.slow
 @pytest.mark.parametrize("palette", ["rgb", "cmyk"])
-def test_a_draft_that_another_target_needs_has_one_name(tmp_path, monkeypatch, fresh, palette):  # noqa: F811 - the fixture
+def test_a_draft_that_another_target_needs_has_one_name(tmp_path, added, palette):  # noqa: F811 - the fixture
     """In the same process, in a round of its own, from an earlier build."""
     code = example("python").replace(
         "WORDS = ", "WORDS = Needy('needy', ('a', 'b'), needs=('words',), shows_pages=False)\nFIRST = "
@@ -120,15 +115,12 @@ def test_a_draft_that_another_target_needs_has_one_name(tmp_path, monkeypatch, f
 
 
 WORDS ="""
-    (tmp_path / "more").mkdir()
-    (tmp_path / "more" / "words.py").write_text(code.replace("WORDS =", needy, 1), encoding="utf-8")
-    monkeypatch.setattr(targets, "__path__", [*targets.__path__, str(tmp_path / "more")])
+    added(code.replace("WORDS =", needy, 1))
     order = Order(issue(tmp_path / "a", STORY), ("words", "needy"), out=tmp_path / "out", jobs=1, draft=True)
     for _ in range(2):
         result = desk.build(order)
         assert {one.name for one in result.files} == {"words.draft.txt", "of words.draft.txt"}
         next(result.folder.glob("of *")).unlink()
-    sys.modules.pop("banmian.targets.words", None)
 
 
 def test_of_a_file_that_has_grown_no_more_is_read_than_there_was(tmp_path, monkeypatch):

@@ -65,6 +65,20 @@ def fresh():
 
 
 @pytest.fixture
+def added(tmp_path, monkeypatch, fresh):
+    """`added(code)`: one more module of the program's own targets, `words`, which no test before or after it knows of."""
+
+    def add(code: str) -> None:
+        (tmp_path / "more").mkdir()
+        (tmp_path / "more" / "words.py").write_text(code, encoding="utf-8")
+        monkeypatch.setattr(targets, "__path__", [*targets.__path__, str(tmp_path / "more")])
+
+    yield add
+    sys.modules.pop("banmian.targets.words", None)
+    vars(targets).pop("words", None)
+
+
+@pytest.fixture
 def installed(tmp_path, monkeypatch, fresh):
     """`installed(package, code, entry points)`: another package, as it lies there when it is installed."""
 
@@ -95,12 +109,10 @@ def test_the_targets_of_the_program():
     assert [target.name for target in table().with_needs(["proof", "press"])] == ["press", "screen", "proof"]
 
 
-def test_a_module_of_the_package_is_a_target(tmp_path, monkeypatch, fresh):
+def test_a_module_of_the_package_is_a_target(added):
     """One new file, and nothing else."""
-    (tmp_path / "words.py").write_text(example("python"), encoding="utf-8")
-    monkeypatch.setattr(targets, "__path__", [*targets.__path__, str(tmp_path)])
+    added(example("python"))
     assert table().names == (*SHIPPED, "words") and table().packages == {}
-    monkeypatch.delitem(sys.modules, "banmian.targets.words")
 
 
 def test_a_target_of_another_package_is_built(tmp_path, installed):

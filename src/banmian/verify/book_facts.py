@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any
 
 from PIL import Image
@@ -121,7 +122,8 @@ def has_page_list(book: Book) -> bool:
 
 def page_list(book: Book) -> Iterator[tuple[str, Any]]:
     """Where the links of the page list lead, each with its element."""
-    return ((book.target(book.nav_path, a.get("href") or ""), a) for a in book.links("page-list"))
+    target = cache(partial(book.target, book.nav_path))  # a hostile list has one link many thousand times
+    return ((target(a.get("href") or ""), a) for a in book.links("page-list"))
 
 
 def pagination_source(book: Book) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from ...rules.book_rule import Asks, rule
 from ...rules.checks import Found
 from ...rules.rule import BOOK, ERROR, WARNING, Guard
@@ -137,11 +139,23 @@ def joints(book: Book, pages: Pages) -> Iterator[Found]:
     """No white space in the source between two inline elements that end and begin with Han."""
     inline = {f"{XHTML}{name}" for name in "b i em strong span ruby a u s".split()}
     for path, root in pages:
+        edges = _edges(book, root)
         for element in root.iter(*inline):
             after: Any = element.getnext()
             gap = element.tail is not None and "\n" in element.tail and not element.tail.strip()
-            if gap and after is not None and after.tag in inline:
-                before = next((text for text in reversed(list(book.texts(element))) if text.strip()), "").strip()
-                behind = next((text for text in book.texts(after) if text.strip()), "").strip()
-                if re.match(HAN, before[-1:]) and re.match(HAN, behind[:1]):
-                    yield book.place(path, element), {}
+            between = gap and after is not None and after.tag in inline
+            if between and re.match(HAN, edges[element][1]) and re.match(HAN, edges[after][0]):
+                yield book.place(path, element), {}
+
+
+def _edges(book: Book, root: Any) -> dict[Any, tuple[str, str]]:
+    """The first and the last character that each element shows, or empty strings: worked out from the innermost on, so that
+    elements within each other cost no more than elements in a row.
+    """
+    edges: dict[Any, tuple[str, str]] = {}
+    for _, element in etree.iterwalk(root):  # an element ends before the one that it is in
+        book.steps.spend()
+        texts = (element.text, *(text for child in element for text in (*edges[child], child.tail)))
+        shown = [text.strip() for text in texts if text and not text.isspace()]
+        edges[element] = (shown[0][0], shown[-1][-1]) if shown else ("", "")
+    return edges

@@ -53,8 +53,8 @@ def unreached(book: Book) -> Iterator[Found]:
     """Contents or landmarks lead to every document of the spine."""
     if book.nav is None:
         return
-    links = book.links("toc", "landmarks")
-    linked = {book.target(book.nav_path, a.get("href") or "").partition("#")[0] for a in links} | {book.nav_path}
+    links = {a.get("href") or "" for a in book.links("toc", "landmarks")}
+    linked = {book.target(book.nav_path, link).partition("#")[0] for link in links} | {book.nav_path}
     for path in book.spine:
         if path not in linked:
             yield book.place(path), {"path": path}
