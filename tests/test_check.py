@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +16,7 @@ from banmian.cli import main
 from banmian.rules.checks import rule
 from banmian.rules.registry import checks_of, of_letter
 from banmian.rules.rule import BOOK, NOTE
+from banmian.verify import check
 from banmian.verify import own_rules as own_rules_module
 from banmian.verify.judges import judge_books
 from banmian.verify.own_rules import own_rules
@@ -205,11 +207,31 @@ def test_epubcheck_finds_the_rest(good, needs, tmp_path):
     assert {what: code for what, _, _, code in THEIRS if code not in found[what]} == {}
 
 
+@pytest.fixture(scope="module")
+def heard():
+    """What EPUBCheck has said of books, by their bytes."""
+    return {}
+
+
+@pytest.fixture
+def asked_once(heard, monkeypatch):
+    """EPUBCheck is shown each book once: of the same bytes it would say the same again, and takes eight seconds for it."""
+
+    def judged(paths, full):
+        read = {name: path.read_bytes() for name, path in paths.items()}
+        fresh = {name: path for name, path in paths.items() if read[name] not in heard}
+        heard.update((read[one.file], one) for one in judge_books(fresh, full))
+        return [replace(heard[data], file=name) for name, data in read.items()]
+
+    monkeypatch.setattr(check, "judge_books", judged)
+
+
 def run(*arguments):
     return CliRunner().invoke(main, ["check", *map(str, arguments), "--lang", "en"])
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("asked_once")
 def test_the_command(good, tmp_path):
     (tmp_path / "good.epub").write_bytes(good)
     (tmp_path / "bad.epub").write_bytes(broken(good, OWN[0][1]))
@@ -225,6 +247,7 @@ def test_the_command(good, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("asked_once")
 def test_a_warning_fails_a_book_and_a_folder_is_no_file(good, tmp_path):
     (tmp_path / "bad.epub").write_bytes(broken(good, next(row[1] for row in OWN if row[3] == "B009")))
     done = run(tmp_path / "bad.epub", tmp_path, "--house")
@@ -238,6 +261,7 @@ def test_other_files_are_refused_by_name(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("asked_once")
 def test_a_file_that_is_no_book_was_checked_by_no_judge(good, tmp_path, needs):
     needs("EPUBCheck")
     (tmp_path / "good.epub").write_bytes(good)

@@ -70,7 +70,6 @@ def test_a_judge_of_deposits_that_is_stopped_has_not_judged(limit, monkeypatch, 
     for tool in ("JHOVE", "FIDO", "commons-ip2", "veraPDF"):
         needs(tool)
     monkeypatch.setattr(judges, "TIMEOUT", 0.01)
-    monkeypatch.setattr(judges, "second_renderer", lambda name, path: Verdict("r", name, "passed"))
     if limit == "JUDGE_SECONDS":
         for module in (java_judges, deposit_judges):
             monkeypatch.setattr(module, "JUDGE_SECONDS", 0.01)
@@ -81,7 +80,7 @@ def test_a_judge_of_deposits_that_is_stopped_has_not_judged(limit, monkeypatch, 
     path.write_text(ALTO, encoding="utf-8")
     said = [*jhove({"a.xml": path}), commons_ip2(tmp_path, "a")]
     said += fido({"a.xml": path}, {"a.xml": "fmt/101"}) if limit == "JUDGE_SECONDS" else []
-    said += [one for one in judge({"a.pdf": b"%PDF-1.7"}, {"a.pdf": "0"}) if one.judge != "r"]
+    said += judge({"a.pdf": b"%PDF-1.7"}, {"a.pdf": "0"}, asked=("veraPDF",))
     assert {one.state for one in said} == {"not checked"} and all(one.faults for one in said)
     assert {diagnostic.code for one in said for diagnostic in one.diagnostics()} == {"B070"}
 
@@ -274,7 +273,7 @@ def test_the_judges_find_damage_in_a_deposit(deposit, needs, tmp_path):
     formats = {name: format_of(name, data).puid for name, data in files.items()}
     bad = {name: DAMAGES[name][0](data) for name, data in files.items()}
     assert all(bad[name] != data for name, data in files.items())
-    said = {(one.file, one.judge): one.state for one in judge(bad, {}, formats) if one.judge in ("FIDO", "JHOVE")}
+    said = {(one.file, one.judge): one.state for one in judge(bad, {}, formats, ("FIDO", "JHOVE"))}
     assert said == {(name, who): state for name in files for who, state in DAMAGES[name][1].items()}
 
 
@@ -298,7 +297,7 @@ def test_packages_after_e_ark_are_shown_to_commons_ip2(damage, needs):
     if damage == "changed":
         (page,) = (name for name in files if name.endswith("A01.md") or "/source/" in name)
         files[page] += b"."
-    (said,) = (one for one in judge(files, {}) if one.judge == "commons-ip2")
+    (said,) = judge(files, {}, asked=("commons-ip2",))
     assert (said.judge, said.file) == ("commons-ip2", f"{folder}/METS.xml")
     assert said.state == ("passed" if damage == "none" else "failed")
     named = {"none": "", "changed": "CSIP71", "renamed": "CSIP1 "}[damage]

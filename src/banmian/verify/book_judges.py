@@ -55,7 +55,7 @@ def browser() -> str | None:
 
 def judge_books(paths: Mapping[str, Path], full: bool = False) -> list[Verdict]:
     """Show EPUBs, by name, to EPUBCheck (warnings are faults); with `full` to Ace too."""
-    return [*_epubcheck(paths), *(_ace(paths) if full else [])]
+    return [*_epubcheck(paths), *(ace(paths) if full else [])]
 
 
 def _epubcheck(paths: Mapping[str, Path]) -> list[Verdict]:
@@ -101,8 +101,8 @@ def _epubcheck_faults(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             yield f"{message['ID']} {message['message']}{where}"
 
 
-def _ace(paths: Mapping[str, Path]) -> list[Verdict]:
-    """Each book in a process of its own, two at a time."""
+def ace(paths: Mapping[str, Path]) -> list[Verdict]:
+    """Show EPUBs, by name, to Ace: each book in a process of its own, two at a time."""
     command = ace_command()
     if not command:
         return [Verdict("Ace", name, "not checked") for name in paths]

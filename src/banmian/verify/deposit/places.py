@@ -115,5 +115,5 @@ def _origin(cell: Any) -> tuple[float, float]:
 def _is_near(origins: Near, page: int, text: str, x: float, y: float) -> bool:
     if not -1e6 < x < 1e6 or not -1e6 < y < 1e6:
         return False
-    cells = ((text, page, int(x) + right, int(y) + down) for right in (-1, 0, 1) for down in (-1, 0, 1))
+    cells = ((text, page, int(x) + right, int(y) + down) for right in (0, -1, 1) for down in (0, -1, 1))  # mostly the first
     return any(abs(a - x) < FAR and abs(b - y) < FAR for cell in cells for a, b in origins.get(cell, ()))
