@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,12 @@ COMMITS = ("rename ocfl", "rename v2", *(f"rename {place_of(name).partition('/')
 """The renames that put something in its place; the first issue makes the storage root, too."""
 
 
+def worked(place: Path, deposit: Path | None, disk: Disk) -> None:
+    """A deposit is added to an archive; without one its index is made anew."""
+    made = Archive(place, disk)
+    made.add(deposit) if deposit else made.reindex()
+
+
 @pytest.fixture
 def prepared(tmp_path):
     """Makes a place of each kind: its archive as it is before, and the work that is stopped."""
@@ -37,11 +44,7 @@ def prepared(tmp_path):
         if kind != "the first issue":
             shutil.copytree(tmp_path / "one", place)
 
-        def work(disk: Disk) -> None:
-            made = Archive(place, disk)
-            made.reindex() if kind == "a new index" else made.add(deposits[kind])
-
-        return work
+        return partial(worked, place, deposits.get(kind))
 
     return make
 
@@ -70,7 +73,7 @@ def test_a_stop_at_every_operation(prepared, tmp_path, kind):
     for number in range(len(every) + 1):
         place = tmp_path / str(number)
         work = prepared(place, kind)
-        assert in_a_child(lambda w=work, n=number: w(Stopping(n, end))) == (9 if number < len(every) else 0)
+        assert in_a_child(partial(work, Stopping(number, end))) == (9 if number < len(every) else 0)
         made = archive(place)
         if made.check():
             seen.add(len(answers(made)[1]))  # a reader comes first, and puts right what was left
@@ -92,8 +95,8 @@ def test_a_stop_of_putting_right_at_every_operation(prepared, tmp_path, kind):
         for again in range(0, 60, 3):
             place = tmp_path / f"{number}-{again}"
             work = prepared(place, kind)
-            in_a_child(lambda w=work, n=number: w(Stopping(n, end)))
-            status = in_a_child(lambda p=place, n=again: started(Archive(p, Stopping(n, end))))
+            in_a_child(partial(work, Stopping(number, end)))
+            status = in_a_child(partial(started_with, place, Stopping(again, end)))
             started(archive(place))
             assert not (place / "work").exists() and faults(archive(place)) == []
             if status == 0:
@@ -106,6 +109,10 @@ def started(made: Archive) -> None:
     """What whoever writes does first, and last."""
     with made.writing(to_make=True):
         pass
+
+
+def started_with(place: Path, disk: Disk) -> None:
+    started(Archive(place, disk))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -136,7 +143,7 @@ def test_a_stop_between_commit_and_copies_is_read_rightly(prepared, tmp_path):
     commit = max(n for n, said in enumerate(every) if said == "rename v2")
     place = tmp_path / "place"
     work = prepared(place, kind)
-    in_a_child(lambda: work(Stopping(commit + 1, end)))
+    in_a_child(partial(work, Stopping(commit + 1, end)))
     top = next((place / "ocfl").glob("*/*/inventory.json"))
     assert b'"head": "v1"' in top.read_bytes()
     made = archive(place)
@@ -175,7 +182,7 @@ def test_what_somebody_saved_after_a_stop_at_any_operation_stays(prepared, tmp_p
     for number in range(len(operations(prepared, whole, kind))):
         place = tmp_path / str(number)
         work = prepared(place, kind)
-        in_a_child(lambda w=work, n=number: w(Stopping(n, end)))
+        in_a_child(partial(work, Stopping(number, end)))
         if (place / "work" / ".banmian-archive").exists():
             for path in stays(place, work):
                 path.unlink()
@@ -193,7 +200,7 @@ def test_what_somebody_saved_after_a_stop_stays(prepared, tmp_path, kind):
     commit = max(n for n, said in enumerate(every) if said in COMMITS)
     place = tmp_path / "place"
     work = prepared(place, kind)
-    in_a_child(lambda: work(Stopping(commit, end)))
+    in_a_child(partial(work, Stopping(commit, end)))
     assert len(stays(place, work)) > 4
     if kind != "the first issue":
         assert [one.name for one in archive(place).search("光伏", Chosen(), 20)[0].hits] == [FIRST]
@@ -222,7 +229,7 @@ def test_a_file_that_was_written_by_half_goes(prepared, tmp_path, kind, step):
     for number in writes[::step]:
         place = tmp_path / str(number)
         work = prepared(place, kind)
-        assert in_a_child(lambda w=work, n=number: w(Tearing(n + 1, end))) == 9
+        assert in_a_child(partial(work, Tearing(number + 1, end))) == 9
         work(archive(place).disk)
         assert held(place / "ocfl") == held(whole / "ocfl") and not (place / "work").exists(), every[number]
 
@@ -251,5 +258,5 @@ def test_what_somebody_saves_meanwhile_does_not_get_into_the_store(prepared, tmp
 def test_a_file_of_somebodys_in_the_work_folder_stays(prepared, tmp_path):
     place = tmp_path / "place"
     work = prepared(place, "a second issue")
-    in_a_child(lambda: work(Stopping(8, end)))
+    in_a_child(partial(work, Stopping(8, end)))
     stays(place, work)

@@ -4,6 +4,7 @@ puts it right. docs/shelf.md holds the table that is made here (`--accept` write
 import errno
 import os
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_a_stop_at_every_operation(tmp_path, way, request):
         place = tmp_path / str(number)
         place.mkdir()
         folder = with_users_files(place)
-        status = in_a_child(lambda p=place, n=number: delivered(p, NEW, disk=Stopping(n, end, *WAYS[way])))
+        status = in_a_child(partial(delivered, place, NEW, disk=Stopping(number, end, *WAYS[way])))
         assert status == (9 if operation != "(the end)" else 0)
         now = state(folder)
         assert "mixture" not in now
@@ -104,8 +105,8 @@ def test_a_stop_at_every_operation_of_putting_right(tmp_path, way):
             place = tmp_path / f"{number}-{again}"
             place.mkdir()
             with_users_files(place)
-            in_a_child(lambda p=place, n=number: delivered(p, NEW, disk=Stopping(n, end, *WAYS[way])))
-            status = in_a_child(lambda p=place, n=again: recover_all(p / "out", Stopping(n, end, *WAYS[way])))
+            in_a_child(partial(delivered, place, NEW, disk=Stopping(number, end, *WAYS[way])))
+            status = in_a_child(partial(recover_all, place / "out", Stopping(again, end, *WAYS[way])))
             after_the_next_start(place)
             if status == 0:
                 break
@@ -144,7 +145,7 @@ def test_a_stop_before_the_first_delivery_leaves_nothing(tmp_path):
     for number in range(40):
         place = tmp_path / str(number)
         place.mkdir()
-        status = in_a_child(lambda p=place, n=number: delivered(p, NEW, disk=Stopping(n, end)))
+        status = in_a_child(partial(delivered, place, NEW, disk=Stopping(number, end)))
         recover_all(place / "out", Disk())
         folder = place / "out" / "paper"
         assert not folder.exists() or held(folder) == NEW

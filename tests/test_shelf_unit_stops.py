@@ -3,6 +3,7 @@ the new one. docs/shelf.md holds the table that is made here (`--accept` writes 
 
 import errno
 import os
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def undisturbed(place: Path, case: str, way: str) -> tuple[dict[str, bytes], lis
 
 def stopped(place: Path, case: str, way: str, after: int) -> int:
     """A delivery that ends after so many operations; the exit status."""
-    return in_a_child(lambda: delivered(place, CASES[case][2], disk=Stopping(after, end, *WAYS[way])))
+    return in_a_child(partial(delivered, place, CASES[case][2], disk=Stopping(after, end, *WAYS[way])))
 
 
 def state(place: Path, old: dict[str, bytes], new: dict[str, bytes]) -> str:
@@ -135,7 +136,7 @@ def test_a_stop_while_a_unit_is_put_right(tmp_path, case, way):
         for again in range(80):
             old = prepared(place := tmp_path / f"{number}-{again}", case)
             stopped(place, case, way, number)
-            status = in_a_child(lambda p=place, n=again: recover_all(p / "out", Stopping(n, end, *WAYS[way])))
+            status = in_a_child(partial(recover_all, place / "out", Stopping(again, end, *WAYS[way])))
             state(place, old, new)
             after_the_next_start(place, old, new)
             if status == 0:
