@@ -17,8 +17,9 @@ with without_unused():
     from weasyprint.pdf import tags
     from weasyprint.pdf.metadata import DocumentMetadata
     from weasyprint.pdf.stream import Stream as PageStream
-    from weasyprint.text.ffi import ffi, fontconfig
+    from weasyprint.text.ffi import ffi, fontconfig, pango
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.line_break import Layout as Line
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 ffi.cdef("FcBool FcConfigSetCurrent(FcConfig *config);")
@@ -40,13 +41,16 @@ __all__ = [
     "DocumentMetadata",
     "FatalURLFetchingError",
     "FontConfiguration",
+    "Line",
     "Page",
     "PageStream",
     "URLFetcher",
     "URLFetcherResponse",
     "asked",
     "boxes",
+    "ffi",
     "get_image_from_uri",
+    "pango",
     "pdf_fonts",
     "tags",
     "weasyprint",

@@ -36,8 +36,8 @@ class _Unit:
 
 def seal(text: str) -> list[str]:
     """The lines of a seal. Where the manuscript has spaces they end there; Latin words and figures have lines of their own;
-    Han are read in pairs, the first line taking an odd one: 特刊, 专刊 at the end of a title stay whole, and so does a short
-    word in quotation marks.
+    Han are read in pairs, the first line taking an odd one: 特刊, 专刊 at the end of a title stay whole, and so does a
+    short word in quotation marks.
     """
     words = [_runs(word) for word in text.split()]
     runs = [run for word in words for run in word]
