@@ -33,8 +33,8 @@ LIKE = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
 FIGURES = "0123456789+\u2212"
 SUPERIORS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b"
 INFERIORS = "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b"
-"""Drawn from the figures where a face has none (CO\u2082): smaller, and from a heavier place on its axes, so that they are as
-black as what is beside them."""
+"""Drawn from the figures where a face has none (CO\u2082): smaller, and from a heavier place on its axes, so that they are
+as black as what is beside them."""
 SMALL, DROP, HEAVIER = 0.57, 0.13, 110
 """Their size and how far inferiors hang below the line, in parts of the figures' size and of an em; units of weight."""
 
