@@ -411,11 +411,11 @@ def test_words_of_furniture_and_text_stand_in_one_face(bare_machine, tmp_path, w
 
 def test_a_letter_that_only_a_face_of_another_kind_has_is_told_once(bare_machine, tmp_path):
     """⅓ in the Song and in the Hei stood in the Kai, and nothing said so."""
-    text = page("## 主题\n\n导语⅓。\n\n### 小题⅓\n\n正文⅓里，又⅓里，Łódź。\n")
+    text = page("## 主题\n\n导语⅓。\n\n### 小题⅓\n\n正文⅓里，又⅓里，Łódź。**重点的CO₂**里。\n")
     _, (made,) = compose(issue(tmp_path / "a", text))
     found = [one for one in made.noticed if one.code == "M072"]
     assert {(one.facts["character"], one.facts["face"], one.facts["wanted"], one.place.line) for one in found} == {
-        ("⅓", "Banmian Kai", "Banmian Song", text.split("\n").index("正文⅓里，又⅓里，Łódź。") + 1),
+        ("⅓", "Banmian Kai", "Banmian Song", text.split("\n").index("正文⅓里，又⅓里，Łódź。**重点的CO₂**里。") + 1),
         ("⅓", "Banmian Kai", "Banmian Hei", text.split("\n").index("### 小题⅓") + 1),
     }
     assert len(found) == 2

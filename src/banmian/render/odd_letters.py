@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from ..composer.classes import HAN
 from ..diagnostics import Diagnostic
 from ..fonts import KAI, SYMBOLS, FontSet, latin_files, records
-from ..makeup.composition import PageComposition
+from ..makeup.composition import Line, PageComposition
 from ..model import Node, place_in
-from .stand_ins import neighbour
 
 _HAN = re.compile(f"[{HAN}]")
 _SANS, _KAI = re.compile(r"\b(?:Hei|Sans)\b"), re.compile(r"Kai\b")
@@ -53,8 +52,21 @@ def _set(composition: PageComposition, fonts: FontSet) -> Iterator[_Odd]:
         for line in block.lines:
             for at, glyph in enumerate(line.set.glyphs):
                 odd = [one for one in glyph.text if _is_letter(one)] if glyph.family in fonts.lent else []
-                for character in odd:
-                    yield block.name, character, glyph.family, neighbour(line, at, fonts)
+                beside = _beside(line, at, fonts) if odd else []
+                if beside and not any(_fits(glyph.family, one) for one in beside):
+                    yield from ((block.name, character, glyph.family, beside[0]) for character in odd)
+
+
+def _beside(line: Line, at: int, fonts: FontSet) -> list[str]:
+    """The faces of the nearest Han on both sides, or else of the nearest glyphs in other faces; of forms of a region the
+    face that they belong to. Where stressed text begins or ends they are two, and a letter may belong to either.
+    """
+    glyphs = line.set.glyphs
+    sides = (glyphs[at + 1 :], glyphs[:at][::-1])
+    han = [next((one.family for one in side if _HAN.match(one.text)), "") for side in sides]
+    others = [next((one.family for one in side if one.family != glyphs[at].family), "") for side in sides]
+    found = [one for one in han if one] or [one for one in others if one]
+    return [fonts.beside.get(one, one) for one in found]
 
 
 def _furniture(composition: PageComposition, fonts: FontSet) -> Iterator[_Odd]:

@@ -41,12 +41,12 @@ def _set(composition: PageComposition, fonts: FontSet) -> Iterator[_Rare]:
         for line in block.lines:
             for at, glyph in enumerate(line.set.glyphs):
                 if glyph.family in helping and _HAN.match(glyph.text):
-                    wanted = full_face_missing(neighbour(line, at, fonts))
+                    wanted = full_face_missing(_neighbour(line, at, fonts))
                     if wanted and not _has(fonts, wanted.family, glyph.text):
                         yield block.name, glyph.text, glyph.family, wanted
 
 
-def neighbour(line: Line, at: int, fonts: FontSet) -> str:
+def _neighbour(line: Line, at: int, fonts: FontSet) -> str:
     """The face of the nearest Han, or else of the nearest glyph, that is none of a full face; "" where there is none, or
     where a Han beside it stands in the same.
     """
