@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from banmian import desk, fonts
 from banmian.composer.breaking import Measure
 from banmian.composer.house import House
+from banmian.composer.runs import TOKEN
 from banmian.composer.setting import set_paragraph
 from banmian.diagnostics import Diagnostic, Refused
 from banmian.job import Order
@@ -366,6 +367,11 @@ def test_a_word_is_set_whole_in_a_latin_face_of_its_neighbours_kind(machine, wor
     assert faces["Banmian Song"] == {"Banmian Deck"} and faces["Banmian Song Heavy"] == {"Banmian Headline"}
     assert faces["Banmian Hei"] == {"Banmian Sans Bold"} and faces["Banmian Hei Light"] == {"Banmian Sans"}
     assert faces["Banmian Kai"] == {"Banmian Kai"}
+
+
+def test_a_formula_is_one_word():
+    """Its raised 2 was one by itself, and stood in another face."""
+    assert [hit[0] for hit in TOKEN.finditer("是SO₄²⁻和Al³⁺，m²")] == ["是", "SO₄²⁻", "和", "Al³⁺", "，", "m", "²"]
 
 
 @pytest.mark.parametrize("word", ["naïve", "café", "№", "m²", "São"])
