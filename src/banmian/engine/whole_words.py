@@ -7,9 +7,7 @@ from typing import Any
 
 from ..composer.faces import Chain
 from ..composer.runs import TOKEN
-from .weasy import FontConfiguration, Line, ffi, pango
-
-ffi.cdef("PangoAttribute *pango_attr_family_new(const char *family);")
+from .weasy import FontConfiguration, Line, set_in
 
 
 class WordFaces(FontConfiguration):  # type: ignore[misc]  # the engine is not typed
@@ -36,15 +34,8 @@ def _set_text(line: Any, text: str, justify: bool = False) -> None:
     _original(line, text, justify)
     faces = line.style.font_config
     chain = faces.chains.get(line.style["font_family"][0]) if isinstance(faces, WordFaces) else None
-    if chain is None or not (words := list(apart(line.text, chain))):
-        return
-    known = pango.pango_layout_get_attributes(line.layout)
-    attributes = known if known != ffi.NULL else ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    for start, end, family in words:
-        attribute = pango.pango_attr_family_new(family.encode())
-        attribute.start_index, attribute.end_index = start, end
-        pango.pango_attr_list_change(attributes, attribute)
-    pango.pango_layout_set_attributes(line.layout, attributes)
+    if chain and (words := list(apart(line.text, chain))):
+        set_in(line.layout, words)
 
 
 _original = Line.set_text
