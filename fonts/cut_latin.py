@@ -15,16 +15,28 @@ from pathlib import Path
 
 import uharfbuzz as hb
 from cut import HERE, CutError, Twins, check, prove, rename, sha256, subset
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 LATIN = HERE / "latin"
 
-# Latin with accents of Europe; marks, dashes, quotes; currency; superiors and fractions; a few signs.
+# Latin with accents of Europe; marks, dashes, quotes; currency; superiors, inferiors and fractions; a few signs.
 RANGES = "0020-007E 00A0-017F 0218-021B 02C6-02DD 1E80-1E85 1EF2-1EF3 2010-2015 2018-201E 2020-2022 2026-2026 2030-2030"
+RANGES += " 2070-2070 2074-207B 2080-208B"
 RANGES += " 2032-2033 2039-203A 2044-2044 20A0-20BF 2113-2122 215B-215E 2190-2193 2212-2212 2248-2248 2260-2265 25A0-25CF"
 LIKE = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
 """What is drawn as another character where a face has no glyph for it: U+2011 is the hyphen at a line's end."""
+
+FIGURES = "0123456789+\u2212"
+SUPERIORS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b"
+INFERIORS = "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b"
+"""Drawn from the figures where a face has none (CO\u2082): smaller, and from a heavier place on its axes, so that they are
+as black as what is beside them."""
+SMALL, DROP, HEAVIER = 0.57, 0.13, 110
+"""Their size and how far inferiors hang below the line, in parts of the figures' size and of an em; units of weight."""
 
 
 CONTEXTS = (("Latn", "en", "ltr"), ("Latn", "zh-Hans", "ltr"), ("Hani", "zh-Hans", "ltr"))
@@ -86,8 +98,34 @@ def instance(path: Path, axes: dict[str, float]) -> bytes:
     for table in font["cmap"].tables:
         if table.isUnicode() and table.format in (4, 12):
             table.cmap.update({ord(c): best[ord(other)] for c, other in LIKE.items() if ord(c) not in best})
+    if axes:
+        draw_small(font, TTFont(path), axes)
     font.save(out := io.BytesIO())
     return out.getvalue()
+
+
+def draw_small(font: TTFont, source: TTFont, axes: dict[str, float]) -> None:
+    """Give a face the superior and inferior figures that it has not."""
+    most = next(axis.maxValue for axis in source["fvar"].axes if axis.axisTag == "wght")
+    places = {"wght": min(most, axes["wght"] + HEAVIER)}
+    if "opsz" in axes:
+        places["opsz"] = max(6, SMALL * axes["opsz"])
+    heavy = instantiateVariableFont(source, places, inplace=True, updateFontNames=False)
+    glyphs, names, known = heavy.getGlyphSet(), heavy.getBestCmap(), font.getBestCmap()
+    em, high = font["head"].unitsPerEm, font["glyf"][known[ord("H")]].yMax
+    for characters, up in ((SUPERIORS, (1 - SMALL) * high), (INFERIORS, -DROP * em)):
+        for character, figure in zip(characters, FIGURES, strict=True):
+            if ord(character) in known:
+                continue
+            pen, name = TTGlyphPen(None), f"uni{ord(character):04X}"
+            drawn = DecomposingRecordingPen(glyphs)
+            glyphs[names[ord(figure)]].draw(drawn)
+            drawn.replay(TransformPen(pen, (SMALL, 0, 0, SMALL, 0, round(up))))
+            small = font["glyf"][name] = pen.glyph(round=round)
+            small.recalcBounds(font["glyf"])
+            font["hmtx"][name] = (round(SMALL * glyphs[names[ord(figure)]].width), small.xMin)
+            for table in (one for one in font["cmap"].tables if one.isUnicode() and one.format in (4, 12)):
+                table.cmap[ord(character)] = name
 
 
 def cut(face: LatinFace, folder: Path) -> dict:

@@ -112,7 +112,11 @@ def known() -> frozenset[str]:
         if alias.name.partition(".")[0] in (*sys.stdlib_module_names, *LIBRARIES)
     }
     modules = [importlib.import_module(name) for name in imported]
-    of_c = {"pango_version", "FcConfigSetCurrent"}  # of the system's libraries, asked without the engine
+    of_c = {
+        "pango_version",
+        "pango_attr_family_new",
+        "FcConfigSetCurrent",
+    }  # of the system's libraries, asked without the engine
     return frozenset(name for one in (*types, *more, *modules) for name in dir(one)) | of_c
 
 

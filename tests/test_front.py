@@ -181,6 +181,12 @@ MASTHEADS = [
     ("飞入寻常百姓家\n\n新民晚报", {"title": "新民晚报", "edition": "飞入寻常百姓家"}),
     ("今日聊城\n\n聊城日报", {"title": "今日聊城", "edition": "聊城日报"}),
     ("样报\n\n国内统一连续出版物号\nCN 11-0065\n代号 1-1", {"edition": None, "serial_number": "CN 11-0065", "postal_code": "1-1"}),
+    ("样报\n\nMetro", {"title": "样报", "edition": "Metro", "notices": []}),
+    ("Metro\n\n样报\n\nLiaocheng Daily\n\nPhone 8277092", {"title": "样报", "edition": "Metro", "notices": ["Phone 8277092", "Liaocheng Daily"]}),
+    ("样报\n\n“Expo 2026”\n\nwww.example.cn", {"edition": "“Expo 2026”", "notices": ["www.example.cn"]}),
+    ("样报\n\nMetro\n\n特刊", {"edition": "特刊", "notices": ["Metro"]}),
+    ("样报\n\nLIAOCHENG RIBAO\n\nexample.cn\n\nRead all about it", {"edition": None}),
+    ("样报\n\nPeople's Daily\n\nWeekly!", {"edition": "Weekly!", "notices": ["People's Daily"]}),
     ("2022-12-27, Tuesday\n\n样报", {"date": "2022-12-27", "weekday": "Tuesday", "notices": []}),
 ]  # fmt: skip
 

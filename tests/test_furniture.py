@@ -35,7 +35,29 @@ SEALS = {
     "CO₂专刊": ["CO₂", "专刊"],
     "2026世博特刊": ["2026", "世博", "特刊"],
     "国庆 七十周年 特刊": ["国庆", "七十周年", "特刊"],
+    "“特刊”": ["“特刊”"],
+    "特刊！": ["特刊！"],
+    "“两会”好声音": ["“两会”", "好声音"],
+    "“Metro周刊”": ["“Metro", "周刊”"],
 }
+MARKED = {
+    "“春”": ["“春”"],
+    '"特刊"': ['"特刊"'],
+    "春·节": ["春·节"],
+    "《读书周刊》": ["《读书", "周刊》"],
+    "迎“春”特刊": ["迎“春”", "特刊"],
+    "学“十四五”": ["学“十四五”"],
+    "贺“十四五”规划": ["贺“十四五”", "规划"],
+    "“一带一路”特刊": ["“一带", "一路”", "特刊"],
+    "喜迎“二十大”特刊": ["喜迎", "“二十大”", "特刊"],
+    "“3·15”特刊": ["“3·15”", "特刊"],
+    "“Metro Extra”": ["“Metro", "Extra”"],
+    "Metro!": ["Metro!"],
+    "People's特刊": ["People's", "特刊"],
+    "伟大复兴中国梦宣传教育": ["伟大复", "兴中国梦", "宣传教育"],
+    "伟大复兴中国梦宣传周": ["伟大复兴中", "国梦宣传周"],
+}
+"""Seals with marks, and long ones. `“特刊”` was broken as `“特|刊”`, `“3·15”特刊` as `“|3·15|”特刊`."""
 TITLES = [
     "两报",
     "聊日报",
@@ -49,16 +71,27 @@ TITLES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "lines"), SEALS.items())
+@pytest.mark.parametrize(("text", "lines"), (SEALS | MARKED).items())
 def test_a_seal_breaks_where_sense_does(text, lines):
     """It was broken after as many characters as found room: 建党百|年特刊, M|et."""
     assert seal(text) == lines
 
 
-@given(st.text(st.sampled_from("特刊两会百年Metro26 ，\u3000囍é"), max_size=24))
+@given(st.text(st.sampled_from("特刊两会百年Metro26 ，\u3000囍é“”《》·'\"!"), max_size=24))
 def test_a_seal_keeps_its_words(text):
     lines = seal(text)
     assert "".join(lines) == "".join(text.split()) and "" not in lines
+
+
+@given(st.lists(st.sampled_from(["特", "刊", "“春", "会”", "《年》", "节！", "“七一”"]), min_size=1, max_size=6))
+def test_the_lines_of_a_seal_are_as_long_as_each_other(parts):
+    """No line ends on an opening mark or begins with a closing one; where pairs come out even, all are pairs."""
+    text = "".join(parts)
+    lines = seal(text)
+    assert not any(line[-1] in "“《" for line in lines) and not any(line[0] in "”》！" for line in lines)
+    lengths = [len(line.translate(dict.fromkeys(map(ord, "“”《》！")))) for line in lines]
+    if 4 <= sum(lengths) <= 8 and "“" not in text:
+        assert max(lengths) - min(lengths) == sum(lengths) % 2
 
 
 def made(

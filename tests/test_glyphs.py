@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import subprocess
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from banmian import desk, fonts
 from banmian.composer.breaking import Measure
 from banmian.composer.house import House
+from banmian.composer.runs import TOKEN
 from banmian.composer.setting import set_paragraph
 from banmian.diagnostics import Diagnostic, Refused
 from banmian.job import Order
@@ -349,3 +352,76 @@ def test_english_leads_and_captions_do_not_stand_in_a_kais_latin(tmp_path):
     _, (made,) = compose(issue(tmp_path / "b", chinese))
     faces = {block.role: block.lines[0].set.glyphs[0].family for block in made.blocks}
     assert faces["lead"] == "Banmian Kai"
+
+
+WORDS = ("Łódź", "CO₂", "Dvořák", "Győr", "SO₄²⁺", "İzmir", "Škoda")
+"""Each has letters that Noto's Song and Hei have, and some that they have not."""
+SERIFS, SANS = {"Banmian Deck", "Banmian Headline"}, {"Banmian Sans", "Banmian Sans Bold"}
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_is_set_whole_in_a_latin_face_of_its_neighbours_kind(machine, word):
+    """Half of Łódź stood in the Song, half in the Kai, or the whole of it; no serif face had the 2 of CO₂."""
+    chains = fonts.font_set(word).chains
+    faces = {family: {glyph.family for glyph in chains[family].glyphs(word)} for family in FACES}
+    assert faces["Banmian Song"] == {"Banmian Deck"} and faces["Banmian Song Heavy"] == {"Banmian Headline"}
+    assert faces["Banmian Hei"] == {"Banmian Sans Bold"} and faces["Banmian Hei Light"] == {"Banmian Sans"}
+    assert faces["Banmian Kai"] == {"Banmian Kai"}
+
+
+def test_a_formula_is_one_word():
+    """Its raised 2 was one by itself, and stood in another face."""
+    assert [hit[0] for hit in TOKEN.finditer("是SO₄²⁻和Al³⁺，m²")] == ["是", "SO₄²⁻", "和", "Al³⁺", "，", "m", "²"]
+
+
+@pytest.mark.parametrize("word", ["naïve", "café", "№", "m²", "São"])
+def test_a_word_that_the_song_has_stays_in_it(word):
+    chain = fonts.font_set(word + "Łódź").chains["Banmian Song"]
+    assert {glyph.family for glyph in chain.glyphs(word)} == {"Banmian Song"}
+
+
+def odd_page(word: str) -> str:
+    head = f"中共样市委机关报\n\n样报\n\n{word}特刊\n\n2026年1月1日 星期四\n\n{word}办事处\n\n"
+    body = (
+        f"本版责编：{word} 李旭\n\n### {word}名片\n\n甲县区\t乙县区\n\n> 来自{word}\n\n## 主题{word}\n\n"
+        f"导语{word}。\n\n### 小题{word}\n\n正文{word}里。**重点{word}在**\n"
+    )
+    return page(body, head)
+
+
+def faces_in(file: bytes, word: str) -> set[frozenset[str]]:
+    """The faces of each place where a word stands in a PDF."""
+    document = pypdfium2.PdfDocument(file)
+    text = document[0].get_textpage()
+    found, at = set(), -1
+    whole = text.get_text_range()
+    while (at := whole.find(word, at + 1)) >= 0:
+        found.add(frozenset(_face(text, n) for n in range(at, at + len(word))))
+    return found
+
+
+def _face(text: pypdfium2.PdfTextPage, n: int) -> str:
+    name, flags = ctypes.create_string_buffer(100), ctypes.c_int()
+    pypdfium2.raw.FPDFText_GetFontInfo(text, n, name, 100, flags)
+    return name.value.decode().partition("+")[2].replace("-", " ") or name.value.decode()
+
+
+@pytest.mark.parametrize("word", some(WORDS[:2], 1))
+def test_words_of_furniture_and_text_stand_in_one_face(bare_machine, tmp_path, word):
+    """The engine looks each letter up by itself: in its furniture words stood half in one face, half in another."""
+    order = Order(issue(tmp_path / "a", odd_page(word)), to=("screen",), out=tmp_path / "out", layout="broadsheet")
+    (file,) = desk.build(order).files
+    found = faces_in(file.data, word)
+    assert found == {frozenset((face,)) for face in (*SERIFS, *SANS, "Banmian Kai")}
+
+
+def test_a_letter_that_only_a_face_of_another_kind_has_is_told_once(bare_machine, tmp_path):
+    """⅓ in the Song and in the Hei stood in the Kai, and nothing said so."""
+    text = page("## 主题\n\n导语⅓。\n\n### 小题⅓\n\n正文⅓里，又⅓里，Łódź。**重点的CO₂**里。\n")
+    _, (made,) = compose(issue(tmp_path / "a", text))
+    found = [one for one in made.noticed if one.code == "M072"]
+    assert {(one.facts["character"], one.facts["face"], one.facts["wanted"], one.place.line) for one in found} == {
+        ("⅓", "Banmian Kai", "Banmian Song", text.split("\n").index("正文⅓里，又⅓里，Łódź。**重点的CO₂**里。") + 1),
+        ("⅓", "Banmian Kai", "Banmian Hei", text.split("\n").index("### 小题⅓") + 1),
+    }
+    assert len(found) == 2

@@ -1,9 +1,9 @@
 """The shipped faces and their full relatives: reads `fonts/manifest.toml` and the files it names.
 
-Every text is set by a *chain*: its own face, the full face that this was cut from, the other shipped faces and full ones of
-its weight, then those of another, signs in one ink last. All chains have all faces at hand, so a character is set wherever
-it stands, or nowhere. Each shipped face has *forms* beside it, of Taiwan and of Hong Kong (`fonts/hant/`): in a paper from
-there they come before it, in others they help it out with traditional characters.
+Every text is set by a *chain*: its own face, the Latin one that goes with it, the full face that it was cut from, the other
+shipped faces and full ones of its weight, then those of another, signs in one ink last. All chains have all faces at hand,
+so a character is set wherever it stands, or nowhere. Each shipped face has *forms* beside it, of Taiwan and of Hong Kong
+(`fonts/hant/`): in a paper from there they come before it, in others they help it out with traditional characters.
 """
 
 from __future__ import annotations
@@ -79,12 +79,19 @@ def records() -> tuple[Record, ...]:
 
 @lru_cache(maxsize=1)
 def latin_files() -> dict[str, Path]:
-    """The shipped faces of English papers by family. No chain has them but those of a layout that names them: a face
-    without Han would make every Han of a Chinese text a rare one.
+    """The shipped faces of English papers by family. No chain begins with them but those of a layout that names them: a
+    face without Han would make every Han of a Chinese text a rare one.
     """
     folder = shipped("fonts") / "latin"
     data = tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8"))
     return {f["family"]: folder / f["file"] for f in data["face"]}
+
+
+LATIN = {
+    TEXT: "Banmian Deck", "Banmian Song Heavy": "Banmian Headline", "Banmian Hei": "Banmian Sans Bold",
+    "Banmian Hei Light": "Banmian Sans",
+}  # fmt: skip
+"""The Latin face of a shipped one's kind and weight: words with a letter that it lacks (Łódź, CO₂) are set in it."""
 
 
 @lru_cache(maxsize=8)
@@ -216,6 +223,11 @@ class FontSet:
         return whole.hexdigest()
 
     @property
+    def usual(self) -> bool:
+        """Whether no other faces are at hand than those that a design names."""
+        return self.faces.keys() <= faces().keys()
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """The files of the full faces."""
         return tuple(one.path for one in self.full)
@@ -251,7 +263,8 @@ def font_set(text: str, extra: Sequence[tuple[Face, Path]] = (), language: Langu
     usual = _font_set("".join(sorted(rare)), SYSTEM_FONTS, language)
     if not extra:
         return usual
-    chains = {face.family: Chain((face, *usual.chains[TEXT].faces)) for face, _ in extra}
+    behind = {face.family: [one for one in usual.chains[TEXT].faces if one.family != face.family] for face, _ in extra}
+    chains = {face.family: Chain((face, *behind[face.family])) for face, _ in extra}
     own = hashlib.sha256(b"".join(hashlib.sha256(face.data).digest() for face, _ in extra)).hexdigest()
     lent = {TEXT: "字"} | usual.lent
     return replace(
@@ -263,6 +276,10 @@ def font_set(text: str, extra: Sequence[tuple[Face, Path]] = (), language: Langu
 def _own(record: Record, language: Language) -> list[Face]:
     """A shipped face behind its forms of a language."""
     return [*map(_shipped, forms(record, language)), faces()[record.family]]
+
+
+def _latin(record: Record) -> list[Face]:
+    return [latin_face(LATIN[record.family])] if record.family in LATIN else []
 
 
 def _lent_forms(record: Record, language: Language) -> list[Face]:
@@ -283,7 +300,8 @@ def _font_set(rare: str, folder: Path, language: Language) -> FontSet:
             if first is not chain[0]:
                 lent.setdefault(first.family, character)
     joined = {record: face for record, face in full.items() if face.family in lent}
-    helping = {face.family: face for r in records() for face in _lent_forms(r, language) if face.family in lent}
+    behind = (face for r in records() for face in (*_latin(r), *_lent_forms(r, language)))
+    helping = {face.family: face for face in behind if face.family in lent}
     known = {**own, **helping, **{face.family: face for face in joined.values()}}
     ordered = {family: tuple(face for face in chain if face.family in known) for family, chain in wide.items()}
     chains = {family: Chain(chain, TEXT if family == KAI else "") for family, chain in ordered.items()}
@@ -318,7 +336,7 @@ def _twins(rare: str, chains: Iterable[Chain]) -> dict[str, str]:
 def _chain(record: Record, full: dict[Record, Face], language: Language) -> tuple[Face, ...]:
     """All faces in the order in which a face's characters are looked up: its own full one, those of its weight, others."""
     own_full = next((face for one, face in full.items() if one in (record, *forms(record, language))), None)
-    first = [*_own(record, language), *([own_full] if own_full else []), *_lent_forms(record, language)]
+    first = [*_own(record, language), *_latin(record), *([own_full] if own_full else []), *_lent_forms(record, language)]
     weights = (record.heavy, not record.heavy)
     rest = [r for r in records() if r is not record]
     shipped_ = ([f for r in rest if r.heavy == heavy for f in _family(r, language)] for heavy in weights)
@@ -330,4 +348,4 @@ def _chain(record: Record, full: dict[Record, Face], language: Language) -> tupl
 
 
 def _family(record: Record, language: Language) -> list[Face]:
-    return [*_own(record, language), *_lent_forms(record, language)]
+    return [*_own(record, language), *_latin(record), *_lent_forms(record, language)]

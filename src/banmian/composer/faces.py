@@ -288,6 +288,12 @@ class Chain:
             self._met[text] = self._look_up(text)
         return self._met[text]
 
+    def of_word(self, text: str) -> Face | None:
+        """The face that sets a word whole, where one has all its characters and their first faces are not the same."""
+        whole = next((face for face in self.faces if all(face.has(c) for c in text)), None)
+        first = {next((face.family for face in self.faces if face.has(c)), "") for c in text}
+        return whole if len(first) > 1 else None
+
     def _look_up(self, text: str) -> tuple[Glyph, ...]:
         if SEQUENCE.search(text):
             pairs = visible(text)

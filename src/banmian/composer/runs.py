@@ -41,6 +41,8 @@ _BEHIND = rf"[余多]?(?:{_UNIT})(?:[余多](?:{_UNIT}|[{HAN}]))?|[余多]?[{HAN
 _ELIDED = rf"(?:(?<![^\s])’(?=[\d{LETTERS}]))?"
 _POSSESSIVE = rf"(?:(?:(?<=s)|(?<=’n))’(?=\s+[\d{LETTERS}]))?"
 """Apostrophes at a word's edges: ’90s, ’n’, dogs’. Before a word no mark closes; beside Han it is a quotation mark."""
+_RAISED = r"[\u00b9\u00b2\u00b3](?=[\u2070-\u209f])|(?<=[\u2070-\u209f])[\u00b9\u00b2\u00b3]"
+"""Raised figures among others: SO₄²⁻ is a word."""
 _DAY = r"\d{1,2}月\d{1,2}[日号]"
 
 TOKEN = re.compile(
@@ -49,7 +51,7 @@ TOKEN = re.compile(
     rf"|(?P<date>{_DAY}(?:[—–~～\-](?:{_DAY}|\d{{1,2}}[日号]))?)"
     rf"|(?P<number>第?{_NUMBER})(?P<unit>{_BEHIND})?"
     rf"|(?P<network>\dG(?:{'|'.join(NETWORKS)}))"
-    rf"|(?P<word>{_ELIDED}[\d{LETTERS}\u0300-\u036f\u00ad]+(?:['’&+][\d{LETTERS}]+)*{_POSSESSIVE})"
+    rf"|(?P<word>{_ELIDED}(?:[\d{LETTERS}\u0300-\u036f\u00ad]|{_RAISED})+(?:['’&+][\d{LETTERS}]+)*{_POSSESSIVE})"
     r"|(?P<whole>——|……|⋯⋯)"
     r"|(?P<space>\s+)"
     r"|(?P<one>.)",

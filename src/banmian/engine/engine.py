@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
-from ..composer.faces import Face
+from ..composer.faces import Chain, Face
 from ..diagnostics import Diagnostic, Refused
 from ..frozen import Torn
 from ..makeup.layouts import Layout, LayoutFile
@@ -26,7 +26,8 @@ from .repainted import PaintedPage, PaintedSheet
 from .sheet import Sheet, painted_alone, to_draw, write
 from .unhurried import unhurried
 from .version import VERSION
-from .weasy import CSS, HTML, FontConfiguration, asked, weasyprint
+from .weasy import CSS, HTML, asked, weasyprint
+from .whole_words import WordFaces
 
 if TYPE_CHECKING:
     from ..makeup.slots import Slot
@@ -49,10 +50,11 @@ def _style_sheet(file: LayoutFile) -> CSS:
 
 @dataclass
 class Engine:
-    """One configuration of fonts, kept by a session. `faces` are the measured faces by family."""
+    """One configuration of fonts, kept by a session. `faces` are the measured faces by family, `chains` theirs."""
 
     fonts_conf: str
     faces: Mapping[str, Face]
+    chains: Mapping[str, Chain] = field(default_factory=dict)
     _same: dict[tuple[str, int], str] = field(default_factory=dict)
     _copies: dict[Any, bytes] = field(default_factory=dict)
 
@@ -62,7 +64,7 @@ class Engine:
             raise Refused([Diagnostic("S002", None, {"found": weasyprint.__version__, "wanted": VERSION})])
         with ALONE:
             os.environ["FONTCONFIG_FILE"] = self.fonts_conf
-            self._font_config = FontConfiguration()
+            self._font_config = WordFaces(self.chains)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

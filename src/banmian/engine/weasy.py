@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from .light_import import without_unused
 
 with without_unused():
@@ -17,11 +20,12 @@ with without_unused():
     from weasyprint.pdf import tags
     from weasyprint.pdf.metadata import DocumentMetadata
     from weasyprint.pdf.stream import Stream as PageStream
-    from weasyprint.text.ffi import ffi, fontconfig
+    from weasyprint.text.ffi import ffi, fontconfig, pango
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.line_break import Layout as Line
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-ffi.cdef("FcBool FcConfigSetCurrent(FcConfig *config);")
+ffi.cdef("FcBool FcConfigSetCurrent(FcConfig *config); PangoAttribute *pango_attr_family_new(const char *family);")
 
 
 def asked(faces: FontConfiguration) -> None:
@@ -29,6 +33,17 @@ def asked(faces: FontConfiguration) -> None:
     the process's configuration, the first one, and not from its own (`pango_ft2_font_map_default_substitute`).
     """
     fontconfig.FcConfigSetCurrent(faces._config)
+
+
+def set_in(layout: Any, words: Iterable[tuple[int, int, str]]) -> None:
+    """Have Pango set words of a line in a face each. `words`: where each begins and ends, in bytes, and the family."""
+    known = pango.pango_layout_get_attributes(layout)
+    attributes = known if known != ffi.NULL else ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    for start, end, family in words:
+        attribute = pango.pango_attr_family_new(family.encode())
+        attribute.start_index, attribute.end_index = start, end
+        pango.pango_attr_list_change(attributes, attribute)
+    pango.pango_layout_set_attributes(layout, attributes)
 
 
 __all__ = [
@@ -40,6 +55,7 @@ __all__ = [
     "DocumentMetadata",
     "FatalURLFetchingError",
     "FontConfiguration",
+    "Line",
     "Page",
     "PageStream",
     "URLFetcher",
@@ -48,6 +64,7 @@ __all__ = [
     "boxes",
     "get_image_from_uri",
     "pdf_fonts",
+    "set_in",
     "tags",
     "weasyprint",
 ]

@@ -25,22 +25,18 @@ def head_rows(style: Style, lines: int, leading: float) -> tuple[int, int]:
     return max(0, whole - own), own
 
 
-def head_baselines(
-    style: Style, text: Style, lines: int, rows: tuple[int, int], leading: float, top: bool = False
-) -> list[float]:
+def head_baselines(style: Style, text: Style, lines: int, rows: tuple[int, int], leading: float) -> list[float]:
     """The baselines (pt) of a head's lines, from the top of the rows that it always takes. `rows`: those above and its own.
     `text`: the running text above and below.
 
-    At a column's `top`, where nothing is above, it is as far from what it heads as elsewhere, but no higher than the text
-    beside it.
+    It is as far from what it heads wherever it stands. At a column's top it can be no higher than the text beside it, so it
+    never stands higher in its rows.
     """
     above, own = rows
     tops = leading - text_foot(text, leading) - CAP * text.size  # of the text, below the top of its row
     deep = (lines - 1) * style.leading + CAP * style.size
     white = (above + own) * leading + text_foot(text, leading) + tops - deep
-    last = own * leading + tops - (1 - ABOVE) * white
-    if top:
-        last = max(last, tops + deep)
+    last = max(own * leading + tops - (1 - ABOVE) * white, tops + deep)
     return [last - n * style.leading for n in reversed(range(lines))]
 
 

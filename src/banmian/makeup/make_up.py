@@ -110,7 +110,7 @@ def _head_lines(
         return []
     frame, row = filled.frames[runs[0].frame], runs[0].row
     text = filled.area.styles.get("paragraph", style)
-    feet = head_baselines(style, text, len(lines), (item.before, item.rows), leading, top=not row)
+    feet = head_baselines(style, text, len(lines), (item.before, item.rows), leading)
     return [aligned(line, style, frame.x, frame.y + row * leading + y, width) for line, y in zip(lines, feet, strict=True)]
 
 

@@ -46,6 +46,12 @@ _NAMED = compiled(r".{0,6}[日晚晨早商时時青年都市](?:报|報)")
 _QUOTED, _SENTENCE = compiled(r"^[“\"‘'「『].*[”\"’'」』]$"), compiled(r"^[\u3400-\u9fff]{6,}$")
 """What a motto is in: quotation marks, or more characters than papers' names have."""
 _HAN = compiled(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_LATIN_SEAL = compiled(
+    r"[“\"'‘「『《]?(?=.{0,12}[a-z\u00c0-\u024f])[\w₀-₉&+’'-]{1,16}(?: [\w₀-₉&+’'-]{1,16})?[!！]?[”\"'’」』》]?", re.I
+)
+"""A Latin word or two (`Metro`, `Expo 2026`): below a Chinese paper's name they are its seal."""
+_ROMANIZED = compiled(r"(?:[bp]ao|kan|xin ?wen)$", re.I)
+"""What the name of a Chinese paper in Latin letters ends in (Liaocheng Ribao, Ming Pao)."""
 
 
 @dataclass
@@ -180,14 +186,23 @@ def _houses(reading: MastheadReading) -> list[TextLine]:
 
 
 def _names(reading: MastheadReading, rest: list[TextLine]) -> None:
-    """The first line with Han is the title, the next the edition; an English paper has neither to choose from."""
+    """The first line with Han is the title, the next the edition, or else a Latin word or two; an English paper has neither
+    to choose from.
+    """
     han = [line for line in rest if _HAN.search(line.text)]
-    named = _by_name(han or rest)[:2]
+    latin = [line for line in rest if _is_seal(line.text)] if han else []
+    named = [*_by_name(han or rest), *latin][:2]
     for name, line in zip(("title", "edition"), named, strict=False):
         reading.put(name, Text(line.text, line.span))
     for line in rest:
         if line not in named:
             reading.add("notices", Text(line.text, line.span))
+
+
+def _is_seal(text: str) -> bool:
+    """Whether a line without Han is a seal's, and no paper's name in another language."""
+    named = _ROMANIZED.search(text) or (" " in text and _PAPER.search(text))
+    return bool(_LATIN_SEAL.fullmatch(text)) and not _HAN.search(text) and not named
 
 
 def _by_name(lines: list[TextLine]) -> list[TextLine]:

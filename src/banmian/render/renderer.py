@@ -30,6 +30,7 @@ from .contract import check_contract, check_heading
 from .layout_pictures import pictures_of
 from .look_over import SLACK, furniture_faults
 from .markup import SCHEME, check_markup, check_tree
+from .odd_letters import odd_letters
 from .session import Session
 from .slots import read_slots, shape
 from .stand_ins import stand_ins
@@ -125,7 +126,8 @@ class Renderer:
         furniture, plates = self._furniture(composition, sheet), self._plates(composition, sheet)
         made = replace(composition, furniture=furniture, plates=plates)
         nodes = {node.name: node for node in page_texts(self.issue, composition.page)}
-        return replace(made, noticed=(*noticed, *stand_ins(made, nodes, self.fonts)))
+        noticed += [*stand_ins(made, nodes, self.fonts), *odd_letters(made, nodes, self.fonts)]
+        return replace(made, noticed=tuple(noticed))
 
     def _looked_over(self, composition: PageComposition, sheet: Sheet) -> list[Diagnostic]:
         """What the furniture text of a composed page's sheet gives to notice."""

@@ -3,33 +3,89 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, groupby, pairwise
 from math import ceil
 
-from ..sequences import characters
+from ..sequences import SEQUENCE
 
-_LATIN = r"!-\u036f\u1e00-\u1eff\u2070-\u209f"
-_RUN = re.compile(rf"[{_LATIN}]+|[^{_LATIN}\s]+")
-"""Latin words and figures, raised and lowered ones too; Han and marks. White space parts both."""
-_IS_LATIN = re.compile(f"[{_LATIN}]").match
+_OPENING, _CLOSING = "“‘「『《〈（【〔〖(\\[{«", "”’」』》〉）】〕〗)\\]}»"
+_OTHERS = r"!\"',./:;<>?\-·‐-―•…‰-›、。！＂＇，－．／：；？～・"
+_MARKS = _OPENING + _CLOSING + _OTHERS
+_LETTER = r"#-&*+0-9=@-Z\\^-z|~\u00a2-\u00aa\u00ac-\u00b6\u00b8-\u00ba\u00bc-\u036f\u1e00-\u1eff\u2070-\u209f"
+_WORD = rf"[{_LETTER}](?:[{_LETTER}{_OTHERS}]*[{_LETTER}])?"
+_UNIT = re.compile(rf"[{_MARKS}]*(?:(?P<latin>{_WORD})|{SEQUENCE.pattern}|[^{_MARKS}])[{_CLOSING}{_OTHERS}]*|.+")
+"""A Latin word or figure, or one other character. Opening marks go with what follows them, others with what they follow."""
+_ENCLOSED = re.compile(rf"[{_OPENING}][^{_OPENING}{_CLOSING}]+[{_CLOSING}]")
+_STRAIGHT = re.compile(r"(?<![^\W_])([\"'])([^\"']+)\1(?![^\W_])|\"([^\"]+)\"")
 _COLUMN, _PAIRS = 3, 8
-"""Han alone: up to so many stand under each other, up to so many in pairs."""
+"""Han alone: up to so many stand under each other, up to so many in lines of two, or near it."""
+_WHOLE, _LONGEST = 3, 4
+"""Characters: what marks enclose stays in one line up to so many; no line of such a seal is longer."""
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """A word or a character with its marks. `tied`: what marks enclose would be torn before it."""
+
+    text: str
+    latin: bool
+    tied: bool
 
 
 def seal(text: str) -> list[str]:
     """The lines of a seal. Where the manuscript has spaces they end there; Latin words and figures have lines of their own;
-    Han are read in pairs, the first line taking an odd one: 特刊, 专刊 at the end of a title stay whole.
+    Han are read in pairs, the first line taking an odd one: 特刊, 专刊 at the end of a title stay whole, and so does a
+    short word in quotation marks.
     """
-    runs = _RUN.findall(text)
-    if len(text.split()) > 1:
-        return [line for word in text.split() for line in _RUN.findall(word)]
-    return [line for run in runs for line in ([run] if _IS_LATIN(run) else _han(characters(run), len(runs) == 1))]
+    words = [_runs(word) for word in text.split()]
+    runs = [run for word in words for run in word]
+    whole = len(words) > 1
+    lines = (line for run in runs for line in ([run] if whole or run[0].latin else _han(run, len(runs) == 1)))
+    return ["".join(unit.text for unit in line) for line in lines]
 
 
-def _han(signs: list[str], alone: bool) -> list[str]:
-    count = len(signs)
+def _runs(word: str) -> list[list[_Unit]]:
+    """Latin words, each by itself, and what stands between them."""
+    runs = groupby(enumerate(_units(word)), lambda one: one[0] if one[1].latin else -1)
+    return [[unit for _, unit in run] for _, run in runs]
+
+
+def _units(word: str) -> Iterator[_Unit]:
+    curled = _STRAIGHT.sub(lambda hit: f"“{hit[2] or hit[3]}”", word)  # as long as the word
+    held = [hit.span() for hit in _ENCLOSED.finditer(curled)]
+    short = [(start, end) for start, end in held if len(_UNIT.findall(curled[start:end])) <= _WHOLE]
+    for hit in _UNIT.finditer(curled):
+        tied = any(start < hit.start() < end for start, end in short)
+        yield _Unit(word[hit.start() : hit.end()], bool(hit["latin"]), tied)
+
+
+def _han(run: list[_Unit], alone: bool) -> list[list[_Unit]]:
+    count = len(run)
+    if count > _PAIRS:
+        near = ceil(count**0.5)
+        wide = next((one for one in (near, near + 1) if count % one == 0), near)
+        starts = [0, *range(count % wide or wide, count, wide)]
+        return _cut(run, starts)
+    if count <= _COLUMN and alone and all(len(unit.text) == 1 for unit in run):
+        return [[unit] for unit in run]
     if count <= _COLUMN:
-        return signs if alone else ["".join(signs)]
-    wide = 2 if count <= _PAIRS else ceil(count**0.5)
-    first = wide + count % wide if count <= _PAIRS else count % wide or wide
-    starts = [0, *range(first, count, wide)]
-    return ["".join(signs[start:end]) for start, end in zip(starts, [*starts[1:], count], strict=True)]
+        return [run]
+    cuts = (starts for parts in range(count) for starts in combinations(range(1, count), parts))
+    return min((_cut(run, [0, *starts]) for starts in cuts), key=_price)
+
+
+def _cut(run: list[_Unit], starts: Sequence[int]) -> list[list[_Unit]]:
+    return [run[start:end] for start, end in pairwise([*starts, len(run)])]
+
+
+def _price(lines: Sequence[Sequence[_Unit]]) -> tuple[object, ...]:
+    """How ill a division reads, what is worst first: a word torn, a line too long, a character alone, lines unequal, lines
+    that are no pairs, parted where no mark is; of two alike the one whose first line is longer.
+    """
+    lengths = [len(line) for line in lines]
+    torn = sum(line[0].tied for line in lines[1:])
+    uneven, odd = max(lengths) - min(lengths), sum(abs(length - 2) for length in lengths)
+    at_marks = sum(not (a[-1].text[-1].isalnum() and b[0].text[0].isalnum()) for a, b in pairwise(lines))
+    return torn, max(lengths) > _LONGEST, min(lengths) == 1, uneven, odd, -at_marks, [-length for length in lengths]

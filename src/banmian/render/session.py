@@ -49,8 +49,8 @@ class Session:
             from ..engine.font_conf import font_conf
         except OSError as fault:
             raise Refused([Diagnostic("S006", None, {"fault": str(fault).splitlines()[0]})]) from fault
-        conf = font_conf(fonts) if fonts.files or fonts.extra or fonts.beside else shipped("fonts") / "fonts.conf"
-        made = self.engines[fonts.digest] = Engine(str(conf), fonts.faces)
+        conf = shipped("fonts") / "fonts.conf" if fonts.usual else font_conf(fonts)
+        made = self.engines[fonts.digest] = Engine(str(conf), fonts.faces, fonts.chains)
         return made
 
     def __reduce__(self) -> tuple[type[Session], tuple[Cache]]:
