@@ -23,7 +23,7 @@ from .news import News, news_of
 from .orders import DrawnSketch, drawn, not_kept, numbers
 from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
-from .shapes import LAST, LOOSE, USUAL, Limits
+from .shapes import FREER, LAST, LOOSE, USUAL, Limits
 from .sketch import Tree
 from .told import called, place_of, told_faults, told_over, told_white, told_width
 
@@ -111,7 +111,7 @@ class Planner:
         largest = max(types, key=lambda one: (one.size / one.lines, -one.price))
         short = types[0] if self.load_in(types[0]) > THIN else largest
         best = full
-        for limits in (USUAL, LOOSE, LAST):
+        for limits in (USUAL, FREER, LOOSE, LAST):
             made = self.short(short, limits) or self.over(types, limits)
             if made and made.exact:
                 return made
