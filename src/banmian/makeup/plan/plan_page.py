@@ -51,11 +51,14 @@ def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None) -> F
     if len(every) > MODULES_A_PAGE:
         facts = {"page": stone.page.label, "count": len(every), "limit": MODULES_A_PAGE}
         raise Refused([*stone.noticed, Diagnostic("M059", stone.place(), facts)])
-    planner = Planner(stone, shell, every)
-    if not every:
-        return planner.empty()
     with uncollected():  # ways and shapes by the ten thousand, which the page outlives
-        return planner.fit(planner.best(order), order)
+        return _planned(stone, shell, every, order)
+
+
+def _planned(stone: Stone, shell: Shell, every: Sequence[News], order: SketchOrder | None) -> Fit:
+    """The page made up. A function of its own: the planner is gone before the collector comes back and walks over it."""
+    planner = Planner(stone, shell, every)
+    return planner.fit(planner.best(order), order) if every else planner.empty()
 
 
 class Planner:
