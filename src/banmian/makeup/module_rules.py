@@ -38,11 +38,10 @@ class PlanPrices:
     `corners` (four meet), `pictures_level`, `dominant`, `picture_order` (none dominates, the lead's is not the largest),
     `half` (all pictures in one half), `briefs_top`, `place` (not where the editor wants it), `across` (a cut through the
     whole page).
-    Of a module: `head_short` (its head fills too little of its width, flat, and `head_lack` for all that lacks;
-    `photo_short` of picture news, whose titles are short by nature), `head_beside` (it stands over some columns only,
-    串文), `two_lines`, `two_lines_wide` (on a wide module), `three_lines` (of a head), `columns` (a basic column outside of
-    what suits its rank), `broken` (破栏), `long_line`, `crop` (times the square of the share of depth that is cropped),
-    `small`, `large` (pictures against their share), `beside` (a picture
+    Of a module: `head_short` (its head fills too little of its width, flat, and `head_lack` for all that lacks),
+    `head_beside` (it stands over some columns only, 串文), `two_lines`, `two_lines_wide` (on a wide module), `three_lines`
+    (of a head), `columns` (a basic column outside of what suits its rank), `broken` (破栏), `long_line`, `crop` (times the
+    square of the share of depth that is cropped), `small`, `large` (pictures against their share), `beside` (a picture
     beside head and text), `blank` (a row blank at the end), `heading` (a row above a section head; all of a page have it),
     `spaced` (a paragraph spaced out or drawn in, to come out even), `air` (a row in the head), `shallow`, `deep` (a row of
     a leg outside of 8 to 50), `lonely` (a single line at a column's edge).
@@ -66,8 +65,7 @@ class PlanPrices:
     briefs_top: float = 7.0
     place: float = 60.0
     across: float = 1.0
-    head_short: float = 44.0
-    photo_short: float = 22.0
+    head_short: float = 28.0
     head_lack: float = 40.0
     head_beside: float = 8.0
     two_lines: float = 1.0

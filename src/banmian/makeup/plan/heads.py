@@ -88,7 +88,7 @@ def price(news: News, rules: ModuleRules, lines: int, fill: float, share: float)
         return prices.head_short * one
     cost = (0.0, prices.two_lines_wide if share > _WIDE else prices.two_lines, prices.three_lines)[one]
     if fill < LEAST_FILL:
-        cost += (prices.photo_short if news.kind == "photo" else prices.head_short) + prices.head_lack * (LEAST_FILL - fill)
+        cost += prices.head_short + prices.head_lack * (LEAST_FILL - fill)
     return cost
 
 
