@@ -58,10 +58,6 @@ def test_a_random_page_is_even(number):
     assert fit.rung.plan.price >= sum(fault.price for fault in fit.rung.plan.faults)
 
 
-FILLABLE = 0.6
-"""Load under which a page may hold nothing that comes out even: picture news with a tall picture beside one comment, say."""
-
-
 @pytest.mark.slow
 @settings(max_examples=12, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.data())
@@ -76,8 +72,7 @@ def test_any_page_is_planned_whole_and_the_same_each_time(data):
     ]  # fmt: skip
     stone, shell = newsroom.stone_of_pieces(pieces)
     fit = plan_page(stone, shell)
-    if fit.rung.plan.load >= FILLABLE:
-        plan_pages.even(fit)
+    plan_pages.even(fit)
     for check in (plan_pages.tiles, plan_pages.whole, plan_pages.heads):
         check(stone, fit)
     plan_pages.apart(fit)
@@ -85,6 +80,26 @@ def test_any_page_is_planned_whole_and_the_same_each_time(data):
     again, shell = newsroom.stone_of_pieces(pieces)
     assert plan_page(again, shell).rung == fit.rung
     assert codes(again) == codes(stone)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_thin_page_of_tall_picture_news_and_a_comment_has_its_white_at_the_foot(seed):
+    """Its words stand beside the picture, which goes over a part of its module only."""
+    pieces = [
+        SENTENCES.story(seed, 997, 12, "{图片新闻}", [0.4577]), SENTENCES.story(seed + 50, 1138, 12, "{评论 东昌时评}", []),
+    ]  # fmt: skip
+    stone, shell = newsroom.stone_of_pieces(pieces)
+    fit = plan_page(stone, shell)
+    plan_pages.even(fit)
+    assert {"photo", "comment"} == {module.kind for module in fit.rung.plan.modules} and fit.rung.plan.white
+
+
+@pytest.mark.parametrize(("size", "aspect"), [(260, 0.6), (330, 0.5), (450, 0.59), (500, 0.45)])
+def test_a_short_story_beside_a_tall_picture_is_level(size, aspect):
+    """What stays white beside the picture stands below all of the columns, not in the last ones."""
+    fit = plan_page(*newsroom.stone_of_pieces([SENTENCES.story(3, size, 12, "", [aspect])]))
+    plan_pages.even(fit)
+    assert fit.rung.plan.white
 
 
 def test_a_page_without_a_story_is_a_white_strip():

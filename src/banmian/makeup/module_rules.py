@@ -65,7 +65,7 @@ class PlanPrices:
     briefs_top: float = 7.0
     place: float = 60.0
     across: float = 1.0
-    head_short: float = 22.0
+    head_short: float = 28.0
     head_lack: float = 40.0
     head_beside: float = 8.0
     two_lines: float = 1.0
@@ -87,7 +87,7 @@ class PlanPrices:
     lonely: float = 1.5
     step: float = 3.0
     kept: float = 25.0
-    white: float = 3.0
+    white: float = 5.0
 
 
 SCALE = (64.0, 56.0, 48.0, 42.0, 36.0, 33.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0)

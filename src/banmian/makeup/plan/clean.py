@@ -110,16 +110,15 @@ class CleanDissection(Dissection):
         if (bump < WORTH or a.right[0] != "head") and (not bump or _better(kept, a.left, b.right, cost + bump, most)):
             _keep(kept, beside(a, b, cost + bump))
 
-    def _join_stacked(self, found: ByHeight, ones: list[Way], others: list[Way], cut: Cut) -> None:
-        self.joined += 1
-        if ones[0].cost + others[0].cost + cut.price >= cut.most:
-            return
-        total = ones[0].high + others[0].high
-        kept = found.get(total) or []
-        _keep_stacked(kept, ones, others, cut.price, cut.most)
-        _keep_stacked(kept, others, ones, cut.price + cut.turned, cut.most)
-        if kept:
-            found[total] = kept
+    def _stacked(self, found: ByHeight, stories: StoryRow, wide: int) -> None:
+        for ones, others, cut in self._over_each_other(stories, wide):
+            if ones[0].cost + others[0].cost + cut.price < cut.most:
+                total = ones[0].high + others[0].high
+                kept = found.get(total) or []
+                _keep_stacked(kept, ones, others, cut.price, cut.most)
+                _keep_stacked(kept, others, ones, cut.price + cut.turned, cut.most)
+                if kept:
+                    found[total] = kept
 
     def _one_over(self, a: Way, b: Way, cut: Cut) -> Iterator[Way]:
         self.joined += 1

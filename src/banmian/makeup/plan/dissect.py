@@ -189,7 +189,30 @@ class Dissection:
                         kept = found[a.high] = [beside(a, b, cost)]
 
     def _stacked(self, found: ByHeight, stories: StoryRow, wide: int) -> None:
-        """Where both parts are as cheap as can be, the sum is: dearer pairs are passed over by the window."""
+        """The cheapest pair of each height; ways are made of the last ones only."""
+        costs = {high: ways[0].cost for high, ways in found.items()}
+        pairs = dict[int, tuple[Way, Way]]()
+        corner = self.prices.corners + WORTH
+        for ones, others, cut in self._over_each_other(stories, wide):
+            total = ones[0].high + others[0].high
+            least = costs.get(total, inf)
+            if ones[0].cost + others[0].cost + cut.price >= least:
+                continue
+            for a in ones:
+                for b in others:
+                    cost = a.cost + b.cost + cut.price
+                    if cost < least and a.foot and b.top:
+                        cost += corner * crossings(a, b)
+                    if cost < least:
+                        least = costs[total] = cost
+                        pairs[total] = a, b
+        for total, (a, b) in pairs.items():
+            found[total] = [stacked(a, b, costs[total])]
+
+    def _over_each_other(self, stories: StoryRow, wide: int) -> Iterator[tuple[list[Way], list[Way], Cut]]:
+        """Ways of two heights that have room over each other. Where both parts are as cheap as can be, the sum is: dearer
+        pairs are passed over by the window.
+        """
         through = self.prices.across if wide == self.columns else 0.0
         for at in self._cuts(stories):
             uppers = self.best(stories[:at], wide, "/")
@@ -200,23 +223,9 @@ class Dissection:
             dear = min(cut.most, self.search.window + through + _cheapest(uppers) + _cheapest(lowers))
             for high, ones in uppers.items():
                 room, spare = self.high - high, dear - ones[0].cost - through
-                for deep, others in lowers.items():
-                    if deep <= room and others[0].cost <= spare:
-                        self._join_stacked(found, ones, others, cut)
-
-    def _join_stacked(self, found: ByHeight, ones: list[Way], others: list[Way], cut: Cut) -> None:
-        total = ones[0].high + others[0].high
-        kept = found.get(total)
-        for a in ones:
-            for b in others:
-                self.joined += 1
-                cost = a.cost + b.cost + cut.price
-                if kept is not None and cost >= kept[0].cost:
-                    continue
-                if a.foot and b.top:
-                    cost += (self.prices.corners + WORTH) * crossings(a, b)
-                if kept is None or cost < kept[0].cost:
-                    kept = found[total] = [stacked(a, b, cost)]
+                below = [others for deep, others in lowers.items() if deep <= room and others[0].cost <= spare]
+                self.joined += len(below)
+                yield from ((ones, others, cut) for others in below)
 
     def _cuts(self, stories: StoryRow) -> Iterator[int]:
         """Where a row may be cut into an upper and a lower part: not between the two of a 双头条."""

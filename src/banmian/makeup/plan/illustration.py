@@ -16,8 +16,10 @@ from .news import News
 
 MOST_CROP = 0.25
 """Share of its depth by which a picture may be made shallower or deeper: it is cropped, never stretched."""
-ANY_SHARE = 100.0
-"""A limit of shares that is none: then picture news, too, may stand beside its words."""
+USUAL_SHARE, ANY_SHARE = 3.2, 100.0
+"""How many times the share of the page that it should have a picture may take, and a limit that is none. Over the usual one
+picture news, too, may stand beside its words, and white below words beside a picture.
+"""
 LEAST_DEPTH = 3
 """Grid rows of a picture."""
 WAYS = 5
@@ -74,7 +76,7 @@ def arts_of(
     """
     if not news.figures:
         return [Placing("", 0, 0.0, 0, 0, 0.0)]
-    own = (news.kind == "photo" or not news.story) and limits[1] < ANY_SHARE
+    own = (news.kind == "photo" or not news.story) and limits[1] <= USUAL_SHARE
     columns = [setting.count] if own else range(1, setting.count + 1)
     found = [one for count in columns for one in _placings(measures, news, setting, count, (rules, *limits))]
     return sorted(found, key=lambda one: one.cost)[:WAYS]

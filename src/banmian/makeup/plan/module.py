@@ -27,7 +27,6 @@ class Drawing:
         self.framed = news.kind == "comment"
         self.left = self.grid.frame * self.grid.size if self.framed else 0.0
         self.content_top = FRAME_ROWS // 2 if self.framed else 0
-        self.content_rows = shape.high - 1 - (FRAME_ROWS if self.framed else 0)
 
     @property
     def text_width(self) -> float:
@@ -55,7 +54,7 @@ class Drawing:
     @property
     def text_top(self) -> int:
         """The row that the text begins in."""
-        return self.content_top + self.content_rows - self.text_rows
+        return self.head_top + (0 if self.shape.under else self.shape.head.rows + self.shape.air)
 
     def legs(self, body: Body) -> list[Frame]:
         """The runs of the text."""

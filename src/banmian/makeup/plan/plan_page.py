@@ -23,7 +23,7 @@ from .news import News, news_of
 from .orders import DrawnSketch, drawn, not_kept, numbers
 from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
-from .shapes import LAST, LOOSE, USUAL, Limits
+from .shapes import FREER, LAST, LOOSE, USUAL, Limits
 from .sketch import Tree
 from .told import called, place_of, told_faults, told_over, told_white, told_width
 
@@ -51,11 +51,14 @@ def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None) -> F
     if len(every) > MODULES_A_PAGE:
         facts = {"page": stone.page.label, "count": len(every), "limit": MODULES_A_PAGE}
         raise Refused([*stone.noticed, Diagnostic("M059", stone.place(), facts)])
-    planner = Planner(stone, shell, every)
-    if not every:
-        return planner.empty()
     with uncollected():  # ways and shapes by the ten thousand, which the page outlives
-        return planner.fit(planner.best(order), order)
+        return _planned(stone, shell, every, order)
+
+
+def _planned(stone: Stone, shell: Shell, every: Sequence[News], order: SketchOrder | None) -> Fit:
+    """The page made up. A function of its own: the planner is gone before the collector comes back and walks over it."""
+    planner = Planner(stone, shell, every)
+    return planner.fit(planner.best(order), order) if every else planner.empty()
 
 
 class Planner:
@@ -111,7 +114,7 @@ class Planner:
         largest = max(types, key=lambda one: (one.size / one.lines, -one.price))
         short = types[0] if self.load_in(types[0]) > THIN else largest
         best = full
-        for limits in (USUAL, LOOSE, LAST):
+        for limits in (USUAL, FREER, LOOSE, LAST):
             made = self.short(short, limits) or self.over(types, limits)
             if made and made.exact:
                 return made

@@ -17,7 +17,7 @@ from ..frames import SHALLOWEST, Frame
 from ..module_rules import ModuleRules
 from .grid import Setting
 from .heads import Head, Sizes, group, heads_at
-from .illustration import ANY_SHARE, PLAIN_ART, Art, Placing, arts_of, depths_of, made_art
+from .illustration import ANY_SHARE, PLAIN_ART, USUAL_SHARE, Art, Placing, arts_of, depths_of, made_art
 from .legs import NOT_BESIDE, Beside, legs_of
 from .measure import NO_TEXT, Body, Measures
 from .news import News
@@ -32,6 +32,8 @@ SHORT = 2
 """Rows a column up to which a text is short: it may end a few rows before its columns do."""
 TINY = 80
 """Characters up to which a story's words may be set wide, as those of picture news."""
+UNLEVEL = 1.5
+"""How much dearer white is at a text's end than below its level columns, where there must be white beside a picture."""
 SPARE = 3
 """Shapes of one height that stand by when the first does not come out even in the pour."""
 FRAME_ROWS = 2
@@ -58,13 +60,13 @@ class Limits:
 
     air: int = 2
     blank: int = 1
-    most_share: float = 3.2
+    most_share: float = USUAL_SHARE
     least_share: float = 0.25
 
 
-USUAL, LOOSE, LAST = Limits(), Limits(6, 4, 6.0, 0.1), Limits(6, 10_000, ANY_SHARE, 0.0)
-"""`LOOSE`: for a dissection that an editor has drawn, and where nothing else is even. `LAST`: a picture with a line of text
-alone on a page has to stand somewhere.
+USUAL, FREER, LOOSE, LAST = Limits(), Limits(6, 1, 6.0, 0.1), Limits(6, 4, 6.0, 0.1), Limits(6, 10_000, ANY_SHARE, 0.0)
+"""`FREER`: where no page is even in the usual ones. `LOOSE`: for a dissection that an editor has drawn, and where nothing
+else is even. `LAST`: a picture with a line of text alone on a page has to stand somewhere.
 """
 
 
@@ -288,6 +290,10 @@ class Shaper:
             yield rows, 0.0, 0.0  # nothing but white beside it
         elif not case.body.empty and rows >= SHALLOWEST:
             yield from self._level(case, art, columns, rows)
+            level = ceil(case.body.rows / columns)
+            if self.share[1] > USUAL_SHARE and SHALLOWEST <= level < rows:  # its columns are level, and white is below them
+                white = (rows - level) * columns * self.rules.prices.blank
+                yield from ((deep, even + white, legs) for deep, even, legs in self._level(case, art, columns, level))
 
     def _level(self, case: _Case, art: Art, columns: int, rows: int, head: Beside = NOT_BESIDE) -> Iterator[_EvenText]:
         """The text in so many rows, if it comes out even, under its head."""
@@ -324,14 +330,15 @@ class Shaper:
         blank = slack - spaced
         if blank and blank > (max(1, columns - 1, self.limits.blank) if short else self.limits.blank):
             return None
-        return prices.spaced * spaced + prices.blank * blank * (0.4 if short else 1.0)
+        dear = UNLEVEL if self.share[1] > USUAL_SHARE else 0.4 if short else 1.0
+        return prices.spaced * spaced + prices.blank * blank * dear
 
     def _note(self, found: _FoundShapes, case: _Case, how: _How, rows: int, cost: float) -> None:
         head, art, _, air, _ = how
         above = head.rows + air
         if art.kind == "over":
             above += art.deep if above or rows else art.foot
-        high = above + rows + case.frame + 1
+        high = max(above + rows, art.foot if art.kind == "side" else 0) + case.frame + 1
         if high > self.tallest or not (rows or above):
             return
         top = "picture" if art.kind == "over" else case.top
