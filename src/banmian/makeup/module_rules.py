@@ -87,7 +87,7 @@ class PlanPrices:
     lonely: float = 1.5
     step: float = 3.0
     kept: float = 25.0
-    white: float = 5.0
+    white: float = 3.0
 
 
 SCALE = (64.0, 56.0, 48.0, 42.0, 36.0, 33.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0)
