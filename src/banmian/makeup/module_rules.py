@@ -65,7 +65,7 @@ class PlanPrices:
     briefs_top: float = 7.0
     place: float = 60.0
     across: float = 1.0
-    head_short: float = 28.0
+    head_short: float = 22.0
     head_lack: float = 40.0
     head_beside: float = 8.0
     two_lines: float = 1.0
