@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
 import subprocess
@@ -112,7 +113,9 @@ def _parent() -> subprocess.Popen[bytes]:
     """A small process whose children are made in a millisecond: one that has run tests takes twenty to be copied and to go."""
     command = [sys.executable, "-c", "from tests.shelves import parent; parent()"]
     env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env)
+    made = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env)
+    atexit.register(made.communicate)  # it ends when nobody asks any more
+    return made
 
 
 def parent() -> None:
