@@ -139,11 +139,13 @@ def joints(book: Book, pages: Pages) -> Iterator[Found]:
     """No white space in the source between two inline elements that end and begin with Han."""
     inline = {f"{XHTML}{name}" for name in "b i em strong span ruby a u s".split()}
     for path, root in pages:
-        edges = _edges(book, root)
-        for element in root.iter(*inline):
+        gaps = [
+            element for element in root.iter(*inline) if element.tail and "\n" in element.tail and element.tail.isspace()
+        ]
+        edges = _edges(book, root) if gaps else {}
+        for element in gaps:
             after: Any = element.getnext()
-            gap = element.tail is not None and "\n" in element.tail and not element.tail.strip()
-            between = gap and after is not None and after.tag in inline
+            between = after is not None and after.tag in inline
             if between and re.match(HAN, edges[element][1]) and re.match(HAN, edges[after][0]):
                 yield book.place(path, element), {}
 
