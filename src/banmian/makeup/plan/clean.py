@@ -23,6 +23,7 @@ from .dissect import (
     Way,
     beside,
     bumping,
+    cheapest_first,
     crossings,
     leaf,
     stacked,
@@ -66,7 +67,7 @@ class CleanDissection(Dissection):
             able = [leaf(self.every, story, shape) for shape in shapes if shape.cost <= dear and high <= self.high]
             if able:
                 found[high] = sorted(able, key=_cost)
-        return found
+        return cheapest_first(found)
 
     @cached_property
     def _lead(self) -> int:
@@ -111,14 +112,15 @@ class CleanDissection(Dissection):
             _keep(kept, beside(a, b, cost + bump))
 
     def _stacked(self, found: ByHeight, stories: StoryRow, wide: int) -> None:
-        for ones, others, cut in self._over_each_other(stories, wide):
+        costs = {high: ways[0].cost for high, ways in found.items()}
+        for ones, others, cut in self._over_each_other(stories, wide, costs):
             if ones[0].cost + others[0].cost + cut.price < cut.most:
                 total = ones[0].high + others[0].high
                 kept = found.get(total) or []
                 _keep_stacked(kept, ones, others, cut.price, cut.most)
                 _keep_stacked(kept, others, ones, cut.price + cut.turned, cut.most)
                 if kept:
-                    found[total] = kept
+                    found[total], costs[total] = kept, kept[0].cost
 
     def _one_over(self, a: Way, b: Way, cut: Cut) -> Iterator[Way]:
         self.joined += 1

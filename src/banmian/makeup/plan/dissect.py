@@ -7,8 +7,9 @@ of the page is the order of the editor, and tables are shared between orders. (G
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import inf
 from typing import NamedTuple
 
@@ -106,7 +107,7 @@ class Dissection:
             ways = [leaf(self.every, story, shape) for shape in sorted(able, key=_shape_cost)]
             if ways:
                 found[high] = ways
-        return found
+        return cheapest_first(found)
 
     def cheapest(self, story: int) -> float:
         """The price of a story made up alone, as it likes."""
@@ -146,20 +147,23 @@ class Dissection:
             self._beside(found, stories, wide)
         if without != "/":
             self._stacked(found, stories, wide)
-        if not found:
-            return found
-        dear = min(ways[0].cost for ways in found.values()) + self.search.window
-        near = sorted((ways[0].cost, high) for high, ways in found.items() if ways[0].cost <= dear)
-        return {high: found[high] for _, high in near[: self.search.kept]}
+        near = cheapest_first(found)
+        dear = _least(near) + self.search.window
+        return {high: ways for high, ways in islice(near.items(), self.search.kept) if ways[0].cost <= dear}
 
     def _beside(self, found: ByHeight, stories: StoryRow, wide: int) -> None:
+        least = inf
         for one, other, left in self._halves(stories, wide):
             ones = self.best(one, left, "|")
             others = self.best(other, wide - left) if ones else {}
+            if not others or _least(ones) + _least(others) > least + self.search.window:
+                continue
             cut = self._cut("|", one, other, 0.0)
             for high in ones:
                 if high in others:
                     self._join_beside(found, ones[high], others[high], cut)
+                    if high in found:
+                        least = min(least, found[high][0].cost)
 
     def _halves(self, stories: StoryRow, wide: int) -> Iterator[tuple[StoryRow, StoryRow, int]]:
         """The ways to part stories side by side, with the width of the left ones."""
@@ -193,7 +197,7 @@ class Dissection:
         costs = {high: ways[0].cost for high, ways in found.items()}
         pairs = dict[int, tuple[Way, Way]]()
         corner = self.prices.corners + WORTH
-        for ones, others, cut in self._over_each_other(stories, wide):
+        for ones, others, cut in self._over_each_other(stories, wide, costs):
             total = ones[0].high + others[0].high
             least = costs.get(total, inf)
             if ones[0].cost + others[0].cost + cut.price >= least:
@@ -209,9 +213,11 @@ class Dissection:
         for total, (a, b) in pairs.items():
             found[total] = [stacked(a, b, costs[total])]
 
-    def _over_each_other(self, stories: StoryRow, wide: int) -> Iterator[tuple[list[Way], list[Way], Cut]]:
-        """Ways of two heights that have room over each other. Where both parts are as cheap as can be, the sum is: dearer
-        pairs are passed over by the window.
+    def _over_each_other(
+        self, stories: StoryRow, wide: int, costs: Mapping[int, float]
+    ) -> Iterator[tuple[list[Way], list[Way], Cut]]:
+        """Ways of two heights that have room over each other. Where both parts are as cheap as can be, the sum is, or a way
+        that is known already (`costs` by height): what is dearer by more than the window is passed over.
         """
         through = self.prices.across if wide == self.columns else 0.0
         for at in self._cuts(stories):
@@ -220,12 +226,16 @@ class Dissection:
             if self.joined > self.limit or not lowers:
                 continue
             cut = self._cut("/", stories[:at], stories[at:], through)
-            dear = min(cut.most, self.search.window + through + _cheapest(uppers) + _cheapest(lowers))
+            least = min(through + _least(uppers) + _least(lowers), min(costs.values(), default=inf))
+            dear = min(cut.most, self.search.window + least)
             for high, ones in uppers.items():
                 room, spare = self.high - high, dear - ones[0].cost - through
-                below = [others for deep, others in lowers.items() if deep <= room and others[0].cost <= spare]
-                self.joined += len(below)
-                yield from ((ones, others, cut) for others in below)
+                for deep, others in lowers.items():
+                    if others[0].cost > spare:
+                        break  # they are in order
+                    if deep <= room:
+                        self.joined += 1
+                        yield ones, others, cut
 
     def _cuts(self, stories: StoryRow) -> Iterator[int]:
         """Where a row may be cut into an upper and a lower part: not between the two of a 双头条."""
@@ -273,8 +283,15 @@ def _shape_cost(shape: Shape) -> float:
     return shape.cost
 
 
-def _cheapest(ways: ByHeight) -> float:
-    return min(own[0].cost for own in ways.values())
+def cheapest_first(ways: ByHeight) -> ByHeight:
+    """A table in order of the price of its heights."""
+    order = sorted((own[0].cost, high) for high, own in ways.items())
+    return {high: ways[high] for _, high in order}
+
+
+def _least(ways: ByHeight) -> float:
+    """The price of the cheapest way of a table that is in order."""
+    return next(iter(ways.values()))[0].cost if ways else inf
 
 
 def leaf(every: Sequence[News], story: int, shape: Shape) -> Way:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -149,7 +148,9 @@ def _cuts(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterato
     for y in sorted({top for top, _ in deep if top}):
         if abs(y - high / 2) < MIDDLE and not any(top < y < foot for top, foot in deep):
             yield PlanFault("middle", prices.middle)
-    met = Counter(corner for one in page for corner in _corners(one))
+    met = dict[tuple[int, int], int]()
+    for corner in (corner for one in page for corner in _corners(one)):
+        met[corner] = met.get(corner, 0) + 1
     for (x, _), count in met.items():
         if count == 4 and 0 < x < columns:
             yield PlanFault("corners", prices.corners)

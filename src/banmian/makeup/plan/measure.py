@@ -269,6 +269,12 @@ class Measures:
         """Lines as the composer breaks them; it breaks no text twice."""
         return len(one.galley.stops(measure)) if one.row.clusters else 0
 
+    def lines(self, news: News, number: int, width: float, tracking: float) -> int:
+        """Lines of a plain paragraph of a story's text, by its number, in a width (pt), its characters so many em apart."""
+        one = self._prepared(news)[number]
+        assert one  # noqa: S101 - asked of those that may gain a line, or lose one
+        return self._exact(one, replace(_measure(one.style, width), tracking=one.style.tracking + tracking))
+
     def _heading(self, news: News, one: _Prepared, width: float) -> Item:
         """A heading: counted where it is sure to have room in one line."""
         style, row = one.style, one.row

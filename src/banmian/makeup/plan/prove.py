@@ -124,25 +124,29 @@ class Prover:
             node = parts[number].node
             key = node.name, round(setting.column, 6), by
             if key not in self._tracked:
-                self._tracked[key] = self._step(news, setting, number, body.items[number].lines + by)
+                self._tracked[key] = self._step(news, setting, number, body.items[number].lines + by, by)
             step = self._tracked[key]
             if step is None:
                 return None
             made.append((node.name, step))
         return tuple(made)
 
-    def _step(self, news: News, setting: Setting, number: int, wanted: int) -> float | None:
-        """The least spacing (em) that sets a paragraph in so many lines without a gap that shows."""
+    def _step(self, news: News, setting: Setting, number: int, wanted: int, by: int) -> float | None:
+        """The least spacing (em) that sets a paragraph in so many lines, `by` more, without a gap that shows."""
+        limit = LOOSEST if by > 0 else -TIGHTEST
+        for step in (round(limit * n / STEPS, 5) for n in range(1, STEPS + 1)):
+            even = self.measures.lines(news, number, setting.column, step) == wanted
+            if even and self._widest_gap(news, setting, number, step) <= WIDEST_GAP:
+                return step
+        return None
+
+    def _widest_gap(self, news: News, setting: Setting, number: int, step: float) -> float:
+        """em by which the loosest line of a paragraph that is spaced is stretched."""
         stone, area = self.measures.stone, self.measures.text_area(news, setting, setting.span(setting.count))
         part = stone.parts(area)[number]
-        plain = len(stone.styled(area, part.role, part.node, setting.column, self.measures.rung)[1])
-        limit = LOOSEST if wanted > plain else -TIGHTEST
-        for step in (limit * n / STEPS for n in range(1, STEPS + 1)):
-            tracked = replace(area, tracking=((part.node.name, round(step, 5)),))
-            lines = stone.styled(tracked, part.role, part.node, setting.column, self.measures.rung)[1]
-            if len(lines) == wanted and all(line.stretch <= WIDEST_GAP for line in lines):
-                return round(step, 5)
-        return None
+        tracked = replace(area, tracking=((part.node.name, step),))
+        lines = stone.styled(tracked, part.role, part.node, setting.column, self.measures.rung)[1]
+        return max(line.stretch for line in lines)
 
 
 def _longer(item: Item, by: int) -> Item:
