@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 
@@ -114,6 +114,19 @@ def sizes_of(measures: Measures, every: Sequence[News], rules: ModuleRules) -> S
             ceiling = best / (DOMINATES if first else FALLS)
             first = False
     return sizes
+
+
+def larger(sizes: Sizes, groups: Collection[str], rules: ModuleRules, steps: int) -> Sizes:
+    """The same sizes, but for some groups: each size of these so many steps of the scale larger, where the scale has it."""
+
+    def moved(size: float) -> float:
+        above = sorted(one for one in rules.scale if one > size)
+        return above[min(steps, len(above)) - 1] if above else size
+
+    return {
+        name: tuple((moved(size), price + steps * rules.prices.step) for size, price in own) if name in groups else own
+        for name, own in sizes.items()
+    }
 
 
 def _around(best: float, stories: Sequence[News], rules: ModuleRules, ceiling: float) -> tuple[tuple[float, float], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...diagnostics import Diagnostic, Refused
@@ -16,7 +16,7 @@ from ..stone import Stone
 from . import sketch
 from .dissect import Breadth
 from .grid import rung_of
-from .heads import sizes_of
+from .heads import Sizes, group, larger, sizes_of
 from .judge import grave, serious
 from .measure import Shaped
 from .news import News, news_of
@@ -31,6 +31,8 @@ DEAR, DEARER = 60.0, 8.0
 """A page that costs more than the first, and the second for each module, is compared with other types of the page."""
 MOST_TYPES = 3
 """Types of the page that are tried."""
+SHORT_HEAD, LARGER = 25.0, 3
+"""What a page may cost more that has no short head; steps of the scale by which such heads may be larger."""
 AIMED = 0.98
 """Load that a type of the page should come to."""
 THIN = 0.72
@@ -64,13 +66,13 @@ def _planned(stone: Stone, shell: Shell, every: Sequence[News], order: SketchOrd
 class Planner:
     """One page: its stories, what was measured, a desk for each type."""
 
-    def __init__(self, stone: Stone, shell: Shell, every: Sequence[News]) -> None:
+    def __init__(self, stone: Stone, shell: Shell, every: Sequence[News], sizes: Sizes | None = None) -> None:
         self.stone, self.shell, self.rules = stone, shell, rules_of_modules(stone.layout)
         self.every = tuple(every)
         self.shaped = Shaped()
         self._desks: dict[tuple[PageType, int, Limits], Desk] = {}
         first = Desk(stone, shell, self.rules.types[0], self.every, self.shaped, {})
-        self.sizes = sizes_of(first.measures, self.every, self.rules)
+        self.sizes = sizes or sizes_of(first.measures, self.every, self.rules)
 
     def desk(self, page_type: PageType, deeper: int = 0, limits: Limits = USUAL) -> Desk:
         """The desk of a type."""
@@ -106,7 +108,40 @@ class Planner:
         return self.free()
 
     def free(self) -> MadePage:
-        """The best page without an order: full, else with a white strip, else too deep."""
+        """The best page without an order."""
+        best = self._full_or_not()
+        return self._without_short_heads(best, lambda planner, limits: planner.like(best, limits))
+
+    def _without_short_heads(self, best: MadePage, other: Callable[[Planner, Limits], MadePage | None]) -> MadePage:
+        """Where heads of a page are short, another without such if it costs hardly more, if need be in larger heads."""
+        limits = replace(best.desk.limits, short_heads=False)
+        for planner in self._for_wider_heads(best):
+            made = other(planner, limits)
+            if made and made.exact and made.rank <= best.rank + SHORT_HEAD:
+                return made
+        return best
+
+    def _for_wider_heads(self, best: MadePage) -> Iterator[Planner]:
+        """The planner itself, then planners with larger sizes of the heads that are short on a page."""
+        full = best.high <= best.desk.grid.rows
+        short = {n for fault in best.faults if full and fault.rule == "head_short" for n in fault.stories}
+        groups = {group(one, self.rules) for one in self.every if one.story in short}
+        if groups:
+            yield self
+        for steps in range(1, LARGER + 1) if groups else ():
+            yield Planner(self.stone, self.shell, self.every, larger(self.sizes, groups, self.rules, steps))
+
+    def like(self, best: MadePage, limits: Limits) -> MadePage | None:
+        """A page with a strip as deep as another's, or none, within other limits."""
+        made: MadePage | None = None
+        for page_type in self.types()[:MOST_TYPES]:
+            desk = self.desk(page_type, limits=limits)
+            rows = desk.grid.rows + best.high - best.desk.grid.rows
+            made = _better(made, desk.best_found(WIDE, range(rows, rows + 1), MOST_AGAIN))
+        return made
+
+    def _full_or_not(self) -> MadePage:
+        """The best page: full, else with a white strip, else too deep."""
         types = self.types()
         full = self.full(types) if self.load_in(types[0]) > THIN else None
         if full and full.exact:
@@ -197,6 +232,12 @@ class Planner:
 
     def _recut(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float = 1e9) -> MadePage | None:
         """The given dissection, full, in the first type that it is even in at a price of `enough`."""
+        best = self._recut_in(tree, names, limits, enough)
+        if not (best and best.exact):
+            return best
+        return self._without_short_heads(best, lambda planner, own: planner._recut_in(tree, names, own, enough))
+
+    def _recut_in(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float) -> MadePage | None:
         best: MadePage | None = None
         for page_type in self._with_more_white(self.types()[:MOST_TYPES]):
             desk = self.desk(page_type, limits=limits)

@@ -101,6 +101,7 @@ class Desk:
         self.rung: Rung = rung_of(stone.layout, page_type)
         self.measures = Measures(stone, shell, self.rung, self.grid, shaped, page_type.above)
         self.tallest = max(self.grid.rows, deeper)
+        self.limits = limits
         self.shaper = Shaper(self.measures, self.rules, sizes, self.tallest, limits)
         self.prover = Prover(self.measures, self.rules.prices, limits.blank)
         self.joined = 0
