@@ -25,7 +25,7 @@ from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
 from .shapes import FREER, LAST, LOOSE, USUAL, Limits
 from .sketch import Tree
-from .told import called, place_of, told_faults, told_over, told_white, told_width
+from .told import called, place_of, told_faults, told_hollow, told_over, told_white, told_width
 
 DEAR, DEARER = 60.0, 8.0
 """A page that costs more than the first, and the second for each module, is compared with other types of the page."""
@@ -92,8 +92,18 @@ class Planner:
         return self.usual.load * float((one.size / base.size) ** 0.9 * (base.lines / one.lines) ** 0.9)
 
     def types(self) -> list[PageType]:
-        """Types of the page, the one first that should fill it best."""
-        return sorted(self.rules.types, key=lambda one: abs(self.load_in(one) - AIMED) * 150 + one.price)
+        """Types of the page, the one first that should fill it best; the largest where none should."""
+        if self.thin:
+            return sorted(self.rules.types, key=lambda one: (-one.size / one.lines, one.price))
+        return sorted(self.rules.types, key=self._suits)
+
+    def _suits(self, one: PageType) -> float:
+        return abs(self.load_in(one) - AIMED) * 150 + one.price
+
+    @property
+    def thin(self) -> bool:
+        """Whether no type should fill the page."""
+        return self.load_in(min(self.rules.types, key=self._suits)) <= THIN
 
     def best(self, order: SketchOrder | None) -> MadePage:
         """The best page: as it was drawn; as it was, if that is still good; else as it is found."""
@@ -143,18 +153,15 @@ class Planner:
     def _full_or_not(self) -> MadePage:
         """The best page: full, else with a white strip, else too deep."""
         types = self.types()
-        full = self.full(types) if self.load_in(types[0]) > THIN else None
-        if full and full.exact:
-            return full
-        largest = max(types, key=lambda one: (one.size / one.lines, -one.price))
-        short = types[0] if self.load_in(types[0]) > THIN else largest
-        best = full
+        best = None if self.thin else self.full(types)
+        if best and best.exact:
+            return best
         for limits in (USUAL, FREER, LOOSE, LAST):
-            made = self.short(short, limits) or self.over(types, limits)
+            made = self.short(types[0], limits) or (None if self.thin else self.over(types, limits))
             if made and made.exact:
                 return made
             best = best or made
-        return best or self.unbound()
+        return best or self.over(types, LAST) or self.unbound()
 
     def unbound(self) -> MadePage:
         """The page without the widths that editors gave to stories which can have no such width, or to any."""
@@ -226,9 +233,9 @@ class Planner:
             return self._still_good(asked.tree, names, best, order)
         if not (best and best.exact):
             best = _better(best, self._recut(asked.tree, names, LOOSE))
-        if best and best.exact:
+        if best and best.exact and best.price < DEAR + DEARER * len(self.every):
             return best
-        return self._off(asked, names) or best
+        return _better(best, self._off(asked, names))
 
     def _recut(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float = 1e9) -> MadePage | None:
         """The given dissection, full, in the first type that it is even in at a price of `enough`."""
@@ -249,13 +256,14 @@ class Planner:
 
     def _off(self, asked: DrawnSketch, names: dict[str, int]) -> MadePage | None:
         """The given dissection where it cannot be full: with a white strip, or too deep."""
-        desk = self.desk(self.types()[0], limits=LOOSE)
-        made = desk.best_recut(asked.tree, names, range(1, desk.grid.rows))
-        if made and made.exact:
-            return made
-        rows = desk.grid.rows
-        desk = self.desk(desk.type, rows * DEEPEST, LOOSE)
-        return _better(made, desk.best_recut(asked.tree, names, range(rows, rows * DEEPEST)))
+        for page_type in self.types():
+            desk = self.desk(page_type, limits=LOOSE)
+            made = desk.best_recut(asked.tree, names, range(1, desk.grid.rows))
+            if made and made.exact:
+                return made
+        rows = self.usual.grid.rows
+        desk = self.desk(self.types()[0], rows * DEEPEST, LOOSE)
+        return desk.best_recut(asked.tree, names, range(rows, rows * DEEPEST))
 
     def never(self, asked: DrawnSketch, order: SketchOrder | None) -> Diagnostic:
         """What is wrong with a drawn dissection that has no way at all: the story that has no shape in its width."""
@@ -336,6 +344,7 @@ class Planner:
             lines = plan.white or plan.over or fit.white
             facts = {"page": self.stone.page.label, "lines": lines, "best": self._free_sketch(order)}
             noticed.append(Diagnostic("M054", self.stone.place(), facts))
+        noticed += told_hollow(self.stone, made.desk.grid, plan.modules)
         if plan.white:
             noticed.append(told_white(self.stone, made.desk, plan.white))
         if plan.over:

@@ -322,6 +322,8 @@ def orders(every: Sequence[News], most: int) -> list[tuple[int, ...]]:
     """Rows of stories to dissect: the editor's own, and with what is free to move, or has a place of its own, elsewhere."""
     first = sorted(range(len(every)), key=lambda n: ("foot" in every[n].places) - every[n].double)
     made = [tuple(first)]
+    if every[first[0]].kind in FREE:  # a page does not begin with a comment for being written so
+        made.append(tuple(sorted(first, key=lambda n: every[n].kind in FREE)))
     for rank in range(1, 4):
         for story in first:
             made += [tuple(row) for row in _moved(first, story, every, rank)]

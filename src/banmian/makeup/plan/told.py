@@ -10,14 +10,18 @@ from ...model import Node, Span, place_in
 from ..fit import Filled, Fit
 from ..frames import columns_of
 from ..layouts import MM
-from ..page_plan import PlanFault
+from ..page_plan import Module, PlanFault
 from ..stone import Stone
 from ..table_rows import across_width
+from .grid import PageGrid
 from .news import News
 from .search import Desk
+from .shapes import FRAME_ROWS
 
 WHERE = {"右": "right", "底": "foot", "双头条": "double"}
 """Labels that say where a story is to stand."""
+HOLLOW = 3
+"""Rows of white below a text, beside a picture, from which on it is told."""
 FULL = 1.0
 """Load that a page holds."""
 
@@ -59,6 +63,17 @@ def told_white(stone: Stone, desk: Desk, rows: int) -> Diagnostic:
     characters = round(rows * grid.width / grid.size / 100) * 100
     facts = {"page": stone.page.label, "lines": rows, "mm": f"{rows * grid.leading / MM:.0f}", "characters": characters}
     return Diagnostic("M055", stone.place(), facts)
+
+
+def told_hollow(stone: Stone, grid: PageGrid, modules: Sequence[Module]) -> Iterator[Diagnostic]:
+    """White below the text of a story that is less deep than the picture beside it."""
+    for module in modules:
+        foot = max((box.y + box.height for _, box in module.parts), default=module.box.height)
+        rows = round((module.box.height - foot) / grid.leading) - (FRAME_ROWS // 2 if module.kind == "comment" else 0)
+        if module.story and rows >= HOLLOW:
+            story, mm = stone.page.articles[module.story - 1], f"{rows * grid.leading / MM:.0f}"
+            facts = {"page": stone.page.label, "story": story.called, "lines": rows, "mm": mm}
+            yield Diagnostic("M088", place_of(stone, module.story), facts)
 
 
 def told_width(stone: Stone, desk: Desk, number: int) -> Diagnostic:
