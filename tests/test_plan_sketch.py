@@ -147,3 +147,12 @@ def test_a_kept_sketch_is_left_with_a_note_when_it_is_much_dearer():
 def test_other_dissections_are_told(free):
     assert len(free.others) == 2
     assert len({plain(sketch) for sketch, _ in [(free.sketch, 0), *free.others]}) == 3
+
+
+def test_a_thin_page_that_is_drawn_is_set_in_the_largest_type():
+    """It was set in the usual one, half white, or with a hole below the text of a tall picture."""
+    pieces = [SENTENCES.story(n, 200, n, pictures=(shape,)) for n, shape in enumerate((0.7, 1.4, 1.6), 1)]
+    stone, fit = planned(SketchOrder(sketch="1 / 2 | 3"), pieces)
+    largest = max(one.size for one in stone.layout.modules.types)
+    assert plain(fit.rung.plan.sketch) == "1 / 2 | 3" and fit.rung.size == largest
+    assert fit.rung.plan.white and "M088" not in codes(stone)
