@@ -74,7 +74,8 @@ def _abreast(cluster: Cluster) -> Cluster:
 
 def _chain_of(cluster: Cluster, chains: Mapping[str, Chain]) -> Chain:
     """The chain that a cluster was set by: the one that gives the same glyphs; all chains have all faces."""
-    return next((one for one in chains.values() if one.glyphs(cluster.text) == cluster.glyphs), chains[""])
+    every = (one for chain in chains.values() for one in (chain, *chain.led.values()))
+    return next((one for one in every if one.glyphs(cluster.text) == cluster.glyphs), chains[""])
 
 
 def _mark(cluster: Cluster, glyph: Glyph, chain: Chain, centred: bool) -> Cluster:
