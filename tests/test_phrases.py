@@ -4,8 +4,10 @@ import pytest
 
 from banmian import desk, fonts
 from banmian.composer.breaking import Measure
+from banmian.composer.clusters import clusters_of
 from banmian.composer.house import House
 from banmian.composer.setting import set_paragraph
+from banmian.composer.vertical import stood
 from banmian.engine.engine import Engine
 from banmian.engine.font_conf import font_conf
 from banmian.engine.weasy import HTML
@@ -97,3 +99,37 @@ def test_a_name_that_the_engine_divides_stands_in_one_face(width, style):
     for word in ("Antonín", "Dvořák", "Leoš", "Jan", "Janáček"):
         assert faces_in(file, word) == {frozenset(("Banmian Deck",))}
     assert faces_in(file, "And") == faces_in(file, "Paris") == {frozenset(("Banmian Song",))}
+
+
+FRACTIONS = [chr(code) for code in (*range(0xBC, 0xBF), *range(0x2150, 0x2160), 0x2189)]
+
+
+@pytest.mark.parametrize("family", fonts.latin_files())
+def test_every_latin_face_of_a_kind_has_every_fraction(family):
+    """⅓ came from the Kai. A fraction is as high as the face's ½, and not wider than 1.4 em."""
+    face = fonts.latin_face(family)
+    if family == "Banmian Blackletter":
+        assert not face.has("⅓")
+        return
+    half = face.rise(face.glyphs("½")[0])
+    for fraction in FRACTIONS:
+        (glyph,) = face.glyphs(fraction)
+        low, high = face.rise(glyph)
+        assert abs(low - half[0]) < 0.04 and abs(high - half[1]) < 0.04 and 0.5 < glyph.advance < 1.4
+        left, right = face.ink(glyph)
+        assert left > -0.1 and right < glyph.advance + 0.1
+
+
+@pytest.mark.parametrize("fraction", FRACTIONS)
+def test_a_fraction_is_a_figure(fraction):
+    """2⅓ was parted at a line's end, and ⅓ stood beside Han without a gap; ½ did not."""
+    chain = fonts.font_set(fraction).chains["Banmian Song"]
+    text = f"字{fraction}字2{fraction}字"
+    found = clusters_of(text, (), (), {"": chain}, House(), 0)
+    assert [one.left for one in found] == ["han", "latin", "han", "latin", "latin", "han"]
+    lines = [
+        line.text for line in (set_paragraph(Paragraph("字字字2" + fraction, (WHERE,)), {"": chain}, Measure(4), House()))
+    ]
+    assert lines[-1].endswith("2" + fraction)
+    upright = stood(found[1], {"": chain})
+    assert upright.width == 1 and not any(form.lies for form in upright.forms)
