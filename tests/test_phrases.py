@@ -7,7 +7,7 @@ from banmian.composer.breaking import Measure
 from banmian.composer.clusters import clusters_of
 from banmian.composer.house import House
 from banmian.composer.setting import set_paragraph
-from banmian.composer.vertical import stood
+from banmian.composer.vertical import CLEAR, EM_TOP, MIDDLE, stood
 from banmian.engine.engine import Engine
 from banmian.engine.font_conf import font_conf
 from banmian.engine.weasy import HTML
@@ -133,3 +133,21 @@ def test_a_fraction_is_a_figure(fraction):
     assert lines[-1].endswith("2" + fraction)
     upright = stood(found[1], {"": chain})
     assert upright.width == 1 and not any(form.lies for form in upright.forms)
+
+
+@pytest.mark.parametrize("family", fonts.LATIN)
+@pytest.mark.parametrize("mark", "，、。；：？！")
+@pytest.mark.parametrize("word", ["m²", "10㎡", "Al³⁺", "Ca", "20th", "CO₂", "⅓"])
+def test_a_mark_stands_clear_of_what_lies_before_it(family, mark, word):
+    """In a vertical line a comma stands at the right, where a raised figure of what lies is: the ² of 10㎡ touched it."""
+    text = f"字{word}{mark}字字"
+    chain = fonts.font_set(text).chains[family]
+    (line,) = set_paragraph(Paragraph(text, (WHERE,)), {"": chain}, Measure(20, vertical=True), House())
+    assert line.text == text
+    at = len(line.glyphs) - 3
+    (last, glyph, below), (place, marks, under) = line.glyphs[at - 1 : at + 2], line.places[at - 1 : at + 2]
+    form, turned = line.forms[at], line.forms[at - 1]
+    (foot, top), reach = chain.rise(glyph), chain.rise(last)[1] - MIDDLE
+    if turned.lies and reach > form.right + chain.ink(glyph)[0]:
+        assert (marks + EM_TOP - top) - (place + chain.ink(last)[1]) > CLEAR - 0.001
+    assert (under + EM_TOP - chain.rise(below)[1]) - (marks + EM_TOP - foot) > 0.01

@@ -7,8 +7,9 @@ em box that has ink, but ！？：； fill more than that and are as high as the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..sequences import drawn
 from .classes import FRACTIONS, MARKS, WESTERN, blank_of
@@ -20,9 +21,13 @@ EM_TOP = 0.88
 """The part of the em box above the baseline (Noto CJK and WenKai: 880 of 1000 units)."""
 MIDDLE = EM_TOP - 0.5
 """em: from the baseline up to the middle of the em box."""
+CLEAR = 0.1
+"""em: the least white between a raised figure that lies and the mark below it."""
 ABREAST = 2
 """Digits that stand side by side."""
 LATIN = WESTERN | {"before"}
+PAUSES = frozenset(("stop", "pause"))
+"""Marks that stand at a vertical line's right."""
 LINES = frozenset(("link", "slash", "dash", "dots"))
 """Marks that run along the line: a face without a vertical form of them has them turned."""
 
@@ -53,6 +58,26 @@ def _stood(cluster: Cluster, chains: Mapping[str, Chain], centred: bool) -> Clus
 def lying(cluster: Cluster) -> Cluster:
     """A cluster turned a quarter clockwise, the middle of its em box on the line's middle."""
     return replace(cluster, forms=tuple(Form(-MIDDLE, 0.0, True) for _ in cluster.glyphs))
+
+
+def cleared(clusters: Sequence[Cluster], chain: Chain) -> list[Cluster]:
+    """Clusters of a vertical line; a pause or a stop keeps clear of what lies before it and reaches as far right (m²，)."""
+    made = list(clusters[:1])
+    for before, cluster in pairwise(clusters):
+        beside = before.forms and before.forms[-1].lies and cluster.left in PAUSES and len(cluster.glyphs) == 1
+        made.append(_clear_of(before, cluster, chain) if beside and not cluster.forms[0].lies else cluster)
+    return made
+
+
+def _clear_of(before: Cluster, mark: Cluster, chain: Chain) -> Cluster:
+    last, glyph, place = before.glyphs[-1], mark.glyphs[0], mark.places[0]
+    foot, top = chain.rise(glyph)
+    white = before.width - before.places[-1] - chain.ink(last)[1] + place + EM_TOP - top
+    reaches = chain.rise(last)[1] - MIDDLE > mark.forms[0].right + chain.ink(glyph)[0]
+    if not reaches or white >= CLEAR:
+        return mark
+    place += CLEAR - white
+    return replace(mark, places=(place,), width=max(mark.width, place + EM_TOP - foot))
 
 
 def _is_short(text: str) -> bool:
