@@ -13,6 +13,7 @@ from banmian.engine.font_conf import font_conf
 from banmian.engine.weasy import HTML
 from banmian.engine.whole_words import apart
 from banmian.job import Order
+from banmian.language import Language
 from banmian.model import Paragraph, Span
 from banmian.verify.readback import pdf_text
 
@@ -41,6 +42,15 @@ def test_a_name_stands_in_one_face(family, name):
     """Of Antonín Dvořák the first word stood in the Song's own Latin."""
     assert faces_of(f"捷克的{name}写道，and Paris。", family) == name
     assert faces_of(f"捷克的{name}写道", family, vertical=True) == name
+
+
+@pytest.mark.parametrize("language", [Language.TAIWAN, Language.HONG_KONG])
+@pytest.mark.parametrize("family", fonts.LATIN)
+def test_so_it_does_in_papers_of_taiwan_and_hong_kong(family, language):
+    text = "捷克的Antonín Dvořák說，約⅓的Paris"
+    chain = fonts.font_set(text, language=language).chains[family]
+    (line,) = set_paragraph(Paragraph(text, (WHERE,)), {"": chain}, Measure(40), House())
+    assert "".join(one.text for one in line.glyphs if one.family == fonts.LATIN[family]) == "Antonín Dvořák⅓"
 
 
 @pytest.mark.parametrize("width", [4.0, 6.0, 9.0])

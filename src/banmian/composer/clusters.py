@@ -193,8 +193,11 @@ class _ClusterMaker:
             yield dressed(self._cluster(base, INSIDE if n else FREE), written)
 
     def _cut(self, text: str) -> list[Cluster]:
+        found = phrases(text, self.chain)
+        if not found:  # as almost always
+            return self._tokens(TOKEN.finditer(text))
         hits, made, at = list(TOKEN.finditer(text)), list[Cluster](), 0
-        for start, end, face in phrases(text, self.chain):
+        for start, end, face in found:
             made += self._tokens(hit for hit in hits if at <= hit.start() < start)
             led = replace(self, chain=self.chain.led_by(face))
             made += led._tokens(hit for hit in hits if start <= hit.start() < end)

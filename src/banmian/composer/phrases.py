@@ -14,7 +14,8 @@ from .faces import Chain, Face
 from .held import TITLES
 from .runs import TOKEN
 
-_HAN, _LETTER = re.compile(f"[{HAN}]"), re.compile(f"[{LETTERS}]")
+_HAN, _RARE = re.compile(f"[{HAN}]"), re.compile(f"(?![A-Za-z])[{LETTERS}]")
+"""`_RARE`: a letter that a face which sets Latin may lack."""
 _JOINT = re.compile(" (?:& )?|[-‐‑'’]")
 """What joins the words of a phrase."""
 _SHORTENED, _BEHIND = re.compile(rf"[{LETTERS}]\.|{TITLES}"), re.compile(r"\.[-‐‑ ]?")
@@ -29,9 +30,9 @@ def phrases(text: str, chain: Chain) -> list[tuple[int, int, Face]]:
     """Where in a text phrases begin and end that a Latin face of the chain sets, and that face. Of a text without Han all
     is one phrase.
     """
-    plain = _plain(chain)
-    if not _LETTER.search("".join(plain.lacks(set(text)))):  # as in almost every text
+    if not _RARE.search(text):  # as in almost every text
         return []
+    plain = _plain(chain)
     if face := _throughout(text, chain, plain):
         return [(0, len(text), face)]
     found = (one for words in _runs(text) for one in _parts(words, chain, plain))
@@ -42,7 +43,7 @@ def throughout(text: str, chain: Chain) -> Chain:
     """The chain for all of a text: led by a Latin face, where it has no Han and a word with a letter that the chain's own
     face lacks.
     """
-    face = _throughout(text, chain, _plain(chain))
+    face = _throughout(text, chain, _plain(chain)) if _RARE.search(text) else None
     return chain.led_by(face) if face else chain
 
 
@@ -52,7 +53,7 @@ def _plain(chain: Chain) -> Face:
 
 
 def _throughout(text: str, chain: Chain, plain: Face) -> Face | None:
-    if not _is_han_face(plain) or _HAN.search(text) or not plain.lacks(set(text)):
+    if not _is_han_face(plain) or _HAN.search(text):
         return None
     return _face_of([hit for hit in TOKEN.finditer(text) if hit.lastgroup == "word"], chain, plain)
 
