@@ -20,6 +20,7 @@ from .panels import panels
 from .placed_tables import aligned, line_in, tables_of_page
 from .plan.plan_page import plan_page
 from .stone import Stone, shell_on
+from .unshown import marks_without_effect
 
 MOST_APART = 0.25
 """The share of their distance by which vertical lines are moved apart at most, where the area is wider than they need."""
@@ -38,7 +39,7 @@ def make_up(
     stone = Stone(issue, page, shell, layout, chains, aspects=aspects or {})
     check_vertical(stone)
     fit = plan_page(stone, shell, order) if layout.modules else _laddered(stone)
-    stone.noticed += account(stone, fit)
+    stone.noticed += [*account(stone, fit), *marks_without_effect(stone)]
     places = page_places(issue, page)
     tables = tables_of_page(stone, fit)
     blocks = tuple(sorted([*_blocks(stone, fit), *tables.blocks], key=lambda block: places[block.name]))
