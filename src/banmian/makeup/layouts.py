@@ -21,13 +21,17 @@ MM = 72 / 25.4
 
 @dataclass(frozen=True)
 class Steps:
-    """One part of the ladder: a value, how far it may go, its step, and what a step away from the base costs."""
+    """One part of the ladder: a value, how far it may go, its step, and what a step away from the base costs.
+
+    `deepest`: of a picture's depth, how far it may go where the picture would be cropped too much.
+    """
 
     base: float
     floor: float
     ceiling: float
     step: float = 1.0
     cost: float = 1.0
+    deepest: float = 0.0
 
     @property
     def count(self) -> int:
