@@ -71,6 +71,14 @@ def test_a_page_is_shown_with_its_sketch_its_faults_and_two_other_ways():
     assert all(word in english for word in ("4 lines too many", "2 lines stay white", "as issue.toml has it", "no faults"))
 
 
+def test_a_fault_whose_price_is_its_shapes_is_listed_and_one_that_costs_next_to_nothing_is_not():
+    """Once a page with heads that are too short had "no faults"."""
+    faults = (PlanFault("picture_order", 0.02, (1, 2)), PlanFault("head_short", 0.0, (2,)))
+    shown = plan_shown.show(planned(replace(PLAN, faults=faults)), "en")
+    assert [line.split()[:2] for line in shown.splitlines() if "a head does not fill" in line] == [["–", "a"]]
+    assert "no faults" not in shown and "picture is larger" not in shown
+
+
 def picture(plan: PagePlan = PLAN, lang: str = "zh") -> list[str]:
     return plan_shown.picture(plan, PAGE, lang).splitlines()[:-1]
 

@@ -23,7 +23,7 @@ MOST_ROWS = 4
 HEAD_CELLS = 24
 """Cells of a headline in a list."""
 CHEAPEST = 0.05
-"""A fault that costs less is not shown: it would be printed as 0.0."""
+"""A fault that costs less is not shown: it would be printed as 0.0. One that costs nothing is: its price is its shape's."""
 OTHERS = 2
 """Other dissections that are shown."""
 FAULTS: Mapping[str, Both] = {
@@ -96,10 +96,11 @@ def _line(plan: PagePlan, rung: Rung, lang: str) -> str:
 
 def _faults(plan: PagePlan, page: Page, lang: str) -> str:
     """The faults, the dearest first."""
-    dearest = sorted((one for one in plan.faults if one.price >= CHEAPEST), key=lambda one: -one.price)
+    told = [one for one in plan.faults if one.price >= CHEAPEST or not one.price]
+    dearest = sorted(told, key=lambda one: -one.price)
     if not dearest:
         return _word("none", lang)
-    rows = [[f"{one.price:.1f}", fault_words(one, lang), _heads(one, page)] for one in dearest]
+    rows = [[f"{one.price:.1f}" if one.price else "–", fault_words(one, lang), _heads(one, page)] for one in dearest]
     return table([_word(name, lang) for name in ("price", "fault", "stories")], rows)
 
 
