@@ -1,14 +1,18 @@
 """Sketches: a dissection in a line is read and written, obeyed when it is drawn, kept while it is good; its faults are told."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from banmian.limits import SKETCH_BRACKETS, SKETCH_CHARACTERS
 from banmian.makeup.page_plan import SketchOrder
+from banmian.makeup.plan.impossible import MOST_WIDE, misfit, widths
 from banmian.makeup.plan.orders import names_of_sketch
 from banmian.makeup.plan.plan_page import plan_page
 from banmian.makeup.plan.sketch import Tree, Unread, plain, read
+from banmian.model import Span
 
 from . import plan_pages
 from .plan_pages import SENTENCES, codes, good, newsroom, said
@@ -101,6 +105,48 @@ def test_a_wrong_sketch_is_an_error_and_the_page_is_planned_without(sketch, code
     assert fit.rung.plan.sketch == free.sketch
     assert words in said(stone, code)
     assert [one.severity.value for one in stone.noticed if one.code == code] == ["error"]
+
+
+LINE = Span("issue.toml", 7, 1, 7)
+
+
+@pytest.mark.parametrize(
+    ("sketch", "why", "why_zh"),
+    [
+        ("1:9 / 2 | 3 / 4 | 5", "'1:9' comes to 9 column(s) where there are 8", "“1:9”合计 9 栏，而那里有 8 栏"),
+        ("1 / 2:2 | 3:2 / 4 | 5", "'2:2 | 3:2' comes to 4 column(s)", "“2:2 | 3:2”合计 4 栏，而那里有 8 栏"),
+        ("1 / (2:3 / (3 | 4)):4 | 5", "'2:3' comes to 3 column(s) where there are 4", "“2:3”合计 3 栏，而那里有 4 栏"),
+        ("1 / (2:3 / 3:4) | 4 | 5", "'3:4' comes to 4 column(s) where there are 3", "而那里有 3 栏"),
+        ("1:6 | 2:4 | 3 / 4 / 5", "'1:6 | 2:4 | 3' comes to at least 11 column(s)", "合计至少 11 栏"),
+        ("1 | 2 | 3 | 4:1 | 5", "has no shape 1 column(s) wide", "排不成 1 栏宽"),
+        ("1 / 2 / 3:1 | 4:7 / 5", "'3:1' and '4:7' beside it differ by", "“3:1”和旁边的“4:7”最接近时高度也差"),
+    ],
+)
+def test_a_drawn_sketch_that_cannot_be_says_why_and_points_at_its_line(sketch, why, why_zh, free):
+    """Once it said of all these that parts beside each other come to no common depth, and that the page was as drawn."""
+    stone, fit = planned(SketchOrder(sketch=sketch, place=LINE))
+    assert fit.rung.plan.sketch == free.sketch
+    (found,) = (one for one in stone.noticed if one.code == "I035")
+    assert why in found.message("en") and why_zh in found.message("zh")
+    if "differ" in why:
+        assert re.search(r"by [1-9]\d* line", found.message("en"))
+    assert found.place == LINE and "M054" not in codes(stone)
+
+
+@pytest.mark.parametrize("sketch", ["1 | x", "1 / 2 | 9", "1", "1 / 2"])
+def test_what_is_said_of_a_sketch_points_at_its_line(sketch):
+    """There is white below two short stories."""
+    stone, _ = planned(SketchOrder(sketch=sketch, place=LINE), [SENTENCES.story(n, 900) for n in (1, 2)])
+    assert {one.place for one in stone.noticed if one.code in ("M050", "M051", "M052", "M054")} == {LINE}
+
+
+@given(st.text(alphabet="123()|/:4 ", max_size=40))
+def test_a_sketch_is_written_as_it_was_read_and_its_widths_add_up_or_not(text):
+    tree = read(text)
+    if isinstance(tree, Tree):
+        assert read(tree.text()) == tree or len(tree.text()) < len(text)  # brackets that change nothing
+        low, high = widths(tree)
+        assert (misfit(tree, (1, MOST_WIDE)) is None) == (low <= high)
 
 
 def test_numbers_count_in_the_orders_stories():

@@ -6,9 +6,9 @@ here and decides nothing of it; make-up takes the same boxes for its shell (`pla
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ..model import KINDS_OF_STORY
+from ..model import KINDS_OF_STORY, Span
 from .boxes import Box
 
 KINDS_OF_MODULE = ("story", *KINDS_OF_STORY, "card")
@@ -98,9 +98,10 @@ class SketchOrder:
     A name of no story of the page has a number that is nobody's.
 
     `kept`: the program wrote it (`banmian plan --keep`), and it holds while it is not much dearer than the best; else an
-    editor drew it, and it is obeyed.
+    editor drew it, and it is obeyed. `place`: of the sketch in `issue.toml`.
     """
 
     stories: tuple[str, ...] = ()
     sketch: str = ""
     kept: bool = False
+    place: Span | None = field(default=None, compare=False)

@@ -51,13 +51,13 @@ def drawn(stone: Stone, every: Sequence[News], order: SketchOrder | None) -> Dra
     tree = read(order.sketch)
     if isinstance(tree, Unread):
         if order.kept:
-            return not_kept(stone, _UNREADABLE)
+            return not_kept(stone, order, _UNREADABLE)
         wanted, wanted_zh = _WANTED[tree.wanted]
         facts = {"page": stone.page.label, "at": tree.at, "found": tree.found, "wanted": wanted, "wanted_zh": wanted_zh}
-        return Diagnostic("M050", stone.place(), facts)
+        return Diagnostic("M050", order.place or stone.place(), facts)
     fault = _unlike(stone, every, order, tree)
     if fault:
-        return not_kept(stone, _NOT_NAMED) if order.kept else fault
+        return not_kept(stone, order, _NOT_NAMED) if order.kept else fault
     return DrawnSketch(tree, order.kept)
 
 
@@ -66,18 +66,18 @@ def _unlike(stone: Stone, every: Sequence[News], order: SketchOrder, tree: Tree)
     known, met = numbers(stone.page, every, order), tree.names
     wrong = [name for n, name in enumerate(met) if name not in known or name in met[:n]]
     facts: dict[str, object] = {"page": stone.page.label}
+    place = order.place or stone.place()
     if wrong:
         shown = ", ".join(known)
-        return Diagnostic("M051", stone.place(), facts | {"names": ", ".join(dict.fromkeys(wrong)), "known": shown})
+        return Diagnostic("M051", place, facts | {"names": ", ".join(dict.fromkeys(wrong)), "known": shown})
     missing = [n for n, name in enumerate(known) if name not in met]
     if missing:
         stories = "、".join(called(stone, every[n]) for n in missing)
-        return Diagnostic(
-            "M052", stone.place(), facts | {"names": ", ".join(known[n] for n in missing), "stories": stories}
-        )
+        return Diagnostic("M052", place, facts | {"names": ", ".join(known[n] for n in missing), "stories": stories})
     return None
 
 
-def not_kept(stone: Stone, why: tuple[str, str], sketch: str = "?") -> Diagnostic:
+def not_kept(stone: Stone, order: SketchOrder, why: tuple[str, str], sketch: str = "?") -> Diagnostic:
     """The note that a kept sketch did not hold."""
-    return Diagnostic("M053", stone.place(), {"page": stone.page.label, "why": why[0], "why_zh": why[1], "sketch": sketch})
+    facts = {"page": stone.page.label, "why": why[0], "why_zh": why[1], "sketch": sketch}
+    return Diagnostic("M053", order.place or stone.place(), facts)

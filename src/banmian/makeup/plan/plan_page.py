@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ...diagnostics import Diagnostic, Refused
 from ...limits import MODULES_A_PAGE
+from ...rules.rule import Both
 from ...uncollected import uncollected
 from ..composition import Shell
 from ..fit import Fit
@@ -17,6 +18,7 @@ from . import sketch
 from .dissect import Breadth
 from .grid import rung_of
 from .heads import Sizes, group, larger, sizes_of
+from .impossible import misfit
 from .judge import grave, serious
 from .measure import Shaped
 from .news import News, news_of
@@ -98,12 +100,12 @@ class Planner:
     def best(self, order: SketchOrder | None) -> MadePage:
         """The best page: as it was drawn; as it was, if that is still good; else as it is found."""
         asked = drawn(self.stone, self.every, order)
-        if isinstance(asked, DrawnSketch):
+        if order and isinstance(asked, DrawnSketch):
             made = self.as_drawn(asked, order)
             if made:
                 return made
             self.stone.noticed.append(self.never(asked, order))
-        elif asked:
+        elif isinstance(asked, Diagnostic):
             self.stone.noticed.append(asked)
         return self.free()
 
@@ -218,7 +220,7 @@ class Planner:
         search = NARROW if limits is USUAL else ANY
         return self.desk(smallest, deeper, limits).best_found(search, range(rows, deeper), MOST_AGAIN)
 
-    def as_drawn(self, asked: DrawnSketch, order: SketchOrder | None) -> MadePage | None:
+    def as_drawn(self, asked: DrawnSketch, order: SketchOrder) -> MadePage | None:
         """The page in a given dissection. A kept one only if it is not much dearer than the best."""
         names = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
         best = self._recut(asked.tree, names, USUAL)
@@ -226,9 +228,9 @@ class Planner:
             return self._still_good(asked.tree, names, best, order)
         if not (best and best.exact):
             best = _better(best, self._recut(asked.tree, names, LOOSE))
-        if best and best.exact:
-            return best
-        return self._off(asked, names) or best
+        if not (best and best.exact):
+            best = self._off(asked, names) or best
+        return replace(best, kept=True) if best else None
 
     def _recut(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float = 1e9) -> MadePage | None:
         """The given dissection, full, in the first type that it is even in at a price of `enough`."""
@@ -247,31 +249,41 @@ class Planner:
                 return best
         return best
 
-    def _off(self, asked: DrawnSketch, names: dict[str, int]) -> MadePage | None:
-        """The given dissection where it cannot be full: with a white strip, or too deep."""
-        desk = self.desk(self.types()[0], limits=LOOSE)
-        made = desk.best_recut(asked.tree, names, range(1, desk.grid.rows))
-        if made and made.exact:
-            return made
-        rows = desk.grid.rows
-        desk = self.desk(desk.type, rows * DEEPEST, LOOSE)
-        return _better(made, desk.best_recut(asked.tree, names, range(rows, rows * DEEPEST)))
+    def _off(self, asked: DrawnSketch, names: Mapping[str, int]) -> MadePage | None:
+        """The given dissection where it cannot be full: with a white strip, or too deep; in the first type that it has."""
+        made: MadePage | None = None
+        for desk in self._deep():
+            rows = desk.grid.rows
+            made = self.desk(desk.type, limits=LOOSE).best_recut(asked.tree, names, range(1, rows))
+            if made and made.exact:
+                return made
+            made = _better(made, desk.best_recut(asked.tree, names, range(rows, rows * DEEPEST)))
+            if made:
+                break
+        return made
 
-    def never(self, asked: DrawnSketch, order: SketchOrder | None) -> Diagnostic:
-        """What is wrong with a drawn dissection that has no way at all: the story that has no shape in its width."""
-        desk, page = self.desk(self.types()[0], limits=LOOSE), self.stone.page.label
+    def _deep(self) -> Iterator[Desk]:
+        """Desks on which a drawn page may be deeper than the type area, one for each type that is tried."""
+        types = self.types()[:MOST_TYPES]
+        yield from (self.desk(one, self.desk(one, limits=LOOSE).grid.rows * DEEPEST, LOOSE) for one in types)
+
+    def never(self, asked: DrawnSketch, order: SketchOrder) -> Diagnostic:
+        """Why a drawn dissection has no way at all."""
+        page, columns = self.stone.page.label, self.rules.columns
         place = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
-        tight = [one for one in asked.tree.leaves if one.wide and not desk.table(place[one.name], one.wide)]
-        if tight:
-            story, wide = called(self.stone, self.every[place[tight[0].name]]), tight[0].wide
-            why = f"{story!r} has no shape {wide} column(s) wide", f"《{story}》排不成 {wide} 栏宽"
-        else:
-            why = "parts that stand beside each other come to no common depth", "左右相邻的几块怎么排都不一样高"
-        return Diagnostic("I035", self.stone.place(), {"page": page, "why": why[0], "why_zh": why[1]})
+        wrong = misfit(asked.tree, (columns, columns))
+        why = wrong.why if wrong else self._nearest(asked.tree, place)
+        return Diagnostic("I035", order.place or self.stone.place(), {"page": page, "why": why[0], "why_zh": why[1]})
 
-    def _still_good(
-        self, tree: Tree, names: Mapping[str, int], kept: MadePage | None, order: SketchOrder | None
-    ) -> MadePage:
+    def _nearest(self, tree: Tree, place: Mapping[str, int]) -> Both:
+        """By how much a drawn dissection fails in the type in which it is nearest."""
+        gaps = (desk.gap(tree, place) for desk in self._deep())
+        least = min((one for one in gaps if one), key=lambda one: one.lines, default=None)
+        if least is None:
+            return f"it is over {DEEPEST} pages deep", f"高度超过 {DEEPEST} 个版"
+        return least.why(called(self.stone, self.every[place[least.part.name]]) if least.other is None else "")
+
+    def _still_good(self, tree: Tree, names: Mapping[str, int], kept: MadePage | None, order: SketchOrder) -> MadePage:
         """The kept dissection while it costs not much more than the best; else the best, with a note.
 
         Where it does not come out with its widths it may have others.
@@ -291,7 +303,7 @@ class Planner:
         more = f"{kept.price - best.price:.0f}" if kept and kept.exact else ""
         why = (f"it costs {more} more than the best", f"比最好的贵 {more}") if more else ("it is not even", "拼不齐")
         text = sketch.write(best.way, numbers(self.stone.page, self.every, order))
-        self.stone.noticed.append(not_kept(self.stone, why, text))
+        self.stone.noticed.append(not_kept(self.stone, order, why, text))
         return best
 
     @property
@@ -332,10 +344,10 @@ class Planner:
         plan, noticed = fit.rung.plan, self.stone.noticed
         assert plan  # noqa: S101 - just made
         noticed += told_faults(self.stone, made.faults)
-        if order and order.sketch and not order.kept and not made.kept and (plan.white or plan.over or not made.exact):
+        if order and made.kept and not order.kept and (plan.white or plan.over or not made.exact):
             lines = plan.white or plan.over or fit.white
             facts = {"page": self.stone.page.label, "lines": lines, "best": self._free_sketch(order)}
-            noticed.append(Diagnostic("M054", self.stone.place(), facts))
+            noticed.append(Diagnostic("M054", order.place or self.stone.place(), facts))
         if plan.white:
             noticed.append(told_white(self.stone, made.desk, plan.white))
         if plan.over:

@@ -17,6 +17,7 @@ from .clean import CleanDissection
 from .dissect import WORTH, Breadth, Dissection, Way, flips
 from .grid import PageGrid, Setting, grid_of, rung_of
 from .heads import Sizes
+from .impossible import Gap, Impossible
 from .judge import PlacedStory, faults, placed, serious
 from .measure import Measures, Shaped
 from .module import at_place
@@ -238,6 +239,11 @@ class Desk:
         size = (self.grid.columns, max(heights))
         ways = Recut(self.every, numbers, self.table, size, self.rules.prices).ways(tree)
         return sorted((way for high, ones in ways.items() if high in heights for way in ones), key=self._depth)
+
+    def gap(self, tree: Tree, numbers: Mapping[str, int]) -> Gap | None:
+        """How near a given dissection that has no way comes to one."""
+        size = (self.grid.columns, self.tallest)
+        return Impossible(self.every, numbers, self.table, size, self.rules.prices).gap(tree)
 
     def judged(self, ways: Sequence[Way]) -> list[Candidate]:
         """Pages with the prices of the whole page, the best first."""

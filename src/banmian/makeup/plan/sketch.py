@@ -45,6 +45,14 @@ class Tree:
         """Its stories in order, each with its width."""
         return [self] if not self.kind else [leaf for part in self.parts for leaf in part.leaves]
 
+    def text(self, outer: str = "/") -> str:
+        """The sketch as it is written, `/` in brackets where it stands beside something (`outer`: what it is a part of)."""
+        wide = f":{self.wide}" if self.wide else ""
+        if not self.kind:
+            return self.name + wide
+        text = f" {self.kind} ".join(part.text(self.kind) for part in self.parts)
+        return f"({text}){wide}" if wide or (self.kind, outer) == ("/", "|") else text
+
 
 @dataclass(frozen=True)
 class Unread:
