@@ -15,8 +15,10 @@ from banmian.makeup.composition import Area
 from banmian.makeup.frames import Standing, standing
 from banmian.makeup.module_rules import BROADSHEET, PageType
 from banmian.makeup.plan.judge import SERIOUS
+from banmian.makeup.plan.news import News
 from banmian.makeup.plan.plan_page import plan_page
 from banmian.makeup.plan.search import Desk
+from banmian.makeup.plan.wishes import taken_back
 
 from . import plan_pages
 from .helpers import some
@@ -188,6 +190,39 @@ def test_a_width_that_a_story_cannot_have_is_named_and_another_taken(label, head
     stone, fit = planned(filled(story(f"{head} {{{label}}}", characters)))
     plan_pages.whole(stone, fit)
     assert f"{head!r} cannot be {label[0]} column(s) wide: {why}" in said(stone, "M085")
+
+
+def test_one_width_that_cannot_be_takes_back_no_other_and_none_that_stands_is_named():
+    """Once every width was taken back with it, and those that the page had all the same were said to be impossible."""
+    text = (
+        story("聊城市东昌府区" * 6 + " {1栏}", 300) + story("城区道路改造 {4栏}", 900) + story("古城保护 {4栏}", 900, 900)
+    )
+    stone, fit = planned(text + story("湖边的书房 {8栏}{底}", 900, 1800))
+    assert [one.facts["columns"] for one in stone.noticed if one.code == "M085"] == [1]
+    assert [round(module(fit, n).box.width / module(fit, 4).box.width * 8) for n in (2, 3)] == [4, 4]
+
+
+def test_a_width_beyond_the_page_is_told_though_the_story_has_the_whole():
+    stone, _ = planned(filled(story("城区道路改造 {12栏}", 900)))
+    assert "cannot be 12 column(s) wide: the page has 8" in said(stone, "M085")
+    (found,) = (one for one in stone.noticed if one.code == "M085")
+    assert "planned 8 wide" in found.hint("en") and "8 栏" in found.hint("zh") and "只有 8 栏" in found.message("zh")
+
+
+@pytest.mark.parametrize(
+    ("never", "blocks", "taken"),
+    [
+        ([], [{3}], [3]), ([], [{2}], [2]), ([], [{1, 2}], [2]), ([0], [], [0]), ([0], [{1, 3}], [0, 3]), ([], [{0}], [0, 1, 2, 3]),
+        ([], [{1, 2}, {3, 2}], [2]), ([], [{3, 1}, {2}], [3, 2]),
+    ],
+)  # fmt: skip
+def test_as_few_widths_as_need_be_are_taken_back(never, blocks, taken):
+    """`blocks`: widths that no page has all at once. Four stories, the weightiest first; of a fifth nothing is said."""
+    every = [News(n + 1, "story", n + 1, columns=4) for n in range(4)] + [News(5, "story", 5)]
+    found = taken_back(
+        every, never, lambda some: not any(one <= {0, 1, 2, 3} - {*some} for one in [*blocks, {*never}] if one)
+    )
+    assert sorted(found) == sorted(taken)
 
 
 def test_stories_that_no_way_puts_together_are_told_as_that(monkeypatch):

@@ -84,7 +84,7 @@ RULES = (
     Rule(
         "M085", MAKE_UP, WARNING,
         says=("page {page}: {story!r} cannot be {columns} column(s) wide: {why}", "{page} 版：《{story}》排不成 {columns} 栏：{why_zh}"),
-        hint=("it is planned in another width; write another number, or leave it out", "这一版按别的栏数拼了；请改栏数，或不写栏数"),
+        hint=("it is planned {taken} wide; write another number, or leave it out", "这一版按 {taken} 栏拼了；请改栏数，或不写栏数"),
         source="docs/pages.md",
         comes=("a long story is to be one column wide, or its headline has no room in one", "要求长稿只排一栏，或标题在一栏里排不开"),
     ),

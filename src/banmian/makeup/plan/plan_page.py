@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...diagnostics import Diagnostic, Refused
@@ -27,7 +27,8 @@ from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
 from .shapes import FREER, LAST, LOOSE, USUAL, Limits
 from .sketch import Tree
-from .told import called, place_of, told_faults, told_over, told_white, told_width
+from .told import called, place_of, told_faults, told_over, told_white, told_widths
+from .wishes import taken_back
 
 DEAR, DEARER = 60.0, 8.0
 """A page that costs more than the first, and the second for each module, is compared with other types of the page."""
@@ -111,7 +112,11 @@ class Planner:
 
     def free(self) -> MadePage:
         """The best page without an order."""
-        best = self._full_or_not()
+        best = self.found()
+        return self.finished(best) if best else self.unbound()
+
+    def finished(self, best: MadePage) -> MadePage:
+        """A page, or one like it without short heads."""
         return self._without_short_heads(best, lambda planner, limits: planner.like(best, limits))
 
     def _without_short_heads(self, best: MadePage, other: Callable[[Planner, Limits], MadePage | None]) -> MadePage:
@@ -142,7 +147,7 @@ class Planner:
             made = _better(made, desk.best_found(WIDE, range(rows, rows + 1), MOST_AGAIN))
         return made
 
-    def _full_or_not(self) -> MadePage:
+    def found(self) -> MadePage | None:
         """The best page: full, else with a white strip, else too deep."""
         types = self.types()
         full = self.full(types) if self.load_in(types[0]) > THIN else None
@@ -156,17 +161,23 @@ class Planner:
             if made and made.exact:
                 return made
             best = best or made
-        return best or self.unbound()
+        return best
 
     def unbound(self) -> MadePage:
-        """The page without the widths that editors gave to stories which can have no such width, or to any."""
-        desk, said = self.desk(self.rules.types[0], limits=LAST), [n for n, one in enumerate(self.every) if one.columns]
-        never = [n for n in said if desk.shapeless(n)] or said
-        if not never:
+        """The page without some of the widths that editors gave to stories."""
+        desk = self.desk(self.rules.types[0], limits=LAST)
+        never = [n for n, one in enumerate(self.every) if one.columns and desk.shapeless(n)]
+        taken = taken_back(self.every, never, lambda some: self._without(some).found() is not None)
+        planner = self._without(taken)
+        made = planner.found() if taken else None
+        if not made:
             raise Refused([*self.stone.noticed, *self.shapeless(desk)])
-        self.stone.noticed += [told_width(self.stone, desk, n) for n in never]
-        every = [replace(one, columns=0) if n in never else one for n, one in enumerate(self.every)]
-        return Planner(self.stone, self.shell, every).free()
+        return planner.finished(made)
+
+    def _without(self, wishes: Collection[int]) -> Planner:
+        """A planner for the same stories without the widths of some."""
+        every = [replace(one, columns=0) if n in wishes else one for n, one in enumerate(self.every)]
+        return Planner(self.stone, self.shell, every)
 
     def full(self, types: Sequence[PageType]) -> MadePage | None:
         """The best page that fills the type area, or the nearest to it."""
@@ -344,6 +355,7 @@ class Planner:
         plan, noticed = fit.rung.plan, self.stone.noticed
         assert plan  # noqa: S101 - just made
         noticed += told_faults(self.stone, made.faults)
+        noticed += told_widths(self.stone, lambda: self.desk(self.rules.types[0], limits=LAST), made, self.every)
         if order and made.kept and not order.kept and (plan.white or plan.over or not made.exact):
             lines = plan.white or plan.over or fit.white
             facts = {"page": self.stone.page.label, "lines": lines, "best": self._free_sketch(order)}

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from ...diagnostics import Diagnostic
 from ...model import Node, Span, place_in
+from ...rules.rule import Both
 from ..fit import Filled, Fit
 from ..frames import columns_of
 from ..layouts import MM
 from ..page_plan import PlanFault
 from ..stone import Stone
 from ..table_rows import across_width
+from .judge import placed
 from .news import News
-from .search import Desk
+from .search import Desk, MadePage
 
 WHERE = {"右": "right", "底": "foot", "双头条": "double"}
 """Labels that say where a story is to stand."""
@@ -61,20 +63,34 @@ def told_white(stone: Stone, desk: Desk, rows: int) -> Diagnostic:
     return Diagnostic("M055", stone.place(), facts)
 
 
-def told_width(stone: Stone, desk: Desk, number: int) -> Diagnostic:
+def told_widths(stone: Stone, last: Callable[[], Desk], made: MadePage, every: Sequence[News]) -> Iterator[Diagnostic]:
+    """The stories that stand in another width than their braces say, and why. `last`: a desk with the last limits, on which
+    the stories may have no other widths.
+    """
+    took = {one.number: one.shape.wide for one in placed(made.way, every)}
+    for number, news in enumerate(every):
+        if news.columns and news.columns != took[number]:
+            columns = made.desk.grid.columns
+            why = (
+                (f"the page has {columns}", f"一版只有 {columns} 栏")
+                if news.columns > columns
+                else _why(stone, last(), number)
+            )
+            facts: dict[str, object] = {"page": stone.page.label, "story": called(stone, news), "columns": news.columns}
+            facts |= {"why": why[0], "why_zh": why[1], "taken": took[number]}
+            yield Diagnostic("M085", place_of(stone, news.story), facts)
+
+
+def _why(stone: Stone, desk: Desk, number: int) -> Both:
     """Why a story cannot have the width that its braces say."""
     news = desk.every[number]
-    wide = min(news.columns, desk.grid.columns)
-    heads = desk.shaper.tops(news, wide)
+    heads = desk.shaper.tops(news, min(news.columns, desk.grid.columns))
     if not heads:
-        why = ("its headline has no room there in the smallest size", "标题用最小字号也排不开")
-    elif deep := _too_deep(stone, desk, number, min(heads)):
+        return "its headline has no room there in the smallest size", "标题用最小字号也排不开"
+    if deep := _too_deep(stone, desk, number, min(heads)):
         lines, text = deep
-        why = (f"its text is over by {lines} line(s), from {text!r} on", f"正文比版心多 {lines} 行，从“{text}”起")
-    else:
-        why = ("the other stories do not fill the rest beside it", "其余稿件填不齐它旁边的地方")
-    facts = {"page": stone.page.label, "story": called(stone, news), "columns": wide, "why": why[0], "why_zh": why[1]}
-    return Diagnostic("M085", place_of(stone, news.story), facts)
+        return f"its text is over by {lines} line(s), from {text!r} on", f"正文比版心多 {lines} 行，从“{text}”起"
+    return "the other stories do not fill the rest beside it", "其余稿件填不齐它旁边的地方"
 
 
 def _too_deep(stone: Stone, desk: Desk, number: int, above: int) -> tuple[int, str] | None:
