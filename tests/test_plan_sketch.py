@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banmian.limits import SKETCH_BRACKETS, SKETCH_CHARACTERS
+from banmian.makeup.page_orders import without
 from banmian.makeup.page_plan import SketchOrder
 from banmian.makeup.plan.impossible import MOST_WIDE, misfit, widths
 from banmian.makeup.plan.orders import names_of_sketch
@@ -174,6 +175,49 @@ def test_a_kept_sketch_holds_when_a_sentence_comes(free):
     assert fit.rung.plan.kept
     assert plain(fit.rung.plan.sketch) == plain(free.sketch)
     assert "M053" not in codes(stone)
+
+
+NEW = SENTENCES.story(7, 400, 9)
+
+
+def test_a_story_on_top_is_put_into_a_kept_sketch_and_one_can_write_down_what_came_of_it(free):
+    """Once the page was planned anew, and "now it is ?"."""
+    stone, _ = newsroom.stone_of_pieces([NEW, *PIECES])
+    new, *names = (one.name for one in stone.page.articles)
+    stone, fit = planned(SketchOrder(tuple(names), free.sketch, kept=True, place=LINE), [NEW, *PIECES])
+    good(stone, fit)
+    sketch = fit.rung.plan.sketch
+    assert fit.rung.plan.kept and "M053" not in codes(stone)
+    assert without(sketch, ["6"]) == plain(free.sketch)
+    (found,) = (one for one in stone.noticed if one.code == "M088")
+    head = stone.page.articles[0].called
+    assert found.place == LINE and head in found.message("en") and f"《{head}》" in found.message("zh")
+    assert all(sketch in found.hint(lang) and head in found.hint(lang) for lang in ("en", "zh"))
+    again, drawn = planned(SketchOrder((*names, new), sketch), [NEW, *PIECES])
+    assert drawn.rung.plan.sketch == sketch and not {"M051", "M052", "M053", "M088"} & {*codes(again)}
+
+
+def test_a_story_that_makes_a_kept_sketch_much_dearer_is_told_with_the_sketch_of_now():
+    stone, _ = newsroom.stone_of_pieces([NEW, *PIECES])
+    names = tuple(one.name for one in stone.page.articles[1:])
+    stone, fit = planned(SketchOrder(names, "5 | 4 | 3 | 2 | 1", kept=True), [NEW, *PIECES])
+    head, (found,) = stone.page.articles[0].called, (one for one in stone.noticed if one.code == "M053")
+    assert f"with {head!r} put into it" in found.message("en") and f"加上《{head}》后" in found.message("zh")
+    assert f"now it is {fit.rung.plan.sketch};" in found.hint("en") and head in found.hint("zh")
+
+
+@pytest.mark.parametrize("sketch", ["1 / 2 | 3 / 4 | 9", "1 / 2 / 3", "x"])
+def test_a_kept_sketch_that_does_not_fit_its_page_is_left_with_the_sketch_of_now(sketch, free):
+    stone, _ = planned(newsroom.kept(sketch))
+    (found,) = (one for one in stone.noticed if one.code == "M053")
+    assert f"now it is {free.sketch};" in found.hint("en") and f"现在是 {free.sketch}；" in found.hint("zh")
+
+
+def test_a_kept_sketch_that_is_even_as_a_drawn_one_is_told_to_be_dearer():
+    """Once it was said of it that it is not even."""
+    stone, _ = planned(newsroom.kept("1:2 | (2 / 3 / 4 / 5):6"))
+    told = said(stone, "M053")
+    assert re.search(r"it costs [1-9]\d+ more than the best", told)
 
 
 def test_a_kept_sketch_is_left_with_a_note_when_a_story_went(free):

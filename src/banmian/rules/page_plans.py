@@ -24,7 +24,7 @@ RULES = (
     Rule(
         "M052", MAKE_UP, ERROR,
         says=("the sketch of page {page} leaves out {names} ({stories})", "{page} 版的版面草图漏了 {names}（{stories}）"),
-        hint=("put them into the sketch; the page is planned without it", "请把它们写进草图；这一版先按没有草图拼"),
+        hint=("put them into the sketch, and their headlines at the end of `stories`, if there is such a list; the page is planned without it", "请把它们写进草图，有 stories 的也把主题写在它末尾；这一版先按没有草图拼"),
         source="docs/planner.md",
         guards=Guard.WORK,
         comes=("a story was added to the page after its sketch was drawn", "草图画好以后版上又加了稿"),
@@ -32,7 +32,7 @@ RULES = (
     Rule(
         "M053", MAKE_UP, NOTE,
         says=("page {page} does not keep its last dissection ({why})", "{page} 版没有沿用上次的版面分割（{why_zh}）"),
-        hint=("now it is {sketch}; `banmian plan --keep` keeps that one", "现在是 {sketch}；`banmian plan --keep` 可以存下来"),
+        hint=("now it is {sketch}; `banmian plan --keep` keeps that one{add}", "现在是 {sketch}；`banmian plan --keep` 可以存下来{add_zh}"),
         source="docs/planner.md",
         comes=("stories came or went, or grew so much that another dissection is much better", "稿件有增减，或长短变得太多，换一种分割好得多"),
     ),
@@ -102,5 +102,12 @@ RULES = (
         source="docs/planner.md",
         guards=Guard.WORK,
         comes=("many stories, each of which has few shapes, were given up after a number of tries", "稿件很多，每篇能排的样子又少，试到上限也没拼成"),
+    ),
+    Rule(
+        "M088", MAKE_UP, NOTE,
+        says=("page {page} keeps its last dissection; {story!r}, which came, is put into it", "{page} 版沿用上次的版面分割，新来的《{story}》加了进去"),
+        hint=("now it is {sketch}; `banmian plan --keep` keeps that one{add}", "现在是 {sketch}；`banmian plan --keep` 可以存下来{add_zh}"),
+        source="docs/planner.md",
+        comes=("a story was put on top of a page whose sketch is kept", "草图存下来以后，版上又加了一篇稿"),
     ),
 )  # fmt: skip

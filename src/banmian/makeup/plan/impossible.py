@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import inf
@@ -128,3 +128,11 @@ class Impossible(Recut):
             return
         yield from self._gaps(tree.parts[start], 0, left)
         yield from self._gaps(tree, start + 1, wide - left)
+
+
+def nearest(gaps: Iterable[Gap | None], stories: Sequence[str], numbers: Mapping[str, int]) -> Both:
+    """Why a dissection fails in the type in which it comes nearest to a way. `stories`: what they are called."""
+    least = min((one for one in gaps if one), key=lambda one: one.lines, default=None)
+    if least is None:
+        return "it is far deeper than the page", "比一版深得太多"
+    return least.why("" if least.other else stories[numbers[least.part.name]])

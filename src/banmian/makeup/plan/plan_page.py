@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from ...diagnostics import Diagnostic, Refused
 from ...limits import MODULES_A_PAGE
-from ...rules.rule import Both
 from ...uncollected import uncollected
 from ..composition import Shell
 from ..fit import Fit
@@ -18,16 +17,16 @@ from . import sketch
 from .dissect import Breadth
 from .grid import rung_of
 from .heads import Sizes, group, larger, sizes_of
-from .impossible import misfit
+from .impossible import misfit, nearest
 from .judge import grave, serious
 from .measure import Shaped
 from .news import News, news_of
-from .orders import DrawnSketch, drawn, not_kept, numbers
+from .orders import DrawnSketch, NotKept, dearer, drawn, not_kept, numbers, put_in
 from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
 from .shapes import FREER, LAST, LOOSE, USUAL, Limits
-from .sketch import Tree
-from .told import called, place_of, told_faults, told_over, told_white, told_widths
+from .sketch import Tree, grafted
+from .told import called, told_faults, told_over, told_shapeless, told_white, told_widths
 from .wishes import taken_back
 
 DEAR, DEARER = 60.0, 8.0
@@ -108,7 +107,10 @@ class Planner:
             self.stone.noticed.append(self.never(asked, order))
         elif isinstance(asked, Diagnostic):
             self.stone.noticed.append(asked)
-        return self.free()
+        made = self.free()
+        if order and isinstance(asked, NotKept):
+            self.stone.noticed.append(not_kept(self.stone, self.every, order, asked.why, made.way))
+        return made
 
     def free(self) -> MadePage:
         """The best page without an order."""
@@ -171,7 +173,7 @@ class Planner:
         planner = self._without(taken)
         made = planner.found() if taken else None
         if not made:
-            raise Refused([*self.stone.noticed, *self.shapeless(desk)])
+            raise Refused([*self.stone.noticed, *told_shapeless(self.stone, desk)])
         return planner.finished(made)
 
     def _without(self, wishes: Collection[int]) -> Planner:
@@ -234,9 +236,9 @@ class Planner:
     def as_drawn(self, asked: DrawnSketch, order: SketchOrder) -> MadePage | None:
         """The page in a given dissection. A kept one only if it is not much dearer than the best."""
         names = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
-        best = self._recut(asked.tree, names, USUAL)
         if asked.kept:
-            return self._still_good(asked.tree, names, best, order)
+            return self._still_good(asked, names, order)
+        best = self._recut(asked.tree, names, USUAL)
         if not (best and best.exact):
             best = _better(best, self._recut(asked.tree, names, LOOSE))
         if not (best and best.exact):
@@ -282,53 +284,47 @@ class Planner:
         """Why a drawn dissection has no way at all."""
         page, columns = self.stone.page.label, self.rules.columns
         place = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
+        every = [called(self.stone, one) for one in self.every]
         wrong = misfit(asked.tree, (columns, columns))
-        why = wrong.why if wrong else self._nearest(asked.tree, place)
+        why = wrong.why if wrong else nearest((desk.gap(asked.tree, place) for desk in self._deep()), every, place)
         return Diagnostic("I035", order.place or self.stone.place(), {"page": page, "why": why[0], "why_zh": why[1]})
 
-    def _nearest(self, tree: Tree, place: Mapping[str, int]) -> Both:
-        """By how much a drawn dissection fails in the type in which it is nearest."""
-        gaps = (desk.gap(tree, place) for desk in self._deep())
-        least = min((one for one in gaps if one), key=lambda one: one.lines, default=None)
-        if least is None:
-            return f"it is over {DEEPEST} pages deep", f"高度超过 {DEEPEST} 个版"
-        return least.why(called(self.stone, self.every[place[least.part.name]]) if least.other is None else "")
+    def _still_good(self, asked: DrawnSketch, names: Mapping[str, int], order: SketchOrder) -> MadePage:
+        """The kept dissection while it costs not much more than the best; else the best, with a note."""
+        tree, came, slack = asked.tree, asked.came, self.rules.prices.kept
+        if came is not None:
+            tree = grafted(tree, next(name for name, n in names.items() if n == came))
+        kept = self._recut(tree, names, USUAL)
+        if not (kept and kept.exact and kept.price <= self.least + slack):
+            best = self.free()
+            enough = best.price + slack
+            kept = self._bent(kept, tree, names, best, enough)
+            if not (kept and _stays(kept, best, enough)):
+                more = kept.price - best.price if kept and kept.exact else None
+                self.stone.noticed.append(not_kept(self.stone, self.every, order, dearer(more), best.way, came))
+                return best
+            kept = replace(kept, others=best.others)
+        if came is not None:
+            self.stone.noticed.append(put_in(self.stone, self.every, order, came, kept.way))
+        return replace(kept, kept=True)
 
-    def _still_good(self, tree: Tree, names: Mapping[str, int], kept: MadePage | None, order: SketchOrder) -> MadePage:
-        """The kept dissection while it costs not much more than the best; else the best, with a note.
-
-        Where it does not come out with its widths it may have others.
-        """
-        slack = self.rules.prices.kept
-        if kept and kept.exact and kept.price <= self.least + slack:
-            return replace(kept, kept=True)
-        best = self.free()
-        enough = best.price + slack
-        if not _stays(kept, best, enough):
+    def _bent(
+        self, kept: MadePage | None, tree: Tree, names: Mapping[str, int], best: MadePage, enough: float
+    ) -> MadePage | None:
+        """A kept dissection that does not come out, or dearly, in other widths, with a strip, or as if it were drawn."""
+        if not _stays(kept, best, enough) and tree.kind != "?":
             kept = _better(kept, self._recut(tree.anywhere, names, USUAL, enough))
             desk = best.desk
             if best.high < desk.grid.rows:
                 kept = _better(kept, desk.best_recut(tree.anywhere, names, range(1, desk.grid.rows)))
-        if kept and _stays(kept, best, enough):
-            return replace(kept, kept=True, others=best.others)
-        more = f"{kept.price - best.price:.0f}" if kept and kept.exact else ""
-        why = (f"it costs {more} more than the best", f"比最好的贵 {more}") if more else ("it is not even", "拼不齐")
-        text = sketch.write(best.way, numbers(self.stone.page, self.every, order))
-        self.stone.noticed.append(not_kept(self.stone, order, why, text))
-        return best
+        if not _stays(kept, best, enough):
+            kept = _better(kept, self._recut_in(tree, names, LOOSE, enough))
+        return kept
 
     @property
     def least(self) -> float:
         """What no page costs less than: each story in its cheapest shape."""
         return min(desk.least for desk in self._desks.values())
-
-    def shapeless(self, desk: Desk) -> list[Diagnostic]:
-        """The stories that have no shape at any width; without any, that no way was found to put them together."""
-        page, none = self.stone.page.label, [one for n, one in enumerate(self.every) if desk.shapeless(n)]
-        if not none:
-            return [Diagnostic("M087", self.stone.place(), {"page": page, "count": len(self.every)})]
-        facts = ({"page": page, "story": called(self.stone, one)} for one in none)
-        return [Diagnostic("M057", place_of(self.stone, one.story), own) for one, own in zip(none, facts, strict=True)]
 
     def empty(self) -> Fit:
         """A page without a story: nothing but white."""

@@ -63,6 +63,14 @@ def told_white(stone: Stone, desk: Desk, rows: int) -> Diagnostic:
     return Diagnostic("M055", stone.place(), facts)
 
 
+def told_shapeless(stone: Stone, desk: Desk) -> list[Diagnostic]:
+    """The stories that have no shape at any width; without any, that no way was found to put them together."""
+    page, none = stone.page.label, [one for n, one in enumerate(desk.every) if desk.shapeless(n)]
+    if not none:
+        return [Diagnostic("M087", stone.place(), {"page": page, "count": len(desk.every)})]
+    return [Diagnostic("M057", place_of(stone, one.story), {"page": page, "story": called(stone, one)}) for one in none]
+
+
 def told_widths(stone: Stone, last: Callable[[], Desk], made: MadePage, every: Sequence[News]) -> Iterator[Diagnostic]:
     """The stories that stand in another width than their braces say, and why. `last`: a desk with the last limits, on which
     the stories may have no other widths.
