@@ -15,6 +15,7 @@ from banmian.makeup.composition import Area
 from banmian.makeup.frames import Standing, standing
 from banmian.makeup.module_rules import BROADSHEET, PageType
 from banmian.makeup.plan.judge import SERIOUS
+from banmian.makeup.plan.left_out import MOST_TRIED, left_out
 from banmian.makeup.plan.news import News
 from banmian.makeup.plan.plan_page import plan_page
 from banmian.makeup.plan.search import Desk
@@ -409,14 +410,42 @@ def test_a_nameplate_of_no_whole_lines():
 
 @pytest.mark.slow
 def test_a_page_with_too_much_names_what_could_go_and_cuts_nothing():
-    text = "".join(story(newsroom.HEADS[n] + (" {必登}" if n == 7 else ""), 1300, 1100 * n % 2000) for n in range(8))
-    stone, fit = planned(text)
+    every = [story(newsroom.HEADS[n] + (" {必登}" if n == 7 else ""), 1300, 1100 * n % 2000) for n in range(8)]
+    stone, fit = planned("".join(every))
     plan_pages.whole(stone, fit)
     assert fit.rung.plan.over > 0
     message = said(stone, "M056")
     assert newsroom.HEADS[6] in message and newsroom.HEADS[7] not in message
+    (found,) = (one for one in stone.noticed if one.code == "M056")
+    assert (found.facts["rows"], found.facts["load"]) == (fit.rung.plan.over, f"{fit.rung.plan.load:.2f}")
+    assert "then it comes out even" in found.hint("en") and "就排得下" in found.hint("zh")
+    left = "".join(text for n, text in enumerate(every) if f"《{newsroom.HEADS[n]}》" not in found.hint())
+    assert planned(left)[1].rung.plan.over == 0
     assert fit.over == 0
     assert not {"M002", "M012"} & {one.code for one in account(stone, fit)}, "white on a page that will be another one"
+
+
+@pytest.mark.parametrize(
+    ("enough", "sizes", "named", "even"),
+    [
+        (20, (60, 20, 20, 20), [4], True), (30, (60, 5, 30, 5), [3], True), (35, (50, 30, 30, 5), [3, 4], True), (50, (60, 30, 15, 15), [2, 3, 4], True),
+        (200, (60, 20, 20, 20), [4], False), (200, (70, 30, 15, 25), [3, 4], False), (1, (200, 20), [1], True), (1, (200,), [], False),
+    ],
+)  # fmt: skip
+def test_the_fewest_of_the_lightest_stories_are_named(enough, sizes, named, even):
+    """`enough`: so much must go from a page that holds 100. Once four were named where the last was enough."""
+    every = [News(n, "story", n) for n in range(1, len(sizes) + 1)]
+    tried = list[object]()
+
+    def comes_out(some):
+        tried.append(some)
+        return sum(sizes[one.story - 1] for one in some) >= enough
+
+    found = left_out(every, dict(enumerate(sizes)), 100, comes_out)
+    assert (sorted(one.story for one in found.stories), found.even) == (named, even) and len(tried) <= MOST_TRIED
+    must = [replace(one, must=one.story in named) for one in every]
+    assert not {*named} & {one.story for one in left_out(must, dict(enumerate(sizes)), 100, comes_out).stories}
+    assert all(found.said(lambda one: "题"))
 
 
 def test_a_table_across_columns_that_is_over_is_counted():

@@ -68,7 +68,10 @@ def test_a_page_is_shown_with_its_sketch_its_faults_and_two_other_ways():
     assert [one[:2] for one in faults] == [["14.0", "碰题"], ["3.5", "标题周围加空"], ["1.0", "moonlight"]]
     assert "1 / 2 / 3 / 4" in shown and "1 | 2 / 3 | 4" in shown and "4 / 3 / 2 / 1" not in shown
     english = plan_shown.show(planned(replace(PLAN, over=4, white=2, kept=True, faults=())), "en")
-    assert all(word in english for word in ("4 lines too many", "2 lines stay white", "as issue.toml has it", "no faults"))
+    assert all(
+        word in english
+        for word in ("4 lines deeper than the type area", "2 lines stay white", "as issue.toml has it", "no faults")
+    )
 
 
 def test_a_fault_whose_price_is_its_shapes_is_listed_and_one_that_costs_next_to_nothing_is_not():

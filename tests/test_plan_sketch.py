@@ -108,6 +108,18 @@ def test_a_wrong_sketch_is_an_error_and_the_page_is_planned_without(sketch, code
     assert [one.severity.value for one in stone.noticed if one.code == code] == ["error"]
 
 
+def test_a_page_that_is_too_deep_as_it_was_drawn_alone_need_lose_no_story():
+    """Once 43 lines were said to be over, 192 in the next message, and stories were to go from a page that has room."""
+    pieces = newsroom.random_page(SENTENCES, 6)
+    stone, fit = planned(SketchOrder(sketch="8 / 7 / 6 / 5 / 4 / 3 / 2 / 1"), pieces)
+    over = fit.rung.plan.over
+    assert over and f"it is {over} line(s) deeper than the type area" in said(stone, "M054")
+    assert f" is {over} line(s) deeper than the type area" in said(stone, "M056")
+    (found,) = (one for one in stone.noticed if one.code == "M056")
+    assert "without the sketch it comes out even" in found.hint("en") and "不用草图就排得下" in found.hint("zh")
+    assert planned(None, pieces)[1].rung.plan.over == 0
+
+
 LINE = Span("issue.toml", 7, 1, 7)
 
 

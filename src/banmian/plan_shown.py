@@ -55,7 +55,7 @@ WORDS: Mapping[str, Both] = {
     "plan": ("plan", "草图"), "load": ("load", "稿量"), "price": ("price", "代价"), "type": ("type", "字与行"),
     "costs": ("price {price:.1f}, {faults:.1f} of it for faults", "代价 {price:.1f}，其中毛病 {faults:.1f}"),
     "fault": ("fault", "毛病"), "stories": ("stories", "稿件"), "none": ("no faults", "没有毛病"),
-    "others": ("other dissections", "别的分法"), "over": ("{n} lines too many", "多 {n} 行"),
+    "others": ("other dissections", "别的分法"), "over": ("{n} lines deeper than the type area", "比版心深 {n} 行"),
     "white": ("{n} lines stay white at the foot", "版底留白 {n} 行"), "kept": ("as issue.toml has it", "照 issue.toml"),
     "no plan": ("no plan: its layout has no modules; see `banmian fit`", "没有草图：版式没有模块，请看 `banmian fit`"),
     "not made": ("no plan: it cannot be made up, see below", "没有草图：这一版拼不成，原因见下"),

@@ -38,7 +38,7 @@ RULES = (
     ),
     Rule(
         "M054", MAKE_UP, WARNING,
-        says=("page {page} is made up as it was drawn, and {lines} line(s) of the type area do not come out even with it", "{page} 版照草图拼了，但版心有 {lines} 行拼不齐"),
+        says=("page {page} is made up as it was drawn, and does not come out even: {how}", "{page} 版照草图拼了，但拼不齐：{how_zh}"),
         hint=("without the widths (`:3`), or with two parts changed over, it may come out even; best without it is {best}", "去掉栏数（`:3`）或对调两块也许就齐了；不用草图时最好的是 {best}"),
         source="docs/planner.md",
         comes=("a drawn sketch gives a story a place that its text does not fill in any shape", "草图给某篇稿的位置，怎么排文字都填不齐"),
@@ -52,8 +52,8 @@ RULES = (
     ),
     Rule(
         "M056", MAKE_UP, ERROR,
-        says=("page {page} is over by {lines} line(s) from {text!r} on (load {load})", "{page} 版多出 {lines} 行，从“{text}”起排不下（负荷 {load}）"),
-        hint=("text is never cut: leave out {stories}, or cut {lines} line(s)", "正文从不自动删：请撤下{stories_zh}，或删 {lines} 行"),
+        says=("page {page} is {rows} line(s) deeper than the type area: {lines} line(s) of its columns stand below the foot, from {text!r} on (load {load})", "{page} 版比版心深 {rows} 行：各栏合计有 {lines} 行字排在版脚以下，从“{text}”起（稿量 {load}）"),
+        hint=("text is never cut: {do}; or cut about {lines} line(s)", "正文从不自动删：{do_zh}；或删约 {lines} 行"),
         source="docs/planner.md",
         guards=Guard.TEXT,
         comes=("the stories of the page take more than its type area in the smallest type", "稿件用最小字号也超过版心"),

@@ -19,6 +19,7 @@ from .grid import rung_of
 from .heads import Sizes, group, larger, sizes_of
 from .impossible import misfit, nearest
 from .judge import grave, serious
+from .left_out import LeftOut, left_out
 from .measure import Shaped
 from .news import News, news_of
 from .orders import DrawnSketch, NotKept, dearer, drawn, not_kept, numbers, put_in
@@ -26,7 +27,7 @@ from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
 from .shapes import FREER, LAST, LOOSE, USUAL, Limits
 from .sketch import Tree, grafted
-from .told import called, told_faults, told_over, told_shapeless, told_white, told_widths
+from .told import called, told_drawn, told_faults, told_over, told_shapeless, told_white, told_widths
 from .wishes import taken_back
 
 DEAR, DEARER = 60.0, 8.0
@@ -352,17 +353,33 @@ class Planner:
         assert plan  # noqa: S101 - just made
         noticed += told_faults(self.stone, made.faults)
         noticed += told_widths(self.stone, lambda: self.desk(self.rules.types[0], limits=LAST), made, self.every)
-        if order and made.kept and not order.kept and (plan.white or plan.over or not made.exact):
-            lines = plan.white or plan.over or fit.white
-            facts = {"page": self.stone.page.label, "lines": lines, "best": self._free_sketch(order)}
-            noticed.append(Diagnostic("M054", order.place or self.stone.place(), facts))
+        best = (
+            self.free() if order and made.kept and not order.kept and (plan.white or plan.over or not made.exact) else None
+        )
+        if order and best:
+            text = sketch.write(best.way, numbers(self.stone.page, self.every, order))
+            noticed.append(told_drawn(self.stone, fit, order, text))
         if plan.white:
             noticed.append(told_white(self.stone, made.desk, plan.white))
         if plan.over:
-            noticed.append(told_over(self.stone, made.desk, fit))
+            noticed.append(told_over(self.stone, made.desk, fit, self._left_out(made, best)))
 
-    def _free_sketch(self, order: SketchOrder) -> str:
-        return sketch.write(self.free().way, numbers(self.stone.page, self.every, order))
+    def _left_out(self, made: MadePage, best: MadePage | None) -> LeftOut:
+        """What is to be left out of a page that is too deep; nothing if its sketch is at fault (`best`: without it)."""
+        if best and best.exact and best.high <= best.desk.grid.rows:
+            return LeftOut((), True)
+        grid, sizes = made.desk.grid, {n: made.desk.natural(n) for n in range(len(self.every))}
+        return left_out(self.every, sizes, grid.columns * grid.rows, self._even_without)
+
+    def _even_without(self, some: Sequence[News]) -> bool:
+        """Whether the page comes out even without some stories."""
+        rest = [one for one in self.every if one not in some]
+        planner = Planner(replace(self.stone, noticed=[]), self.shell, rest)
+        types = planner.types()
+        made = planner.full(types)
+        if not (made and made.exact) and planner.load_in(types[0]) < AIMED:
+            made = planner.short(types[0], USUAL)
+        return made is not None and made.exact
 
 
 def _better(one: MadePage | None, other: MadePage | None) -> MadePage | None:

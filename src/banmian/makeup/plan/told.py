@@ -11,17 +11,16 @@ from ...rules.rule import Both
 from ..fit import Filled, Fit
 from ..frames import columns_of
 from ..layouts import MM
-from ..page_plan import PlanFault
+from ..page_plan import PlanFault, SketchOrder
 from ..stone import Stone
 from ..table_rows import across_width
 from .judge import placed
+from .left_out import LeftOut
 from .news import News
 from .search import Desk, MadePage
 
 WHERE = {"右": "right", "底": "foot", "双头条": "double"}
 """Labels that say where a story is to stand."""
-FULL = 1.0
-"""Load that a page holds."""
 
 
 def called(stone: Stone, news: News) -> str:
@@ -120,8 +119,10 @@ def _too_deep(stone: Stone, desk: Desk, number: int, above: int) -> tuple[int, s
     return None
 
 
-def told_over(stone: Stone, desk: Desk, fit: Fit) -> Diagnostic:
-    """How many lines are over, from where on, and which stories could be left out: the last of least weight first."""
+def told_over(stone: Stone, desk: Desk, fit: Fit, leave: LeftOut) -> Diagnostic:
+    """By how much the page is too deep, how many lines stand below its foot, from where on, and what could be left out."""
+    plan = fit.rung.plan
+    assert plan  # noqa: S101 - it is too deep
     lines = 0
     first: tuple[Node, int] | None = None
     foot = (desk.grid.taken + desk.grid.rows) * desk.grid.leading + fit.shell.type_area.y
@@ -130,9 +131,9 @@ def told_over(stone: Stone, desk: Desk, fit: Fit) -> Diagnostic:
             first, lines = first or (node, start), lines + 1
     text = first[0].text[first[1] : first[1] + 10] if first else ""
     place: Span | None = place_in(*first) if first else stone.place()
-    stories = "、".join(f"《{called(stone, one)}》" for one in left_out(desk))
-    named = {"stories": stories or "a story that need not stand", "stories_zh": stories or "一篇可登可不登的稿"}
-    facts = {"page": stone.page.label, "lines": max(1, lines), "text": text, "load": f"{desk.load:.2f}", **named}
+    do = leave.said(lambda news: called(stone, news))
+    facts = {"page": stone.page.label, "lines": max(1, lines), "text": text, "load": f"{plan.load:.2f}"}
+    facts |= {"rows": plan.over, "do": do[0], "do_zh": do[1]}
     return Diagnostic("M056", place, facts)
 
 
@@ -161,15 +162,15 @@ def _below(stone: Stone, filled: Filled, fit: Fit, foot: float) -> Iterator[tupl
             yield from ((part.node, lines[n].start) for n in low if n < len(lines))
 
 
-def left_out(desk: Desk) -> list[News]:
-    """The stories without which the others fit: of least weight first, at least one, never one that must stand."""
-    room = desk.grid.columns * desk.grid.rows * FULL
-    sizes = {n: desk.natural(n) for n in range(len(desk.every))}
-    found = list[News]()
-    able = [n for n in sizes if not desk.every[n].must and desk.every[n].story]
-    for n in sorted(able, key=lambda n: (-desk.every[n].rank, -n)):
-        if found and (sum(sizes.values()) <= room or len(sizes) == 1):
-            break
-        del sizes[n]
-        found.append(desk.every[n])
-    return found
+def told_drawn(stone: Stone, fit: Fit, order: SketchOrder, best: str) -> Diagnostic:
+    """By how much a page that is made up as it was drawn does not come out even. `best`: the sketch of the best page."""
+    plan = fit.rung.plan
+    assert plan  # noqa: S101 - it has a sketch
+    if plan.over:
+        how = f"it is {plan.over} line(s) deeper than the type area", f"比版心深 {plan.over} 行"
+    elif plan.white:
+        how = f"{plan.white} line(s) stay white at its foot", f"版脚留白 {plan.white} 行"
+    else:
+        how = f"{fit.white} line(s) of its columns stay white", f"各栏合计空出 {fit.white} 行"
+    facts = {"page": stone.page.label, "how": how[0], "how_zh": how[1], "best": best}
+    return Diagnostic("M054", order.place or stone.place(), facts)
