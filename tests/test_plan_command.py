@@ -130,7 +130,11 @@ def test_machines_are_told_the_same():
     first = plan["modules"][0]
     assert first["called"] == HEADS[0] and first["box"] == {"x": 0.0, "y": 35.28, "width": 211.67, "height": 246.94}
     assert first["head"] == {"size": 36.0, "lines": 2} and first["columns"] == 3 and first["pictures"][0]["figure"] == 1
-    assert len(plan["others"]) == 3 and plan_shown.as_json(PlannedPage(PAGE), "en")["plan"] is None
+    assert (
+        plan["others"][0] == {"sketch": "1 / 2 / 3 / 4", "price": 41.04, "proved": False}
+        and len(plan["others"]) == 3
+        and plan_shown.as_json(PlannedPage(PAGE), "en")["plan"] is None
+    )
 
 
 def test_the_report_of_a_build_has_the_plans(tmp_path):

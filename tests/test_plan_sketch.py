@@ -1,6 +1,7 @@
 """Sketches: a dissection in a line is read and written, obeyed when it is drawn, kept while it is good; its faults are told."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 from banmian.limits import SKETCH_BRACKETS, SKETCH_CHARACTERS
 from banmian.makeup.page_orders import without
 from banmian.makeup.page_plan import SketchOrder
+from banmian.makeup.plan import others
 from banmian.makeup.plan.impossible import MOST_WIDE, misfit, widths
 from banmian.makeup.plan.orders import names_of_sketch
 from banmian.makeup.plan.plan_page import plan_page
+from banmian.makeup.plan.search import Desk
 from banmian.makeup.plan.sketch import Tree, Unread, plain, read
 from banmian.model import Span
 
@@ -249,3 +252,26 @@ def test_a_kept_sketch_is_left_with_a_note_when_it_is_much_dearer():
 def test_other_dissections_are_told(free):
     assert len(free.others) == 2
     assert len({plain(sketch) for sketch, _ in [(free.sketch, 0), *free.others]}) == 3
+
+
+def test_other_dissections_are_proved_where_that_is_asked_for_and_are_even_when_they_are_drawn():
+    """Once they had the price before the pour, and looked cheaper than the page that was taken."""
+    stone, shell = newsroom.stone_of_pieces(PIECES)
+    plan = plan_page(stone, shell, prove=True).rung.plan
+    usual = planned(None)[1].rung.plan
+    assert plan.proved and not usual.proved and replace(plan, others=usual.others, proved=False) == usual
+    assert plan.others and [price for _, price in plan.others] == sorted(price for _, price in plan.others)
+    for sketch, price in plan.others:
+        stone, fit = planned(SketchOrder(sketch=sketch))
+        assert abs(fit.rung.plan.price - price) < 1 and "M054" not in codes(stone)
+
+
+def test_a_dissection_that_does_not_come_out_even_is_no_proved_other(monkeypatch):
+    stone, shell = newsroom.stone_of_pieces(PIECES)
+    first = plan_page(stone, shell, prove=True).rung.plan
+    judged, made = planned(None)[1].rung.plan.others, Desk.made
+    monkeypatch.setattr(others, "MOST_POURED", 1)
+    monkeypatch.setattr(Desk, "made", lambda desk, one: replace(made(desk, one), exact=one.price < judged[0][1] - 0.01))
+    stone, shell = newsroom.stone_of_pieces(PIECES)
+    plan = plan_page(stone, shell, prove=True).rung.plan
+    assert plan.sketch == first.sketch and not plan.others

@@ -77,7 +77,8 @@ class PagePlan:
 
     `load`: the share of the page that the stories take at their cheapest. `price`: of everything, `faults` part of it.
     `white`: grid rows of the strip at the foot that stays white; `over`: grid rows by which the stories are too many.
-    `others`: the next best dissections, (sketch, price). `kept`: whether it is the sketch that was given.
+    `others`: the next best dissections, (sketch, price); `proved`: whether they were poured, and are even. `kept`: whether
+    it is the sketch that was given.
     """
 
     modules: tuple[Module, ...]
@@ -89,6 +90,7 @@ class PagePlan:
     over: int = 0
     others: tuple[tuple[str, float], ...] = ()
     kept: bool = False
+    proved: bool = False
 
 
 @dataclass(frozen=True)

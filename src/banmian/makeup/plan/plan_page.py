@@ -23,6 +23,7 @@ from .left_out import LeftOut, left_out
 from .measure import Shaped
 from .news import News, news_of
 from .orders import DrawnSketch, NotKept, dearer, drawn, not_kept, numbers, put_in
+from .others import others
 from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
 from .shapes import FREER, LAST, LOOSE, USUAL, Limits
@@ -46,8 +47,9 @@ DEEPEST = 3
 """How many pages deep a page that is over is planned, beside its load."""
 
 
-def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None) -> Fit:
+def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None, *, prove: bool = False) -> Fit:
     """Plan a page and make it up. `stone.shell`, `shell`: of the specimen. What is wrong is put into `stone.noticed`.
+    `prove`: the other dissections are poured, too.
 
     Raises `Refused` for a page that cannot be planned at all: too many modules, a story without a shape at any width.
     """
@@ -57,13 +59,13 @@ def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None) -> F
         facts = {"page": stone.page.label, "count": len(every), "limit": MODULES_A_PAGE}
         raise Refused([*stone.noticed, Diagnostic("M059", stone.place(), facts)])
     with uncollected():  # ways and shapes by the ten thousand, which the page outlives
-        return _planned(stone, shell, every, order)
+        return _planned(stone, shell, every, order, prove)
 
 
-def _planned(stone: Stone, shell: Shell, every: Sequence[News], order: SketchOrder | None) -> Fit:
+def _planned(stone: Stone, shell: Shell, every: Sequence[News], order: SketchOrder | None, prove: bool) -> Fit:
     """The page made up. A function of its own: the planner is gone before the collector comes back and walks over it."""
     planner = Planner(stone, shell, every)
-    return planner.fit(planner.best(order), order) if every else planner.empty()
+    return planner.fit(planner.best(order), order, prove=prove) if every else planner.empty()
 
 
 class Planner:
@@ -304,7 +306,7 @@ class Planner:
                 more = kept.price - best.price if kept and kept.exact else None
                 self.stone.noticed.append(not_kept(self.stone, self.every, order, dearer(more), best.way, came))
                 return best
-            kept = replace(kept, others=best.others)
+            kept = replace(kept, rivals=best.rivals)
         if came is not None:
             self.stone.noticed.append(put_in(self.stone, self.every, order, came, kept.way))
         return replace(kept, kept=True)
@@ -334,13 +336,14 @@ class Planner:
         rung = replace(rung_of(self.stone.layout, desk.type), plan=plan)
         return Fit(rung, planned_shell(self.shell, plan, self.stone.layout, rung), (), ())
 
-    def fit(self, made: MadePage, order: SketchOrder | None = None) -> Fit:
+    def fit(self, made: MadePage, order: SketchOrder | None = None, *, prove: bool = False) -> Fit:
         """The page as make-up takes it; what stays wrong with it is told."""
         desk, names = made.desk, numbers(self.stone.page, self.every, order)
         off = desk.grid.rows - made.high
         plan = PagePlan(
             made.modules, sketch.write(made.way, names), self.usual.load, made.price, made.faults, max(0, off),
-            max(0, -off), tuple((sketch.write(way, names), price) for way, price in made.others), made.kept,
+            max(0, -off), tuple((sketch.write(way, names), price) for way, price in others(made, prove=prove)), made.kept,
+            prove,
         )  # fmt: skip
         rung = replace(desk.rung, plan=plan)
         shell = planned_shell(self.shell, plan, self.stone.layout, rung)
