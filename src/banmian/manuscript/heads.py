@@ -43,7 +43,7 @@ def headline(desk: PageSoFar, block: Block) -> None:
 
 def _labels(desk: PageSoFar, block: Block) -> list[str]:
     """What the braces at a headline's end say; what is unknown, impossible or contradicts what stands before it is told."""
-    every: list[labels.Label] = []
+    every: list[labels.WrittenLabel] = []
     for written in block.labels:
         found, unknown = labels.read(written)
         every += found

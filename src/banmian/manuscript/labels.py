@@ -37,7 +37,7 @@ _BRACES = re.compile(r"\{([^{}|\\]*)\}$")
 _ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 
 
-class Label(NamedTuple):
+class WrittenLabel(NamedTuple):
     """A label as the model has it (`comment:东昌时评`, `columns:4`), and as it is written between braces."""
 
     meant: str
@@ -52,37 +52,37 @@ def known(word: str = "") -> str:
     return ", ".join(dict.fromkeys([*first, *spellings]))
 
 
-def read(written: str) -> tuple[list[Label], list[str]]:
+def read(written: str) -> tuple[list[WrittenLabel], list[str]]:
     """What one pair of braces says, and unknown words."""
-    found: list[Label] = []
+    found: list[WrittenLabel] = []
     unknown: list[str] = []
     name: list[str] = []
     for word in _APART.split(written.strip()):
         meant = _meaning(word)
         if meant:
-            found.append(Label(meant, word))
+            found.append(WrittenLabel(meant, word))
         elif found and found[0].meant in KINDS_OF_STORY:
             name.append(word)
         else:
             unknown.append(word)
     if name:
-        found[0] = Label(f"{found[0].meant}:{' '.join(name)}", " ".join([found[0].written, *name]))
+        found[0] = WrittenLabel(f"{found[0].meant}:{' '.join(name)}", " ".join([found[0].written, *name]))
     return found, unknown
 
 
 class LabelDoubt(NamedTuple):
     """A label that is left out: it cannot stand beside another one, or its number is out of range (`beside` is none)."""
 
-    label: Label
-    beside: Label | None = None
+    label: WrittenLabel
+    beside: WrittenLabel | None = None
 
 
-def settled(found: Sequence[Label]) -> tuple[list[str], list[LabelDoubt]]:
+def settled(found: Sequence[WrittenLabel]) -> tuple[list[str], list[LabelDoubt]]:
     """The labels of a headline without those that come twice or contradict one before them, and without impossible numbers.
 
     双头条 beside the rank 1 says the same.
     """
-    kept: list[Label] = []
+    kept: list[WrittenLabel] = []
     doubts: list[LabelDoubt] = []
     for number, label in enumerate(found):
         if label.meant in (one.meant for one in found[:number]):

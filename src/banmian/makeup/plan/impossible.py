@@ -12,7 +12,7 @@ from .sketch import Recut, Tree
 
 MOST_WIDE = 99
 """Columns that a part of a sketch without a width may have."""
-Widths = tuple[int, int]
+ColumnSpan = tuple[int, int]
 """The least and the most columns; the least is more than the most where none will do."""
 
 
@@ -21,8 +21,8 @@ class Misfit:
     """A part of a sketch whose widths come to so many columns, where there is room for others."""
 
     part: Tree
-    wide: Widths
-    room: Widths
+    wide: ColumnSpan
+    room: ColumnSpan
 
     @property
     def why(self) -> Both:
@@ -54,18 +54,18 @@ class Gap:
         )
 
 
-def _said(wide: Widths) -> Both:
+def _said(wide: ColumnSpan) -> Both:
     low, high = wide
     if low == high:
         return str(low), f" {low} "
     return (f"at least {low}", f"至少 {low} ") if high >= MOST_WIDE else (f"{low} to {high}", f" {low} 至 {high} ")
 
 
-def _both(one: Widths, other: Widths) -> Widths:
+def _both(one: ColumnSpan, other: ColumnSpan) -> ColumnSpan:
     return max(one[0], other[0]), min(one[1], other[1])
 
 
-def widths(tree: Tree) -> Widths:
+def widths(tree: Tree) -> ColumnSpan:
     """How many columns a part may take by the widths that are written in it."""
     own = (tree.wide, tree.wide) if tree.wide else (1, MOST_WIDE)
     every = [widths(part) for part in tree.parts]
@@ -74,7 +74,7 @@ def widths(tree: Tree) -> Widths:
     return reduce(_both, every, own)
 
 
-def misfit(tree: Tree, room: Widths) -> Misfit | None:
+def misfit(tree: Tree, room: ColumnSpan) -> Misfit | None:
     """The first part of a sketch whose widths do not come to those that there is room for."""
     if tree.wide:
         own = (tree.wide, tree.wide)
@@ -92,7 +92,7 @@ def misfit(tree: Tree, room: Widths) -> Misfit | None:
     return None
 
 
-def _none(wide: Widths) -> bool:
+def _none(wide: ColumnSpan) -> bool:
     return wide[0] > wide[1]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import Self
 
 from ...diagnostics import Diagnostic, Refused
 from ...limits import MODULES_A_PAGE
@@ -14,27 +15,25 @@ from ..module_rules import PageType
 from ..page_plan import PagePlan, SketchOrder
 from ..stone import Stone
 from . import sketch
+from .by_sketch import DEEPEST, MOST_TYPES, BySketch
+from .by_sketch import better as _better
 from .dissect import Breadth
 from .grid import rung_of
 from .heads import Sizes, group, larger, sizes_of
-from .impossible import misfit, nearest
 from .judge import grave, serious
 from .left_out import LeftOut, left_out
 from .measure import Shaped
 from .news import News, news_of
-from .orders import DrawnSketch, NotKept, dearer, drawn, not_kept, numbers, put_in
+from .orders import DrawnSketch, NotKept, drawn, not_kept, numbers
 from .others import others
 from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
 from .shapes import FREER, LAST, LOOSE, USUAL, Limits
-from .sketch import Tree, grafted
-from .told import called, told_drawn, told_faults, told_over, told_shapeless, told_white, told_widths
+from .told import told_drawn, told_faults, told_over, told_shapeless, told_white, told_widths
 from .wishes import taken_back
 
 DEAR, DEARER = 60.0, 8.0
 """A page that costs more than the first, and the second for each module, is compared with other types of the page."""
-MOST_TYPES = 3
-"""Types of the page that are tried."""
 SHORT_HEAD, LARGER = 25.0, 3
 """What a page may cost more that has no short head; steps of the scale by which such heads may be larger."""
 AIMED = 0.98
@@ -43,8 +42,6 @@ THIN = 0.72
 """Load in the type that suits a page best under which it is not tried to fill it."""
 MOST_AGAIN = 4
 """Searches for a page that is full, or over, each without the shapes that did not come out even."""
-DEEPEST = 3
-"""How many pages deep a page that is over is planned, beside its load."""
 
 
 def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None, *, prove: bool = False) -> Fit:
@@ -68,7 +65,7 @@ def _planned(stone: Stone, shell: Shell, every: Sequence[News], order: SketchOrd
     return planner.fit(planner.best(order), order, prove=prove) if every else planner.empty()
 
 
-class Planner:
+class Planner(BySketch):
     """One page: its stories, what was measured, a desk for each type."""
 
     def __init__(self, stone: Stone, shell: Shell, every: Sequence[News], sizes: Sizes | None = None) -> None:
@@ -122,9 +119,9 @@ class Planner:
 
     def finished(self, best: MadePage) -> MadePage:
         """A page, or one like it without short heads."""
-        return self._without_short_heads(best, lambda planner, limits: planner.like(best, limits))
+        return self.without_short_heads(best, lambda planner, limits: planner.like(best, limits))
 
-    def _without_short_heads(self, best: MadePage, other: Callable[[Planner, Limits], MadePage | None]) -> MadePage:
+    def without_short_heads(self, best: MadePage, other: Callable[[Self, Limits], MadePage | None]) -> MadePage:
         """Where heads of a page are short, another without such if it costs hardly more, if need be in larger heads."""
         limits = replace(best.desk.limits, short_heads=False)
         for planner in self._for_wider_heads(best):
@@ -133,7 +130,7 @@ class Planner:
                 return made
         return best
 
-    def _for_wider_heads(self, best: MadePage) -> Iterator[Planner]:
+    def _for_wider_heads(self, best: MadePage) -> Iterator[Self]:
         """The planner itself, then planners with larger sizes of the heads that are short on a page."""
         full = best.high <= best.desk.grid.rows
         short = {n for fault in best.faults if full and fault.rule == "head_short" for n in fault.stories}
@@ -141,7 +138,7 @@ class Planner:
         if groups:
             yield self
         for steps in range(1, LARGER + 1) if groups else ():
-            yield Planner(self.stone, self.shell, self.every, larger(self.sizes, groups, self.rules, steps))
+            yield type(self)(self.stone, self.shell, self.every, larger(self.sizes, groups, self.rules, steps))
 
     def like(self, best: MadePage, limits: Limits) -> MadePage | None:
         """A page with a strip as deep as another's, or none, within other limits."""
@@ -188,14 +185,14 @@ class Planner:
         """The best page that fills the type area, or the nearest to it."""
         best: MadePage | None = None
         for search in (NARROW, WIDE):
-            tried = [best.desk.type] if best and best.exact else self._with_more_white(types[:MOST_TYPES])
+            tried = [best.desk.type] if best and best.exact else self.with_more_white(types[:MOST_TYPES])
             for page_type in tried:
                 best = _better(best, self._full_in(page_type, search))
                 if best and best.exact and best.price < DEAR + DEARER * len(self.every):
                     return self._cleaner(best, types)
         return best
 
-    def _with_more_white(self, types: Sequence[PageType]) -> list[PageType]:
+    def with_more_white(self, types: Sequence[PageType]) -> list[PageType]:
         """Types of the page; if it has section heads, also the first with a row more above each of them."""
         heads = sum(bool(section.heading) for one in self.stone.page.articles for section in one.sections)
         price = types[0].price + self.rules.prices.heading * heads
@@ -223,7 +220,7 @@ class Planner:
     def short(self, page_type: PageType, limits: Limits) -> MadePage | None:
         """The best page with a white strip at its foot."""
         search, made = WIDE if limits is USUAL else ANY, None
-        for one in self._with_more_white([page_type]):
+        for one in self.with_more_white([page_type]):
             desk = self.desk(one, limits=limits)
             made = _better(made, desk.best_found(search, range(1, desk.grid.rows), 1))
         return made if made and (made.exact or limits is LAST) else None
@@ -235,94 +232,6 @@ class Planner:
         deeper = rows * DEEPEST + int(rows * max(1.0, self.usual.load)) + max(map(self.usual.deep, range(len(self.every))))
         search = NARROW if limits is USUAL else ANY
         return self.desk(smallest, deeper, limits).best_found(search, range(rows, deeper), MOST_AGAIN)
-
-    def as_drawn(self, asked: DrawnSketch, order: SketchOrder) -> MadePage | None:
-        """The page in a given dissection. A kept one only if it is not much dearer than the best."""
-        names = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
-        if asked.kept:
-            return self._still_good(asked, names, order)
-        best = self._recut(asked.tree, names, USUAL)
-        if not (best and best.exact):
-            best = _better(best, self._recut(asked.tree, names, LOOSE))
-        if not (best and best.exact):
-            best = self._off(asked, names) or best
-        return replace(best, kept=True) if best else None
-
-    def _recut(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float = 1e9) -> MadePage | None:
-        """The given dissection, full, in the first type that it is even in at a price of `enough`."""
-        best = self._recut_in(tree, names, limits, enough)
-        if not (best and best.exact):
-            return best
-        return self._without_short_heads(best, lambda planner, own: planner._recut_in(tree, names, own, enough))
-
-    def _recut_in(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float) -> MadePage | None:
-        best: MadePage | None = None
-        for page_type in self._with_more_white(self.types()[:MOST_TYPES]):
-            desk = self.desk(page_type, limits=limits)
-            rows = desk.grid.rows
-            best = _better(best, desk.best_recut(tree, names, range(rows, rows + 1)))
-            if best and best.exact and best.price <= enough:
-                return best
-        return best
-
-    def _off(self, asked: DrawnSketch, names: Mapping[str, int]) -> MadePage | None:
-        """The given dissection where it cannot be full: with a white strip, or too deep; in the first type that it has."""
-        made: MadePage | None = None
-        for desk in self._deep():
-            rows = desk.grid.rows
-            made = self.desk(desk.type, limits=LOOSE).best_recut(asked.tree, names, range(1, rows))
-            if made and made.exact:
-                return made
-            made = _better(made, desk.best_recut(asked.tree, names, range(rows, rows * DEEPEST)))
-            if made:
-                break
-        return made
-
-    def _deep(self) -> Iterator[Desk]:
-        """Desks on which a drawn page may be deeper than the type area, one for each type that is tried."""
-        types = self.types()[:MOST_TYPES]
-        yield from (self.desk(one, self.desk(one, limits=LOOSE).grid.rows * DEEPEST, LOOSE) for one in types)
-
-    def never(self, asked: DrawnSketch, order: SketchOrder) -> Diagnostic:
-        """Why a drawn dissection has no way at all."""
-        page, columns = self.stone.page.label, self.rules.columns
-        place = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
-        every = [called(self.stone, one) for one in self.every]
-        wrong = misfit(asked.tree, (columns, columns))
-        why = wrong.why if wrong else nearest((desk.gap(asked.tree, place) for desk in self._deep()), every, place)
-        return Diagnostic("I035", order.place or self.stone.place(), {"page": page, "why": why[0], "why_zh": why[1]})
-
-    def _still_good(self, asked: DrawnSketch, names: Mapping[str, int], order: SketchOrder) -> MadePage:
-        """The kept dissection while it costs not much more than the best; else the best, with a note."""
-        tree, came, slack = asked.tree, asked.came, self.rules.prices.kept
-        if came is not None:
-            tree = grafted(tree, next(name for name, n in names.items() if n == came))
-        kept = self._recut(tree, names, USUAL)
-        if not (kept and kept.exact and kept.price <= self.least + slack):
-            best = self.free()
-            enough = best.price + slack
-            kept = self._bent(kept, tree, names, best, enough)
-            if not (kept and _stays(kept, best, enough)):
-                more = kept.price - best.price if kept and kept.exact else None
-                self.stone.noticed.append(not_kept(self.stone, self.every, order, dearer(more), best.way, came))
-                return best
-            kept = replace(kept, rivals=best.rivals)
-        if came is not None:
-            self.stone.noticed.append(put_in(self.stone, self.every, order, came, kept.way))
-        return replace(kept, kept=True)
-
-    def _bent(
-        self, kept: MadePage | None, tree: Tree, names: Mapping[str, int], best: MadePage, enough: float
-    ) -> MadePage | None:
-        """A kept dissection that does not come out, or dearly, in other widths, with a strip, or as if it were drawn."""
-        if not _stays(kept, best, enough) and tree.kind != "?":
-            kept = _better(kept, self._recut(tree.anywhere, names, USUAL, enough))
-            desk = best.desk
-            if best.high < desk.grid.rows:
-                kept = _better(kept, desk.best_recut(tree.anywhere, names, range(1, desk.grid.rows)))
-        if not _stays(kept, best, enough):
-            kept = _better(kept, self._recut_in(tree, names, LOOSE, enough))
-        return kept
 
     @property
     def least(self) -> float:
@@ -383,15 +292,3 @@ class Planner:
         if not (made and made.exact) and planner.load_in(types[0]) < AIMED:
             made = planner.short(types[0], USUAL)
         return made is not None and made.exact
-
-
-def _better(one: MadePage | None, other: MadePage | None) -> MadePage | None:
-    """The even one of two, else the cheaper."""
-    if one is None or other is None:
-        return one or other
-    return other if (other.exact, -other.rank) > (one.exact, -one.rank) else one
-
-
-def _stays(kept: MadePage | None, best: MadePage, enough: float) -> bool:
-    """Whether a kept dissection is as even as the best and costs no more than `enough`."""
-    return kept is not None and kept.exact >= best.exact and kept.price <= enough
