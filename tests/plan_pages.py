@@ -106,6 +106,8 @@ def heads(stone: Stone, fit: Fit) -> None:
             assert (len(lines), style.size) == (module.head_lines, module.head)
             assert foot <= area.box.height + 0.01
             assert max(line.width for line in lines) * style.size <= area.box.width + 0.01
+            whole = sum(line.width for line in lines) * style.size
+            assert len(lines) == 1 or whole > LEAST_FILL * area.box.width, "broken to eat white"
             sizes.setdefault(module.kind if module.kind != "story" else module.rank, set()).add(module.head)
     assert all(len(own) == 1 for own in sizes.values()), sizes
 

@@ -55,6 +55,34 @@ def test_the_manifest_of_the_latin_faces_is_true(face):
     assert all(opened.has(character) for character in "Aafz019&.,;:!?-\u2011–—‘’“”£$€é")
 
 
+BEHIND = {
+    "Banmian Sans": "Banmian Hei Light", "Banmian Sans Bold": "Banmian Hei", "Banmian Headline": "Banmian Song Heavy",
+    "Banmian News Bold": "Banmian Song Heavy", "Banmian News": "Banmian Song", "Banmian Deck": "Banmian Song",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("face", BEHIND)
+def test_what_a_latin_face_lacks_is_set_in_a_face_of_its_kind(face):
+    """Han and the letters of pinyin in a sans head stood in the Song; the names of Europe and Vietnam are its own."""
+    chains = font_set("Łukasz 王明 Lǎo", [(latin_face(face), LATIN)]).chains
+    assert {
+        glyph.family for text in ("Łukasz", "Dvořák", "Nguyễn", "Phạm", "Ước") for glyph in chains[face].glyphs(text)
+    } == {face}
+    assert {glyph.family for text in ("王", "Lǎo") for glyph in chains[face].glyphs(text)} == {BEHIND[face]}
+
+
+def test_a_sans_head_in_english_is_sans_throughout(tmp_path):
+    words = "Łukasz Nguyễn, 王明 and Lǎo Ⅼ"
+    head = "The Harbour Post\n\nThursday, January 1, 2026\n\n"
+    text = page(f"> Kicker by {words}\n\n## Head\n\nText.\n\n### Section by {words}\n\nText.\n", head)
+    _, (made,) = compose(issue(tmp_path / "a", text, '[paper]\nlanguage = "en"\n'), "daily-en")
+    heads = [block for block in made.blocks if block.role in ("kicker", "heading")]
+    faces = {glyph.family for block in heads for line in block.lines for glyph in line.set.glyphs if glyph.text != "Ⅼ"}
+    assert faces == {"Banmian Sans Bold", "Banmian Hei"}
+    told = [(one.facts["character"], one.facts["wanted"]) for one in made.noticed if one.code == "M072"]
+    assert {character for character, _ in told} == {"Ⅼ"}
+
+
 def test_the_latin_faces_are_small():
     assert sum(path.stat().st_size for path in LATIN.iterdir()) < 2.5e6
 

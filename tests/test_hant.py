@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import combinations
 
 import pikepdf
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from banmian import desk, fonts
 from banmian.composer.classes import CENTRED, class_of
+from banmian.composer.faces import Face
 from banmian.composer.house import House
 from banmian.composer.setting import Measure, set_paragraph
 from banmian.job import Order, Result
@@ -34,6 +36,7 @@ TAIWAN, HONG_KONG = Language.TAIWAN, Language.HONG_KONG
 HOUSE = House().centring
 SPAN = Span("A01.md", 1, 1, 1)
 MARKS = "，。、；：！？．"
+SLOW = pytest.mark.slow
 DIFFERENT = "骨角起過說"
 """Of the forms of Taiwan and the mainland."""
 
@@ -267,6 +270,30 @@ def test_every_file_says_its_language_and_no_judge_has_anything_to_say(build, ne
         assert set(re.findall(r' LANG="([^"]+)"', alto)) == {tag}
         mets = next(data for one, data in files.items() if one.endswith("mets.xml")).decode()
         assert all(f">{said}</mods:" in mets for said in ("chi", "Hant", tag))
+
+
+@pytest.mark.parametrize(("name", "tags"), [("tw", ("tc",)), ("hk", ("hk", "tc"))])
+@pytest.mark.parametrize(
+    "target", ["epub", *(pytest.param(f"epub-{one}", marks=SLOW) for one in ("replica", "hant", "vertical"))]
+)
+def test_a_book_embeds_the_forms_and_marks_of_its_region(tmp_path, name, tags, target):
+    """Books in traditional characters had no face at all: marks stood at the left foot, forms were the device's."""
+    (one,) = desk.build(Order(HERE / name, (target,), out=tmp_path / "out", jobs=1, cache=False)).files
+    with zipfile.ZipFile(io.BytesIO(one.data)) as book:
+        style = book.read("EPUB/replica.css" if target == "epub-replica" else "EPUB/book.css").decode()
+        faces = {file[11:]: Face(file, book.read(file)) for file in book.namelist() if file.endswith(".otf")}
+        text = "".join(book.read(file).decode() for file in book.namelist() if file.endswith(".xhtml"))
+    order = [f"song-{tag}" for tag in tags] + ["song"]
+    assert set(faces) == {f"{file}{bold}.otf" for file in order for bold in ("", "-bold")}
+    stack = ", ".join([*(f'"Banmian Song {tag.upper()}"' for tag in tags), '"Banmian Song"', "serif"])
+    assert f"font-family: {stack};" in style and all(f'url("fonts/{file}")' in style for file in faces)
+    for bold in ("", "-bold"):
+        sets = [faces[f"{file}{bold}.otf"].characters for file in order]
+        assert not any(one & other for one, other in combinations(sets, 2))
+        assert set(re.sub("<[^>]+>", "", text)).difference(*sets) <= set("\n\t\r") | set("&")
+        foot, top = faces[f"song-tc{bold}.otf"].rise(faces[f"song-tc{bold}.otf"].glyphs("，")[0])
+        assert 0.3 < (foot + top) / 2 < 0.45, "marks stand in the middle"
+        assert faces[f"song-tc{bold}.otf"].has("，") and faces[f"song{bold}.otf"].has("1")
 
 
 @pytest.mark.slow

@@ -16,9 +16,9 @@ from banmian.makeup.frames import Standing, standing
 from banmian.makeup.module_rules import BROADSHEET, PageType
 from banmian.makeup.plan.judge import SERIOUS
 from banmian.makeup.plan.left_out import MOST_TRIED, left_out
-from banmian.makeup.plan.news import News
+from banmian.makeup.plan.news import News, news_of
 from banmian.makeup.plan.plan_page import plan_page
-from banmian.makeup.plan.search import Desk
+from banmian.makeup.plan.search import Desk, orders
 from banmian.makeup.plan.wishes import taken_back
 
 from . import plan_pages
@@ -516,3 +516,61 @@ def test_no_grave_fault_where_another_dissection_has_none():
     """A page with heads alike side by side is dissected once more, with parts the other way round."""
     plan = plan_page(*newsroom.stone_of_pieces(newsroom.random_page(SENTENCES, 141))).rung.plan
     assert not any(fault.rule in SERIOUS for fault in plan.faults)
+
+
+def orders_of(*heads: str):
+    """The orders of stories with these heads that are dissected."""
+    stone, _ = newsroom.stone_of("".join(story(head, 300) for head in heads))
+    return orders(news_of(stone.page, 5), 24)
+
+
+def test_no_order_has_anything_between_the_two_of_a_double_lead():
+    """A comment came between them, and they stood over each other."""
+    rows = orders_of("古城 {双头条}", "道路 {双头条}", "供暖", "渔鼓 {评论}", "灯会 {评论}")
+    assert len(rows) > 1 and all(abs(row.index(0) - row.index(1)) == 1 for row in rows)
+
+
+def test_one_of_the_orders_begins_with_a_story_whatever_is_written_first():
+    assert (2, 3, 0, 1) in orders_of("渔鼓 {评论}", "灯会 {评论}", "古城", "供暖")
+
+
+@pytest.mark.parametrize("number", [86, 117, 382])
+def test_a_page_with_a_short_head_has_another_without_it(number):
+    """Planned once more without short heads, if need be in a larger size: so it is with a kept sketch."""
+    pieces = newsroom.random_page(SENTENCES, number)
+    stone, shell = newsroom.stone_of_pieces(pieces)
+    fit = plan_page(stone, shell)
+    good(stone, fit)
+    assert not plan_pages.short_heads(fit)
+    again, shell = newsroom.stone_of_pieces(pieces)
+    kept = plan_page(again, shell, newsroom.kept(fit.rung.plan.sketch))
+    assert kept.rung.plan.sketch == fit.rung.plan.sketch and not plan_pages.short_heads(kept)
+
+
+@pytest.mark.parametrize("more", some([4, 5, 9, 16, 20], 2))
+def test_a_head_is_not_broken_to_eat_white(more):
+    """“早市搬家了” stood in two lines over three columns; `good` looks at the heads of every page."""
+    heads = "老人一餐只花八块钱 公交新增班次方便学生上学 市图书馆新馆迎来首批读者 灯会开幕 早市搬家了 五个社区垃圾分类积分换礼品"
+    sizes = (1646, 756 + 30 * more, 910, 375 + 20 * (more % 3), 559 + 30 * (more % 4), 606)
+    stories = zip(heads.split(), sizes, strict=True)
+    good(*planned("".join(story(head, size, 900 * n) for n, (head, size) in enumerate(stories))))
+
+
+def test_white_beside_a_picture_keeps_its_price_and_is_told():
+    """The proof forgot it: a page with half a column of white was the cheapest."""
+    text = "## 东昌湖\n\n![图](a.jpg)\n\n" + story("", 150).partition("\n\n")[2]
+    stone, fit = planned(text, aspects=[0.3])
+    (one,) = fit.rung.plan.modules
+    text_box = one.boxes["text"]
+    rows = round((one.box.height - text_box.foot) / plan_pages.grid(stone, fit).leading)
+    assert rows > 2 and f"{rows} line(s)" in said(stone, "M088")
+    assert fit.rung.plan.price > rows * BROADSHEET.prices.blank
+
+
+def test_the_rule_of_briefs_is_the_upper_edge_of_their_module():
+    """It is their head's; spare rows stood above it."""
+    stone, shell = newsroom.stone_of_pieces([SENTENCES.story(1, 900, pictures=(1.5,)), SENTENCES.briefs(2, 9)])
+    fit = plan_page(stone, shell)
+    (briefs,) = (one for one in fit.rung.plan.modules if one.kind == "briefs")
+    label = briefs.boxes.get("label")
+    assert briefs.boxes["headline"].y == pytest.approx(label.foot if label else 0.0)

@@ -204,12 +204,12 @@ def test_a_story_on_top_is_put_into_a_kept_sketch_and_one_can_write_down_what_ca
     sketch = fit.rung.plan.sketch
     assert fit.rung.plan.kept and "M053" not in codes(stone)
     assert without(sketch, ["6"]) == plain(free.sketch)
-    (found,) = (one for one in stone.noticed if one.code == "M088")
+    (found,) = (one for one in stone.noticed if one.code == "M089")
     head = stone.page.articles[0].called
     assert found.place == LINE and head in found.message("en") and f"《{head}》" in found.message("zh")
     assert all(sketch in found.hint(lang) and head in found.hint(lang) for lang in ("en", "zh"))
     again, drawn = planned(SketchOrder((*names, new), sketch), [NEW, *PIECES])
-    assert drawn.rung.plan.sketch == sketch and not {"M051", "M052", "M053", "M088"} & {*codes(again)}
+    assert drawn.rung.plan.sketch == sketch and not {"M051", "M052", "M053", "M089"} & {*codes(again)}
 
 
 def test_a_story_that_makes_a_kept_sketch_much_dearer_is_told_with_the_sketch_of_now():
@@ -275,3 +275,12 @@ def test_a_dissection_that_does_not_come_out_even_is_no_proved_other(monkeypatch
     stone, shell = newsroom.stone_of_pieces(PIECES)
     plan = plan_page(stone, shell, prove=True).rung.plan
     assert plan.sketch == first.sketch and not plan.others
+
+
+def test_a_thin_page_that_is_drawn_is_set_in_the_largest_type():
+    """It was set in the usual one, half white, or with a hole below the text of a tall picture."""
+    pieces = [SENTENCES.story(n, 200, n, pictures=(shape,)) for n, shape in enumerate((0.7, 1.4, 1.6), 1)]
+    stone, fit = planned(SketchOrder(sketch="1 / 2 | 3"), pieces)
+    largest = max(one.size for one in stone.layout.modules.types)
+    assert plain(fit.rung.plan.sketch) == "1 / 2 | 3" and fit.rung.size == largest
+    assert fit.rung.plan.white and "M088" not in codes(stone)

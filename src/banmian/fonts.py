@@ -92,6 +92,8 @@ LATIN = {
     "Banmian Hei Light": "Banmian Sans",
 }  # fmt: skip
 """The Latin face of a shipped one's kind and weight: words with a letter that it lacks (Łódź, CO₂) are set in it."""
+_BEHIND = {latin: family for family, latin in LATIN.items()} | {"Banmian News Bold": "Banmian Song Heavy"}
+"""The shipped face of a Latin one's kind and weight, which sets what it lacks; for others it is the text face."""
 
 
 @lru_cache(maxsize=8)
@@ -254,7 +256,7 @@ def font_set(text: str, extra: Sequence[tuple[Face, Path]] = (), language: Langu
     lacks a character that they have.
 
     `extra`: the faces of the layout with their files, its own and the shipped Latin ones that it names; what one of them
-    lacks is set in the shipped text face.
+    lacks is set in the shipped face of its kind.
     """
     wanted = {c for c in set(seen(text)) if not c.isspace()}
     rare: set[str] = set()
@@ -263,10 +265,11 @@ def font_set(text: str, extra: Sequence[tuple[Face, Path]] = (), language: Langu
     usual = _font_set("".join(sorted(rare)), SYSTEM_FONTS, language)
     if not extra:
         return usual
-    behind = {face.family: [one for one in usual.chains[TEXT].faces if one.family != face.family] for face, _ in extra}
-    chains = {face.family: Chain((face, *behind[face.family])) for face, _ in extra}
+    behind = {face.family: _BEHIND.get(face.family, TEXT) for face, _ in extra}
+    others = {name: [one for one in usual.chains[family].faces if one.family != name] for name, family in behind.items()}
+    chains = {face.family: Chain((face, *others[face.family])) for face, _ in extra}
     own = hashlib.sha256(b"".join(hashlib.sha256(face.data).digest() for face, _ in extra)).hexdigest()
-    lent = {TEXT: "字"} | usual.lent
+    lent = dict.fromkeys(behind.values(), "字") | usual.lent
     return replace(
         usual, chains=usual.chains | chains, faces=usual.faces | {face.family: face for face, _ in extra}, lent=lent,
         extra=tuple(path for _, path in extra), own=own,

@@ -17,7 +17,7 @@ from .house import HAN_SPACE, House
 from .lines import SetLine, set_line, share
 from .row import Row, Tab, row_of
 from .runs import FREE, KEPT, SOFT
-from .vertical import stood
+from .vertical import cleared, stood
 
 SHORT_OF = 4
 """One line of so many that is set short makes a paragraph of words ragged."""
@@ -103,7 +103,7 @@ def _clusters(node: Node, chains: Mapping[str, Chain], measure: Measure, house: 
     emphasis, ruby = (node.stressed, node.ruby) if isinstance(node, Paragraph) else ((), ())
     clusters = clusters_of(node.text, emphasis, ruby, chains, house, measure.tracking)
     if measure.vertical:
-        clusters = [stood(cluster, chains, house.centred) for cluster in clusters]
+        clusters = cleared([stood(cluster, chains, house.centred) for cluster in clusters], chains[""])
     return _divided(_loosened(clusters, measure.width), _widest(measure))
 
 

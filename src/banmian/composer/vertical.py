@@ -1,5 +1,5 @@
-"""Vertical lines (竖题): Han stand upright, marks take their vertical forms (GB/T 15834 5.2), one or two digits stand
-across the line (纵中横), longer numbers and other Latin lie on their side.
+"""Vertical lines (竖题): Han stand upright, marks take their vertical forms (GB/T 15834 5.2), one or two digits and
+fractions stand across the line (纵中横), longer numbers and other Latin lie on their side.
 
 A line's places run downwards; a cluster's width is its height. As in a horizontal line a mark is as high as the half of its
 em box that has ink, but ！？：； fill more than that and are as high as their ink.
@@ -7,11 +7,12 @@ em box that has ink, but ！？：； fill more than that and are as high as the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..sequences import drawn
-from .classes import MARKS, WESTERN, blank_of
+from .classes import FRACTIONS, MARKS, WESTERN, blank_of
 from .clusters import BEARING, Cluster, Form, dressed
 from .faces import Chain, Glyph
 from .house import HALF
@@ -20,9 +21,13 @@ EM_TOP = 0.88
 """The part of the em box above the baseline (Noto CJK and WenKai: 880 of 1000 units)."""
 MIDDLE = EM_TOP - 0.5
 """em: from the baseline up to the middle of the em box."""
+CLEAR = 0.1
+"""em: the least white between a raised figure that lies and the mark below it."""
 ABREAST = 2
 """Digits that stand side by side."""
 LATIN = WESTERN | {"before"}
+PAUSES = frozenset(("stop", "pause"))
+"""Marks that stand at a vertical line's right."""
 LINES = frozenset(("link", "slash", "dash", "dots"))
 """Marks that run along the line: a face without a vertical form of them has them turned."""
 
@@ -37,7 +42,7 @@ def stood(cluster: Cluster, chains: Mapping[str, Chain], centred: bool = False) 
 def _stood(cluster: Cluster, chains: Mapping[str, Chain], centred: bool) -> Cluster:
     if cluster.left == "space":
         return replace(cluster, forms=tuple(Form(0.0, 0.0) for _ in cluster.glyphs))
-    if cluster.text.isdecimal() and cluster.text.isascii() and len(cluster.text) <= ABREAST:
+    if _is_short(cluster.text):
         return _abreast(cluster)
     if _is_latin(cluster):
         return lying(cluster)
@@ -55,6 +60,31 @@ def lying(cluster: Cluster) -> Cluster:
     return replace(cluster, forms=tuple(Form(-MIDDLE, 0.0, True) for _ in cluster.glyphs))
 
 
+def cleared(clusters: Sequence[Cluster], chain: Chain) -> list[Cluster]:
+    """Clusters of a vertical line; a pause or a stop keeps clear of what lies before it and reaches as far right (m²，)."""
+    made = list(clusters[:1])
+    for before, cluster in pairwise(clusters):
+        beside = before.forms and before.forms[-1].lies and cluster.left in PAUSES and len(cluster.glyphs) == 1
+        made.append(_clear_of(before, cluster, chain) if beside and not cluster.forms[0].lies else cluster)
+    return made
+
+
+def _clear_of(before: Cluster, mark: Cluster, chain: Chain) -> Cluster:
+    last, glyph, place = before.glyphs[-1], mark.glyphs[0], mark.places[0]
+    foot, top = chain.rise(glyph)
+    white = before.width - before.places[-1] - chain.ink(last)[1] + place + EM_TOP - top
+    reaches = chain.rise(last)[1] - MIDDLE > mark.forms[0].right + chain.ink(glyph)[0]
+    if not reaches or white >= CLEAR:
+        return mark
+    place += CLEAR - white
+    return replace(mark, places=(place,), width=max(mark.width, place + EM_TOP - foot))
+
+
+def _is_short(text: str) -> bool:
+    """Whether a figure stands across the line: a digit or two, or a fraction (½)."""
+    return text in FRACTIONS or (text.isdecimal() and text.isascii() and len(text) <= ABREAST)
+
+
 def _is_latin(cluster: Cluster) -> bool:
     """Letters, figures and their signs; ％ and its like, as wide as a Han, are none."""
     wide = len(cluster.text) == 1 and not cluster.text.isascii() and cluster.glyphs[0].width >= 1
@@ -62,7 +92,7 @@ def _is_latin(cluster: Cluster) -> bool:
 
 
 def _abreast(cluster: Cluster) -> Cluster:
-    """One or two digits across the line, in a cell of one em that meets its neighbours as a Han does."""
+    """One or two digits, or a fraction, across the line, in a cell of one em that meets its neighbours as a Han does."""
     wide = sum(glyph.advance for glyph in cluster.glyphs)
     narrowed = min(1.0, 1.0 / wide)
     forms, at = [], -wide * narrowed / 2
@@ -74,7 +104,8 @@ def _abreast(cluster: Cluster) -> Cluster:
 
 def _chain_of(cluster: Cluster, chains: Mapping[str, Chain]) -> Chain:
     """The chain that a cluster was set by: the one that gives the same glyphs; all chains have all faces."""
-    return next((one for one in chains.values() if one.glyphs(cluster.text) == cluster.glyphs), chains[""])
+    every = (one for chain in chains.values() for one in (chain, *chain.led.values()))
+    return next((one for one in every if one.glyphs(cluster.text) == cluster.glyphs), chains[""])
 
 
 def _mark(cluster: Cluster, glyph: Glyph, chain: Chain, centred: bool) -> Cluster:

@@ -63,7 +63,7 @@ class PlanPrices:
     picture_order: float = 24.0
     half: float = 2.0
     briefs_top: float = 7.0
-    place: float = 60.0
+    place: float = 120.0
     across: float = 1.0
     head_short: float = 22.0
     head_lack: float = 40.0

@@ -22,9 +22,9 @@ from .edition import Edition
 from .images import names, plain_cover
 from .metadata import IBOOKS, BookSubject, about, identifier, publisher
 from .navigation import Ways, contents, list_of_contents, nav, ncx
-from .replica import STYLE, Dressing, replica_page
+from .replica import Dressing, replica_page, style
 from .traditional import converted
-from .typefaces import embedded, named, rules
+from .typefaces import embedded, families, named, rules
 
 Fixed = Mapping[int, tuple[Raw, Raw]]
 """The fixed pages' documents and pictures, by the sequence of the print page."""
@@ -125,7 +125,7 @@ def _dress(book: epub.EpubBook, source: BookSource, edition: Edition, bodies: Se
         text = text.replace("\n", f"\n{rules(faces if chinese else [])}", 1) if name == "book.css" else text
         book.add_item(Raw(name, CSS, text.encode()))
     if edition.replica:
-        book.add_item(Raw("replica.css", CSS, (named(faces) + STYLE).encode()))
+        book.add_item(Raw("replica.css", CSS, (named(faces) + style(families(faces))).encode()))
 
 
 def _with_contents(doc: Document, made: Sequence[Document], edition: Edition) -> Document:

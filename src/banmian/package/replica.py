@@ -28,13 +28,13 @@ MM = 72 / 25.4
 TOLERANCE = 0.15 * MM
 """pt: how far a glyph of a span may stand from its place in print."""
 
-STYLE = """\
+_STYLE = """\
 html, body { margin: 0; padding: 0; }
 body { position: relative; overflow: hidden; text-indent: 0; text-align: left; }
 .page { position: absolute; left: 0; top: 0; }
 .overlay, .overlay p, .overlay h1, .overlay h2, .overlay h3 { margin: 0; padding: 0; font-weight: normal; line-height: 0;
   text-indent: 0; }
-.overlay { color: transparent; font-family: "Banmian Song", serif; white-space: pre; font-kerning: none;
+.overlay { color: transparent; font-family: FAMILIES; white-space: pre; font-kerning: none;
   font-variant-ligatures: none; text-spacing-trim: space-all; text-autospace: no-autospace; hyphens: none;
   text-rendering: geometricPrecision; -webkit-text-size-adjust: none; text-size-adjust: none; }
 .overlay span { position: absolute; }
@@ -43,6 +43,11 @@ body { position: relative; overflow: hidden; text-indent: 0; text-align: left; }
 .overlay a:focus-visible span { outline: 6px solid #005fcc; outline-offset: 6px; }
 .plate, .zone span { position: absolute; display: block; }
 """
+
+
+def style(families: str) -> str:
+    """The style sheet of fixed pages. `families`: of the overlay's faces, as CSS has them."""
+    return _STYLE.replace("FAMILIES", families)
 
 
 def viewport(width: float, height: float) -> tuple[int, int]:

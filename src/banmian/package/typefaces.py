@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
@@ -14,46 +14,64 @@ from ..composer.faces import Face
 from ..fonts import FontSet
 
 TEXT = "Banmian Song"
-WEIGHTS = (("fonts/song.otf", "Banmian Song", 400), ("fonts/song-bold.otf", "Banmian Song Heavy", 700))
-"""File in the book, shipped face, weight."""
+WEIGHTS = ((TEXT, 400), ("Banmian Song Heavy", 700))
+"""Shipped face, weight."""
 BOLD, REGULAR = 1 << 5, 1 << 6
 """Bits of OS/2 fsSelection."""
 
 
 @dataclass(frozen=True)
 class Embedded:
-    """A face in the book: file name, bytes, weight."""
+    """A face in the book: file name, bytes, weight, the family that style sheets know it by."""
 
     name: str
     data: bytes
     weight: int
+    family: str = TEXT
 
 
 def embedded(fonts: FontSet, bodies: Iterable[str], cache: Cache | None = None) -> list[Embedded]:
     """The text face and its bold, cut to the characters of the documents' bodies: both to all of them, because a person
-    may ask for bold text throughout.
+    may ask for bold text throughout. Forms of Taiwan and Hong Kong are files of their own, of families asked first: each
+    has what the ones before it have not.
 
-    Nothing, when the shipped text face lacks a Han character of the book, or has not the forms of its region: a page set in
-    two faces is worse than the device's own. `cache`: where cut faces are kept, by face and characters.
+    Nothing, when the shipped faces lack a Han character of the book: a page set in two faces is worse than the device's
+    own. `cache`: where cut faces are kept, by face and characters.
     """
     text = set("".join(unescape(re.sub("<[^>]+>", "", body)) for body in bodies))
-    if fonts.chains[TEXT].faces[0].family != TEXT or any("\u3400" <= c <= "\u9fff" for c in fonts.faces[TEXT].lacks(text)):
+    if any("\u3400" <= c <= "\u9fff" for c in text.difference(*(face.characters for face in _own(fonts, TEXT)))):
         return []
     made = []
-    for name, family, weight in WEIGHTS:
-        face = fonts.faces[family]
-        wanted = "".join(sorted(text - face.lacks(text)))
-        cut = partial(_cut, face, wanted, weight)
-        key = key_of(program(), fonts.digest, family, weight, wanted)
-        made.append(Embedded(name, cache.once("faces", key, cut) if cache else cut(), weight))
+    for shipped, weight in WEIGHTS:
+        left: Set[str] = text
+        for face in _own(fonts, shipped):
+            wanted, left = "".join(sorted(left - face.lacks(left))), face.lacks(left)
+            family = face.family.replace(shipped, TEXT)  # the bold one is of the same family
+            cut = partial(_cut, face, wanted, weight, family)
+            key = key_of(program(), fonts.digest, face.family, weight, wanted)
+            if wanted or face.family == shipped:
+                made.append(
+                    Embedded(_file(family, weight), cache.once("faces", key, cut) if cache else cut(), weight, family)
+                )
     return made
 
 
-def _cut(face: Face, characters: str, weight: int) -> bytes:
-    return _told(face.cut_for_books(characters), weight)
+def _own(fonts: FontSet, family: str) -> list[Face]:
+    """A shipped face, behind its forms of the paper's region."""
+    faces = fonts.chains[family].faces
+    return list(faces[: 1 + next(n for n, face in enumerate(faces) if face.family == family)])
 
 
-def _told(data: bytes, weight: int) -> bytes:
+def _file(family: str, weight: int) -> str:
+    name = family.removeprefix("Banmian ").lower().replace(" ", "-")
+    return f"fonts/{name}{'-bold' if weight == 700 else ''}.otf"
+
+
+def _cut(face: Face, characters: str, weight: int, family: str) -> bytes:
+    return _told(face.cut_for_books(characters), weight, family)
+
+
+def _told(data: bytes, weight: int, family: str) -> bytes:
     """A cut face that says itself what weight of which family it is: some devices believe the file, not the style sheet."""
     from fontTools.ttLib import TTFont
 
@@ -62,7 +80,7 @@ def _told(data: bytes, weight: int) -> bytes:
     face["OS/2"].usWeightClass = weight
     face["OS/2"].fsSelection = face["OS/2"].fsSelection & ~(BOLD | REGULAR) | (BOLD if bold else REGULAR)
     face["head"].macStyle = int(bold)
-    for number, text in ((1, TEXT), (2, "Bold" if bold else "Regular"), (4, f"{TEXT} Bold" if bold else TEXT)):
+    for number, text in ((1, family), (2, "Bold" if bold else "Regular"), (4, f"{family} Bold" if bold else family)):
         face["name"].setName(text, number, 3, 1, 0x409)
     face.save(out := io.BytesIO())
     return out.getvalue()
@@ -71,11 +89,16 @@ def _told(data: bytes, weight: int) -> bytes:
 def named(faces: Iterable[Embedded]) -> str:
     """The style sheet's part that names the files."""
     return "".join(
-        f'@font-face {{ font-family: "{TEXT}"; font-weight: {face.weight}; src: url("{face.name}"); }}\n' for face in faces
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("{face.name}"); }}\n'
+        for face in faces
     )
 
 
+def families(faces: Iterable[Embedded]) -> str:
+    """Their families, in the order in which they are asked, before the device's own."""
+    return ", ".join((*(f'"{family}"' for family in dict.fromkeys(face.family for face in faces)), "serif"))
+
+
 def rules(faces: Iterable[Embedded]) -> str:
-    """That, and the family on the body only, so that a reader's choice wins."""
-    made = named(faces)
-    return made + (f'body {{ font-family: "{TEXT}", serif; }}\n' if made else "body { font-family: serif; }\n")
+    """That, and the families on the body only, so that a reader's choice wins."""
+    return f"{named(faces)}body {{ font-family: {families(faces)}; }}\n"

@@ -104,7 +104,14 @@ RULES = (
         comes=("many stories, each of which has few shapes, were given up after a number of tries", "稿件很多，每篇能排的样子又少，试到上限也没拼成"),
     ),
     Rule(
-        "M088", MAKE_UP, NOTE,
+        "M088", MAKE_UP, WARNING,
+        says=("page {page}: {lines} line(s), {mm} mm, stay white below the text of {story!r}, beside its picture", "{page} 版《{story}》的正文比旁边的图片矮，下面留白 {lines} 行，高 {mm} 毫米"),
+        hint=("more text, a smaller or a wider picture, or another sketch", "请加些文字，换小一些或宽一些的图片，或另画草图"),
+        source="docs/planner.md",
+        comes=("a short text stands beside a tall picture, and no other way fills the page better", "短稿配高图，怎么拼都没有更满的办法"),
+    ),
+    Rule(
+        "M089", MAKE_UP, NOTE,
         says=("page {page} keeps its last dissection; {story!r}, which came, is put into it", "{page} 版沿用上次的版面分割，新来的《{story}》加了进去"),
         hint=("now it is {sketch}; `banmian plan --keep` keeps that one{add}", "现在是 {sketch}；`banmian plan --keep` 可以存下来{add_zh}"),
         source="docs/planner.md",

@@ -19,6 +19,8 @@ from .shapes import LOOSE, USUAL, Limits
 from .sketch import Tree, grafted
 from .told import called
 
+DEAR, DEARER = 60.0, 8.0
+"""A page that costs more than the first, and the second for each module, is compared with other types of the page."""
 MOST_TYPES = 3
 """Types of the page that are tried."""
 DEEPEST = 3
@@ -65,8 +67,8 @@ class BySketch(ABC):
         best = self._recut(asked.tree, names, USUAL)
         if not (best and best.exact):
             best = better(best, self._recut(asked.tree, names, LOOSE))
-        if not (best and best.exact):
-            best = self._off(asked, names) or best
+        if not (best and best.exact and best.price < DEAR + DEARER * len(self.every)):
+            best = better(best, self._off(asked, names))
         return replace(best, kept=True) if best else None
 
     def _recut(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float = 1e9) -> MadePage | None:
@@ -88,16 +90,13 @@ class BySketch(ABC):
 
     def _off(self, asked: DrawnSketch, names: Mapping[str, int]) -> MadePage | None:
         """The given dissection where it cannot be full: with a white strip, or too deep; in the first type that it has."""
-        made: MadePage | None = None
-        for desk in self._deep():
-            rows = desk.grid.rows
-            made = self.desk(desk.type, limits=LOOSE).best_recut(asked.tree, names, range(1, rows))
+        for page_type in self.types():
+            desk = self.desk(page_type, limits=LOOSE)
+            made = desk.best_recut(asked.tree, names, range(1, desk.grid.rows))
             if made and made.exact:
                 return made
-            made = better(made, desk.best_recut(asked.tree, names, range(rows, rows * DEEPEST)))
-            if made:
-                break
-        return made
+        deep = (one.best_recut(asked.tree, names, range(one.grid.rows, one.tallest)) for one in self._deep())
+        return next((made for made in deep if made), None)
 
     def _deep(self) -> Iterator[Desk]:
         """Desks on which a drawn page may be deeper than the type area, one for each type that is tried."""

@@ -72,9 +72,12 @@ def heads_at(
         deep = measures.head_leading(news, size)
         for lines in range(1, MOST_LINES + 1):
             fill = measures.head(news, lines, size, width)
-            if fill is not None:
-                cost = step + price(news, rules, lines, fill, share)
-                found.append(Head(size, lines, fill, label + _rows(around + lines * deep, measures), cost))
+            if fill is None:
+                continue
+            cost = step + price(news, rules, lines, fill, share)
+            found.append(Head(size, lines, fill, label + _rows(around + lines * deep, measures), cost))
+            if fill < LEAST_FILL:
+                break  # in more lines it would fill even less: that only eats white
     return sorted(found, key=lambda head: head.cost)[:WAYS]
 
 

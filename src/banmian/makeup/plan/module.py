@@ -16,7 +16,9 @@ from .news import News
 from .shapes import FRAME_ROWS, Shape
 
 ABOVE = 2 / 3
-"""Share of a head's spare white that stands above it: a head belongs to what follows."""
+"""Share of a head's spare white that stands above it: a head belongs to what follows. None above that of briefs: its rule
+is the module's upper edge.
+"""
 
 
 class Drawing:
@@ -89,7 +91,7 @@ class Drawing:
             elif part != "label":
                 deep[part] = measures.depth(news, part, self.head_width)
         spare = (head.rows + self.shape.air - label) * lead - sum(deep.values())
-        y += label * lead + spare * ABOVE
+        y += label * lead + (0.0 if news.kind == "briefs" else spare * ABOVE)
         for part, height in deep.items():
             made.append((part, Box(self.left, y, self.head_width, height)))
             y += height

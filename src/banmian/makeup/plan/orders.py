@@ -121,7 +121,7 @@ def not_kept(
 def put_in(stone: Stone, every: Sequence[News], order: SketchOrder, came: int, way: Way) -> Diagnostic:
     """The note that a story which came was put into a kept sketch."""
     return Diagnostic(
-        "M088", order.place or stone.place(), _now(stone, every, order, way) | {"story": called(stone, every[came])}
+        "M089", order.place or stone.place(), _now(stone, every, order, way) | {"story": called(stone, every[came])}
     )
 
 

@@ -15,7 +15,7 @@ from ..module_rules import PageType
 from ..page_plan import PagePlan, SketchOrder
 from ..stone import Stone
 from . import sketch
-from .by_sketch import DEEPEST, MOST_TYPES, BySketch
+from .by_sketch import DEAR, DEARER, DEEPEST, MOST_TYPES, BySketch
 from .by_sketch import better as _better
 from .dissect import Breadth
 from .grid import rung_of
@@ -29,11 +29,9 @@ from .others import others
 from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
 from .shapes import FREER, LAST, LOOSE, USUAL, Limits
-from .told import told_drawn, told_faults, told_over, told_shapeless, told_white, told_widths
+from .told import told_drawn, told_faults, told_hollow, told_over, told_shapeless, told_white, told_widths
 from .wishes import taken_back
 
-DEAR, DEARER = 60.0, 8.0
-"""A page that costs more than the first, and the second for each module, is compared with other types of the page."""
 SHORT_HEAD, LARGER = 25.0, 3
 """What a page may cost more that has no short head; steps of the scale by which such heads may be larger."""
 AIMED = 0.98
@@ -94,8 +92,18 @@ class Planner(BySketch):
         return self.usual.load * float((one.size / base.size) ** 0.9 * (base.lines / one.lines) ** 0.9)
 
     def types(self) -> list[PageType]:
-        """Types of the page, the one first that should fill it best."""
-        return sorted(self.rules.types, key=lambda one: abs(self.load_in(one) - AIMED) * 150 + one.price)
+        """Types of the page, the one first that should fill it best; the largest where none should."""
+        if self.thin:
+            return sorted(self.rules.types, key=lambda one: (-one.size / one.lines, one.price))
+        return sorted(self.rules.types, key=self._suits)
+
+    def _suits(self, one: PageType) -> float:
+        return abs(self.load_in(one) - AIMED) * 150 + one.price
+
+    @property
+    def thin(self) -> bool:
+        """Whether no type should fill the page."""
+        return self.load_in(min(self.rules.types, key=self._suits)) <= THIN
 
     def best(self, order: SketchOrder | None) -> MadePage:
         """The best page: as it was drawn; as it was, if that is still good; else as it is found."""
@@ -152,18 +160,15 @@ class Planner(BySketch):
     def found(self) -> MadePage | None:
         """The best page: full, else with a white strip, else too deep."""
         types = self.types()
-        full = self.full(types) if self.load_in(types[0]) > THIN else None
-        if full and full.exact:
-            return full
-        largest = max(types, key=lambda one: (one.size / one.lines, -one.price))
-        short = types[0] if self.load_in(types[0]) > THIN else largest
-        best = full
+        best = None if self.thin else self.full(types)
+        if best and best.exact:
+            return best
         for limits in (USUAL, FREER, LOOSE, LAST):
-            made = self.short(short, limits) or self.over(types, limits)
+            made = self.short(types[0], limits) or (None if self.thin else self.over(types, limits))
             if made and made.exact:
                 return made
             best = best or made
-        return best
+        return best or self.over(types, LAST)
 
     def unbound(self) -> MadePage:
         """The page without some of the widths that editors gave to stories."""
@@ -271,6 +276,7 @@ class Planner(BySketch):
         if order and best:
             text = sketch.write(best.way, numbers(self.stone.page, self.every, order))
             noticed.append(told_drawn(self.stone, fit, order, text))
+        noticed += told_hollow(self.stone, made.desk.grid, plan.modules)
         if plan.white:
             noticed.append(told_white(self.stone, made.desk, plan.white))
         if plan.over:

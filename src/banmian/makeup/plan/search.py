@@ -309,11 +309,19 @@ def orders(every: Sequence[News], most: int) -> list[tuple[int, ...]]:
     """Rows of stories to dissect: the editor's own, and with what is free to move, or has a place of its own, elsewhere."""
     first = sorted(range(len(every)), key=lambda n: ("foot" in every[n].places) - every[n].double)
     made = [tuple(first)]
+    if every[first[0]].kind in FREE:  # a page does not begin with a comment for being written so
+        made.append(tuple(sorted(first, key=lambda n: every[n].kind in FREE)))
     for rank in range(1, 4):
         for story in first:
             made += [tuple(row) for row in _moved(first, story, every, rank)]
     made += [tuple(row) for row in _exchanged(first, every)]
-    return list(dict.fromkeys(made))[:most]
+    return [row for row in dict.fromkeys(made) if _together(row, every)][:most]
+
+
+def _together(row: Sequence[int], every: Sequence[News]) -> bool:
+    """Whether nothing stands between the two of a 双头条."""
+    places = [at for at, story in enumerate(row) if every[story].double]
+    return len(places) != 2 or places[1] - places[0] == 1
 
 
 def _moved(first: list[int], story: int, every: Sequence[News], rank: int) -> Iterator[list[int]]:

@@ -44,6 +44,8 @@ TABLES = 6
 """Rows more that are tried for a text with tables: their rows are not parted, and a gap beside them may stay white."""
 NO_ROOM = 1000
 """Rows that a text lacks whose tables have no room."""
+MOST_AIR = 6
+"""Rows of air in a head at most."""
 AIR_BESIDE = 1
 """Rows of air in a head that text stands beside: with more, text would have room above the head."""
 PLACES_BESIDE, HEADS_BESIDE = 2, 2
@@ -65,7 +67,8 @@ class Limits:
     short_heads: bool = True
 
 
-USUAL, FREER, LOOSE, LAST = Limits(), Limits(6, 1, 6.0, 0.1), Limits(6, 4, 6.0, 0.1), Limits(6, 10_000, ANY_SHARE, 0.0)
+USUAL, FREER, LOOSE = Limits(), Limits(MOST_AIR, 1, 6.0, 0.1), Limits(MOST_AIR, 4, 6.0, 0.1)
+LAST = Limits(MOST_AIR, 10_000, ANY_SHARE, 0.0)
 """`FREER`: where no page is even in the usual ones. `LOOSE`: for a dissection that an editor has drawn, and where nothing
 else is even. `LAST`: a picture with a line of text alone on a page has to stand somewhere.
 """
@@ -298,7 +301,7 @@ class Shaper:
             level = ceil(case.body.rows / columns)
             if self.share[1] > USUAL_SHARE and SHALLOWEST <= level < rows:  # its columns are level, and white is below them
                 white = (rows - level) * columns * self.rules.prices.blank
-                yield from ((deep, even + white, legs) for deep, even, legs in self._level(case, art, columns, level))
+                yield from ((deep, even, legs + white) for deep, even, legs in self._level(case, art, columns, level))
 
     def _level(self, case: _Case, art: Art, columns: int, rows: int, head: Beside = NOT_BESIDE) -> Iterator[_EvenText]:
         """The text in so many rows, if it comes out even, under its head."""

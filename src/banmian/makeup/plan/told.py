@@ -11,16 +11,20 @@ from ...rules.rule import Both
 from ..fit import Filled, Fit
 from ..frames import columns_of
 from ..layouts import MM
-from ..page_plan import PlanFault, SketchOrder
+from ..page_plan import Module, PlanFault, SketchOrder
 from ..stone import Stone
 from ..table_rows import across_width
+from .grid import PageGrid
 from .judge import placed
 from .left_out import LeftOut
 from .news import News
 from .search import Desk, MadePage
+from .shapes import FRAME_ROWS
 
 WHERE = {"右": "right", "底": "foot", "双头条": "double"}
 """Labels that say where a story is to stand."""
+HOLLOW = 3
+"""Rows of white below a text, beside a picture, from which on it is told."""
 
 
 def called(stone: Stone, news: News) -> str:
@@ -60,6 +64,17 @@ def told_white(stone: Stone, desk: Desk, rows: int) -> Diagnostic:
     characters = round(rows * grid.width / grid.size / 100) * 100
     facts = {"page": stone.page.label, "lines": rows, "mm": f"{rows * grid.leading / MM:.0f}", "characters": characters}
     return Diagnostic("M055", stone.place(), facts)
+
+
+def told_hollow(stone: Stone, grid: PageGrid, modules: Sequence[Module]) -> Iterator[Diagnostic]:
+    """White below the text of a story that is less deep than the picture beside it."""
+    for module in modules:
+        foot = max((box.y + box.height for _, box in module.parts), default=module.box.height)
+        rows = round((module.box.height - foot) / grid.leading) - (FRAME_ROWS // 2 if module.kind == "comment" else 0)
+        if module.story and rows >= HOLLOW:
+            story, mm = stone.page.articles[module.story - 1], f"{rows * grid.leading / MM:.0f}"
+            facts = {"page": stone.page.label, "story": story.called, "lines": rows, "mm": mm}
+            yield Diagnostic("M088", place_of(stone, module.story), facts)
 
 
 def told_shapeless(stone: Stone, desk: Desk) -> list[Diagnostic]:
