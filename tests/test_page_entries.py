@@ -44,6 +44,21 @@ def test_names_are_headlines_or_the_models_and_the_numbers_of_the_sketch_count_t
     assert told(noticed) == []
 
 
+def test_a_number_behind_the_list_of_stories_is_told_what_to_add_to_it():
+    short, short_zh = fault_of("1 / 2 / 3", 2)
+    assert (
+        "no story 3: `stories` has 2" in short
+        and "write its headline at the end of it" in short
+        and "主题写在末尾" in short_zh
+    )
+    assert fault_of("1 / 2 / 3", 3) is None
+
+
+def test_the_sketch_knows_its_line():
+    settings, page, _ = read('stories = ["早市 搬家"]\nplan = "1"')
+    assert (order_of(settings, page).place.path, order_of(settings, page).place.line) == ("issue.toml", 6)
+
+
 def test_two_stories_of_one_headline_are_taken_in_turn():
     settings, page, noticed = read('stories = ["图书馆开放", "图书馆开放"]\nplan = "2 / 1"\nkept = true')
     assert order_of(settings, page) == SketchOrder(tuple(one.name for one in page.articles[2:]), "2 / 1", kept=True)

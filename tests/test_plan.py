@@ -15,9 +15,11 @@ from banmian.makeup.composition import Area
 from banmian.makeup.frames import Standing, standing
 from banmian.makeup.module_rules import BROADSHEET, PageType
 from banmian.makeup.plan.judge import SERIOUS
-from banmian.makeup.plan.news import news_of
+from banmian.makeup.plan.left_out import MOST_TRIED, left_out
+from banmian.makeup.plan.news import News, news_of
 from banmian.makeup.plan.plan_page import plan_page
 from banmian.makeup.plan.search import Desk, orders
+from banmian.makeup.plan.wishes import taken_back
 
 from . import plan_pages
 from .helpers import some
@@ -189,6 +191,37 @@ def test_a_width_that_a_story_cannot_have_is_named_and_another_taken(label, head
     stone, fit = planned(filled(story(f"{head} {{{label}}}", characters)))
     plan_pages.whole(stone, fit)
     assert f"{head!r} cannot be {label[0]} column(s) wide: {why}" in said(stone, "M085")
+
+
+def test_one_width_that_cannot_be_takes_back_no_other_and_none_that_stands_is_named():
+    """Once every width was taken back with it, and those that the page had all the same were said to be impossible."""
+    heads = ("城区道路改造 {8栏}", "古城保护 {8栏}", "湖边的书房 {8栏}", "早市搬家 {1栏}")
+    stone, fit = planned("".join(story(head, 900, 900 * n) for n, head in enumerate(heads)))
+    assert [one.facts["columns"] for one in stone.noticed if one.code == "M085"] == [1]
+    assert len({module(fit, n).box.width for n in range(1, 5)}) == 1
+
+
+def test_a_width_beyond_the_page_is_told_though_the_story_has_the_whole():
+    stone, _ = planned(filled(story("城区道路改造 {12栏}", 900)))
+    assert "cannot be 12 column(s) wide: the page has 8" in said(stone, "M085")
+    (found,) = (one for one in stone.noticed if one.code == "M085")
+    assert "planned 8 wide" in found.hint("en") and "8 栏" in found.hint("zh") and "只有 8 栏" in found.message("zh")
+
+
+@pytest.mark.parametrize(
+    ("never", "blocks", "taken"),
+    [
+        ([], [{3}], [3]), ([], [{2}], [2]), ([], [{1, 2}], [2]), ([0], [], [0]), ([0], [{1, 3}], [0, 3]), ([], [{0}], [0, 1, 2, 3]),
+        ([], [{1, 2}, {3, 2}], [2]), ([], [{3, 1}, {2}], [3, 2]),
+    ],
+)  # fmt: skip
+def test_as_few_widths_as_need_be_are_taken_back(never, blocks, taken):
+    """`blocks`: widths that no page has all at once. Four stories, the weightiest first; of a fifth nothing is said."""
+    every = [News(n + 1, "story", n + 1, columns=4) for n in range(4)] + [News(5, "story", 5)]
+    found = taken_back(
+        every, never, lambda some: not any(one <= {0, 1, 2, 3} - {*some} for one in [*blocks, {*never}] if one)
+    )
+    assert sorted(found) == sorted(taken)
 
 
 def test_stories_that_no_way_puts_together_are_told_as_that(monkeypatch):
@@ -377,14 +410,42 @@ def test_a_nameplate_of_no_whole_lines():
 
 @pytest.mark.slow
 def test_a_page_with_too_much_names_what_could_go_and_cuts_nothing():
-    text = "".join(story(newsroom.HEADS[n] + (" {必登}" if n == 7 else ""), 1300, 1100 * n % 2000) for n in range(8))
-    stone, fit = planned(text)
+    every = [story(newsroom.HEADS[n] + (" {必登}" if n == 7 else ""), 1300, 1100 * n % 2000) for n in range(8)]
+    stone, fit = planned("".join(every))
     plan_pages.whole(stone, fit)
     assert fit.rung.plan.over > 0
     message = said(stone, "M056")
     assert newsroom.HEADS[6] in message and newsroom.HEADS[7] not in message
+    (found,) = (one for one in stone.noticed if one.code == "M056")
+    assert (found.facts["rows"], found.facts["load"]) == (fit.rung.plan.over, f"{fit.rung.plan.load:.2f}")
+    assert "then it comes out even" in found.hint("en") and "就排得下" in found.hint("zh")
+    left = "".join(text for n, text in enumerate(every) if f"《{newsroom.HEADS[n]}》" not in found.hint())
+    assert planned(left)[1].rung.plan.over == 0
     assert fit.over == 0
     assert not {"M002", "M012"} & {one.code for one in account(stone, fit)}, "white on a page that will be another one"
+
+
+@pytest.mark.parametrize(
+    ("enough", "sizes", "named", "even"),
+    [
+        (20, (60, 20, 20, 20), [4], True), (30, (60, 5, 30, 5), [3], True), (35, (50, 30, 30, 5), [3, 4], True), (50, (60, 30, 15, 15), [2, 3, 4], True),
+        (200, (60, 20, 20, 20), [4], False), (200, (70, 30, 15, 25), [3, 4], False), (1, (200, 20), [1], True), (1, (200,), [], False),
+    ],
+)  # fmt: skip
+def test_the_fewest_of_the_lightest_stories_are_named(enough, sizes, named, even):
+    """`enough`: so much must go from a page that holds 100. Once four were named where the last was enough."""
+    every = [News(n, "story", n) for n in range(1, len(sizes) + 1)]
+    tried = list[object]()
+
+    def comes_out(some):
+        tried.append(some)
+        return sum(sizes[one.story - 1] for one in some) >= enough
+
+    found = left_out(every, dict(enumerate(sizes)), 100, comes_out)
+    assert (sorted(one.story for one in found.stories), found.even) == (named, even) and len(tried) <= MOST_TRIED
+    must = [replace(one, must=one.story in named) for one in every]
+    assert not {*named} & {one.story for one in left_out(must, dict(enumerate(sizes)), 100, comes_out).stories}
+    assert all(found.said(lambda one: "题"))
 
 
 def test_a_table_across_columns_that_is_over_is_counted():

@@ -68,7 +68,18 @@ def test_a_page_is_shown_with_its_sketch_its_faults_and_two_other_ways():
     assert [one[:2] for one in faults] == [["14.0", "碰题"], ["3.5", "标题周围加空"], ["1.0", "moonlight"]]
     assert "1 / 2 / 3 / 4" in shown and "1 | 2 / 3 | 4" in shown and "4 / 3 / 2 / 1" not in shown
     english = plan_shown.show(planned(replace(PLAN, over=4, white=2, kept=True, faults=())), "en")
-    assert all(word in english for word in ("4 lines too many", "2 lines stay white", "as issue.toml has it", "no faults"))
+    assert all(
+        word in english
+        for word in ("4 lines deeper than the type area", "2 lines stay white", "as issue.toml has it", "no faults")
+    )
+
+
+def test_a_fault_whose_price_is_its_shapes_is_listed_and_one_that_costs_next_to_nothing_is_not():
+    """Once a page with heads that are too short had "no faults"."""
+    faults = (PlanFault("picture_order", 0.02, (1, 2)), PlanFault("head_short", 0.0, (2,)))
+    shown = plan_shown.show(planned(replace(PLAN, faults=faults)), "en")
+    assert [line.split()[:2] for line in shown.splitlines() if "a head does not fill" in line] == [["–", "a"]]
+    assert "no faults" not in shown and "picture is larger" not in shown
 
 
 def picture(plan: PagePlan = PLAN, lang: str = "zh") -> list[str]:
@@ -119,7 +130,11 @@ def test_machines_are_told_the_same():
     first = plan["modules"][0]
     assert first["called"] == HEADS[0] and first["box"] == {"x": 0.0, "y": 35.28, "width": 211.67, "height": 246.94}
     assert first["head"] == {"size": 36.0, "lines": 2} and first["columns"] == 3 and first["pictures"][0]["figure"] == 1
-    assert len(plan["others"]) == 3 and plan_shown.as_json(PlannedPage(PAGE), "en")["plan"] is None
+    assert (
+        plan["others"][0] == {"sketch": "1 / 2 / 3 / 4", "price": 41.04, "proved": False}
+        and len(plan["others"]) == 3
+        and plan_shown.as_json(PlannedPage(PAGE), "en")["plan"] is None
+    )
 
 
 def test_the_report_of_a_build_has_the_plans(tmp_path):

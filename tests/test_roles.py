@@ -1,5 +1,7 @@
 """Roles: what a paragraph or a head is besides running text, by how it is written, and what is nearly written so."""
 
+import re
+
 import pytest
 
 from banmian.makeup.flow import Item, Run, pour
@@ -232,6 +234,21 @@ def test_what_labels_cannot_say_is_told_and_left_out(written, kept, said):
     one, result = story(f"## 主题 {written}\n\n{SOME}")
     assert (one.labels, sorted(codes(result))) == (kept, said)
     assert all(found.message(lang) and found.hint(lang) for found in result.noticed for lang in ("en", "zh"))
+
+
+@pytest.mark.parametrize(
+    ("written", "quoted"),
+    [
+        ("{99栏}", ["{99栏}"]), ("{99 Columns}", ["{99 Columns}"]), ("{简讯}{评论 东昌时评}", ["{评论 东昌时评}", "{简讯}"]),
+        ("{评论 东昌时评}{簡訊}", ["{簡訊}", "{评论 东昌时评}"]), ("{双头条 03}", ["{03}", "{双头条}"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_labels_are_quoted_as_they_were_written(written, quoted, lang):
+    """Once `{99 columns}` was said of `{99栏}`."""
+    _, result = story(f"## 主题 {written}\n\n### 题\n\n{SOME}")
+    (found,) = (one for one in result.noticed if one.code in ("P120", "P121"))
+    assert re.findall(r"\{.*?\}", found.message(lang)) == quoted
 
 
 @pytest.mark.parametrize(

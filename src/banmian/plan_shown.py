@@ -23,7 +23,7 @@ MOST_ROWS = 4
 HEAD_CELLS = 24
 """Cells of a headline in a list."""
 CHEAPEST = 0.05
-"""A fault that costs less is not shown: it would be printed as 0.0."""
+"""A fault that costs less is not shown: it would be printed as 0.0. One that costs nothing is: its price is its shape's."""
 OTHERS = 2
 """Other dissections that are shown."""
 FAULTS: Mapping[str, Both] = {
@@ -55,7 +55,7 @@ WORDS: Mapping[str, Both] = {
     "plan": ("plan", "草图"), "load": ("load", "稿量"), "price": ("price", "代价"), "type": ("type", "字与行"),
     "costs": ("price {price:.1f}, {faults:.1f} of it for faults", "代价 {price:.1f}，其中毛病 {faults:.1f}"),
     "fault": ("fault", "毛病"), "stories": ("stories", "稿件"), "none": ("no faults", "没有毛病"),
-    "others": ("other dissections", "别的分法"), "over": ("{n} lines too many", "多 {n} 行"),
+    "others": ("other dissections", "别的分法"), "over": ("{n} lines deeper than the type area", "比版心深 {n} 行"),
     "white": ("{n} lines stay white at the foot", "版底留白 {n} 行"), "kept": ("as issue.toml has it", "照 issue.toml"),
     "no plan": ("no plan: its layout has no modules; see `banmian fit`", "没有草图：版式没有模块，请看 `banmian fit`"),
     "not made": ("no plan: it cannot be made up, see below", "没有草图：这一版拼不成，原因见下"),
@@ -96,10 +96,11 @@ def _line(plan: PagePlan, rung: Rung, lang: str) -> str:
 
 def _faults(plan: PagePlan, page: Page, lang: str) -> str:
     """The faults, the dearest first."""
-    dearest = sorted((one for one in plan.faults if one.price >= CHEAPEST), key=lambda one: -one.price)
+    told = [one for one in plan.faults if one.price >= CHEAPEST or not one.price]
+    dearest = sorted(told, key=lambda one: -one.price)
     if not dearest:
         return _word("none", lang)
-    rows = [[f"{one.price:.1f}", fault_words(one, lang), _heads(one, page)] for one in dearest]
+    rows = [[f"{one.price:.1f}" if one.price else "–", fault_words(one, lang), _heads(one, page)] for one in dearest]
     return table([_word(name, lang) for name in ("price", "fault", "stories")], rows)
 
 

@@ -240,16 +240,16 @@ class Workshop:
         """Make every page up on its shell, for the account alone: what does not fit is in `noticed`."""
         return [self._fitted(page) for page in self.parsed.issue.pages]
 
-    def _fitted(self, page: Page) -> PageComposition:
+    def _fitted(self, page: Page, *, prove: bool = False) -> PageComposition:
         work = (self.parsed.issue, page, self.renderer.shell(page), self.layouts.of(page), self.fonts.chains)
-        return make_up(*work, order_of(self.bundle.settings, page), aspects(page, self.pictures))
+        return make_up(*work, order_of(self.bundle.settings, page), aspects(page, self.pictures), prove=prove)
 
     def tried(self, page: Page) -> tuple[PageComposition | None, tuple[Diagnostic, ...]]:
-        """The same of one page, or what is wrong with it."""
+        """The same of one page, with other dissections of it as proved; or what is wrong with it."""
         if too_many := tuple(_too_many(self.parsed.issue, page)):
             return None, too_many
         try:
-            return self._fitted(page), ()
+            return self._fitted(page, prove=True), ()
         except Refused as refused:
             return None, tuple(_on_page(one, self.parsed.issue, page) for one in refused.diagnostics)
 

@@ -29,17 +29,18 @@ MOST_APART = 0.25
 
 def make_up(
     issue: Issue, page: Page, shell: Shell, layout: Layout, chains: Mapping[str, Chain], order: SketchOrder | None = None,
-    aspects: Mapping[str, float] | None = None,
+    aspects: Mapping[str, float] | None = None, *, prove: bool = False,
 ) -> PageComposition:  # fmt: skip
     """Make up one page. Text that fits no rung is an error in the composition's `noticed`, and what is over has no place.
-    `order`: what the editor says of its plan; `aspects`: width by depth of pictures, by the name of their figure.
+    `order`: what the editor says of its plan; `aspects`: width by depth of pictures, by the name of their figure;
+    `prove`: other dissections of it are poured, too.
 
     Raises `Refused` when the layout has no place or no face for a text.
     """
     shell = shell_on(page, shell)
     stone = Stone(issue, page, shell, layout, chains, aspects=aspects or {})
     check_vertical(stone)
-    fit = plan_page(stone, shell, order) if layout.modules else ladder(stone)
+    fit = plan_page(stone, shell, order, prove=prove) if layout.modules else ladder(stone)
     stone.noticed += [*account(stone, fit), *marks_without_effect(stone), *([] if layout.modules else cropped(stone, fit))]
     places = page_places(issue, page)
     tables = tables_of_page(stone, fit)

@@ -25,7 +25,8 @@ def order_of(settings: IssueFile, page: Page) -> SketchOrder | None:
     named = tuple(one.story.name if one.story else one.name for one in every)
     gone = [str(number) for number, one in enumerate(every, 1) if one.story is None]
     sketch = without(entry.plan.strip(), gone)
-    return SketchOrder(named or tuple(story.name for story in page.articles), sketch, entry.kept) if sketch else None
+    stories = named or tuple(story.name for story in page.articles)
+    return SketchOrder(stories, sketch, entry.kept, entry.plan_at) if sketch else None
 
 
 def without(sketch: str, gone: Collection[str]) -> str:
@@ -36,7 +37,7 @@ def without(sketch: str, gone: Collection[str]) -> str:
     if isinstance(tree, Unread) or not set(gone) & {*tree.names}:
         return sketch
     left = _pruned(tree, gone)
-    return _written(left) if left else ""
+    return left.text() if left else ""
 
 
 def _pruned(tree: Tree, gone: Collection[str]) -> Tree | None:
@@ -44,11 +45,3 @@ def _pruned(tree: Tree, gone: Collection[str]) -> Tree | None:
         return None if tree.name in gone else Tree("", name=tree.name)
     parts = tuple(left for part in tree.parts if (left := _pruned(part, gone)))
     return Tree(tree.kind, parts) if len(parts) > 1 else next(iter(parts), None)
-
-
-def _written(tree: Tree, outer: str = "/") -> str:
-    """`/` in brackets where it stands beside something, and what is as its own surroundings are without."""
-    if not tree.kind:
-        return tree.name
-    text = f" {tree.kind} ".join(_written(part, tree.kind) for part in tree.parts)
-    return f"({text})" if tree.kind == "/" and outer == "|" else text

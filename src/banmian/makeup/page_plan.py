@@ -6,9 +6,9 @@ here and decides nothing of it; make-up takes the same boxes for its shell (`pla
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ..model import KINDS_OF_STORY
+from ..model import KINDS_OF_STORY, Span
 from .boxes import Box
 
 KINDS_OF_MODULE = ("story", *KINDS_OF_STORY, "card")
@@ -77,7 +77,8 @@ class PagePlan:
 
     `load`: the share of the page that the stories take at their cheapest. `price`: of everything, `faults` part of it.
     `white`: grid rows of the strip at the foot that stays white; `over`: grid rows by which the stories are too many.
-    `others`: the next best dissections, (sketch, price). `kept`: whether it is the sketch that was given.
+    `others`: the next best dissections, (sketch, price); `proved`: whether they were poured, and are even. `kept`: whether
+    it is the sketch that was given.
     """
 
     modules: tuple[Module, ...]
@@ -89,6 +90,7 @@ class PagePlan:
     over: int = 0
     others: tuple[tuple[str, float], ...] = ()
     kept: bool = False
+    proved: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,10 @@ class SketchOrder:
     A name of no story of the page has a number that is nobody's.
 
     `kept`: the program wrote it (`banmian plan --keep`), and it holds while it is not much dearer than the best; else an
-    editor drew it, and it is obeyed.
+    editor drew it, and it is obeyed. `place`: of the sketch in `issue.toml`.
     """
 
     stories: tuple[str, ...] = ()
     sketch: str = ""
     kept: bool = False
+    place: Span | None = field(default=None, compare=False)

@@ -12,7 +12,8 @@ MM = 25.4 / 72
 
 
 def facts_of(plan: PagePlan, page: Page) -> dict[str, Any]:
-    """Sketch, load, price, faults, modules, the next best. Boxes in mm from the upper left corner of the type area (a
+    """Sketch, load, price, faults, modules, the next best (those of a build are not `proved`: they may be dearer, or not
+    even). Boxes in mm from the upper left corner of the type area (a
     picture's from its module's), type sizes in pt. A story is its number on the page, 0 for the name card.
     """
     return {
@@ -24,7 +25,7 @@ def facts_of(plan: PagePlan, page: Page) -> dict[str, Any]:
         "over": plan.over,
         "faults": [{"rule": one.rule, "price": round(one.price, 2), "stories": list(one.stories)} for one in plan.faults],
         "modules": [_module(one, page) for one in plan.modules],
-        "others": [{"sketch": sketch, "price": round(price, 2)} for sketch, price in plan.others],
+        "others": [{"sketch": one, "price": round(price, 2), "proved": plan.proved} for one, price in plan.others],
     }
 
 

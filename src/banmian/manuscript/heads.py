@@ -43,7 +43,7 @@ def headline(desk: PageSoFar, block: Block) -> None:
 
 def _labels(desk: PageSoFar, block: Block) -> list[str]:
     """What the braces at a headline's end say; what is unknown, impossible or contradicts what stands before it is told."""
-    every: list[str] = []
+    every: list[labels.WrittenLabel] = []
     for written in block.labels:
         found, unknown = labels.read(written)
         every += found
@@ -51,13 +51,11 @@ def _labels(desk: PageSoFar, block: Block) -> list[str]:
             desk.notice("P064", block.span, word=word, known=labels.known(word))
     kept, doubts = labels.settled(every)
     for one in doubts:
-        label, label_zh = labels.shown(one.label)
         if one.beside:
-            beside, beside_zh = labels.shown(one.beside)
-            desk.notice("P121", block.span, label=label, label_zh=label_zh, beside=beside, beside_zh=beside_zh)
+            desk.notice("P121", block.span, label=one.label.written, beside=one.beside.written)
         else:
-            most = labels.MOST[one.label.partition(":")[0]]
-            desk.notice("P120", block.span, label=label, label_zh=label_zh, most=most)
+            most = labels.MOST[one.label.meant.partition(":")[0]]
+            desk.notice("P120", block.span, label=one.label.written, most=most)
     return kept
 
 

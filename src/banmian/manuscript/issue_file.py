@@ -30,7 +30,8 @@ class PictureFor:
 @dataclass(frozen=True)
 class PageSketch:
     """What is said of the plan of a page: its printed number, its stories in the order that the sketch counts them (each by
-    its name in the model, or by its headline), the sketch, whether the program wrote it. `place`: of its entry.
+    its name in the model, or by its headline), the sketch, whether the program wrote it. `place`: of its entry;
+    `plan_at`: of the sketch.
     """
 
     number: str
@@ -38,6 +39,7 @@ class PageSketch:
     plan: str = ""
     kept: bool = False
     place: Span | None = field(default=None, repr=False, compare=False)
+    plan_at: Span | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

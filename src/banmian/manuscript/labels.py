@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -32,10 +32,16 @@ _ONE_OF = (KINDS_OF_STORY, ("rank", "double"), ("columns",))
 """Labels of which a story has one; 双头条 is a rank, the first."""
 _MEANT = {spelling: name for name, spellings in WORDS.items() for spelling in spellings}
 _NUMBERS = (("rank", re.compile(r"(\d{1,2})")), ("columns", re.compile(r"(\d{1,2}) ?(?:栏|columns?)")))
-_APART = re.compile(r"[\s,，、;；]+")
+_APART = re.compile(r"(?!(?<=\d) columns?\b)[\s,，、;；]+", re.I)
 _BRACES = re.compile(r"\{([^{}|\\]*)\}$")
 _ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\$")
-_TOGETHER = re.compile(r"(\d) (columns?\b)", re.I)
+
+
+class WrittenLabel(NamedTuple):
+    """A label as the model has it (`comment:东昌时评`, `columns:4`), and as it is written between braces."""
+
+    meant: str
+    written: str
 
 
 def known(word: str = "") -> str:
@@ -46,47 +52,50 @@ def known(word: str = "") -> str:
     return ", ".join(dict.fromkeys([*first, *spellings]))
 
 
-def read(written: str) -> tuple[list[str], list[str]]:
-    """What one pair of braces says: labels as the model has them (`comment:东昌时评`, `columns:4`), and unknown words."""
-    found: list[str] = []
+def read(written: str) -> tuple[list[WrittenLabel], list[str]]:
+    """What one pair of braces says, and unknown words."""
+    found: list[WrittenLabel] = []
     unknown: list[str] = []
     name: list[str] = []
-    for word in _APART.split(_TOGETHER.sub("\\1\\2", written.strip())):
+    for word in _APART.split(written.strip()):
         meant = _meaning(word)
         if meant:
-            found.append(meant)
-        elif found and found[0] in KINDS_OF_STORY:
+            found.append(WrittenLabel(meant, word))
+        elif found and found[0].meant in KINDS_OF_STORY:
             name.append(word)
         else:
             unknown.append(word)
-    return [f"{found[0]}:{' '.join(name)}", *found[1:]] if name else found, unknown
+    if name:
+        found[0] = WrittenLabel(f"{found[0].meant}:{' '.join(name)}", " ".join([found[0].written, *name]))
+    return found, unknown
 
 
-@dataclass(frozen=True)
-class LabelDoubt:
-    """A label that is left out: it cannot stand beside another one, or its number is out of range (`beside` is "")."""
+class LabelDoubt(NamedTuple):
+    """A label that is left out: it cannot stand beside another one, or its number is out of range (`beside` is none)."""
 
-    label: str
-    beside: str = ""
+    label: WrittenLabel
+    beside: WrittenLabel | None = None
 
 
-def settled(found: Sequence[str]) -> tuple[list[str], list[LabelDoubt]]:
+def settled(found: Sequence[WrittenLabel]) -> tuple[list[str], list[LabelDoubt]]:
     """The labels of a headline without those that come twice or contradict one before them, and without impossible numbers.
 
     双头条 beside the rank 1 says the same.
     """
-    kept: list[str] = []
+    kept: list[WrittenLabel] = []
     doubts: list[LabelDoubt] = []
-    for label in dict.fromkeys(found):
-        name, _, value = label.partition(":")
-        before = next((one for one in kept if _excludes(one, name)), "")
+    for number, label in enumerate(found):
+        if label.meant in (one.meant for one in found[:number]):
+            continue
+        name, _, value = label.meant.partition(":")
+        before = next((one for one in kept if _excludes(one.meant, name)), None)
         if name in MOST and not 1 <= int(value) <= MOST[name]:
             doubts.append(LabelDoubt(label))
-        elif before and {label, before} != {"double", "rank:1"}:
+        elif before and {label.meant, before.meant} != {"double", "rank:1"}:
             doubts.append(LabelDoubt(label, before))
         else:
             kept.append(label)
-    return kept, doubts
+    return [one.meant for one in kept], doubts
 
 
 def _excludes(label: str, name: str) -> bool:

@@ -66,7 +66,8 @@ class SettingsCheck:
         for self.entry, entry in enumerate(value[: array.limit], 1):
             found = self.table(entry if isinstance(entry, dict) else {"?": entry}, f"{key}.")
             line = heads[self.entry - 1] if self.entry <= len(heads) else self.place(key).line
-            kept.append(found | {"place": Span(self.path, line, 1, line)})
+            found["place"] = Span(self.path, line, 1, line)
+            kept.append(found)
             for needed in array.needed:
                 if isinstance(entry, dict) and needed not in entry:
                     self.notice("I004", key, needed=needed)
@@ -81,6 +82,7 @@ class SettingsCheck:
         entries before it are called; so is this one, from now on.
         """
         number, stories = found.get("number", ""), found.get("stories", [])
+        found["plan_at"] = self.place("pages.plan")
         if number and (plain := slug(number)) in others:
             self.notice("I030", "pages.number", number=number)
         elif number:

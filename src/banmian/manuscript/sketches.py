@@ -62,6 +62,10 @@ def _of_story(written: str, stories: int, seen: set[str]) -> Iterator[Both]:
         yield f"{name} stands in it twice", f"{name} 出现了两次"
     most = stories or 9999
     if name.isdigit() and not (name != "0" and len(name) < 5 and int(name) <= most):
-        has = (f"`stories` has {stories}", f"stories 只列了 {stories} 篇") if stories else ("they count from 1", "从 1 起")
+        short = (
+            f"`stories` has {stories}, write its headline at the end of it",
+            f"stories 只列了 {stories} 篇，请把它的主题写在末尾",
+        )
+        has = short if stories else ("they count from 1", "从 1 起")
         yield f"there is no story {name[:9]}: {has[0]}", f"没有第 {name[:9]} 篇：{has[1]}"
     seen.add(name)

@@ -24,7 +24,7 @@ RULES = (
     Rule(
         "M052", MAKE_UP, ERROR,
         says=("the sketch of page {page} leaves out {names} ({stories})", "{page} 版的版面草图漏了 {names}（{stories}）"),
-        hint=("put them into the sketch; the page is planned without it", "请把它们写进草图；这一版先按没有草图拼"),
+        hint=("put them into the sketch, and their headlines at the end of `stories`, if there is such a list; the page is planned without it", "请把它们写进草图，有 stories 的也把主题写在它末尾；这一版先按没有草图拼"),
         source="docs/planner.md",
         guards=Guard.WORK,
         comes=("a story was added to the page after its sketch was drawn", "草图画好以后版上又加了稿"),
@@ -32,13 +32,13 @@ RULES = (
     Rule(
         "M053", MAKE_UP, NOTE,
         says=("page {page} does not keep its last dissection ({why})", "{page} 版没有沿用上次的版面分割（{why_zh}）"),
-        hint=("now it is {sketch}; `banmian plan --keep` keeps that one", "现在是 {sketch}；`banmian plan --keep` 可以存下来"),
+        hint=("now it is {sketch}; `banmian plan --keep` keeps that one{add}", "现在是 {sketch}；`banmian plan --keep` 可以存下来{add_zh}"),
         source="docs/planner.md",
         comes=("stories came or went, or grew so much that another dissection is much better", "稿件有增减，或长短变得太多，换一种分割好得多"),
     ),
     Rule(
         "M054", MAKE_UP, WARNING,
-        says=("page {page} is made up as it was drawn, and {lines} line(s) of the type area do not come out even with it", "{page} 版照草图拼了，但版心有 {lines} 行拼不齐"),
+        says=("page {page} is made up as it was drawn, and does not come out even: {how}", "{page} 版照草图拼了，但拼不齐：{how_zh}"),
         hint=("without the widths (`:3`), or with two parts changed over, it may come out even; best without it is {best}", "去掉栏数（`:3`）或对调两块也许就齐了；不用草图时最好的是 {best}"),
         source="docs/planner.md",
         comes=("a drawn sketch gives a story a place that its text does not fill in any shape", "草图给某篇稿的位置，怎么排文字都填不齐"),
@@ -52,8 +52,8 @@ RULES = (
     ),
     Rule(
         "M056", MAKE_UP, ERROR,
-        says=("page {page} is over by {lines} line(s) from {text!r} on (load {load})", "{page} 版多出 {lines} 行，从“{text}”起排不下（负荷 {load}）"),
-        hint=("text is never cut: leave out {stories}, or cut {lines} line(s)", "正文从不自动删：请撤下{stories_zh}，或删 {lines} 行"),
+        says=("page {page} is {rows} line(s) deeper than the type area: {lines} line(s) of its columns stand below the foot, from {text!r} on (load {load})", "{page} 版比版心深 {rows} 行：各栏合计有 {lines} 行字排在版脚以下，从“{text}”起（稿量 {load}）"),
+        hint=("text is never cut: {do}; or cut about {lines} line(s)", "正文从不自动删：{do_zh}；或删约 {lines} 行"),
         source="docs/planner.md",
         guards=Guard.TEXT,
         comes=("the stories of the page take more than its type area in the smallest type", "稿件用最小字号也超过版心"),
@@ -84,7 +84,7 @@ RULES = (
     Rule(
         "M085", MAKE_UP, WARNING,
         says=("page {page}: {story!r} cannot be {columns} column(s) wide: {why}", "{page} 版：《{story}》排不成 {columns} 栏：{why_zh}"),
-        hint=("it is planned in another width; write another number, or leave it out", "这一版按别的栏数拼了；请改栏数，或不写栏数"),
+        hint=("it is planned {taken} wide; write another number, or leave it out", "这一版按 {taken} 栏拼了；请改栏数，或不写栏数"),
         source="docs/pages.md",
         comes=("a long story is to be one column wide, or its headline has no room in one", "要求长稿只排一栏，或标题在一栏里排不开"),
     ),
@@ -109,6 +109,13 @@ RULES = (
         hint=("more text, a smaller or a wider picture, or another sketch", "请加些文字，换小一些或宽一些的图片，或另画草图"),
         source="docs/planner.md",
         comes=("a short text stands beside a tall picture, and no other way fills the page better", "短稿配高图，怎么拼都没有更满的办法"),
+    ),
+    Rule(
+        "M089", MAKE_UP, NOTE,
+        says=("page {page} keeps its last dissection; {story!r}, which came, is put into it", "{page} 版沿用上次的版面分割，新来的《{story}》加了进去"),
+        hint=("now it is {sketch}; `banmian plan --keep` keeps that one{add}", "现在是 {sketch}；`banmian plan --keep` 可以存下来{add_zh}"),
+        source="docs/planner.md",
+        comes=("a story was put on top of a page whose sketch is kept", "草图存下来以后，版上又加了一篇稿"),
     ),
     Rule(
         "M091", MAKE_UP, WARNING,

@@ -49,7 +49,7 @@ RULES = (
     ),
     Rule(
         "P120", MANUSCRIPT, WARNING,
-        says=("{{{label}}} is left out: the number is 1 to {most}", "{{{label_zh}}} 略去：数目是 1 到 {most}"),
+        says=("{{{label}}} is left out: the number is 1 to {most}", "{{{label}}} 略去：数目是 1 到 {most}"),
         hint=("a rank is {{1}} (the lead) to {{9}}, a width {{1 columns}} to {{12 columns}}", "分量是 {{1}}（头条）到 {{9}}，宽是 {{1栏}} 到 {{12栏}}"),
         source="docs/manuscript.md",
         bad="## 主题 {0}\n\n昨天是个晴天，大家都出门看花。",
@@ -57,7 +57,7 @@ RULES = (
     ),
     Rule(
         "P121", MANUSCRIPT, WARNING,
-        says=("{{{label}}} is left out: the headline has {{{beside}}} already", "{{{label_zh}}} 略去：主题已有 {{{beside_zh}}}"),
+        says=("{{{label}}} is left out: the headline has {{{beside}}} already", "{{{label}}} 略去：主题已有 {{{beside}}}"),
         hint=("write one of them", "请只写一个"),
         source="docs/manuscript.md",
         bad="## 主题 {双头条}{3}\n\n昨天是个晴天，大家都出门看花。",

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from ...diagnostics import Diagnostic
 from ...model import Page
+from ...rules.rule import Both
 from ..page_plan import SketchOrder
 from ..stone import Stone
+from .dissect import Way
 from .news import News
-from .sketch import Tree, Unread, read
+from .sketch import Tree, Unread, read, write
 from .told import called
 
 _WANTED = {
@@ -38,27 +40,47 @@ def numbers(page: Page, every: Sequence[News], order: SketchOrder | None) -> tup
 
 @dataclass(frozen=True)
 class DrawnSketch:
-    """A sketch that fits its page. `kept`: it holds while it is not much dearer than the best."""
+    """A sketch that fits its page. `kept`: it holds while it is not much dearer than the best. `came`: the one story that
+    the page has more than a kept sketch, by its number in the page's order.
+    """
 
     tree: Tree
     kept: bool
+    came: int | None = None
 
 
-def drawn(stone: Stone, every: Sequence[News], order: SketchOrder | None) -> DrawnSketch | Diagnostic | None:
+@dataclass(frozen=True)
+class NotKept:
+    """Why a kept sketch does not fit its page, in both languages."""
+
+    why: Both
+
+
+def drawn(stone: Stone, every: Sequence[News], order: SketchOrder | None) -> DrawnSketch | NotKept | Diagnostic | None:
     """The sketch of an order; what is wrong with it; nothing without one."""
     if order is None or not order.sketch.strip():
         return None
     tree = read(order.sketch)
     if isinstance(tree, Unread):
         if order.kept:
-            return not_kept(stone, _UNREADABLE)
+            return NotKept(_UNREADABLE)
         wanted, wanted_zh = _WANTED[tree.wanted]
         facts = {"page": stone.page.label, "at": tree.at, "found": tree.found, "wanted": wanted, "wanted_zh": wanted_zh}
-        return Diagnostic("M050", stone.place(), facts)
+        return Diagnostic("M050", order.place or stone.place(), facts)
     fault = _unlike(stone, every, order, tree)
     if fault:
-        return not_kept(stone, _NOT_NAMED) if order.kept else fault
+        came = _came(stone, every, order, tree) if order.kept else None
+        if came is not None:
+            return DrawnSketch(tree, order.kept, came)
+        return NotKept(_NOT_NAMED) if order.kept else fault
     return DrawnSketch(tree, order.kept)
+
+
+def _came(stone: Stone, every: Sequence[News], order: SketchOrder, tree: Tree) -> int | None:
+    """The one story that a page has and its sketch has not."""
+    known = numbers(stone.page, every, order)
+    more = [n for n, name in enumerate(known) if name not in tree.names]
+    return more[0] if len(more) == 1 and sorted([*tree.names, known[more[0]]]) == sorted(known) else None
 
 
 def _unlike(stone: Stone, every: Sequence[News], order: SketchOrder, tree: Tree) -> Diagnostic | None:
@@ -66,18 +88,47 @@ def _unlike(stone: Stone, every: Sequence[News], order: SketchOrder, tree: Tree)
     known, met = numbers(stone.page, every, order), tree.names
     wrong = [name for n, name in enumerate(met) if name not in known or name in met[:n]]
     facts: dict[str, object] = {"page": stone.page.label}
+    place = order.place or stone.place()
     if wrong:
         shown = ", ".join(known)
-        return Diagnostic("M051", stone.place(), facts | {"names": ", ".join(dict.fromkeys(wrong)), "known": shown})
+        return Diagnostic("M051", place, facts | {"names": ", ".join(dict.fromkeys(wrong)), "known": shown})
     missing = [n for n, name in enumerate(known) if name not in met]
     if missing:
         stories = "、".join(called(stone, every[n]) for n in missing)
-        return Diagnostic(
-            "M052", stone.place(), facts | {"names": ", ".join(known[n] for n in missing), "stories": stories}
-        )
+        return Diagnostic("M052", place, facts | {"names": ", ".join(known[n] for n in missing), "stories": stories})
     return None
 
 
-def not_kept(stone: Stone, why: tuple[str, str], sketch: str = "?") -> Diagnostic:
-    """The note that a kept sketch did not hold."""
-    return Diagnostic("M053", stone.place(), {"page": stone.page.label, "why": why[0], "why_zh": why[1], "sketch": sketch})
+def dearer(more: float | None) -> Both:
+    """Why a kept sketch is left: it costs so much more than the best."""
+    return (
+        ("it is not even", "拼不齐")
+        if more is None
+        else (f"it costs {more:.0f} more than the best", f"比最好的贵 {more:.0f}")
+    )
+
+
+def not_kept(
+    stone: Stone, every: Sequence[News], order: SketchOrder, why: Both, way: Way, came: int | None = None
+) -> Diagnostic:
+    """The note that a kept sketch did not hold. `way`: the page as it is now; `came`: the story that was put into it."""
+    story = called(stone, every[came]) if came is not None else ""
+    with_it = (f"with {story!r} put into it, ", f"加上《{story}》后") if story else ("", "")
+    facts = _now(stone, every, order, way) | {"why": with_it[0] + why[0], "why_zh": with_it[1] + why[1]}
+    return Diagnostic("M053", order.place or stone.place(), facts)
+
+
+def put_in(stone: Stone, every: Sequence[News], order: SketchOrder, came: int, way: Way) -> Diagnostic:
+    """The note that a story which came was put into a kept sketch."""
+    return Diagnostic(
+        "M089", order.place or stone.place(), _now(stone, every, order, way) | {"story": called(stone, every[came])}
+    )
+
+
+def _now(stone: Stone, every: Sequence[News], order: SketchOrder, way: Way) -> dict[str, object]:
+    """The sketch of now, and what must be added to `stories` for its numbers to count."""
+    page = stone.page
+    more = [story.called for story in page.articles if story.name not in order.stories] if order.stories else []
+    add = f" (by hand: with {', '.join(map(repr, more))} at the end of `stories`)" if more else ""
+    add_zh = f"（手工改时，stories 末尾还要加上{''.join(f'“{one}”' for one in more)}）" if more else ""
+    return {"page": page.label, "sketch": write(way, numbers(page, every, order)), "add": add, "add_zh": add_zh}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import Self
 
 from ...diagnostics import Diagnostic, Refused
 from ...limits import MODULES_A_PAGE
@@ -14,23 +15,23 @@ from ..module_rules import PageType
 from ..page_plan import PagePlan, SketchOrder
 from ..stone import Stone
 from . import sketch
+from .by_sketch import DEAR, DEARER, DEEPEST, MOST_TYPES, BySketch
+from .by_sketch import better as _better
 from .dissect import Breadth
 from .grid import rung_of
 from .heads import Sizes, group, larger, sizes_of
 from .judge import grave, serious
+from .left_out import LeftOut, left_out
 from .measure import Shaped
 from .news import News, news_of
-from .orders import DrawnSketch, drawn, not_kept, numbers
+from .orders import DrawnSketch, NotKept, drawn, not_kept, numbers
+from .others import others
 from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
 from .shapes import FREER, LAST, LOOSE, USUAL, Limits
-from .sketch import Tree
-from .told import called, place_of, told_faults, told_hollow, told_over, told_white, told_width
+from .told import told_drawn, told_faults, told_hollow, told_over, told_shapeless, told_white, told_widths
+from .wishes import taken_back
 
-DEAR, DEARER = 60.0, 8.0
-"""A page that costs more than the first, and the second for each module, is compared with other types of the page."""
-MOST_TYPES = 3
-"""Types of the page that are tried."""
 SHORT_HEAD, LARGER = 25.0, 3
 """What a page may cost more that has no short head; steps of the scale by which such heads may be larger."""
 AIMED = 0.98
@@ -39,12 +40,11 @@ THIN = 0.72
 """Load in the type that suits a page best under which it is not tried to fill it."""
 MOST_AGAIN = 4
 """Searches for a page that is full, or over, each without the shapes that did not come out even."""
-DEEPEST = 3
-"""How many pages deep a page that is over is planned, beside its load."""
 
 
-def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None) -> Fit:
+def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None, *, prove: bool = False) -> Fit:
     """Plan a page and make it up. `stone.shell`, `shell`: of the specimen. What is wrong is put into `stone.noticed`.
+    `prove`: the other dissections are poured, too.
 
     Raises `Refused` for a page that cannot be planned at all: too many modules, a story without a shape at any width.
     """
@@ -54,16 +54,16 @@ def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None) -> F
         facts = {"page": stone.page.label, "count": len(every), "limit": MODULES_A_PAGE}
         raise Refused([*stone.noticed, Diagnostic("M059", stone.place(), facts)])
     with uncollected():  # ways and shapes by the ten thousand, which the page outlives
-        return _planned(stone, shell, every, order)
+        return _planned(stone, shell, every, order, prove)
 
 
-def _planned(stone: Stone, shell: Shell, every: Sequence[News], order: SketchOrder | None) -> Fit:
+def _planned(stone: Stone, shell: Shell, every: Sequence[News], order: SketchOrder | None, prove: bool) -> Fit:
     """The page made up. A function of its own: the planner is gone before the collector comes back and walks over it."""
     planner = Planner(stone, shell, every)
-    return planner.fit(planner.best(order), order) if every else planner.empty()
+    return planner.fit(planner.best(order), order, prove=prove) if every else planner.empty()
 
 
-class Planner:
+class Planner(BySketch):
     """One page: its stories, what was measured, a desk for each type."""
 
     def __init__(self, stone: Stone, shell: Shell, every: Sequence[News], sizes: Sizes | None = None) -> None:
@@ -108,21 +108,28 @@ class Planner:
     def best(self, order: SketchOrder | None) -> MadePage:
         """The best page: as it was drawn; as it was, if that is still good; else as it is found."""
         asked = drawn(self.stone, self.every, order)
-        if isinstance(asked, DrawnSketch):
+        if order and isinstance(asked, DrawnSketch):
             made = self.as_drawn(asked, order)
             if made:
                 return made
             self.stone.noticed.append(self.never(asked, order))
-        elif asked:
+        elif isinstance(asked, Diagnostic):
             self.stone.noticed.append(asked)
-        return self.free()
+        made = self.free()
+        if order and isinstance(asked, NotKept):
+            self.stone.noticed.append(not_kept(self.stone, self.every, order, asked.why, made.way))
+        return made
 
     def free(self) -> MadePage:
         """The best page without an order."""
-        best = self._full_or_not()
-        return self._without_short_heads(best, lambda planner, limits: planner.like(best, limits))
+        best = self.found()
+        return self.finished(best) if best else self.unbound()
 
-    def _without_short_heads(self, best: MadePage, other: Callable[[Planner, Limits], MadePage | None]) -> MadePage:
+    def finished(self, best: MadePage) -> MadePage:
+        """A page, or one like it without short heads."""
+        return self.without_short_heads(best, lambda planner, limits: planner.like(best, limits))
+
+    def without_short_heads(self, best: MadePage, other: Callable[[Self, Limits], MadePage | None]) -> MadePage:
         """Where heads of a page are short, another without such if it costs hardly more, if need be in larger heads."""
         limits = replace(best.desk.limits, short_heads=False)
         for planner in self._for_wider_heads(best):
@@ -131,7 +138,7 @@ class Planner:
                 return made
         return best
 
-    def _for_wider_heads(self, best: MadePage) -> Iterator[Planner]:
+    def _for_wider_heads(self, best: MadePage) -> Iterator[Self]:
         """The planner itself, then planners with larger sizes of the heads that are short on a page."""
         full = best.high <= best.desk.grid.rows
         short = {n for fault in best.faults if full and fault.rule == "head_short" for n in fault.stories}
@@ -139,7 +146,7 @@ class Planner:
         if groups:
             yield self
         for steps in range(1, LARGER + 1) if groups else ():
-            yield Planner(self.stone, self.shell, self.every, larger(self.sizes, groups, self.rules, steps))
+            yield type(self)(self.stone, self.shell, self.every, larger(self.sizes, groups, self.rules, steps))
 
     def like(self, best: MadePage, limits: Limits) -> MadePage | None:
         """A page with a strip as deep as another's, or none, within other limits."""
@@ -150,7 +157,7 @@ class Planner:
             made = _better(made, desk.best_found(WIDE, range(rows, rows + 1), MOST_AGAIN))
         return made
 
-    def _full_or_not(self) -> MadePage:
+    def found(self) -> MadePage | None:
         """The best page: full, else with a white strip, else too deep."""
         types = self.types()
         best = None if self.thin else self.full(types)
@@ -161,30 +168,36 @@ class Planner:
             if made and made.exact:
                 return made
             best = best or made
-        return best or self.over(types, LAST) or self.unbound()
+        return best or self.over(types, LAST)
 
     def unbound(self) -> MadePage:
-        """The page without the widths that editors gave to stories which can have no such width, or to any."""
-        desk, said = self.desk(self.rules.types[0], limits=LAST), [n for n, one in enumerate(self.every) if one.columns]
-        never = [n for n in said if desk.shapeless(n)] or said
-        if not never:
-            raise Refused([*self.stone.noticed, *self.shapeless(desk)])
-        self.stone.noticed += [told_width(self.stone, desk, n) for n in never]
-        every = [replace(one, columns=0) if n in never else one for n, one in enumerate(self.every)]
-        return Planner(self.stone, self.shell, every).free()
+        """The page without some of the widths that editors gave to stories."""
+        desk = self.desk(self.rules.types[0], limits=LAST)
+        never = [n for n, one in enumerate(self.every) if one.columns and desk.shapeless(n)]
+        taken = taken_back(self.every, never, lambda some: self._without(some).found() is not None)
+        planner = self._without(taken)
+        made = planner.found() if taken else None
+        if not made:
+            raise Refused([*self.stone.noticed, *told_shapeless(self.stone, desk)])
+        return planner.finished(made)
+
+    def _without(self, wishes: Collection[int]) -> Planner:
+        """A planner for the same stories without the widths of some."""
+        every = [replace(one, columns=0) if n in wishes else one for n, one in enumerate(self.every)]
+        return Planner(self.stone, self.shell, every)
 
     def full(self, types: Sequence[PageType]) -> MadePage | None:
         """The best page that fills the type area, or the nearest to it."""
         best: MadePage | None = None
         for search in (NARROW, WIDE):
-            tried = [best.desk.type] if best and best.exact else self._with_more_white(types[:MOST_TYPES])
+            tried = [best.desk.type] if best and best.exact else self.with_more_white(types[:MOST_TYPES])
             for page_type in tried:
                 best = _better(best, self._full_in(page_type, search))
                 if best and best.exact and best.price < DEAR + DEARER * len(self.every):
                     return self._cleaner(best, types)
         return best
 
-    def _with_more_white(self, types: Sequence[PageType]) -> list[PageType]:
+    def with_more_white(self, types: Sequence[PageType]) -> list[PageType]:
         """Types of the page; if it has section heads, also the first with a row more above each of them."""
         heads = sum(bool(section.heading) for one in self.stone.page.articles for section in one.sections)
         price = types[0].price + self.rules.prices.heading * heads
@@ -212,7 +225,7 @@ class Planner:
     def short(self, page_type: PageType, limits: Limits) -> MadePage | None:
         """The best page with a white strip at its foot."""
         search, made = WIDE if limits is USUAL else ANY, None
-        for one in self._with_more_white([page_type]):
+        for one in self.with_more_white([page_type]):
             desk = self.desk(one, limits=limits)
             made = _better(made, desk.best_found(search, range(1, desk.grid.rows), 1))
         return made if made and (made.exact or limits is LAST) else None
@@ -225,95 +238,10 @@ class Planner:
         search = NARROW if limits is USUAL else ANY
         return self.desk(smallest, deeper, limits).best_found(search, range(rows, deeper), MOST_AGAIN)
 
-    def as_drawn(self, asked: DrawnSketch, order: SketchOrder | None) -> MadePage | None:
-        """The page in a given dissection. A kept one only if it is not much dearer than the best."""
-        names = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
-        best = self._recut(asked.tree, names, USUAL)
-        if asked.kept:
-            return self._still_good(asked.tree, names, best, order)
-        if not (best and best.exact):
-            best = _better(best, self._recut(asked.tree, names, LOOSE))
-        if best and best.exact and best.price < DEAR + DEARER * len(self.every):
-            return best
-        return _better(best, self._off(asked, names))
-
-    def _recut(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float = 1e9) -> MadePage | None:
-        """The given dissection, full, in the first type that it is even in at a price of `enough`."""
-        best = self._recut_in(tree, names, limits, enough)
-        if not (best and best.exact):
-            return best
-        return self._without_short_heads(best, lambda planner, own: planner._recut_in(tree, names, own, enough))
-
-    def _recut_in(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float) -> MadePage | None:
-        best: MadePage | None = None
-        for page_type in self._with_more_white(self.types()[:MOST_TYPES]):
-            desk = self.desk(page_type, limits=limits)
-            rows = desk.grid.rows
-            best = _better(best, desk.best_recut(tree, names, range(rows, rows + 1)))
-            if best and best.exact and best.price <= enough:
-                return best
-        return best
-
-    def _off(self, asked: DrawnSketch, names: dict[str, int]) -> MadePage | None:
-        """The given dissection where it cannot be full: with a white strip, or too deep."""
-        for page_type in self.types():
-            desk = self.desk(page_type, limits=LOOSE)
-            made = desk.best_recut(asked.tree, names, range(1, desk.grid.rows))
-            if made and made.exact:
-                return made
-        rows = self.usual.grid.rows
-        desk = self.desk(self.types()[0], rows * DEEPEST, LOOSE)
-        return desk.best_recut(asked.tree, names, range(rows, rows * DEEPEST))
-
-    def never(self, asked: DrawnSketch, order: SketchOrder | None) -> Diagnostic:
-        """What is wrong with a drawn dissection that has no way at all: the story that has no shape in its width."""
-        desk, page = self.desk(self.types()[0], limits=LOOSE), self.stone.page.label
-        place = {name: n for n, name in enumerate(numbers(self.stone.page, self.every, order))}
-        tight = [one for one in asked.tree.leaves if one.wide and not desk.table(place[one.name], one.wide)]
-        if tight:
-            story, wide = called(self.stone, self.every[place[tight[0].name]]), tight[0].wide
-            why = f"{story!r} has no shape {wide} column(s) wide", f"《{story}》排不成 {wide} 栏宽"
-        else:
-            why = "parts that stand beside each other come to no common depth", "左右相邻的几块怎么排都不一样高"
-        return Diagnostic("I035", self.stone.place(), {"page": page, "why": why[0], "why_zh": why[1]})
-
-    def _still_good(
-        self, tree: Tree, names: Mapping[str, int], kept: MadePage | None, order: SketchOrder | None
-    ) -> MadePage:
-        """The kept dissection while it costs not much more than the best; else the best, with a note.
-
-        Where it does not come out with its widths it may have others.
-        """
-        slack = self.rules.prices.kept
-        if kept and kept.exact and kept.price <= self.least + slack:
-            return replace(kept, kept=True)
-        best = self.free()
-        enough = best.price + slack
-        if not _stays(kept, best, enough):
-            kept = _better(kept, self._recut(tree.anywhere, names, USUAL, enough))
-            desk = best.desk
-            if best.high < desk.grid.rows:
-                kept = _better(kept, desk.best_recut(tree.anywhere, names, range(1, desk.grid.rows)))
-        if kept and _stays(kept, best, enough):
-            return replace(kept, kept=True, others=best.others)
-        more = f"{kept.price - best.price:.0f}" if kept and kept.exact else ""
-        why = (f"it costs {more} more than the best", f"比最好的贵 {more}") if more else ("it is not even", "拼不齐")
-        text = sketch.write(best.way, numbers(self.stone.page, self.every, order))
-        self.stone.noticed.append(not_kept(self.stone, why, text))
-        return best
-
     @property
     def least(self) -> float:
         """What no page costs less than: each story in its cheapest shape."""
         return min(desk.least for desk in self._desks.values())
-
-    def shapeless(self, desk: Desk) -> list[Diagnostic]:
-        """The stories that have no shape at any width; without any, that no way was found to put them together."""
-        page, none = self.stone.page.label, [one for n, one in enumerate(self.every) if desk.shapeless(n)]
-        if not none:
-            return [Diagnostic("M087", self.stone.place(), {"page": page, "count": len(self.every)})]
-        facts = ({"page": page, "story": called(self.stone, one)} for one in none)
-        return [Diagnostic("M057", place_of(self.stone, one.story), own) for one, own in zip(none, facts, strict=True)]
 
     def empty(self) -> Fit:
         """A page without a story: nothing but white."""
@@ -322,13 +250,14 @@ class Planner:
         rung = replace(rung_of(self.stone.layout, desk.type), plan=plan)
         return Fit(rung, planned_shell(self.shell, plan, self.stone.layout, rung), (), ())
 
-    def fit(self, made: MadePage, order: SketchOrder | None = None) -> Fit:
+    def fit(self, made: MadePage, order: SketchOrder | None = None, *, prove: bool = False) -> Fit:
         """The page as make-up takes it; what stays wrong with it is told."""
         desk, names = made.desk, numbers(self.stone.page, self.every, order)
         off = desk.grid.rows - made.high
         plan = PagePlan(
             made.modules, sketch.write(made.way, names), self.usual.load, made.price, made.faults, max(0, off),
-            max(0, -off), tuple((sketch.write(way, names), price) for way, price in made.others), made.kept,
+            max(0, -off), tuple((sketch.write(way, names), price) for way, price in others(made, prove=prove)), made.kept,
+            prove,
         )  # fmt: skip
         rung = replace(desk.rung, plan=plan)
         shell = planned_shell(self.shell, plan, self.stone.layout, rung)
@@ -340,27 +269,32 @@ class Planner:
         plan, noticed = fit.rung.plan, self.stone.noticed
         assert plan  # noqa: S101 - just made
         noticed += told_faults(self.stone, made.faults)
-        if order and order.sketch and not order.kept and not made.kept and (plan.white or plan.over or not made.exact):
-            lines = plan.white or plan.over or fit.white
-            facts = {"page": self.stone.page.label, "lines": lines, "best": self._free_sketch(order)}
-            noticed.append(Diagnostic("M054", self.stone.place(), facts))
+        noticed += told_widths(self.stone, lambda: self.desk(self.rules.types[0], limits=LAST), made, self.every)
+        best = (
+            self.free() if order and made.kept and not order.kept and (plan.white or plan.over or not made.exact) else None
+        )
+        if order and best:
+            text = sketch.write(best.way, numbers(self.stone.page, self.every, order))
+            noticed.append(told_drawn(self.stone, fit, order, text))
         noticed += told_hollow(self.stone, made.desk.grid, plan.modules)
         if plan.white:
             noticed.append(told_white(self.stone, made.desk, plan.white))
         if plan.over:
-            noticed.append(told_over(self.stone, made.desk, fit))
+            noticed.append(told_over(self.stone, made.desk, fit, self._left_out(made, best)))
 
-    def _free_sketch(self, order: SketchOrder) -> str:
-        return sketch.write(self.free().way, numbers(self.stone.page, self.every, order))
+    def _left_out(self, made: MadePage, best: MadePage | None) -> LeftOut:
+        """What is to be left out of a page that is too deep; nothing if its sketch is at fault (`best`: without it)."""
+        if best and best.exact and best.high <= best.desk.grid.rows:
+            return LeftOut((), True)
+        grid, sizes = made.desk.grid, {n: made.desk.natural(n) for n in range(len(self.every))}
+        return left_out(self.every, sizes, grid.columns * grid.rows, self._even_without)
 
-
-def _better(one: MadePage | None, other: MadePage | None) -> MadePage | None:
-    """The even one of two, else the cheaper."""
-    if one is None or other is None:
-        return one or other
-    return other if (other.exact, -other.rank) > (one.exact, -one.rank) else one
-
-
-def _stays(kept: MadePage | None, best: MadePage, enough: float) -> bool:
-    """Whether a kept dissection is as even as the best and costs no more than `enough`."""
-    return kept is not None and kept.exact >= best.exact and kept.price <= enough
+    def _even_without(self, some: Sequence[News]) -> bool:
+        """Whether the page comes out even without some stories."""
+        rest = [one for one in self.every if one not in some]
+        planner = Planner(replace(self.stone, noticed=[]), self.shell, rest)
+        types = planner.types()
+        made = planner.full(types)
+        if not (made and made.exact) and planner.load_in(types[0]) < AIMED:
+            made = planner.short(types[0], USUAL)
+        return made is not None and made.exact

@@ -17,6 +17,7 @@ from .clean import CleanDissection
 from .dissect import WORTH, Breadth, Dissection, Way, flips
 from .grid import PageGrid, Setting, grid_of, rung_of
 from .heads import Sizes
+from .impossible import Gap, Impossible
 from .judge import PlacedStory, faults, placed, serious
 from .measure import Measures, Shaped
 from .module import at_place
@@ -38,10 +39,6 @@ FREE = frozenset(KINDS_OF_MODULE) - {"story"}
 """Kinds that may stand anywhere in the order: only stories are weighed against each other by it."""
 RECUTS = 4
 """Times that a given dissection is tried, each without the shapes that did not come out even."""
-OTHERS = 2
-"""Other dissections that are told of."""
-MOVED = 12
-"""Rows: a story that is moved by more stands elsewhere."""
 SAVED = 10.0
 """What the pour may save of a page's price: rows of white vanish at columns' edges."""
 SOME, MANY = 8, 12
@@ -64,6 +61,14 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Rivals:
+    """The pages that one was chosen from, the best first, and the desk that judged them."""
+
+    desk: Desk
+    candidates: Sequence[Candidate]
+
+
+@dataclass(frozen=True)
 class MadePage:
     """A page as poured: its modules in their places, whether all are even, its price."""
 
@@ -74,7 +79,7 @@ class MadePage:
     blank: int
     price: float
     faults: tuple[PlanFault, ...]
-    others: tuple[tuple[Way, float], ...] = ()
+    rivals: Rivals | None = None
     kept: bool = False
 
     @property
@@ -239,6 +244,11 @@ class Desk:
         ways = Recut(self.every, numbers, self.table, size, self.rules.prices).ways(tree)
         return sorted((way for high, ones in ways.items() if high in heights for way in ones), key=self._depth)
 
+    def gap(self, tree: Tree, numbers: Mapping[str, int]) -> Gap | None:
+        """How near a given dissection that has no way comes to one."""
+        size = (self.grid.columns, self.tallest)
+        return Impossible(self.every, numbers, self.table, size, self.rules.prices).gap(tree)
+
     def judged(self, ways: Sequence[Way]) -> list[Candidate]:
         """Pages with the prices of the whole page, the best first."""
         made = [self._judged(way) for way in ways]
@@ -266,7 +276,7 @@ class Desk:
             made = self.made(one)
             if best is None or (made.exact, -made.rank) > (best.exact, -best.rank):
                 best = made
-        return replace(best, others=self._others(best, candidates)) if best else None
+        return replace(best, rivals=Rivals(self, candidates)) if best else None
 
     def without_failed(self) -> Desk:
         """The same without the shapes that did not come out even in the pour."""
@@ -278,21 +288,6 @@ class Desk:
                     left[high] = able
             self._tables[story, wide] = left
         return self
-
-    def _others(self, best: MadePage, candidates: Sequence[Candidate]) -> tuple[tuple[Way, float], ...]:
-        """The cheapest pages that look otherwise, as judged: they were not poured, or were dearer."""
-        seen = [{one.number: one for one in placed(best.way, self.every)}]
-        found = list[tuple[Way, float]]()
-        for one in candidates:
-            if len(found) == OTHERS:
-                break
-            if any(self.prover.failed(place.news, place.shape) for place in one.page):
-                continue
-            page = {place.number: place for place in one.page}
-            if all(_unlike(page, other) for other in seen):
-                seen.append(page)
-                found.append((one.way, one.price))
-        return tuple(found)
 
     def made(self, one: Candidate) -> MadePage:
         """A page poured. A module that does not come out even is tried in another shape of its height."""
@@ -308,14 +303,6 @@ class Desk:
         price += sum(fault.price for fault in found) - sum(fault.price for fault in one.faults)
         order = sorted(range(len(modules)), key=lambda n: one.page[n].number)
         return MadePage(self, one.way, tuple(modules[n] for n in order), exact, blank, price, found)
-
-
-def _unlike(one: Mapping[int, PlacedStory], other: Mapping[int, PlacedStory]) -> bool:
-    """Whether two pages look different: half of the stories stand elsewhere, or have another width."""
-    moved = sum(
-        (a.x, a.shape.wide) != (other[n].x, other[n].shape.wide) or abs(a.y - other[n].y) > MOVED for n, a in one.items()
-    )
-    return 2 * moved >= len(one)
 
 
 def orders(every: Sequence[News], most: int) -> list[tuple[int, ...]]:

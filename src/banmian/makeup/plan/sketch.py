@@ -7,8 +7,8 @@ and may be left out. A number is a story's, `card` the name card, `photo` pictur
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ...limits import SKETCH_BRACKETS, SKETCH_CHARACTERS
 from ..module_rules import PlanPrices
@@ -23,7 +23,10 @@ MOST_HEIGHTS = 64
 
 @dataclass(frozen=True)
 class Tree:
-    """A sketch as read. `kind`: `/` or `|` with `parts`, or "" for the story `name`; `wide`: 0 where it says none."""
+    """A sketch as read. `kind`: `/` or `|` with `parts`, or "" for the story `name`; `wide`: 0 where it says none.
+
+    `?`: one of its parts, whichever is best. That is never written.
+    """
 
     kind: str
     parts: tuple[Tree, ...] = ()
@@ -44,6 +47,14 @@ class Tree:
     def leaves(self) -> list[Tree]:
         """Its stories in order, each with its width."""
         return [self] if not self.kind else [leaf for part in self.parts for leaf in part.leaves]
+
+    def text(self, outer: str = "/") -> str:
+        """The sketch as it is written, `/` in brackets where it stands beside something (`outer`: what it is a part of)."""
+        wide = f":{self.wide}" if self.wide else ""
+        if not self.kind:
+            return self.name + wide
+        text = f" {self.kind} ".join(part.text(self.kind) for part in self.parts)
+        return f"({text}){wide}" if wide or (self.kind, outer) == ("/", "|") else text
 
 
 @dataclass(frozen=True)
@@ -129,6 +140,20 @@ def write(way: Way, names: Sequence[str], outer: str = "/") -> str:
     return f"({text})" if way.kind == "/" and outer == "|" else text
 
 
+def grafted(tree: Tree, name: str) -> Tree:
+    """A dissection with a story more, wherever it may be put in: above, below or beside any part of it."""
+    return Tree("?", tuple(_grafts(tree, Tree("", name=name))))
+
+
+def _grafts(tree: Tree, new: Tree) -> Iterator[Tree]:
+    yield from (Tree("/", pair) for pair in ((new, tree), (tree, new)))
+    bare = tree.anywhere
+    yield from (Tree("|", pair, wide=tree.wide) for pair in ((new, bare), (bare, new)))
+    for n, part in enumerate(tree.parts):
+        for one in _grafts(part, new):
+            yield replace(tree, parts=(*tree.parts[:n], one, *tree.parts[n + 1 :]))
+
+
 def plain(sketch: str) -> str:
     """A sketch without widths: two with the same are the same dissection."""
     return re.sub(r":\d+", "", sketch)
@@ -161,6 +186,8 @@ class Recut:
             return {}
         if not tree.kind:
             return self._leaf(tree, wide)
+        if tree.kind == "?":
+            return self._any(tree, wide)
         if start == len(tree.parts) - 1:
             return self._ways(tree.parts[start], 0, wide)
         found = self._below(tree, start, wide) if tree.kind == "/" else self._beside(tree, start, wide)
@@ -173,6 +200,14 @@ class Recut:
         return {
             high: [leaf(self.every, story, one) for one in shapes] for high, shapes in table.items() if high <= self.high
         }
+
+    def _any(self, tree: Tree, wide: int) -> ByHeight:
+        """Those of all parts."""
+        found: ByHeight = {}
+        for part in tree.parts:
+            for high, ways in self._ways(part, 0, wide).items():
+                found.setdefault(high, []).extend(ways)
+        return found
 
     def _below(self, tree: Tree, start: int, wide: int) -> ByHeight:
         found: ByHeight = {}

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from ...diagnostics import Diagnostic
 from ...model import Node, Span, place_in
+from ...rules.rule import Both
 from ..fit import Filled, Fit
 from ..frames import columns_of
 from ..layouts import MM
-from ..page_plan import Module, PlanFault
+from ..page_plan import Module, PlanFault, SketchOrder
 from ..stone import Stone
 from ..table_rows import across_width
 from .grid import PageGrid
+from .judge import placed
+from .left_out import LeftOut
 from .news import News
-from .search import Desk
+from .search import Desk, MadePage
 from .shapes import FRAME_ROWS
 
 WHERE = {"右": "right", "底": "foot", "双头条": "double"}
 """Labels that say where a story is to stand."""
 HOLLOW = 3
 """Rows of white below a text, beside a picture, from which on it is told."""
-FULL = 1.0
-"""Load that a page holds."""
 
 
 def called(stone: Stone, news: News) -> str:
@@ -76,20 +77,42 @@ def told_hollow(stone: Stone, grid: PageGrid, modules: Sequence[Module]) -> Iter
             yield Diagnostic("M088", place_of(stone, module.story), facts)
 
 
-def told_width(stone: Stone, desk: Desk, number: int) -> Diagnostic:
+def told_shapeless(stone: Stone, desk: Desk) -> list[Diagnostic]:
+    """The stories that have no shape at any width; without any, that no way was found to put them together."""
+    page, none = stone.page.label, [one for n, one in enumerate(desk.every) if desk.shapeless(n)]
+    if not none:
+        return [Diagnostic("M087", stone.place(), {"page": page, "count": len(desk.every)})]
+    return [Diagnostic("M057", place_of(stone, one.story), {"page": page, "story": called(stone, one)}) for one in none]
+
+
+def told_widths(stone: Stone, last: Callable[[], Desk], made: MadePage, every: Sequence[News]) -> Iterator[Diagnostic]:
+    """The stories that stand in another width than their braces say, and why. `last`: a desk with the last limits, on which
+    the stories may have no other widths.
+    """
+    took = {one.number: one.shape.wide for one in placed(made.way, every)}
+    for number, news in enumerate(every):
+        if news.columns and news.columns != took[number]:
+            columns = made.desk.grid.columns
+            why = (
+                (f"the page has {columns}", f"一版只有 {columns} 栏")
+                if news.columns > columns
+                else _why(stone, last(), number)
+            )
+            facts: dict[str, object] = {"page": stone.page.label, "story": called(stone, news), "columns": news.columns}
+            facts |= {"why": why[0], "why_zh": why[1], "taken": took[number]}
+            yield Diagnostic("M085", place_of(stone, news.story), facts)
+
+
+def _why(stone: Stone, desk: Desk, number: int) -> Both:
     """Why a story cannot have the width that its braces say."""
     news = desk.every[number]
-    wide = min(news.columns, desk.grid.columns)
-    heads = desk.shaper.tops(news, wide)
+    heads = desk.shaper.tops(news, min(news.columns, desk.grid.columns))
     if not heads:
-        why = ("its headline has no room there in the smallest size", "标题用最小字号也排不开")
-    elif deep := _too_deep(stone, desk, number, min(heads)):
+        return "its headline has no room there in the smallest size", "标题用最小字号也排不开"
+    if deep := _too_deep(stone, desk, number, min(heads)):
         lines, text = deep
-        why = (f"its text is over by {lines} line(s), from {text!r} on", f"正文比版心多 {lines} 行，从“{text}”起")
-    else:
-        why = ("the other stories do not fill the rest beside it", "其余稿件填不齐它旁边的地方")
-    facts = {"page": stone.page.label, "story": called(stone, news), "columns": wide, "why": why[0], "why_zh": why[1]}
-    return Diagnostic("M085", place_of(stone, news.story), facts)
+        return f"its text is over by {lines} line(s), from {text!r} on", f"正文比版心多 {lines} 行，从“{text}”起"
+    return "the other stories do not fill the rest beside it", "其余稿件填不齐它旁边的地方"
 
 
 def _too_deep(stone: Stone, desk: Desk, number: int, above: int) -> tuple[int, str] | None:
@@ -111,8 +134,10 @@ def _too_deep(stone: Stone, desk: Desk, number: int, above: int) -> tuple[int, s
     return None
 
 
-def told_over(stone: Stone, desk: Desk, fit: Fit) -> Diagnostic:
-    """How many lines are over, from where on, and which stories could be left out: the last of least weight first."""
+def told_over(stone: Stone, desk: Desk, fit: Fit, leave: LeftOut) -> Diagnostic:
+    """By how much the page is too deep, how many lines stand below its foot, from where on, and what could be left out."""
+    plan = fit.rung.plan
+    assert plan  # noqa: S101 - it is too deep
     lines = 0
     first: tuple[Node, int] | None = None
     foot = (desk.grid.taken + desk.grid.rows) * desk.grid.leading + fit.shell.type_area.y
@@ -121,9 +146,9 @@ def told_over(stone: Stone, desk: Desk, fit: Fit) -> Diagnostic:
             first, lines = first or (node, start), lines + 1
     text = first[0].text[first[1] : first[1] + 10] if first else ""
     place: Span | None = place_in(*first) if first else stone.place()
-    stories = "、".join(f"《{called(stone, one)}》" for one in left_out(desk))
-    named = {"stories": stories or "a story that need not stand", "stories_zh": stories or "一篇可登可不登的稿"}
-    facts = {"page": stone.page.label, "lines": max(1, lines), "text": text, "load": f"{desk.load:.2f}", **named}
+    do = leave.said(lambda news: called(stone, news))
+    facts = {"page": stone.page.label, "lines": max(1, lines), "text": text, "load": f"{plan.load:.2f}"}
+    facts |= {"rows": plan.over, "do": do[0], "do_zh": do[1]}
     return Diagnostic("M056", place, facts)
 
 
@@ -152,15 +177,15 @@ def _below(stone: Stone, filled: Filled, fit: Fit, foot: float) -> Iterator[tupl
             yield from ((part.node, lines[n].start) for n in low if n < len(lines))
 
 
-def left_out(desk: Desk) -> list[News]:
-    """The stories without which the others fit: of least weight first, at least one, never one that must stand."""
-    room = desk.grid.columns * desk.grid.rows * FULL
-    sizes = {n: desk.natural(n) for n in range(len(desk.every))}
-    found = list[News]()
-    able = [n for n in sizes if not desk.every[n].must and desk.every[n].story]
-    for n in sorted(able, key=lambda n: (-desk.every[n].rank, -n)):
-        if found and (sum(sizes.values()) <= room or len(sizes) == 1):
-            break
-        del sizes[n]
-        found.append(desk.every[n])
-    return found
+def told_drawn(stone: Stone, fit: Fit, order: SketchOrder, best: str) -> Diagnostic:
+    """By how much a page that is made up as it was drawn does not come out even. `best`: the sketch of the best page."""
+    plan = fit.rung.plan
+    assert plan  # noqa: S101 - it has a sketch
+    if plan.over:
+        how = f"it is {plan.over} line(s) deeper than the type area", f"比版心深 {plan.over} 行"
+    elif plan.white:
+        how = f"{plan.white} line(s) stay white at its foot", f"版脚留白 {plan.white} 行"
+    else:
+        how = f"{fit.white} line(s) of its columns stay white", f"各栏合计空出 {fit.white} 行"
+    facts = {"page": stone.page.label, "how": how[0], "how_zh": how[1], "best": best}
+    return Diagnostic("M054", order.place or stone.place(), facts)
