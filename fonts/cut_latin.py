@@ -10,6 +10,7 @@ is used in; then each is made fit for the painter as cut.py makes the Chinese on
 import argparse
 import io
 import sys
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,14 +20,15 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.varLib.instancer import instantiateVariableFont
 
 LATIN = HERE / "latin"
 
-# Latin with accents of Europe; marks, dashes, quotes; currency; superiors, inferiors and fractions; a few signs.
-RANGES = "0020-007E 00A0-017F 0218-021B 02C6-02DD 1E80-1E85 1EF2-1EF3 2010-2015 2018-201E 2020-2022 2026-2026 2030-2030"
-RANGES += " 2070-2070 2074-207B 2080-208B"
-RANGES += " 2032-2033 2039-203A 2044-2044 20A0-20BF 2113-2122 215B-215E 2190-2193 2212-2212 2248-2248 2260-2265 25A0-25CF"
+# Latin with accents of Europe and Vietnam; marks, dashes, quotes; currency; superiors, inferiors, fractions; a few signs.
+RANGES = "0020-007E 00A0-017F 01A0-01A1 01AF-01B0 0218-021B 02C6-02DD 1E80-1E85 1E9E-1E9E 1EA0-1EF9 2010-2015 2018-201E"
+RANGES += " 2020-2022 2026-2026 2030-2030 2032-2033 2039-203A 2044-2044 2070-2070 2074-207B 2080-208B 20A0-20BF 2113-2122"
+RANGES += " 2150-215F 2189-2189 2190-2193 2212-2212 2248-2248 2260-2265 25A0-25CF"
 LIKE = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
 """What is drawn as another character where a face has no glyph for it: U+2011 is the hyphen at a line's end."""
 
@@ -37,6 +39,9 @@ INFERIORS = "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\
 as black as what is beside them."""
 SMALL, DROP, HEAVIER = 0.57, 0.13, 110
 """Their size and how far inferiors hang below the line, in parts of the figures' size and of an em; units of weight."""
+
+FRACTIONS = {c: unicodedata.normalize("NFKC", c).split("\u2044") for c in map(chr, (*range(0x2150, 0x2160), 0x2189))}
+"""Put together where a face has none (\u2153), of figures and slash as in its \u00bd, as near to each other."""
 
 
 CONTEXTS = (("Latn", "en", "ltr"), ("Latn", "zh-Hans", "ltr"), ("Hani", "zh-Hans", "ltr"))
@@ -100,6 +105,7 @@ def instance(path: Path, axes: dict[str, float]) -> bytes:
             table.cmap.update({ord(c): best[ord(other)] for c, other in LIKE.items() if ord(c) not in best})
     if axes:
         draw_small(font, TTFont(path), axes)
+        compose_fractions(font)
     font.save(out := io.BytesIO())
     return out.getvalue()
 
@@ -117,15 +123,86 @@ def draw_small(font: TTFont, source: TTFont, axes: dict[str, float]) -> None:
         for character, figure in zip(characters, FIGURES, strict=True):
             if ord(character) in known:
                 continue
-            pen, name = TTGlyphPen(None), f"uni{ord(character):04X}"
+            pen = TTGlyphPen(None)
             drawn = DecomposingRecordingPen(glyphs)
             glyphs[names[ord(figure)]].draw(drawn)
             drawn.replay(TransformPen(pen, (SMALL, 0, 0, SMALL, 0, round(up))))
-            small = font["glyf"][name] = pen.glyph(round=round)
-            small.recalcBounds(font["glyf"])
-            font["hmtx"][name] = (round(SMALL * glyphs[names[ord(figure)]].width), small.xMin)
-            for table in (one for one in font["cmap"].tables if one.isUnicode() and one.format in (4, 12)):
-                table.cmap[ord(character)] = name
+            put(font, character, pen.glyph(round=round), round(SMALL * glyphs[names[ord(figure)]].width))
+
+
+def compose_fractions(font: TTFont) -> None:
+    """Give a face the vulgar fractions that it has not."""
+    known, glyf, widths = font.getBestCmap(), font["glyf"], font["hmtx"].metrics
+    slash, under, over = sorted(glyf[known[0xBD]].components, key=lambda part: (part.glyphName != known[0x2044], -part.x))
+    before = slash.x - over.x - _reach(font, over.glyphName, over.y, left=True)
+    behind = under.x - slash.x - _reach(font, under.glyphName, under.y, left=False)
+    white = widths[known[0xBD]][0] - under.x - widths[under.glyphName][0]
+    for character, (top, bottom) in FRACTIONS.items():
+        if ord(character) in known:
+            continue
+        upper, *lower = (
+            _small(font, over.glyphName, figure, "dnom" if n else "numr") for n, figure in enumerate(top + bottom)
+        )
+        x = over.x + _reach(font, upper, over.y, left=True) + before
+        parts = [(upper, over.x, over.y), (slash.glyphName, round(x), 0)]
+        x += _reach(font, lower[0], under.y, left=False) + behind if lower else glyf[slash.glyphName].xMax
+        for figure in lower:
+            parts.append((figure, round(x), under.y))
+            x += widths[figure][0]
+        pen = TTGlyphPen(font.getGlyphSet())
+        for name, right, up in parts:
+            pen.addComponent(name, (1, 0, 0, 1, right, up))
+        put(font, character, pen.glyph(), round(x + white))
+
+
+def _small(font: TTFont, over: str, figure: str, place: str) -> str:
+    """The glyph of a figure of a fraction, of the kind of its face's \u00bd: made for fractions, or a superior one."""
+    own = unicodedata.name(figure).split()[-1].lower()
+    return f"{own}.{place}" if over.endswith(".numr") else font.getBestCmap()[ord(SUPERIORS[int(figure)])]
+
+
+def _reach(font: TTFont, figure: str, up: int, *, left: bool) -> float:
+    """How far to its right of its origin a slash stands that a figure touches, or a figure that touches a slash."""
+    glyf = font["glyf"]
+    corners = list(glyf[font.getBestCmap()[0x2044]].getCoordinates(glyf)[0])
+    foot, top = min(y for _, y in corners), max(y for _, y in corners)
+    outer = min if left else max
+    low, high = (outer(x for x, y in corners if abs(y - end) < (top - foot) / 10) for end in (foot, top))
+    edges = [(x, low + (high - low) * (y + up - foot) / (top - foot)) for x, y in glyf[figure].getCoordinates(glyf)[0]]
+    return max(x - edge if left else edge - x for x, edge in edges)
+
+
+def put(font: TTFont, character: str, glyph: Glyph, width: int) -> None:
+    """A glyph for a character."""
+    name = f"uni{ord(character):04X}"
+    font["glyf"][name] = glyph
+    glyph.recalcBounds(font["glyf"])
+    font["hmtx"][name] = (width, glyph.xMin)
+    for table in (one for one in font["cmap"].tables if one.isUnicode() and one.format in (4, 12)):
+        table.cmap[ord(character)] = name
+
+
+def thin(font: TTFont) -> None:
+    """Leave out the pairs that are as far apart by the classes behind them: a quarter of Newsreader's."""
+    for lookup in font["GPOS"].table.LookupList.Lookup if "GPOS" in font else ():
+        pairs, *behind = (getattr(table, "ExtSubTable", table) for table in lookup.SubTable)
+        if len(behind) != 1 or (pairs.Format, behind[0].Format) != (1, 2):
+            continue
+        for first, pair_set in zip(pairs.Coverage.glyphs, pairs.PairSet, strict=True):
+            kept = (
+                one for one in pair_set.PairValueRecord if one.Value1.XAdvance != _apart(behind[0], first, one.SecondGlyph)
+            )
+            pair_set.PairValueRecord = list(kept)
+            pair_set.PairValueCount = len(pair_set.PairValueRecord)
+
+
+def _apart(classes: object, first: str, second: str) -> int:
+    """What a table of classes adds between two glyphs."""
+    if first not in classes.Coverage.glyphs:
+        return 0
+    row = classes.Class1Record[classes.ClassDef1.classDefs.get(first, 0)].Class2Record
+    value = row[classes.ClassDef2.classDefs.get(second, 0)].Value1
+    return value.XAdvance if value else 0
 
 
 def cut(face: LatinFace, folder: Path) -> dict:
@@ -138,6 +215,7 @@ def cut(face: LatinFace, folder: Path) -> dict:
     twins.split_characters(present)
     twins.split_substitutions()
     twins.finish()
+    thin(font)
     rename(font, face.family)
     font.save(out := io.BytesIO())
     prove(out.getvalue(), face, present)

@@ -147,6 +147,16 @@ def test_lines_of_words_are_no_credits(line):
     assert parsed(f"{HEAD}# 要闻\n\n## A01\n\n{line}\n\n{STORY}").issue.pages[0].credits == ()
 
 
+NAMES_AGAIN = [
+    ("聊城观察", "Liaocheng Guancha"), ("南方周末", "Southern Weekly"), ("南方周末", "Southern Weekend"), ("环球时报", "Global Times"), ("南方都市报", "Southern Metropolis"),
+    ("北京青年报", "Beijing Youth"), ("明报", "Ming Pao"), ("财新", "Caixin"), ("聊城观察", "LiaochengGuancha"), ("三联生活周刊", "Sanlian Lifeweek"),
+    ("法治日报", "Legal Daily"), ("健康时报", "Health Times"), ("证券时报", "Securities Times"), ("大公報", "Ta Kung Pao"), ("经济观察报", "Economic Observer"),
+]  # fmt: skip
+"""A Chinese paper's name, and the same in Latin letters, translated or romanised."""
+SEALS = [
+    "Metro", "Expo", "Expo 2026", "CO₂", "5G+", "Special Issue", "Weekend Extra", "Winter Olympics", "New Year", "“Happy Hour”", "Go Liaocheng!",
+    "Xi’an 2026", "Asian Games", "Panda",
+]  # fmt: skip
 MASTHEADS = [
     ("聊城日报\n\n今日4版 总第8123期\n\n2022年12月27日 星期二",
      {"title": "聊城日报", "issue_number": 8123, "issue_text": "总第8123期", "page_count": 4, "count_text": "今日4版", "weekday": "星期二"}),
@@ -187,6 +197,8 @@ MASTHEADS = [
     ("样报\n\nMetro\n\n特刊", {"edition": "特刊", "notices": ["Metro"]}),
     ("样报\n\nLIAOCHENG RIBAO\n\nexample.cn\n\nRead all about it", {"edition": None}),
     ("样报\n\nPeople's Daily\n\nWeekly!", {"edition": "Weekly!", "notices": ["People's Daily"]}),
+    *((f"{title}\n\n{name}", {"title": title, "edition": None, "notices": [name]}) for title, name in NAMES_AGAIN),
+    *((f"聊城观察\n\n{seal}", {"title": "聊城观察", "edition": seal, "notices": []}) for seal in SEALS),
     ("2022-12-27, Tuesday\n\n样报", {"date": "2022-12-27", "weekday": "Tuesday", "notices": []}),
 ]  # fmt: skip
 

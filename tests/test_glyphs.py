@@ -354,7 +354,7 @@ def test_english_leads_and_captions_do_not_stand_in_a_kais_latin(tmp_path):
     assert faces["lead"] == "Banmian Kai"
 
 
-WORDS = ("Łódź", "CO₂", "Dvořák", "Győr", "SO₄²⁺", "İzmir", "Škoda")
+WORDS = ("Łódź", "CO₂", "Dvořák", "Győr", "SO₄²⁺", "İzmir", "Škoda", "Nguyễn", *"⅓⅔⅕⅘⅙⅐⅛⅞⅒⅟↉")
 """Each has letters that Noto's Song and Hei have, and some that they have not."""
 SERIFS, SANS = {"Banmian Deck", "Banmian Headline"}, {"Banmian Sans", "Banmian Sans Bold"}
 
@@ -366,7 +366,7 @@ def test_a_word_is_set_whole_in_a_latin_face_of_its_neighbours_kind(machine, wor
     faces = {family: {glyph.family for glyph in chains[family].glyphs(word)} for family in FACES}
     assert faces["Banmian Song"] == {"Banmian Deck"} and faces["Banmian Song Heavy"] == {"Banmian Headline"}
     assert faces["Banmian Hei"] == {"Banmian Sans Bold"} and faces["Banmian Hei Light"] == {"Banmian Sans"}
-    assert faces["Banmian Kai"] == {"Banmian Kai"}
+    assert faces["Banmian Kai"] == {"Banmian Deck" if word == "Nguyễn" else "Banmian Kai"}
 
 
 def test_a_formula_is_one_word():
@@ -416,12 +416,12 @@ def test_words_of_furniture_and_text_stand_in_one_face(bare_machine, tmp_path, w
 
 
 def test_a_letter_that_only_a_face_of_another_kind_has_is_told_once(bare_machine, tmp_path):
-    """⅓ in the Song and in the Hei stood in the Kai, and nothing said so."""
-    text = page("## 主题\n\n导语⅓。\n\n### 小题⅓\n\n正文⅓里，又⅓里，Łódź。**重点的CO₂**里。\n")
+    """Ⅼ in the Song and in the Hei stood in the Kai, and nothing said so."""
+    text = page("## 主题\n\n导语Ⅼ。\n\n### 小题Ⅼ\n\n正文Ⅼ里，又Ⅼ里，Łódź。**重点的CO₂**里。\n")
     _, (made,) = compose(issue(tmp_path / "a", text))
     found = [one for one in made.noticed if one.code == "M072"]
     assert {(one.facts["character"], one.facts["face"], one.facts["wanted"], one.place.line) for one in found} == {
-        ("⅓", "Banmian Kai", "Banmian Song", text.split("\n").index("正文⅓里，又⅓里，Łódź。**重点的CO₂**里。") + 1),
-        ("⅓", "Banmian Kai", "Banmian Hei", text.split("\n").index("### 小题⅓") + 1),
+        ("Ⅼ", "Banmian Kai", "Banmian Song", text.split("\n").index("正文Ⅼ里，又Ⅼ里，Łódź。**重点的CO₂**里。") + 1),
+        ("Ⅼ", "Banmian Kai", "Banmian Hei", text.split("\n").index("### 小题Ⅼ") + 1),
     }
     assert len(found) == 2

@@ -72,6 +72,8 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han, as the inside of a regular expression's brackets."""
 LETTERS = "A-Za-zÀ-ÖØ-öø-ɏͰ-ԯ\u1e00-\u1eff\u2070-\u209f"
 """Letters of Latin, Greek and Cyrillic, likewise."""
+FRACTIONS = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅟↉")
+"""Vulgar fractions: figures, like those that they are made of."""
 WESTERN_END = 0x530
 """Code points below it, but for marks that the table has, are Western text."""
 WESTERN = frozenset(("latin", "sign", "after", "before"))
@@ -85,6 +87,8 @@ def class_of(text: str) -> str:
     if text.isspace():
         return "space"
     if "\u1e00" <= text[0] < "\u1f00" or "\u2070" <= text[0] < "\u20a0":  # letters with two accents, H₂O
+        return "latin"
+    if text[0] in FRACTIONS:
         return "latin"
     if ord(text[0]) >= WESTERN_END:
         return "han"

@@ -7,7 +7,8 @@ narrow (the Kai's quotation marks are 0.35 em) is set like all others: its outli
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from .classes import blank_of, class_of
 from .faces import Chain, Glyph
 from .held import held
 from .house import HALF, House
+from .phrases import phrases, throughout
 from .runs import FREE, INSIDE, KEPT, NAMED, SIGNS, SOFT, TOKEN, pieces
 
 HYPHEN = "\u2011"
@@ -111,6 +113,7 @@ def clusters_of(
     runs = _edges_in_runs(text) if emphasis else frozenset()
     for stretch in _stretches(text, emphasis, ruby):
         chain = chains.get(stretch.kind, chains[""])
+        chain = throughout(text, chain) if latin else chain
         desk = _ClusterMaker(chain, house, tracking, latin)
         found = [desk.read(stretch)] if stretch.reading else desk.cut(stretch.text)
         if runs:
@@ -190,10 +193,19 @@ class _ClusterMaker:
             yield dressed(self._cluster(base, INSIDE if n else FREE), written)
 
     def _cut(self, text: str) -> list[Cluster]:
+        hits, made, at = list(TOKEN.finditer(text)), list[Cluster](), 0
+        for start, end, face in phrases(text, self.chain):
+            made += self._tokens(hit for hit in hits if at <= hit.start() < start)
+            led = replace(self, chain=self.chain.led_by(face))
+            made += led._tokens(hit for hit in hits if start <= hit.start() < end)
+            at = end
+        return made + self._tokens(hit for hit in hits if hit.start() >= at)
+
+    def _tokens(self, hits: Iterable[re.Match[str]]) -> list[Cluster]:
         made: list[Cluster] = []
         known, key = self.chain.clusters, (self.tracking, self.latin, self.house.centred)
         kept: dict[str, list[Cluster]] = known.setdefault((key, self.house.language), {})
-        for hit in TOKEN.finditer(text):
+        for hit in hits:
             kind, token = hit.lastgroup or "one", hit[0]
             if kind == "unit":
                 kind = "number"

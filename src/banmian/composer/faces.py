@@ -253,6 +253,14 @@ class Chain:
     _met: dict[str, tuple[Glyph, ...]] = field(default_factory=dict, compare=False)
     clusters: dict[Any, Any] = field(default_factory=dict, compare=False)
     """Kept here by the composer, so that they live as long as the face."""
+    led: dict[str, Chain] = field(default_factory=dict, compare=False)
+    """The same faces, another of them first, by its family."""
+
+    def led_by(self, face: Face) -> Chain:
+        """The chain with one of its faces asked first."""
+        if face.family not in self.led:
+            self.led[face.family] = Chain((face, *(one for one in self.faces if one is not face)))
+        return self.led[face.family]
 
     def has(self, character: str) -> bool:
         """Whether some face of the chain has a glyph for the character; white space needs none."""

@@ -15,7 +15,7 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _COUNTED = "(?:Page|Chapter|Section|Part|Figure|Table|Volume|Route|Room|Platform|Junction|Unit|Flat|Grade|Class|Channel)s?"
 _LARGE = "|".join("()".join(word) for word in "hundred thousand million billion trillion bn m".split())
 """With a place between each two letters: such a word is no more parted than its figures are."""
-_TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof)\.?|(?:St|Rev|Hon|Gen|Col|Capt|Lt|Sgt|Gov|Sen|Rep|No|Nos|Fig|Vol|pp?)\."
+TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof)\.?|(?:St|Rev|Hon|Gen|Col|Capt|Lt|Sgt|Gov|Sen|Rep|No|Nos|Fig|Vol|pp?)\."
 _MEASURES = r"[ap]\.?m\b|per cent\b|(?:[kcm]?m|k?g|t|ha|[kMG]Wh?|°[CF]|mph|km/h|lb|oz|ft|in|px?|MHz|GHz|GB|MB)\b"
 _DEGREES = "[%‰％℃℉°度]"
 
@@ -26,7 +26,7 @@ _RULES = (
     rf"(?<=[{LETTERS}\d])-()(?=\d|[{LETTERS}]{{1,2}}(?![{LETTERS}]))",  # Wi-Fi, COVID-19
     rf"(?<=[{LETTERS}])()[·•]()(?=[{LETTERS}])",  # kW·h
     rf"(?<=[{_PROVINCES}])()[A-Z](?:()[·•])?()(?=[A-Z\d]{{5,6}}(?![A-Z\d]))",  # 鲁P·12345 (GA 36)
-    rf"\b(?:{_TITLES})[ \u00a0]()(?=[\w‘“])",  # Mr. Smith, No. 5 (a title stays with its name, K)
+    rf"\b(?:{TITLES})[ \u00a0]()(?=[\w‘“])",  # Mr. Smith, No. 5 (a title stays with its name, K)
     r"\b[A-Z]\. ?()(?=[A-Z])",  # J. K. Rowling (Chicago Manual of Style 7.42)
     r"\b[A-Z][a-z]+,?[ \u00a0]()(?=(?:Jr|Sr)\.|(?:II|III|IV)\b)",  # John D. Rockefeller III (7.42)
     rf"(?<=\d)[ \u00a0]()(?={_MEASURES})",  # 5 p.m., 345 kg (7.44)

@@ -1,5 +1,5 @@
-"""Vertical lines (竖题): Han stand upright, marks take their vertical forms (GB/T 15834 5.2), one or two digits stand
-across the line (纵中横), longer numbers and other Latin lie on their side.
+"""Vertical lines (竖题): Han stand upright, marks take their vertical forms (GB/T 15834 5.2), one or two digits and
+fractions stand across the line (纵中横), longer numbers and other Latin lie on their side.
 
 A line's places run downwards; a cluster's width is its height. As in a horizontal line a mark is as high as the half of its
 em box that has ink, but ！？：； fill more than that and are as high as their ink.
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..sequences import drawn
-from .classes import MARKS, WESTERN, blank_of
+from .classes import FRACTIONS, MARKS, WESTERN, blank_of
 from .clusters import BEARING, Cluster, Form, dressed
 from .faces import Chain, Glyph
 from .house import HALF
@@ -37,7 +37,7 @@ def stood(cluster: Cluster, chains: Mapping[str, Chain], centred: bool = False) 
 def _stood(cluster: Cluster, chains: Mapping[str, Chain], centred: bool) -> Cluster:
     if cluster.left == "space":
         return replace(cluster, forms=tuple(Form(0.0, 0.0) for _ in cluster.glyphs))
-    if cluster.text.isdecimal() and cluster.text.isascii() and len(cluster.text) <= ABREAST:
+    if _is_short(cluster.text):
         return _abreast(cluster)
     if _is_latin(cluster):
         return lying(cluster)
@@ -55,6 +55,11 @@ def lying(cluster: Cluster) -> Cluster:
     return replace(cluster, forms=tuple(Form(-MIDDLE, 0.0, True) for _ in cluster.glyphs))
 
 
+def _is_short(text: str) -> bool:
+    """Whether a figure stands across the line: a digit or two, or a fraction (½)."""
+    return text in FRACTIONS or (text.isdecimal() and text.isascii() and len(text) <= ABREAST)
+
+
 def _is_latin(cluster: Cluster) -> bool:
     """Letters, figures and their signs; ％ and its like, as wide as a Han, are none."""
     wide = len(cluster.text) == 1 and not cluster.text.isascii() and cluster.glyphs[0].width >= 1
@@ -62,7 +67,7 @@ def _is_latin(cluster: Cluster) -> bool:
 
 
 def _abreast(cluster: Cluster) -> Cluster:
-    """One or two digits across the line, in a cell of one em that meets its neighbours as a Han does."""
+    """One or two digits, or a fraction, across the line, in a cell of one em that meets its neighbours as a Han does."""
     wide = sum(glyph.advance for glyph in cluster.glyphs)
     narrowed = min(1.0, 1.0 / wide)
     forms, at = [], -wide * narrowed / 2
@@ -74,7 +79,8 @@ def _abreast(cluster: Cluster) -> Cluster:
 
 def _chain_of(cluster: Cluster, chains: Mapping[str, Chain]) -> Chain:
     """The chain that a cluster was set by: the one that gives the same glyphs; all chains have all faces."""
-    return next((one for one in chains.values() if one.glyphs(cluster.text) == cluster.glyphs), chains[""])
+    every = (one for chain in chains.values() for one in (chain, *chain.led.values()))
+    return next((one for one in every if one.glyphs(cluster.text) == cluster.glyphs), chains[""])
 
 
 def _mark(cluster: Cluster, glyph: Glyph, chain: Chain, centred: bool) -> Cluster:

@@ -82,6 +82,7 @@ class Engine:
         with self._alone(), blamed(blame), watched(blame.complaint), unhurried(), on_one_page(), looked_at(blame):
             source = HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
             slots = read(source.etree_element)
+            self._font_config.read(source.etree_element)
             sheets = [_style_sheet(LayoutFile("", grid.encode())), *map(_style_sheet, layout.sheets)]
             document = source.render(font_config=self._font_config, stylesheets=sheets, cache=pictures._kept)
             check_lines(document.pages[0]._page_box, blame)

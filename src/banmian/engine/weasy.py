@@ -16,6 +16,7 @@ with without_unused():
     from weasyprint.document import Document, Page
     from weasyprint.formatting_structure import boxes
     from weasyprint.images import get_image_from_uri
+    from weasyprint.layout import inline
     from weasyprint.pdf import fonts as pdf_fonts
     from weasyprint.pdf import tags
     from weasyprint.pdf.metadata import DocumentMetadata
@@ -63,6 +64,7 @@ __all__ = [
     "asked",
     "boxes",
     "get_image_from_uri",
+    "inline",
     "pdf_fonts",
     "set_in",
     "tags",

@@ -5,39 +5,98 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..composer.faces import Chain
+from ..composer.faces import Chain, Face
+from ..composer.phrases import phrases
 from ..composer.runs import TOKEN
-from .weasy import FontConfiguration, Line, set_in
+from .weasy import FontConfiguration, Line, inline, set_in
+
+_FacedWord = tuple[int, int, str]
+"""Where a word or a phrase begins and ends, in bytes, and the family of its face."""
 
 
 class WordFaces(FontConfiguration):  # type: ignore[misc]  # the engine is not typed
-    """The engine's faces, with the composer's chains by family."""
+    """The engine's faces, with the composer's chains by family. `words`: of the text that is divided into lines; `pieces`:
+    the texts that are one with others on a page, by their elements: all, and where in it each begins.
+    """
 
     def __init__(self, chains: Mapping[str, Chain]) -> None:
         super().__init__()
         self.chains = chains
+        self.words: list[_FacedWord] | None = None
+        self.pieces: dict[Any, tuple[str, int]] = {}
+
+    def read(self, page: Any) -> None:
+        """Note what stands in pieces, as the lines of a seal do."""
+        self.pieces = {}
+        for element in (one for one in page.iter() if one.get("data-at") is not None):
+            lines = [child.text or "" for child in element]
+            for number, child in enumerate(element):
+                self.pieces[child] = " ".join(lines), sum(len(line) + 1 for line in lines[:number])
+
+    def told(self, box: Any, skip: int) -> list[_FacedWord]:
+        """The words of a box's text, counted from byte `skip` on."""
+        chain = self.chains.get(box.style["font_family"][0])
+        known = getattr(getattr(box, "pango_layout", None), "words", None)  # of a line that is made again
+        if known is not None or not chain:
+            return [(start - skip, end - skip, family) for start, end, family in known or ()]
+        whole, at = self.pieces.get(box.element, (box.text, 0))
+        if not whole.startswith(box.text, at):
+            whole, at = box.text, 0
+        before = skip + len(whole[:at].encode())
+        return [(start - before, end - before, family) for start, end, family in apart(whole, chain)]
 
 
-def apart(text: str, chain: Chain) -> Iterator[tuple[int, int, str]]:
-    """Words whose letters would stand in several faces: where each begins and ends, in bytes, and the face that has all."""
+def apart(text: str, chain: Chain) -> Iterator[_FacedWord]:
+    """Phrases, and words whose letters would stand in several faces, with the face that has all."""
     if not chain.faces[0].lacks(set(text)):  # as in almost every text
         return
+    at = 0
+    for start, end, face in (*phrases(text, chain), (len(text), len(text), chain.faces[0])):
+        yield from _words(text, at, start, chain)
+        yield _in_bytes(text, start, end, face)
+        at = end
+
+
+def _words(text: str, start: int, end: int, chain: Chain) -> Iterator[_FacedWord]:
     for hit in TOKEN.finditer(text):
-        face = chain.of_word(hit[0]) if hit.lastgroup not in ("han", "space") else None
+        face = chain.of_word(hit[0]) if start <= hit.start() < end and hit.lastgroup not in ("han", "space") else None
         if face:
-            start = len(text[: hit.start()].encode())
-            yield start, start + len(hit[0].encode()), face.family
+            yield _in_bytes(text, hit.start(), hit.end(), face)
+
+
+def _in_bytes(text: str, start: int, end: int, face: Face) -> _FacedWord:
+    return len(text[:start].encode()), len(text[:end].encode()), face.family
 
 
 def _set_text(line: Any, text: str, justify: bool = False) -> None:
     """Stands in for the engine's own, which it calls first: what it lays out is told the faces of words."""
-    _original(line, text, justify)
+    _set_original(line, text, justify)
     faces = line.style.font_config
-    chain = faces.chains.get(line.style["font_family"][0]) if isinstance(faces, WordFaces) else None
-    if chain and (words := list(apart(line.text, chain))):
-        set_in(line.layout, words)
+    if not isinstance(faces, WordFaces) or text.isspace():
+        return
+    if not hasattr(line, "words"):
+        line.words = faces.words
+    chain = faces.chains.get(line.style["font_family"][0])
+    words = line.words if line.words is not None else list(apart(line.text, chain)) if chain else []
+    length = len(line.text.encode())
+    if told := [(max(0, start), min(end, length), family) for start, end, family in words if start < length and end > 0]:
+        set_in(line.layout, told)
 
 
-_original = Line.set_text
-Line.set_text = _set_text
-"""For the whole process: it changes nothing but lines with faces of ours."""
+def _split_text_box(context: Any, box: Any, width: Any, skip: Any, is_line_start: bool = True) -> Any:
+    """Stands in for the engine's own, which it calls: each line is told the faces of words in the whole text, for one half
+    of a phrase does not tell what the other needs.
+    """
+    faces = box.style.font_config
+    if not isinstance(faces, WordFaces):
+        return _split_original(context, box, width, skip, is_line_start)
+    faces.words = faces.told(box, skip or 0)
+    try:
+        return _split_original(context, box, width, skip, is_line_start)
+    finally:
+        faces.words = None
+
+
+_set_original, _split_original = Line.set_text, inline.split_text_box
+Line.set_text, inline.split_text_box = _set_text, _split_text_box
+"""For the whole process: they change nothing but lines with faces of ours."""

@@ -47,11 +47,24 @@ _QUOTED, _SENTENCE = compiled(r"^[“\"‘'「『].*[”\"’'」』]$"), compil
 """What a motto is in: quotation marks, or more characters than papers' names have."""
 _HAN = compiled(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN_SEAL = compiled(
-    r"[“\"'‘「『《]?(?=.{0,12}[a-z\u00c0-\u024f])[\w₀-₉&+’'-]{1,16}(?: [\w₀-₉&+’'-]{1,16})?[!！]?[”\"'’」』》]?", re.I
+    r"(?P<before>[“\"‘'「『《]?)(?=.{0,12}[a-z\u00c0-\u024f])(?P<words>[\w₀-₉&+’'-]{1,16}(?: [\w₀-₉&+’'-]{1,16})?)"
+    r"(?P<behind>[!！]?[”\"'’」』》]?)",
+    re.I,
 )
-"""A Latin word or two (`Metro`, `Expo 2026`): below a Chinese paper's name they are its seal."""
+"""A Latin word or two (`Metro`, `Expo 2026`): below a Chinese paper's name they are its seal, if not its name again."""
 _ROMANIZED = compiled(r"(?:[bp]ao|kan|xin ?wen)$", re.I)
 """What the name of a Chinese paper in Latin letters ends in (Liaocheng Ribao, Ming Pao)."""
+_SYLLABLE = (
+    "(?:[zcs]h|[b-df-hj-np-tw-z])?(?:i(?:ang|ong|an|ao|ng|[naeu])?|[uü](?:ang|an|ai|ng|[naeio])?|a(?:ng|[ino])?"
+    "|e(?:ng|[inr])?|o(?:ng|u)?)"
+)
+"""Of pinyin, without its tone."""
+_OCCASION = compiled(
+    r"\d|\b(?:Anniversary|Annual|Congress|Cup|Day|Edition|Expo|Extra|Fair|Festival|Forum|Games|Guide|Holidays?|Issue|Marathon"
+    r"|New Year|Olympics?|Plus|Section|Special|Summit|Supplement)\b",
+    re.I,
+)
+"""What two words of a seal tell: what it is, or what for. Two others are a name (Southern Metropolis, Beijing Youth)."""
 
 
 @dataclass
@@ -186,12 +199,13 @@ def _houses(reading: MastheadReading) -> list[TextLine]:
 
 
 def _names(reading: MastheadReading, rest: list[TextLine]) -> None:
-    """The first line with Han is the title, the next the edition, or else a Latin word or two; an English paper has neither
-    to choose from.
+    """The first line with Han is the title, the next the edition, or else a Latin seal; an English paper has neither to
+    choose from.
     """
     han = [line for line in rest if _HAN.search(line.text)]
-    latin = [line for line in rest if _is_seal(line.text)] if han else []
-    named = [*_by_name(han or rest), *latin][:2]
+    named = _by_name(han or rest)
+    latin = [line for line in rest if line not in han and _is_seal(line.text, named[0].text)] if han else []
+    named = [*named, *latin][:2]
     for name, line in zip(("title", "edition"), named, strict=False):
         reading.put(name, Text(line.text, line.span))
     for line in rest:
@@ -199,10 +213,17 @@ def _names(reading: MastheadReading, rest: list[TextLine]) -> None:
             reading.add("notices", Text(line.text, line.span))
 
 
-def _is_seal(text: str) -> bool:
-    """Whether a line without Han is a seal's, and no paper's name in another language."""
-    named = _ROMANIZED.search(text) or (" " in text and _PAPER.search(text))
-    return bool(_LATIN_SEAL.fullmatch(text)) and not _HAN.search(text) and not named
+def _is_seal(text: str, title: str) -> bool:
+    """Whether a line without Han is a seal's, and not the name again of the paper with that title, translated or romanised:
+    no name is quoted or exclaimed, a seal of two words tells its occasion, and pinyin has a syllable for each Han.
+    """
+    found = _LATIN_SEAL.fullmatch(text)
+    if not found or _ROMANIZED.search(text) or (" " in text and _PAPER.search(text)):
+        return False
+    if found["before"] or found["behind"] or _OCCASION.search(found["words"]):
+        return True
+    spelt = f"(?:{_SYLLABLE}){{{len(_HAN.findall(title))}}}"
+    return " " not in text and not re.fullmatch(spelt, text, re.I)
 
 
 def _by_name(lines: list[TextLine]) -> list[TextLine]:

@@ -158,9 +158,9 @@ RULES = (
     Rule(
         "M072", MAKE_UP, WARNING,
         says=("{character} ({code}) in {text!r} stands in {face} among {wanted}: no face of that kind has it", "“{text}”里的“{character}”（{code}）用了 {face}，与旁边的 {wanted} 不一样：同类字体都没有它"),
-        hint=("write it in another way (⅓: 1/3), or let the layout bring a face that has it (docs/layouts.md)", "请换一种写法（⅓：1/3），或让版式自带有它的字体（docs/layouts.md）"),
+        hint=("write it in another way (Ⅼ: L), or let the layout bring a face that has it (docs/layouts.md)", "请换一种写法（Ⅼ：L），或让版式自带有它的字体（docs/layouts.md）"),
         source="docs/fonts.md",
         guards=Guard.GLYPHS,
-        comes=("a rare letter or fraction stands in a text in Song or Hei, and of the shipped faces only the Kai has it", "正文或标题里有罕见的字母或分数，随附字体中只有楷体有"),
+        comes=("a rare letter or numeral (Ⅼ) stands in a text in Song or Hei, and of the shipped faces only the Kai has it", "正文或标题里有罕见的字母或数字（Ⅼ），随附字体中只有楷体有"),
     ),
 )  # fmt: skip

@@ -1,0 +1,135 @@
+"""A phrase of Latin words stands in one face where one of its words needs another than the text's."""
+
+import pytest
+
+from banmian import desk, fonts
+from banmian.composer.breaking import Measure
+from banmian.composer.clusters import clusters_of
+from banmian.composer.house import House
+from banmian.composer.setting import set_paragraph
+from banmian.composer.vertical import stood
+from banmian.engine.engine import Engine
+from banmian.engine.font_conf import font_conf
+from banmian.engine.weasy import HTML
+from banmian.engine.whole_words import apart
+from banmian.job import Order
+from banmian.model import Paragraph, Span
+from banmian.verify.readback import pdf_text
+
+from .helpers import issue, parsed
+from .test_glyphs import SANS, SERIFS, faces_in, odd_page
+
+WHERE = Span("A01.md", 1, 1, 1)
+NAMES = (
+    "Antonín Dvořák", "Łódź Kaliska", "A. Dvořák", "Dvořák A.", "J.-P. Dvořák", "Dr. Dvořák", "Jean Mary Nečas", "Le Monde-Škoda",
+    "Škoda 120 Rapid", "Dvořák & Sons", "D’Amico Łódź",
+)  # fmt: skip
+
+
+def faces_of(text: str, family: str = "Banmian Song", width: float = 40.0, vertical: bool = False) -> str:
+    """The characters of a set text that stand in another face than the text's Chinese one."""
+    chain = fonts.font_set(text).chains[family]
+    lines = set_paragraph(Paragraph(text, (WHERE,)), {"": chain}, Measure(width, vertical=vertical), House())
+    glyphs = [glyph for line in lines for glyph in line.glyphs]
+    assert "".join(glyph.text for glyph in glyphs if glyph.text != "\u00ad") == text
+    return "".join(glyph.text for glyph in glyphs if glyph.family == fonts.LATIN[family] and glyph.text != "\u00ad")
+
+
+@pytest.mark.parametrize("family", fonts.LATIN)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_stands_in_one_face(family, name):
+    """Of Antonín Dvořák the first word stood in the Song's own Latin."""
+    assert faces_of(f"捷克的{name}写道，and Paris。", family) == name
+    assert faces_of(f"捷克的{name}写道", family, vertical=True) == name
+
+
+@pytest.mark.parametrize("width", [4.0, 6.0, 9.0])
+def test_a_name_is_whole_over_the_ends_of_lines(width):
+    assert faces_of("捷克的Antonín Jan Dvořák写道", width=width) == "Antonín Jan Dvořák"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("在Praha、Łódź和Brno", "Łódź"),
+        ("在Praha，Łódź", "Łódź"),
+        ("（Praha）Łódź好", "Łódź"),
+        ("增长20 CO₂ 30 吨", "CO₂"),
+        ("是CO₂ 30%，", "CO₂"),
+        ("去Praha. Łódź好", "Łódź"),
+        ("Москва Łódź好", "Łódź"),
+    ],
+)
+def test_what_is_no_part_of_the_phrase_keeps_its_face(text, phrase):
+    assert faces_of(text) == phrase
+
+
+def test_a_text_without_han_stands_in_one_face():
+    text = "He met Dvořák in 1894; “they walked,” he said."
+    assert faces_of(text) == text
+    assert faces_of("He met Antonin in 1894.") == ""
+
+
+def test_a_page_without_such_words_asks_nothing_of_a_chain():
+    chain = fonts.font_set("Łódź").chains["Banmian Song"]
+    assert list(apart("聊城Liaocheng Daily，Expo 2026", chain)) == []
+
+
+@pytest.mark.parametrize("name", ["Antonín Dvořák", "A. Dvořák"])
+def test_names_of_furniture_and_text_stand_in_one_face(tmp_path, name):
+    text = odd_page(name)
+    order = Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out", layout="broadsheet")
+    (file,) = desk.build(order).files
+    assert pdf_text(file.data) == parsed(text).manuscript
+    seal = faces_in(file.data, name.replace(" ", "\r\n"))
+    assert {face - {""} for face in seal} == {frozenset(("Banmian Headline",))}
+    assert faces_in(file.data, name) == {frozenset((face,)) for face in (*SERIFS, *SANS, "Banmian Kai")}
+
+
+@pytest.mark.parametrize("width", [3.5, 6, 8.5])
+@pytest.mark.parametrize("style", ["", "text-align: justify", "text-align: center", "letter-spacing: 0.02em"])
+def test_a_name_that_the_engine_divides_stands_in_one_face(width, style):
+    """The engine sets each line by itself: half of a name did not know what the other half needs."""
+    text = "记者与Antonín Dvořák和Leoš Jan Janáček的Dvořák Antonín写And Paris"
+    made = fonts.font_set(text)
+    engine = Engine(str(font_conf(made)), made.faces, made.chains)
+    html = f'<p style="font: 20px Banmian Song; width: {width}em; {style}">{text}</p>'
+    with engine._alone():
+        file = HTML(string=html).write_pdf(font_config=engine._font_config)
+    for word in ("Antonín", "Dvořák", "Leoš", "Jan", "Janáček"):
+        assert faces_in(file, word) == {frozenset(("Banmian Deck",))}
+    assert faces_in(file, "And") == faces_in(file, "Paris") == {frozenset(("Banmian Song",))}
+
+
+FRACTIONS = [chr(code) for code in (*range(0xBC, 0xBF), *range(0x2150, 0x2160), 0x2189)]
+
+
+@pytest.mark.parametrize("family", fonts.latin_files())
+def test_every_latin_face_of_a_kind_has_every_fraction(family):
+    """⅓ came from the Kai. A fraction is as high as the face's ½, and not wider than 1.4 em."""
+    face = fonts.latin_face(family)
+    if family == "Banmian Blackletter":
+        assert not face.has("⅓")
+        return
+    half = face.rise(face.glyphs("½")[0])
+    for fraction in FRACTIONS:
+        (glyph,) = face.glyphs(fraction)
+        low, high = face.rise(glyph)
+        assert abs(low - half[0]) < 0.04 and abs(high - half[1]) < 0.04 and 0.5 < glyph.advance < 1.4
+        left, right = face.ink(glyph)
+        assert left > -0.1 and right < glyph.advance + 0.1
+
+
+@pytest.mark.parametrize("fraction", FRACTIONS)
+def test_a_fraction_is_a_figure(fraction):
+    """2⅓ was parted at a line's end, and ⅓ stood beside Han without a gap; ½ did not."""
+    chain = fonts.font_set(fraction).chains["Banmian Song"]
+    text = f"字{fraction}字2{fraction}字"
+    found = clusters_of(text, (), (), {"": chain}, House(), 0)
+    assert [one.left for one in found] == ["han", "latin", "han", "latin", "latin", "han"]
+    lines = [
+        line.text for line in (set_paragraph(Paragraph("字字字2" + fraction, (WHERE,)), {"": chain}, Measure(4), House()))
+    ]
+    assert lines[-1].endswith("2" + fraction)
+    upright = stood(found[1], {"": chain})
+    assert upright.width == 1 and not any(form.lies for form in upright.forms)
