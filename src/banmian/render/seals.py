@@ -49,6 +49,12 @@ def seal(text: str) -> list[str]:
     return ["".join(unit.text for unit in line) for line in lines]
 
 
+def edges(text: str) -> Iterator[int]:
+    """Where a line of a text may begin: before a word or a character with its marks, and not on a space."""
+    ends = accumulate(len(unit.text) for unit in _units(text))
+    yield from (at for at in ends if at < len(text) and not text[at].isspace())
+
+
 def _runs(word: str) -> list[list[_Unit]]:
     """Latin words, each by itself, and what stands between them."""
     runs = groupby(enumerate(_units(word)), lambda one: one[0] if one[1].latin else -1)
