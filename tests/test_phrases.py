@@ -16,7 +16,7 @@ from banmian.job import Order
 from banmian.model import Paragraph, Span
 from banmian.verify.readback import pdf_text
 
-from .helpers import issue, parsed
+from .helpers import issue, page, parsed
 from .test_glyphs import SANS, SERIFS, faces_in, odd_page
 
 WHERE = Span("A01.md", 1, 1, 1)
@@ -84,6 +84,19 @@ def test_names_of_furniture_and_text_stand_in_one_face(tmp_path, name):
     seal = faces_in(file.data, name.replace(" ", "\r\n"))
     assert {face - {""} for face in seal} == {frozenset(("Banmian Headline",))}
     assert faces_in(file.data, name) == {frozenset((face,)) for face in (*SERIFS, *SANS, "Banmian Kai")}
+
+
+def test_western_words_do_not_stand_in_the_latin_of_the_kai(tmp_path):
+    """Cells of a card and stressed words of an English text did, which is made to stand among Han."""
+    cells = "哈佛大学\tHarvard University\tMünchen\t1636\n北京大学\tDvořák College\t北大 Beida\t1898"
+    text = page(f"### 大学名片\n\n{cells}\n\n## 主题\n\n导语。\n\n### 小题\n\nHe read *English words* aloud.\n")
+    order = Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out", layout="broadsheet")
+    (file,) = desk.build(order).files
+    for words in ("Harvard University", "München", "English words"):
+        assert faces_in(file.data, words) == {frozenset(("Banmian Song",))}
+    assert faces_in(file.data, "Dvořák College") == {frozenset(("Banmian Deck",))}
+    for words in ("哈佛大学", "1636", "北大 Beida"):
+        assert faces_in(file.data, words) == {frozenset(("Banmian Kai",))}
 
 
 @pytest.mark.parametrize("width", [3.5, 6, 8.5])

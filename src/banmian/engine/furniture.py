@@ -152,7 +152,8 @@ def furniture_lines(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> I
         style, x, y = box.style, box.position_x * PT, (box.position_y + box.baseline) * PT
         box.pango_layout.reactivate(style)
         glyphs = tuple((say.said(name, text), x + place * PT) for text, place in _glyphs(box.pango_layout))
-        yield FurnitureLine(name, x, y, style["font_size"] * PT, box.width * PT, style["font_family"][0], glyphs)
+        family = style.font_config.family(box.text, style)
+        yield FurnitureLine(name, x, y, style["font_size"] * PT, box.width * PT, family, glyphs)
 
 
 def _glyphs(layout: Any) -> Iterator[tuple[str, float]]:
