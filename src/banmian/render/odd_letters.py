@@ -39,10 +39,10 @@ def odd_letters(composition: PageComposition, nodes: Mapping[str, Node], fonts: 
 def _fits(face: str, wanted: str) -> bool:
     """Whether letters of a face can stand among those of another: a serif among serifs and in the Kai."""
     shipped = wanted in {record.family for record in records()} or wanted in latin_files()
-    return not shipped or face == SYMBOLS.family or _kind(face) == _kind(wanted) or (wanted == KAI and not _kind(face))
+    return not shipped or face == SYMBOLS.family or kind(face) == kind(wanted) or (wanted == KAI and not kind(face))
 
 
-def _kind(family: str) -> str:
+def kind(family: str) -> str:
     """Of a face: "" for a serif."""
     return "sans" if _SANS.search(family) else "kai" if _KAI.search(family) else ""
 

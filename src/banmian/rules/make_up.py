@@ -161,7 +161,7 @@ RULES = (
         hint=("write it in another way (Ⅼ: L), or let the layout bring a face that has it (docs/layouts.md)", "请换一种写法（Ⅼ：L），或让版式自带有它的字体（docs/layouts.md）"),
         source="docs/fonts.md",
         guards=Guard.GLYPHS,
-        comes=("a rare letter or numeral (Ⅼ) stands in a text in Song or Hei, and of the shipped faces only the Kai has it", "正文或标题里有罕见的字母或数字（Ⅼ），随附字体中只有楷体有"),
+        comes=("a rare letter or numeral (Ⅼ) stands in a text in Song or Hei, and of the shipped faces only the Kai has it; a rare Han is in Noto Sans alone", "正文或标题里有罕见的字母或数字（Ⅼ），随附字体中只有楷体有；或有只见于思源黑体的生僻字"),
     ),
     Rule(
         "M073", MAKE_UP, WARNING,
