@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -116,12 +117,17 @@ class Written:
 
 
 def boxes_written(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> dict[int, str]:
-    """The text of each box, by id, that shows less than it says, or whose letters stand so far apart that readers see
-    spaces.
+    """The text of each box, by id, that shows less than it says, whose letters stand so far apart that readers see spaces,
+    or that has accented letters where others are written with an accent that combines: both are one glyph, with one text.
     """
     say = Written(texts)
-    found = ((box, say.said(name, box.text)) for name, _, box in text_boxes(units))
-    return {id(box): text for box, text in found if text != box.text or _spaced(box.style)}
+    found = [(box, say.said(name, box.text)) for name, _, box in text_boxes(units)]
+    two_ways = any(unicodedata.normalize("NFC", text) != text for _, text in found)
+    return {
+        id(box): text
+        for box, text in found
+        if text != box.text or _spaced(box.style) or (two_ways and unicodedata.normalize("NFD", text) != text)
+    }
 
 
 def _spaced(style: Any) -> bool:
