@@ -359,8 +359,8 @@ def copy_substitutions(table: object, original: str, twin: str) -> None:
 def extend(table: object, original: str, twin: str) -> None:
     """Position the twin like the original; twins come in glyph order, so lists stay sorted by appending."""
     kind = (type(table).__name__, getattr(table, "Format", 0))
-    if kind[0] in ("SingleSubst", "LigatureSubst", "MarkBasePos"):
-        return  # substitutions are copied already; the one mark is the tone mark of vertical bopomofo
+    if kind[0] in ("SingleSubst", "LigatureSubst", "MarkBasePos", "MarkLigPos", "MarkMarkPos"):
+        return  # substitutions are copied already; no twin is a letter that takes an accent
     if kind[0] not in ("SinglePos", "PairPos"):
         raise CutError(f"cannot extend {kind[0]}")
     if kind == ("PairPos", 1):

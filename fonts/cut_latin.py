@@ -9,17 +9,19 @@ is used in; then each is made fit for the painter as cut.py makes the Chinese on
 
 import argparse
 import io
+import string
 import sys
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import uharfbuzz as hb
-from cut import HERE, CutError, Twins, check, prove, rename, sha256, subset
+from cut import HERE, CutError, Twins, check, prove, rename, sha256, subset, subtables
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.varLib.instancer import instantiateVariableFont
 
@@ -28,6 +30,7 @@ LATIN = HERE / "latin"
 # Latin with accents of Europe and Vietnam; marks, dashes, quotes; currency; superiors, inferiors, fractions; a few signs.
 RANGES = "0020-007E 00A0-017F 01A0-01A1 01AF-01B0 0218-021B 02C6-02DD 1E80-1E85 1E9E-1E9E 1EA0-1EF9 2010-2015 2018-201E"
 RANGES += " 2020-2022 2026-2026 2030-2030 2032-2033 2039-203A 2044-2044 2070-2070 2074-207B 2080-208B 20A0-20BF 2113-2122"
+RANGES += " 0300-0304 0306-030C 0323-0323 0327-0328 0331-0331"
 RANGES += " 2150-215F 2189-2189 2190-2193 2212-2212 2248-2248 2260-2265 25A0-25CF"
 LIKE = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
 """What is drawn as another character where a face has no glyph for it: U+2011 is the hyphen at a line's end."""
@@ -46,8 +49,8 @@ FRACTIONS = {c: unicodedata.normalize("NFKC", c).split("\u2044") for c in map(ch
 
 CONTEXTS = (("Latn", "en", "ltr"), ("Latn", "zh-Hans", "ltr"), ("Hani", "zh-Hans", "ltr"))
 """Script, language, direction: the composer has marks shaped as Hani."""
-FEATURES = ("liga", "kern")
-"""All that an English text asks for; accents that combine are seated by the composer."""
+FEATURES = ("liga", "kern", "mark", "mkmk")
+"""All that an English text asks for, and the anchors of accents that combine."""
 
 
 @dataclass(frozen=True)
@@ -205,6 +208,42 @@ def _apart(classes: object, first: str, second: str) -> int:
     return value.XAdvance if value else 0
 
 
+def anchor_letters(font: TTFont) -> None:
+    """Anchors for the letters that have none (Libre Franklin's x and p): where o and O have theirs, from the middle of the
+    ink and from its upper or lower edge.
+    """
+    best, glyphs = font.getBestCmap(), font["glyf"]
+    for table in (one for one in subtables(font, "GPOS") if type(one).__name__ == "MarkBasePos"):
+        known = dict(zip(table.BaseCoverage.glyphs, table.BaseArray.BaseRecord, strict=True))
+        for letter in string.ascii_letters:
+            name, like = best[ord(letter)], best[ord("O" if letter.isupper() else "o")]
+            if name not in known and like in known:
+                anchors = [_moved(one, glyphs[like], glyphs[name]) for one in known[like].BaseAnchor]
+                known[name] = otTables.BaseRecord()
+                known[name].BaseAnchor = anchors
+        table.BaseCoverage.glyphs = sorted(known, key=font.getGlyphID)
+        table.BaseArray.BaseRecord = [known[name] for name in table.BaseCoverage.glyphs]
+        table.BaseArray.BaseCount = len(known)
+
+
+def _moved(anchor: otTables.Anchor | None, like: Glyph, glyph: Glyph) -> otTables.Anchor | None:
+    if anchor is None:
+        return None
+    made = otTables.Anchor()
+    made.Format = 1
+    made.XCoordinate = anchor.XCoordinate + round((glyph.xMin + glyph.xMax - like.xMin - like.xMax) / 2)
+    over = anchor.YCoordinate > (like.yMin + like.yMax) / 2
+    made.YCoordinate = anchor.YCoordinate + (glyph.yMax - like.yMax if over else glyph.yMin - like.yMin)
+    return made
+
+
+def let_marks_be_narrow(font: TTFont) -> None:
+    """Accents that combine take no room: shaping says so by itself, but the engine writes the width in the file."""
+    for code, name in font.getBestCmap().items():
+        if unicodedata.combining(chr(code)):
+            font["hmtx"][name] = (0, font["hmtx"][name][1])
+
+
 def cut(face: LatinFace, folder: Path) -> dict:
     """Write one face; its entry for the manifest."""
     path = find(folder, face.source)
@@ -216,6 +255,8 @@ def cut(face: LatinFace, folder: Path) -> dict:
     twins.split_substitutions()
     twins.finish()
     thin(font)
+    anchor_letters(font)
+    let_marks_be_narrow(font)
     rename(font, face.family)
     font.save(out := io.BytesIO())
     prove(out.getvalue(), face, present)

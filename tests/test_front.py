@@ -155,8 +155,10 @@ NAMES_AGAIN = [
 """A Chinese paper's name, and the same in Latin letters, translated or romanised."""
 SEALS = [
     "Metro", "Expo", "Expo 2026", "CO₂", "5G+", "Special Issue", "Weekend Extra", "Winter Olympics", "New Year", "“Happy Hour”", "Go Liaocheng!",
-    "Xi’an 2026", "Asian Games", "Panda",
+    "Xi’an 2026", "Asian Games", "Panda", "Sunday Weekend", "星期日周刊", "周五特刊", "（周五特刊）", "周日 特刊", "礼拜天副刊",
 ]  # fmt: skip
+WEEKLY = ["每周一至周五出版", "周一至周五出版", "逢周一、三、五出刊", "每份一元，周六、周日休刊，零售1元"]
+"""Notices with weekdays that are not the issue's."""
 MASTHEADS = [
     ("聊城日报\n\n今日4版 总第8123期\n\n2022年12月27日 星期二",
      {"title": "聊城日报", "issue_number": 8123, "issue_text": "总第8123期", "page_count": 4, "count_text": "今日4版", "weekday": "星期二"}),
@@ -199,6 +201,13 @@ MASTHEADS = [
     ("样报\n\nPeople's Daily\n\nWeekly!", {"edition": "Weekly!", "notices": ["People's Daily"]}),
     *((f"{title}\n\n{name}", {"title": title, "edition": None, "notices": [name]}) for title, name in NAMES_AGAIN),
     *((f"聊城观察\n\n{seal}", {"title": "聊城观察", "edition": seal, "notices": []}) for seal in SEALS),
+    *((f"样报\n\n2022年12月27日 星期二\n\n{line}", {"weekday": "星期二", "edition": None, "notices": [line]}) for line in WEEKLY),
+    ("样报\n\n星期日周刊\n\n2022年12月27日星期二今日8版", {"weekday": "星期二", "edition": "星期日周刊", "page_count": 8}),
+    ("样报\n\n每周一至周五出版\n\n2022年12月27日 多云 星期二", {"weekday": "星期二", "publisher": None}),
+    ("样报\n\n2022年12月27日 农历十二月初五 星期二", {"weekday": "星期二", "notices": []}),
+    ("样报\n\n周五特刊\n\n星期二（2022年12月27日）", {"weekday": "星期二", "edition": "周五特刊", "notices": []}),
+    ("Harbour Daily\n\nSunday Weekend\n\nTuesday\n\nDecember 27, 2022\n\nPublished daily except Sunday",
+     {"weekday": "Tuesday", "edition": "Sunday Weekend", "date": "2022-12-27", "notices": ["Published daily except Sunday"]}),
     ("2022-12-27, Tuesday\n\n样报", {"date": "2022-12-27", "weekday": "Tuesday", "notices": []}),
 ]  # fmt: skip
 

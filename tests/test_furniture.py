@@ -14,6 +14,7 @@ from banmian import desk
 from banmian.job import Order
 from banmian.makeup.composition import PageComposition
 from banmian.render.seals import seal
+from banmian.render.widths import halves
 
 from .conftest import compose
 from .helpers import issue, page, some
@@ -26,10 +27,22 @@ SEALS = {
     "号外": ["号", "外"],
     "星期刊": ["星", "期", "刊"],
     "两会特刊": ["两会", "特刊"],
-    "建国特专刊": ["建国特", "专刊"],
+    "建国特专刊": ["建国", "特专刊"],
     "建党百年特刊": ["建党", "百年", "特刊"],
-    "建军百年大特刊": ["建军百", "年大", "特刊"],
+    "建军百年大特刊": ["建军", "百年", "大特刊"],
     "建国七十周年特刊": ["建国", "七十", "周年", "特刊"],
+    "乡村振兴进行时": ["乡村", "振兴", "进行时"],
+    "新春走基层": ["新春", "走基层"],
+    "乌鲁木齐特刊": ["乌鲁木齐", "特刊"],
+    "齐齐哈尔特刊": ["齐齐哈尔", "特刊"],
+    "院士访谈录": ["院士", "访谈录"],
+    "国际博览会": ["国际", "博览会"],
+    "文化遗产日": ["文化", "遗产日"],
+    "中国共产党": ["中国", "共产党"],
+    "庆元旦特刊": ["庆元旦", "特刊"],
+    "高质量发展特刊": ["高质量", "发展", "特刊"],
+    "改革开放四十周年": ["改革开放", "四十周年"],
+    "经济社会发展成就巡礼": ["经济社会", "发展", "成就", "巡礼"],
     "Metro特刊": ["Metro", "特刊"],
     "Sports Weekend特刊": ["Sports", "Weekend", "特刊"],
     "CO₂专刊": ["CO₂", "专刊"],
@@ -48,14 +61,14 @@ MARKED = {
     "迎“春”特刊": ["迎“春”", "特刊"],
     "学“十四五”": ["学“十四五”"],
     "贺“十四五”规划": ["贺“十四五”", "规划"],
-    "“一带一路”特刊": ["“一带", "一路”", "特刊"],
+    "“一带一路”特刊": ["“一带一路”", "特刊"],
     "喜迎“二十大”特刊": ["喜迎", "“二十大”", "特刊"],
     "“3·15”特刊": ["“3·15”", "特刊"],
     "“Metro Extra”": ["“Metro", "Extra”"],
     "Metro!": ["Metro!"],
     "People's特刊": ["People's", "特刊"],
-    "伟大复兴中国梦宣传教育": ["伟大复", "兴中国梦", "宣传教育"],
-    "伟大复兴中国梦宣传周": ["伟大复兴中", "国梦宣传周"],
+    "伟大复兴中国梦宣传教育": ["伟大复兴", "中国梦", "宣传教育"],
+    "伟大复兴中国梦宣传周": ["伟大", "复兴", "中国梦", "宣传周"],
 }
 """Seals with marks, and long ones. `“特刊”` was broken as `“特|刊”`, `“3·15”特刊` as `“|3·15|”特刊`."""
 TITLES = [
@@ -73,7 +86,7 @@ TITLES = [
 
 @pytest.mark.parametrize(("text", "lines"), (SEALS | MARKED).items())
 def test_a_seal_breaks_where_sense_does(text, lines):
-    """It was broken after as many characters as found room: 建党百|年特刊, M|et."""
+    """It was broken after as many characters as found room: 建党百|年特刊, M|et; then in pairs: 乡村振|兴进|行时."""
     assert seal(text) == lines
 
 
@@ -83,15 +96,71 @@ def test_a_seal_keeps_its_words(text):
     assert "".join(lines) == "".join(text.split()) and "" not in lines
 
 
-@given(st.lists(st.sampled_from(["特", "刊", "“春", "会”", "《年》", "节！", "“七一”"]), min_size=1, max_size=6))
+@given(st.lists(st.sampled_from(["锂", "篦", "“甾", "轸”", "《皴》", "囹！", "“七一”"]), min_size=1, max_size=6))
 def test_the_lines_of_a_seal_are_as_long_as_each_other(parts):
-    """No line ends on an opening mark or begins with a closing one; where pairs come out even, all are pairs."""
+    """No line ends on an opening mark or begins with a closing one; where no words stand and pairs come out even, all are pairs."""
     text = "".join(parts)
     lines = seal(text)
     assert not any(line[-1] in "“《" for line in lines) and not any(line[0] in "”》！" for line in lines)
     lengths = [len(line.translate(dict.fromkeys(map(ord, "“”《》！")))) for line in lines]
     if 4 <= sum(lengths) <= 8 and "“" not in text:
         assert max(lengths) - min(lengths) == sum(lengths) % 2
+
+
+SUBJECTS = {
+    "要闻": ["要闻"],
+    "经济社会发展成就巡礼": ["经济社会发展成就巡礼"],
+    "东昌府区经济社会高质量发展成就巡礼": ["东昌府区经济社会", "高质量发展成就巡礼"],
+    "两会特别报道·代表委员访谈": ["两会特别报道·", "代表委员访谈"],
+    "全国两会特别报道暨代表委员访谈录专刊": ["全国两会特别报道", "暨代表委员访谈录专刊"],
+    "Business & Markets": ["Business & Markets"],
+    "Business and Technology of the World": ["Business and Technology", "of the World"],
+    "学习宣传贯彻党的二十大精神·聊城市东昌府区经济社会高质量发展成就巡礼特别报道专版": [
+        "学习宣传贯彻党的二十大精神·聊城市东昌府区", "经济社会高质量发展成就巡礼特别报道专版",
+    ],
+}  # fmt: skip
+FURNITURE = ("E007", "E008", "M024", "M025", "M026", "M073")
+
+
+@pytest.mark.parametrize(("text", "lines"), SUBJECTS.items())
+def test_a_long_subject_breaks_in_two_where_words_end(text, lines):
+    assert halves(text, 11) == lines
+
+
+@given(st.text(st.sampled_from("特刊两会百年Metro26 ，\u3000囍é“”《》·'\"!"), max_size=24))
+def test_a_subject_keeps_its_words(text):
+    lines = halves(text, 3)
+    assert "".join("".join(lines).split()) == "".join(text.split()) and len(lines) <= 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("front", [True, False])
+@pytest.mark.parametrize("number", ["A01", "A02-A03"])
+@pytest.mark.parametrize("subject", [list(SUBJECTS)[n] for n in (2, 6, 7)])
+@pytest.mark.parametrize("layout", [*LAYOUTS, "modular", "modular-tabloid", "daily-en"])
+def test_a_subject_fits_its_place(tmp_path, layout, subject, number, front):
+    """One of 17 characters stood over the rule and the number beside it."""
+    head = "鲁西南聊城经济开发日报\n\n2026年1月1日 星期四\n\n"
+    story = "## 主题\n\n导语。\n\n### 小题\n\n正文。\n"
+    if layout == "daily-en":
+        head, story = "The Harbour Daily\n\nTuesday, December 27, 2022\n\n", "## The head\n\nThe text is here.\n"
+    pages = [f"# {subject}\n\n## {number}\n\n{story}\n{story}"]
+    folder = issue(tmp_path / "a", head + (pages.pop() if front else f"## A00\n\n{story}"))
+    for text in pages:
+        (folder / "B.md").write_text(text, encoding="utf-8")
+    _, made = compose(folder, layout)
+    assert [fault.code for fault in made[-1].noticed if fault.code in FURNITURE] == []
+    lines = [line for line in made[-1].furniture if line.text.strip() in (*halves(subject, 11), subject)]
+    assert len("".join(line.text for line in lines)) >= len(subject) - 1 or layout == "daily-en"
+    assert all(line.size >= LEAST for line in lines)
+
+
+@pytest.mark.slow
+def test_a_subject_that_does_not_fit_is_told(tmp_path):
+    text = made(tmp_path, "broadsheet").replace("# 要闻", f"# {'学习宣传贯彻' * 10}")
+    _, (one,) = compose(issue(tmp_path / "a", text), "broadsheet")
+    (said,) = [fault for fault in one.noticed if fault.code == "M073"]
+    assert said.place.line == text.splitlines().index(f"# {'学习宣传贯彻' * 10}") + 1 and float(said.facts["mm"]) > 1
 
 
 def made(
@@ -106,7 +175,7 @@ def made(
 
 def composed(folder, layout: str, **words) -> PageComposition:
     _, (one,) = compose(issue(folder, made(folder, layout, **words)), layout)
-    assert [fault.code for fault in one.noticed if fault.code in ("E007", "E008", "M024", "M025", "M026")] == []
+    assert [fault.code for fault in one.noticed if fault.code in FURNITURE] == []
     return one
 
 

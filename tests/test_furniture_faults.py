@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from banmian.engine.furniture import FurnitureText
 from banmian.job import Order, Result
 from banmian.makeup.boxes import Box
 from banmian.model import Span, Text
-from banmian.render.look_over import furniture_faults
+from banmian.render.look_over import OVER, furniture_faults
 from banmian.render.session import Session
 
 from .conftest import compose
@@ -103,6 +104,12 @@ def test_small_type_of_a_layout_is_told(size, codes):
 @pytest.mark.parametrize(("x", "codes"), [(50.0, []), (50.5, ["M025"]), (-0.5, ["M025"])])
 def test_text_off_the_paper_is_an_error(x, codes):
     assert looked_over([line(0, x=x)]) == codes
+
+
+@pytest.mark.parametrize(("over", "codes"), [(OVER, []), (OVER + 0.1, ["M073"])])
+def test_text_that_is_wider_than_its_place_is_told(over, codes):
+    """A subject stood over the rule beside it without a word."""
+    assert looked_over([replace(line(0), over=over)]) == codes
 
 
 def test_a_text_that_is_cut_short_is_an_error():

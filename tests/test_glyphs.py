@@ -341,6 +341,22 @@ def test_a_stand_in_is_named_once_with_its_place_and_package(needs, monkeypatch,
     assert found[0].facts["face"] == "Noto Serif CJK SC Bold"
 
 
+def test_a_han_that_no_face_of_its_kind_has_is_told(needs, tmp_path):
+    """Noto Serif has not all Han of Noto Sans: one of them stood among Song in Hei without a word."""
+    needs("full faces")
+    serif, sans = (fonts._full(one) for one in fonts.records() if one.family in ("Banmian Song", "Banmian Hei Light"))
+    (rare, *_) = sorted(c for c in sans.characters - serif.characters if "\U00020000" < c < "\U0002ebe0")
+    text = page(f"## 主题\n\n导语。\n\n### 小题\n\n记者张{rare}在村里采访{rare}。\n").replace("# 要闻", f"# 张{rare}专栏")
+    result = desk.build(Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out", jobs=1))
+    found = [one for one in result.diagnostics if one.code in ("M070", "M072") and one.facts["wanted"] == "Banmian Song"]
+    assert [(one.code, one.facts["character"]) for one in found] == [("M072", rare)]
+    assert (
+        text.splitlines()[found[0].place.line - 1][found[0].place.column - 1] == rare and "Sans" in found[0].facts["face"]
+    )
+    told = {one.facts["wanted"] for one in result.diagnostics if one.code in ("M070", "M072")}
+    assert told == {"Banmian Song", "Banmian Song Heavy"}
+
+
 def test_english_leads_and_captions_do_not_stand_in_a_kais_latin(tmp_path):
     text = page("> A kicker\n\n## A headline\n\nThe lead, in English.\n\n### 中文\n\n导语 and *English* too.\n")
     _, (made,) = compose(issue(tmp_path / "a", text))

@@ -121,6 +121,32 @@ def test_no_head_is_alone_on_a_short_page(tmp_path, layout):
             assert sum(abs(line.x - x) < 150 and 0 < line.y - y < 80 for line in below) >= 2, block
 
 
+NOTE = (Item(2, before=2, after=2, framed=True),)
+TABLE = (Item(1, before=1, keeps=True), Item(1, follows=True, again=1), Item(1, after=1, follows=True, again=1))
+
+
+@pytest.mark.parametrize("below", [TABLE, NOTE, (Item(4, before=2),)], ids=["table", "note", "verse"])
+@pytest.mark.parametrize("left", range(9))
+def test_a_head_keeps_with_what_stands_apart_from_it(below, left):
+    """A head stood at a column's foot, and the frame of a note, which has white above it, at the top of the next one."""
+    frames = [Frame(0, 0, 0.0, 0.0, 4 + left), Frame(1, 0, 0.0, 0.0, 30)]
+    items = (Item(4), Item(1, 2, 1, head=True), *below)
+    assert heads_alone(items, pour(items, frames).places) == 0
+
+
+@pytest.mark.parametrize(
+    "below", ["| 名次 | 球队 |\n|---|---|\n| 1 | 海州 |\n| 2 | 东昌 |", "编者按：来历和用意都写在这里。"]
+)
+@pytest.mark.parametrize("layout", some(("broadsheet", "tabloid"), 1))
+def test_no_head_is_alone_above_a_table_or_a_note(tmp_path, layout, below):
+    """Of the first eight ways to leave the white none had room for both, and no other was tried."""
+    text = page(f"## 短文一篇 今天开始\n\n导语一行。\n\n### 第一个小标题\n\n{below}\n")
+    one = composed(tmp_path / "a", layout, text)
+    (head,) = (block.lines[0] for block in one.blocks if block.role == "heading")
+    below = [line for block in one.blocks if block.role in ("cell-head", "cell", "note") for line in block.lines]
+    assert below and all(line.y > head.y and abs(line.x - head.x) < 150 for line in below)
+
+
 @pytest.mark.parametrize("layout", some(("broadsheet", "tabloid"), 1))
 def test_no_headline_is_broken_for_white(tmp_path, layout):
     """The ladder broke one of ten characters in two to eat white."""

@@ -1,5 +1,8 @@
 """A phrase of Latin words stands in one face where one of its words needs another than the text's."""
 
+from itertools import pairwise
+
+import pypdfium2
 import pytest
 
 from banmian import desk, fonts
@@ -17,7 +20,7 @@ from banmian.language import Language
 from banmian.model import Paragraph, Span
 from banmian.verify.readback import pdf_text
 
-from .helpers import issue, parsed
+from .helpers import issue, page, parsed
 from .test_glyphs import SANS, SERIFS, faces_in, odd_page
 
 WHERE = Span("A01.md", 1, 1, 1)
@@ -96,6 +99,19 @@ def test_names_of_furniture_and_text_stand_in_one_face(tmp_path, name):
     assert faces_in(file.data, name) == {frozenset((face,)) for face in (*SERIFS, *SANS, "Banmian Kai")}
 
 
+def test_western_words_do_not_stand_in_the_latin_of_the_kai(tmp_path):
+    """Cells of a card and stressed words of an English text did, which is made to stand among Han."""
+    cells = "哈佛大学\tHarvard University\tMünchen\t1636\n北京大学\tDvořák College\t北大 Beida\t1898"
+    text = page(f"### 大学名片\n\n{cells}\n\n## 主题\n\n导语。\n\n### 小题\n\nHe read *English words* aloud.\n")
+    order = Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out", layout="broadsheet")
+    (file,) = desk.build(order).files
+    for words in ("Harvard University", "München", "English words"):
+        assert faces_in(file.data, words) == {frozenset(("Banmian Song",))}
+    assert faces_in(file.data, "Dvořák College") == {frozenset(("Banmian Deck",))}
+    for words in ("哈佛大学", "1636", "北大 Beida"):
+        assert faces_in(file.data, words) == {frozenset(("Banmian Kai",))}
+
+
 @pytest.mark.parametrize("width", [3.5, 6, 8.5])
 @pytest.mark.parametrize("style", ["", "text-align: justify", "text-align: center", "letter-spacing: 0.02em"])
 def test_a_name_that_the_engine_divides_stands_in_one_face(width, style):
@@ -109,6 +125,52 @@ def test_a_name_that_the_engine_divides_stands_in_one_face(width, style):
     for word in ("Antonín", "Dvořák", "Leoš", "Jan", "Janáček"):
         assert faces_in(file, word) == {frozenset(("Banmian Deck",))}
     assert faces_in(file, "And") == faces_in(file, "Paris") == {frozenset(("Banmian Song",))}
+
+
+@pytest.mark.parametrize("word", ["x̄", "p̂", "Z\u0302", "q̄", "m\u0331", "A\u0304\u0301"])
+@pytest.mark.parametrize("family", [one for one in fonts.latin_files() if one != "Banmian Blackletter"])
+def test_an_accent_stands_over_its_letter(family, word):
+    """By the face's own anchors, so that it does so in furniture too."""
+    face = fonts.latin_face(family)
+    assert not face.lacks(set(word))
+    found, at = face.glyphs(word), 0.0
+    for letter, mark in pairwise(found):
+        at += letter.advance
+        middle, over = sum(face.ink(letter)) / 2 - letter.right, sum(face.ink(mark)) / 2 + mark.right
+        slant = 0.18 if "Italic" in family else 0.06
+        assert mark.width == mark.advance == 0 and abs(at - letter.advance + middle - at - over) < slant
+        (low, high), (foot, top) = face.rise(mark), face.rise(letter)
+        assert foot + letter.up > high + mark.up or low + mark.up > top + letter.up - 0.03
+
+
+@pytest.mark.parametrize("family", ["Banmian Song Heavy", "Banmian Hei Light"])
+def test_an_accent_of_furniture_stands_over_its_letter(family):
+    """The bar of x̄ stood right of the letter, over the rule; p̂ was thin beside Song Heavy."""
+    text = "值x̄和p̂值"
+    made = fonts.font_set(text)
+    engine = Engine(str(font_conf(made)), made.faces, made.chains)
+    with engine._alone():
+        file = HTML(string=f'<p style="font: 40px {family}">{text}</p>').write_pdf(font_config=engine._font_config)
+    assert faces_in(file, "x̄") == faces_in(file, "p̂") == {frozenset((fonts.LATIN[family],))}
+    page_ = pypdfium2.PdfDocument(file)[0].get_textpage()
+    boxes = {page_.get_text_range(n, 1): page_.get_charbox(n) for n in range(page_.count_chars())}
+    for letter, mark in ("x\u0304", "p\u0302"):
+        (left, _, right, top), (start, foot, end, _) = boxes[letter], boxes[mark]
+        assert abs((left + right - start - end) / 2) < 1 and foot > top - 1
+
+
+def test_a_word_with_accents_that_combine_keeps_its_face_where_that_has_the_letter():
+    chain = fonts.font_set("cafe\u0301 x̄").chains["Banmian Song"]
+    assert {glyph.family for glyph in chain.glyphs("cafe\u0301")} == {"Banmian Song"}
+    assert {glyph.family for glyph in chain.glyphs("x̄")} == {"Banmian Deck"}
+
+
+def test_both_ways_to_write_a_letter_are_kept_in_furniture(tmp_path):
+    """Both are one glyph, for which the file has one text."""
+    text = page("## 主题\n\n导语。\n").replace("## A01", "## A01\n\n责编：Rene\u0301e 美编：Renée 校对：Ŷvon x̄")
+    order = Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out", layout="broadsheet")
+    (file,) = desk.build(order).files
+    assert pdf_text(file.data) == parsed(text).manuscript
 
 
 FRACTIONS = [chr(code) for code in (*range(0xBC, 0xBF), *range(0x2150, 0x2160), 0x2189)]

@@ -113,7 +113,7 @@ def clusters_of(
     runs = _edges_in_runs(text) if emphasis else frozenset()
     for stretch in _stretches(text, emphasis, ruby):
         chain = chains.get(stretch.kind, chains[""])
-        chain = throughout(text, chain) if latin else chain
+        chain = throughout(text, chains[""] if chain.instead(text) else chain) if latin else chain
         desk = _ClusterMaker(chain, house, tracking, latin)
         found = [desk.read(stretch)] if stretch.reading else desk.cut(stretch.text)
         if runs:

@@ -306,8 +306,9 @@ class Chain:
         if SEQUENCE.search(text):
             pairs = visible(text)
             return tuple(replace(glyph, text=written) for base, written in pairs for glyph in self.glyphs(base))
+        whole = set(unicodedata.normalize("NFC", text))  # a face puts accents on letters that it has with them
         for face in self.faces:
-            if all(face.has(c) for c in text):
+            if not face.lacks(set(text)) or not face.lacks(whole):
                 return face.glyphs(text)
         if len(text) == 1:
             raise KeyError(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping
+from enum import IntEnum
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -31,6 +32,8 @@ LONGEST, USUAL = 5, 10
 """Characters of the longest word that is asked for; the frequency in the dictionary from which a word may cross a break:
 those below are names and slips (铁西, 台服).
 """
+_SHORT, _KNOWN = 3, 100
+"""Characters: a longer word of the dictionary may be made of two; the frequency of one of them then."""
 YOUNG = (
     "非遗 绿电 碳中和 碳达峰 网约车 放管服 专精特新 文旅 研学 夜经济 预制菜 网红 河长制 林长制 数智 新质 大数据 物联网 "
     "云计算 充电桩 双减 快递员 网格员 托育 消博会 进博会 首店 短视频 带货 经开区 适老化 一老一小 助餐 营商 小微 雨污 "
@@ -83,6 +86,38 @@ def leans(before: str) -> bool:
 def word_ends(text: str) -> frozenset[int]:
     """The places alone."""
     return frozenset(sense_breaks(text))
+
+
+class Parting(IntEnum):
+    """What a line's end parts: a word that stands over it; a long one between two that it is made of (文化遗产); a word of
+    one character from what it leans on (走基层); nothing.
+    """
+
+    NOTHING, LEANING, LONG_WORD, WORD = range(4)
+
+
+@lru_cache(maxsize=64)
+def partings(text: str) -> tuple[Parting, ...]:
+    """What would be parted before each character but the first, where lines are too short to break only at best places."""
+    words, at, found = list(_words(text)), 0, [Parting.WORD] * len(text)
+    ends = sense_breaks(text)
+    for number, word in enumerate(words):
+        for inner in _inside(word):
+            found[at + inner] = Parting.LONG_WORD
+        if at in ends:
+            found[at] = Parting.LEANING if _single(words[number - 1]) else Parting.NOTHING
+        at += len(word)
+    return tuple(found[1:])
+
+
+def _inside(word: str) -> Iterator[int]:
+    """Where a long word is parted between two that it is made of; those of a foreign name are none (齐齐哈尔)."""
+    import rjieba
+
+    for at in range(2, len(word) - 1) if len(word) > _SHORT else ():
+        both = word[:at], word[at:]
+        if all(map(rjieba.has_word, both)) and max(map(rjieba.suggest_freq, both)) >= _KNOWN:
+            yield at
 
 
 def _words(text: str) -> Iterator[str]:

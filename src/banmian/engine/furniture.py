@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ _REACH = 1.0
 class FurnitureText:
     """A line of furniture text: its text's name, characters and size in pt, the middle three fifths of its box in pt, and
     what it may not meet: every text area and obstacle but those that it stands in. `bare`: it is as light as the paper, and
-    no ground or picture is below all of it.
+    no ground or picture is below all of it. `over`: pt that it reaches out of its own box on either side.
     """
 
     name: str
@@ -35,14 +36,15 @@ class FurnitureText:
     box: Box
     items: tuple[Box, ...]
     bare: bool = False
+    over: float = 0.0
 
 
-def text_boxes(units: Sequence[Any]) -> Iterator[tuple[str, Any]]:
-    """The text boxes of units of furniture, each with its unit's name."""
+def text_boxes(units: Sequence[Any]) -> Iterator[tuple[str, Any, Any]]:
+    """The text boxes of units of furniture, each behind its unit and the unit's name."""
     for unit in units:
         for box in walk(unit):
             if getattr(box, "text", "").strip():
-                yield unit.element.get("data-at"), box
+                yield unit.element.get("data-at"), unit, box
 
 
 def crowding(
@@ -54,12 +56,20 @@ def crowding(
     grounds = [border_box(one) for one in walk(page) if _is_ground(one)]
     walked = [(item, list(walk(roots[item.id]))) for item in items]
     inside = [(item.box, {id(box) for box in boxes}) for item, boxes in walked if not _holds_nothing(item, boxes)]
-    for name, text in text_boxes(units):
+    for name, unit, text in text_boxes(units):
         top = text.position_y + text.height * 0.2
         box = Box(text.position_x * PT, top * PT, text.width * PT, text.height * 0.6 * PT)
         others = tuple(other for other, inner in inside if id(text) not in inner)
         bare = _is_light(text.style["color"]) and not any(_inside(box, ground) for ground in grounds)
-        yield FurnitureText(name, text.text, text.style["font_size"] * PT, box, others, bare)
+        yield FurnitureText(name, text.text, text.style["font_size"] * PT, box, others, bare, _over(box, unit))
+
+
+def _over(box: Box, unit: Any) -> float:
+    """How far a text reaches out of its element, if that has a width of its own."""
+    if is_a(unit, "InlineBox") or not hasattr(unit, "border_box_x"):
+        return 0.0
+    own = border_box(unit)
+    return max(0.0, own.x - box.x, box.right - own.right)
 
 
 def _is_light(colour: Any) -> bool:
@@ -107,12 +117,17 @@ class Written:
 
 
 def boxes_written(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> dict[int, str]:
-    """The text of each box, by id, that shows less than it says, or whose letters stand so far apart that readers see
-    spaces.
+    """The text of each box, by id, that shows less than it says, whose letters stand so far apart that readers see spaces,
+    or that has accented letters where others are written with an accent that combines: both are one glyph, with one text.
     """
     say = Written(texts)
-    found = ((box, say.said(name, box.text)) for name, box in text_boxes(units))
-    return {id(box): text for box, text in found if text != box.text or _spaced(box.style)}
+    found = [(box, say.said(name, box.text)) for name, _, box in text_boxes(units)]
+    two_ways = any(unicodedata.normalize("NFC", text) != text for _, text in found)
+    return {
+        id(box): text
+        for box, text in found
+        if text != box.text or _spaced(box.style) or (two_ways and unicodedata.normalize("NFD", text) != text)
+    }
 
 
 def _spaced(style: Any) -> bool:
@@ -139,11 +154,12 @@ def marker(stream: Any, tagged: Set[int], said: Mapping[int, str]) -> Callable[[
 def furniture_lines(units: Sequence[Any], texts: Sequence[tuple[str, str]]) -> Iterator[FurnitureLine]:
     """The lines of units of furniture, in the order of the units. `texts`: what they say, if they show less."""
     say = Written(texts)
-    for name, box in text_boxes(units):
+    for name, _, box in text_boxes(units):
         style, x, y = box.style, box.position_x * PT, (box.position_y + box.baseline) * PT
         box.pango_layout.reactivate(style)
         glyphs = tuple((say.said(name, text), x + place * PT) for text, place in _glyphs(box.pango_layout))
-        yield FurnitureLine(name, x, y, style["font_size"] * PT, box.width * PT, style["font_family"][0], glyphs)
+        family = style.font_config.family(box.text, style)
+        yield FurnitureLine(name, x, y, style["font_size"] * PT, box.width * PT, family, glyphs)
 
 
 def _glyphs(layout: Any) -> Iterator[tuple[str, float]]:

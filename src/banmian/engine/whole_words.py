@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..composer.classes import LETTERS
 from ..composer.faces import Chain, Face
 from ..composer.phrases import phrases
 from ..composer.runs import TOKEN
 from .weasy import FontConfiguration, Line, inline, set_in
 
+_WORD = re.compile(f"[{LETTERS}]{{2}}")
 _FacedWord = tuple[int, int, str]
 """Where a word or a phrase begins and ends, in bytes, and the family of its face."""
 
@@ -35,15 +38,27 @@ class WordFaces(FontConfiguration):  # type: ignore[misc]  # the engine is not t
 
     def told(self, box: Any, skip: int) -> list[_FacedWord]:
         """The words of a box's text, counted from byte `skip` on."""
-        chain = self.chains.get(box.style["font_family"][0])
         known = getattr(getattr(box, "pango_layout", None), "words", None)  # of a line that is made again
-        if known is not None or not chain:
-            return [(start - skip, end - skip, family) for start, end, family in known or ()]
+        if known is not None:
+            return [(start - skip, end - skip, family) for start, end, family in known]
         whole, at = self.pieces.get(box.element, (box.text, 0))
         if not whole.startswith(box.text, at):
             whole, at = box.text, 0
         before = skip + len(whole[:at].encode())
-        return [(start - before, end - before, family) for start, end, family in apart(whole, chain)]
+        return [(start - before, end - before, family) for start, end, family in self.words_in(whole, box.style)]
+
+    def words_in(self, text: str, style: Any) -> list[_FacedWord]:
+        """What of a text stands in another face than its style's first: phrases and words; all, where it is Western."""
+        family = self.family(text, style)
+        whole = [(0, len(text.encode()), family)] if family != style["font_family"][0] else []
+        return [*whole, *apart(text, self.chains[family])] if family in self.chains else whole
+
+    def family(self, text: str, style: Any) -> str:
+        """The face that sets a text: not the Kai where it has Latin words and no Han, as in what the composer sets."""
+        family: str = style["font_family"][0]
+        chain = self.chains.get(family)
+        instead = chain.instead(text) if chain and _WORD.search(text) else ""
+        return instead if instead in self.chains else family
 
 
 def apart(text: str, chain: Chain) -> Iterator[_FacedWord]:
@@ -76,8 +91,7 @@ def _set_text(line: Any, text: str, justify: bool = False) -> None:
         return
     if not hasattr(line, "words"):
         line.words = faces.words
-    chain = faces.chains.get(line.style["font_family"][0])
-    words = line.words if line.words is not None else list(apart(line.text, chain)) if chain else []
+    words = line.words if line.words is not None else faces.words_in(line.text, line.style)
     length = len(line.text.encode())
     if told := [(max(0, start), min(end, length), family) for start, end, family in words if start < length and end > 0]:
         set_in(line.layout, told)

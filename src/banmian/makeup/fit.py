@@ -317,7 +317,9 @@ def fit_page(shell: Shell, layout: Layout, depths: Depths, items: Items, across:
 
 
 LEVELLINGS = 8
-"""Ways to leave the white at the columns' feet that are weighed, from the one that leaves the text the least room."""
+"""Ways to leave the white at the columns' feet that are weighed, from the one that leaves the text the least room; as many
+more as it takes that no head is alone.
+"""
 A_LONELY_LINE = 3
 """Rows that a last column may be shorter for, to save a line from standing alone."""
 A_LONELY_HEAD = 1000
@@ -338,7 +340,7 @@ def _leveled(filled: Filled) -> Filled:
             short = one.flow.free + one.flow.white + A_LONELY_LINE * one.flow.lonely
             short += A_LONELY_HEAD * heads_alone(one.items, one.flow.places)
             found.append((short, -room, one))
-        if len(found) == LEVELLINGS:
+        if len(found) >= LEVELLINGS and min(one[0] for one in found) < A_LONELY_HEAD:
             break
     if not found:
         return filled

@@ -156,7 +156,9 @@ def rows_added(items: Sequence[Item], extra: Sequence[int]) -> dict[int, int]:
 
 
 def _company(items: Sequence[Item], head: int) -> int:
-    """Grid rows of what must stand under a head: the heads that follow it at once, then two lines of text."""
+    """Grid rows of what must stand under a head: the heads that follow it at once, then two lines of text, with the white
+    above them; of a frame that would be closed in the next column all.
+    """
     rows, wanted = 0, HEAD_COMPANY
     for item in islice(items, head + 1, None):
         heads = item.head or item.keeps
@@ -165,8 +167,10 @@ def _company(items: Sequence[Item], head: int) -> int:
         if heads:
             rows += item.before + item.lines * item.rows + item.after
         else:
-            lines = min(wanted, item.lines)
-            rows, wanted = rows + lines * item.rows, wanted - lines
+            whole = item.framed and item.lines <= HEAD_COMPANY + 1
+            lines = item.lines if whole else min(wanted, item.lines)
+            rows += item.before + lines * item.rows + (item.after if whole else 0)
+            wanted = max(0, wanted - lines)
     return rows
 
 

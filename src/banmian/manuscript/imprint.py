@@ -42,6 +42,8 @@ _COUNT = compiled(
     re.I,
 )
 _FIGURE = compiled(_NUMBER)
+_BETWEEN = compiled(r"[\s,，;；.。、|｜·•/／（()）]*")
+"""What stands between a weekday and the piece beside it."""
 _LONGEST = 400
 """Characters: a longer line is read as a line of words."""
 
@@ -59,7 +61,7 @@ def pieces(line: str) -> list[FieldPiece]:
         ("count_text", _COUNT), ("weekday", _WEEKDAY), ("lunar_date", _LUNAR),
     ):  # fmt: skip
         every = pattern.finditer(text, _behind(found) if name == "lunar_date" else 0)
-        for hit in every:
+        for hit in (one for one in every if name != "weekday" or _is_day(text, one, found)):
             total = _TOTAL.match(text, hit.end()) if name == "issue_text" else None
             start, end = hit.start(), total.end() if total else hit.end()
             if not any(start < other and one < end for one, other, _ in found):
@@ -67,6 +69,20 @@ def pieces(line: str) -> list[FieldPiece]:
                 if name not in ("issue_text", "count_text"):
                     break
     return _closed(text, sorted(found))
+
+
+def _is_day(text: str, hit: re.Match[str], found: list[FieldPiece]) -> bool:
+    """Whether a weekday is that of the issue: alone in its line, or beside another piece; in a dated line also by itself.
+    That of other words is theirs (星期日周刊, 每周一至周五出版, Sunday Weekend).
+    """
+    before, after = text[: hit.start()], text[hit.end() :]
+    beside = any(_BETWEEN.fullmatch(text, end, hit.start()) for _, end, _ in found)
+    beside_next = any(_BETWEEN.fullmatch(text, hit.end(), start) for start, _, _ in found)
+    starts, ends = not before.strip() or beside, not after.strip() or beside_next
+    if starts and ends:
+        return True
+    dated = any(name == "date_text" for _, _, name in found)
+    return (beside or beside_next or dated) and (starts or before[-1:].isspace()) and (ends or after[:1].isspace())
 
 
 def _behind(found: list[FieldPiece]) -> int:

@@ -38,6 +38,8 @@ _ASIDE = compiled(
 )
 """Prices, addresses and the like, which are never a paper's name."""
 _PUBLISHER = compiled(r"(?:出版|主办|主管|编辑)$|^Published by ", re.I)
+_APPEARS = compiled(r"^[每逢]?(?:周|週|星期|礼拜|禮拜|[日月旬])[^。]{0,16}(?:出版|出刊|发行|發行)$|休刊$")
+"""When a paper appears (每周一至周五出版), which is no house."""
 _ACCOUNT = compiled(r"^(?:微信)?(?:公众号|订阅号|视频号|微博|客户端|抖音号?|网址|App\b)", re.I)
 _ORGAN = compiled(r"机关报|主管|主办")
 _MONTH, _OF_MONTH = compiled(r"\d{4}\s?年\s?\d{1,2}\s?月"), compiled(r"(?:0?[1-9]|[12]\d|3[01])\s?日?")
@@ -61,7 +63,7 @@ _SYLLABLE = (
 """Of pinyin, without its tone."""
 _OCCASION = compiled(
     r"\d|\b(?:Anniversary|Annual|Congress|Cup|Day|Edition|Expo|Extra|Fair|Festival|Forum|Games|Guide|Holidays?|Issue|Marathon"
-    r"|New Year|Olympics?|Plus|Section|Special|Summit|Supplement)\b",
+    r"|New Year|Olympics?|Plus|Section|Special|Summit|Supplement|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
     re.I,
 )
 """What two words of a seal tell: what it is, or what for. Two others are a name (Southern Metropolis, Beijing Youth)."""
@@ -125,6 +127,7 @@ def _take(reading: MastheadReading, line: TextLine) -> bool:
     if found and not _FOUNDED.search(line.text):
         return _in_pieces(reading, line, found)
     rules = (
+        (_APPEARS, "notices"),
         (_ACCOUNT, "accounts"),
         (_PUBLISHER, "publisher"),
         (_ORGAN, "organ"),

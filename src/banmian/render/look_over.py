@@ -8,11 +8,15 @@ from ..diagnostics import Diagnostic
 from ..engine.furniture import FurnitureText
 from ..limits import SMALLEST_TYPE, TEXTS_NAMED
 from ..makeup.boxes import Box
+from ..makeup.layouts import MM
 from ..model import Node
 from ..sequences import seen
 
 SLACK = 5.0
 """pt: how far furniture text may reach over an edge (side bearings, a nameplate hung a little to the left)."""
+
+OVER = 3.0
+"""pt: how far a line may reach out of its own place (the white behind its last letter)."""
 
 TextFault = tuple[str, Node, dict[str, object]]
 """Code, text, facts."""
@@ -33,7 +37,7 @@ def furniture_faults(
     """
     off_paper = list(_off_paper(nodes, lines, paper))
     off = {node.name for _, node, _ in off_paper}
-    found = [*_lost(nodes, shown, lines), *off_paper, *_small(nodes, lines), *_bare(nodes, lines)]
+    found = [*_lost(nodes, shown, lines), *off_paper, *_small(nodes, lines), *_bare(nodes, lines), *_wide(nodes, lines)]
     found += [one for one in _crowded(nodes, lines, area) if one[1].name not in off]
     return list(_summed_up(found, facts))
 
@@ -70,6 +74,12 @@ def _bare(nodes: Mapping[str, Node], lines: Iterable[FurnitureText]) -> Iterator
     for line in lines:
         if line.bare:
             yield "M071", nodes[line.name], {}
+
+
+def _wide(nodes: Mapping[str, Node], lines: Iterable[FurnitureText]) -> Iterator[TextFault]:
+    for line in lines:
+        if line.over > OVER:
+            yield "M073", nodes[line.name], {"mm": f"{line.over / MM:.1f}"}
 
 
 def _crowded(nodes: Mapping[str, Node], lines: Iterable[FurnitureText], area: Box) -> Iterator[TextFault]:

@@ -28,7 +28,7 @@ def odd_letters(composition: PageComposition, nodes: Mapping[str, Node], fonts: 
     said: dict[tuple[str, str], Diagnostic] = {}
     for name, character, face, wanted in (*_set(composition, fonts), *_furniture(composition, fonts)):
         node = nodes.get(name)
-        if node is None or character not in node.text or (character, wanted) in said or _fits(face, wanted):
+        if node is None or character not in node.text or (character, wanted) in said or _fits(face, wanted, character):
             continue
         at = node.text.index(character)
         facts = {"character": character, "code": f"U+{ord(character):04X}", "text": node.text[max(0, at - 8) : at + 8]}
@@ -36,13 +36,15 @@ def odd_letters(composition: PageComposition, nodes: Mapping[str, Node], fonts: 
     return list(said.values())
 
 
-def _fits(face: str, wanted: str) -> bool:
+def _fits(face: str, wanted: str, letter: str = "") -> bool:
     """Whether letters of a face can stand among those of another: a serif among serifs and in the Kai."""
+    if face == SYMBOLS.family and unicodedata.combining(letter or "x"):  # and with the accent its letter
+        return False
     shipped = wanted in {record.family for record in records()} or wanted in latin_files()
-    return not shipped or face == SYMBOLS.family or _kind(face) == _kind(wanted) or (wanted == KAI and not _kind(face))
+    return not shipped or face == SYMBOLS.family or kind(face) == kind(wanted) or (wanted == KAI and not kind(face))
 
 
-def _kind(family: str) -> str:
+def kind(family: str) -> str:
     """Of a face: "" for a serif."""
     return "sans" if _SANS.search(family) else "kai" if _KAI.search(family) else ""
 
@@ -53,7 +55,7 @@ def _set(composition: PageComposition, fonts: FontSet) -> Iterator[_Odd]:
             for at, glyph in enumerate(line.set.glyphs):
                 odd = [one for one in glyph.text if _is_letter(one)] if glyph.family in fonts.lent else []
                 beside = _beside(line, at, fonts) if odd else []
-                if beside and not any(_fits(glyph.family, one) for one in beside):
+                if beside and not any(_fits(glyph.family, one, odd[0]) for one in beside):
                     yield from ((block.name, character, glyph.family, beside[0]) for character in odd)
 
 
@@ -78,4 +80,5 @@ def _furniture(composition: PageComposition, fonts: FontSet) -> Iterator[_Odd]:
 
 
 def _is_letter(character: str) -> bool:
-    return unicodedata.category(character) in _LETTERS and not _HAN.match(character)
+    letter = unicodedata.category(character) in _LETTERS or unicodedata.combining(character) > 0
+    return letter and not _HAN.match(character)

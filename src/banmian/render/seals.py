@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby, pairwise
+from itertools import accumulate, combinations, groupby, pairwise
 from math import ceil
 
+from ..composer.sense import Parting, partings
 from ..sequences import SEQUENCE
 
 _OPENING, _CLOSING = "“‘「『《〈（【〔〖(\\[{«", "”’」』》〉）】〕〗)\\]}»"
@@ -19,8 +20,10 @@ _UNIT = re.compile(rf"[{_MARKS}]*(?:(?P<latin>{_WORD})|{SEQUENCE.pattern}|[^{_MA
 """A Latin word or figure, or one other character. Opening marks go with what follows them, others with what they follow."""
 _ENCLOSED = re.compile(rf"[{_OPENING}][^{_OPENING}{_CLOSING}]+[{_CLOSING}]")
 _STRAIGHT = re.compile(r"(?<![^\W_])([\"'])([^\"']+)\1(?![^\W_])|\"([^\"]+)\"")
-_COLUMN, _PAIRS = 3, 8
-"""Han alone: up to so many stand under each other, up to so many in lines of two, or near it."""
+_COLUMN, _PAIRS, _WEIGHED = 3, 8, 16
+"""Han alone: up to so many stand under each other, up to so many in lines of two, or near it; so many in a square whose
+lines are at ends of words.
+"""
 _WHOLE, _LONGEST = 3, 4
 """Characters: what marks enclose stays in one line up to so many; no line of such a seal is longer."""
 
@@ -36,14 +39,20 @@ class _Unit:
 
 def seal(text: str) -> list[str]:
     """The lines of a seal. Where the manuscript has spaces they end there; Latin words and figures have lines of their own;
-    Han are read in pairs, the first line taking an odd one: 特刊, 专刊 at the end of a title stay whole, and so does a
-    short word in quotation marks.
+    Han are read in words, as even as these allow: 特刊, 专刊 at the end of a title stay whole, and so does a short word in
+    quotation marks.
     """
     words = [_runs(word) for word in text.split()]
     runs = [run for word in words for run in word]
     whole = len(words) > 1
     lines = (line for run in runs for line in ([run] if whole or run[0].latin else _han(run, len(runs) == 1)))
     return ["".join(unit.text for unit in line) for line in lines]
+
+
+def edges(text: str) -> Iterator[int]:
+    """Where a line of a text may begin: before a word or a character with its marks, and not on a space."""
+    ends = accumulate(len(unit.text) for unit in _units(text))
+    yield from (at for at in ends if at < len(text) and not text[at].isspace())
 
 
 def _runs(word: str) -> list[list[_Unit]]:
@@ -63,29 +72,44 @@ def _units(word: str) -> Iterator[_Unit]:
 
 def _han(run: list[_Unit], alone: bool) -> list[list[_Unit]]:
     count = len(run)
-    if count > _PAIRS:
-        near = ceil(count**0.5)
-        wide = next((one for one in (near, near + 1) if count % one == 0), near)
-        starts = [0, *range(count % wide or wide, count, wide)]
-        return _cut(run, starts)
     if count <= _COLUMN and alone and all(len(unit.text) == 1 for unit in run):
         return [[unit] for unit in run]
     if count <= _COLUMN:
         return [run]
-    cuts = (starts for parts in range(count) for starts in combinations(range(1, count), parts))
-    return min((_cut(run, [0, *starts]) for starts in cuts), key=_price)
+    if count > _WEIGHED:
+        near = ceil(count**0.5)
+        wide = next((one for one in (near, near + 1) if count % one == 0), near)
+        return _cut(run, [0, *range(count % wide or wide, count, wide)])
+    parted = _parted(run)
+    most = range(count) if count <= _PAIRS else (round(count**0.5), ceil(count**0.5))
+    cuts = (starts for parts in sorted(set(most)) for starts in combinations(range(1, count), parts - (count > _PAIRS)))
+    return _cut(run, [0, *min(cuts, key=lambda starts: _price(_cut(run, [0, *starts]), [parted[at] for at in starts]))])
+
+
+def _parted(run: list[_Unit]) -> list[Parting]:
+    """What a line that begins with each unit would part; no word is asked for where lines of two are all there is."""
+    if len(run) <= _LONGEST:
+        return [Parting.NOTHING] * len(run)
+    before = partings("".join(unit.text for unit in run))
+    starts = accumulate((len(unit.text) for unit in run[:-1]), initial=0)
+    return [before[at - 1] if at else Parting.NOTHING for at in starts]
 
 
 def _cut(run: list[_Unit], starts: Sequence[int]) -> list[list[_Unit]]:
     return [run[start:end] for start, end in pairwise([*starts, len(run)])]
 
 
-def _price(lines: Sequence[Sequence[_Unit]]) -> tuple[object, ...]:
-    """How ill a division reads, what is worst first: a word torn, a line too long, a character alone, lines unequal, lines
-    that are no pairs, parted where no mark is; of two alike the one whose first line is longer.
+def _price(lines: Sequence[Sequence[_Unit]], parted: Sequence[Parting]) -> tuple[object, ...]:
+    """How ill a division reads, what is worst first: what marks enclose torn, a word torn, a line too long, a character
+    alone, lines unequal, a long word parted (of a long seal before that), lines that are no pairs, a character from what
+    it leans on, parted where no mark is; of two alike the one whose first line is longer.
     """
     lengths = [len(line) for line in lines]
     torn = sum(line[0].tied for line in lines[1:])
+    long = sum(lengths) > _PAIRS
     uneven, odd = max(lengths) - min(lengths), sum(abs(length - 2) for length in lengths)
     at_marks = sum(not (a[-1].text[-1].isalnum() and b[0].text[0].isalnum()) for a, b in pairwise(lines))
-    return torn, max(lengths) > _LONGEST, min(lengths) == 1, uneven, odd, -at_marks, [-length for length in lengths]
+    words, long_words, leaning = (parted.count(one) for one in (Parting.WORD, Parting.LONG_WORD, Parting.LEANING))
+    too_long, alone = max(0, max(lengths) - _LONGEST - long), min(lengths) == 1
+    ill = (torn, words, too_long, alone, long and long_words, uneven, long_words, odd, leaning, -at_marks)
+    return *ill, [-length for length in lengths]

@@ -1,4 +1,4 @@
-"""Rare Han that stand in another face than their neighbours, because the full face of these is not installed."""
+"""Rare Han that stand in another face than their neighbours: the full face of these is not installed, or lacks them too."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from ..composer.classes import HAN
 from ..composer.faces import Glyph
 from ..diagnostics import Diagnostic
-from ..fonts import FontSet, Record, full_face_missing
+from ..fonts import FontSet, full_face_missing, records
 from ..makeup.composition import Line, PageComposition
 from ..model import Node, place_in
+from .odd_letters import kind
 
 _HAN = re.compile(f"[{HAN}]")
-_Rare = tuple[str, str, str, Record]
+_Rare = tuple[str, str, str, str]
 """The name of a text, a character, the face that it stands in, the shipped face of its neighbours."""
 
 
@@ -23,27 +24,34 @@ def stand_ins(composition: PageComposition, nodes: Mapping[str, Node], fonts: Fo
         return []
     said: dict[tuple[str, str], Diagnostic] = {}
     for name, character, family, wanted in (*_set(composition, fonts), *_furniture(composition, fonts)):
-        node = nodes.get(name)
-        if node is None or character not in node.text or (character, wanted.family) in said:
+        node, missing = nodes.get(name), full_face_missing(wanted)
+        if node is None or character not in node.text or (character, wanted) in said:
+            continue
+        if not missing and kind(family) == kind(wanted):  # its own full face, or one like it
             continue
         at = node.text.index(character)
         facts = {
             "character": character, "code": f"U+{ord(character):04X}", "text": node.text[max(0, at - 8) : at + 8],
-            "face": family, "wanted": wanted.family, "package": wanted.package,
+            "face": family, "wanted": wanted,
         }  # fmt: skip
-        said[character, wanted.family] = Diagnostic("M070", place_in(node, at), facts)
+        more = {"package": missing.package} if missing else {}
+        said[character, wanted] = Diagnostic("M070" if missing else "M072", place_in(node, at), facts | more)
     return list(said.values())
 
 
 def _set(composition: PageComposition, fonts: FontSet) -> Iterator[_Rare]:
-    helping = {one.family for one in fonts.full} | fonts.beside.keys()
+    helping, shipped = {one.family for one in fonts.full} | fonts.beside.keys() | fonts.lent.keys(), _shipped()
     for block in composition.blocks:
         for line in block.lines:
             for at, glyph in enumerate(line.set.glyphs):
                 if glyph.family in helping and _HAN.match(glyph.text):
-                    wanted = full_face_missing(_neighbour(line, at, fonts))
-                    if wanted and not _has(fonts, wanted.family, glyph.text):
+                    wanted = _neighbour(line, at, fonts)
+                    if wanted in shipped and not _has(fonts, wanted, glyph.text):
                         yield block.name, glyph.text, glyph.family, wanted
+
+
+def _shipped() -> frozenset[str]:
+    return frozenset(record.family for record in records())
 
 
 def _neighbour(line: Line, at: int, fonts: FontSet) -> str:
@@ -73,10 +81,11 @@ def _has(fonts: FontSet, family: str, character: str) -> bool:
 
 
 def _furniture(composition: PageComposition, fonts: FontSet) -> Iterator[_Rare]:
+    shipped = _shipped()
     for line in composition.furniture:
-        wanted, chain = full_face_missing(line.family), fonts.chains.get(line.family)
-        if wanted and chain:
+        chain = fonts.chains.get(line.family)
+        if chain and line.family in shipped:
             for character in filter(_HAN.match, line.text):
                 face = next((face for face in chain.faces if face.has(character)), chain.faces[0])
                 if fonts.beside.get(face.family, face.family) != line.family:
-                    yield line.name, character, face.family, wanted
+                    yield line.name, character, face.family, line.family

@@ -25,6 +25,7 @@ from ..sequences import seen
 from ..words import word
 from .sandbox import OverBudget, Sandbox, SecurityError, within_budget
 from .seals import seal
+from .widths import em, halves
 
 Parts = tuple[tuple[str, LayoutFile], ...]
 """Templates by name; as values, so that what is compiled of them can be kept."""
@@ -66,7 +67,7 @@ class _Loader(jinja2.BaseLoader):
 @lru_cache(maxsize=16)
 def _environment(parts: Parts, language: Language) -> Sandbox:
     own = partial(word, language=language)
-    return Sandbox(_Loader(parts), {"em": em, "place": place, "seal": seal, "word": own})
+    return Sandbox(_Loader(parts), {"em": em, "halves": halves, "place": place, "seal": seal, "word": own})
 
 
 def render_page(issue: Issue, page: Page, layout: Layout, rung: Rung, pictures: Mapping[str, Any], rare: str) -> str:
@@ -160,11 +161,6 @@ def _frames(trace: TracebackType | None) -> list[tuple[str, int]]:
         found.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
         trace = trace.tb_next
     return found
-
-
-def em(text: str) -> float:
-    """About how wide a text is, in em: a design may size type by it (`--em` in the macros)."""
-    return max(1.0, sum(0.95 if c in "MWmw@%" else 0.72 if c.isupper() else 0.58 if c < "\u2000" else 1.0 for c in text))
 
 
 def place(box: Box) -> str:

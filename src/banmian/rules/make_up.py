@@ -168,6 +168,13 @@ RULES = (
         hint=("write it in another way (Ⅼ: L), or let the layout bring a face that has it (docs/layouts.md)", "请换一种写法（Ⅼ：L），或让版式自带有它的字体（docs/layouts.md）"),
         source="docs/fonts.md",
         guards=Guard.GLYPHS,
-        comes=("a rare letter or numeral (Ⅼ) stands in a text in Song or Hei, and of the shipped faces only the Kai has it", "正文或标题里有罕见的字母或数字（Ⅼ），随附字体中只有楷体有"),
+        comes=("a rare letter or numeral (Ⅼ) stands in a text in Song or Hei, and of the shipped faces only the Kai has it; a rare Han is in Noto Sans alone", "正文或标题里有罕见的字母或数字（Ⅼ），随附字体中只有楷体有；或有只见于思源黑体的生僻字"),
+    ),
+    Rule(
+        "M073", MAKE_UP, WARNING,
+        says=("{text!r} is {mm} mm wider than its place in the layout {layout!r}", "在版式“{layout}”里，“{text}”比它的位置宽 {mm} 毫米"),
+        hint=("shorten it, or give it more room in the layout", "请缩短文字，或在版式里给它更多地方"),
+        source="docs/layouts.md",
+        comes=("a subject of more than 40 characters, which is set no smaller than 7.5 pt, runs over the rule beside it", "版名超过 40 个字，缩到 7.5 点还放不下，压到了旁边的线上"),
     ),
 )  # fmt: skip
