@@ -834,6 +834,23 @@ def test_a_head_breaks_where_no_other_word_could_cross(text: str, good: str, bad
     assert dear[good] < dear.get(bad, CROSSED)
 
 
+@pytest.mark.parametrize(
+    ("text", "whole", "ends"),
+    [
+        ("阿卜杜拉·买买提江的新生活开始了", "阿卜杜拉·买买提江", {"阿卜杜拉·买买提江的"}),
+        ("学者列奥纳多·迪卡普里奥来聊讲学", "列奥纳多·迪卡普里奥", {"学者列奥纳多·迪卡普里奥来"}),
+        ("习近平新时代中国特色社会主义思想", "中国特色社会主义思想", {"习近平新时代"}),
+        ("谱写中国式现代化聊城实践新篇章", "中国式现代化", {"谱写", "谱写中国式现代化"}),
+        ("贯彻党的二十大精神奋力走在前列", "党的二十大精神", {"贯彻", "贯彻党的二十大精神"}),
+    ],
+)
+def test_a_name_with_a_point_and_a_set_phrase_stand_in_one_line(text: str, whole: str, ends: set[str]):
+    """The dictionary cut them up: 阿卜杜拉·买买提|江的, 中国|特色, 谱写中国式|现代化."""
+    found, start = {text[:at] for at in sense_breaks(text)}, text.index(whole)
+    assert not {text[:at] for at in range(start + 1, start + len(whole))} & found
+    assert ends <= found
+
+
 def test_a_place_that_a_word_crosses_is_taken_where_there_is_no_other():
     assert head_lines("云禾大棚里的", 3, replace(FIT, smallest=1.0)) == ["云禾大", "棚里的"]
     assert head_lines("云禾大棚里的", 4, replace(FIT, smallest=1.0)) == ["云禾", "大棚里的"]

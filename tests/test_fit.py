@@ -1,5 +1,7 @@
 """Frames, flow and the ladder: columns level to the line, heads and pictures across columns, over and under named."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from banmian.diagnostics import Refused
 from banmian.job import Order
 from banmian.makeup.boxes import Box
 from banmian.makeup.composition import Area, Obstacle, Shell, Style
-from banmian.makeup.fit import MOST_WAYS, Filled, _extras
+from banmian.makeup.fit import MOST_WAYS, Filled, _extras, _leveled
 from banmian.makeup.flow import Flow, Item, pour
 from banmian.makeup.frames import columns_of, frames_of, missing_room, rules_of
 from banmian.makeup.layouts import MM, Costs
@@ -58,6 +60,28 @@ def test_a_column_rule_ends_where_the_shorter_of_its_columns_ends():
     assert [(rule.top, rule.foot) for rule in rules] == [(0, 450), (0, 450), (0, 450), (0, 600)]
     one_line = Box(0, 15, AREA.box.width, 585)
     assert list(rules_of(AREA, frames_of(AREA, AREA.box, [one_line], 10, 15), columns, 15)) == []  # no rule beside one line
+
+
+def _short(lines, obstacles=()):
+    """The area with a text of so many lines that does not fill it, level, and its rules from the left."""
+    frames, items = frames_of(AREA, AREA.box, list(obstacles), 10, 15), (Item(lines),)
+    flow = replace(pour(items, frames), free=sum(frame.rows for frame in frames) - lines)
+    level = _leveled(Filled(AREA, frames, items, flow)).frames
+    return level, sorted(rules_of(AREA, level, columns_of(AREA, 10), 15), key=lambda rule: rule.x)
+
+
+def test_the_rules_of_a_short_page_end_where_the_longest_column_beside_them_ends():
+    """Thirteen lines in five columns: the first three have a line more, and a rule beside that."""
+    frames, rules = _short(13)
+    assert [frame.rows for frame in frames] == [3, 3, 3, 2, 2]
+    assert [rule.foot for rule in rules] == [45, 45, 45, 30]
+
+
+def test_no_rule_of_a_short_page_stands_beside_a_picture():
+    """A picture takes the foot of the last column: the rule beside it ends above it, however long the others are."""
+    frames, rules = _short(150, [Box(4 * columns_of(AREA, 10).pitch, 300, 184, 300)])
+    assert [frame.rows for frame in frames] == [34, 34, 34, 34, 14]
+    assert [rule.foot for rule in rules] == [510, 510, 510, 300]
 
 
 def test_a_head_is_never_alone_at_a_column_foot():

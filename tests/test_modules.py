@@ -9,7 +9,7 @@ import pytest
 from banmian import desk, layout_folders
 from banmian.diagnostics import Refused
 from banmian.job import Order
-from banmian.makeup.layouts import MM
+from banmian.makeup.layouts import MM, PageLayouts
 from banmian.makeup.module_rules import PageType
 
 from .conftest import ROOT, SEED, compose
@@ -47,6 +47,44 @@ def test_pages_of_several_stories_get_modules_where_no_layout_is_named(tmp_path)
     assert layout_of(FOUR, tmp_path / "four") == "modular"
     assert layout_of(FOUR, tmp_path / "named", 'layout = "modular-tabloid"\n') == "modular-tabloid"
     assert layout_of(one, tmp_path / "asked", asked="modular") == "modular"
+
+
+@pytest.mark.parametrize(
+    ("label", "layout"),
+    [
+        ("评论 湖畔时评", "modular"), ("简讯", "modular"), ("图片新闻", "modular"), ("4栏", "modular"), ("右", "modular"),
+        ("底", "modular"), ("2", "modular"), ("双头条", "modular"), ("必登", "broadsheet"),
+    ],
+)  # fmt: skip
+def test_a_page_whose_one_story_is_no_plain_one_gets_modules(tmp_path, label, layout):
+    """Its label, frame, place and width are shown there alone; a story that must stand looks like any other."""
+    _, read = desk.read(issue(tmp_path, page(story(f"钟声 {{{label}}}", 1) + "\n")))
+    layouts = PageLayouts(layout_folders.find("broadsheet"), layout_folders.find("modular"))
+    assert layouts.of(read.issue.pages[0]).name == layout
+
+
+@pytest.mark.slow
+def test_a_comment_alone_on_a_page_is_printed_under_its_label(tmp_path):
+    """And in a frame; each of the briefs has a head, and none of them is the page's."""
+    _, (made,) = compose(issue(tmp_path / "one", page(story("钟声 {评论 湖畔时评}") + "\n")))
+    (module,) = made.rung.plan.modules
+    assert (module.kind, module.label) == ("comment", "湖畔时评")
+    assert "M091" not in [one.code for one in made.noticed]
+    briefs = "## 简讯 {简讯}\n\n" + "\n\n".join(f"### {name}讯\n\n{LONG}" for name in "城乡港校医文体交农水") + "\n"
+    _, (made,) = compose(issue(tmp_path / "briefs", page(briefs)))
+    assert [block.role for block in made.blocks].count("heading") == 10
+    assert "M007" not in [one.code for one in made.noticed]
+
+
+@pytest.mark.slow
+def test_marks_that_a_named_layout_does_not_show_are_told(tmp_path):
+    """A message a story, with its braces as they may be written; none of a story that must stand."""
+    stories = (story("钟声 {评论 湖畔时评}{右}", 1), story("灯塔 {必登}", 1), story("渡口 {4栏}", 1))
+    _, (made,) = compose(issue(tmp_path, many(*stories), 'layout = "broadsheet"\n'))
+    told = [one for one in made.noticed if one.code == "M091"]
+    assert [one.facts["marks_zh"] for one in told] == ["{评论 湖畔时评}{右}", "{4栏}"]
+    assert [one.facts["marks"] for one in told] == ["{comment 湖畔时评}{right}", "{4 columns}"]
+    assert [one.place.line for one in told] == [11, 19]
 
 
 @pytest.mark.slow

@@ -1,18 +1,27 @@
 """The text layer: what four readers of PDFs find in it, and where they see a space that is none."""
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pydyf
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.basePen import NullPen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.ttLib import TTFont
 
-from banmian.composer.faces import Glyph
-from banmian.engine.painter import show
+from banmian import desk
+from banmian.composer.faces import Face, Glyph
+from banmian.engine.painter import PT, show
+from banmian.engine.wider import widened
+from banmian.job import Order
 from banmian.scene.strings import String
 
 from . import outside
-from .conftest import SEED, Built
+from .conftest import ROOT, SEED, Built
 
 PDFS = ("screen.pdf", "archive.pdf", "press/T01.pdf")
 READERS = {
@@ -70,17 +79,45 @@ def test_no_reader_puts_a_space_between_two_han(texts, name, reader):
     assert [line for line, hit in spaces if hit not in own] == []
 
 
+def _wide(page):
+    """The fonts of a page whose Han are wider than one em."""
+    widths = {name: font.DescendantFonts[0].W for name, font in page.Resources.Font.items()}
+    return [
+        name for name, said in widths.items() if max(w for part in said if not isinstance(part, int) for w in part) > 1200
+    ]
+
+
+@pytest.mark.slow
+def test_no_reader_puts_a_space_between_two_han_of_a_loose_line(tmp_path, needs):
+    """A page with short lines and long numbers: some forty of its lines are spaced by a tenth of an em and more."""
+    for reader in ("Poppler", "MuPDF", "pdf.js"):
+        needs(reader)
+    page = ROOT / "seeds" / "sample-daily" / "2026-03-20" / "02.md"
+    desk.build(Order(page, to=("screen",), out=tmp_path, jobs=1))
+    (pdf,) = tmp_path.rglob("screen.pdf")
+    with pikepdf.open(pdf) as opened:
+        content = opened.pages[0].Contents.read_bytes()
+        assert sum(content.count(f"{name} ".encode()) for name in _wide(opened.pages[0])) >= 20
+    words = "".join(page.read_text(encoding="utf-8").split())
+    for reader, read in (READERS | {"Poppler, in its own order": outside.poppler}).items():
+        apart = re.findall(f"{HAN} +{HAN} +{HAN}", read(pdf))
+        assert [one for one in apart if one.replace(" ", "") in words] == [], reader
+
+
 class _Stream(pydyf.Stream):
     """What is painted, as lines."""
+
+    def __init__(self):
+        super().__init__()
+        self._fonts = {}
 
     def written(self) -> str:
         return b"\n".join(part.data if hasattr(part, "data") else pydyf._to_bytes(part) for part in self.stream).decode()
 
 
 class _Font:
-    hash = "F"
-
-    def __init__(self):
+    def __init__(self, name):
+        self.hash, self.name = name * 6, f"/{name * 6}+Face".encode()
         self.widths, self.to_unicode = {}, {}
 
 
@@ -89,28 +126,92 @@ def painted(text, places, widths=None, families=None, accents=None):
     glyphs = [Glyph(100 + ord(c) % 1000, c, w, f, w) for c, w, f in zip(text, widths, families, strict=True)]
     glyphs = [replace(glyph, right=(accents or {}).get(n, 0.0)) for n, glyph in enumerate(glyphs)]
     stream = _Stream()
-    show(stream, String(0, 0, 10, glyphs, places), {"A": _Font(), "B": _Font()})
+    fonts = {"A": _Font("A"), "B": _Font("B")}
+    show(stream, String(0, 0, 10, glyphs, places), fonts)
+    assert _places(stream, [*fonts.values(), *stream._fonts.values()]) == pytest.approx(places, abs=0.001)
     return stream.written()
+
+
+def _places(stream, fonts):
+    """Where each glyph is painted (em): nothing moves, however wide a glyph is said to be."""
+    known, found = {font.hash: font for font in fonts}, []
+    shown = re.findall(r"/(\w+) [\d.]+ Tf\n1 0 0 -1 (-?[\d.]+) \S+ Tm\n\[(.*)\] TJ", stream.written())
+    for name, start, string in shown:
+        at = float(start) / 10 * PT
+        for codes, kern in re.findall(r"<(\w+)>|(-?\d+)", string):
+            for code in re.findall("....", codes):
+                found.append(at)
+                at += known[name].widths[int(code, 16)] / 1000
+            at -= int(kern or 0) / 1000
+    return found
+
+
+def wide(content):
+    """Each glyph shown, and whether it is a wider one: `.` or `w`."""
+    shown = re.findall(r"/(\w+) [\d.]+ Tf\n.*\n\[(.*)\] TJ", content)
+    counted = ((name, sum(map(len, re.findall(r"<(\w+)>", string))) // 4) for name, string in shown)
+    return "".join("w."[name in ("AAAAAA", "BBBBBB")] * count for name, count in counted)
 
 
 def said(content):
     return [bytes.fromhex(one).decode("utf-16-be") for one in re.findall("ActualText <feff([0-9a-f]*)>", content)]
 
 
-def test_a_gap_that_readers_take_for_a_space_is_said_to_be_none():
-    assert said(painted("中国人民", [0, 1, 2.05, 3.1])) == []
-    assert said(painted("中国人民", [0, 1, 2.2, 3.2])) == ["国人"]
-    assert said(painted("中国人民", [0, 1.2, 2.4, 3.6])) == ["中国人民"]
+def test_a_gap_that_readers_take_for_a_space_is_part_of_its_glyph():
+    assert wide(painted("中国人民", [0, 1, 2.05, 3.1])) == "...."
+    assert wide(painted("中国人民", [0, 1, 2.2, 3.2])) == ".w.."
+    assert wide(painted("中国人民", [0, 1.2, 2.6, 4.1])) == "www."
+    assert said(painted("中国人民", [0, 1.2, 2.6, 4.1])) == []
 
 
 def test_before_a_narrow_glyph_less_is_a_gap():
-    assert said(painted("窗·全", [0, 1.085, 1.5], [1, 0.327, 1])) == ["窗·"]
+    assert wide(painted("窗·全", [0, 1.085, 1.5], [1, 0.327, 1])) == "w.."
 
 
-def test_a_gap_between_two_faces_is_one_part():
+def test_a_gap_between_two_faces_is_part_of_its_glyph():
     content = painted("中国人民", [0, 1, 2.2, 3.4], families=["A", "A", "B", "A"])
-    assert said(content) == ["国人民"]
-    assert content.count("BT") == 4 and content.count("EMC") == 1
+    assert wide(content) == ".ww." and content.count("BT") == 4
+
+
+def _cut(path, characters):
+    face = Face("face", path.read_bytes(), freed=True)
+    return face.cut([0, *(face.glyphs(one)[0].gid for one in characters)])
+
+
+def _plain_cff(path):
+    """A face that is no CID-keyed one: a width that glyphs have without a word, and one that counts from nothing."""
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "A", "B"])
+    builder.setupCharacterMap({65: "A", 66: "B"})
+    pens = {name: T2CharStringPen(width, None) for name, width in ((".notdef", None), ("A", None), ("B", 700))}
+    builder.setupCFF("Plain", {}, {name: pen.getCharString() for name, pen in pens.items()}, {})
+    builder.setupHorizontalMetrics({".notdef": (0, 0), "A": (0, 0), "B": (700, 0)})
+    builder.setupHorizontalHeader()
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(path)
+    return path
+
+
+def _widths(file, characters):
+    """What `hmtx` says of the width of some characters' glyphs, and what the CFF says."""
+    font = TTFont(io.BytesIO(file))
+    for name in map(font.getBestCmap().get, map(ord, characters)):
+        own = font["CFF "].cff[0].CharStrings[name] if "CFF " in font else None
+        if own:
+            own.draw(NullPen())
+        yield font["hmtx"][name][0], own.width if own else font["hmtx"][name][0]
+
+
+@pytest.mark.parametrize("name", ["song.otf", "hei-light.otf", "kai.ttf", "latin/news.ttf", "plain"])
+def test_all_tables_of_a_face_say_the_wider_width(name, tmp_path):
+    path = _plain_cff(tmp_path / "plain.otf") if name == "plain" else ROOT / "fonts" / name
+    characters = "AB" if name == "plain" or "latin" in name else "中，A1"
+    file = _cut(path, characters)
+    quarter = TTFont(io.BytesIO(file))["head"].unitsPerEm // 4
+    before, after = list(_widths(file, characters)), list(_widths(widened(file, 2), characters))
+    assert after == [(width + 2 * quarter, own + 2 * quarter) for width, own in before]
+    assert widened(file, 0) == file
 
 
 def test_white_space_says_what_it_is():

@@ -13,7 +13,7 @@ from .manuscript.folder import Bundle
 from .targets.table import table
 
 USUAL, SEVERAL, ENGLISH = "broadsheet", "modular", "daily-en"
-"""The layouts of pages of one story and of several, and of a paper in English, where the issue names none."""
+"""The layouts of pages of one plain story and of the others, and of a paper in English, where the issue names none."""
 
 
 def layouts_for(order: Order, bundle: Bundle, language: Language) -> tuple[PageLayouts, Layout | None]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from ..days import ENGLISH_MONTH
 from .classes import HAN, LETTERS
 
+_FIGURES = "〇零一二三四五六七八九十廿"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _COUNTED = "(?:Page|Chapter|Section|Part|Figure|Table|Volume|Route|Room|Platform|Junction|Unit|Flat|Grade|Class|Channel)s?"
 _LARGE = "|".join("()".join(word) for word in "hundred thousand million billion trillion bn m".split())
@@ -25,6 +26,11 @@ _RULES = (
     rf"(?<![{LETTERS}\d])[{LETTERS}]{{1,2}}-()(?=[{LETTERS}\d])",  # e-mail, T-34
     rf"(?<=[{LETTERS}\d])-()(?=\d|[{LETTERS}]{{1,2}}(?![{LETTERS}]))",  # Wi-Fi, COVID-19
     rf"(?<=[{LETTERS}])()[·•]()(?=[{LETTERS}])",  # kW·h
+    rf"(?<=[{_FIGURES}])()(?=[{_FIGURES}]*[·•][{_FIGURES}])",  # 一二·九 (GB/T 15834 4.14)
+    rf"(?<=[{_FIGURES}][·•])()(?=[{_FIGURES}])",
+    rf"(?:(?<=[{_FIGURES}][·•][{_FIGURES}])|(?<=[{_FIGURES}][·•][{_FIGURES}]{{2}}))()(?=[{_FIGURES}])",  # 九·一八
+    r"[～~]()(?=\d)",  # 放在～5℃: about; in a range it is a connector
+    r"[NＮ]()[oｏ]．()(?=[０-９\d])",  # Ｎｏ．５
     rf"(?<=[{_PROVINCES}])()[A-Z](?:()[·•])?()(?=[A-Z\d]{{5,6}}(?![A-Z\d]))",  # 鲁P·12345 (GA 36)
     rf"\b(?:{TITLES})[ \u00a0]()(?=[\w‘“])",  # Mr. Smith, No. 5 (a title stays with its name, K)
     r"\b[A-Z]\. ?()(?=[A-Z])",  # J. K. Rowling (Chicago Manual of Style 7.42)
@@ -37,7 +43,7 @@ _RULES = (
     r"(?<=\d per)[ \u00a0]()(?=cent\b)",  # 41 per cent
 )
 _HELD = tuple(re.compile(rule) for rule in _RULES)
-_LIKELY = re.compile(rf"[-－·•\s]|[{_PROVINCES}][A-Z]")
+_LIKELY = re.compile(rf"[-－·•～~．\s]|[{_PROVINCES}][A-Z]")
 """Without one of these in it a text holds nothing."""
 
 

@@ -19,7 +19,7 @@ from .house import (
     House,
     Joint,
 )  # fmt: skip
-from .runs import DEAR, FREE, INSIDE, KEPT, NAMED, SOFT
+from .runs import DEAR, FREE, INSIDE, KEPT, NAMED, RARE, SOFT
 
 LONELY_HAN = 2
 """A last line holds at least so many Han (孤字: a Han and a mark count as one; CLREQ)."""
@@ -149,7 +149,7 @@ def _joints(clusters: Sequence[Cluster], house: House) -> list[Joint]:
             made.append(_beside_space(clusters, n, house))
         elif cluster.tie in (FREE, KEPT, NAMED):
             made.append(house.joint(before.right, cluster.left))
-        elif cluster.tie in (INSIDE, DEAR):
+        elif cluster.tie in (INSIDE, DEAR, RARE):
             made.append(house.inside(before.right, cluster.left))
         else:
             made.append(Joint(breaks=True))
@@ -238,7 +238,9 @@ def _letters(clusters: Sequence[Cluster]) -> list[int]:
 
 
 def _relieve(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[float], widest: float, hyphen: float) -> None:
-    """A run that is wider than any line may break at its dear places; where that does not do, between all its clusters."""
+    """A run that is wider than any line may break at its dear places and behind hyphens; where that does not do, between
+    all its clusters.
+    """
 
     def too_wide() -> Iterator[range]:
         stops = [n for n, joint in enumerate(joints) if joint.breaks]
@@ -247,7 +249,7 @@ def _relieve(clusters: Sequence[Cluster], joints: list[Joint], x: Sequence[float
             if end - start > 1 and x[end - 1] + clusters[end - 1].width + hyphen * soft - x[start] > widest:
                 yield range(start + 1, end)
 
-    for ties in ((DEAR,), ()):
+    for ties in ((DEAR, RARE), ()):
         for inner in chain.from_iterable(list(too_wide())):
             if clusters[inner].tie in ties or not ties:
                 joints[inner] = replace(joints[inner], breaks=clusters[inner].left != "space")

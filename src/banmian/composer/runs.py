@@ -43,11 +43,21 @@ _POSSESSIVE = rf"(?:(?:(?<=s)|(?<=’n))’(?=\s+[\d{LETTERS}]))?"
 """Apostrophes at a word's edges: ’90s, ’n’, dogs’. Before a word no mark closes; beside Han it is a quotation mark."""
 _RAISED = r"[\u00b9\u00b2\u00b3](?=[\u2070-\u209f])|(?<=[\u2070-\u209f])[\u00b9\u00b2\u00b3]"
 """Raised figures among others: SO₄²⁻ is a word."""
+_KINDS = (
+    "com|cn|net|org|gov|edu|mil|info|biz|top|xyz|vip|wang|club|shop|site|online|app|dev|ai|io|co|me|tv|cc|hk|mo|tw|us|uk|eu|jp|kr|"
+    "sg|de|fr|ru|ca|au|html?|pdf|docx?|xlsx?|pptx?|jpe?g|png|mp3|mp4|txt|zip"
+)
+"""What a host's name ends in, or a file's: people.com.cn without http:// is an address, Mr.Smith none."""
+_HOST = (
+    rf"(?<![A-Za-z0-9])(?:[A-Za-z0-9][A-Za-z0-9-]{{0,62}}\.){{1,8}}(?:{_KINDS}|{_KINDS.upper()})(?![A-Za-z0-9])"
+    r"(?::\d+)?(?:/[!-~]*(?<![.,;:!?)\]'\"]))?"
+)
 _DAY = r"\d{1,2}月\d{1,2}[日号]"
 
 TOKEN = re.compile(
     rf"(?P<han>(?:(?!第)[{HAN}]|第(?!\d))+)"
-    r"|(?P<address>(?:https?://|www\.)[!-~]+(?<![.,;:!?)\]'\"])|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+    r"|(?P<address>(?:https?://|www\.)[!-~]+(?<![.,;:!?)\]'\"])|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    rf"|{_HOST})"
     rf"|(?P<date>{_DAY}(?:[—–~～\-](?:{_DAY}|\d{{1,2}}[日号]))?)"
     rf"|(?P<number>第?{_NUMBER})(?P<unit>{_BEHIND})?"
     rf"|(?P<network>\dG(?:{'|'.join(NETWORKS)}))"
@@ -58,10 +68,11 @@ TOKEN = re.compile(
     re.S,
 )
 
-FREE, INSIDE, DEAR, SOFT, JOINT, KEPT, NAMED = "free", "inside", "dear", "soft", "joint", "kept", "named"
+FREE, INSIDE, DEAR, RARE, SOFT, JOINT = "free", "inside", "dear", "rare", "soft", "joint"
+KEPT, NAMED = "kept", "named"
 """How a piece hangs on the one before it: by the rules of the classes; never parted and never stretched; likewise, but
-parted where a line would be too loose otherwise; parted with a hyphen; parted without one; as free, but never parted (a
-caption's credit; what held.py holds)."""
+parted where a line would be too loose otherwise, or only where it is wider than a line; parted with a hyphen; parted
+without one; as free, but never parted (a caption's credit; what held.py holds)."""
 
 _LINKS = "—–~～-"
 _INNER = re.compile(rf"(?:[^{HAN}]*[^{HAN}{_LINKS}]|(?<=[{HAN}]))[{_LINKS}](?=[+−－¥￥$€£]?\d)|[^{HAN}]+|[{HAN}]")
@@ -91,14 +102,16 @@ def pieces(kind: str, text: str, language: str) -> Iterator[tuple[str, str]]:
 
 def _measured(cut: Sequence[str]) -> Iterator[tuple[str, str]]:
     """A number or a date in its pieces. It is parted at a price behind a connector, between a month and its day, and
-    between a number and its unit or what it counts.
+    between a number and its unit or what it counts. A hyphen of its own ends no line: Poppler takes any hyphen there for
+    one that parts a word, and reads 2022-1227.
     """
     figures = max(n for n, part in enumerate(cut) if not _IS_HAN(part))
     for n, part in enumerate(cut):
         before = cut[n - 1][-1] if n else ""
         day = before == "月" and part[0].isdigit()
         unit = n == figures + 1 and before.isdigit() and part not in _CLOCK
-        yield part, DEAR if day or unit or (before and before in _LINKS) else INSIDE if n else FREE
+        dear = day or unit or (before and before in _LINKS)
+        yield part, RARE if before == "-" else DEAR if dear else INSIDE if n else FREE
 
 
 def _address(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from ..frozen import Codec
 from .images import Pictures
 from .tag_tree import CellStandIn, StandIn
 from .weasy import PageStream, boxes
+from .wider import wider_by
 
 SCALE = 0.75
 """pt in a px: what the engine's writer asks a page to be painted in."""
@@ -29,7 +30,8 @@ _ASKED = ("hash", "family", "flags", "index", "italic_angle", "ascent", "descent
 @dataclass(frozen=True)
 class PaintedFont:
     """A face as a page uses it. `key`: the engine's; `measured`: what the composer calls the face; `texts`, `widths`: of
-    each glyph, in the order of their first use; the rest is the engine's own.
+    each glyph, in the order of their first use; `wider`: how many steps wider than the face (`wider.py`); the rest is the
+    engine's own.
     """
 
     key: int
@@ -44,6 +46,7 @@ class PaintedFont:
     descent: int
     stemv: int
     stemh: int
+    wider: int
     texts: tuple[tuple[int, str], ...]
     widths: tuple[tuple[int, int], ...]
 
@@ -162,7 +165,8 @@ def _font(key: int, font: Any, families: Callable[[Any], str]) -> PaintedFont:
         raise _Unknown
     said = {name: getattr(font, name) for name in _ASKED}
     texts, widths = tuple(font.to_unicode.items()), tuple(font.widths.items())
-    return PaintedFont(key, families(font), font.name.decode("latin-1"), **said, texts=texts, widths=widths)
+    name, wider = font.name.decode("latin-1"), wider_by(font)
+    return PaintedFont(key, families(font), name, **said, wider=wider, texts=texts, widths=widths)
 
 
 def _images(images: Mapping[str, Any], resources: Mapping[str, Any], pictures: Pictures) -> Iterator[PaintedImage]:

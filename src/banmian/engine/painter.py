@@ -13,6 +13,7 @@ from ..diagnostics import Diagnostic, Refused
 from ..makeup.composition import Line, SetBlock
 from ..scene.strings import String, pieces
 from ..sequences import drawn
+from .wider import STEP, steps, widened, wider_by, wider_font
 
 PT = 0.75
 """Points in a CSS pixel: the engine counts in px."""
@@ -35,33 +36,47 @@ def show(stream: Any, string: String, fonts: Mapping[str, Any]) -> None:
     if string.forms:
         _show_vertical(stream, string, fonts)
         return
+    shown = zip(string.glyphs, _steps(string), strict=True)
+    faces = [wider_font(stream, fonts[glyph.family], count) for glyph, count in shown]
     for first, end, text in _sequences(string):
         with written(stream, text):
-            _show_part(stream, string, first, end, fonts)
+            _show_part(stream, string, first, end, faces)
 
 
-def _show_part(stream: Any, string: String, at: int, end: int, fonts: Mapping[str, Any]) -> None:
-    """Show glyphs `at` to `end`, those of one font on one height by one operator."""
+def _show_part(stream: Any, string: String, at: int, end: int, faces: Sequence[Any]) -> None:
+    """Show glyphs `at` to `end`, those of one font on one height by one operator. `faces`: each glyph's font."""
     size = string.size / PT
     while at < end:
-        font, x = fonts[string.glyphs[at].family], string.x / PT + string.places[at] * size
+        x = string.x / PT + string.places[at] * size
         stream.begin_text()
-        stream.set_font_size(font.hash, size)
+        stream.set_font_size(faces[at].hash, size)
         stream.set_text_matrix(1, 0, 0, -1, x, string.y / PT - string.glyphs[at].up * size)
-        text, at = _string(font, string, at, end)
+        text, at = _string(faces, string, at, end)
         stream.show_text(text)
         stream.end_text()
 
 
-def _sequences(string: String) -> Iterator[tuple[int, int, str | None]]:
-    """The glyphs in parts: first, end, and what the part says if its glyphs alone do not say it.
+def _steps(string: String) -> Iterator[int]:
+    """How many steps wider each glyph is shown, lest a reader take the white behind it for a space (`wider.py`).
 
-    A reader takes a wide gap for a space. What stands round such gaps is one part and says its characters: a reader that
-    knows `ActualText` (ISO 32000-1, 14.9.4) asks for no gaps in it. White space needs no help: it is a space.
+    White space needs no help: it is a space. pdfium sees one sooner before a narrow glyph, as · is.
+    """
+    glyphs, places = string.glyphs, string.places
+    for glyph, other, start, end in zip(glyphs, glyphs[1:], places, places[1:], strict=False):
+        white, most = end - start - glyph.width, WIDE if other.width >= 4 * WIDE else other.width / 4
+        # the box of an accent ends in the middle of its letter
+        told = white <= most or glyph.right or other.right or glyph.text.isspace() or other.text.isspace()
+        yield 0 if told else steps(white, most)
+    yield from (0 for _ in glyphs[-1:])
+
+
+def _sequences(string: String) -> Iterator[tuple[int, int, str | None]]:
+    """The glyphs in parts: first, end, and what the part says if its glyphs alone do not say it (ISO 32000-1, 14.9.4):
+    where em boxes lie over each other, round accents, or where a glyph stands for more than its character.
     """
     glyphs, places = string.glyphs, string.places
     pairs = zip(glyphs, glyphs[1:], places, places[1:], strict=False)
-    joined = [n for n, (glyph, other, start, end) in enumerate(pairs, 1) if _wide(glyph, other, end - start)]
+    joined = [n for n, (glyph, other, start, end) in enumerate(pairs, 1) if _tangled(glyph, other, end - start)]
     alone = [n for n, glyph in enumerate(glyphs) if _says_more(glyph)]
     if not joined and not alone:  # as almost always
         yield 0, len(glyphs), None
@@ -78,13 +93,12 @@ def _sequences(string: String) -> Iterator[tuple[int, int, str | None]]:
         yield first, len(glyphs), None
 
 
-def _wide(glyph: Glyph, other: Glyph, pitch: float) -> bool:
-    """Whether a reader sees a space between two glyphs that is none. `pitch`: from origin to origin (em).
+def _tangled(glyph: Glyph, other: Glyph, pitch: float) -> bool:
+    """Whether a reader is misled by where two glyphs stand. `pitch`: from origin to origin (em).
 
     The box of an accent ends in the middle of its letter, so what follows seems to stand far off.
     """
-    wide = WIDE if other.width >= 4 * WIDE else other.width / 4  # before a narrow glyph, as · is, pdfium sees one sooner
-    if -OVERLAP <= pitch - glyph.width <= wide and not glyph.right and not other.right:
+    if pitch - glyph.width >= -OVERLAP and not glyph.right and not other.right:
         return False
     return not (glyph.text.isspace() or other.text.isspace())
 
@@ -135,14 +149,14 @@ def _known(font: Any, glyph: Glyph) -> int:
         if not (known.isspace() and text.isspace()):
             raise Refused([Diagnostic("E004", None, {"text": text, "other": known})])
         font.to_unicode[glyph.gid] = text
-    return int(font.widths.setdefault(glyph.gid, round(glyph.width * 1000)))
+    return int(font.widths.setdefault(glyph.gid, round((glyph.width + STEP * wider_by(font)) * 1000)))
 
 
-def _string(font: Any, string: String, at: int, end: int) -> tuple[str, int]:
+def _string(faces: Sequence[Any], string: String, at: int, end: int) -> tuple[str, int]:
     """The TJ string of the glyphs of one font and height from `at` on; the rounding of each kern is carried to the next."""
     glyphs, places = string.glyphs, string.places
-    family, up = glyphs[at].family, glyphs[at].up
-    end = next((n for n in range(at + 1, end) if glyphs[n].family != family or glyphs[n].up != up), end)
+    font, up = faces[at], glyphs[at].up
+    end = next((n for n in range(at + 1, end) if faces[n] is not font or glyphs[n].up != up), end)
     show, carry = "<", 0.0
     while at < end:
         width = _known(font, glyphs[at])
@@ -188,4 +202,4 @@ def head_again(stream: Any, block: SetBlock, sample: Any, fonts: Mapping[str, An
 
 def cut(font: Any, face: Face, to_unicode: Mapping[int, str], hinting: bool) -> None:
     """Stands in for the engine's `Font.subset`."""
-    font.file_content = face.cut(to_unicode)
+    font.file_content = widened(face.cut(to_unicode), wider_by(font))

@@ -17,6 +17,7 @@ from .painted import PaintedFont, Painting, TaggedBox, TaggedPicture
 from .sheet import SetPart
 from .tag_tree import CellStandIn, StandIn
 from .weasy import DEFAULT_OPTIONS, boxes, get_image_from_uri
+from .wider import widened
 
 
 @dataclass
@@ -73,7 +74,7 @@ class FontStandIn:
 
     def __init__(self, said: PaintedFont, face: Face) -> None:
         self.__dict__ |= vars(said)
-        self.name = said.name.encode("latin-1")
+        self.name, self.wider = said.name.encode("latin-1"), said.wider
         self.file_content, self._face = face.data, face
         self.to_unicode: dict[int, str] = {}
         self.widths: dict[int, int] = {}
@@ -92,7 +93,7 @@ class FontStandIn:
 
     def clean(self, to_unicode: Mapping[int, str], hinting: bool) -> None:
         """Cut the face to the glyphs that are used."""
-        self.file_content = self._face.cut(to_unicode)
+        self.file_content = widened(self._face.cut(to_unicode), self.wider)
 
 
 class PageStandIn(boxes.PageBox):  # type: ignore[misc]  # the engine is not typed

@@ -10,6 +10,7 @@ from ..diagnostics import Diagnostic, Refused
 from ..model import Figure, Node, Page, page_texts, place_in
 from .boxes import Box
 from .composition import Area, Obstacle, SetBlock, Shell
+from .crops import allows
 from .fit import Filled, Fit
 from .flow import level_at, lonely_at
 from .frames import columns_of
@@ -168,7 +169,9 @@ def _with_help(
     shown = {item.shows[0]: item for item in reversed(fit.shell.obstacles) if item.depth in free and item.shows}
     for figure, item in ((figures[name], shown[name]) for name in figures if name in shown):
         rows = ceil(lines / (item.span[1] if item.span else filled.area.columns))
-        if rows < depths[item.depth]:  # a picture has no more than its depth to give, nor doubles it with grace
+        change = rows * stone.layout.leading(fit.rung.lines) * (-1 if filled.flow.over else 1)
+        # A picture has no more than its depth to give, nor doubles it with grace, nor is it cropped out of its shape.
+        if rows < depths[item.depth] and allows(stone, item, item.box.height + change):
             mm = f"{rows * stone.layout.leading(fit.rung.lines) / MM:.0f}"
             helps = {"picture": _called_picture(figure, item), "depth": item.depth, "rows": rows, "mm": mm}
             return Diagnostic(codes[0], stone.place(), facts | helps)

@@ -351,10 +351,16 @@ def _cut_short(filled: Filled, cuts: Sequence[int]) -> Filled:
     """The area poured again with each column so many rows shorter."""
     last = {frame.column: number for number, frame in enumerate(filled.frames)}
     frames = tuple(
-        replace(frame, rows=max(0, frame.rows - cuts[frame.column])) if last[frame.column] == number else frame
+        _shorter(frame, cuts[frame.column]) if last[frame.column] == number else frame
         for number, frame in enumerate(filled.frames)
     )
     return replace(filled, frames=frames, flow=pour(filled.items, frames))
+
+
+def _shorter(frame: Frame, cut: int) -> Frame:
+    """A frame with so many rows left white at its foot, or all there are."""
+    blank = min(frame.rows, cut)
+    return replace(frame, rows=frame.rows - blank, blank=blank)
 
 
 def _alike(heads: int, layout: Layout) -> Iterator[tuple[int, ...]]:

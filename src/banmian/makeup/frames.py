@@ -16,13 +16,16 @@ SHALLOWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A column run: its column, its first row in the area, left edge and top in pt, depth in rows."""
+    """A column run: its column, its first row in the area, left edge and top in pt, depth in rows. `blank`: rows below it
+    that are left white.
+    """
 
     column: int
     top: int
     x: float
     y: float
     rows: int
+    blank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +119,15 @@ def _cleared(box: Box, clear: float) -> Box:
 
 
 def rules_of(area: Area, frames: tuple[Frame, ...], columns: Columns, leading: float) -> Iterator[ColumnRule]:
-    """A rule in each gap, as deep as text stands on both sides of it."""
+    """A rule in each gap, as deep as text stands on both sides of it; beside a column that is cut short of white alone it
+    goes on to the foot of the longer one.
+    """
     for left in frames:
         for right in frames:
             if right.column == left.column + 1:
                 top = max(left.y, right.y)
-                foot = min(left.y + left.rows * leading, right.y + right.rows * leading)
+                longer = max(one.y + one.rows * leading for one in (left, right))
+                foot = min(longer, *(one.y + (one.rows + one.blank) * leading for one in (left, right)))
                 if foot - top > leading:
                     yield ColumnRule(area.id, (left.x + columns.width + right.x) / 2, top, foot)
 

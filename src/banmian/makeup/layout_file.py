@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from math import prod
 from typing import Any
@@ -217,7 +217,7 @@ def _depth(merged: _Merged, name: str, row: dict[str, Any]) -> Steps:
 def _steps(merged: _Merged, key: str, base: float, row: dict[str, Any], base_key: str) -> Steps:
     steps = Steps(
         float(base), float(row.get("floor", base)), float(row.get("ceiling", base)),
-        float(row.get("step", 1)), float(row.get("cost", 1)),
+        float(row.get("step", 1)), float(row.get("cost", 1)), float(row.get("deepest", 0)),
     )  # fmt: skip
     if not steps.floor <= steps.base <= steps.ceiling:
         facts = {"key": key, "floor": f"{steps.floor:g}", "base": f"{steps.base:g}", "ceiling": f"{steps.ceiling:g}"}
@@ -231,7 +231,7 @@ def _check_counts(merged: _Merged, parts: dict[str, Steps], depths: dict[str, St
     rungs = prod(steps.count for name, steps in parts.items() if name != "head_space")
     if rungs > LADDER_RUNGS:
         raise merged.refuse("L018", *(f"ladder.{name}" for name in _PARTS), count=_shown(rungs), limit=LADDER_RUNGS)
-    values = sum(steps.count for steps in depths.values())
+    values = sum(replace(steps, ceiling=max(steps.ceiling, steps.deepest)).count for steps in depths.values())
     if values > LADDER_DEPTHS:
         raise merged.refuse("L019", "ladder.depths", count=_shown(values), limit=LADDER_DEPTHS)
 

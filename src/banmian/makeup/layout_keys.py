@@ -84,7 +84,7 @@ def _one_of(*words: str) -> Key:
 
 def _steps(value: Key, step: Key, based: bool = False) -> KeyTable:
     keys: dict[str, Key | KeyTable] = {"floor": value, "ceiling": value, "step": step, "cost": _number(0, 1e6)}
-    return KeyTable(keys | ({"base": value} if based else {}), off=based)
+    return KeyTable(keys | ({"base": value, "deepest": value} if based else {}), off=based)
 
 
 _FLAG = Key(bool, "true or false")

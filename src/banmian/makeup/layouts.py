@@ -11,7 +11,7 @@ from functools import cached_property
 from ..composer.heads import HeadFit
 from ..composer.house import House
 from ..language import Language
-from ..model import Page
+from ..model import Page, Story
 from .composition import Rung
 from .module_rules import ModuleRules
 
@@ -21,13 +21,17 @@ MM = 72 / 25.4
 
 @dataclass(frozen=True)
 class Steps:
-    """One part of the ladder: a value, how far it may go, its step, and what a step away from the base costs."""
+    """One part of the ladder: a value, how far it may go, its step, and what a step away from the base costs.
+
+    `deepest`: of a picture's depth, how far it may go where the picture would be cropped too much.
+    """
 
     base: float
     floor: float
     ceiling: float
     step: float = 1.0
     cost: float = 1.0
+    deepest: float = 0.0
 
     @property
     def count(self) -> int:
@@ -188,16 +192,24 @@ class Layout:
         )
 
 
+def labels_of_modules(story: Story) -> tuple[str, ...]:
+    """The labels of a story that only a page of modules can show: its kind, place, width or weight."""
+    return tuple(label for label in story.labels if label != "must")
+
+
 @dataclass(frozen=True)
 class PageLayouts:
-    """The layouts of an issue's pages: the usual one, and one for pages of several stories where the issue names none."""
+    """The layouts of an issue's pages: the usual one; where the issue names none, one for pages of several stories, or of
+    one that is not plain.
+    """
 
     usual: Layout
     several: Layout | None = None
 
     def of(self, page: Page) -> Layout:
         """That of a page."""
-        return self.several if self.several and len(page.articles) > 1 else self.usual
+        modular = len(page.articles) > 1 or any(map(labels_of_modules, page.articles))
+        return self.several if self.several and modular else self.usual
 
     @property
     def every(self) -> tuple[Layout, ...]:

@@ -10,7 +10,8 @@ from ..diagnostics import errors
 from ..model import Issue, Page, page_places
 from .account import account, check_places, check_vertical, ill_set
 from .composition import Area, Line, PageComposition, SetBlock, Shell, SlotBox, Style
-from .fit import Filled, Fit, fit_page
+from .crops import cropped, ladder
+from .fit import Filled, Fit
 from .flow import Item, Run
 from .frames import columns_of, rules_of
 from .head_rows import head_baselines, spare_above
@@ -20,6 +21,7 @@ from .panels import panels
 from .placed_tables import aligned, line_in, tables_of_page
 from .plan.plan_page import plan_page
 from .stone import Stone, shell_on
+from .unshown import marks_without_effect
 
 MOST_APART = 0.25
 """The share of their distance by which vertical lines are moved apart at most, where the area is wider than they need."""
@@ -38,8 +40,8 @@ def make_up(
     shell = shell_on(page, shell)
     stone = Stone(issue, page, shell, layout, chains, aspects=aspects or {})
     check_vertical(stone)
-    fit = plan_page(stone, shell, order, prove=prove) if layout.modules else _laddered(stone)
-    stone.noticed += account(stone, fit)
+    fit = plan_page(stone, shell, order, prove=prove) if layout.modules else ladder(stone)
+    stone.noticed += [*account(stone, fit), *marks_without_effect(stone), *([] if layout.modules else cropped(stone, fit))]
     places = page_places(issue, page)
     tables = tables_of_page(stone, fit)
     blocks = tuple(sorted([*_blocks(stone, fit), *tables.blocks], key=lambda block: places[block.name]))
@@ -57,11 +59,6 @@ def make_up(
         page, fit.rung, slots, blocks, rules, shell.page, leading, fit.tried, tuple(stone.noticed),
         panels=tuple(panels(stone, fit)), table_rules=tuple(tables.rules), again=tuple(tables.again),
     )  # fmt: skip
-
-
-def _laddered(stone: Stone) -> Fit:
-    """The fit that the layout's ladder finds."""
-    return fit_page(stone.shell, stone.layout, stone.depths, stone.items, stone.standing)
 
 
 def _blocks(stone: Stone, fit: Fit) -> Iterator[SetBlock]:

@@ -103,6 +103,15 @@ def _excludes(label: str, name: str) -> bool:
     return any({label.partition(":")[0], name} <= {*group} for group in _ONE_OF)
 
 
+def shown(label: str) -> tuple[str, str]:
+    """A label as it may be written, in English and in Chinese."""
+    name, _, value = label.partition(":")
+    if name in MOST:
+        return (value, value) if name == "rank" else (f"{value} columns", f"{value}栏")
+    chinese, english = WORDS[name]
+    return (f"{english} {value}".strip(), f"{chinese} {value}".strip())
+
+
 def full_width(headline: str) -> str:
     """The words of a pair of full-width braces at a headline's end, if they are labels."""
     hit = re.search(r"｛([^｛｝]*)｝$", headline)

@@ -49,6 +49,11 @@ class ProofLine:
         """Whether it is written in Latin letters: what is said of Chinese sentences is not said of it."""
         return not re.search("[\u3400-\u9fff]", self.text) and bool(re.search("[A-Za-z]{2}", self.text))
 
+    @cached_property
+    def western(self) -> bool:
+        """Whether it is English but for a few Han that it quotes."""
+        return self.english or len(re.findall("[A-Za-z]", self.text)) > 3 * len(re.findall("[\u3400-\u9fff]", self.text))
+
     @property
     def spoken(self) -> bool:
         """Whether it is made of sentences: no head, no cell of a table, no line of verse."""

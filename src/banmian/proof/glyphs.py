@@ -21,6 +21,18 @@ _OWN_MARKS = frozenset(
 """Scripts whose marks and signs are as foreign as their letters: they are named with these."""
 
 
+_CALLED = (
+    "Arabic:阿拉伯文 Hebrew:希伯来文 Syriac:叙利亚文 Tibetan:藏文 Mongolian:蒙古文 Yi:彝文 Tai:傣文 Lisu:傈僳文 "
+    "Thai:泰文 Lao:老挝文 Khmer:高棉文 Myanmar:缅甸文 Devanagari:天城文 Bengali:孟加拉文 Gujarati:古吉拉特文 "
+    "Gurmukhi:古木基文 Tamil:泰米尔文 Telugu:泰卢固文 Kannada:卡纳达文 Malayalam:马拉雅拉姆文 Sinhala:僧伽罗文 "
+    "Ethiopic:埃塞俄比亚文 Armenian:亚美尼亚文 Georgian:格鲁吉亚文 Javanese:爪哇文 Balinese:巴厘文 Hangul:朝鲜文 "
+    "Hiragana:平假名 Katakana:片假名 Bopomofo:注音符号 Greek:希腊字母 Cyrillic:西里尔字母 Latin:拉丁字母 Han:汉字 "
+    "signs:符号 unassigned:未分配的码位 surrogates:代理码位 control:控制字符"
+)
+_IN_CHINESE = dict(one.split(":") for one in _CALLED.split()) | {"private use": "私用区字符"}
+"""What messages in Chinese call a script; any other by its English name."""
+
+
 def unprintable(
     nodes: Iterable[Node], lacks: Callable[[str], list[str]], twins: Mapping[str, str] = {}
 ) -> list[Diagnostic]:
@@ -32,7 +44,7 @@ def unprintable(
 
 
 def missing(nodes: list[Node], lacks: Callable[[str], list[str]]) -> dict[str, list[Found]]:
-    """The characters without a glyph, each with its place, by script."""
+    """The characters without a glyph, each with its first place in a text and how often it stands there, by script."""
     scripts: dict[str, list[Found]] = {}
     for node in nodes:
         for character in lacks(node.text):
@@ -43,23 +55,29 @@ def missing(nodes: list[Node], lacks: Callable[[str], list[str]]) -> dict[str, l
 def _missing(node: Node, character: str) -> tuple[Span, dict[str, Any]]:
     at = node.text.index(character)
     code = " ".join(f"U+{ord(c):04X}" for c in character)
-    said = {"character": shown(character), "code": code, "text": node.text[max(0, at - 8) : at + 8]}
-    return place_in(node, at), said
+    text, times = node.text[max(0, at - 8) : at + 8], node.text.count(character)
+    return place_in(node, at), {"character": shown(character), "code": code, "text": text, "times": times}
 
 
 def one_by_one(missing: dict[str, list[Found]]) -> Iterator[Found]:
     """The missing characters of the scripts of which few are missing."""
     for script, found in missing.items():
         if not _many(script, found):
-            yield from found
+            yield from ((place, _first(said)) for place, said in found)
 
 
 def summed_up(missing: dict[str, list[Found]]) -> Iterator[Found]:
     """Scripts of which many characters are missing, each at its first."""
     for script, found in missing.items():
         if _many(script, found):
-            place, said = found[0]
-            yield place, said | {"script": script, "count": _different(found), "places": len(found)}
+            names = {"script": script, "script_zh": _IN_CHINESE.get(script, script)}
+            places = sum(said["times"] for _, said in found)
+            yield found[0][0], _first(found[0][1]) | names | {"count": _different(found), "places": places}
+
+
+def _first(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of a character's first place."""
+    return {name: said[name] for name in ("character", "code", "text")}
 
 
 def _many(script: str, found: list[Found]) -> bool:

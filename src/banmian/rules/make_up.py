@@ -36,6 +36,13 @@ RULES = (
         comes=("many lines of a page are too loose (M003): words in letters stand in columns that are made for Han, or a column goes round a picture", "一版里很多行太松（M003）：英文排进了为汉字设的窄栏，或者栏被图片挤窄"),
     ),
     Rule(
+        "M092", MAKE_UP, WARNING,
+        says=("page {page}: {percent} % of the picture {picture!r} is cut off: its place in the layout {layout!r} is {wide} × {deep} mm", "{page} 版：“{picture}”一图被裁掉 {percent}%：它在版式“{layout}”里的位置是 {wide} × {deep} 毫米"),
+        hint=("crop it yourself to that shape, take another picture, or another layout (`modular` crops by a quarter at most)", "请自己按这个形状裁好，或换一张图，或换版式（`modular` 最多裁掉四分之一）"),
+        source="docs/make-up.md",
+        comes=("a portrait has a place that is wide and shallow, and the text leaves it no more depth", "竖幅照片排进又宽又矮的位置，而正文又不让它加深"),
+    ),
+    Rule(
         "M004", MAKE_UP, ERROR,
         says=("a line is {over} em wider than its column and cannot be broken: {text!r}", "这一行比栏宽出 {over} 字，又不能断开：“{text}”"),
         hint=("give the words a place to break, as a space or a mark", "请在其中留出可以断开的地方，如空格或标点"),

@@ -117,4 +117,11 @@ RULES = (
         source="docs/planner.md",
         comes=("a story was put on top of a page whose sketch is kept", "草图存下来以后，版上又加了一篇稿"),
     ),
+    Rule(
+        "M091", MAKE_UP, WARNING,
+        says=("page {page}: the layout {layout!r} has no modules and does not show what is in the braces of {story!r}: {marks}", "{page} 版：版式“{layout}”没有模块，《{story}》花括号里的 {marks_zh} 不起作用"),
+        hint=("name no layout, or one with modules (`modular`, `modular-tabloid`); or take the braces away", "请不写版式，或写有模块的版式（`modular`、`modular-tabloid`）；或去掉花括号"),
+        source="docs/pages.md",
+        comes=("issue.toml names `broadsheet`, and a story of the page is marked as a comment", "issue.toml 写明用 `broadsheet`，而版上有一篇标了评论"),
+    ),
 )  # fmt: skip

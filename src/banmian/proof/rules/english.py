@@ -1,9 +1,9 @@
-"""English pages: words that stand twice, figures that rise to less, straight quotes."""
+"""English pages: words that stand twice, figures that rise to less, straight quotes, hyphens for dashes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from ...rules.checks import Found, rule
@@ -73,10 +73,32 @@ _STRAIGHT = re.compile(r"(?<![\d\"'])[\"'](?!\d0s\b)|(?<=[A-Za-z])'(?=[A-Za-z])"
 )  # fmt: skip
 def straight_quotes(articles: Sequence[Article]) -> Iterator[Found]:
     """English has quotation marks and apostrophes that curl. One note a page, at its first; 6'2" and '90s are let be."""
+    return _once_a_page(((article.page, line) for article in articles for line in english_lines([article])), _STRAIGHT)
+
+
+def _once_a_page(lines: Iterable[tuple[str, ProofLine]], form: re.Pattern[str]) -> Iterator[Found]:
+    """The first hit of each page, with the number of all. `lines`: with their pages."""
     pages: dict[str, list[tuple[ProofLine, re.Match[str]]]] = {}
-    for article in articles:
-        for line in english_lines([article]):
-            pages.setdefault(article.page, []).extend((line, hit) for hit in _STRAIGHT.finditer(line.text))
+    for page, line in lines:
+        pages.setdefault(page, []).extend((line, hit) for hit in form.finditer(line.text))
     for page, hits in pages.items():
         for line, hit in hits[:1]:
             yield line.found(hit.start(), hit.end(), count=len(hits), page=page)
+
+
+_TWO_HYPHENS = re.compile(r"(?<=[\w,.?!\"'”’])--(?=[\w\"'“‘])|(?<=\s)--(?=\s|$)")
+"""Not an option, as --draft is."""
+
+
+@rule(
+    "R103", PROOFREADING, NOTE,
+    says=("{count} dash(es) of page {page} are two hyphens, here {text}", "{page} 版英文里有 {count} 个破折号写作两个连字符，此处为 {text}"),
+    hint=("write — or –, once for the page", "英文破折号请统一写作 — 或 –"),
+    source="The Chicago Manual of Style 6.85",
+    bad="## Harbour opens\n\nThe harbour opened on Monday -- at last. The mayor was there, and so was the band of the fire brigade.",
+    good="## Harbour opens\n\nThe harbour opened on Monday — at last. The mayor was there, and so was the band of the fire brigade.",
+)  # fmt: skip
+def two_hyphens(articles: Sequence[Article]) -> Iterator[Found]:
+    """English has dashes. One note a page, at its first; also where a line quotes a few Han."""
+    lines = ((one.page, line) for one in articles for line in one.lines if line.western and line.kind is not LineKind.CELL)
+    return _once_a_page(lines, _TWO_HYPHENS)

@@ -26,7 +26,7 @@ def without_glyph(one_by_one: Iterable[Found]) -> Iterable[Found]:
 
 @rule(
     "M021", MAKE_UP, ERROR,
-    says=("no face has glyphs for {count} characters of one script ({script}) in {places} places; the first is {character} ({code}), in {text!r}", "没有一款字体有这种文字（{script}）的 {count} 个字符，共 {places} 处；第一个是“{character}”（{code}），在“{text}”中"),
+    says=("no face has glyphs for {count} different characters of one script ({script}), which stand in {places} places; the first is {character} ({code}), in {text!r}", "没有一款字体有这种文字（{script_zh}）的 {count} 个不同字符，共 {places} 处；第一个是“{character}”（{code}），在“{text}”中"),
     hint=("Han: install the full faces (Debian: fonts-noto-cjk, fonts-lxgw-wenkai); other scripts than Han, Latin, Greek and Cyrillic are not set: give a picture of the text, or write it in Latin letters", "汉字：请安装完整字体（Debian：fonts-noto-cjk、fonts-lxgw-wenkai）；汉字、拉丁、希腊、西里尔以外的文字不能排，请改用图片或拉丁转写"),
     source="docs/fonts.md",
     guards=Guard.GLYPHS,

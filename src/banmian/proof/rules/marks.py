@@ -177,8 +177,12 @@ _DASHES = TextForm(
     good="## 主题\n\n渔船、货船、游船……都出港了。",
 )  # fmt: skip
 def dashes(articles: Sequence[Article]) -> Iterator[Found]:
-    """The dash is —— and the ellipsis ……."""
-    return _each(articles, _DASHES)
+    """The dash is —— and the ellipsis ……; R103 looks at the dashes of English."""
+    for article in articles:
+        for number, hit in each(_DASHES, article.texts):
+            line = article.running[number]
+            if not (line.western and hit[0] == "--"):
+                yield line.found(hit.start(), hit.end())
 
 
 _SPACE = TextForm(rf"(?<=[{HAN}，。、；：]) +(?=[{HAN}“])", " ")
