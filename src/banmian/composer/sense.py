@@ -58,16 +58,17 @@ _COUNTED = re.compile(
     "|公里|平方米|千瓦时|千瓦|毫米|厘米|公顷|公斤|[年月日天次期批元吨米克斤亩人岁成倍度级号版点分秒])"
 )
 """A figure with what it counts by; a `thing` follows some of them."""
+_HELD = (_WHOLE, _COUNTED, SEQUENCE, _NAME)
 _HAN = re.compile("[㐀-鿿]")
 _LAST = re.compile(r"(?:^|[\s“‘(])([A-Za-z]+)\s*$")
 
 
 @lru_cache(maxsize=256)  # a head is tried in several sizes
-def sense_breaks(text: str) -> Mapping[int, float]:
-    """Where a head may break, with the badness of a break there."""
+def sense_breaks(text: str, *, phrases: bool = True) -> Mapping[int, float]:
+    """Where a head may break, with the badness of a break there. `phrases`: set phrases stay in one line."""
     words = list(_words(text))
     ends = itertools.accumulate(map(len, words))
-    held = {at for hit in _held(text) for at in range(hit.start() + 1, hit.end())}
+    held = {at for hit in _held(text, phrases) for at in range(hit.start() + 1, hit.end())}
     counted, crossed = {hit.end(): bool(hit["thing"]) for hit in _COUNTED.finditer(text)}, set(_crossed(text))
     found = {}
     for at, word, after in zip(ends, words, words[1:], strict=False):
@@ -84,8 +85,8 @@ def leans(before: str) -> bool:
 
 
 def word_ends(text: str) -> frozenset[int]:
-    """The places alone."""
-    return frozenset(sense_breaks(text))
+    """The places alone, in set phrases too: a book's line may be short."""
+    return frozenset(sense_breaks(text, phrases=False))
 
 
 class Parting(IntEnum):
@@ -100,7 +101,7 @@ class Parting(IntEnum):
 def partings(text: str) -> tuple[Parting, ...]:
     """What would be parted before each character but the first, where lines are too short to break only at best places."""
     words, at, found = list(_words(text)), 0, [Parting.WORD] * len(text)
-    ends = sense_breaks(text)
+    ends = sense_breaks(text, phrases=False)
     for number, word in enumerate(words):
         for inner in _inside(word):
             found[at + inner] = Parting.LONG_WORD
@@ -128,9 +129,9 @@ def _words(text: str) -> Iterator[str]:
         yield from [piece] if number % 2 else rjieba.cut(piece)
 
 
-def _held(text: str) -> Iterator[re.Match[str]]:
+def _held(text: str, phrases: bool) -> Iterator[re.Match[str]]:
     """What stands in one line."""
-    return itertools.chain.from_iterable(one.finditer(text) for one in (_WHOLE, _COUNTED, SEQUENCE, _NAME, _PHRASES))
+    return itertools.chain.from_iterable(one.finditer(text) for one in (*_HELD, *([_PHRASES] if phrases else [])))
 
 
 def _single(word: str) -> bool:
