@@ -85,8 +85,8 @@ CROPS = {
     "card": Pair(FURNITURE, ((590, 290, 470, 220),) * 2),
     "english": Pair(ENGLISH, ((50, 722, 195, 288), (50, 378, 238, 218)), ("broadsheet", "daily-en"), 4),
     "english-heads": Pair(ENGLISH, ((655, 745, 186, 370), (48, 1236, 496, 224)), ("broadsheet", "daily-en"), 4),
-    "taiwan": Pair(TAIWAN, ((38, 278, 172, 122), (278, 306, 218, 146)), ("tabloid", "modular-tabloid")),
-    "taiwan-heads": Pair(TAIWAN, ((95, 155, 590, 80), (122, 158, 290, 152)), ("tabloid", "modular-tabloid")),
+    "taiwan": Pair(TAIWAN, ((38, 278, 172, 122), (278, 290, 218, 130)), ("tabloid", "modular-tabloid")),
+    "taiwan-heads": Pair(TAIWAN, ((95, 155, 590, 80), (122, 158, 290, 116)), ("tabloid", "modular-tabloid")),
 }
 """Of the first four stories of the English page: all eight are 66 lines too many for what was there before `daily-en`."""
 BEFORE = "5497c8b"
