@@ -278,3 +278,10 @@ def test_a_long_caption_of_a_small_picture_gets_its_lines(tmp_path):
 )
 def test_days_and_figures_are_asked_about_by_nobody(line):
     assert codes(parsed(page(f"## 主题\n\n写完了。\n\n{line}\n\n又一段完了。"))) == []
+
+
+@pytest.mark.parametrize("below", ["甲\t乙\n甲\t乙", "甲\t乙\t丙\n甲\t乙\t丙\n完。", "说明。\n甲\t乙\n甲\t乙", "甲\t乙"])
+def test_the_ledger_knows_a_table_below_pictures_from_a_caption(below):
+    """Rows parted by tabs are a table, and the brackets are captions: the ledger took them for descriptions (P053)."""
+    result = parsed(page(f"## 主题\n\n![图一](a.png)\n![图二](b.png)\n{below}\n"))
+    assert unlike_files(result) == []

@@ -37,8 +37,9 @@ def ladder(stone: Stone) -> Fit:
 
 
 def _ugly(fit: Fit) -> int:
-    """Single lines and heads side by side: no price for a picture."""
-    return sum(filled.flow.lonely + filled.flow.level_heads for filled in fit.filled)
+    """Single lines, heads side by side, rows that one section head has above it and another not: no price for a picture."""
+    unlike = (max(filled.extra, default=0) - min(filled.extra, default=0) for filled in fit.filled)
+    return sum(unlike) + sum(filled.flow.lonely + filled.flow.level_heads for filled in fit.filled)
 
 
 def allows(stone: Stone, item: Obstacle, depth: float) -> bool:
