@@ -33,7 +33,7 @@ from .shapes import ShapeTable
 
 ORDERS = 3
 """Orders of the stories that are dissected."""
-JOINS = 9_000
+JOINS = 6_500
 """Pairs of heights that are joined: the search makes a good page better, it is not to take longer than the first one."""
 HEIGHTS, WINDOW = 20, 30.0
 """Heights that a table keeps, the cheapest, and how much dearer than the cheapest they may be."""
