@@ -534,7 +534,7 @@ def test_one_of_the_orders_begins_with_a_story_whatever_is_written_first():
     assert (2, 3, 0, 1) in orders_of("渔鼓 {评论}", "灯会 {评论}", "古城", "供暖")
 
 
-@pytest.mark.parametrize("number", [86, 117, 382])
+@pytest.mark.parametrize("number", [117, 382])
 def test_a_page_with_a_short_head_has_another_without_it(number):
     """Planned once more without short heads, if need be in a larger size: so it is with a kept sketch."""
     pieces = newsroom.random_page(SENTENCES, number)

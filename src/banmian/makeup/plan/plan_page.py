@@ -134,7 +134,8 @@ class Planner(BySketch):
         limits = replace(best.desk.limits, short_heads=False)
         for planner in self._for_wider_heads(best):
             made = other(planner, limits)
-            if made and made.exact and made.rank <= best.rank + SHORT_HEAD:
+            worse = made and serious(made.faults) and not serious(best.faults)
+            if made and made.exact and not worse and made.rank <= best.rank + SHORT_HEAD:
                 return made
         return best
 
