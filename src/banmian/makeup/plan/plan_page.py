@@ -15,8 +15,7 @@ from ..module_rules import PageType
 from ..page_plan import PagePlan, SketchOrder
 from ..stone import Stone
 from . import sketch
-from .by_sketch import DEAR, DEARER, DEEPEST, MOST_TYPES, BySketch
-from .by_sketch import better as _better
+from .by_sketch import DEAR, DEARER, DEEPEST, MOST_TYPES, BySketch, better
 from .dissect import Breadth
 from .grid import rung_of
 from .heads import Sizes, group, larger, sizes_of
@@ -64,15 +63,22 @@ def _planned(stone: Stone, shell: Shell, every: Sequence[News], order: SketchOrd
 
 
 class Planner(BySketch):
-    """One page: its stories, what was measured, a desk for each type."""
+    """One page: its stories, what was measured, a desk for each type. `sizes`: of its heads, if not those that suit them
+    best; `shaped`: what another planner of the page has measured.
+    """
 
-    def __init__(self, stone: Stone, shell: Shell, every: Sequence[News], sizes: Sizes | None = None) -> None:
+    def __init__(
+        self, stone: Stone, shell: Shell, every: Sequence[News], sizes: Sizes | None = None, shaped: Shaped | None = None
+    ) -> None:
         self.stone, self.shell, self.rules = stone, shell, rules_of_modules(stone.layout)
         self.every = tuple(every)
-        self.shaped = Shaped()
+        self.shaped = shaped or Shaped()
         self._desks: dict[tuple[PageType, int, Limits], Desk] = {}
-        first = Desk(stone, shell, self.rules.types[0], self.every, self.shaped, {})
-        self.sizes = sizes or sizes_of(first.measures, self.every, self.rules)
+        self.sizes = sizes or self._sizes()
+
+    def _sizes(self) -> Sizes:
+        first = Desk(self.stone, self.shell, self.rules.types[0], self.every, self.shaped, {})
+        return sizes_of(first.measures, self.every, self.rules)
 
     def desk(self, page_type: PageType, deeper: int = 0, limits: Limits = USUAL) -> Desk:
         """The desk of a type."""
@@ -147,7 +153,8 @@ class Planner(BySketch):
         if groups:
             yield self
         for steps in range(1, LARGER + 1) if groups else ():
-            yield type(self)(self.stone, self.shell, self.every, larger(self.sizes, groups, self.rules, steps))
+            sizes = larger(self.sizes, groups, self.rules, steps)
+            yield type(self)(self.stone, self.shell, self.every, sizes, self.shaped)
 
     def like(self, best: MadePage, limits: Limits) -> MadePage | None:
         """A page with a strip as deep as another's, or none, within other limits."""
@@ -155,7 +162,7 @@ class Planner(BySketch):
         for page_type in self.types()[:MOST_TYPES]:
             desk = self.desk(page_type, limits=limits)
             rows = desk.grid.rows + best.high - best.desk.grid.rows
-            made = _better(made, desk.best_found(WIDE, range(rows, rows + 1), MOST_AGAIN))
+            made = better(made, desk.best_found(WIDE, range(rows, rows + 1), MOST_AGAIN))
         return made
 
     def found(self) -> MadePage | None:
@@ -193,7 +200,7 @@ class Planner(BySketch):
         for search in (NARROW, WIDE):
             tried = [best.desk.type] if best and best.exact else self.with_more_white(types[:MOST_TYPES])
             for page_type in tried:
-                best = _better(best, self._full_in(page_type, search))
+                best = better(best, self._full_in(page_type, search))
                 if best and best.exact and best.price < DEAR + DEARER * len(self.every):
                     return self._cleaner(best, types)
         return best
@@ -209,13 +216,13 @@ class Planner(BySketch):
 
         Another type takes as long as the page itself: it is tried for grave faults, not for heads that are not quite alike.
         """
-        best = _better(best, best.desk.cleaned(best)) or best
+        best = better(best, best.desk.cleaned(best)) or best
         if serious(best.faults) and len(self.every) <= SOME:  # of more it takes too long
-            best = _better(best, self._full_in(best.desk.type, WIDE)) or best
+            best = better(best, self._full_in(best.desk.type, WIDE)) or best
         for other in [one for one in types if one is not best.desk.type][:MOST_TYPES]:
             if not grave(best.faults, self.rules.prices):
                 break
-            best = _better(best, self._full_in(other, NARROW)) or best
+            best = better(best, self._full_in(other, NARROW)) or best
         return best
 
     def _full_in(self, page_type: PageType, search: Breadth) -> MadePage | None:
@@ -228,7 +235,7 @@ class Planner(BySketch):
         search, made = WIDE if limits is USUAL else ANY, None
         for one in self.with_more_white([page_type]):
             desk = self.desk(one, limits=limits)
-            made = _better(made, desk.best_found(search, range(1, desk.grid.rows), 1))
+            made = better(made, desk.best_found(search, range(1, desk.grid.rows), 1))
         return made if made and (made.exact or limits is LAST) else None
 
     def over(self, types: Sequence[PageType], limits: Limits) -> MadePage | None:

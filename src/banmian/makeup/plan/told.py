@@ -69,7 +69,7 @@ def told_white(stone: Stone, desk: Desk, rows: int) -> Diagnostic:
 def told_hollow(stone: Stone, grid: PageGrid, modules: Sequence[Module]) -> Iterator[Diagnostic]:
     """White below the text of a story that is less deep than the picture beside it."""
     for module in modules:
-        foot = max((box.y + box.height for _, box in module.parts), default=module.box.height)
+        foot = max((box.foot for _, box in module.parts), default=module.box.height)
         rows = round((module.box.height - foot) / grid.leading) - (FRAME_ROWS // 2 if module.kind == "comment" else 0)
         if module.story and rows >= HOLLOW:
             story, mm = stone.page.articles[module.story - 1], f"{rows * grid.leading / MM:.0f}"
