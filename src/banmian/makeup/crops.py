@@ -110,4 +110,5 @@ def _at_their_own(stone: Stone, fit: Fit, limit: float, whole: bool) -> Layout:
 def _between(stone: Stone, fit: Fit, item: Obstacle, limit: float, whole: bool) -> tuple[float, float]:
     """The least and the greatest depth (grid lines) at which a place cuts off a share at most."""
     natural = item.box.width / _aspect(stone, item) / stone.layout.leading(fit.rung.lines)
-    return ceil((1 - limit) * natural), floor(natural if whole else natural / (1 - limit))
+    left = 1 - limit - _ROUNDING
+    return ceil(left * natural), floor(natural if whole else natural / left)
