@@ -2,15 +2,17 @@
 
 import os
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from banmian import desk, workshop
+from banmian.cache import Cache
+from banmian.diagnostics import Diagnostic
+from banmian.earlier import Earlier, MadeUp
 from banmian.job import Order
 from banmian.limits import MB
-from banmian.reading import parts
-from banmian.shelf import lying
 from banmian.shelf.lying import Lying
 from banmian.shelf.manifest import NAME, file_of, manifest_of
 from banmian.targets.table import table
@@ -123,15 +125,46 @@ WORDS ="""
         next(result.folder.glob("of *")).unlink()
 
 
-def test_of_a_file_that_has_grown_no_more_is_read_than_there_was(tmp_path, monkeypatch):
+def settled(result) -> tuple[dict[str, str], list[str], bytes]:
+    """What is said of the pages of a build, and its report."""
+    return result.rungs, [str(one.place) + one.message("en") for one in result.diagnostics], report_of(result)
+
+
+def report_of(result) -> bytes:
+    return (result.folder / "report.json").read_bytes()
+
+
+@pytest.mark.parametrize("targets", [("screen", "epub"), ("epub",)])
+def test_no_page_is_made_up_again_for_targets_that_are_as_they_were(tmp_path, monkeypatch, targets):
+    """And the same is said of it."""
+    text = STORY.replace("# ", "# 农业 ", 1)
+    order = Order(issue(tmp_path / "a", text), targets, out=tmp_path / "out", jobs=1)
+    first = settled(desk.build(order))
+    real = workshop.Workshop.make_up
+    monkeypatch.setattr(workshop.Workshop, "make_up", lambda *_: pytest.fail("a page was made up"))
+    assert settled(desk.build(order)) == first and first[0]
+    monkeypatch.setattr(workshop.Workshop, "make_up", real)
+    next((tmp_path / "out").rglob("*.epub")).unlink()
+    assert settled(desk.build(order)) == first
+
+
+def test_what_pages_came_to_is_told_of_the_same_targets_alone(tmp_path):
+    """What is only ill made up is no matter of books alone; a layout has its place in what is noticed."""
+    earlier = Earlier(Cache(tmp_path), Lying(tmp_path), lambda target: f"made from {target}")
+    pages = MadeUp({"T01": "base"}, {"T01": {"load": 0.5, "others": []}}, (Diagnostic("M092", None, {"page": "T01"}),))
+    earlier.keep_made_up(["epub", "screen"], ["layouts/a"], pages)
+    assert earlier.made_up(["epub", "screen"], ["layouts/a"]) == pages
+    assert not earlier.made_up(["epub"], ["layouts/a"]) and not earlier.made_up(["epub", "screen"], ["layouts/b"])
+
+
+def test_what_pages_came_to_is_not_kept_for_code_from_elsewhere(tmp_path):
+    earlier = Earlier(Cache(tmp_path), Lying(tmp_path), lambda target: "" if target == "words" else "x")
+    earlier.keep_made_up(["screen", "words"], [], MadeUp({"T01": "base"}, {}, ()))
+    assert earlier.made_up(["screen", "words"], []) is None and not any(tmp_path.iterdir())
+
+
+def test_of_a_file_that_has_grown_nothing_is_read(tmp_path):
     """An output that somebody has put something large in the place of."""
-    read = []
-
-    def counted(path):
-        for part in parts(path):
-            read.append(len(part))
-            yield part
-
     data = b"finished"
     (tmp_path / "a.pdf").write_bytes(data)
     listed = manifest_of([file_of("a.pdf", "screen", data, "today", "")])
@@ -139,5 +172,6 @@ def test_of_a_file_that_has_grown_no_more_is_read_than_there_was(tmp_path, monke
     sha256 = listed.files["a.pdf"].sha256
     assert Lying(tmp_path).of(sha256) == data
     os.truncate(tmp_path / "a.pdf", 64 * MB)
-    monkeypatch.setattr(lying, "parts", counted)
-    assert Lying(tmp_path).of(sha256) is None and sum(read) <= MB
+    tracemalloc.start()
+    assert Lying(tmp_path).file("a.pdf", sha256, len(data)) is None and tracemalloc.get_traced_memory()[1] < MB
+    tracemalloc.stop()

@@ -6,7 +6,7 @@ import datetime
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .crew import Executors, processes
 from .diagnostics import Diagnostic, Refused, Severity, errors
-from .earlier import Earlier
+from .earlier import Earlier, MadeUp
 from .job import Made, Order, Result, Seal, Told, quiet
 from .manuscript.folder import Bundle, collect
 from .manuscript.issue_file import IssueFile
@@ -143,7 +143,6 @@ def build(
 
 def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     """From make-up to delivery. What is noticed when the files are delivered already refuses nothing, not even strictly."""
-    from .makeup.plan_facts import facts_of
     from .making import make  # with what starts other processes
 
     order, levels = shop.order, shop.bundle.settings.rules
@@ -152,25 +151,47 @@ def _built(shop: Workshop, noticed: list[Diagnostic], told: Told) -> Result:
     shop.lying = Lying(shelf.folder)
     earlier = Earlier(shop.session.cache, shop.lying, shop.kept_by)
     known = earlier.known([target.name for target in shop.left(noticed)])
-    compositions = shop.make_up(noticed, known)
-    noticed[:] = levels.applied(noticed)
+    compositions, pages = _made_up(shop, noticed, earlier, known)
+    noticed[:] = levels.applied([*noticed, *pages.noticed])
     shop.stop_at(noticed)
-    is_whole = len(compositions) == len(
-        shop.parsed.issue.pages
-    )  # else for a reason of the moment: the next build asks anew
-    keep = earlier.keep if is_whole else None
+    keep = earlier.keep if _is_whole(shop, compositions) else None
     made, verified = make(shop.left(noticed), shop.material(compositions), shop.crew, told, known, keep)
     made = _good(shop, made, noticed, verified)
     verdicts = _judged(made, told) if order.judge else []
     made = _good(shop, made, noticed, _said_of(made, verdicts))
 
-    rungs = {composition.page.label: str(composition.rung) for composition in compositions}
-    result = Result(shelf.folder, made, noticed, rungs, verdicts, levels, missing=shop.missing(noticed), seals=_seals(made))
-    result.plans = {made.page.label: facts_of(plan, made.page) for made in compositions if (plan := made.rung.plan)}
+    result = Result(shelf.folder, made, noticed, pages.rungs, verdicts, levels, missing=shop.missing(noticed))
+    result.plans, result.seals = pages.plans, _seals(made)
     told("deliver", str(shelf.folder))
     delivered = shelf.deliver(_outputs(shop, made), shop.made_from, partial(_reported, result), set(result.missing))
     result.diagnostics = [*noticed, *replace(levels, strict=False).applied(delivered)]
     return result
+
+
+def _made_up(
+    shop: Workshop, noticed: Sequence[Diagnostic], earlier: Earlier, known: Container[str]
+) -> tuple[Sequence[PageComposition], MadeUp]:  # fmt: skip
+    """The pages, and what they came to; of an issue whose targets are all `known`, that alone: nothing is made of them."""
+    from .makeup.plan_facts import facts_of
+
+    targets = [target.name for target in shop.left(noticed)]
+    layouts = [str(one.manifest.path) for one in shop.layouts.every]
+    kept = earlier.made_up(targets, layouts) if all(name in known for name in targets) else None
+    if kept:
+        return (), kept
+    more = list(noticed)
+    pages = shop.make_up(more, known)
+    rungs = {one.page.label: str(one.rung) for one in pages}
+    plans = {one.page.label: facts_of(plan, one.page) for one in pages if (plan := one.rung.plan)}
+    made = MadeUp(rungs, plans, tuple(more[len(noticed) :]))
+    if _is_whole(shop, pages):
+        earlier.keep_made_up(targets, layouts, made)
+    return pages, made
+
+
+def _is_whole(shop: Workshop, pages: Sequence[PageComposition]) -> bool:
+    """Whether all pages could be made up; else for a reason of the moment: the next build asks anew."""
+    return len(pages) == len(shop.parsed.issue.pages)
 
 
 def _good(shop: Workshop, made: Sequence[Made], noticed: list[Diagnostic], more: Sequence[Diagnostic]) -> list[Made]:

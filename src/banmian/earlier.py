@@ -2,12 +2,14 @@
 
 The cache has, by the digest of all that a target is made from and of this program, the names and digests of its files, and
 what was noticed when they were made and read back. The bytes are those that lie on the shelf, if they still are the same.
+Where that is so of every target, no page is needed again: by the same digests, the cache has what they came to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .cache import Cache, key_of, program
 from .diagnostics import Diagnostic, Severity
@@ -40,7 +42,19 @@ class MadeTarget:
     noticed: tuple[Diagnostic, ...]
 
 
-CODEC = Codec(MadeTarget, (MadeTarget, MadeFile, Diagnostic, Severity, Span))
+@dataclass(frozen=True)
+class MadeUp:
+    """What the pages of an issue came to: of each its rung, of the planned ones their plans as machines are told of them,
+    by label; and what was noticed while they were made up.
+    """
+
+    rungs: dict[str, str]
+    plans: dict[str, dict[str, Any]]
+    noticed: tuple[Diagnostic, ...]
+
+
+CODEC = Codec(MadeTarget, (MadeFile, Diagnostic, Severity, Span))
+PAGES_CODEC = Codec(MadeUp, (Diagnostic, Severity, Span))
 
 
 @dataclass(frozen=True)
@@ -67,7 +81,7 @@ class Earlier:
         if known is None:
             return None
         found = [(file, self.lying.file(file.name, file.sha256, file.size)) for file in known.files]
-        made = [Made(target, one.name, data, 0.0, one.holds_text, one.unit) for one, data in found if data is not None]
+        made = [_lying(target, one, data) for one, data in found if data is not None]
         return (made, list(known.noticed)) if len(made) == len(found) else None
 
     def keep(self, target: str, made: Sequence[Made], noticed: Iterable[Diagnostic]) -> None:
@@ -76,8 +90,33 @@ class Earlier:
             files = tuple(_listed(one) for one in made)
             self.cache.put(KIND, self._key(target), CODEC.encoded(MadeTarget(files, tuple(noticed))))
 
+    def made_up(self, targets: Iterable[str], layouts: Iterable[str]) -> MadeUp | None:
+        """What the pages came to when they were made up for the same targets, from the same. `layouts`: the paths of
+        theirs, which what is noticed may name.
+        """
+        key = self._pages_key(targets, layouts)
+        entry = self.cache.get(KIND, key) if key else None
+        try:
+            return PAGES_CODEC.decoded(entry) if entry else None
+        except Torn:
+            return None
+
+    def keep_made_up(self, targets: Iterable[str], layouts: Iterable[str], pages: MadeUp) -> None:
+        """Remember what the pages came to: each of them could be made up."""
+        if key := self._pages_key(targets, layouts):
+            self.cache.put(KIND, key, PAGES_CODEC.encoded(pages))
+
     def _key(self, target: str) -> str:
         return key_of(program(), libraries(), CODEC.form, target, self.made_from(target))
+
+    def _pages_key(self, targets: Iterable[str], layouts: Iterable[str]) -> str:
+        """None, as an empty text, where nothing of one of the targets may be used again."""
+        origins = {target: self.made_from(target) for target in targets}
+        return key_of(program(), libraries(), PAGES_CODEC.form, origins, tuple(layouts)) if all(origins.values()) else ""
+
+
+def _lying(target: str, one: MadeFile, data: bytes) -> Made:
+    return Made(target, one.name, data, 0.0, one.holds_text, one.unit, digest=one.sha256)
 
 
 def _listed(one: Made) -> MadeFile:

@@ -60,7 +60,7 @@ class Order:
 class Made:
     """A finished file: its target, name below the issue's folder, bytes, seconds; whether it holds text, which was compared
     with the manuscript's; the folder that is one unit with it, "" for none; whether the target's own checks refuse it:
-    it is delivered under another name, to be looked at.
+    it is delivered under another name, to be looked at; the SHA-256 of its bytes, where that is known.
     """
 
     target: str
@@ -70,11 +70,12 @@ class Made:
     holds_text: bool = True
     unit: str = ""
     rejected: bool = False
+    digest: str = ""
 
     @cached_property
     def sha256(self) -> str:
         """That of its bytes, worked out once."""
-        return hashlib.sha256(self.data).hexdigest()
+        return self.digest or hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from io import BufferedReader
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -117,11 +118,24 @@ class NotOrdinary(OSError):
 
 def parts(path: Path) -> Iterator[bytes]:
     """The bytes of an ordinary file of any size, part by part; its name is no link. Raises OSError."""
-    with os.fdopen(os.open(path, _SAFELY | os.O_NOFOLLOW), "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise NotOrdinary(f"{shown(path)} is no ordinary file")
+    with _ordinary(path) as file:
         while part := file.read(MB):
             yield part
+
+
+def of_size(path: Path, size: int) -> bytes | None:
+    """The bytes of an ordinary file that has so many; None of another. Its name is no link. Raises OSError."""
+    with _ordinary(path) as file:
+        data = file.read(size + 1) if os.fstat(file.fileno()).st_size == size else None
+    return data if data is not None and len(data) == size else None
+
+
+def _ordinary(path: Path) -> BufferedReader:
+    file = os.fdopen(os.open(path, _SAFELY | os.O_NOFOLLOW), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise NotOrdinary(f"{shown(path)} is no ordinary file")
+    return file
 
 
 @dataclass(frozen=True, slots=True)

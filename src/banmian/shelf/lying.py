@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..diagnostics import Refused
 from ..limits import MANIFEST_BYTES
-from ..reading import parts, read_own
+from ..reading import of_size, read_own
 from .manifest import NAME, File, NotOurs, read_manifest
 
 
@@ -35,13 +35,9 @@ class Lying:
         return self.file(known.name, sha256, known.size) if known else None
 
     def file(self, name: str, sha256: str, size: int) -> bytes | None:
-        """The bytes of a file, if it lies there and has that digest and size. Of one that is larger no more is read."""
-        data = bytearray()
+        """The bytes of a file, if it lies there and has that digest and size. Of another size nothing is read."""
         try:
-            for part in parts(self.folder / name):
-                data += part
-                if len(data) > size:
-                    return None
+            data = of_size(self.folder / name, size)
         except OSError:
             return None
-        return bytes(data) if hashlib.sha256(data).hexdigest() == sha256 else None
+        return data if data is not None and hashlib.sha256(data).hexdigest() == sha256 else None
