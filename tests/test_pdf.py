@@ -14,8 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from banmian.engine import unhurried as unhurried_
 from banmian.engine.pdf import tidied
 from banmian.engine.unhurried import squeeze
+from banmian.engine.written import written
 from banmian.render.reduced import reduce
 from banmian.verify.readback import Shown, pdf_text, shown, untagged_text
 
@@ -139,6 +141,34 @@ def begun(*, behind: int = 0) -> pydyf.PDF:
     pdf.add_object(xmp := pydyf.Stream([XMP], {"Type": "/Metadata", "Subtype": "/XML"}, compress=True))
     pdf.catalog["Metadata"] = xmp.reference
     return pdf
+
+
+@pytest.mark.parametrize("compress", [True, False])
+@pytest.mark.parametrize("version", ["2.0", b"1.7", b"1.4", None])
+@pytest.mark.parametrize("identifier", [True, None, "abc"])
+def test_a_pdf_is_written_as_the_engine_writes_it(identifier, version, compress):
+    """To the byte: with many objects and few, with words about it and without."""
+    for count, said in ((0, {}), (300, {"Title": pydyf.String("版面")})):
+        made = []
+        for write in (pydyf.PDF.write, written):
+            pdf = begun()
+            pdf.objects[-2].stream = [b"q " * 5000, bytes(range(256)) * 300]
+            pdf.info.update(said)
+            for number in range(count):
+                pdf.add_object(pydyf.Dictionary({"N": number, "A": pydyf.Array([1, 2.5, "/x"])}))
+            write(pdf, output := io.BytesIO(), version, identifier, compress)
+            made.append(output.getvalue())
+        assert made[0] == made[1]
+
+
+def test_each_stream_is_deflated_once(monkeypatch):
+    """Also where the PDF has a digest of all its objects for a name."""
+    deflated = []
+    monkeypatch.setattr(unhurried_, "squeeze", lambda data: deflated.append(data) or squeeze(data))
+    pdf = begun(behind=99)
+    with unhurried_.unhurried():
+        pdf.write(io.BytesIO(), "1.7", True, compress=True)
+    assert len(deflated) == len(set(deflated)) == 4
 
 
 def test_every_page_of_an_issue_has_its_label():
