@@ -10,12 +10,13 @@ import sys
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 import banmian
-from banmian import desk, targets
+from banmian import desk, making, targets
 from banmian.cli import main
 from banmian.console import show_result
 from banmian.crew import Crew
@@ -392,6 +393,15 @@ def test_what_a_target_needs_stands_before_it_in_its_process_or_in_a_round_befor
     assert [one.name for one in ordered] == ["b", "a", "c", "d", "e"]
     named = [["+".join(one.name for one in group) for group in groups] for groups in rounds(ordered)]
     assert named == [["a+c", "b"], ["d"], ["e"]]
+
+
+def test_the_longest_work_of_a_round_begins_first(monkeypatch):
+    """And what comes of it is told in the order of the groups."""
+    begun = []
+    monkeypatch.setattr(making, "_numbered", lambda state, number: begun.append(number) or {f"of {number}": ([], [])})
+    (groups,) = rounds([table().targets[name] for name in ("screen", "press", "epub")])
+    done = [name for name, _ in making._round(groups, SimpleNamespace(kept={}), Crew())]
+    assert begun == [2, 1, 0] and done == ["of 0", "of 1", "of 2"]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

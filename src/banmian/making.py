@@ -88,6 +88,8 @@ Groups = tuple[Sequence[Sequence[Target]], Material, frozenset[object], Path | N
 """Groups of targets, what they are made from, the keys of what was kept before, and where large files wait for the process
 that takes them; None where it is this one.
 """
+_LONGEST = ("", "cmyk", "rgb")
+"""Palettes by how long their targets take, that of books first: no worker ends long before the other."""
 _Sent = dict[str, tuple[list[_Parcel], list[Diagnostic]]]
 """What targets came to, as it travels."""
 
@@ -97,8 +99,9 @@ def _round(groups: Sequence[Sequence[Target]], material: Material, crew: Crew) -
     with TemporaryDirectory(prefix="banmian-", ignore_cleanup_errors=True) as folder:
         waiting = Path(folder) if crew.jobs > 1 and len(groups) > 1 else None
         state = groups, material, frozenset(material.kept), waiting
-        done = crew.spread(_numbered, range(len(groups)), state)
-        for group, work in zip(groups, done, strict=True):
+        order = sorted(range(len(groups)), key=lambda number: _LONGEST.index(groups[number][0].palette))
+        done = dict(zip(order, crew.spread(_numbered, order, state), strict=True))
+        for group, work in ((groups[number], done[number]) for number in range(len(groups))):
             if work is None:
                 yield from ((target.name, _killed(target)) for target in group)
             else:
@@ -121,7 +124,7 @@ def _numbered(state: Groups, number: int) -> _Sent:
 
 
 def _parcel(one: Made, known: Mapping[int, object], waiting: Path | None) -> _Parcel:
-    bare = replace(one, data=b"")
+    bare = replace(one, data=b"", digest=one.sha256)  # worked out beside the other workers
     if id(one.data) in known:
         return _Parcel(bare, kept=known[id(one.data)])
     return _Parcel(bare, handed(one.data, waiting) if waiting else one.data)
