@@ -50,7 +50,8 @@ def test_several_pages_and_articles(tmp_path):
     folder = issue(tmp_path / "pages", first)
     second = "# 副刊\n\n## A02\n\n图说二\n\n## 丙\n\n导语三。\n\n### 三\n\n正文三。\n"
     (folder / "A02.md").write_text(second, encoding="utf-8")
-    result = desk.build(Order(folder, out=tmp_path / "out", draft=True))
+    to = ("press", "screen", "archive", "epub")
+    result = desk.build(Order(folder, to=to, out=tmp_path / "out", jobs=1, draft=True))
     wanted = parsed(first).manuscript + parsed(second).manuscript
     by_name = {f.name: f.data for f in result.files}
     assert (

@@ -58,12 +58,6 @@ def written(folder: Path, files: dict[str, bytes]) -> Path:
     return folder
 
 
-def findings(files: dict[str, bytes], *groups: str) -> list:
-    """What is found, by some groups of rules alone."""
-    looked, _ = look_at(Deposit(files, kept=KEPT), desk.read, groups or GROUPS)
-    return [one for part in looked for one in part.found]
-
-
 KEPT: dict = {}
 """What was read from files of `two_pages`, and by one test from others."""
 GOOD: set = set()
@@ -76,6 +70,24 @@ def _forgotten():
     yield
     for key in KEPT.keys() - GOOD:
         del KEPT[key]
+
+
+def read(folder: Path) -> tuple:
+    """What `desk.read` gives, once for the same files if there is nothing to notice: what is noticed has a place in the folder."""
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    key = "read", hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
+    if key in KEPT:
+        return KEPT[key]
+    bundle, parsed = desk.read(folder)
+    if not parsed.noticed:
+        KEPT[key] = bundle, parsed
+    return bundle, parsed
+
+
+def findings(files: dict[str, bytes], *groups: str) -> list:
+    """What is found, by some groups of rules alone."""
+    looked, _ = look_at(Deposit(files, kept=KEPT), read, groups or GROUPS)
+    return [one for part in looked for one in part.found]
 
 
 @pytest.fixture(scope="session")
