@@ -43,6 +43,7 @@ def test_emphasis_latin_and_rare_characters(tmp_path):
     assert set(texts_of(folder, tmp_path / "out")) == {parsed(text).manuscript}
 
 
+@pytest.mark.slow
 def test_several_pages_and_articles(tmp_path):
     first = page(
         "## 甲\n\n> 副题\n\n导语。\n\n### 一\n\n正文一。\n\n图说在中间\n\n> 肩题\n\n## 乙\n\n导语二。\n\n### 二\n\n正文二。\n"

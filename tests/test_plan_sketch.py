@@ -96,14 +96,14 @@ def test_a_drawn_sketch_that_cannot_be_full_says_by_how_many_lines():
 
 @pytest.mark.parametrize(
     ("sketch", "code", "words"),
-    [
+    some([
         ("1 / (2 | 3 / 4 | 5", "M050", "a closing bracket"),
-        ("1 / 2 | 3 / 4 | 5 | 5", "M051", "names 5,"),
         ("1 / 2 | 3 / 4 | 9", "M051", "names 9,"),
-        ("1 / 2 | 3 / 4 | card / 5", "M051", "names card,"),
         ("1 / 2 | 4", "M052", "leaves out 3, 5"),
-    ],
-)
+        ("1 / 2 | 3 / 4 | 5 | 5", "M051", "names 5,"),
+        ("1 / 2 | 3 / 4 | card / 5", "M051", "names card,"),
+    ], 3),
+)  # fmt: skip
 def test_a_wrong_sketch_is_an_error_and_the_page_is_planned_without(sketch, code, words, free):
     stone, fit = planned(SketchOrder(sketch=sketch))
     good(stone, fit)
