@@ -93,9 +93,8 @@ def pytest_collection() -> Iterator[object]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that ask for the seed's build stand together, so that one process makes it, not each."""
-    asking = {item.path for item in items if "seed" in getattr(item, "fixturenames", ())}
-    items.sort(key=lambda item: item.path not in asking)
+    """Tests that ask for the seed's build stand together at the front, so that one process makes it, not each."""
+    items.sort(key=lambda item: "seed" not in getattr(item, "fixturenames", ()))
 
 
 def pytest_sessionfinish() -> None:

@@ -63,10 +63,9 @@ MARKED = st.one_of(
 RUN = st.lists(st.one_of(PLAIN, ESCAPED, MARKED), min_size=1, max_size=5).map(
     lambda parts: several([one for part in [*parts, Part.plain("完。")] for one in (Part.plain("甲"), part)])
 )
-PARAGRAPH = st.lists(RUN, min_size=1, max_size=3).flatmap(
-    lambda runs: st.lists(BOUND, min_size=len(runs) - 1, max_size=len(runs) - 1).map(
-        lambda bounds: several([one for pair in zip(runs, [*bounds, Part("", "")], strict=True) for one in pair])
-    )
+# A bound before each run; that before the first is none.
+PARAGRAPH = st.lists(st.tuples(BOUND, RUN), min_size=1, max_size=3).map(
+    lambda runs: several([one for n, (bound, run) in enumerate(runs) for one in (bound if n else Part("", ""), run)])
 )
 PLATES = [
     Part("![*图*说](<a b.jpg>)", "图说"), Part("![](a.jpg)\n**图说**中（甲 摄）", "图说中（甲摄）"), Part("![*甲*](a.jpg)\\\n*![乙](b.jpg)*\n图说。", "图说。"),
@@ -78,13 +77,18 @@ CELL = st.one_of(
 )
 
 
+WIDTH = st.integers(1, 3)
+ROWS = {width: st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=1, max_size=3) for width in (1, 2, 3)}
+ALIGNED = st.sampled_from(["---", ":-", " :-: ", "-:"])
+
+
 @st.composite
 def tables(draw):
-    width = draw(st.integers(1, 3))
-    rows = draw(st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=1, max_size=3))
+    width = draw(WIDTH)
+    rows = draw(ROWS[width])
     first = [Part.plain("甲") for _ in range(width)]
     written = ["|" + "|".join(f" {cell.written} " for cell in row) + "|" for row in [first, *rows]]
-    written.insert(1, "|" + (draw(st.sampled_from(["---", ":-", " :-: ", "-:"])) + "|") * width)
+    written.insert(1, "|" + (draw(ALIGNED) + "|") * width)
     return Part("\n".join(written), several([cell for row in [first, *rows] for cell in row]).text)
 
 
@@ -94,18 +98,22 @@ LABELS = [["- "] * 3, ["* "] * 3, ["+ "] * 3, ["1. ", "2. ", "3. "], ["一、", 
 """Lists and verse: what three lines begin with."""
 
 
+LABELLED = st.tuples(st.sampled_from(LABELS), st.sampled_from(["\n", "\n\n", "\r\n", "\\\n", "  \n"]))
+THREE_WORDS = st.lists(WORD.map(Part.plain), min_size=3, max_size=3)  # a bar in a run would make its line no verse
+THREE_LINES = st.lists(st.one_of(RUN, WORD.map(Part.plain)), min_size=3, max_size=3)
+GOING_ON = st.sampled_from([Part("", ""), Part("\n  接着", "接着"), Part("\n接着。", "接着。")])
+
+
 @st.composite
 def listed(draw):
     """Lines with labels or signs, one below the other or each a paragraph, some with a line that goes on."""
-    labels, between = draw(st.sampled_from(LABELS)), draw(st.sampled_from(["\n", "\n\n", "\r\n", "\\\n", "  \n"]))
-    plain = WORD.map(Part.plain)  # a bar in it would make its line no verse
-    words = draw(st.lists(plain if "|" in "".join(labels) else st.one_of(RUN, plain), min_size=3, max_size=3))
+    labels, between = draw(LABELLED)
+    words = draw(THREE_WORDS if "|" in "".join(labels) else THREE_LINES)
     written = [
         several([Part(label, label.strip("-*+| \n").replace("*", "").replace(" ", "")), word])
         for label, word in zip(labels, words, strict=True)
     ]
-    more = draw(st.sampled_from([Part("", ""), Part("\n  接着", "接着"), Part("\n接着。", "接着。")]))
-    return several([several(written, between), more])
+    return several([several(written, between), draw(GOING_ON)])
 
 
 VERSE = st.sampled_from([Part.plain("床前明月光，\n\n疑是地上霜。\n\n\n举头望明月，\n\n低头思故乡。"), Part.plain("一片叶子\n\n落在窗前\n\n没有人说话\n\n只有风"),
@@ -121,33 +129,44 @@ LABEL = st.sampled_from(["", " {评论 东昌时评}", "{简讯}{右}", " {4 col
 BRACE = st.sampled_from([Part("", ""), Part(" \\{评论}", "{评论}"), Part("{评论}中", "{评论}中")])
 
 
-@st.composite
-def quotes(draw, bullets):
-    """A kicker or a subhead of a few lines, or a summary."""
-    words = draw(st.lists(WORD, min_size=1, max_size=3))
-    bullet = draw(st.sampled_from(bullets))
-    return several([Part(f"> {bullet}{word}", bullet.lstrip("-* ") + word) for word in words], "\n")
+def quotes(bullets):
+    """A kicker or a subhead of a few lines, or a summary; or none."""
+    lines = st.tuples(st.lists(WORD, min_size=1, max_size=3), st.sampled_from(bullets)).map(
+        lambda made: several([Part(f"> {made[1]}{word}", made[1].lstrip("-* ") + word) for word in made[0]], "\n")
+    )
+    return st.lists(lines, max_size=1)
+
+
+# What is drawn from again and again is put together once: Hypothesis takes longer to look at a strategy than to draw.
+QUOTE, SUMMARY = quotes([""]), quotes(["- ", "* ", "1. "])
+CLOSING = st.sampled_from(["", " ##", "\t#"])
+BODIES = st.lists(st.one_of(PARAGRAPH, tables(), ROLES, NOTE, listed(), VERSE), min_size=1, max_size=3)
+BETWEEN = st.sampled_from([[], [Part("***", "")], *([one] for one in PLATES), [Part("### 题 ###", "题")]])
 
 
 @st.composite
 def articles(draw):
-    head, closing = draw(WORD), draw(st.sampled_from(["", " ##", "\t#"]))
-    made = draw(st.lists(quotes([""]), max_size=1))
+    head, closing = draw(WORD), draw(CLOSING)
+    made = draw(QUOTE)
     made.append(several([Part(f"## 主{head}", f"主{head}"), draw(BRACE), draw(LABEL), Part(closing, "")]))
-    made += draw(st.lists(quotes([""]), max_size=1)) + draw(st.lists(quotes(["- ", "* ", "1. "]), max_size=1))
-    for body in draw(st.lists(st.one_of(PARAGRAPH, tables(), ROLES, NOTE, listed(), VERSE), min_size=1, max_size=3)):
+    made += draw(QUOTE) + draw(SUMMARY)
+    for body in draw(BODIES):
         made.append(body)
-        made += draw(st.sampled_from([[], [Part("***", "")], *([one] for one in PLATES), [Part("### 题 ###", "题")]]))
+        made += draw(BETWEEN)
     return several(made, "\n\n")
+
+
+MASTHEAD = st.sampled_from([HEAD, HEAD.replace("\n", "\r\n"), "\ufeff" + HEAD, "|样|报|\n|-|-|\n\n"])
+CARD = st.sampled_from([Part("", ""), Part("### 名片\n\n甲\t乙\n丙\t\n\n", "名片甲乙丙")])
+CREDIT = st.sampled_from([Part("", ""), Part("责编：甲 乙\n\n", "责编：甲乙")])
+ARTICLES = st.lists(articles(), min_size=1, max_size=2)
 
 
 @st.composite
 def pages(draw):
-    head = draw(st.sampled_from([HEAD, HEAD.replace("\n", "\r\n"), "\ufeff" + HEAD, "|样|报|\n|-|-|\n\n"]))
+    head = draw(MASTHEAD)
     text = "".join(head.replace("\ufeff", "").replace("|", "").replace("-", "").split())
-    card = draw(st.sampled_from([Part("", ""), Part("### 名片\n\n甲\t乙\n丙\t\n\n", "名片甲乙丙")]))
-    credit = draw(st.sampled_from([Part("", ""), Part("责编：甲 乙\n\n", "责编：甲乙")]))
-    body = several(draw(st.lists(articles(), min_size=1, max_size=2)), "\n\n")
+    card, credit, body = draw(CARD), draw(CREDIT), several(draw(ARTICLES), "\n\n")
     return several([Part(head, text), Part("# 要闻\n\n## A01\n\n", "要闻A01"), credit, card, body])
 
 

@@ -36,12 +36,12 @@ def test_the_names(seed: Built, seed_out: Path):
 
 @pytest.mark.parametrize(
     ("where", "settings", "expected"),
-    [
+    some([
         ("paper/2026-01-01", '[paper]\nslug = "my-paper"\n', "my-paper-2026-01-01"),
         ("paper/2026-01-01", "", "paper-2026-01-01"),
         ("somewhere", "", "A01-2026-01-01"),
-    ],
-)
+    ], 1),
+)  # fmt: skip
 def test_the_folder_is_named_by_slug_folder_or_file(tmp_path, where, settings, expected):
     folder = issue(tmp_path / where, STORY, settings)
     result = desk.build(Order(folder / "A01.md", to=("screen",), out=tmp_path / "out"))

@@ -94,6 +94,7 @@ def test_what_the_template_shows_of_another_page_is_part_of_the_page(issue, sess
     assert front() != first
 
 
+@pytest.mark.slow
 def test_pages_share_no_shell_where_a_style_sheet_tells_them_apart(issue, session, tmp_path):
     """T02 and T03 have one structure; but what a selector says of one picture is of the body of its page alone."""
     css = (ROOT / "layouts" / "tabloid" / "page.css").read_text(encoding="utf-8")

@@ -43,6 +43,7 @@ def test_emphasis_latin_and_rare_characters(tmp_path):
     assert set(texts_of(folder, tmp_path / "out")) == {parsed(text).manuscript}
 
 
+@pytest.mark.slow
 def test_several_pages_and_articles(tmp_path):
     first = page(
         "## 甲\n\n> 副题\n\n导语。\n\n### 一\n\n正文一。\n\n图说在中间\n\n> 肩题\n\n## 乙\n\n导语二。\n\n### 二\n\n正文二。\n"
@@ -50,7 +51,8 @@ def test_several_pages_and_articles(tmp_path):
     folder = issue(tmp_path / "pages", first)
     second = "# 副刊\n\n## A02\n\n图说二\n\n## 丙\n\n导语三。\n\n### 三\n\n正文三。\n"
     (folder / "A02.md").write_text(second, encoding="utf-8")
-    result = desk.build(Order(folder, out=tmp_path / "out", draft=True))
+    to = ("press", "screen", "archive", "epub")
+    result = desk.build(Order(folder, to=to, out=tmp_path / "out", jobs=1, draft=True))
     wanted = parsed(first).manuscript + parsed(second).manuscript
     by_name = {f.name: f.data for f in result.files}
     assert (

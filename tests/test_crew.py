@@ -53,7 +53,7 @@ def test_tasks_are_done_in_their_order(jobs):
     assert Crew(jobs).spread(tenfold, range(9), {"base": 5}) == [5 + 10 * n for n in range(9)]
 
 
-@pytest.mark.parametrize("kind", EXECUTORS)
+@pytest.mark.parametrize("kind", ["forked", pytest.param("spawned", marks=pytest.mark.slow), "threads"])
 def test_the_executor_is_a_parameter(kind):
     assert Crew(2, EXECUTORS[kind]).spread(tenfold, [1, 2], {"base": 0}) == [10, 20]
 
@@ -79,7 +79,7 @@ def test_large_answers_come_back_whole(kind):
     assert [len(one) for one in Crew(2, EXECUTORS[kind]).spread(large, [1, 2, 3], None)] == [3_000_000] * 3
 
 
-@pytest.mark.parametrize("kind", ["forked", "spawned"])
+@pytest.mark.parametrize("kind", ["forked", pytest.param("spawned", marks=pytest.mark.slow)])
 def test_a_fault_of_the_program_shows_where_it_was(kind):
     with pytest.raises(ZeroDivisionError) as told:
         Crew(2, EXECUTORS[kind]).spread(divided, [1, 0, 2], None)

@@ -3,6 +3,8 @@
 import pickle
 import tempfile
 
+import pytest
+
 from banmian import desk
 from banmian.handing import LARGE, handed, taken
 from banmian.job import Order
@@ -26,6 +28,7 @@ def test_few_bytes_and_those_that_the_disk_has_no_room_for_are_sent_as_they_are(
     assert taken(handed(many, tmp_path / "is not there")) == many
 
 
+@pytest.mark.slow
 def test_a_build_in_several_processes_gives_the_same_and_leaves_nothing_behind(tmp_path, monkeypatch):
     issue, room = write(tmp_path / "issue", 2), tmp_path / "room"
     room.mkdir()

@@ -34,7 +34,7 @@ def well_led(seen: Seen, layout: str) -> bool:
 
 
 @pytest.mark.parametrize("lines", [1, 2, 3])
-@pytest.mark.parametrize("layout", some(LAYOUTS, 2))
+@pytest.mark.parametrize("layout", some(LAYOUTS, 1))
 def test_heads_are_led_closely_and_stand_nearer_to_what_they_head(tmp_path, layout, lines):
     """Two lines of a headline stood 82.7 pt apart at 49 pt; section heads had as much white below as above."""
     one = composed(tmp_path / "a", layout, manuscript(HEADLINES[lines], length=18))

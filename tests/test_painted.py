@@ -39,9 +39,15 @@ def laid_out(monkeypatch) -> list[str]:
     return done
 
 
-@pytest.mark.parametrize("kept", [b"", b"[]"], ids=["nothing", "torn"])
-def test_pages_that_were_painted_come_out_as_if_they_were_laid_out(issue, tmp_path, monkeypatch, kept):
-    painted = built(issue, tmp_path / "painted", cache=False)
+@pytest.fixture(scope="module")
+def painted(tmp_path_factory) -> dict[str, bytes]:
+    """The files of the issue as they are made where nothing is changed."""
+    folder = tmp_path_factory.mktemp("painted")
+    return built(write(folder / "issue", 2), folder / "out", cache=False)
+
+
+@pytest.mark.parametrize("kept", [b"", pytest.param(b"[]", marks=pytest.mark.slow)], ids=["nothing", "torn"])
+def test_pages_that_were_painted_come_out_as_if_they_were_laid_out(issue, painted, tmp_path, monkeypatch, kept):
     monkeypatch.setattr(Renderer, "painted", lambda *_: kept)
     assert built(issue, tmp_path / "laid-out", cache=False) == painted
 
@@ -56,6 +62,7 @@ def test_of_an_issue_with_one_page_changed_that_page_alone_is_laid_out(issue, tm
     assert all("T02" in html for html in laid_out)
 
 
+@pytest.mark.slow
 def test_what_is_numbered_throughout_a_document_is_left_to_the_engine(issue, tmp_path, monkeypatch):
     """As a gradient."""
     made, paint = [], Engine.painted

@@ -182,10 +182,13 @@ def test_an_empty_body_one_line_and_one_brief():
 
 @pytest.mark.parametrize(
     ("label", "head", "characters", "why"),
-    [
-        ("1栏", "聊城市东昌府区" * 6, 300, "its headline has no room there"),
-        ("2栏", "城区道路改造", 4000, "its text is over by 1"),
-    ],
+    some(
+        [
+            ("1栏", "聊城市东昌府区" * 6, 300, "its headline has no room there"),
+            ("2栏", "城区道路改造", 4000, "its text is over by 1"),
+        ],
+        1,
+    ),
 )
 def test_a_width_that_a_story_cannot_have_is_named_and_another_taken(label, head, characters, why):
     stone, fit = planned(filled(story(f"{head} {{{label}}}", characters)))
@@ -263,7 +266,7 @@ def test_a_double_lead_stands_side_by_side_at_the_top():
     assert not any("城区道路" in told and "古城保护" in told for told in level)
 
 
-@pytest.mark.parametrize("words", ["右", "底", "右 底"])
+@pytest.mark.parametrize("words", some(["右 底", "右", "底"], 1))
 def test_a_story_stands_where_the_editor_wants_it(words):
     """Both: in the corner."""
     stone, fit = planned(filled(story(f"三处口袋公园建成 {{{words}}}", 700)))
@@ -500,7 +503,7 @@ def test_white_above_section_heads_is_equal_on_a_page(number):
     assert (fit.rung.plan.white, fit.rung.plan.over) == (0, 0)
 
 
-@pytest.mark.parametrize("number", some([9, 17, 37, 139], 2))
+@pytest.mark.parametrize("number", some([17, 9, 37, 139], 1))
 def test_a_short_head_stands_over_some_columns(number):
     """It filled 40 % of its width: now the text of the last columns begins beside it."""
     stone, shell = newsroom.stone_of_pieces(newsroom.random_page(SENTENCES, number))
@@ -534,7 +537,7 @@ def test_one_of_the_orders_begins_with_a_story_whatever_is_written_first():
     assert (2, 3, 0, 1) in orders_of("渔鼓 {评论}", "灯会 {评论}", "古城", "供暖")
 
 
-@pytest.mark.parametrize("number", [117, 382])
+@pytest.mark.parametrize("number", some([382, 117], 1))
 def test_a_page_with_a_short_head_has_another_without_it(number):
     """Planned once more without short heads, if need be in a larger size: so it is with a kept sketch."""
     pieces = newsroom.random_page(SENTENCES, number)
@@ -547,7 +550,7 @@ def test_a_page_with_a_short_head_has_another_without_it(number):
     assert kept.rung.plan.sketch == fit.rung.plan.sketch and not plan_pages.short_heads(kept)
 
 
-@pytest.mark.parametrize("more", some([4, 5, 9, 16, 20], 2))
+@pytest.mark.parametrize("more", some([4, 5, 9, 16, 20], 1))
 def test_a_head_is_not_broken_to_eat_white(more):
     """“早市搬家了” stood in two lines over three columns; `good` looks at the heads of every page."""
     heads = "老人一餐只花八块钱 公交新增班次方便学生上学 市图书馆新馆迎来首批读者 灯会开幕 早市搬家了 五个社区垃圾分类积分换礼品"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -58,11 +59,18 @@ class Block:
         return "".join(line.text for line in self.lines)
 
 
-def tokens(source: Source) -> list[Token]:
-    """The Markdown tokens of a file."""
+@cache
+def _parser() -> MarkdownIt:
+    """The parser of the dialect; what it knows of a file is in that file's tokens."""
     markdown = _Markdown("commonmark").enable("table").disable(_OFF)
     for taught in (annotated, stressing, labelled, with_signs):
         markdown = taught(markdown)
+    return markdown
+
+
+def tokens(source: Source) -> list[Token]:
+    """The Markdown tokens of a file."""
+    markdown = _parser()
     # A full-width space opens a paragraph in many manuscripts; it is white space like any other.
     if not source.written:
         return markdown.parse("\n".join(map(without_waiver, source.lines)))

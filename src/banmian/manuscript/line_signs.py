@@ -41,11 +41,11 @@ def _inline(state: StateCore) -> None:
 
 
 def _sign(state: StateInline, silent: bool) -> bool:
-    start = state.src.rfind("\n", 0, state.pos) + 1
-    if state.src[start : state.pos].strip() or state.src != state.env.get(_SIGNED):
-        return False
     hit = _SIGN.match(state.src, state.pos)
-    if not hit or (not hit[1] and _barred(state.src, hit.end())):
+    if not hit or state.src != state.env.get(_SIGNED):
+        return False
+    start = state.src.rfind("\n", 0, state.pos) + 1
+    if state.src[start : state.pos].strip() or (not hit[1] and _barred(state.src, hit.end())):
         return False
     if not silent:
         state.push("line_sign", "", 0).markup = "-" if hit[1] else "|"

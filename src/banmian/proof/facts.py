@@ -13,7 +13,7 @@ from ..language import Language
 from ..manuscript.proof_file import ProofLists, ProofSettings
 from ..model import Issue, Masthead, Node, Span, texts
 from .articles import Article, articles_of
-from .lexicon import near_phrases, traditional
+from .lexicon import Halves, near_phrases, traditional
 
 _FEW, _FOREIGN = 24, 0.05
 """So many traditional characters, and such a share of them, has a paper that is printed in them."""
@@ -63,7 +63,7 @@ def simplified(articles: Sequence[Article], language: Language) -> tuple[Article
     return () if foreign > max(_FEW, _FOREIGN * len(whole)) else tuple(articles)
 
 
-def phrases(articles: Sequence[Article]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def phrases(articles: Sequence[Article]) -> Halves:
     """Set phrases of which a half stands somewhere in the issue, by either half."""
     return near_phrases([text for article in articles for text in article.texts])
 

@@ -12,6 +12,7 @@ too; `Facts` holds the given ones and works the others out when they are first a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from inspect import signature
 from typing import Any, ParamSpec
 
@@ -63,6 +64,7 @@ class Facts:
         return {name: self[name] for name in names}
 
 
+@cache
 def needs(function: Callable[..., Any]) -> tuple[str, ...]:
     """The facts that a function needs: the names of its parameters."""
     return tuple(signature(function).parameters)

@@ -10,9 +10,8 @@ from ...rules.checks import Found, rule
 from ...rules.rule import PROOFREADING, WARNING
 from ..articles import Article
 from ..forms import HAN, TextForm, each
-from ..lexicon import HAN_RUN, SURNAMES, confusables, holds_word, known, name_tagged, sound_alike
+from ..lexicon import HAN_RUN, SURNAMES, Halves, confusables, holds_word, known, name_tagged, sound_alike
 
-Halves = tuple[dict[str, list[str]], dict[str, list[str]]]
 _ALONE = frozenset("和在是的不一有对为与及再上两将中把被让从以于就也都还更最很")
 """Words of one character: where one stands, no phrase has a wrong one."""
 
