@@ -88,20 +88,31 @@ class CleanDissection(Dissection):
     def _gutter(self, left: int) -> float:
         return self.prices.rail if min(left, self.columns - left) <= RAIL else inf
 
-    def _join_beside(self, found: ByHeight, ones: list[Way], others: list[Way], cut: Cut) -> None:
-        self.joined += 1
-        if ones[0].cost + others[0].cost + cut.price >= cut.most:
-            return
-        kept = found.get(ones[0].high) or []
-        for a in ones:
-            for b in others:
-                cost = a.cost + b.cost + cut.price
-                if cost >= cut.most:
-                    break
-                self._keep_beside(kept, a, b, cost, cut.most)
-                self._keep_beside(kept, b, a, cost + cut.turned, cut.most)
-        if kept:
-            found[ones[0].high] = kept
+    def _either(self, ones: ByHeight, others: ByHeight) -> ByHeight:
+        """The ways of two tables: of each height the cheapest with each pair of upper corners."""
+        found = {high: list(ways) for high, ways in ones.items()}
+        for high, ways in others.items():
+            kept = found.setdefault(high, [])
+            for way in ways:
+                if _better(kept, way.left, way.right, way.cost, inf):
+                    _keep(kept, way)
+        return found
+
+    def _beside(self, stories: StoryRow, wide: int) -> ByHeight:
+        found, costs = dict[int, list[Way]](), dict[int, float]()
+        for ones, others, cut in self._beside_each_other(stories, wide, costs):
+            self.joined += 1
+            kept = found.get(ones[0].high) or []
+            for a in ones:
+                for b in others:
+                    cost = a.cost + b.cost + cut.price
+                    if cost >= cut.most:
+                        break
+                    self._keep_beside(kept, a, b, cost, cut.most)
+                    self._keep_beside(kept, b, a, cost + cut.turned, cut.most)
+            if kept:
+                found[ones[0].high], costs[ones[0].high] = kept, kept[0].cost
+        return self._nearest(found)
 
     def _keep_beside(self, kept: list[Way], a: Way, b: Way, cost: float, most: float) -> None:
         """Keep two parts side by side that do not bump."""
@@ -111,9 +122,9 @@ class CleanDissection(Dissection):
         if (bump < WORTH or a.right[0] != "head") and (not bump or _better(kept, a.left, b.right, cost + bump, most)):
             _keep(kept, beside(a, b, cost + bump))
 
-    def _stacked(self, found: ByHeight, stories: StoryRow, wide: int) -> None:
-        costs = {high: ways[0].cost for high, ways in found.items()}
-        for ones, others, cut in self._over_each_other(stories, wide, costs):
+    def _stacked(self, stories: StoryRow, wide: int) -> ByHeight:
+        found, costs = dict[int, list[Way]](), dict[int, float]()
+        for ones, others, cut in self._over_each_other(stories, wide, costs, {}):
             if ones[0].cost + others[0].cost + cut.price < cut.most:
                 total = ones[0].high + others[0].high
                 kept = found.get(total) or []
@@ -121,6 +132,7 @@ class CleanDissection(Dissection):
                 _keep_stacked(kept, others, ones, cut.price + cut.turned, cut.most)
                 if kept:
                     found[total], costs[total] = kept, kept[0].cost
+        return self._nearest(found)
 
     def _one_over(self, a: Way, b: Way, cut: Cut) -> Iterator[Way]:
         self.joined += 1

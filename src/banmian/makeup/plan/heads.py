@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil, inf
+from typing import NamedTuple
 
 from ..module_rules import ModuleRules
 from .measure import Measures
@@ -36,8 +36,7 @@ where it is the only one.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A module's head in a width: its size in pt, its lines, the share of the width that the longest takes, grid rows with
     everything above the text, what it costs.
     """

@@ -140,7 +140,7 @@ class Measures:
         self._parts: dict[int, tuple[str, ...]] = {}
         self._texts: dict[int, list[_Prepared | None]] = {}
         self._tables: dict[int, list[Table]] = {}
-        self._heads: dict[tuple[int, int, float], float | None] = {}
+        self._heads: dict[int, HeadBreaks] = {}
 
     def area(self, news: News, part: str) -> Area:
         """The area of a part of a story at this type, in a box that is deep enough; its width is to be put in."""
@@ -290,15 +290,17 @@ class Measures:
     def head(self, news: News, lines: int, size: float, width: float) -> float | None:
         """How much of a width (pt) the longest line of a story's headline takes in so many lines of a size."""
         em = round(width / size, 9)
-        key = news.story, lines, em
-        if key not in self._heads:
+        longest = self._breaks_of(news).longest(lines, em)
+        return None if longest is None else longest / em
+
+    def _breaks_of(self, news: News) -> HeadBreaks:
+        if news.story not in self._heads:
             area = self.area(news, "headline")
             (role, node), *_ = self.stone.nodes(area)
             if node.name not in self.shaped.heads:
                 self.shaped.heads[node.name] = HeadBreaks(self._shaped(area, role, node)[1], node.text)
-            longest = self.shaped.heads[node.name].longest(lines, em)
-            self._heads[key] = None if longest is None else longest / em
-        return self._heads[key]
+            self._heads[news.story] = self.shaped.heads[node.name]
+        return self._heads[news.story]
 
     def head_leading(self, news: News, size: float) -> float:
         """pt from line to line of a story's headline in a size."""

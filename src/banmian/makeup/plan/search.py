@@ -297,7 +297,7 @@ class Desk:
             shape, proof = self.prover.proved(place.news, place.shape)
             price += shape.cost - place.shape.cost + proof.cost - (place.shape.even if proof.exact else 0.0)
             exact, blank = exact and proof.exact, blank + proof.blank
-            page.append(PlacedStory(place.number, place.news, shape, place.x, place.y))
+            page.append(place._replace(shape=shape))
             modules.append(at_place(self.measures, proof.module, place, max(one.way.high, self.grid.rows)))
         found = tuple(faults(page, self.rules, one.way.high))
         price += sum(fault.price for fault in found) - sum(fault.price for fault in one.faults)

@@ -6,6 +6,7 @@ module.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -74,8 +75,7 @@ else is even. `LAST`: a picture with a line of text alone on a page has to stand
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A story at a width and a height. `even`: the price at which its text comes out so; `rows`: of it; `air`: added to its
     head; `top`: what stands at its top (`head`, `picture`, `box`). `under`: text columns that begin under the head where
     the others begin beside it, 0 where all do. `spare`: the next cheapest of the same height.
@@ -178,16 +178,20 @@ class Shaper:
         fewer = self.rules.prices.place if body.fewer else 0.0
         case = case._replace(body=body, cost=case.cost + fewer)
         tops = self._tops(case.news, case.setting.span(columns))
-        texts_at = self._texts_at(case, columns)
-        for depth in depths_of(case.placing):
-            art = made_art(case.placing, depth)
-            cost = case.cost + case.placing.crop(depth, self.rules.prices.crop)
+        texts_at, arts = self._texts_at(case, columns), self._arts(case.placing)
+        for art, crop in arts:
+            cost = case.cost + crop
             texts = [] if beside else texts_at(art, 0)
             for above, price, head, air in tops:
                 for rows, even, legs in texts_at(art, above) if beside else texts:
                     self._note(found, case, (head, art, even, air, 0), rows, cost + price + even + legs)
         if self._head_may_stand_beside(case, columns, tops):
-            self._with_head_beside(found, case, columns)
+            self._with_head_beside(found, case, columns, arts)
+
+    def _arts(self, placing: Placing) -> list[tuple[Art, float]]:
+        """A placing at each depth, with what that costs."""
+        crop = self.rules.prices.crop
+        return [(made_art(placing, depth), placing.crop(depth, crop)) for depth in depths_of(placing)]
 
     def _head_may_stand_beside(self, case: _Case, columns: int, tops: Sequence[_Top]) -> bool:
         """Whether a head may stand over some columns only: one that is too short for all of them."""
@@ -195,14 +199,14 @@ class Shaper:
         plain = news.kind == "story" and case.placing.kind != "side" and not (news.label or body.empty or body.across)
         return plain and columns > 1 and any(head.short for _, _, head, _ in tops)
 
-    def _with_head_beside(self, found: _FoundShapes, case: _Case, columns: int) -> None:
+    def _with_head_beside(
+        self, found: _FoundShapes, case: _Case, columns: int, arts: Sequence[tuple[Art, float]]
+    ) -> None:  # fmt: skip
         """The head over the first columns, the text of the others, or pictures in it, beside it (串文)."""
-        prices = self.rules.prices
-        arts = [(made_art(case.placing, deep), case.placing.crop(deep, prices.crop)) for deep in depths_of(case.placing)]
         for under, (above, price, head, air) in self._heads_beside(case, columns):
             texts_at = self._texts_at(case, columns, Beside(under, above))
             for art, crop in arts:
-                cost = case.cost + crop + price + prices.head_beside
+                cost = case.cost + crop + price + self.rules.prices.head_beside
                 for rows, even, legs in texts_at(art, 0):
                     self._note(found, case, (head, art, even, air, under), rows, cost + even + legs)
 
@@ -353,12 +357,12 @@ class Shaper:
         kept = found.setdefault((high, top), [])
         if len(kept) <= SPARE or cost < kept[-1][0]:
             self._turn += 1
-            kept.append((cost, self._turn, case, how, rows))
-            kept.sort(key=_BY_PRICE)
-            del kept[SPARE + 1 :]
+            insort(kept, (cost, self._turn, case, how, rows))  # no two of the same turn: nothing behind it is compared
+            if len(kept) > SPARE + 1:
+                kept.pop()
 
 
-_BY_PRICE, _BY_PRICE_OF_HEAD = itemgetter(0, 1), itemgetter(1)
+_BY_PRICE_OF_HEAD = itemgetter(1)
 
 
 class _Case(NamedTuple):
