@@ -7,7 +7,7 @@ different heads at the top are kept, as it depends on the neighbour which of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import inf
 
 from ..module_rules import PlanPrices
@@ -55,10 +55,12 @@ class CleanDissection(Dissection):
         super().__init__(every, tables, size, Breadth(size[1], inf, ORDERS), prices, JOINS)
         self.slack = most - sum(self.cheapest(story) for story in range(len(every)))
         self.search = Breadth(HEIGHTS, min(WINDOW, self.slack), ORDERS)
-        self._least = lru_cache(maxsize=None)(self._sum_of_cheapest)
+        self._sums: dict[StoryRow, float] = {}
 
-    def _sum_of_cheapest(self, stories: StoryRow) -> float:
-        return sum(self.cheapest(story) for story in stories)
+    def _least(self, stories: StoryRow) -> float:
+        if stories not in self._sums:
+            self._sums[stories] = sum(self.cheapest(story) for story in stories)
+        return self._sums[stories]
 
     def leaf(self, story: int, wide: int) -> ByHeight:
         """A story alone in a width: no window, but what the page may cost."""
