@@ -33,7 +33,7 @@ from .shapes import ShapeTable
 
 ORDERS = 3
 """Orders of the stories that are dissected."""
-JOINS = 6_500
+JOINS = 5_000
 """Pairs of heights that are joined: the search makes a good page better, it is not to take longer than the first one."""
 HEIGHTS, WINDOW = 20, 30.0
 """Heights that a table keeps, the cheapest, and how much dearer than the cheapest they may be."""
@@ -56,6 +56,7 @@ class CleanDissection(Dissection):
         self.slack = most - sum(self.cheapest(story) for story in range(len(every)))
         self.search = Breadth(HEIGHTS, min(WINDOW, self.slack), ORDERS)
         self._sums: dict[StoryRow, float] = {}
+        self._all: dict[tuple[StoryRow, int, str], ByHeight] = {}
 
     def _least(self, stories: StoryRow) -> float:
         if stories not in self._sums:
@@ -90,10 +91,12 @@ class CleanDissection(Dissection):
     def _gutter(self, left: int) -> float:
         return self.prices.rail if min(left, self.columns - left) <= RAIL else inf
 
-    def _either(self, ones: ByHeight, others: ByHeight) -> ByHeight:
-        """The ways of two tables: of each height the cheapest with each pair of upper corners."""
-        found = {high: list(ways) for high, ways in ones.items()}
-        for high, ways in others.items():
+    def _either(self, stories: StoryRow, wide: int) -> ByHeight:
+        """Of each height the cheapest with each pair of upper corners, whatever heights the two kinds' tables keep."""
+        for without in ("/", "|"):
+            self.best(stories, wide, without)
+        found = {high: list(ways) for high, ways in self._all.get((stories, wide, "/"), {}).items()}
+        for high, ways in self._all.get((stories, wide, "|"), {}).items():
             kept = found.setdefault(high, [])
             for way in ways:
                 if _better(kept, way.left, way.right, way.cost, inf):
@@ -114,6 +117,7 @@ class CleanDissection(Dissection):
                     self._keep_beside(kept, b, a, cost + cut.turned, cut.most)
             if kept:
                 found[ones[0].high], costs[ones[0].high] = kept, kept[0].cost
+        self._all[stories, wide, "/"] = found
         return self._nearest(found)
 
     def _keep_beside(self, kept: list[Way], a: Way, b: Way, cost: float, most: float) -> None:
@@ -134,6 +138,7 @@ class CleanDissection(Dissection):
                 _keep_stacked(kept, others, ones, cut.price + cut.turned, cut.most)
                 if kept:
                     found[total], costs[total] = kept, kept[0].cost
+        self._all[stories, wide, "|"] = found
         return self._nearest(found)
 
     def _one_over(self, a: Way, b: Way, cut: Cut) -> Iterator[Way]:

@@ -151,12 +151,12 @@ class Dissection:
             return self._beside(stories, wide) if wide > 1 else {}
         if without == "|":
             return self._stacked(stories, wide)
-        return self._nearest(self._either(self.best(stories, wide, "/"), self.best(stories, wide, "|")))
+        return self._nearest(self._either(stories, wide))
 
-    def _either(self, ones: ByHeight, others: ByHeight) -> ByHeight:
-        """The ways of two tables, the cheaper of each height."""
-        found = dict(ones)
-        for high, ways in others.items():
+    def _either(self, stories: StoryRow, wide: int) -> ByHeight:
+        """Cut in either way: the cheaper of each height."""
+        found = dict(self.best(stories, wide, "/"))
+        for high, ways in self.best(stories, wide, "|").items():
             if high not in found or ways[0].cost < found[high][0].cost:
                 found[high] = ways
         return found
