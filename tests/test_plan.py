@@ -574,3 +574,28 @@ def test_the_rule_of_briefs_is_the_upper_edge_of_their_module():
     (briefs,) = (one for one in fit.rung.plan.modules if one.kind == "briefs")
     label = briefs.boxes.get("label")
     assert briefs.boxes["headline"].y == pytest.approx(label.foot if label else 0.0)
+
+
+def head_whites(fit) -> dict[object, list[tuple[float, float]]]:
+    """Of plain modules by rank: grid rows of white above the head, and between it and the text, in its own rows."""
+    leading, found = next(one for one in fit.filled).area.styles["paragraph"].leading, {}
+    for one in fit.rung.plan.modules:
+        over = [picture for picture in one.pictures if picture.box.y < one.parts[0][1].y]
+        if one.kind == "story" and not one.label and not over and {"headline", "text"} <= set(one.boxes):
+            parts = [box for part, box in one.parts if part != "text"]
+            below = one.boxes["text"].y - parts[-1].foot
+            if below > 0:  # else the text begins beside the head
+                found.setdefault(one.rank, []).append((parts[0].y / leading, below / leading))
+    return found
+
+
+@pytest.mark.parametrize("number", some(range(12), 3))
+def test_heads_of_a_rank_have_like_white_above_them(number):
+    """Two thirds of what a head leaves of its rows stood above it, whatever the others of its rank had above them."""
+    fit = plan_page(*newsroom.stone_of_pieces(newsroom.random_page(SENTENCES, number)))
+    for whites in head_whites(fit).values():
+        for above, below in whites:
+            assert 1 + above >= 2 * below - 1e-6  # with the white line above the module
+            for other, under in whites:
+                if abs(above + below - other - under) < 0.3:
+                    assert abs(above - other) < 0.01

@@ -77,21 +77,32 @@ class Drawing:
             shape.text_columns, self.grid.module_gap, tuple(self._pictures()),
         )  # fmt: skip
 
-    def _head_parts(self) -> list[tuple[str, Box]]:
-        """The parts above the text, each as deep as its text; the spare white for the most part above them."""
-        measures, news, head, lead = self.measures, self.news, self.shape.head, self.grid.leading
-        made, y = list[tuple[str, Box]](), self.head_top * lead
-        label = LABEL_ROWS if news.label else 0
-        if label:
-            made.append(("label", Box(self.left, y, self.head_width, label * lead)))
+    @property
+    def spare(self) -> float:
+        """The white (pt) in the rows of its head."""
+        rows = self.shape.head.rows + self.shape.air - (LABEL_ROWS if self.news.label else 0)
+        return rows * self.grid.leading - sum(self._deep().values())
+
+    def _deep(self) -> dict[str, float]:
+        """The depths (pt) of what stands in the head, but for its label."""
+        measures, news, head = self.measures, self.news, self.shape.head
         deep = dict[str, float]()
         for part in measures.parts(news):
             if part == "headline":
                 deep[part] = head.lines * measures.head_leading(news, head.size)
             elif part != "label":
                 deep[part] = measures.depth(news, part, self.head_width)
-        spare = (head.rows + self.shape.air - label) * lead - sum(deep.values())
-        y += label * lead + (0.0 if news.kind == "briefs" else spare * ABOVE)
+        return deep
+
+    def _head_parts(self) -> list[tuple[str, Box]]:
+        """The parts above the text, each as deep as its text; the spare white for the most part above them."""
+        news, lead = self.news, self.grid.leading
+        made, y = list[tuple[str, Box]](), self.head_top * lead
+        label = LABEL_ROWS if news.label else 0
+        if label:
+            made.append(("label", Box(self.left, y, self.head_width, label * lead)))
+        deep = self._deep()
+        y += label * lead + (0.0 if news.kind == "briefs" else self.spare * ABOVE)
         for part, height in deep.items():
             made.append((part, Box(self.left, y, self.head_width, height)))
             y += height

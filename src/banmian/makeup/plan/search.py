@@ -70,10 +70,11 @@ class Rivals:
 
 @dataclass(frozen=True)
 class MadePage:
-    """A page as poured: its modules in their places, whether all are even, its price."""
+    """A page as poured: its stories in the shapes that they took, its modules, whether all are even, its price."""
 
     desk: Desk
     way: Way
+    page: tuple[PlacedStory, ...]
     modules: tuple[Module, ...]
     exact: bool
     blank: int
@@ -302,7 +303,7 @@ class Desk:
         found = tuple(faults(page, self.rules, one.way.high))
         price += sum(fault.price for fault in found) - sum(fault.price for fault in one.faults)
         order = sorted(range(len(modules)), key=lambda n: one.page[n].number)
-        return MadePage(self, one.way, tuple(modules[n] for n in order), exact, blank, price, found)
+        return MadePage(self, one.way, tuple(page), tuple(modules[n] for n in order), exact, blank, price, found)
 
 
 def orders(every: Sequence[News], most: int) -> list[tuple[int, ...]]:
