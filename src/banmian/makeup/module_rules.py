@@ -38,6 +38,7 @@ class PlanPrices:
     `corners` (four meet), `pictures_level`, `dominant`, `picture_order` (none dominates, the lead's is not the largest),
     `half` (all pictures in one half), `briefs_top`, `place` (not where the editor wants it), `across` (a cut through the
     whole page).
+    `white_unlike`: a row by which the white above heads of one rank must differ.
     Of a module: `head_short` (its head fills too little of its width, flat, and `head_lack` for all that lacks),
     `head_beside` (it stands over some columns only, 串文), `two_lines`, `two_lines_wide` (on a wide module), `three_lines`
     (of a head), `columns` (a basic column outside of what suits its rank), `broken` (破栏), `long_line`, `crop` (times the
@@ -65,6 +66,7 @@ class PlanPrices:
     briefs_top: float = 7.0
     place: float = 120.0
     across: float = 1.0
+    white_unlike: float = 8.0
     head_short: float = 22.0
     head_lack: float = 40.0
     head_beside: float = 8.0

@@ -1,31 +1,34 @@
-"""White above heads of one rank: the same on a page as far as their rows allow it.
+"""White above heads of one rank: alike on a page as far as their rows allow it.
 
-The rows of a head are whole ones: what its parts leave of them is white, two thirds above, one below (`module.ABOVE`). So
-heads of one rank would have unlike white above them. It is shared out anew, where a head keeps nearer to what it heads.
+A head takes whole rows: what its parts leave of them is white, two thirds above and one below where nothing speaks against
+it. Heads of a rank that would have unlike white above them share theirs out anew, each nearer to what it heads than to
+what is above. What rows do not allow is a fault of the page, `white_unlike`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..module_rules import ModuleRules
-from ..page_plan import Module
-from .heads import CLEAR, group
+from .heads import CLEAR
 from .illustration import AIR
-from .judge import PlacedStory
-from .measure import Measures
-from .module import ABOVE, Drawing
+from .news import News
+from .shapes import Shape
 
+ABOVE = 2 / 3
+"""Share of a head's spare white that stands above it: a head belongs to what follows. None above that of briefs: its rule
+is the module's upper edge.
+"""
 LEAST_ABOVE, LEAST_BELOW = CLEAR * ABOVE, CLEAR * (1 - ABOVE)
 """Grid rows of a head's white that stay above it, and below it."""
 IN_FRAME = 0.5
 """Grid rows from a frame to what stands in it."""
+UNSEEN = 0.15
+"""Grid rows by which white may differ: 2 pt."""
 
 
-class _White(NamedTuple):
-    """Grid rows above a head in its own rows: as they are, the least and the most that they may be."""
+class HeadWhite(NamedTuple):
+    """Grid rows of white above a head in its own rows: the usual ones, the least and the most that they may be."""
 
     usual: float
     least: float
@@ -36,40 +39,27 @@ class _White(NamedTuple):
         return min(max(rows, self.least), self.most)
 
 
-def levelled(
-    measures: Measures, rules: ModuleRules, page: Sequence[PlacedStory], modules: Sequence[Module]
-) -> tuple[Module, ...]:
-    """The modules of a page, their heads moved within their rows to where the white above those of a rank is alike."""
-    whites, groups = dict[int, _White](), dict[str, list[_White]]()
-    for one in page:
-        if one.shape.head.size and not one.news.label and one.news.kind != "briefs":
-            white = whites[one.news.story] = _white(Drawing(measures, one.news, one.shape))
-            groups.setdefault(group(one.news, rules), []).append(white)
-    wanted = {name: _wanted(group_of) for name, group_of in groups.items()}
-    by_story = {one.news.story: wanted[group(one.news, rules)] for one in page if one.news.story in whites}
-    return tuple(_moved(module, whites, by_story, measures.grid.leading) for module in modules)
-
-
-def _white(drawing: Drawing) -> _White:
-    """What is above a head besides its own rows: the white under a module or a caption, the inside of a frame."""
-    art, spare = drawing.shape.art, drawing.spare / drawing.grid.leading
-    around = IN_FRAME if drawing.framed else AIR if art.kind == "over" and art.deep == art.depth else 1.0
-    usual = spare * ABOVE
+def white_of(news: News, shape: Shape) -> HeadWhite | None:
+    """The white of a story's head; None of one that stands under a label, or has none. Besides its own rows there is the
+    white line under a module or a caption above it, or the inside of a frame.
+    """
+    if not shape.head.size or news.label or news.kind == "briefs":
+        return None
+    art, spare = shape.art, shape.head.white + shape.air
+    around = IN_FRAME if news.kind == "comment" else AIR if art.kind == "over" and art.deep == art.depth else 1.0
     least, most = max(LEAST_ABOVE, (2 * spare - around) / 3), spare - LEAST_BELOW
-    return _White(usual, least, most) if least <= most else _White(usual, usual, usual)
+    usual = spare * ABOVE
+    return HeadWhite(usual, least, most) if least <= most else HeadWhite(usual, usual, usual)
 
 
-def _wanted(whites: Sequence[_White]) -> float:
-    """The rows that most heads of a rank may have; of such the nearest to what they have."""
+def shared(whites: Sequence[HeadWhite]) -> float:
+    """The rows that most heads of a rank may have; of such the nearest to the usual ones."""
     mean = sum(white.usual for white in whites) / len(whites)
     tried = sorted({mean, *(rows for white in whites for rows in white)})
     return max(tried, key=lambda rows: (sum(white.at(rows) == rows for white in whites), -abs(rows - mean)))
 
 
-def _moved(module: Module, whites: Mapping[int, _White], wanted: Mapping[int, float], leading: float) -> Module:
-    if module.story not in whites:
-        return module
-    white = whites[module.story]
-    down = (white.at(wanted[module.story]) - white.usual) * leading
-    parts = [(name, replace(box, y=box.y + down) if name not in ("label", "text") else box) for name, box in module.parts]
-    return replace(module, parts=tuple(parts))
+def unlike(whites: Sequence[HeadWhite]) -> float:
+    """By how many rows heads of a rank have unlike white above them, however it is shared out."""
+    rows = max((white.least for white in whites), default=0.0) - min((white.most for white in whites), default=0.0)
+    return rows if rows > UNSEEN else 0.0

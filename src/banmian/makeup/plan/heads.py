@@ -38,7 +38,7 @@ where it is the only one.
 
 class Head(NamedTuple):
     """A module's head in a width: its size in pt, its lines, the share of the width that the longest takes, grid rows with
-    everything above the text, what it costs.
+    everything above the text, what it costs, how many of the rows are white.
     """
 
     size: float
@@ -46,6 +46,7 @@ class Head(NamedTuple):
     fill: float
     rows: int
     cost: float
+    white: float = 0.0
 
     @property
     def short(self) -> bool:
@@ -74,7 +75,9 @@ def heads_at(
             if fill is None:
                 continue
             cost = step + price(news, rules, lines, fill, share)
-            found.append(Head(size, lines, fill, label + _rows(around + lines * deep, measures), cost))
+            rows = _rows(around + lines * deep, measures)
+            white = rows - (around + lines * deep) / measures.grid.leading
+            found.append(Head(size, lines, fill, label + rows, cost, white))
             if fill < LEAST_FILL:
                 break  # in more lines it would fill even less: that only eats white
     return sorted(found, key=lambda head: head.cost)[:WAYS]

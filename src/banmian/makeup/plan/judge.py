@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ..module_rules import ModuleRules, PlanPrices
 from ..page_plan import PlanFault
 from .dissect import CLOSE, LESS, NEAR, RAIL, Way
-from .heads import DOMINATES
+from .head_white import unlike, white_of
+from .heads import DOMINATES, group
 from .news import News
 from .shapes import Shape
 
@@ -69,6 +70,7 @@ def faults(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterat
     yield from _lead(news, rules)
     yield from _order(news, rules)
     yield from _heads(news, rules)
+    yield from _whites(news, rules)
     yield from _cuts(page, rules, high)
     yield from _pictures(page, rules, high)
     yield from _places(page, rules, high)
@@ -132,6 +134,17 @@ def _heads(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFaul
                 ratio = max(one, other) / min(one, other)
                 if ratio < NEAR:
                     yield _fault("tombstone", rules.prices.tombstone * (1 if ratio < CLOSE else LESS), a, b)
+
+
+def _whites(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFault]:
+    """Heads of one rank, however what is white round them is shared out."""
+    groups = dict[str, list[PlacedStory]]()
+    for one in news:
+        groups.setdefault(group(one.news, rules), []).append(one)
+    for own in (own for own in groups.values() if len(own) > 1):
+        rows = unlike([white for one in own if (white := white_of(one.news, one.shape))])
+        if rows:
+            yield _fault("white_unlike", rules.prices.white_unlike * rows, *own)
 
 
 def _cuts(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:

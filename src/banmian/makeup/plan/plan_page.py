@@ -18,11 +18,11 @@ from . import sketch
 from .by_sketch import DEAR, DEARER, DEEPEST, MOST_TYPES, BySketch, better
 from .dissect import Breadth
 from .grid import rung_of
-from .head_white import levelled
 from .heads import Sizes, group, larger, sizes_of
 from .judge import grave, serious
 from .left_out import LeftOut, left_out
 from .measure import Shaped
+from .module import levelled
 from .news import News, news_of
 from .orders import DrawnSketch, NotKept, drawn, not_kept, numbers
 from .others import others
@@ -263,7 +263,7 @@ class Planner(BySketch):
         """The page as make-up takes it; what stays wrong with it is told."""
         desk, names = made.desk, numbers(self.stone.page, self.every, order)
         off = desk.grid.rows - made.high
-        modules = levelled(desk.measures, self.rules, made.page, made.modules)
+        modules = levelled(made.page, made.modules, self.rules, desk.grid.leading)
         plan = PagePlan(
             modules, sketch.write(made.way, names), self.usual.load, made.price, made.faults, max(0, off),
             max(0, -off), tuple((sketch.write(way, names), price) for way, price in others(made, prove=prove)), made.kept,
