@@ -71,8 +71,8 @@ class Drawing:
             parts.append(("text", Box(self.left, top, self.text_width, self.text_rows * lead)))
         box = Box(0.0, 0.0, self.grid.inner(shape.wide), (shape.high - 1) * lead)
         return Module(
-            news.story, news.kind, news.rank, box, tuple(parts), shape.head.size, max(1, shape.head.lines), news.label,
-            shape.text_columns, self.grid.module_gap, tuple(self._pictures()),
+            news.story, news.kind, news.rank, box, tuple(parts), shape.head.size, max(1, shape.head.lines),
+            shape.head.apart, news.label, shape.text_columns, self.grid.module_gap, tuple(self._pictures()),
         )  # fmt: skip
 
     @property

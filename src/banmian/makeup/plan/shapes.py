@@ -43,14 +43,13 @@ LONG_LINE = 19.0
 @dataclass(frozen=True)
 class Limits:
     """How far a story may be bent: rows of air in a head, rows blank at its end; how many times the share of the page that
-    its pictures should have they may take, and how small a part of it; whether a head may fill too little of its width.
+    its pictures should have they may take, and how small a part of it.
     """
 
     air: int = 2
     blank: int = 1
     most_share: float = USUAL_SHARE
     least_share: float = 0.25
-    short_heads: bool = True
 
 
 USUAL, FREER, LOOSE = Limits(), Limits(MOST_AIR, 1, 6.0, 0.1), Limits(MOST_AIR, 4, 6.0, 0.1)
@@ -235,17 +234,13 @@ class Shaper:
         key = news.story, round(width, 3)
         if key not in self._heads:
             sizes, best = self.sizes.get(group(news, self.rules), ()), dict[int, _Top]()
-            for head in self._heads_at(news, sizes, width):
+            for head in heads_at(self.measures, news, self.rules, sizes, width):
                 for air in range(self.limits.air + 1):
                     above, price = head.rows + air, head.cost + self.rules.prices.air * air
                     if above not in best or price < best[above][1]:
                         best[above] = above, price, head, air
             self._heads[key] = list(best.values())
         return self._heads[key]
-
-    def _heads_at(self, news: News, sizes: Sequence[tuple[float, float]], width: float) -> Iterator[Head]:
-        free = self.limits.short_heads or news.kind == "briefs"  # their 栏题 fills nothing
-        return (one for one in heads_at(self.measures, news, self.rules, sizes, width) if free or not one.short)
 
     def _note(self, found: _FoundShapes, case: _Case, how: _How, rows: int, cost: float) -> None:
         head, art, _, air, _ = how
