@@ -18,7 +18,7 @@ from banmian.composer import heads
 from banmian.composer.breaking import DEAR, HYPHEN, LINE, Measure, badness, best, greedy
 from banmian.composer.classes import HAN, LEVELS, class_of, forbidden
 from banmian.composer.clusters import READING_SIZE, SOFT_HYPHEN
-from banmian.composer.heads import HeadFit, head_galley, set_head
+from banmian.composer.heads import HeadBreaks, HeadFit, head_galley, set_head
 from banmian.composer.house import DRAWN_IN, STYLES, WIDEST_GAP, House
 from banmian.composer.lines import SetLine
 from banmian.composer.row import Row
@@ -925,6 +925,33 @@ def test_very_short_heads_are_spaced_when_asked(text: str, extra: float):
 
 def test_a_head_that_would_not_fit_spaced_is_not_spaced():
     assert head("要闻", 3.5, replace(FIT, spaced=True))[1][0].width == 2
+
+
+def spaced(text: str, wanted: float, breaks: tuple[int, ...] = ()):
+    node = Text(text, SPAN, breaks)
+    return HeadBreaks(head_galley(node, CHAINS, House()).row(Measure(99, flush=False)), text).spaced(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "apart"),
+    [
+        ("早市", 2.1, 0.25), ("早市", 3, 1), ("早市", 9, 1), ("渡口月", 4.4, 0.75), ("春水满田", 5.5, 0.5), ("春水满田", 7, 1),
+        ("春水满田", 7.1, 1), ("早市搬家了", 8, 0.75), ("早市搬家了", 8.1, 0.75), ("开学第一天了", 9.7, 0.75), ("开学第一天了", 20, 0.75),
+    ],
+)  # fmt: skip
+def test_a_short_head_is_spaced_by_quarters_of_an_em_no_further_than_it_needs(text: str, wanted: float, apart: float):
+    assert spaced(text, wanted) == (apart, len(text) + (len(text) - 1) * apart)
+
+
+@pytest.mark.parametrize(
+    "text", ["桥", "5G来了", "早市！", "早市 回来", "A股", "“早市”", "全年目标提前完成", "Home", "2022"]
+)
+def test_a_head_that_is_not_two_to_six_han_is_not_spaced(text: str):
+    assert spaced(text, 20)[0] == spaced(text, 9)[0] == spaced(text, 5)[0] == 0
+
+
+def test_a_head_that_the_manuscript_breaks_is_not_spaced():
+    assert spaced("早市搬家", 5)[0] == 0.5 and spaced("早市搬家", 5, (2,)) == (0, 2)
 
 
 # Readings and dots

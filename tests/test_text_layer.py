@@ -22,6 +22,7 @@ from banmian.scene.strings import String
 
 from . import outside
 from .conftest import ROOT, SEED, Built
+from .plan_pages import SENTENCES
 
 PDFS = ("screen.pdf", "archive.pdf", "press/T01.pdf")
 READERS = {
@@ -102,6 +103,32 @@ def test_no_reader_puts_a_space_between_two_han_of_a_loose_line(tmp_path, needs)
     for reader, read in (READERS | {"Poppler, in its own order": outside.poppler}).items():
         apart = re.findall(f"{HAN} +{HAN} +{HAN}", read(pdf))
         assert [one for one in apart if one.replace(" ", "") in words] == [], reader
+
+
+FEW = ("早市搬家了", "春水满田", "老街新生", "渡口月", "他回来了", "灯会开幕")
+
+
+@pytest.mark.slow
+def test_a_head_that_is_spaced_out_is_one_word(tmp_path, needs):
+    """Whoever looks for it finds it, in each PDF and with each reader."""
+    for reader in ("Poppler", "MuPDF", "pdf.js"):
+        needs(reader)
+    sizes = (1646, 876, 910, 435, 689, 606)
+    stories = [
+        f"## {head}\n\n" + "\n\n".join(SENTENCES.body(len(head), size)) for head, size in zip(FEW, sizes, strict=True)
+    ]
+    page = tmp_path / "A01.md"
+    page.write_text("聊城日报\n2022年12月27日\n\n# A01\n\n" + "\n\n".join(stories) + "\n", encoding="utf-8")
+    made = desk.build(Order(page, to=("screen", "archive", "press"), out=tmp_path / "out", jobs=1))
+    assert not made.missing
+    (plan,) = made.plans.values()
+    heads = {one["called"]: one["head"] for one in plan["modules"]}
+    apart = [head for head in FEW if heads[head].get("apart", 0) >= 0.5]
+    assert len(apart) >= 2
+    for pdf in made.folder.rglob("*.pdf"):
+        for reader, read in (READERS | {"Poppler, in its own order": outside.poppler}).items():
+            text = read(pdf)
+            assert [head for head in FEW if head not in text] == [], (pdf.name, reader)
 
 
 class _Stream(pydyf.Stream):

@@ -43,6 +43,7 @@ FAULTS: Mapping[str, Both] = {
     "briefs_top": ("briefs at the top", "简讯排在版头"),
     "place": ("a story is not where the editor wants it", "没有放在编辑要的位置"),
     "across": ("a cut through the whole page", "横断全版"),
+    "white_unlike": ("white above heads of one rank differs", "同级标题上空不一"),
     "head_short": ("a head does not fill its width", "标题太短，撑不满"),
     "air": ("rows of white round heads", "标题周围加空"),
 }

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import ceil
 
 from ..model import Node, Text
 from ..sequences import seen
@@ -28,6 +29,10 @@ STEP = 0.02
 MOST_LINES = 9
 SPACED = {2: 2.0, 3: 1.0, 4: 0.5}
 """em between the characters of very short heads (two, three, four), where the layout asks for it."""
+MOST_APART = {2: 1.0, 3: 1.0, 4: 1.0, 5: 0.75, 6: 0.75}
+"""em between the Han of a head of so many at most, where it is spaced out to fill its width (疏排, K)."""
+APART_STEP = 0.25
+"""em: such a head is spaced by so much, or twice, …: quarters of an em are what a compositor has at hand."""
 _PAIR = re.compile("[”’）》〉】」』][“‘（《〈【「『]")
 AT_SPACE, BEHIND_MARK = 0.0, 4.0
 """Badness of a break at a space of the manuscript, behind a mark; between two words it is `AT_WORD` at least."""
@@ -196,6 +201,25 @@ class HeadBreaks:
                 if longest <= width + 1e-6 and (leaning or bad < LEANING):
                     return longest
         return None
+
+    def spaced(self, wanted: float) -> tuple[float, float]:
+        """How far apart (em) its Han stand where its one line is to be as wide as wanted, or a little wider, and its width
+        then. Less wide where they would stand too far apart, as it is where they may not be spaced.
+        """
+        if not self._han:
+            return 0.0, self._whole
+        places = self._han - 1
+        apart = min(MOST_APART[self._han], APART_STEP * ceil((wanted - self._whole) / places / APART_STEP))
+        return apart, self._whole + places * apart
+
+    @cached_property
+    def _han(self) -> int:
+        """How many Han stand in it, where it is a head that may be spaced out; else 0: white inside a number, or round a
+        mark, would be unlike the rest.
+        """
+        clusters = self.row.clusters
+        plain = not self.row.forced and all(one.left == "han" == one.right and len(one.glyphs) == 1 for one in clusters)
+        return len(clusters) if plain and len(clusters) in MOST_APART else 0
 
     @cached_property
     def _whole(self) -> float:

@@ -50,9 +50,10 @@ class Galley:
 
     def stops(self, measure: Measure) -> list[int]:
         """The stops at which lines end."""
-        if measure not in self._stops:
-            self._stops[measure] = self._find(measure)(self.row(measure), measure)
-        return self._stops[measure]
+        stops = self._stops.get(measure)
+        if stops is None:
+            stops = self._stops[measure] = self._find(measure)(self.row(measure), measure)
+        return stops
 
     def _find(self, measure: Measure) -> Callable[[Row, Measure], list[int]]:
         return best if self.house.breaking == "best" and measure.flush else greedy

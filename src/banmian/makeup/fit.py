@@ -362,7 +362,7 @@ def _cut_short(filled: Filled, cuts: Sequence[int]) -> Filled:
 def _shorter(frame: Frame, cut: int) -> Frame:
     """A frame with so many rows left white at its foot, or all there are."""
     blank = min(frame.rows, cut)
-    return replace(frame, rows=frame.rows - blank, blank=blank)
+    return frame._replace(rows=frame.rows - blank, blank=blank)
 
 
 def _alike(heads: int, layout: Layout) -> Iterator[tuple[int, ...]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from .frames import Frame
 
@@ -35,8 +36,7 @@ class Item:
     stays: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Lines of an item that stand in one frame: the frame's index, the grid row where they begin, how many they are."""
 
     frame: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import NamedTuple
 
 from .boxes import Box
 from .composition import Area, ColumnRule, Shell
@@ -14,8 +15,7 @@ SHALLOWEST = 2
 """Grid lines: a run that holds fewer is left white."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A column run: its column, its first row in the area, left edge and top in pt, depth in rows. `blank`: rows below it
     that are left white.
     """

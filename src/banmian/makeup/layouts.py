@@ -158,7 +158,7 @@ class Layout:
         """The layout for an issue in a language: with marks as they stand there."""
         return replace(self, house=self.house.centring) if language.traditional else self
 
-    @property
+    @cached_property
     def base(self) -> Rung:
         """The rung at which the shell is laid out."""
         depths = {name: int(steps.base) for name, steps in self.depths.items()}

@@ -38,11 +38,13 @@ class PlanPrices:
     `corners` (four meet), `pictures_level`, `dominant`, `picture_order` (none dominates, the lead's is not the largest),
     `half` (all pictures in one half), `briefs_top`, `place` (not where the editor wants it), `across` (a cut through the
     whole page).
+    `white_unlike`: a row by which the white above heads of one rank must differ.
     Of a module: `head_short` (its head fills too little of its width, flat, and `head_lack` for all that lacks),
-    `head_beside` (it stands over some columns only, 串文), `two_lines`, `two_lines_wide` (on a wide module), `three_lines`
-    (of a head), `columns` (a basic column outside of what suits its rank), `broken` (破栏), `long_line`, `crop` (times the
-    square of the share of depth that is cropped), `small`, `large` (pictures against their share), `beside` (a picture
-    beside head and text), `blank` (a row blank at the end), `heading` (a row above a section head; all of a page have it),
+    `head_spaced` (it is spaced out to fill enough, 疏排), `head_beside` (it stands over some columns only, 串文),
+    `two_lines`, `two_lines_wide` (on a wide module), `three_lines` (of a head), `columns` (a basic column outside of what
+    suits its rank), `broken` (破栏), `long_line`, `crop` (times the square of the share of depth that is cropped), `small`,
+    `large` (pictures against their share), `beside` (a picture beside head and text), `blank` (a row blank at the end),
+    `heading` (a row above a section head; all of a page have it),
     `spaced` (a paragraph spaced out or drawn in, to come out even), `air` (a row in the head), `shallow`, `deep` (a row of
     a leg outside of 8 to 50), `lonely` (a single line at a column's edge).
     `step`: a head one step of the scale off its rank. `kept`: what a kept sketch may cost more than the best. `white`: a
@@ -65,8 +67,10 @@ class PlanPrices:
     briefs_top: float = 7.0
     place: float = 120.0
     across: float = 1.0
+    white_unlike: float = 8.0
     head_short: float = 22.0
     head_lack: float = 40.0
+    head_spaced: float = 2.0
     head_beside: float = 8.0
     two_lines: float = 1.0
     two_lines_wide: float = 3.0

@@ -36,7 +36,8 @@ class Module:
     `kind`: one of `KINDS_OF_MODULE`; `rank`: 1 for the lead, then down; `label`: the words of its 栏题 that are printed.
     `box`: in pt from the type area's upper left corner, without the alley at its right and the white line under it.
     `parts`: what stands in it (`label`, `kicker`, …, `text`) with its box in pt from
-    the module's corner. `head`: the headline's size in pt, in `head_lines` lines. `columns`, `gap` (em): of its text.
+    the module's corner. `head`: the headline's size in pt, in `head_lines` lines, `head_apart` em between its
+    characters. `columns`, `gap` (em): of its text.
     `edges`: the edges of the page's modules that it stands at. `tracking`: paragraphs drawn in or spaced out, by name, em.
     `extra`: grid rows added above each heading, in order, as `flow.pour` takes them.
     """
@@ -48,6 +49,7 @@ class Module:
     parts: tuple[tuple[str, Box], ...]
     head: float = 0.0
     head_lines: int = 1
+    head_apart: float = 0.0
     label: str = ""
     columns: int = 1
     gap: float = 1.0

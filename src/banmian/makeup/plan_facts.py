@@ -44,7 +44,11 @@ def _module(module: Module, page: Page) -> dict[str, Any]:
         "rank": module.rank,
         **({"label": module.label} if module.label else {}),
         "box": _box(module.box),
-        "head": {"size": module.head, "lines": module.head_lines},
+        "head": {
+            "size": module.head,
+            "lines": module.head_lines,
+            **({"apart": module.head_apart} if module.head_apart else {}),
+        },
         "columns": module.columns,
         "pictures": [_picture(one) for one in module.pictures],
     }

@@ -153,7 +153,7 @@ class Stone:
         least = rung.headline_lines if role == "headline" else 1
         fit = replace(self.layout.heads.get(style.role, HeadFit()), least=least)
         if area.head_lines:
-            return replace(fit, lines=area.head_lines, least=area.head_lines, smallest=1.0, tightest=0.0)
+            return replace(fit, lines=area.head_lines, least=area.head_lines, smallest=1.0, tightest=0.0, spaced=False)
         if not area.vertical:
             return fit
         lines = max(1, min(fit.lines, int(self._room(area, node, rung) / style.leading + 0.01)))

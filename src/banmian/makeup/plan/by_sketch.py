@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Self
 
 from ...diagnostics import Diagnostic
 from ..module_rules import ModuleRules, PageType
@@ -50,10 +49,6 @@ class BySketch(ABC):
     def free(self) -> MadePage:
         """The best page without a sketch."""
 
-    @abstractmethod
-    def without_short_heads(self, best: MadePage, other: Callable[[Self, Limits], MadePage | None]) -> MadePage:
-        """A page, or another like it that has no short heads."""
-
     @property
     @abstractmethod
     def least(self) -> float:
@@ -73,12 +68,6 @@ class BySketch(ABC):
 
     def _recut(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float = 1e9) -> MadePage | None:
         """The given dissection, full, in the first type that it is even in at a price of `enough`."""
-        best = self._recut_in(tree, names, limits, enough)
-        if not (best and best.exact):
-            return best
-        return self.without_short_heads(best, lambda planner, own: planner._recut_in(tree, names, own, enough))
-
-    def _recut_in(self, tree: Tree, names: Mapping[str, int], limits: Limits, enough: float) -> MadePage | None:
         best: MadePage | None = None
         for page_type in self.with_more_white(self.types()[:MOST_TYPES]):
             desk = self.desk(page_type, limits=limits)
@@ -141,7 +130,7 @@ class BySketch(ABC):
             if best.high < desk.grid.rows:
                 kept = better(kept, desk.best_recut(tree.anywhere, names, range(1, desk.grid.rows)))
         if not stays(kept, best, enough):
-            kept = better(kept, self._recut_in(tree, names, LOOSE, enough))
+            kept = better(kept, self._recut(tree, names, LOOSE, enough))
         return kept
 
 

@@ -7,7 +7,7 @@ different heads at the top are kept, as it depends on the neighbour which of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import inf
 
 from ..module_rules import PlanPrices
@@ -33,7 +33,7 @@ from .shapes import ShapeTable
 
 ORDERS = 3
 """Orders of the stories that are dissected."""
-JOINS = 6_500
+JOINS = 5_000
 """Pairs of heights that are joined: the search makes a good page better, it is not to take longer than the first one."""
 HEIGHTS, WINDOW = 20, 30.0
 """Heights that a table keeps, the cheapest, and how much dearer than the cheapest they may be."""
@@ -55,10 +55,13 @@ class CleanDissection(Dissection):
         super().__init__(every, tables, size, Breadth(size[1], inf, ORDERS), prices, JOINS)
         self.slack = most - sum(self.cheapest(story) for story in range(len(every)))
         self.search = Breadth(HEIGHTS, min(WINDOW, self.slack), ORDERS)
-        self._least = lru_cache(maxsize=None)(self._sum_of_cheapest)
+        self._sums: dict[StoryRow, float] = {}
+        self._all: dict[tuple[StoryRow, int, str], ByHeight] = {}
 
-    def _sum_of_cheapest(self, stories: StoryRow) -> float:
-        return sum(self.cheapest(story) for story in stories)
+    def _least(self, stories: StoryRow) -> float:
+        if stories not in self._sums:
+            self._sums[stories] = sum(self.cheapest(story) for story in stories)
+        return self._sums[stories]
 
     def leaf(self, story: int, wide: int) -> ByHeight:
         """A story alone in a width: no window, but what the page may cost."""
@@ -88,20 +91,34 @@ class CleanDissection(Dissection):
     def _gutter(self, left: int) -> float:
         return self.prices.rail if min(left, self.columns - left) <= RAIL else inf
 
-    def _join_beside(self, found: ByHeight, ones: list[Way], others: list[Way], cut: Cut) -> None:
-        self.joined += 1
-        if ones[0].cost + others[0].cost + cut.price >= cut.most:
-            return
-        kept = found.get(ones[0].high) or []
-        for a in ones:
-            for b in others:
-                cost = a.cost + b.cost + cut.price
-                if cost >= cut.most:
-                    break
-                self._keep_beside(kept, a, b, cost, cut.most)
-                self._keep_beside(kept, b, a, cost + cut.turned, cut.most)
-        if kept:
-            found[ones[0].high] = kept
+    def _either(self, stories: StoryRow, wide: int) -> ByHeight:
+        """Of each height the cheapest with each pair of upper corners, whatever heights the two kinds' tables keep."""
+        for without in ("/", "|"):
+            self.best(stories, wide, without)
+        found = {high: list(ways) for high, ways in self._all.get((stories, wide, "/"), {}).items()}
+        for high, ways in self._all.get((stories, wide, "|"), {}).items():
+            kept = found.setdefault(high, [])
+            for way in ways:
+                if _better(kept, way.left, way.right, way.cost, inf):
+                    _keep(kept, way)
+        return found
+
+    def _beside(self, stories: StoryRow, wide: int) -> ByHeight:
+        found, costs = dict[int, list[Way]](), dict[int, float]()
+        for ones, others, cut in self._beside_each_other(stories, wide, costs):
+            self.joined += 1
+            kept = found.get(ones[0].high) or []
+            for a in ones:
+                for b in others:
+                    cost = a.cost + b.cost + cut.price
+                    if cost >= cut.most:
+                        break
+                    self._keep_beside(kept, a, b, cost, cut.most)
+                    self._keep_beside(kept, b, a, cost + cut.turned, cut.most)
+            if kept:
+                found[ones[0].high], costs[ones[0].high] = kept, kept[0].cost
+        self._all[stories, wide, "/"] = found
+        return self._nearest(found)
 
     def _keep_beside(self, kept: list[Way], a: Way, b: Way, cost: float, most: float) -> None:
         """Keep two parts side by side that do not bump."""
@@ -111,9 +128,9 @@ class CleanDissection(Dissection):
         if (bump < WORTH or a.right[0] != "head") and (not bump or _better(kept, a.left, b.right, cost + bump, most)):
             _keep(kept, beside(a, b, cost + bump))
 
-    def _stacked(self, found: ByHeight, stories: StoryRow, wide: int) -> None:
-        costs = {high: ways[0].cost for high, ways in found.items()}
-        for ones, others, cut in self._over_each_other(stories, wide, costs):
+    def _stacked(self, stories: StoryRow, wide: int) -> ByHeight:
+        found, costs = dict[int, list[Way]](), dict[int, float]()
+        for ones, others, cut in self._over_each_other(stories, wide, costs, {}):
             if ones[0].cost + others[0].cost + cut.price < cut.most:
                 total = ones[0].high + others[0].high
                 kept = found.get(total) or []
@@ -121,6 +138,8 @@ class CleanDissection(Dissection):
                 _keep_stacked(kept, others, ones, cut.price + cut.turned, cut.most)
                 if kept:
                     found[total], costs[total] = kept, kept[0].cost
+        self._all[stories, wide, "|"] = found
+        return self._nearest(found)
 
     def _one_over(self, a: Way, b: Way, cut: Cut) -> Iterator[Way]:
         self.joined += 1

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from math import inf
 from typing import NamedTuple
 
@@ -69,6 +68,10 @@ class Cut(NamedTuple):
     price: float
     most: float = inf
     turned: float = inf
+
+
+FREE = Cut(0.0)
+"""A cut that costs nothing."""
 
 
 @dataclass(frozen=True)
@@ -131,10 +134,12 @@ class Dissection:
         return range(1, self.columns + 1)
 
     def best(self, stories: StoryRow, wide: int, without: str = "") -> ByHeight:
-        """The cheapest ways by height; `without` a kind of cut at the top, so that no tree is made twice."""
-        key = stories, wide, without
+        """The cheapest ways by height, in order of their price; `without` a kind of cut at the top, so that no tree is made
+        twice.
+        """
+        key = stories, wide, without if len(stories) > 1 else ""
         if key not in self._known:
-            self._known[key] = self._best(stories, wide, without)
+            self._known[key] = self._best(*key)
         return self._known[key]
 
     def _best(self, stories: StoryRow, wide: int, without: str) -> ByHeight:
@@ -142,16 +147,51 @@ class Dissection:
             return self.leaf(stories[0], wide)
         if self.area(stories) > wide * self.high:
             return {}
-        found: ByHeight = {}
-        if without != "|" and wide > 1:
-            self._beside(found, stories, wide)
-        if without != "/":
-            self._stacked(found, stories, wide)
-        near = cheapest_first(found)
-        dear = _least(near) + self.search.window
-        return {high: ways for high, ways in islice(near.items(), self.search.kept) if ways[0].cost <= dear}
+        if without == "/":
+            return self._beside(stories, wide) if wide > 1 else {}
+        if without == "|":
+            return self._stacked(stories, wide)
+        return self._nearest(self._either(stories, wide))
 
-    def _beside(self, found: ByHeight, stories: StoryRow, wide: int) -> None:
+    def _either(self, stories: StoryRow, wide: int) -> ByHeight:
+        """Cut in either way: the cheaper of each height."""
+        found = dict(self.best(stories, wide, "/"))
+        for high, ways in self.best(stories, wide, "|").items():
+            if high not in found or ways[0].cost < found[high][0].cost:
+                found[high] = ways
+        return found
+
+    def _nearest(self, found: ByHeight) -> ByHeight:
+        """The heights that a table keeps, the cheapest first."""
+        return {high: found[high] for high in self._heights({high: ways[0].cost for high, ways in found.items()})}
+
+    def _heights(self, costs: Mapping[int, float]) -> list[int]:
+        order = sorted(zip(costs.values(), costs, strict=True))[: self.search.kept]
+        return [high for cost, high in order if cost <= order[0][0] + self.search.window]
+
+    def _beside(self, stories: StoryRow, wide: int) -> ByHeight:
+        """Side by side, the cheapest pair of each height; ways are made of the last ones only."""
+        costs, pairs = dict[int, float](), dict[int, tuple[Way, Way]]()
+        for ones, others, cut in self._beside_each_other(stories, wide, costs):
+            high = ones[0].high
+            least = costs.get(high, inf)
+            for a in ones:
+                for b in others:
+                    self.joined += 1
+                    cost = a.cost + b.cost + cut.price
+                    if cost < least:
+                        cost += bumping(a.right, b.left, self.prices)
+                        if cost < least:
+                            least = costs[high] = cost
+                            pairs[high] = a, b
+        return {high: [beside(*pairs[high], costs[high])] for high in self._heights(costs)}
+
+    def _beside_each_other(
+        self, stories: StoryRow, wide: int, costs: Mapping[int, float]
+    ) -> Iterator[tuple[list[Way], list[Way], Cut]]:
+        """Ways of one height side by side. Parts of which the cheapest are dearer together than a way that is known already
+        (`costs` by height), by more than the window, are passed over.
+        """
         least = inf
         for one, other, left in self._halves(stories, wide):
             ones = self.best(one, left, "|")
@@ -161,9 +201,8 @@ class Dissection:
             cut = self._cut("|", one, other, 0.0)
             for high in ones:
                 if high in others:
-                    self._join_beside(found, ones[high], others[high], cut)
-                    if high in found:
-                        least = min(least, found[high][0].cost)
+                    yield ones[high], others[high], cut
+                    least = min(least, costs.get(high, inf))
 
     def _halves(self, stories: StoryRow, wide: int) -> Iterator[tuple[StoryRow, StoryRow, int]]:
         """The ways to part stories side by side, with the width of the left ones."""
@@ -175,33 +214,19 @@ class Dissection:
 
     def _cut(self, kind: str, one: StoryRow, other: StoryRow, price: float) -> Cut:
         """A cut between two rows of stories."""
-        return Cut(price)
+        return Cut(price) if price else FREE
 
     def _gutter(self, left: int) -> float:
         rail = min(left, self.columns - left) <= RAIL
         return self.prices.rail if rail else self.prices.gutter + WORTH
 
-    def _join_beside(self, found: ByHeight, ones: list[Way], others: list[Way], cut: Cut) -> None:
-        kept = found.get(ones[0].high)
-        for a in ones:
-            for b in others:
-                self.joined += 1
-                cost = a.cost + b.cost + cut.price
-                if kept is None or cost < kept[0].cost:
-                    cost += bumping(a.right, b.left, self.prices)
-                    if kept is None or cost < kept[0].cost:
-                        kept = found[a.high] = [beside(a, b, cost)]
-
-    def _stacked(self, found: ByHeight, stories: StoryRow, wide: int) -> None:
-        """The cheapest pair of each height; ways are made of the last ones only."""
-        costs = {high: ways[0].cost for high, ways in found.items()}
-        pairs = dict[int, tuple[Way, Way]]()
+    def _stacked(self, stories: StoryRow, wide: int) -> ByHeight:
+        """One over the other, the cheapest pair of each height."""
+        costs, pairs = dict[int, float](), dict[int, tuple[Way, Way]]()
         corner = self.prices.corners + WORTH
-        for ones, others, cut in self._over_each_other(stories, wide, costs):
+        for ones, others, cut in self._over_each_other(stories, wide, costs, costs):
             total = ones[0].high + others[0].high
             least = costs.get(total, inf)
-            if ones[0].cost + others[0].cost + cut.price >= least:
-                continue
             for a in ones:
                 for b in others:
                     cost = a.cost + b.cost + cut.price
@@ -210,14 +235,14 @@ class Dissection:
                     if cost < least:
                         least = costs[total] = cost
                         pairs[total] = a, b
-        for total, (a, b) in pairs.items():
-            found[total] = [stacked(a, b, costs[total])]
+        return {high: [stacked(*pairs[high], costs[high])] for high in self._heights(costs)}
 
     def _over_each_other(
-        self, stories: StoryRow, wide: int, costs: Mapping[int, float]
+        self, stories: StoryRow, wide: int, costs: Mapping[int, float], enough: Mapping[int, float]
     ) -> Iterator[tuple[list[Way], list[Way], Cut]]:
-        """Ways of two heights that have room over each other. Where both parts are as cheap as can be, the sum is, or a way
-        that is known already (`costs` by height): what is dearer by more than the window is passed over.
+        """Ways of two heights that have room over each other, the cheapest of which cost less together than is `enough`
+        for their height. Where both parts are as cheap as can be, the sum is, or a way that is known already (`costs` by
+        height): what is dearer by more than the window is passed over.
         """
         through = self.prices.across if wide == self.columns else 0.0
         for at in self._cuts(stories):
@@ -228,14 +253,17 @@ class Dissection:
             cut = self._cut("/", stories[:at], stories[at:], through)
             least = min(through + _least(uppers) + _least(lowers), min(costs.values(), default=inf))
             dear = min(cut.most, self.search.window + least)
+            below = [(others[0].cost, deep, others) for deep, others in lowers.items()]
             for high, ones in uppers.items():
-                room, spare = self.high - high, dear - ones[0].cost - through
-                for deep, others in lowers.items():
-                    if others[0].cost > spare:
+                first, room = ones[0].cost, self.high - high
+                spare = dear - first - through
+                for cost, deep, others in below:
+                    if cost > spare:
                         break  # they are in order
                     if deep <= room:
                         self.joined += 1
-                        yield ones, others, cut
+                        if first + cost + through < enough.get(high + deep, inf):
+                            yield ones, others, cut
 
     def _cuts(self, stories: StoryRow) -> Iterator[int]:
         """Where a row may be cut into an upper and a lower part: not between the two of a 双头条."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil, inf
+from typing import NamedTuple
 
 from ..module_rules import ModuleRules
-from .measure import Measures
+from .measure import LEAST_FILL, Measures
 from .news import News
 
 MOST_LINES = 3
-LEAST_FILL = 0.55
-"""A head's longest line takes this share of its width at least (docs/planner.md)."""
 DOMINATES = 1.2
 """The lead's head is larger than any other by this ratio (martinbuskin.org: 12 pt larger)."""
 LABEL_ROWS = 2
@@ -36,10 +34,10 @@ where it is the only one.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A module's head in a width: its size in pt, its lines, the share of the width that the longest takes, grid rows with
-    everything above the text, what it costs.
+    everything above the text, what it costs, how many of the rows are white; em between its Han, where it is spaced out to
+    fill its width (疏排).
     """
 
     size: float
@@ -47,6 +45,8 @@ class Head:
     fill: float
     rows: int
     cost: float
+    white: float = 0.0
+    apart: float = 0.0
 
     @property
     def short(self) -> bool:
@@ -71,12 +71,15 @@ def heads_at(
     for size, step in sizes:
         deep = measures.head_leading(news, size)
         for lines in range(1, MOST_LINES + 1):
-            fill = measures.head(news, lines, size, width)
-            if fill is None:
+            filled = measures.head(news, lines, size, width)
+            if filled is None:
                 continue
-            cost = step + price(news, rules, lines, fill, share)
-            found.append(Head(size, lines, fill, label + _rows(around + lines * deep, measures), cost))
-            if fill < LEAST_FILL:
+            fill, short, apart = filled
+            cost = step + price(news, rules, lines, fill, share) + (rules.prices.head_spaced if apart else 0.0)
+            rows = _rows(around + lines * deep, measures)
+            white = rows - (around + lines * deep) / measures.grid.leading
+            found.append(Head(size, lines, fill, label + rows, cost, white, apart))
+            if short:
                 break  # in more lines it would fill even less: that only eats white
     return sorted(found, key=lambda head: head.cost)[:WAYS]
 
@@ -119,15 +122,14 @@ def sizes_of(measures: Measures, every: Sequence[News], rules: ModuleRules) -> S
     return sizes
 
 
-def larger(sizes: Sizes, groups: Collection[str], rules: ModuleRules, steps: int) -> Sizes:
-    """The same sizes, but for some groups: each size of these so many steps of the scale larger, where the scale has it."""
+def larger(sizes: Sizes, groups: Collection[str], rules: ModuleRules) -> Sizes:
+    """The same sizes, but for some groups: each size a step of the scale larger, where the scale has it."""
 
     def moved(size: float) -> float:
-        above = sorted(one for one in rules.scale if one > size)
-        return above[min(steps, len(above)) - 1] if above else size
+        return min((one for one in rules.scale if one > size), default=size)
 
     return {
-        name: tuple((moved(size), price + steps * rules.prices.step) for size, price in own) if name in groups else own
+        name: tuple((moved(size), price + rules.prices.step) for size, price in own) if name in groups else own
         for name, own in sizes.items()
     }
 

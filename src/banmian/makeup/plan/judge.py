@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from ..module_rules import ModuleRules, PlanPrices
 from ..page_plan import PlanFault
 from .dissect import CLOSE, LESS, NEAR, RAIL, Way
-from .heads import DOMINATES
+from .head_white import unlike, white_of
+from .heads import DOMINATES, group
 from .news import News
 from .shapes import Shape
 
@@ -22,25 +24,18 @@ SERIOUS = frozenset(("tombstone", "gutter", "corners"))
 """Faults that no page keeps where an even one without them costs at most `WORTH` more."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedStory:
-    """A story in its place: basic columns and grid rows from the upper left corner of the type area's free part."""
+class PlacedStory(NamedTuple):
+    """A story in its place: basic columns and grid rows from the upper left corner of the type area's free part. `right`:
+    the basic column behind it; `foot`: the row behind it and its white line.
+    """
 
     number: int
     news: News
     shape: Shape
     x: int
     y: int
-
-    @property
-    def right(self) -> int:
-        """The basic column behind it."""
-        return self.x + self.shape.wide
-
-    @property
-    def foot(self) -> int:
-        """The row behind it and its white line."""
-        return self.y + self.shape.high
+    right: int
+    foot: int
 
     @property
     def head_y(self) -> int:
@@ -55,16 +50,18 @@ class PlacedStory:
         return top, top + art.depth, art.depth * shape.wide * art.columns / shape.setting.count
 
 
-def placed(way: Way, every: Sequence[News], x: int = 0, y: int = 0) -> Iterator[PlacedStory]:
+def placed(way: Way, every: Sequence[News]) -> list[PlacedStory]:
     """The modules of a way."""
-    if not way.kind:
-        assert way.shape  # noqa: S101 - a story has one
-        yield PlacedStory(way.story, every[way.story], way.shape, x, y)
-        return
-    first, second = way.parts
-    yield from placed(first, every, x, y)
-    right, down = (x + first.wide, y) if way.kind == "|" else (x, y + first.high)
-    yield from placed(second, every, right, down)
+    made, left = list[PlacedStory](), [(way, 0, 0)]
+    while left:
+        one, x, y = left.pop()
+        if one.shape:
+            made.append(PlacedStory(one.story, every[one.story], one.shape, x, y, x + one.wide, y + one.high))
+            continue
+        first, second = one.parts
+        left.append((second, x + first.wide, y) if one.kind == "|" else (second, x, y + first.high))
+        left.append((first, x, y))
+    return made
 
 
 def faults(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
@@ -73,6 +70,7 @@ def faults(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterat
     yield from _lead(news, rules)
     yield from _order(news, rules)
     yield from _heads(news, rules)
+    yield from _whites(news, rules)
     yield from _cuts(page, rules, high)
     yield from _pictures(page, rules, high)
     yield from _places(page, rules, high)
@@ -138,44 +136,50 @@ def _heads(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFaul
                     yield _fault("tombstone", rules.prices.tombstone * (1 if ratio < CLOSE else LESS), a, b)
 
 
+def _whites(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFault]:
+    """Heads of one rank, however what is white round them is shared out."""
+    groups = dict[str, list[PlacedStory]]()
+    for one in news:
+        groups.setdefault(group(one.news, rules), []).append(one)
+    for own in (own for own in groups.values() if len(own) > 1):
+        rows = unlike([white for one in own if (white := white_of(one.news, one.shape))])
+        if rows:
+            yield _fault("white_unlike", rules.prices.white_unlike * rows, *own)
+
+
 def _cuts(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
     prices, columns = rules.prices, rules.columns
-    wide, deep = [(one.x, one.right) for one in page], [(one.y, one.foot) for one in page]
+    crossed = {x for one in page for x in range(one.x + 1, one.right)}
     for x in range(1, columns):
-        if not any(left < x < right for left, right in wide):
+        if x not in crossed:
             rail = min(x, columns - x) <= RAIL
             yield PlanFault("rail" if rail else "gutter", prices.rail if rail else prices.gutter)
-    for y in sorted({top for top, _ in deep if top}):
-        if abs(y - high / 2) < MIDDLE and not any(top < y < foot for top, foot in deep):
+    for y in sorted({one.y for one in page if one.y and abs(one.y - high / 2) < MIDDLE}):
+        if not any(one.y < y < one.foot for one in page):
             yield PlanFault("middle", prices.middle)
-    met = dict[tuple[int, int], int]()
-    for corner in (corner for one in page for corner in _corners(one)):
-        met[corner] = met.get(corner, 0) + 1
-    for (x, _), count in met.items():
-        if count == 4 and 0 < x < columns:
-            yield PlanFault("corners", prices.corners)
-
-
-def _corners(one: PlacedStory) -> tuple[tuple[int, int], ...]:
-    return (one.x, one.y), (one.right, one.y), (one.x, one.foot), (one.right, one.foot)
+    met = {(one.x, one.y) for one in page if one.x} & {(one.right, one.y) for one in page}
+    met &= {(one.x, one.foot) for one in page} & {(one.right, one.foot) for one in page}
+    for _ in met:
+        yield PlanFault("corners", prices.corners)
 
 
 def _pictures(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:
     prices = rules.prices
-    shown = [one for one in page if one.shape.art.kind]
-    sizes = sorted((one.art[2] for one in shown), reverse=True)
+    shown = [(one, one.art) for one in page if one.shape.art.kind]
+    sizes = sorted((size for _, (_, _, size) in shown), reverse=True)
     if len(sizes) > 1 and sizes[0] < DOMINANT * sizes[1]:
         yield PlanFault("dominant", prices.dominant)
-    lead = next((one for one in shown if one.news.rank == 1 and one.news.kind == "story"), None)
-    first = max((one for one in shown if one.news.kind == "story"), key=lambda one: one.art[2], default=None)
-    if lead and first and first.art[2] > lead.art[2]:
-        yield _fault("picture_order", prices.picture_order * (1 - lead.art[2] / first.art[2]), lead, first)
-    upper = all(one.foot <= high * UPPER for one in shown)
-    if len(shown) > 1 and (upper or all(one.y > high * LOWER for one in shown)):
+    stories = [(one, size) for one, (_, _, size) in shown if one.news.kind == "story"]
+    lead = next(((one, size) for one, size in stories if one.news.rank == 1), None)
+    first = max(stories, key=itemgetter(1), default=None)
+    if lead and first and first[1] > lead[1]:
+        yield _fault("picture_order", prices.picture_order * (1 - lead[1] / first[1]), lead[0], first[0])
+    upper = all(one.foot <= high * UPPER for one, _ in shown)
+    if len(shown) > 1 and (upper or all(one.y > high * LOWER for one, _ in shown)):
         yield PlanFault("half", prices.half)
-    for a in shown:
-        for b in shown:  # every placing ends at its module's right edge
-            if a.right == b.x and b.shape.art.kind == "over" and a.art[0] < b.art[1] and b.art[0] < a.art[1]:
+    for a, (top, foot, _) in shown:
+        for b, (other_top, other_foot, _) in shown:  # every placing ends at its module's right edge
+            if a.right == b.x and b.shape.art.kind == "over" and top < other_foot and other_top < foot:
                 yield _fault("pictures_level", prices.pictures_level, a, b)
 
 

@@ -35,12 +35,20 @@ PLAIN = frozenset(("paragraph", "lead", "signed", "question", "answer", "summary
 """Roles that are set as any paragraph, where they have no frame."""
 LOOSEST, TIGHTEST = 0.02, 0.015
 """em a character: how far a paragraph may be spaced out to gain a line, or drawn in to lose one."""
+LEAST_FILL = 0.55
+"""A head's longest line takes this share of its width at least (docs/planner.md)."""
 USUAL_ASPECT = 1.5
 """Width by depth of a picture of which nothing is known."""
 _LONG = 6.0
 """em: a longer run (a word, a credit that stays whole) may be cut by a narrow measure: it is set to be counted."""
 _DEEP = 10**5
 """pt: a box that is deep enough for any text."""
+
+
+HeadFill = tuple[float, bool, float]
+"""The share of a width that a head's longest line takes; whether it is short as it is; em between its Han, where it is
+spaced out to take enough.
+"""
 
 
 class Count(NamedTuple):
@@ -115,12 +123,12 @@ class _Prepared(NamedTuple):
 class Shaped:
     """What is kept of a page's texts, whatever its type: they are shaped once and counted in em.
 
-    `rows`: shaped texts by name and role; `counts`: by measure and name; `heads`: headlines by name.
+    `rows`: shaped texts by name and role; `counts`: by measure and name; `heads`: headlines by their story.
     """
 
     rows: dict[tuple[str, str], tuple[Style, Row]] = field(default_factory=dict)
     counts: dict[Measure, dict[str, Count]] = field(default_factory=dict)
-    heads: dict[str, HeadBreaks] = field(default_factory=dict)
+    heads: dict[int, HeadBreaks] = field(default_factory=dict)
 
 
 class Measures:
@@ -140,7 +148,6 @@ class Measures:
         self._parts: dict[int, tuple[str, ...]] = {}
         self._texts: dict[int, list[_Prepared | None]] = {}
         self._tables: dict[int, list[Table]] = {}
-        self._heads: dict[tuple[int, int, float], float | None] = {}
 
     def area(self, news: News, part: str) -> Area:
         """The area of a part of a story at this type, in a box that is deep enough; its width is to be put in."""
@@ -287,18 +294,22 @@ class Measures:
         above, own = head_rows(style, lines, self.grid.leading)
         return Item(1, own, above, head=True)
 
-    def head(self, news: News, lines: int, size: float, width: float) -> float | None:
-        """How much of a width (pt) the longest line of a story's headline takes in so many lines of a size."""
+    def head(self, news: News, lines: int, size: float, width: float) -> HeadFill | None:
+        """How a story's headline fills a width (pt) in so many lines of a size; None if it cannot."""
         em = round(width / size, 9)
-        key = news.story, lines, em
-        if key not in self._heads:
+        breaks, least = self._breaks(news), LEAST_FILL * em
+        longest = breaks.longest(lines, em)
+        short, apart = longest is not None and longest < least, 0.0
+        if short and lines == 1 and news.kind != "briefs":  # their 栏题 fills nothing
+            apart, longest = breaks.spaced(least)
+        return None if longest is None else (longest / em, short, apart)
+
+    def _breaks(self, news: News) -> HeadBreaks:
+        if news.story not in self.shaped.heads:
             area = self.area(news, "headline")
             (role, node), *_ = self.stone.nodes(area)
-            if node.name not in self.shaped.heads:
-                self.shaped.heads[node.name] = HeadBreaks(self._shaped(area, role, node)[1], node.text)
-            longest = self.shaped.heads[node.name].longest(lines, em)
-            self._heads[key] = None if longest is None else longest / em
-        return self._heads[key]
+            self.shaped.heads[news.story] = HeadBreaks(self._shaped(area, role, node)[1], node.text)
+        return self.shaped.heads[news.story]
 
     def head_leading(self, news: News, size: float) -> float:
         """pt from line to line of a story's headline in a size."""

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..boxes import Box
 from ..frames import Frame
+from ..module_rules import ModuleRules
 from ..page_plan import EDGES, Module, ModulePicture
-from .heads import LABEL_ROWS
+from .head_white import ABOVE, shared, white_of
+from .heads import LABEL_ROWS, group
 from .illustration import boxes_of
 from .judge import PlacedStory
 from .legs import legs_of
 from .measure import Body, Measures
 from .news import News
 from .shapes import FRAME_ROWS, Shape
-
-ABOVE = 2 / 3
-"""Share of a head's spare white that stands above it: a head belongs to what follows. None above that of briefs: its rule
-is the module's upper edge.
-"""
 
 
 class Drawing:
@@ -73,25 +71,35 @@ class Drawing:
             parts.append(("text", Box(self.left, top, self.text_width, self.text_rows * lead)))
         box = Box(0.0, 0.0, self.grid.inner(shape.wide), (shape.high - 1) * lead)
         return Module(
-            news.story, news.kind, news.rank, box, tuple(parts), shape.head.size, max(1, shape.head.lines), news.label,
-            shape.text_columns, self.grid.module_gap, tuple(self._pictures()),
+            news.story, news.kind, news.rank, box, tuple(parts), shape.head.size, max(1, shape.head.lines),
+            shape.head.apart, news.label, shape.text_columns, self.grid.module_gap, tuple(self._pictures()),
         )  # fmt: skip
 
-    def _head_parts(self) -> list[tuple[str, Box]]:
-        """The parts above the text, each as deep as its text; the spare white for the most part above them."""
-        measures, news, head, lead = self.measures, self.news, self.shape.head, self.grid.leading
-        made, y = list[tuple[str, Box]](), self.head_top * lead
-        label = LABEL_ROWS if news.label else 0
-        if label:
-            made.append(("label", Box(self.left, y, self.head_width, label * lead)))
+    @property
+    def spare(self) -> float:
+        """The white (pt) in the rows of its head."""
+        return (self.shape.head.white + self.shape.air) * self.grid.leading
+
+    def _deep(self) -> dict[str, float]:
+        """The depths (pt) of what stands in the head, but for its label."""
+        measures, news, head = self.measures, self.news, self.shape.head
         deep = dict[str, float]()
         for part in measures.parts(news):
             if part == "headline":
                 deep[part] = head.lines * measures.head_leading(news, head.size)
             elif part != "label":
                 deep[part] = measures.depth(news, part, self.head_width)
-        spare = (head.rows + self.shape.air - label) * lead - sum(deep.values())
-        y += label * lead + (0.0 if news.kind == "briefs" else spare * ABOVE)
+        return deep
+
+    def _head_parts(self) -> list[tuple[str, Box]]:
+        """The parts above the text, each as deep as its text; the spare white for the most part above them."""
+        news, lead = self.news, self.grid.leading
+        made, y = list[tuple[str, Box]](), self.head_top * lead
+        label = LABEL_ROWS if news.label else 0
+        if label:
+            made.append(("label", Box(self.left, y, self.head_width, label * lead)))
+        deep = self._deep()
+        y += label * lead + (0.0 if news.kind == "briefs" else self.spare * ABOVE)
         for part, height in deep.items():
             made.append((part, Box(self.left, y, self.head_width, height)))
             y += height
@@ -109,6 +117,26 @@ class Drawing:
         follows = {"over": bool(shape.head.rows or shape.rows), "inset": self.text_rows != art.foot, "side": False}
         block = Box(left, top * self.grid.leading, setting.span(art.columns), 0.0)
         return boxes_of(self.measures, self.news, art, block, follows[art.kind])
+
+
+def levelled(
+    page: Sequence[PlacedStory], modules: Sequence[Module], rules: ModuleRules, leading: float
+) -> tuple[Module, ...]:  # fmt: skip
+    """The modules of a page, their heads moved within their rows to where the white above those of a rank is alike."""
+    whites = {one.news.story: (white, group(one.news, rules)) for one in page if (white := white_of(one.news, one.shape))}
+    wanted = {name: shared([white for white, own in whites.values() if own == name]) for _, name in whites.values()}
+    down = {story: (white.at(wanted[name]) - white.usual) * leading for story, (white, name) in whites.items()}
+    beside = {one.news.story for one in page if one.shape.under}
+    return tuple(_lower(one, down.get(one.story, 0.0), one.story in beside) for one in modules)
+
+
+def _lower(module: Module, down: float, beside: bool) -> Module:
+    """A module with its head lower by so much (pt). `beside`: text begins below the foot of the last part, which stays."""
+    heads = [(part, replace(box, y=box.y + down)) for part, box in module.parts if part != "text"]
+    if beside and heads:
+        part, box = heads[-1]
+        heads[-1] = part, replace(box, height=box.height - down)
+    return replace(module, parts=(*heads, *(one for one in module.parts if one[0] == "text"))) if down else module
 
 
 def at_place(measures: Measures, module: Module, one: PlacedStory, high: int) -> Module:

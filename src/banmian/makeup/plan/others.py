@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from .dissect import Way
 from .judge import PlacedStory, placed
@@ -49,7 +49,7 @@ def _proved(rivals: Rivals, best: MadePage) -> Iterator[tuple[Candidate, float]]
             yield one, made.price
 
 
-def _places(page: Iterator[PlacedStory] | tuple[PlacedStory, ...]) -> Mapping[int, PlacedStory]:
+def _places(page: Iterable[PlacedStory]) -> Mapping[int, PlacedStory]:
     return {one.number: one for one in page}
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Self
 
 from ...diagnostics import Diagnostic, Refused
 from ...limits import MODULES_A_PAGE
@@ -22,6 +21,7 @@ from .heads import Sizes, group, larger, sizes_of
 from .judge import grave, serious
 from .left_out import LeftOut, left_out
 from .measure import Shaped
+from .module import levelled
 from .news import News, news_of
 from .orders import DrawnSketch, NotKept, drawn, not_kept, numbers
 from .others import others
@@ -31,8 +31,6 @@ from .shapes import FREER, LAST, LOOSE, USUAL, Limits
 from .told import told_drawn, told_faults, told_hollow, told_over, told_shapeless, told_white, told_widths
 from .wishes import taken_back
 
-SHORT_HEAD, LARGER = 25.0, 3
-"""What a page may cost more that has no short head; steps of the scale by which such heads may be larger."""
 AIMED = 0.98
 """Load that a type of the page should come to."""
 THIN = 0.72
@@ -129,41 +127,17 @@ class Planner(BySketch):
     def free(self) -> MadePage:
         """The best page without an order."""
         best = self.found()
-        return self.finished(best) if best else self.unbound()
+        return self._in_larger_heads(best) if best else self.unbound()
 
-    def finished(self, best: MadePage) -> MadePage:
-        """A page, or one like it without short heads."""
-        return self.without_short_heads(best, lambda planner, limits: planner.like(best, limits))
-
-    def without_short_heads(self, best: MadePage, other: Callable[[Self, Limits], MadePage | None]) -> MadePage:
-        """Where heads of a page are short, another without such if it costs hardly more, if need be in larger heads."""
-        limits = replace(best.desk.limits, short_heads=False)
-        for planner in self._for_wider_heads(best):
-            made = other(planner, limits)
-            worse = made and serious(made.faults) and not serious(best.faults)
-            if made and made.exact and not worse and made.rank <= best.rank + SHORT_HEAD:
-                return made
-        return best
-
-    def _for_wider_heads(self, best: MadePage) -> Iterator[Self]:
-        """The planner itself, then planners with larger sizes of the heads that are short on a page."""
+    def _in_larger_heads(self, best: MadePage) -> MadePage:
+        """A page, or a better one with larger heads of the ranks of which it has a short one."""
         full = best.high <= best.desk.grid.rows
         short = {n for fault in best.faults if full and fault.rule == "head_short" for n in fault.stories}
+        if not short:
+            return best
         groups = {group(one, self.rules) for one in self.every if one.story in short}
-        if groups:
-            yield self
-        for steps in range(1, LARGER + 1) if groups else ():
-            sizes = larger(self.sizes, groups, self.rules, steps)
-            yield type(self)(self.stone, self.shell, self.every, sizes, self.shaped)
-
-    def like(self, best: MadePage, limits: Limits) -> MadePage | None:
-        """A page with a strip as deep as another's, or none, within other limits."""
-        made: MadePage | None = None
-        for page_type in self.types()[:MOST_TYPES]:
-            desk = self.desk(page_type, limits=limits)
-            rows = desk.grid.rows + best.high - best.desk.grid.rows
-            made = better(made, desk.best_found(WIDE, range(rows, rows + 1), MOST_AGAIN))
-        return made
+        sizes = larger(self.sizes, groups, self.rules)
+        return better(best, Planner(self.stone, self.shell, self.every, sizes, self.shaped).found()) or best
 
     def found(self) -> MadePage | None:
         """The best page: full, else with a white strip, else too deep."""
@@ -187,7 +161,7 @@ class Planner(BySketch):
         made = planner.found() if taken else None
         if not made:
             raise Refused([*self.stone.noticed, *told_shapeless(self.stone, desk)])
-        return planner.finished(made)
+        return planner._in_larger_heads(made)
 
     def _without(self, wishes: Collection[int]) -> Planner:
         """A planner for the same stories without the widths of some."""
@@ -262,8 +236,9 @@ class Planner(BySketch):
         """The page as make-up takes it; what stays wrong with it is told."""
         desk, names = made.desk, numbers(self.stone.page, self.every, order)
         off = desk.grid.rows - made.high
+        modules = levelled(made.page, made.modules, self.rules, desk.grid.leading)
         plan = PagePlan(
-            made.modules, sketch.write(made.way, names), self.usual.load, made.price, made.faults, max(0, off),
+            modules, sketch.write(made.way, names), self.usual.load, made.price, made.faults, max(0, off),
             max(0, -off), tuple((sketch.write(way, names), price) for way, price in others(made, prove=prove)), made.kept,
             prove,
         )  # fmt: skip

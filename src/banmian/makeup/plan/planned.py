@@ -50,7 +50,7 @@ def specimen(page: Page, layout: Layout) -> PagePlan:
         figures = [(number, page.figures[number - 1]) for number in news.figures]
         pictures = tuple(ModulePicture(n, whole, whole if figure.caption else None) for n, figure in figures)
         size = rules.of(news.kind, news.rank).size
-        modules.append(Module(news.story, news.kind, news.rank, whole, parts, size, 1, news.label, 1, 1.0, pictures))
+        modules.append(Module(news.story, news.kind, news.rank, whole, parts, size, 1, 0.0, news.label, 1, 1.0, pictures))
     return PagePlan(tuple(modules))
 
 
@@ -67,7 +67,7 @@ def part_area(shell: Shell, layout: Layout, rung: Rung, module: Module, part: st
     if part == "headline":
         own = _sample(shell, name).styles["headline"]
         leading = own.leading / own.size * module.head
-        style = replace(own, size=module.head, leading=leading)
+        style = replace(own, size=module.head, leading=leading, tracking=own.tracking + module.head_apart)
         return replace(area, styles={**area.styles, "headline": style}, head_lines=module.head_lines)
     if part == "text":
         return replace(area, columns=module.columns, gap=module.gap, tracking=module.tracking)

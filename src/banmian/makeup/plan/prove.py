@@ -14,11 +14,12 @@ from ..flow import Item, pour
 from ..frames import Frame
 from ..module_rules import PlanPrices
 from ..page_plan import Module
+from .even_texts import WHITE_IF_SHORT, is_short
 from .grid import Setting
 from .measure import LOOSEST, TIGHTEST, Body, Measures
 from .module import Drawing
 from .news import News
-from .shapes import SHORT, Shape
+from .shapes import Shape
 
 WIDEST_GAP = 0.16
 """em: a paragraph that is spaced out to gain a line has no gap wider than this, or it shows."""
@@ -101,14 +102,15 @@ class Prover:
 
         Rows of white round headings may vanish at the columns' edges: so many more are to be taken up.
         """
-        short = news.kind == "photo" or body.rows <= SHORT * shape.text_columns
+        short = is_short(news, body, shape.text_columns)
         most = max(1, shape.text_columns - 1, self.most_blank) if short else self.most_blank
+        white = self.prices.blank * (WHITE_IF_SHORT if short else 1.0)
         found = list[tuple[float, int, int]]()
         for whole in range(slack, slack + 1 + (0 if body.smooth else body.lost)):
             for blank in range(max(0, min(most, whole)) + 1):
                 spaced = whole - blank
                 if -min(MOST_DRAWN, len(body.saves)) <= spaced <= min(MOST_SPACED, len(body.gains)):
-                    price = self.prices.blank * blank * (0.4 if short else 1.0) + self.prices.spaced * abs(spaced)
+                    price = white * blank + self.prices.spaced * abs(spaced)
                     found.append((price, spaced, blank))
         for price, spaced, blank in sorted(found):
             chosen = dict.fromkeys(body.gains[: max(0, spaced)], 1) | dict.fromkeys(body.saves[: max(0, -spaced)], -1)

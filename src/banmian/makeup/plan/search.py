@@ -70,10 +70,11 @@ class Rivals:
 
 @dataclass(frozen=True)
 class MadePage:
-    """A page as poured: its modules in their places, whether all are even, its price."""
+    """A page as poured: its stories in the shapes that they took, its modules, whether all are even, its price."""
 
     desk: Desk
     way: Way
+    page: tuple[PlacedStory, ...]
     modules: tuple[Module, ...]
     exact: bool
     blank: int
@@ -297,12 +298,12 @@ class Desk:
             shape, proof = self.prover.proved(place.news, place.shape)
             price += shape.cost - place.shape.cost + proof.cost - (place.shape.even if proof.exact else 0.0)
             exact, blank = exact and proof.exact, blank + proof.blank
-            page.append(PlacedStory(place.number, place.news, shape, place.x, place.y))
+            page.append(place._replace(shape=shape))
             modules.append(at_place(self.measures, proof.module, place, max(one.way.high, self.grid.rows)))
         found = tuple(faults(page, self.rules, one.way.high))
         price += sum(fault.price for fault in found) - sum(fault.price for fault in one.faults)
         order = sorted(range(len(modules)), key=lambda n: one.page[n].number)
-        return MadePage(self, one.way, tuple(modules[n] for n in order), exact, blank, price, found)
+        return MadePage(self, one.way, tuple(page), tuple(modules[n] for n in order), exact, blank, price, found)
 
 
 def orders(every: Sequence[News], most: int) -> list[tuple[int, ...]]:

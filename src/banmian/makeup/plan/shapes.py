@@ -6,44 +6,30 @@ module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from operator import itemgetter
 from typing import NamedTuple
 
-from ..flow import pour
-from ..frames import SHALLOWEST, Frame
 from ..module_rules import ModuleRules
+from .even_texts import EvenTexts
 from .grid import Setting
 from .heads import Head, Sizes, group, heads_at
 from .illustration import ANY_SHARE, PLAIN_ART, USUAL_SHARE, Art, Placing, arts_of, depths_of, made_art
-from .legs import NOT_BESIDE, Beside, legs_of
+from .legs import NOT_BESIDE, Beside
 from .measure import NO_TEXT, Body, Measures
 from .news import News
 
-LEAST_ROWS = 3
-"""Rows of text in each column of a story; short texts have fewer."""
-SHALLOW, DEEP = 8, 50
-"""Rows of a leg that need no excuse (Harrower: 2 to 10 inches)."""
-COMPANY = 5
-"""Rows of text under a picture, or none (Harrower: an inch)."""
-SHORT = 2
-"""Rows a column up to which a text is short: it may end a few rows before its columns do."""
 TINY = 80
 """Characters up to which a story's words may be set wide, as those of picture news."""
-UNLEVEL = 1.5
-"""How much dearer white is at a text's end than below its level columns, where there must be white beside a picture."""
 SPARE = 3
 """Shapes of one height that stand by when the first does not come out even in the pour."""
 FRAME_ROWS = 2
 """Rows that a frame takes, above and below."""
 CARD_ROWS = 3
 """Rows of a name card beside those of its cells (its CSS)."""
-TABLES = 6
-"""Rows more that are tried for a text with tables: their rows are not parted, and a gap beside them may stay white."""
-NO_ROOM = 1000
-"""Rows that a text lacks whose tables have no room."""
 MOST_AIR = 6
 """Rows of air in a head at most."""
 AIR_BESIDE = 1
@@ -57,14 +43,13 @@ LONG_LINE = 19.0
 @dataclass(frozen=True)
 class Limits:
     """How far a story may be bent: rows of air in a head, rows blank at its end; how many times the share of the page that
-    its pictures should have they may take, and how small a part of it; whether a head may fill too little of its width.
+    its pictures should have they may take, and how small a part of it.
     """
 
     air: int = 2
     blank: int = 1
     most_share: float = USUAL_SHARE
     least_share: float = 0.25
-    short_heads: bool = True
 
 
 USUAL, FREER, LOOSE = Limits(), Limits(MOST_AIR, 1, 6.0, 0.1), Limits(MOST_AIR, 4, 6.0, 0.1)
@@ -74,8 +59,7 @@ else is even. `LAST`: a picture with a line of text alone on a page has to stand
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A story at a width and a height. `even`: the price at which its text comes out so; `rows`: of it; `air`: added to its
     head; `top`: what stands at its top (`head`, `picture`, `box`). `under`: text columns that begin under the head where
     the others begin beside it, 0 where all do. `spare`: the next cheapest of the same height.
@@ -112,8 +96,6 @@ class Shape:
 
 _Top = tuple[int, float, Head, int]
 """Rows of a head with its air, its price, the head, the rows of air."""
-_EvenText = tuple[int, float, float]
-"""Rows of text, the price at which they come out even, what columns so deep cost."""
 ShapeTable = dict[int, tuple[Shape, ...]]
 """By height, the cheapest shape for each thing that can stand at the top."""
 _How = tuple[Head, Art, float, int, int]
@@ -178,16 +160,19 @@ class Shaper:
         fewer = self.rules.prices.place if body.fewer else 0.0
         case = case._replace(body=body, cost=case.cost + fewer)
         tops = self._tops(case.news, case.setting.span(columns))
-        texts_at = self._texts_at(case, columns)
-        for depth in depths_of(case.placing):
-            art = made_art(case.placing, depth)
-            cost = case.cost + case.placing.crop(depth, self.rules.prices.crop)
-            texts = [] if beside else texts_at(art, 0)
+        texts, arts = self._texts(case, columns), self._arts(case.placing)
+        for art, crop in arts:
+            cost, whole = case.cost + crop, [] if beside else texts.of(art)
             for above, price, head, air in tops:
-                for rows, even, legs in texts_at(art, above) if beside else texts:
+                for rows, even, legs in texts.beside(art, above) if beside else whole:
                     self._note(found, case, (head, art, even, air, 0), rows, cost + price + even + legs)
         if self._head_may_stand_beside(case, columns, tops):
-            self._with_head_beside(found, case, columns)
+            self._with_head_beside(found, case, columns, arts)
+
+    def _arts(self, placing: Placing) -> list[tuple[Art, float]]:
+        """A placing at each depth, with what that costs."""
+        crop = self.rules.prices.crop
+        return [(made_art(placing, depth), placing.crop(depth, crop)) for depth in depths_of(placing)]
 
     def _head_may_stand_beside(self, case: _Case, columns: int, tops: Sequence[_Top]) -> bool:
         """Whether a head may stand over some columns only: one that is too short for all of them."""
@@ -195,15 +180,15 @@ class Shaper:
         plain = news.kind == "story" and case.placing.kind != "side" and not (news.label or body.empty or body.across)
         return plain and columns > 1 and any(head.short for _, _, head, _ in tops)
 
-    def _with_head_beside(self, found: _FoundShapes, case: _Case, columns: int) -> None:
+    def _with_head_beside(
+        self, found: _FoundShapes, case: _Case, columns: int, arts: Sequence[tuple[Art, float]]
+    ) -> None:  # fmt: skip
         """The head over the first columns, the text of the others, or pictures in it, beside it (串文)."""
-        prices = self.rules.prices
-        arts = [(made_art(case.placing, deep), case.placing.crop(deep, prices.crop)) for deep in depths_of(case.placing)]
         for under, (above, price, head, air) in self._heads_beside(case, columns):
-            texts_at = self._texts_at(case, columns, Beside(under, above))
+            texts = self._texts(case, columns, Beside(under, above))
             for art, crop in arts:
-                cost = case.cost + crop + price + prices.head_beside
-                for rows, even, legs in texts_at(art, 0):
+                cost = case.cost + crop + price + self.rules.prices.head_beside
+                for rows, even, legs in texts.of(art):
                     self._note(found, case, (head, art, even, air, under), rows, cost + even + legs)
 
     def _heads_beside(self, case: _Case, columns: int) -> Iterator[tuple[int, _Top]]:
@@ -219,28 +204,10 @@ class Shaper:
             if places == PLACES_BESIDE:
                 return
 
-    def _texts_under(self, case: _Case, art: Art, columns: int, head: Beside) -> Iterator[_EvenText]:
-        """The rows under such a head at which the text comes out even."""
-        least = (case.body.rows + art.hole - head.rows * (columns - head.columns)) // columns
-        for rows in range(max(COMPANY, least - (not case.body.smooth)), least + 2):
-            yield from self._level(case, art, columns, rows, head)
-
-    def _texts_at(self, case: _Case, columns: int, head: Beside = NOT_BESIDE) -> Callable[[Art, int], list[_EvenText]]:
-        """The depths at which a text comes out even, by its pictures and the rows above it; each is counted once."""
-        known: dict[int, list[_EvenText]] = {}
-
-        def texts_at(art: Art, above: int) -> list[_EvenText]:
-            side = art.kind == "side"
-            key = art.foot - above if side else art.deep if art.kind == "inset" else 0
-            if key not in known:
-                if side:
-                    found = self._beside(case, art, columns, key)
-                else:
-                    found = self._texts_under(case, art, columns, head) if head.columns else self._texts(case, art, columns)
-                known[key] = list(found)
-            return known[key]
-
-        return texts_at
+    def _texts(self, case: _Case, columns: int, head: Beside = NOT_BESIDE) -> EvenTexts:
+        setting = case.setting.first(columns)
+        blank, share = self.limits.blank, self.limits.most_share
+        return EvenTexts(self.measures, self.rules.prices, case.news, setting, case.body, head, blank, share)
 
     def _held(self, news: News) -> bool:
         """Whether there is a width in which no table of a story is too wide."""
@@ -267,79 +234,13 @@ class Shaper:
         key = news.story, round(width, 3)
         if key not in self._heads:
             sizes, best = self.sizes.get(group(news, self.rules), ()), dict[int, _Top]()
-            for head in self._heads_at(news, sizes, width):
+            for head in heads_at(self.measures, news, self.rules, sizes, width):
                 for air in range(self.limits.air + 1):
                     above, price = head.rows + air, head.cost + self.rules.prices.air * air
                     if above not in best or price < best[above][1]:
                         best[above] = above, price, head, air
             self._heads[key] = list(best.values())
         return self._heads[key]
-
-    def _heads_at(self, news: News, sizes: Sequence[tuple[float, float]], width: float) -> Iterator[Head]:
-        free = self.limits.short_heads or news.kind == "briefs"  # their 栏题 fills nothing
-        return (one for one in heads_at(self.measures, news, self.rules, sizes, width) if free or not one.short)
-
-    def _texts(self, case: _Case, art: Art, columns: int) -> Iterator[_EvenText]:
-        """The depths of the text, in rows, at which it can come out even."""
-        if case.body.empty:
-            if art.kind != "inset":
-                yield 0, 0.0, 0.0
-            return
-        hole = art.hole + case.body.rows_across(columns)
-        least = (case.body.rows + hole) // columns
-        first = least if case.body.smooth else least - 1  # white round headings may vanish at a column's edge
-        last = least + 2 + (ceil(TABLES / columns) if case.body.tables else 0)
-        for rows in range(max(SHALLOWEST, first), max(SHALLOWEST + 1, last)):
-            yield from self._level(case, art, columns, rows)
-
-    def _beside(self, case: _Case, art: Art, columns: int, rows: int) -> Iterator[_EvenText]:
-        """The text beside a picture that is as deep as the module."""
-        if case.body.empty and self.share[1] == ANY_SHARE and rows >= 0:
-            yield rows, 0.0, 0.0  # nothing but white beside it
-        elif not case.body.empty and rows >= SHALLOWEST:
-            yield from self._level(case, art, columns, rows)
-            level = ceil(case.body.rows / columns)
-            if self.share[1] > USUAL_SHARE and SHALLOWEST <= level < rows:  # its columns are level, and white is below them
-                white = (rows - level) * columns * self.rules.prices.blank
-                yield from ((deep, even, legs + white) for deep, even, legs in self._level(case, art, columns, level))
-
-    def _level(self, case: _Case, art: Art, columns: int, rows: int, head: Beside = NOT_BESIDE) -> Iterator[_EvenText]:
-        """The text in so many rows, if it comes out even, under its head."""
-        body, deep, hole = case.body, rows + head.rows, 0
-        short = case.news.kind == "photo" or body.rows <= SHORT * columns
-        if rows < (SHALLOWEST if short else LEAST_ROWS):
-            return
-        if art.kind == "inset":
-            if art.foot < deep < art.deep + COMPANY or deep < art.foot:
-                return
-            hole = deep if deep == art.foot else art.deep
-        slack = deep * columns - head.columns * head.rows - art.columns * hole - body.rows
-        if body.across:
-            slack -= body.rows_across(columns)
-            if slack + body.lost < -len(body.saves):
-                return  # no room, wherever its tables stand
-        if not body.smooth:
-            setting = case.setting.first(columns)
-            slack = _poured(body, legs_of(self.measures, case.news, setting, body, deep, art, head))
-        even = self._even(body, slack, columns, short)
-        if even is not None:
-            prices = self.rules.prices
-            legs = 0.0
-            if not (short or SHALLOW <= rows <= DEEP):
-                legs = prices.shallow * max(0, SHALLOW - rows) + prices.deep * max(0, rows - DEEP)
-            yield rows, even, legs
-
-    def _even(self, body: Body, slack: int, columns: int, short: bool) -> float | None:
-        """The price at which so many rows too many (or too few) are taken up; None where they cannot be."""
-        prices = self.rules.prices
-        if slack < 0:
-            return -slack * prices.spaced if -slack <= len(body.saves) else None
-        spaced = min(slack, len(body.gains))
-        blank = slack - spaced
-        if blank and blank > (max(1, columns - 1, self.limits.blank) if short else self.limits.blank):
-            return None
-        dear = UNLEVEL if self.share[1] > USUAL_SHARE else 0.4 if short else 1.0
-        return prices.spaced * spaced + prices.blank * blank * dear
 
     def _note(self, found: _FoundShapes, case: _Case, how: _How, rows: int, cost: float) -> None:
         head, art, _, air, _ = how
@@ -353,12 +254,12 @@ class Shaper:
         kept = found.setdefault((high, top), [])
         if len(kept) <= SPARE or cost < kept[-1][0]:
             self._turn += 1
-            kept.append((cost, self._turn, case, how, rows))
-            kept.sort(key=_BY_PRICE)
-            del kept[SPARE + 1 :]
+            insort(kept, (cost, self._turn, case, how, rows))  # no two of the same turn: nothing behind it is compared
+            if len(kept) > SPARE + 1:
+                kept.pop()
 
 
-_BY_PRICE, _BY_PRICE_OF_HEAD = itemgetter(0, 1), itemgetter(1)
+_BY_PRICE_OF_HEAD = itemgetter(1)
 
 
 class _Case(NamedTuple):
@@ -388,11 +289,3 @@ def _tabled(found: _FoundShapes) -> ShapeTable:
         if first:
             table[high] = (*table.get(high, ()), first)
     return table
-
-
-def _poured(body: Body, frames: Sequence[Frame]) -> int:
-    """Rows that stay white when a text with headings is poured; lines without a place, if negative."""
-    if body.across and not frames:
-        return -NO_ROOM
-    flow = pour(body.items, frames)
-    return -flow.over if flow.over else flow.white + flow.free
