@@ -30,7 +30,8 @@ from banmian.scripts import either, simplified
 from banmian.words import _ROWS, word
 
 from .conftest import ROOT
-from .helpers import some
+from .helpers import issue as write_issue
+from .helpers import page, some
 
 HERE = ROOT / "tests" / "hant"
 TAIWAN, HONG_KONG = Language.TAIWAN, Language.HONG_KONG
@@ -295,6 +296,24 @@ def test_a_book_embeds_the_forms_and_marks_of_its_region(tmp_path, name, tags, t
         foot, top = faces[f"song-tc{bold}.otf"].rise(faces[f"song-tc{bold}.otf"].glyphs("，")[0])
         assert 0.3 < (foot + top) / 2 < 0.45, "marks stand in the middle"
         assert faces[f"song-tc{bold}.otf"].has("，") and faces[f"song{bold}.otf"].has("1")
+
+
+@pytest.mark.parametrize(
+    ("variant", "tags", "tag"), [("t", (), ""), ("tw", ("-tc",), "-TW"), ("hk", ("-hk", "-tc"), "-HK")]
+)
+def test_a_converted_book_embeds_the_forms_of_its_region(tmp_path, variant, tags, tag):
+    """It had no face at all, while a paper of Taiwan had: the readers of both are the same."""
+    folder = write_issue(tmp_path / "a", page("## 骨头里的角\n\n直说，过去的事。\n"), f'[epub]\nhant = "{variant}"\n')
+    (one,) = desk.build(Order(folder, ("epub-hant",), out=tmp_path / "out")).files
+    with zipfile.ZipFile(io.BytesIO(one.data)) as book:
+        faces = {file[11:]: Face(file, book.read(file)) for file in book.namelist() if file.endswith(".otf")}
+        text = "".join(book.read(file).decode() for file in book.namelist() if file.endswith(".xhtml"))
+    assert set(re.findall(r'lang="([^"]+)"', text)) == {f"zh-Hant{tag}"} and "骨頭" in text
+    wanted = [f"song{one}{bold}.otf" for one in (*tags, "") for bold in ("", "-bold")] if tags else []
+    assert sorted(faces) == sorted(wanted)
+    for bold in ("", "-bold") if tags else ():
+        assert "骨" in faces[f"song{tags[0]}{bold}.otf"].characters and "，" in faces[f"song-tc{bold}.otf"].characters
+    assert sum(len(face.data) for face in faces.values()) < 200_000
 
 
 @pytest.mark.slow

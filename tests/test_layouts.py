@@ -1,5 +1,6 @@
 """Layouts of a designer's own: what is wrong in them is said, never shown as a traceback."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,19 @@ def test_one_broken_manifest_does_not_hide_the_others(tmp_path):
 def test_the_make_ups_of_the_docs_fill_the_page(name):
     _, pages = compose(SEED_ISSUE, name, ROOT / "docs" / "make-ups")
     assert [d.code for d in pages[0].noticed] == []
+
+
+@pytest.mark.parametrize(
+    "subject", ["江北水城旅游度假区", "国家历史文化名城江北水城运河古都聊城特刊版面", "Liaocheng Today"]
+)
+def test_the_rail_of_the_docs_fits_its_subject_and_its_card(tmp_path, subject):
+    """All were set in 38 pt, and M073 only said that they ran over the page's picture."""
+    shutil.copytree(SEED_ISSUE, folder := tmp_path / "a")
+    text = (folder / "T01.md").read_text(encoding="utf-8").replace("# 东昌府区\n", f"# {subject}\n", 1)
+    text = text.replace("### 东昌府区名片", "### 聊城市东昌府区荣誉称号名片")
+    (folder / "T01.md").write_text(text, encoding="utf-8")
+    _, (made,) = compose(folder, "rail", ROOT / "docs" / "make-ups")
+    assert [d.code for d in made.noticed] == []
 
 
 @pytest.mark.slow

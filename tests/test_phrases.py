@@ -1,7 +1,9 @@
 """A phrase of Latin words stands in one face where one of its words needs another than the text's."""
 
+import io
 from itertools import pairwise
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -20,6 +22,7 @@ from banmian.language import Language
 from banmian.model import Paragraph, Span
 from banmian.verify.readback import pdf_text
 
+from .conftest import compose
 from .helpers import issue, page, parsed
 from .test_glyphs import SANS, SERIFS, faces_in, odd_page
 
@@ -171,6 +174,45 @@ def test_both_ways_to_write_a_letter_are_kept_in_furniture(tmp_path):
     order = Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out", layout="broadsheet")
     (file,) = desk.build(order).files
     assert pdf_text(file.data) == parsed(text).manuscript
+
+
+@pytest.mark.parametrize("family", fonts.LATIN)
+def test_a_letter_is_set_alike_both_ways_it_can_be_written(family):
+    """A letter and an accent that combines stood in the Latin face, é in the text's own."""
+    assert faces_of("导语Rene\u0301e与Renée", family) == ""
+    text = "责编Rene\u0301e"
+    chain = fonts.font_set(text).chains[family]
+    assert {one[2] for one in apart(text, chain)} == {family}
+
+
+@pytest.mark.parametrize("layout", ["broadsheet", "tabloid"])
+def test_so_it_is_in_furniture_and_text_of_a_page(tmp_path, layout):
+    text = page("## 主题\n\n导语Rene\u0301e与Renée。\n").replace("## A01", "## A01\n\n责编：Rene\u0301e 美编：Renée")
+    order = Order(issue(tmp_path / "a", text), to=("screen",), out=tmp_path / "out", layout=layout)
+    (file,) = desk.build(order).files
+    assert pdf_text(file.data) == parsed(text).manuscript
+    assert faces_in(file.data, "Rene") == {frozenset((one,)) for one in ("Banmian Song", "Banmian Hei Light")}
+    embedded = {
+        str(font.BaseFont).partition("+")[2] for font in pikepdf.open(io.BytesIO(file.data)).objects if _is_face(font)
+    }
+    assert not embedded & {one.replace(" ", "-") for one in fonts.latin_files()}
+
+
+def _is_face(one) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font" and "/BaseFont" in one
+
+
+def test_an_accent_that_stands_in_another_face_than_its_letter_is_told(tmp_path):
+    """The bar of Ω̄ stood right of its letter, in text and in furniture, and nothing said so: no face has both."""
+    text = page("## 主题\n\n值Ω̄与x̄高。\n").replace("## A01", "## A01\n\n责编：王Ω̄ 美编：x̄")
+    _, (made,) = compose(issue(tmp_path / "a", text), "broadsheet")
+    found = [
+        (one.place.line, *map(one.facts.get, ("character", "face", "wanted"))) for one in made.noticed if one.code == "M072"
+    ]
+    lines = [n for n, line in enumerate(text.split("\n"), 1) if "Ω" in line]
+    assert sorted(found) == [
+        (lines[0], "◌̄", "Banmian Sans", "Banmian Hei Light"), (lines[1], "◌̄", "Banmian Deck", "Banmian Song")
+    ]  # fmt: skip
 
 
 FRACTIONS = [chr(code) for code in (*range(0xBC, 0xBF), *range(0x2150, 0x2160), 0x2189)]

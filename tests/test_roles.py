@@ -339,12 +339,22 @@ def test_a_note_in_a_column_is_framed_in_the_grid(tmp_path):
 def test_what_is_framed_keeps_its_rows_at_a_columns_edges():
     """Its frame stands in them: at the top nothing is dropped, at the foot its last lines go to the next column."""
     frames = [Frame(0, 0, 0.0, 0.0, 10), Frame(1, 0, 20.0, 0.0, 10)]
-    note = Item(4, before=1, after=1, framed=True)
-    assert pour((note,), frames).places == [[Run(0, 1, 4)]]
-    assert pour((Item(5), note), frames).places[1] == [Run(0, 6, 2), Run(1, 0, 2)]
-    assert pour((Item(9), note), frames).places[1] == [Run(1, 1, 4)]
-    flow = pour((Item(5), note, Item(7)), frames)
+    note = Item(5, before=1, after=1, framed=True)
+    assert pour((note,), frames).places == [[Run(0, 1, 5)]]
+    assert pour((Item(4), note), frames).places[1] == [Run(0, 5, 3), Run(1, 0, 2)]
+    assert pour((Item(9), note), frames).places[1] == [Run(1, 1, 5)]
+    flow = pour((Item(4), note, Item(7)), frames)
     assert (flow.white, flow.free, flow.over) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("lines", range(1, 5))
+@pytest.mark.parametrize("head", [(), (Item(1, 2, 1, head=True),)], ids=["text", "head"])
+@pytest.mark.parametrize("left", range(9))
+def test_a_short_note_is_not_parted(lines, head, left):
+    """One of its three lines stood in the next column (M006), and its frame was open at the foot."""
+    frames = [Frame(0, 0, 0.0, 0.0, 4 + left), Frame(1, 0, 0.0, 0.0, 30)]
+    flow = pour((Item(4), *head, Item(lines, before=1, after=1, framed=True)), frames)
+    assert len(flow.places[-1]) == 1 and flow.lonely == 0 == flow.over
 
 
 @pytest.mark.parametrize("line", ["——读《平凡的世界》有感", "— 记东昌府区退役军人张三"])

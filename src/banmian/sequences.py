@@ -8,6 +8,7 @@ picture of the whole is at hand.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 _SELECTOR = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -49,8 +50,13 @@ def parts(sequence: str) -> list[tuple[str, str]]:
 
 
 def drawn(part: str) -> str:
-    """What is set of a visible part, or of any text that holds no more than such parts."""
-    return part if len(part) == 1 else "".join(base for base, _ in parts(part))
+    """What is set of a visible part, or of any text that holds no more than such parts; of a letter with an accent that
+    combines, which a face has as one glyph, the accented letter.
+    """
+    if len(part) == 1:
+        return part
+    composed = unicodedata.normalize("NFC", part)
+    return composed if len(composed) == 1 else "".join(base for base, _ in parts(part))
 
 
 def characters(text: str) -> list[str]:

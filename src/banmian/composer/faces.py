@@ -101,6 +101,10 @@ class Face:
         """Those that the face has no glyph for."""
         return characters - self._characters
 
+    def sets(self, text: str) -> bool:
+        """Whether the face has all of a text, its accents by themselves or on letters that it has with them (é)."""
+        return not self.lacks(set(text)) or not self.lacks(set(unicodedata.normalize("NFC", text)))
+
     def cut(self, gids: Iterable[int]) -> bytes:
         """The font file with some glyphs only, each under its own id; what a PDF embeds. No layout tables, no hints."""
         wanted = uharfbuzz.SubsetInput()
@@ -298,7 +302,7 @@ class Chain:
 
     def of_word(self, text: str) -> Face | None:
         """The face that sets a word whole, where one has all its characters and their first faces are not the same."""
-        whole = next((face for face in self.faces if all(face.has(c) for c in text)), None)
+        whole = next((face for face in self.faces if face.sets(text)), None)
         first = {next((face.family for face in self.faces if face.has(c)), "") for c in text}
         return whole if len(first) > 1 else None
 
@@ -306,9 +310,8 @@ class Chain:
         if SEQUENCE.search(text):
             pairs = visible(text)
             return tuple(replace(glyph, text=written) for base, written in pairs for glyph in self.glyphs(base))
-        whole = set(unicodedata.normalize("NFC", text))  # a face puts accents on letters that it has with them
         for face in self.faces:
-            if not face.lacks(set(text)) or not face.lacks(whole):
+            if face.sets(text):
                 return face.glyphs(text)
         if len(text) == 1:
             raise KeyError(text)

@@ -92,18 +92,18 @@ def _joined(word: str, between: str) -> bool:
 def _parts(words: _LatinRun, chain: Chain, plain: Face) -> Iterator[tuple[_LatinRun, Face]]:
     """The parts of a run that a Latin face has, as far as one of their words needs it."""
     if face := _face_of(words, chain, plain):
-        for had, part in groupby(words, lambda word: not face.lacks(set(word[0]))):
+        for had, part in groupby(words, lambda word: face.sets(word[0])):
             whole = list(part)
             if had and _needing(whole, plain):
                 yield whole, face
 
 
 def _needing(words: _LatinRun, plain: Face) -> Collection[str]:
-    return [word[0] for word in words if plain.lacks(set(word[0]))]
+    return [word[0] for word in words if not plain.sets(word[0])]
 
 
 def _face_of(words: _LatinRun, chain: Chain, plain: Face) -> Face | None:
     """The first Latin face that has all letters of the words that need one."""
-    letters = set("".join(_needing(words, plain)))
+    needing = _needing(words, plain)
     latin = (face for face in chain.faces if not _is_han_face(face))
-    return next((face for face in latin if not face.lacks(letters)), None) if letters else None
+    return next((face for face in latin if all(map(face.sets, needing))), None) if needing else None

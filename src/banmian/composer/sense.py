@@ -2,7 +2,7 @@
 
 A dictionary cuts a sentence in one way, and errs where words are new or names stand in it (云禾 / 大 / 棚里). So each place
 is asked twice: does the cut have a word's end there, and does a usual word of the dictionary lie across it (大棚)? A place
-that one crosses is taken only where there is no other.
+that one crosses is taken only where there is no other. Of the others those are best that part no phrase (`kinship.py`).
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from ..sequences import SEQUENCE
+from .kinship import nearness
 
 AT_WORD, CROSSED = 12.0, 26.0
 """Badness of a break between two words; where another word might cross it, more than any raggedness of two lines."""
 LEANS = 1.5
-"""Badness of a word of one character beside the break, and of a number before what it numbers: they lean on others."""
+"""Badness of a break between a number and what it numbers."""
 NEVER_FIRST = frozenset("的得地了着过们性化者时")
 """Words of one character that never begin a line (newspaper practice, ihwrm 7849)."""
 NEVER_LAST = frozenset("和与及或在把被将向对从为以")
@@ -37,12 +38,12 @@ _SHORT, _KNOWN = 3, 100
 YOUNG = (
     "非遗 绿电 碳中和 碳达峰 网约车 放管服 专精特新 文旅 研学 夜经济 预制菜 网红 河长制 林长制 数智 新质 大数据 物联网 "
     "云计算 充电桩 双减 快递员 网格员 托育 消博会 进博会 首店 短视频 带货 经开区 适老化 一老一小 助餐 营商 小微 雨污 "
-    "线网 投用"
+    "线网 投用 亩均"
 ).split()
 """Words of newspapers that are younger than the dictionary."""
 _YOUNG = re.compile(f"({'|'.join(YOUNG)})")
-_WHOLE = re.compile("[“‘《〈][^”’》〉]{1,12}[”’》〉]|第[〇零一二三四五六七八九十百千]+.")
-"""A short quotation or title, an ordinal with its measure word."""
+_WHOLE = re.compile("[“‘《〈][^”’》〉]{1,12}[”’》〉]|第[〇零一二三四五六七八九十百千]+.|非物质")
+"""A short quotation or title, an ordinal with its measure word; what the dictionary cuts."""
 _OTHER = "的了在和与及是将为获任向把被让使说讲谈对从到来"
 """Characters that are seldom one of a name's that is written in Han by its sound."""
 _NAME = re.compile(f"(?:(?![{_OTHER}])[㐀-鿿]){{1,5}}[·・](?:(?![{_OTHER}])[㐀-鿿]){{1,5}}")
@@ -53,8 +54,8 @@ _PHRASES = re.compile(
 )
 """Set phrases of the news that no editor breaks, though they are several words."""
 _COUNTED = re.compile(
-    r"(?:[0-9][0-9.,]*|[〇零一二两三四五六七八九十百千几]+)[余多]?[万亿]*(?:"
-    "(?P<thing>人次|[个家项条名位届场处所座栋件户台辆部套间块张份支枚股层])"
+    r"(?:[0-9][0-9.,]*|(?<![统唯专同单])[〇零一二两三四五六七八九十百千几]+)[余多]?[万亿]*(?:个月|个?小时|个?百分点|"
+    "(?P<thing>人次|[个家项条名位届场处所座栋件户台辆部套间块张份支枚股层具口种类组架艘])"
     "|公里|平方米|千瓦时|千瓦|毫米|厘米|公顷|公斤|[年月日天次期批元吨米克斤亩人岁成倍度级号版点分秒])"
 )
 """A figure with what it counts by; a `thing` follows some of them."""
@@ -66,15 +67,15 @@ _LAST = re.compile(r"(?:^|[\s“‘(])([A-Za-z]+)\s*$")
 @lru_cache(maxsize=256)  # a head is tried in several sizes
 def sense_breaks(text: str, *, phrases: bool = True) -> Mapping[int, float]:
     """Where a head may break, with the badness of a break there. `phrases`: set phrases stay in one line."""
-    words = list(_words(text))
+    tagged = list(_tagged(text))
+    words = [word for word, _ in tagged]
     ends = itertools.accumulate(map(len, words))
     held = {at for hit in _held(text, phrases) for at in range(hit.start() + 1, hit.end())}
     counted, crossed = {hit.end(): bool(hit["thing"]) for hit in _COUNTED.finditer(text)}, set(_crossed(text))
     found = {}
-    for at, word, after in zip(ends, words, words[1:], strict=False):
+    for at, word, after, near in zip(ends, words, words[1:], nearness(tagged), strict=False):
         if at not in held and not _belong(word, after):
-            leaning = counted.get(at, _single(word) and word not in NEVER_FIRST) + _single(after)
-            found[at] = LEANS * leaning + (CROSSED if at in crossed else AT_WORD)
+            found[at] = near + LEANS * counted.get(at, False) + (CROSSED if at in crossed else AT_WORD)
     return MappingProxyType(found)
 
 
@@ -123,10 +124,15 @@ def _inside(word: str) -> Iterator[int]:
 
 def _words(text: str) -> Iterator[str]:
     """The words of a text, as the dictionary cuts what stands between those that it does not know."""
+    return (word for word, _ in _tagged(text))
+
+
+def _tagged(text: str) -> Iterator[tuple[str, str]]:
+    """Its words with their tags."""
     import rjieba  # loads its dictionary, a tenth of a second: only asked when no space of the manuscript will do
 
     for number, piece in enumerate(_YOUNG.split(text)):
-        yield from [piece] if number % 2 else rjieba.cut(piece)
+        yield from [(piece, "n")] if number % 2 else rjieba.tag(piece)
 
 
 def _held(text: str, phrases: bool) -> Iterator[re.Match[str]]:

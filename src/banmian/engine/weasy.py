@@ -26,7 +26,10 @@ with without_unused():
     from weasyprint.text.line_break import Layout as Line
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-ffi.cdef("FcBool FcConfigSetCurrent(FcConfig *config); PangoAttribute *pango_attr_family_new(const char *family);")
+ffi.cdef(
+    "FcBool FcConfigSetCurrent(FcConfig *config); PangoAttribute *pango_attr_family_new(const char *family);"
+    "PangoAttribute *pango_attr_fallback_new(gboolean enable_fallback);"
+)
 
 
 def asked(faces: FontConfiguration) -> None:
@@ -37,13 +40,15 @@ def asked(faces: FontConfiguration) -> None:
 
 
 def set_in(layout: Any, words: Iterable[tuple[int, int, str]]) -> None:
-    """Have Pango set words of a line in a face each. `words`: where each begins and ends, in bytes, and the family."""
+    """Have Pango set words of a line in a face each, which has all of them. `words`: where each begins and ends, in bytes,
+    and the family. No other face is asked: else an accent that the face has only on its letter (é) comes from another.
+    """
     known = pango.pango_layout_get_attributes(layout)
     attributes = known if known != ffi.NULL else ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
     for start, end, family in words:
-        attribute = pango.pango_attr_family_new(family.encode())
-        attribute.start_index, attribute.end_index = start, end
-        pango.pango_attr_list_change(attributes, attribute)
+        for attribute in (pango.pango_attr_family_new(family.encode()), pango.pango_attr_fallback_new(0)):
+            attribute.start_index, attribute.end_index = start, end
+            pango.pango_attr_list_change(attributes, attribute)
     pango.pango_layout_set_attributes(layout, attributes)
 
 

@@ -13,6 +13,9 @@ from .frames import Frame
 HEAD_COMPANY = 2
 """Lines of text that must stand under a head at a column foot (背题, CLREQ)."""
 
+FRAMED_WHOLE = 4
+"""Lines of a framed paragraph, a note's, that is not parted: one line of it in the next column is no box."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -133,6 +136,8 @@ def pour(items: Sequence[Item], frames: Sequence[Frame], extra: Sequence[int] = 
         before += added.get(index, 0)
         if item.head or item.keeps:
             pen.keep(before, item.lines * item.rows + after + _company(items, index))
+        if item.framed and item.lines <= FRAMED_WHOLE:
+            pen.keep(0, before + item.lines * item.rows + after)
         if item.framed and pen.row and pen.left < before + item.rows:
             pen.turn()
         if pen.row or item.framed:
@@ -157,7 +162,7 @@ def rows_added(items: Sequence[Item], extra: Sequence[int]) -> dict[int, int]:
 
 def _company(items: Sequence[Item], head: int) -> int:
     """Grid rows of what must stand under a head: the heads that follow it at once, then two lines of text, with the white
-    above them; of a frame that would be closed in the next column all.
+    above them; of a frame that is not parted all.
     """
     rows, wanted = 0, HEAD_COMPANY
     for item in islice(items, head + 1, None):
@@ -167,7 +172,7 @@ def _company(items: Sequence[Item], head: int) -> int:
         if heads:
             rows += item.before + item.lines * item.rows + item.after
         else:
-            whole = item.framed and item.lines <= HEAD_COMPANY + 1
+            whole = item.framed and item.lines <= FRAMED_WHOLE
             lines = item.lines if whole else min(wanted, item.lines)
             rows += item.before + lines * item.rows + (item.after if whole else 0)
             wanted = max(0, wanted - lines)

@@ -70,9 +70,14 @@ def vertical(name: str, issue: Language = USUAL) -> Edition:
     return Edition(name, issue, direction="rtl", says="竖排本", styles=("book.css", "vertical.css"), inline=upright)
 
 
+_TAGS = {"t": "zh-Hant", "tw": Language.TAIWAN.tag, "hk": Language.HONG_KONG.tag}
+
+
 @lru_cache(maxsize=4)
 def traditional(name: str, variant: str = "t", words: Words = ()) -> Edition:
-    """The edition in traditional characters. `variant`: which forms (t: OpenCC's own, tw, hk); `words`: see `converter`."""
+    """The edition in traditional characters. `variant`: which forms (t: OpenCC's own, those of no region, tw, hk); `words`:
+    see `converter`.
+    """
     said = "本书的繁体字由简体字稿用 OpenCC 自动转换，未经人工校对"
     convert = converter(variant, words)
-    return Edition(name, says="繁体本", convert=convert, notice=said, converted="zh-Hant")
+    return Edition(name, says="繁体本", convert=convert, notice=said, converted=_TAGS[variant])

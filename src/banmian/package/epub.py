@@ -11,7 +11,8 @@ from importlib.resources import files
 from ebooklib import epub
 
 from ..cache import Cache
-from ..fonts import FontSet
+from ..fonts import FontSet, font_set
+from ..language import TAGS, Language
 from ..manuscript.issue_file import BookSettings
 from ..model import Issue, Page
 from ..pictures import Picture
@@ -116,8 +117,8 @@ def _book(source: BookSource, edition: Edition, title: str) -> epub.EpubBook:
 
 def _dress(book: epub.EpubBook, source: BookSource, edition: Edition, bodies: Sequence[str]) -> None:
     """Style sheets and faces. Letters are read in the device's own serif, but for those that lie on a printed page."""
-    chinese = edition.issue.chinese
-    faces = embedded(source.fonts, bodies, source.cache) if chinese or edition.replica else []
+    chinese, fonts = edition.issue.chinese, _fonts(source, edition)
+    faces = embedded(fonts, bodies, source.cache) if fonts else []
     for face in faces:
         book.add_item(Raw(face.name, "font/otf", face.data))
     for name in edition.sheets:
@@ -126,6 +127,15 @@ def _dress(book: epub.EpubBook, source: BookSource, edition: Edition, bodies: Se
         book.add_item(Raw(name, CSS, text.encode()))
     if edition.replica:
         book.add_item(Raw("replica.css", CSS, (named(faces) + style(families(faces))).encode()))
+
+
+def _fonts(source: BookSource, edition: Edition) -> FontSet | None:
+    """The faces of the issue; of a converted edition those of its region. OpenCC's own forms (爲, 裏) are those of none: no
+    shipped face has them all.
+    """
+    if edition.converted:
+        return font_set("", language=Language(edition.converted)) if edition.converted in TAGS else None
+    return source.fonts if edition.issue.chinese or edition.replica else None
 
 
 def _with_contents(doc: Document, made: Sequence[Document], edition: Edition) -> Document:

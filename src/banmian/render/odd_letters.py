@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from ..composer.classes import HAN
+from ..composer.faces import Chain
 from ..diagnostics import Diagnostic
 from ..fonts import KAI, SYMBOLS, FontSet, latin_files, records
 from ..makeup.composition import Line, PageComposition
@@ -16,6 +17,9 @@ _HAN = re.compile(f"[{HAN}]")
 _SANS, _KAI = re.compile(r"\b(?:Hei|Sans)\b"), re.compile(r"Kai\b")
 _LETTERS = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "No", "Sc"))
 """General categories: letters, figures and signs of currencies. Other signs look alike in faces of every kind."""
+
+_ACCENTED = re.compile("[^{0}][{0}]*".format("\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"))
+"""A letter with the accents that combine with it."""
 
 _Odd = tuple[str, str, str, str]
 """The name of a text, a character, the face that it stands in, the face of its neighbours."""
@@ -31,15 +35,18 @@ def odd_letters(composition: PageComposition, nodes: Mapping[str, Node], fonts: 
         if node is None or character not in node.text or (character, wanted) in said or _fits(face, wanted, character):
             continue
         at = node.text.index(character)
-        facts = {"character": character, "code": f"U+{ord(character):04X}", "text": node.text[max(0, at - 8) : at + 8]}
+        shown = f"◌{character}" if unicodedata.combining(character) else character
+        facts = {"character": shown, "code": f"U+{ord(character):04X}", "text": node.text[max(0, at - 8) : at + 8]}
         said[character, wanted] = Diagnostic("M072", place_in(node, at), facts | {"face": face, "wanted": wanted})
     return list(said.values())
 
 
 def _fits(face: str, wanted: str, letter: str = "") -> bool:
-    """Whether letters of a face can stand among those of another: a serif among serifs and in the Kai."""
-    if face == SYMBOLS.family and unicodedata.combining(letter or "x"):  # and with the accent its letter
-        return False
+    """Whether letters of a face can stand among those of another: a serif among serifs and in the Kai. An accent stands in
+    no other face than its letter.
+    """
+    if unicodedata.combining(letter or "x"):
+        return face == wanted
     shipped = wanted in {record.family for record in records()} or wanted in latin_files()
     return not shipped or face == SYMBOLS.family or kind(face) == kind(wanted) or (wanted == KAI and not kind(face))
 
@@ -53,6 +60,10 @@ def _set(composition: PageComposition, fonts: FontSet) -> Iterator[_Odd]:
     for block in composition.blocks:
         for line in block.lines:
             for at, glyph in enumerate(line.set.glyphs):
+                if at and unicodedata.combining(glyph.text[0]):
+                    letter = line.set.glyphs[at - 1]
+                    yield from ((block.name, one, glyph.family, letter.family) for one in glyph.text)
+                    continue
                 odd = [one for one in glyph.text if _is_letter(one)] if glyph.family in fonts.lent else []
                 beside = _beside(line, at, fonts) if odd else []
                 if beside and not any(_fits(glyph.family, one, odd[0]) for one in beside):
@@ -73,10 +84,19 @@ def _beside(line: Line, at: int, fonts: FontSet) -> list[str]:
 
 def _furniture(composition: PageComposition, fonts: FontSet) -> Iterator[_Odd]:
     for line in composition.furniture:
-        chain = fonts.chains.get(line.family)
-        for character in filter(_is_letter, line.text if chain else ""):
-            face = next((face.family for face in chain.faces if face.has(character)), line.family) if chain else ""
-            yield line.name, character, face, line.family
+        if chain := fonts.chains.get(line.family):
+            for letter in _ACCENTED.findall(line.text):
+                yield from ((line.name, *one) for one in _faces_of(letter, chain, line.family) if _is_letter(one[0]))
+
+
+def _faces_of(letter: str, chain: Chain, family: str) -> Iterator[tuple[str, str, str]]:
+    """Its characters, each with its face and that which it should have: the letter that of the text (`family`), an accent
+    that of the letter.
+    """
+    whole = next((face.family for face in chain.faces if face.sets(letter)), "")
+    faces = [whole or next((face.family for face in chain.faces if face.has(one)), family) for one in letter]
+    yield letter[0], faces[0], family
+    yield from ((one, face, faces[0]) for one, face in zip(letter[1:], faces[1:], strict=True))
 
 
 def _is_letter(character: str) -> bool:
