@@ -35,6 +35,8 @@ AIMED = 0.98
 """Load that a type of the page should come to."""
 THIN = 0.72
 """Load in the type that suits a page best under which it is not tried to fill it."""
+MOST_IF_UNEVEN = 5
+"""Types of the page that are tried before it is given up to fill it."""
 MOST_AGAIN = 4
 """Searches for a page that is full, or over, each without the shapes that did not come out even."""
 
@@ -172,7 +174,8 @@ class Planner(BySketch):
         """The best page that fills the type area, or the nearest to it."""
         best: MadePage | None = None
         for search in (NARROW, WIDE):
-            tried = [best.desk.type] if best and best.exact else self.with_more_white(types[:MOST_TYPES])
+            most = MOST_TYPES if search is NARROW else MOST_IF_UNEVEN
+            tried = [best.desk.type] if best and best.exact else self.with_more_white(types[:most])
             for page_type in tried:
                 best = better(best, self._full_in(page_type, search))
                 if best and best.exact and best.price < DEAR + DEARER * len(self.every):
