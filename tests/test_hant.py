@@ -4,6 +4,7 @@ themselves; an English paper says that it is one.
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -29,7 +30,7 @@ from banmian.scene.strings import String
 from banmian.scripts import either, simplified
 from banmian.words import _ROWS, word
 
-from .conftest import ROOT
+from .conftest import ROOT, compose
 from .helpers import issue as write_issue
 from .helpers import page, some
 
@@ -321,6 +322,17 @@ def test_the_same_issue_gives_the_same_bytes(build, tmp_path):
     again = desk.build(Order(HERE / "tw", ("screen", "epub-replica"), out=tmp_path / "out", jobs=2, cache=False))
     first = {one.name: one.data for one in build("tw").files}
     assert all(first[one.name] == one.data for one in again.files)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("editor", ["林骨直", "Rene\u0301e"])
+def test_a_word_in_furniture_that_a_regions_face_lacks_is_set(tmp_path, editor):
+    """No face but the region's was asked for the words that an accented letter needs: “今日2版” had no glyphs."""
+    shutil.copytree(HERE / "tw", tmp_path / "issue")
+    first = tmp_path / "issue" / "A01.md"
+    first.write_text(first.read_text(encoding="utf-8").replace("林骨直", editor), encoding="utf-8")
+    _, pages = compose(tmp_path / "issue", "modular-tabloid")
+    assert {editor, "今日2版"} <= {word for line in pages[0].furniture for word in (line.text, line.text.split("：")[-1])}
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from .light_import import without_unused
@@ -32,6 +32,10 @@ ffi.cdef(
 )
 
 
+FacedWord = tuple[int, int, str]
+"""Where a word or a phrase begins and ends, in bytes, and the family of its face."""
+
+
 def asked(faces: FontConfiguration) -> None:
     """Have the process ask these faces: Pango's map for FreeType takes the order in which faces help each other out from
     the process's configuration, the first one, and not from its own (`pango_ft2_font_map_default_substitute`).
@@ -39,14 +43,17 @@ def asked(faces: FontConfiguration) -> None:
     fontconfig.FcConfigSetCurrent(faces._config)
 
 
-def set_in(layout: Any, words: Iterable[tuple[int, int, str]]) -> None:
-    """Have Pango set words of a line in a face each, which has all of them. `words`: where each begins and ends, in bytes,
-    and the family. No other face is asked: else an accent that the face has only on its letter (é) comes from another.
+def set_in(layout: Any, words: Iterable[FacedWord], alone: Collection[FacedWord]) -> None:
+    """Have Pango set words of a line in a face each. For those `alone` no other face is asked, else an accent that the face
+    has only on its letter (é) comes from another.
     """
     known = pango.pango_layout_get_attributes(layout)
     attributes = known if known != ffi.NULL else ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    for start, end, family in words:
-        for attribute in (pango.pango_attr_family_new(family.encode()), pango.pango_attr_fallback_new(0)):
+    for word in words:
+        start, end, family = word
+        told = [pango.pango_attr_family_new(family.encode())]
+        told += [pango.pango_attr_fallback_new(0)] if word in alone else []
+        for attribute in told:
             attribute.start_index, attribute.end_index = start, end
             pango.pango_attr_list_change(attributes, attribute)
     pango.pango_layout_set_attributes(layout, attributes)

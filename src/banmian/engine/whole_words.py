@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,11 +11,9 @@ from ..composer.classes import LETTERS
 from ..composer.faces import Chain, Face
 from ..composer.phrases import phrases
 from ..composer.runs import TOKEN
-from .weasy import FontConfiguration, Line, inline, set_in
+from .weasy import FacedWord, FontConfiguration, Line, inline, set_in
 
 _WORD = re.compile(f"[{LETTERS}]{{2}}")
-_FacedWord = tuple[int, int, str]
-"""Where a word or a phrase begins and ends, in bytes, and the family of its face."""
 
 
 class WordFaces(FontConfiguration):  # type: ignore[misc]  # the engine is not typed
@@ -25,7 +24,7 @@ class WordFaces(FontConfiguration):  # type: ignore[misc]  # the engine is not t
     def __init__(self, chains: Mapping[str, Chain]) -> None:
         super().__init__()
         self.chains = chains
-        self.words: list[_FacedWord] | None = None
+        self.words: list[FacedWord] | None = None
         self.pieces: dict[Any, tuple[str, int]] = {}
 
     def read(self, page: Any) -> None:
@@ -36,7 +35,7 @@ class WordFaces(FontConfiguration):  # type: ignore[misc]  # the engine is not t
             for number, child in enumerate(element):
                 self.pieces[child] = " ".join(lines), sum(len(line) + 1 for line in lines[:number])
 
-    def told(self, box: Any, skip: int) -> list[_FacedWord]:
+    def told(self, box: Any, skip: int) -> list[FacedWord]:
         """The words of a box's text, counted from byte `skip` on."""
         known = getattr(getattr(box, "pango_layout", None), "words", None)  # of a line that is made again
         if known is not None:
@@ -47,11 +46,15 @@ class WordFaces(FontConfiguration):  # type: ignore[misc]  # the engine is not t
         before = skip + len(whole[:at].encode())
         return [(start - before, end - before, family) for start, end, family in self.words_in(whole, box.style)]
 
-    def words_in(self, text: str, style: Any) -> list[_FacedWord]:
+    def words_in(self, text: str, style: Any) -> list[FacedWord]:
         """What of a text stands in another face than its style's first: phrases and words; all, where it is Western."""
         family = self.family(text, style)
         whole = [(0, len(text.encode()), family)] if family != style["font_family"][0] else []
         return [*whole, *apart(text, self.chains[family])] if family in self.chains else whole
+
+    def alone(self, family: str) -> bool:
+        """Whether the engine finds one face under a family's name: not where a region's is asked before it."""
+        return family not in self.chains or self.chains[family].faces[0].family == family
 
     def family(self, text: str, style: Any) -> str:
         """The face that sets a text: not the Kai where it has Latin words and no Han, as in what the composer sets."""
@@ -61,7 +64,7 @@ class WordFaces(FontConfiguration):  # type: ignore[misc]  # the engine is not t
         return instead if instead in self.chains else family
 
 
-def apart(text: str, chain: Chain) -> Iterator[_FacedWord]:
+def apart(text: str, chain: Chain) -> Iterator[FacedWord]:
     """Phrases, and words whose letters would stand in several faces, with the face that has all."""
     if not chain.faces[0].lacks(set(text)):  # as in almost every text
         return
@@ -72,14 +75,14 @@ def apart(text: str, chain: Chain) -> Iterator[_FacedWord]:
         at = end
 
 
-def _words(text: str, start: int, end: int, chain: Chain) -> Iterator[_FacedWord]:
+def _words(text: str, start: int, end: int, chain: Chain) -> Iterator[FacedWord]:
     for hit in TOKEN.finditer(text):
         face = chain.of_word(hit[0]) if start <= hit.start() < end and hit.lastgroup not in ("han", "space") else None
         if face:
             yield _in_bytes(text, hit.start(), hit.end(), face)
 
 
-def _in_bytes(text: str, start: int, end: int, face: Face) -> _FacedWord:
+def _in_bytes(text: str, start: int, end: int, face: Face) -> FacedWord:
     return len(text[:start].encode()), len(text[:end].encode()), face.family
 
 
@@ -92,9 +95,16 @@ def _set_text(line: Any, text: str, justify: bool = False) -> None:
     if not hasattr(line, "words"):
         line.words = faces.words
     words = line.words if line.words is not None else faces.words_in(line.text, line.style)
-    length = len(line.text.encode())
-    if told := [(max(0, start), min(end, length), family) for start, end, family in words if start < length and end > 0]:
-        set_in(line.layout, told)
+    encoded = line.text.encode()
+    inside = ((max(0, start), min(end, len(encoded)), family) for start, end, family in words)
+    if told := [one for one in inside if one[0] < one[1]]:
+        set_in(
+            line.layout, told, [one for one in told if faces.alone(one[2]) and _accented(encoded[one[0] : one[1]].decode())]
+        )
+
+
+def _accented(text: str) -> bool:
+    return any(map(unicodedata.combining, text))
 
 
 def _split_text_box(context: Any, box: Any, width: Any, skip: Any, is_line_start: bool = True) -> Any:
