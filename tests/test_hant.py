@@ -28,9 +28,10 @@ from banmian.proof.proofreading import proof
 from banmian.scene.cells import flat_cells
 from banmian.scene.strings import String
 from banmian.scripts import either, simplified
+from banmian.verify.readback import pdf_text
 from banmian.words import _ROWS, word
 
-from .conftest import ROOT, compose
+from .conftest import ROOT
 from .helpers import issue as write_issue
 from .helpers import page, some
 
@@ -331,8 +332,9 @@ def test_a_word_in_furniture_that_a_regions_face_lacks_is_set(tmp_path, editor):
     shutil.copytree(HERE / "tw", tmp_path / "issue")
     first = tmp_path / "issue" / "A01.md"
     first.write_text(first.read_text(encoding="utf-8").replace("林骨直", editor), encoding="utf-8")
-    _, pages = compose(tmp_path / "issue", "modular-tabloid")
-    assert {editor, "今日2版"} <= {word for line in pages[0].furniture for word in (line.text, line.text.split("：")[-1])}
+    order = Order(tmp_path / "issue", ("screen",), out=tmp_path / "out", jobs=1, cache=False, layout="modular-tabloid")
+    (file,) = desk.build(order).files
+    assert editor in pdf_text(file.data) and "今日2版" in pdf_text(file.data)
 
 
 @pytest.mark.slow
