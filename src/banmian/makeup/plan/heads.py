@@ -60,9 +60,12 @@ def group(news: News, rules: ModuleRules) -> str:
 
 
 def heads_at(
-    measures: Measures, news: News, rules: ModuleRules, sizes: Sequence[tuple[float, float]], width: float
-) -> list[Head]:
-    """The ways to set a story's head in a width (pt), the cheapest first. None where the headline is too long for it."""
+    measures: Measures, news: News, rules: ModuleRules, sizes: Sequence[tuple[float, float]], width: float,
+    whole: bool = False,
+) -> list[Head]:  # fmt: skip
+    """The ways to set a story's head in a width (pt), the cheapest first. None where the headline is too long for it.
+    `whole`: in no more lines than it must have.
+    """
     label = LABEL_ROWS if news.label else 0
     around = sum(measures.depth(news, part, width) for part in measures.parts(news) if part not in ("label", "headline"))
     if not measures.has(news, "headline"):
@@ -79,7 +82,7 @@ def heads_at(
             rows = _rows(around + lines * deep, measures)
             white = rows - (around + lines * deep) / measures.grid.leading
             found.append(Head(size, lines, fill, label + rows, cost, white, apart))
-            if short:
+            if short or whole:
                 break  # in more lines it would fill even less: that only eats white
     return sorted(found, key=lambda head: head.cost)[:WAYS]
 

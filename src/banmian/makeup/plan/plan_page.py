@@ -27,7 +27,7 @@ from .orders import DrawnSketch, NotKept, drawn, not_kept, numbers
 from .others import others
 from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
-from .shapes import FREER, LAST, LOOSE, USUAL, Limits
+from .shapes import FREER, LAST, LOOSE, USUAL, WHOLE, Limits
 from .told import told_drawn, told_faults, told_hollow, told_over, told_shapeless, told_white, told_widths
 from .wishes import taken_back
 
@@ -147,8 +147,9 @@ class Planner(BySketch):
         best = None if self.thin else self.full(types)
         if best and best.exact:
             return best
-        for limits in (USUAL, FREER, LOOSE, LAST):
-            made = self.short(types[0], limits) or (None if self.thin else self.over(types, limits))
+        for limits in (*WHOLE, USUAL, FREER, LOOSE, LAST):
+            deeper = not (self.thin or limits in WHOLE)
+            made = self.short(types[0], limits) or (self.over(types, limits) if deeper else None)
             if made and made.exact:
                 return made
             best = best or made
@@ -209,7 +210,7 @@ class Planner(BySketch):
 
     def short(self, page_type: PageType, limits: Limits) -> MadePage | None:
         """The best page with a white strip at its foot."""
-        search, made = WIDE if limits is USUAL else ANY, None
+        search, made = WIDE if limits in (USUAL, WHOLE[0]) else ANY, None
         for one in self.with_more_white([page_type]):
             desk = self.desk(one, limits=limits)
             made = better(made, desk.best_found(search, range(1, desk.grid.rows), 1))

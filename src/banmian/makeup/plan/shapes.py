@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from operator import itemgetter
 from typing import NamedTuple
@@ -43,13 +43,14 @@ LONG_LINE = 19.0
 @dataclass(frozen=True)
 class Limits:
     """How far a story may be bent: rows of air in a head, rows blank at its end; how many times the share of the page that
-    its pictures should have they may take, and how small a part of it.
+    its pictures should have they may take, and how small a part of it; whether a head has no more lines than it must.
     """
 
     air: int = 2
     blank: int = 1
     most_share: float = USUAL_SHARE
     least_share: float = 0.25
+    whole_heads: bool = False
 
 
 USUAL, FREER, LOOSE = Limits(), Limits(MOST_AIR, 1, 6.0, 0.1), Limits(MOST_AIR, 4, 6.0, 0.1)
@@ -57,6 +58,8 @@ LAST = Limits(MOST_AIR, 10_000, ANY_SHARE, 0.0)
 """`FREER`: where no page is even in the usual ones. `LOOSE`: for a dissection that an editor has drawn, and where nothing
 else is even. `LAST`: a picture with a line of text alone on a page has to stand somewhere.
 """
+WHOLE = tuple(replace(one, whole_heads=True) for one in (USUAL, FREER))
+"""For a page with a white strip: it has white enough without heads that are broken to eat it."""
 
 
 class Shape(NamedTuple):
@@ -234,7 +237,7 @@ class Shaper:
         key = news.story, round(width, 3)
         if key not in self._heads:
             sizes, best = self.sizes.get(group(news, self.rules), ()), dict[int, _Top]()
-            for head in heads_at(self.measures, news, self.rules, sizes, width):
+            for head in heads_at(self.measures, news, self.rules, sizes, width, self.limits.whole_heads):
                 for air in range(self.limits.air + 1):
                     above, price = head.rows + air, head.cost + self.rules.prices.air * air
                     if above not in best or price < best[above][1]:
