@@ -16,9 +16,10 @@ from banmian.makeup.boxes import Box
 from banmian.makeup.composition import Area
 from banmian.makeup.frames import Standing, standing
 from banmian.makeup.module_rules import BROADSHEET, PageType
+from banmian.makeup.plan.heads import heads_at
 from banmian.makeup.plan.judge import SERIOUS
 from banmian.makeup.plan.left_out import MOST_TRIED, left_out
-from banmian.makeup.plan.measure import LEAST_FILL
+from banmian.makeup.plan.measure import LEAST_FILL, Shaped
 from banmian.makeup.plan.news import News, news_of
 from banmian.makeup.plan.plan_page import plan_page
 from banmian.makeup.plan.search import Desk, orders
@@ -663,3 +664,13 @@ def test_no_head_of_a_page_with_a_strip_has_more_lines_than_it_must(seed):
         ((_, style, _, lines),) = stone.stack(area, fit.rung)
         whole = sum(line.width for line in lines) * style.size
         assert len(lines) == 1 or whole > (len(lines) - 1) * area.box.width * 0.8
+
+
+def test_three_lines_of_a_head_where_two_have_room_are_dear():
+    """湖边|多了|一条跑道 stood over a column in which 湖边多了 has room: of 150 random pages 20 ate white so."""
+    text = story("湖边多了一条跑道", 500) + "".join(story(newsroom.HEADS[n], 700, 700 * n) for n in range(4))
+    stone, shell = newsroom.stone_of(text)
+    every = news_of(stone.page, 4)
+    desk = Desk(stone, shell, BROADSHEET.types[0], every, Shaped(), {"1": ((42.0, 0.0),)})
+    heads = {one.lines: one for one in heads_at(desk.measures, every[0], BROADSHEET, ((42.0, 0.0),), 4.2 * 42)}
+    assert heads[3].cost - heads[2].cost > BROADSHEET.prices.head_broken

@@ -72,13 +72,15 @@ def heads_at(
         return [Head(0.0, 0, 0.0, label + _rows(around, measures), 0.0)]
     found, share = list[Head](), width / measures.grid.width
     for size, step in sizes:
-        deep = measures.head_leading(news, size)
+        deep, fits = measures.head_leading(news, size), False
         for lines in range(1, MOST_LINES + 1):
             filled = measures.head(news, lines, size, width)
             if filled is None:
                 continue
             fill, short, apart = filled
             cost = step + price(news, rules, lines, fill, share) + (rules.prices.head_spaced if apart else 0.0)
+            cost += rules.prices.head_broken if fits and lines == MOST_LINES else 0.0
+            fits = True
             rows = _rows(around + lines * deep, measures)
             white = rows - (around + lines * deep) / measures.grid.leading
             found.append(Head(size, lines, fill, label + rows, cost, white, apart))

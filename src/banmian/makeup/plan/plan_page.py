@@ -192,13 +192,15 @@ class Planner(BySketch):
     def _cleaner(self, best: MadePage, types: Sequence[PageType]) -> MadePage:
         """A page without a serious fault, where another dissection, or another type of the page, has one at hardly more.
 
-        Another type takes as long as the page itself: it is tried for grave faults, not for heads that are not quite alike.
+        Another type takes as long as the page itself: with many stories it is tried for grave faults, not for heads not
+        quite alike.
         """
+        few = len(self.every) <= SOME
         best = better(best, best.desk.cleaned(best)) or best
-        if serious(best.faults) and len(self.every) <= SOME:  # of more it takes too long
+        if serious(best.faults) and few:  # of more it takes too long
             best = better(best, self._full_in(best.desk.type, WIDE)) or best
         for other in [one for one in types if one is not best.desk.type][:MOST_TYPES]:
-            if not grave(best.faults, self.rules.prices):
+            if not (serious(best.faults) if few else grave(best.faults, self.rules.prices)):
                 break
             best = better(best, self._full_in(other, NARROW)) or best
         return best
