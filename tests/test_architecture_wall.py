@@ -115,6 +115,7 @@ def known() -> frozenset[str]:
     of_c = {
         "pango_version",
         "pango_attr_family_new",
+        "pango_attr_fallback_new",
         "FcConfigSetCurrent",
     }  # of the system's libraries, asked without the engine
     return frozenset(name for one in (*types, *more, *modules) for name in dir(one)) | of_c

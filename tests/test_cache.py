@@ -173,6 +173,14 @@ def test_what_is_no_file_in_an_entrys_place_is_thrown_away(cache, outside, put):
     assert cache.once("pages", ONE, lambda: b"anew") == cache.get("pages", ONE) == b"anew"
 
 
+@pytest.mark.parametrize("put", THINGS.values(), ids=list(THINGS))
+def test_what_is_no_file_gives_way_to_an_entry_that_was_not_looked_for(cache, outside, put):
+    """Nothing was kept over an empty folder."""
+    put(entry(cache), outside)
+    cache.put("pages", ONE, b"anew")
+    assert cache.get("pages", ONE) == b"anew" and untouched(outside)
+
+
 def test_a_folder_with_something_in_it_stays(cache, outside):
     entry(cache).mkdir()
     (entry(cache) / "mine").write_text("mine")

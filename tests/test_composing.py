@@ -182,7 +182,7 @@ def test_of_a_changed_issue_only_the_page_that_changed_is_made_again(tmp_path, m
     order = Order(folder, ("press", "screen", "epub"), out=tmp_path / "out", jobs=1)
     first = {one.name: one.data for one in desk.build(order).files}
     labels = ["T01", "T02", "T03"]
-    assert written == [("screen", labels), *(("press", [label]) for label in labels)]
+    assert sorted(written) == [*(("press", [label]) for label in labels), ("screen", labels)]
     written.clear()
     again = {one.name: one.data for one in desk.build(order).files}
     assert again == first and written == []
@@ -191,7 +191,7 @@ def test_of_a_changed_issue_only_the_page_that_changed_is_made_again(tmp_path, m
     page.write_text(page.read_text(encoding="utf-8").replace("首善之县", "首善之城"), encoding="utf-8")
     changed = {one.name: one.data for one in desk.build(replace(order, out=tmp_path / "out")).files}
     lost = [["T03"]] if limit == 100 else []
-    assert written == [("screen", labels), ("press", ["T02"]), *(("press", labels) for labels in lost)]
+    assert sorted(written) == [("press", ["T02"]), *(("press", labels) for labels in lost), ("screen", labels)]
     assert changed["press/T01.pdf"] == first["press/T01.pdf"] and changed["press/T02.pdf"] != first["press/T02.pdf"]
     assert changed["press/T03.pdf"] == first["press/T03.pdf"]
 

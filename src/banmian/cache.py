@@ -70,7 +70,7 @@ class Cache:
             try:
                 with os.fdopen(os.open(new, _NEW, 0o600, dir_fd=fan), "wb") as file:
                     file.writelines((_head(kind, key, data), data))
-                os.rename(new, f"{key}.entry", src_dir_fd=fan, dst_dir_fd=fan)
+                _put_in_place(fan, new, f"{key}.entry")
             except BaseException:
                 with suppress(OSError):
                     discard(fan, new)
@@ -95,6 +95,15 @@ def _head(kind: str, key: str, data: bytes) -> bytes:
     hashed = hashlib.sha256(f"{kind} {key} ".encode())
     hashed.update(data)
     return _MARK + hashed.digest()
+
+
+def _put_in_place(fan: int, new: str, name: str) -> None:
+    """Give a file its name; a folder that has it is removed, as what is no entry is where one is looked for."""
+    try:
+        os.rename(new, name, src_dir_fd=fan, dst_dir_fd=fan)
+    except IsADirectoryError:
+        discard(fan, name)
+        os.rename(new, name, src_dir_fd=fan, dst_dir_fd=fan)
 
 
 def _read(fan: int, kind: str, key: str) -> bytes | None:
