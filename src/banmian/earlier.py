@@ -110,7 +110,7 @@ class Earlier:
         return key_of(program(), libraries(), CODEC.form, target, self.made_from(target))
 
     def _pages_key(self, targets: Iterable[str], layouts: Iterable[str]) -> str:
-        """None, as an empty text, where nothing of one of the targets may be used again."""
+        """The key of what the pages came to; empty where nothing of one of the targets may be used again."""
         origins = {target: self.made_from(target) for target in targets}
         return key_of(program(), libraries(), PAGES_CODEC.form, origins, tuple(layouts)) if all(origins.values()) else ""
 

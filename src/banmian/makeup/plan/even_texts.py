@@ -44,6 +44,11 @@ def is_short(news: News, body: Body, columns: int) -> bool:
     return news.kind == "photo" or body.rows <= SHORT * columns
 
 
+def most_blank(columns: int, usual: int, *, short: bool) -> int:
+    """Rows that may stay blank at a text's end: of a short one a row in every column but one."""
+    return max(1, columns - 1, usual) if short else usual
+
+
 class EvenTexts:
     """A text in a setting; each depth is counted once. `head`: one that stands over its first columns only; `blank`: rows
     that may stay blank at its end; `share`: how many times the share of the page that they should have its pictures take.
@@ -56,7 +61,7 @@ class EvenTexts:
         self.measures, self.prices, self.news, self.setting, self.body = measures, prices, news, setting, body
         self.head, self.columns, self.share = head, setting.count, share
         self.short = is_short(news, body, self.columns)
-        self.blank = max(1, self.columns - 1, blank) if self.short else blank
+        self.blank = most_blank(self.columns, blank, short=self.short)
         self.white = prices.blank * (UNLEVEL if share > USUAL_SHARE else WHITE_IF_SHORT if self.short else 1.0)
         self._known: dict[int, list[EvenText]] = {}
 

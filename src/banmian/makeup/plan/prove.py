@@ -14,7 +14,7 @@ from ..flow import Item, pour
 from ..frames import Frame
 from ..module_rules import PlanPrices
 from ..page_plan import Module
-from .even_texts import WHITE_IF_SHORT, is_short
+from .even_texts import WHITE_IF_SHORT, is_short, most_blank
 from .grid import Setting
 from .measure import LOOSEST, TIGHTEST, Body, Measures
 from .module import Drawing
@@ -103,7 +103,7 @@ class Prover:
         Rows of white round headings may vanish at the columns' edges: so many more are to be taken up.
         """
         short = is_short(news, body, shape.text_columns)
-        most = max(1, shape.text_columns - 1, self.most_blank) if short else self.most_blank
+        most = most_blank(shape.text_columns, self.most_blank, short=short)
         white = self.prices.blank * (WHITE_IF_SHORT if short else 1.0)
         found = list[tuple[float, int, int]]()
         for whole in range(slack, slack + 1 + (0 if body.smooth else body.lost)):
