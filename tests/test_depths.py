@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from banmian.limits import LADDER_WAYS, POURED
@@ -95,6 +95,9 @@ def small_page(seed: int) -> PicturePage:
 
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10_000))
+@example(seed=8759)  # of two pictures side by side one is the shallower until it is near its ceiling
+@example(seed=3863)  # a picture leaves one row of a column, which is no frame
+@example(seed=5772)
 def test_the_winner_is_that_of_the_whole_product(seed):
     """Whatever else differs: which combinations are passed over unpoured, and in what order they are made."""
     page = small_page(seed)

@@ -207,12 +207,12 @@ class _Search:
         steps = {name: steps for name, steps in free.items() if name in there}
         return Choices(steps, idle, partial(self.rows, rung), self.window(rung), self.groups)
 
-    def rows(self, rung: Rung, depths: Mapping[str, int]) -> Rows:
-        """Grid rows of each filling area at the depths that content leaves free."""
+    def rows(self, rung: Rung, depths: Mapping[str, int]) -> tuple[Rows, int]:
+        """Grid rows of each filling area at the depths that content leaves free, and how many frames all of them have."""
         rung = rung.at({**self.content, **depths})
         boxes = self.plan.boxes(rung)
         counted = tuple(self.frames(self.area(area, rung), rung, boxes)[0] for area in self.filling)
-        return tuple(sum(frame.rows for frame in frames) for frames in counted)
+        return tuple(sum(frame.rows for frame in frames) for frames in counted), sum(map(len, counted))
 
     def frames(self, area: Area, rung: Rung, boxes: Mapping[str, Box]) -> tuple[tuple[Frame, ...], list[Box]]:
         """The frames of an area at a rung, and where its tables across columns stand."""

@@ -66,8 +66,8 @@ class Choices:
     """The combinations of some depths of the ladder, the cheapest first: those that are worth pouring.
 
     `steps`: the depths that something on the page has; `idle`: the others, at their cheapest. `measure`: the rows of the
-    filling areas at all of them; `window`: the rows that the texts of these areas can fill. `groups`: the depths by what
-    acts on the rows together, found when they are asked for, and kept: it is the page's.
+    filling areas at all of them, and in how many frames; `window`: the rows that the texts of these areas can fill.
+    `groups`: the depths by what acts on the rows together, found when they are asked for, and kept: it is the page's.
 
     Of up to `LADDER_WAYS` combinations all are weighed; where the rows of one area follow from the depths in proportion,
     those are passed over whose rows it cannot fill. Of more, rows are taken for a sum: of each depth's own, or, where
@@ -76,7 +76,7 @@ class Choices:
 
     steps: Mapping[str, Steps]
     idle: DepthLines
-    measure: Callable[[DepthLines], Rows]
+    measure: Callable[[DepthLines], tuple[Rows, int]]
     window: Window
     groups: list[tuple[str, ...]]
     work: int = 0
@@ -101,11 +101,11 @@ class Choices:
     @cached_property
     def lowest(self) -> Rows:
         """The rows there."""
-        return self.measure(self.floor)
+        return self.measure(self.floor)[0]
 
     def rows(self, depths: DepthLines) -> Rows:
         """The rows at some depths, the others as shallow as they may be."""
-        return self.measure({**self.floor, **depths})
+        return self.measure({**self.floor, **depths})[0]
 
     def _chosen(self) -> tuple[list[str], Iterable[DepthChoice]]:
         """The ways to weigh, in order, and whose lines they are."""
@@ -121,15 +121,21 @@ class Choices:
         return [name for group in self.groups for name in group], ways
 
     def _proportional(self, singles: Mapping[str, Part]) -> Sums | None:
-        """The sums, if the rows of the one filling area follow from the depths in proportion."""
-        if len(self.lowest) != 1:
+        """The sums, if the rows of the one filling area follow from the depths in proportion: each alone, and together.
+
+        A depth alone is tried at its ceiling too: a picture that is shallower than its neighbour changes nothing by its
+        first line, and rows by those with which it gets the deeper of the two. And no frame may be lost at the ceilings:
+        what is left of a column is none below `SHALLOWEST`, rows that no depth has taken.
+        """
+        ceiling = {name: int(steps.ceiling) for name, steps in self.steps.items()}
+        if len(self.lowest) != 1 or self.measure({**self.floor, **ceiling})[1] != self.measure(self.floor)[1]:
             return None
         (lowest,), floor = self.lowest, self.floor
         step = {n: self.rows({n: floor[n] + 1})[0] - lowest if s.ceiling > s.floor else 0 for n, s in self.steps.items()}
         middle = {name: int(steps.floor + steps.ceiling) // 2 for name, steps in self.steps.items()}
-        ceiling = {name: int(steps.ceiling) for name, steps in self.steps.items()}
-        for depths in (middle, ceiling):
-            if self.rows(depths)[0] != lowest + sum(step[name] * (depths[name] - floor[name]) for name in step):
+        alone = [{name: lines} for name, lines in ceiling.items() if lines > floor[name] + 1]
+        for depths in (*alone, middle, ceiling):
+            if self.rows(depths)[0] != lowest + sum(step[name] * (depths[name] - floor[name]) for name in depths):
                 return None
         parts = [
             [DepthChoice(way.price, way.lines, (step[name] * (way.lines[0] - floor[name]),)) for way in part]
