@@ -40,6 +40,11 @@ MOST_IF_UNEVEN = 5
 MOST_AGAIN = 4
 """Searches for a page that is full, or over, each without the shapes that did not come out even."""
 
+SHORT_AGAIN = 4.0
+"""How much dearer short heads are where a page has some and is planned once more."""
+MORE = 25.0
+"""What a page may cost more that has none of them."""
+
 
 def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None, *, prove: bool = False) -> Fit:
     """Plan a page and make it up. `stone.shell`, `shell`: of the specimen. What is wrong is put into `stone.noticed`.
@@ -129,17 +134,37 @@ class Planner(BySketch):
     def free(self) -> MadePage:
         """The best page without an order."""
         best = self.found()
-        return self._in_larger_heads(best) if best else self.unbound()
+        return self._in_full_heads(best) if best else self.unbound()
 
-    def _in_larger_heads(self, best: MadePage) -> MadePage:
-        """A page, or a better one with larger heads of the ranks of which it has a short one."""
-        full = best.high <= best.desk.grid.rows
-        short = {n for fault in best.faults if full and fault.rule == "head_short" for n in fault.stories}
-        if not short:
-            return best
-        groups = {group(one, self.rules) for one in self.every if one.story in short}
-        sizes = larger(self.sizes, groups, self.rules)
-        return better(best, Planner(self.stone, self.shell, self.every, sizes, self.shaped).found()) or best
+    def _in_full_heads(self, best: MadePage) -> MadePage:
+        """A page, or where it has short heads, a better one: with larger heads of their ranks, else with none of them."""
+        groups = self._short(best)
+        if groups:
+            sizes = larger(self.sizes, groups, self.rules)
+            best = better(best, Planner(self.stone, self.shell, self.every, sizes, self.shaped).found()) or best
+        return self._without_short(best) if self._short(best) else best
+
+    def _short(self, made: MadePage) -> set[str]:
+        """The ranks and kinds of which a full page has short heads."""
+        if made.high > made.desk.grid.rows:
+            return set()
+        stories = {n for fault in made.faults if fault.rule == "head_short" for n in fault.stories}
+        return {group(one, self.rules) for one in self.every if one.story in stories}
+
+    def _without_short(self, best: MadePage) -> MadePage:
+        """A page, or one as high and even, and as free of grave faults, that has no short heads and is not much dearer.
+
+        A head in a line too many may save a little more than a short one costs: where that is dear, another page is found.
+        """
+        prices = replace(self.rules.prices, head_short=SHORT_AGAIN * self.rules.prices.head_short)
+        layout = replace(self.stone.layout, modules=replace(self.rules, prices=prices))
+        planner = Planner(replace(self.stone, layout=layout), self.shell, self.every, self.sizes, self.shaped)
+        for limits in dict.fromkeys((best.desk.limits, FREER)):
+            desk = planner.desk(best.desk.type, limits=limits)
+            made = desk.best_found(ANY, range(best.high, best.high + 1), MOST_AGAIN)
+            if made and made.exact and made.rank <= best.rank + MORE and not self._short(made):
+                return made
+        return best
 
     def found(self) -> MadePage | None:
         """The best page: full, else with a white strip, else too deep."""
@@ -164,7 +189,7 @@ class Planner(BySketch):
         made = planner.found() if taken else None
         if not made:
             raise Refused([*self.stone.noticed, *told_shapeless(self.stone, desk)])
-        return planner._in_larger_heads(made)
+        return planner._in_full_heads(made)
 
     def _without(self, wishes: Collection[int]) -> Planner:
         """A planner for the same stories without the widths of some."""
