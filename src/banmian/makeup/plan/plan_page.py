@@ -14,6 +14,7 @@ from ..module_rules import PageType
 from ..page_plan import PagePlan, SketchOrder
 from ..stone import Stone
 from . import sketch
+from .alike import MORE, alike
 from .by_sketch import DEAR, DEARER, DEEPEST, MOST_TYPES, BySketch, better
 from .dissect import Breadth
 from .grid import rung_of
@@ -42,8 +43,6 @@ MOST_AGAIN = 4
 
 SHORT_AGAIN = 4.0
 """How much dearer short heads are where a page has some and is planned once more."""
-MORE = 25.0
-"""What a page may cost more that has none of them."""
 
 
 def plan_page(stone: Stone, shell: Shell, order: SketchOrder | None = None, *, prove: bool = False) -> Fit:
@@ -134,7 +133,13 @@ class Planner(BySketch):
     def free(self) -> MadePage:
         """The best page without an order."""
         best = self.found()
-        return self._in_full_heads(best) if best else self.unbound()
+        return self._bettered(best) if best else self.unbound()
+
+    def _bettered(self, best: MadePage) -> MadePage:
+        """A page, or a better one in what is looked at only when it is made: heads that are full, white that is alike."""
+        best = self._in_full_heads(best)
+        types = dict.fromkeys((best.desk.type, *self.types()[:MOST_TYPES]))
+        return alike(best, [*types], lambda one, limits: self.desk(one, limits=limits))
 
     def _in_full_heads(self, best: MadePage) -> MadePage:
         """A page, or where it has short heads, a better one: with larger heads of their ranks, else with none of them."""
@@ -189,7 +194,7 @@ class Planner(BySketch):
         made = planner.found() if taken else None
         if not made:
             raise Refused([*self.stone.noticed, *told_shapeless(self.stone, desk)])
-        return planner._in_full_heads(made)
+        return planner._bettered(made)
 
     def _without(self, wishes: Collection[int]) -> Planner:
         """A planner for the same stories without the widths of some."""

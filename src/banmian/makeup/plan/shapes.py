@@ -58,6 +58,8 @@ LAST = Limits(MOST_AIR, 10_000, ANY_SHARE, 0.0)
 """`FREER`: where no page is even in the usual ones. `LOOSE`: for a dissection that an editor has drawn, and where nothing
 else is even. `LAST`: a picture with a line of text alone on a page has to stand somewhere.
 """
+LEVEL = tuple(replace(USUAL, air=air) for air in (0, 1))
+"""For a page on which white above heads of one rank is to be alike."""
 WHOLE = tuple(replace(one, whole_heads=True) for one in (USUAL, FREER))
 """For a page with a white strip: it has white enough without heads that are broken to eat it."""
 
