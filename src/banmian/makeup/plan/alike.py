@@ -28,12 +28,14 @@ def alike(best: MadePage, types: Sequence[PageType], desk: Callable[[PageType, L
     """The page, or one as high and even on which white above heads of a rank is alike. `types`: that are tried."""
     if not unlike_in(best, best.faults) or best.high > best.desk.grid.rows or not best.exact:
         return best
-    desks = (desk(one, limits) for one in types for limits in LEVEL)
+    desks, found = (desk(one, limits) for one in types for limits in LEVEL), best
     for made in chain(_judged(best), _anew(best, desks)):
         near = made.exact and made.rank <= best.rank + MORE
-        if near and not _worse(made, best) and not unlike_in(made, made.faults):
-            return made
-    return best
+        if near and not _worse(made, found) and not unlike_in(made, made.faults):
+            found = made
+            if not serious(made.faults):
+                break
+    return found
 
 
 def unlike_in(made: MadePage, faults: Iterable[PlanFault]) -> bool:
