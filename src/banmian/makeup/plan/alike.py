@@ -13,7 +13,7 @@ from itertools import chain
 from ..module_rules import PageType
 from ..page_plan import PlanFault
 from .judge import serious
-from .search import NARROW, Candidate, Desk, MadePage
+from .search import NARROW, SOME, Candidate, Desk, MadePage
 from .shapes import LEVEL, Limits
 
 SEEN = 0.25
@@ -28,7 +28,9 @@ def alike(best: MadePage, types: Sequence[PageType], desk: Callable[[PageType, L
     """The page, or one as high and even on which white above heads of a rank is alike. `types`: that are tried."""
     if not unlike_in(best, best.faults) or best.high > best.desk.grid.rows or not best.exact:
         return best
-    desks, found = (desk(one, limits) for one in types for limits in LEVEL), best
+    tried = [(one, limits) for one in types for limits in LEVEL]
+    few = len(best.desk.every) <= SOME  # of more each search takes a third of what the page took
+    desks, found = (desk(*one) for one in tried[: None if few else 1]), best
     for made in chain(_judged(best), _anew(best, desks)):
         near = made.exact and made.rank <= best.rank + MORE
         if near and not _worse(made, found) and not unlike_in(made, made.faults):
