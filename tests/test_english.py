@@ -180,11 +180,11 @@ def test_the_planner_sees_a_head_as_it_is_set():
     """In two lines it looks for a width in which none ends so; of words that have no other break it takes that."""
     for text, seen in (("Rovers win at home", True), ("The van", True)):
         breaks = HeadBreaks(measured(Text(text, Span("a.md", 1, 1, 1)), NEWS, Measure(99, flush=False), House()), text)
-        assert (breaks.longest(2, 20) is not None) is seen
+        assert (breaks.broken(2, 20) is not None) is seen
     narrow = HeadBreaks(
         measured(Text("Rain in Harrowgate", Span("a.md", 1, 1, 1)), NEWS, Measure(99), House()), "Rain in Harrowgate"
     )
-    assert narrow.longest(2, 6.1) is None and narrow.longest(2, 9) is not None
+    assert narrow.broken(2, 6.1) is None and narrow.broken(2, 9) is not None
 
 
 def test_what_stands_behind_an_apostrophe_goes_with_the_last_syllable():

@@ -693,3 +693,26 @@ def test_three_lines_of_a_head_where_two_have_room_are_dear():
     desk = Desk(stone, shell, BROADSHEET.types[0], every, Shaped(), {"1": ((42.0, 0.0),)})
     heads = {one.lines: one for one in heads_at(desk.measures, every[0], BROADSHEET, ((42.0, 0.0),), 4.2 * 42)}
     assert heads[3].cost - heads[2].cost > BROADSHEET.prices.head_broken
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "wide", "parted"),
+    [
+        ("春雨解旱 水库蓄水回升至七成", 2, 9.1, False),
+        ("春雨解旱 水库蓄水回升至七成", 2, 7.1, True),  # 春雨解旱 水库 | 蓄水回升至七成
+        ("春雨解旱 水库蓄水回升至七成", 3, 5.1, False),
+        ("湖边多了一条跑道", 2, 5.1, False),
+        ("灯会昨晚开幕 古城 湖上添彩", 2, 10.1, False),
+    ],
+)
+def test_a_break_elsewhere_than_at_the_space_of_a_head_is_dear(head, lines, wide, parted):
+    """The editor's space says where the sense ends: a width that has no room for what follows is not the cheapest."""
+    stone, shell = newsroom.stone_of(story(head, 500))
+    every = news_of(stone.page, 4)
+    desk = Desk(stone, shell, BROADSHEET.types[0], every, Shaped(), {"1": ((42.0, 0.0),)})
+    filled = desk.measures.head(every[0], lines, 42.0, wide * 42)
+    assert filled and filled.parted is parted
+    (found,) = [
+        one for one in heads_at(desk.measures, every[0], BROADSHEET, ((42.0, 0.0),), wide * 42) if one.lines == lines
+    ]
+    assert (found.cost >= BROADSHEET.prices.head_parted) is parted

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil
+from typing import NamedTuple
 
 from ..model import Node, Text
 from ..sequences import seen
@@ -178,6 +179,15 @@ def _ways(row: Row, places: Mapping[int, float], count: int) -> Iterator[tuple[f
         yield sum(places[stop] for stop in more) + RAGGED * ragged, (*chosen, final), longest
 
 
+class Broken(NamedTuple):
+    """A head as it is broken: its longest line in em, and whether it is parted between words while it runs on over a space
+    of the manuscript's, where the sense ends.
+    """
+
+    longest: float
+    parted: bool
+
+
 @dataclass
 class HeadBreaks:
     """How wide a head's longest line is in so many lines, at any measure: as `set_head` breaks it in its full size, at
@@ -190,17 +200,28 @@ class HeadBreaks:
     text: str
     _known: dict[int, tuple[_HeadWays, _HeadWays]] = field(default_factory=dict)
 
-    def longest(self, lines: int, width: float) -> float | None:
-        """The longest line (em) of the head in so many lines, none wider than `width`; None if it cannot be had."""
+    def broken(self, lines: int, width: float) -> Broken | None:
+        """The head in so many lines, none wider than `width` (em); None if it cannot be had."""
         forced = self.row.forced
         if lines == 1:
-            return self._whole if self._whole <= width + 1e-6 else None
+            return Broken(self._whole, False) if self._whole <= width + 1e-6 else None
         for ways in self._ways(max(lines, len(forced) + 1)):
             leaning = lines >= LAST_RESORT or (bool(ways) and ways[0][0] >= LEANING)
-            for bad, _, longest in ways:
+            for bad, stops, longest in ways:
                 if longest <= width + 1e-6 and (leaning or bad < LEANING):
-                    return longest
+                    return Broken(longest, self._parted(stops))
         return None
+
+    def _parted(self, stops: Sequence[int]) -> bool:
+        broken = {*stops[:-1]} - {*self.row.forced}
+        return bool(broken - self._spaces and self._spaces - broken)
+
+    @cached_property
+    def _spaces(self) -> set[int]:
+        """The stops behind spaces of the manuscript's, where the sense of a headline in Han ends."""
+        if not any(cluster.left == "han" for cluster in self.row.clusters):
+            return set()
+        return {stop for stop, bad in _places(self.row, self.text, {}).items() if bad == AT_SPACE} - {*self.row.forced}
 
     def spaced(self, wanted: float) -> tuple[float, float]:
         """How far apart (em) its Han stand where its one line is to be as wide as wanted, or a little wider, and its width

@@ -41,12 +41,13 @@ class PlanPrices:
     `white_unlike`: a row by which the white above heads of one rank must differ.
     Of a module: `head_short` (its head fills too little of its width, flat, and `head_lack` for all that lacks),
     `head_spaced` (it is spaced out to fill enough, 疏排), `head_beside` (over some columns only, 串文), `head_broken`
-    (three lines where two fit), `two_lines`, `two_lines_wide` (on a wide module), `three_lines` (of a head), `columns` (a
-    basic column outside of what suits its rank), `broken` (破栏), `long_line`, `crop` (times the square of the share of
-    depth that is cropped), `small`, `large` (pictures against their share), `beside` (a picture beside head and text),
-    `blank` (a row blank at the end), `heading` (a row above a section head; all of a page have it), `spaced` (a paragraph
-    spaced out or drawn in, to come out even), `air` (a row in the head), `shallow`, `deep` (a row of a leg outside of 8 to
-    50), `lonely` (a single line at a column's edge).
+    (three lines where two fit), `head_parted` (it breaks elsewhere than at the manuscript's space), `two_lines`,
+    `two_lines_wide` (on a wide module), `three_lines` (of a head), `columns` (a basic column outside of what suits its
+    rank), `broken` (破栏), `long_line`, `crop` (times the square of the share of depth that is cropped), `small`, `large`
+    (pictures against their share), `beside` (a picture beside head and text), `blank` (a row blank at the end), `heading`
+    (a row above a section head; all of a page have it), `spaced` (a paragraph spaced out or drawn in, to come out even),
+    `air` (a row in the head), `shallow`, `deep` (a row of a leg outside of 8 to 50), `lonely` (a single line at a
+    column's edge).
     `step`: a head one step of the scale off its rank. `kept`: what a kept sketch may cost more than the best. `white`: a
     row of the strip at the foot of a short page.
     """
@@ -73,6 +74,7 @@ class PlanPrices:
     head_spaced: float = 2.0
     head_beside: float = 8.0
     head_broken: float = 6.0
+    head_parted: float = 8.0
     two_lines: float = 1.0
     two_lines_wide: float = 3.0
     three_lines: float = 5.0

@@ -70,16 +70,16 @@ def heads_at(
     around = sum(measures.depth(news, part, width) for part in measures.parts(news) if part not in ("label", "headline"))
     if not measures.has(news, "headline"):
         return [Head(0.0, 0, 0.0, label + _rows(around, measures), 0.0)]
-    found, share = list[Head](), width / measures.grid.width
+    found, share, prices = list[Head](), width / measures.grid.width, rules.prices
     for size, step in sizes:
         deep, fits = measures.head_leading(news, size), False
         for lines in range(1, MOST_LINES + 1):
             filled = measures.head(news, lines, size, width)
             if filled is None:
                 continue
-            fill, short, apart = filled
-            cost = step + price(news, rules, lines, fill, share) + (rules.prices.head_spaced if apart else 0.0)
-            cost += rules.prices.head_broken if fits and lines == MOST_LINES else 0.0
+            fill, short, apart, parted = filled
+            cost = step + price(news, rules, lines, fill, share) + (prices.head_spaced if apart else 0.0)
+            cost += (prices.head_broken if fits and lines == MOST_LINES else 0.0) + (prices.head_parted if parted else 0.0)
             fits = True
             rows = _rows(around + lines * deep, measures)
             white = rows - (around + lines * deep) / measures.grid.leading

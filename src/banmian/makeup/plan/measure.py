@@ -45,10 +45,15 @@ _DEEP = 10**5
 """pt: a box that is deep enough for any text."""
 
 
-HeadFill = tuple[float, bool, float]
-"""The share of a width that a head's longest line takes; whether it is short as it is; em between its Han, where it is
-spaced out to take enough.
-"""
+class HeadFill(NamedTuple):
+    """The share of a width that a head's longest line takes; whether it is short as it is; em between its Han, where it is
+    spaced out to take enough; whether it is parted elsewhere than at its spaces.
+    """
+
+    fill: float
+    short: bool
+    apart: float
+    parted: bool
 
 
 class Count(NamedTuple):
@@ -298,11 +303,13 @@ class Measures:
         """How a story's headline fills a width (pt) in so many lines of a size; None if it cannot."""
         em = round(width / size, 9)
         breaks, least = self._breaks(news), LEAST_FILL * em
-        longest = breaks.longest(lines, em)
-        short, apart = longest is not None and longest < least, 0.0
+        broken = breaks.broken(lines, em)
+        if broken is None:
+            return None
+        longest, short, apart = broken.longest, broken.longest < least, 0.0
         if short and lines == 1 and news.kind != "briefs":  # their 栏题 fills nothing
             apart, longest = breaks.spaced(least)
-        return None if longest is None else (longest / em, short, apart)
+        return HeadFill(longest / em, short, apart, broken.parted)
 
     def _breaks(self, news: News) -> HeadBreaks:
         if news.story not in self.shaped.heads:

@@ -164,10 +164,10 @@ class Planner(BySketch):
         prices = replace(self.rules.prices, head_short=SHORT_AGAIN * self.rules.prices.head_short)
         layout = replace(self.stone.layout, modules=replace(self.rules, prices=prices))
         planner = Planner(replace(self.stone, layout=layout), self.shell, self.every, self.sizes, self.shaped)
-        for limits in dict.fromkeys((best.desk.limits, FREER)):
+        for limits, more in {FREER: 0.0, best.desk.limits: MORE}.items():  # rows of air in a head are no gain at any price
             desk = planner.desk(best.desk.type, limits=limits)
             made = desk.best_found(ANY, range(best.high, best.high + 1), MOST_AGAIN)
-            if made and made.exact and made.rank <= best.rank + MORE and not self._short(made):
+            if made and made.exact and made.rank <= best.rank + more and not self._short(made):
                 return made
         return best
 
