@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from ..module_rules import PageType
 from ..page_plan import PlanFault
+from .clean import JOINS
 from .judge import serious
-from .search import NARROW, SOME, Candidate, Desk, MadePage
+from .search import NARROW, SOME, Desk, MadePage
 from .shapes import LEVEL, Limits
 
 SEEN = 0.25
@@ -22,26 +23,30 @@ MORE = 25.0
 """What a page may cost more that has none of what a page should not have, and is as even."""
 POURED = 8
 """Pages of those judged that are poured."""
+FEW_JOINS = 2_000
+"""Pairs of heights that are joined to dissect a page once more from the shapes at hand: it takes a fifth of its time."""
 
 
 def alike(best: MadePage, types: Sequence[PageType], desk: Callable[[PageType, Limits], Desk]) -> MadePage:
-    """The page, or one as high and even on which white above heads of a rank is alike. `types`: that are tried."""
-    if not unlike_in(best, best.faults) or best.high > best.desk.grid.rows or not best.exact:
+    """The page, or one as high and even on which white above heads of a rank is alike. `types`: that are tried; `desk`:
+    for a type, with so much air.
+    """
+    if not unlike_in(best.faults, best) or best.high > best.desk.grid.rows or not best.exact:
         return best
-    tried = [(one, limits) for one in types for limits in LEVEL]
-    few = len(best.desk.every) <= SOME  # of more each search takes a third of what the page took
-    desks, found = (desk(*one) for one in tried[: None if few else 1]), best
-    for made in chain(_judged(best), _anew(best, desks)):
+    found, few = best, len(best.desk.every) <= SOME  # of more it takes too long to shape the stories anew
+    at_hand = (best.desk.with_less_air(limits.air) for limits in LEVEL[: None if few else 1])
+    anew = (desk(one, limits) for one in types for limits in LEVEL) if few else ()
+    for made in chain(_judged(best), _dissected(best, at_hand, FEW_JOINS), _searched(best, anew)):
         near = made.exact and made.rank <= best.rank + MORE
-        if near and not _worse(made, found) and not unlike_in(made, made.faults):
+        if near and not _worse(made, found) and not unlike_in(made.faults, best):
             found = made
             if not serious(made.faults):
                 break
     return found
 
 
-def unlike_in(made: MadePage, faults: Iterable[PlanFault]) -> bool:
-    """Whether heads of one rank have white above them that is seen to be unlike."""
+def unlike_in(faults: Iterable[PlanFault], made: MadePage) -> bool:
+    """Whether heads of one rank have white above them that is seen to be unlike, by the prices of a page."""
     least = SEEN * made.desk.rules.prices.white_unlike
     return any(fault.rule == "white_unlike" and fault.price > least for fault in faults)
 
@@ -54,23 +59,30 @@ def _worse(made: MadePage, best: MadePage) -> bool:
 
 def _judged(best: MadePage) -> Iterator[MadePage]:
     """The cheapest pages of those judged that have none, poured."""
-    desk, candidates = (best.rivals.desk, best.rivals.candidates) if best.rivals else (best.desk, list[Candidate]())
-    able = (one for one in candidates if one.way.high == best.high and one.rank <= best.rank + MORE)
-    left = POURED
-    for one in able:
-        if unlike_in(best, one.faults) or any(desk.prover.failed(place.news, place.shape) for place in one.page):
-            continue
-        if not left:
-            return
-        left -= 1
-        yield replace(desk.made(one), rivals=best.rivals)
+    if not best.rivals:
+        return
+    desk, near = best.rivals.desk, best.rank + MORE
+    able = (one for one in best.rivals.candidates if one.way.high == best.high and one.rank <= near)
+    alike = (one for one in able if not unlike_in(one.faults, best) and not desk.failed(one))
+    yield from (replace(desk.made(one), rivals=best.rivals) for one in islice(alike, POURED))
 
 
-def _anew(best: MadePage, desks: Iterable[Desk]) -> Iterator[MadePage]:
-    """The best pages of other desks, with a strip as deep."""
+def _dissected(best: MadePage, desks: Iterable[Desk], joins: int) -> Iterator[MadePage]:
+    """The best pages without a serious fault of desks of the same type."""
+    for desk in desks:
+        pages = desk.clean(best.high, best.rank + MORE, joins)
+        made = desk.best_of([one for one in pages if not unlike_in(one.faults, best)])
+        if made:
+            yield made
+
+
+def _searched(best: MadePage, desks: Iterable[Desk]) -> Iterator[MadePage]:
+    """The best pages of other desks, with a strip as deep: of those of its own type also without a serious fault."""
     strip = best.desk.grid.rows - best.high
     for desk in desks:
         high = desk.grid.rows - strip
         made = desk.best_found(NARROW, range(high, high + 1), 2)
         if made:
             yield made
+        if desk.type is best.desk.type:
+            yield from _dissected(best, [desk], JOINS)

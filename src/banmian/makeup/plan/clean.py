@@ -50,9 +50,9 @@ class CleanDissection(Dissection):
 
     def __init__(
         self, every: Sequence[News], tables: Callable[[int, int], ShapeTable], size: tuple[int, int], prices: PlanPrices,
-        most: float,
+        most: float, joins: int,
     ) -> None:  # fmt: skip
-        super().__init__(every, tables, size, Breadth(size[1], inf, ORDERS), prices, JOINS)
+        super().__init__(every, tables, size, Breadth(size[1], inf, ORDERS), prices, joins)
         self.slack = most - sum(self.cheapest(story) for story in range(len(every)))
         self.search = Breadth(HEIGHTS, min(WINDOW, self.slack), ORDERS)
         self._sums: dict[StoryRow, float] = {}

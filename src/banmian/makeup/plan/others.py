@@ -36,7 +36,7 @@ def others(made: MadePage, *, prove: bool) -> list[tuple[Way, float]]:
 def _judged(rivals: Rivals) -> Iterator[tuple[Candidate, float]]:
     """Those that were not poured, or came out even."""
     for one in rivals.candidates:
-        if not any(rivals.desk.prover.failed(place.news, place.shape) for place in one.page):
+        if not rivals.desk.failed(one):
             yield one, one.price
 
 

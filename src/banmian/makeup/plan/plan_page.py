@@ -28,7 +28,7 @@ from .orders import DrawnSketch, NotKept, drawn, not_kept, numbers
 from .others import others
 from .planned import filled_modules, planned_shell, rules_of_modules
 from .search import ANY, NARROW, SOME, WIDE, Desk, MadePage
-from .shapes import FREER, LAST, LOOSE, USUAL, WHOLE, Limits
+from .shapes import FREER, LAST, LEVEL, LOOSE, USUAL, WHOLE, Limits
 from .told import told_drawn, told_faults, told_hollow, told_over, told_shapeless, told_white, told_widths
 from .wishes import taken_back
 
@@ -164,7 +164,8 @@ class Planner(BySketch):
         prices = replace(self.rules.prices, head_short=SHORT_AGAIN * self.rules.prices.head_short)
         layout = replace(self.stone.layout, modules=replace(self.rules, prices=prices))
         planner = Planner(replace(self.stone, layout=layout), self.shell, self.every, self.sizes, self.shaped)
-        for limits, more in {FREER: 0.0, best.desk.limits: MORE}.items():  # rows of air in a head are no gain at any price
+        freer = {FREER: 0.0} if self.usual.load <= THIN else {}  # a page with much air in heads is no gain at any price
+        for limits, more in {**freer, best.desk.limits: MORE}.items():
             desk = planner.desk(best.desk.type, limits=limits)
             made = desk.best_found(ANY, range(best.high, best.high + 1), MOST_AGAIN)
             if made and made.exact and made.rank <= best.rank + more and not self._short(made):
@@ -226,7 +227,8 @@ class Planner(BySketch):
         quite alike.
         """
         few = len(self.every) <= SOME
-        best = better(best, best.desk.cleaned(best)) or best
+        for desk in (best.desk, *(best.desk.with_less_air(limits.air) for limits in LEVEL if few)):
+            best = better(best, desk.cleaned(best)) or best
         if serious(best.faults) and few:  # of more it takes too long
             best = better(best, self._full_in(best.desk.type, WIDE)) or best
         for other in [one for one in types if one is not best.desk.type][:MOST_TYPES]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
@@ -13,7 +14,7 @@ from ..layouts import Layout
 from ..module_rules import ModuleRules, PageType
 from ..page_plan import KINDS_OF_MODULE, Module, PlanFault
 from ..stone import Stone
-from .clean import CleanDissection
+from .clean import JOINS, CleanDissection
 from .dissect import WORTH, Breadth, Dissection, Way, flips
 from .grid import PageGrid, Setting, grid_of, rung_of
 from .heads import Sizes
@@ -24,7 +25,7 @@ from .module import at_place
 from .news import News, in_letters
 from .planned import free_top, rules_of_modules
 from .prove import Prover
-from .shapes import USUAL, Limits, Shape, Shaper, ShapeTable
+from .shapes import USUAL, Limits, Shape, Shaper, ShapeTable, with_less_air
 from .sketch import Recut, Tree
 
 NARROW, WIDE, ANY = Breadth(16, 16.0, 8), Breadth(26, 60.0, 24), Breadth(40, 1e9, 24)
@@ -43,6 +44,9 @@ SAVED = 10.0
 """What the pour may save of a page's price: rows of white vanish at columns' edges."""
 SOME, MANY = 8, 12
 """Modules up to which a search is as broad as can be, and from which on it is half as broad as else."""
+
+_ShapesOf = Callable[[int, int], ShapeTable]
+"""The shapes of a story at a width."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ class Desk:
         self.prover = Prover(self.measures, self.rules.prices, limits.blank)
         self.joined = 0
         self._tables: dict[tuple[int, int], ShapeTable] = {}
+        self._shapes_of: _ShapesOf = lambda story, wide: self.shaper.table(self.every[story], wide)
 
     @property
     def layout(self) -> Layout:
@@ -122,8 +127,14 @@ class Desk:
         """The shapes of a story, by its number in the order, at a width."""
         key = story, wide
         if key not in self._tables:
-            self._tables[key] = self.shaper.table(self.every[story], wide)
+            self._tables[key] = self._shapes_of(story, wide)
         return self._tables[key]
+
+    def with_less_air(self, most: int) -> Desk:
+        """The same with those of its shapes alone that have at most so many rows of air in the head."""
+        desk = copy(self)
+        desk._tables, desk._shapes_of = {}, lambda story, wide: with_less_air(self.table(story, wide), most)
+        return desk
 
     def natural(self, story: int) -> int:
         """Rows times basic columns of a story's cheapest shape; without any about those of its text."""
@@ -209,19 +220,21 @@ class Desk:
 
     def cleaned(self, best: MadePage) -> MadePage | None:
         """A page as high without a serious fault that ranks before the best one; none if that has no such fault."""
-        if not serious(best.faults):
-            return None
-        size, enough = (self.grid.columns, best.high), best.rank + SAVED
-        most = enough - self.type.price - self._off(best.high)
-        dissection, ways = CleanDissection(self.every, self.table, size, self.rules.prices, most), list[Way]()
+        return self.best_of(self.clean(best.high, best.rank + SAVED)) if serious(best.faults) else None
+
+    def clean(self, high: int, enough: float, joins: int = JOINS) -> list[Candidate]:
+        """Pages of a height without a serious fault that cost less than `enough`, the best first."""
+        most = enough - self.type.price - self._off(high)
+        size, prices = (self.grid.columns, high), self.rules.prices
+        dissection, ways = CleanDissection(self.every, self.table, size, prices, most, joins), list[Way]()
         for order in orders(self.every, dissection.search.orders) if dissection.slack > 0 else ():
-            ways += dissection.pages(order, range(best.high, best.high + 1))
+            ways += dissection.pages(order, range(high, high + 1))
             if dissection.joined > dissection.limit:
                 break
         self.joined += dissection.joined
         ways = sorted(ways, key=self._depth)[:JUDGED]
         pages = self.judged([*ways, *(other for way in ways[:FLIPPED] for other in flips(way))])
-        return self.best_of([one for one in pages if not serious(one.faults) and one.price < enough])
+        return [one for one in pages if not serious(one.faults) and one.price < enough]
 
     def best_recut(self, tree: Tree, numbers: Mapping[str, int], heights: range) -> MadePage | None:
         """The same in a given dissection."""
@@ -272,12 +285,16 @@ class Desk:
                 continue  # only a page without a serious fault is worth a pour more
             if tried >= MOST_PROVED:
                 break
-            if best and any(self.prover.failed(place.news, place.shape) for place in one.page):
+            if best and self.failed(one):
                 continue
             made = self.made(one)
             if best is None or (made.exact, -made.rank) > (best.exact, -best.rank):
                 best = made
         return replace(best, rivals=Rivals(self, candidates)) if best else None
+
+    def failed(self, one: Candidate) -> bool:
+        """Whether a shape of a page did not come out even in the pour."""
+        return any(self.prover.failed(place.news, place.shape) for place in one.page)
 
     def without_failed(self) -> Desk:
         """The same without the shapes that did not come out even in the pour."""

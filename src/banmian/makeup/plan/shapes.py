@@ -294,3 +294,13 @@ def _tabled(found: _FoundShapes) -> ShapeTable:
         if first:
             table[high] = (*table.get(high, ()), first)
     return table
+
+
+def with_less_air(table: ShapeTable, most: int) -> ShapeTable:
+    """Of a table the shapes, and those that stand by, with at most so many rows of air: as many of a height as before."""
+    less: ShapeTable = {}
+    for high, shapes in table.items():
+        able = tuple(one for shape in shapes for one in (shape, *shape.spare) if one.air <= most)
+        if able:
+            less[high] = able[: len(shapes)]
+    return less
