@@ -172,12 +172,14 @@ CASES = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("body", "wanted"), CASES.values(), ids=CASES)
 def test_a_page_as_words(tmp_path, body, wanted):
     found = in_story(small(tmp_path, body).root)
     assert found == wanted
 
 
+@pytest.mark.slow
 def test_a_vertical_headline(tmp_path):
     head = "“首善之区”——365天：20个、8月RCEP看（东昌）"
     body = f"![](a.jpg)\n图说\n\n## {head}\n\n导语。\n" + "正文一二三四五六七八九十。" * 100
@@ -193,12 +195,14 @@ def test_a_vertical_headline(tmp_path):
     assert all(foot <= top for (_, foot), (top, _) in pairwise(downwards))
 
 
+@pytest.mark.slow
 def test_the_head_of_a_table_that_stands_again_is_no_text(tmp_path):
     rows = "".join(f"| 第{n}队 | {n} |\n" for n in range(1, 90))
     made = small(tmp_path, f"## 主题\n\n正文。\n\n| 队 | 分 |\n|---|---:|\n{rows}")
     assert made.pages[0].again and told(made.root).count("cell-head: 队") == 1
 
 
+@pytest.mark.slow
 def test_the_page_and_its_file_are_described(tmp_path):
     root = small(tmp_path, "## 主题\n\n正文。\n").root
     paper = root.find(f".//{NS}Page")
@@ -209,6 +213,7 @@ def test_the_page_and_its_file_are_described(tmp_path):
     assert said["processingDateTime"] == "2026-01-01T00:00:00Z"
 
 
+@pytest.mark.slow
 def test_columns_and_order(tmp_path):
     """A block for each column of a text, each with the next one of the page; the reading order has them all, once."""
     root = small(tmp_path, "## 主题\n\n" + "正文一二三四五六七八九十。" * 400).root
@@ -224,6 +229,7 @@ def test_columns_and_order(tmp_path):
     assert all(article.get("ID") in one.get("TAGREFS").split() for one in blocks if "-lead-" in one.get("ID"))
 
 
+@pytest.mark.slow
 def test_without_glyphs_there_are_words_only(tmp_path):
     body = "## 主题\n\n正文。\n"
     whole, words_only = small(tmp_path / "a", body).root, small(tmp_path / "b", body, glyphs=False).root
@@ -276,6 +282,7 @@ def test_a_word_is_its_glyphs(mixed):
         )
 
 
+@pytest.mark.slow
 def test_each_character_stands_where_readers_find_it(mixed):
     """But for a few round wide gaps: PDFium gives each character of a text that stands for glyphs the box of them all."""
     found = sorted(offs(mixed))
@@ -355,6 +362,7 @@ def test_what_is_one_word(word):
     assert words(f"。{word}。")[1:-1] == [word]
 
 
+@pytest.mark.slow
 def test_the_same_page_has_the_same_bytes(mixed, tmp_path):
     assert small(tmp_path, MIXED).altos == mixed.altos
 

@@ -216,6 +216,7 @@ def conserved_or_refused(place, written):
         assert one.message("en") and one.message("zh") and (one.severity is not Severity.ERROR or one.place)
 
 
+@pytest.mark.slow
 @settings(**FEW | {"max_examples": 100})
 @given(st.sampled_from(PLACES), ANYTHING)
 def test_whatever_is_written_is_conserved_or_refused(place, written):
@@ -229,6 +230,7 @@ def test_whatever_is_written_many_times_is_conserved_or_refused(place, written):
     conserved_or_refused(place, written)
 
 
+@pytest.mark.slow
 @settings(**FEW)
 @given(ANYTHING, st.sampled_from([HEAD, "", "> 肩\n\n", "样报\n\n通告\n\n"]))
 def test_a_second_page_with_whatever_masthead_is_conserved_or_refused(written, head):

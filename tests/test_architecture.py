@@ -109,6 +109,7 @@ def name_of(path: Path) -> str:
     return ".".join(path.relative_to(SOURCE).with_suffix("").parts)
 
 
+@pytest.mark.slow
 def test_imports_go_one_way():
     place = {name: ORDER.index(part_of(name)) for path in MODULES for name in (name_of(path), *imports(path))}
     wrong = {name_of(path): [one for one in imports(path) if place[one] > place[name_of(path)]] for path in MODULES}
@@ -230,6 +231,7 @@ def test_the_checkers_are_clean(tool):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_every_code_has_a_message_in_both_languages_and_is_used():
     from banmian.rules.registry import every_rule
 
@@ -281,6 +283,7 @@ def steered_by_codes(path: Path) -> list[int]:
     return found
 
 
+@pytest.mark.slow
 def test_no_code_of_a_rule_steers_the_program():
     """What follows from a rule is a field of it (guards, subject, …), or the type of what is raised."""
     found = {p: steered_by_codes(p) for p in MODULES if p.relative_to(SOURCE).parts[0] != "rules"}

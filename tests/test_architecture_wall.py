@@ -127,6 +127,7 @@ def ours() -> frozenset[str]:
     return frozenset(name for path in OUTSIDE for name in defined(tree(path)))
 
 
+@pytest.mark.slow
 def test_every_private_part_that_is_used_is_listed():
     """In docs/engine.md, "Its private parts"."""
     listed = {name for names in parts().values() for name in names}
@@ -175,6 +176,7 @@ def ends(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
+@pytest.mark.slow
 def test_nothing_of_the_engine_is_outside():
     found = {str(path.relative_to(SOURCE)): list(leaks(tree(path))) for path in OUTSIDE}
     assert {name: some for name, some in found.items() if some} == {}

@@ -215,6 +215,7 @@ def test_what_is_no_issue_of_ours_is_refused_with_words(kept, tmp_path, deposit,
     assert held(kept.folder) == before
 
 
+@pytest.mark.slow
 def test_a_deposit_may_go_to_its_limits(tmp_path, monkeypatch):
     from banmian.archive import incoming
 
@@ -372,6 +373,7 @@ def test_an_issue_is_looked_at_alone(kept, tmp_path):
     assert examine(kept, [FIRST], True, lambda stage, what: None).noticed != []
 
 
+@pytest.mark.slow
 def test_a_chain_holds_the_deposits_together(tmp_path):
     made, first = archive(tmp_path / "archive"), files()
     second = files("2026-01-02", previous=f"{FIRST} sha256:{digest(first)}")
@@ -438,6 +440,7 @@ def run(*arguments: object) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+@pytest.mark.slow
 def test_the_commands_from_end_to_end(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     first, second = written(tmp_path / "first", files()), written(tmp_path / "second", files("2026-01-02"))

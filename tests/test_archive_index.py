@@ -115,6 +115,7 @@ def test_bytes_that_are_no_text_are_asked_for(index):
     assert index.issues(Chosen(paper="\udcff")) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.text(ALPHABET, max_size=30))
 def test_whatever_is_asked_is_answered_or_refused_with_words(query):
@@ -126,6 +127,7 @@ def test_whatever_is_asked_is_answered_or_refused_with_words(query):
         assert [one.code for one in told.diagnostics] in (["A030"], ["A031"])
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.text(st.one_of(st.characters(codec="utf-8"), ALPHABET), max_size=40), st.data())
 def test_every_part_of_a_text_finds_it_and_is_marked(text, data):
@@ -259,6 +261,7 @@ LINES = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.text(min_size=20, max_size=30), st.lists(LINES, max_size=4))
 def test_a_row_is_unpacked_as_it_was_packed(text, lines):
     assert unpack(pack(text, lines)) == (text, lines)

@@ -12,7 +12,7 @@ from banmian.package.images import page_image, page_size
 from banmian.verify.judges import judge
 from banmian.verify.readback import pdf_text
 
-from .helpers import codes_of, issue, page, some
+from .helpers import codes_of, issue, page
 from .test_vertical import HEAD as VERTICAL
 from .test_vertical import MAKE_UPS, issue_with
 
@@ -68,6 +68,7 @@ def test_the_title_and_the_label_name_the_page(made):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_picture_is_the_page_as_drawn_from_its_pdf(made):
     data, pdf = made["pages/0002/page.jpg"], made["pages/0002/archive.pdf"]
     width, height = page_size(pdf, 0)
@@ -93,7 +94,8 @@ def test_kind_and_resolution_are_the_issues_and_the_bytes_the_same_each_time(tmp
         assert ImageChops.difference(image, page_image(pdf, 0, image.size)).getbbox() is None
 
 
-@pytest.mark.parametrize(("pixels", "side"), some([(-1, 0), (0, 0), (0, -1)], 1))
+@pytest.mark.slow
+@pytest.mark.parametrize(("pixels", "side"), [(-1, 0), (0, 0), (0, -1)])
 def test_the_picture_of_a_page_may_go_to_its_limits(pixels, side, tmp_path, monkeypatch):
     """Of the broadsheet at 72 ppi: 1106 × 1531."""
     monkeypatch.setattr(limits, "PAGE_PICTURE_PIXELS", 1106 * 1531 + pixels)
@@ -103,6 +105,7 @@ def test_the_picture_of_a_page_may_go_to_its_limits(pixels, side, tmp_path, monk
     assert (result.missing == {"archive-pages": ("V021",)} and [*files] == ["screen.pdf"]) == bool(pixels or side)
 
 
+@pytest.mark.slow
 def test_a_draft_of_a_page_says_so(tmp_path):
     _, files = built(two_pages(tmp_path / "a"), tmp_path / "out", draft=True)
     with pikepdf.open(io.BytesIO(files["pages/0002/archive.draft.pdf"])) as pdf:

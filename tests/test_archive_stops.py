@@ -136,6 +136,7 @@ def test_a_disk_that_fails_at_every_operation(prepared, tmp_path, kind, fault, r
         assert held(place / "ocfl") == held(whole / "ocfl") and faults(archive(place)) == [], every[number]
 
 
+@pytest.mark.slow
 def test_a_stop_between_commit_and_copies_is_read_rightly(prepared, tmp_path):
     """The newest version's own inventory is believed; the copy at the object's top is made so by the next start."""
     kind = "a second version"
@@ -193,6 +194,7 @@ def test_what_somebody_saved_after_a_stop_at_any_operation_stays(prepared, tmp_p
         assert held(place / "ocfl") == held(whole / "ocfl") and not (place / "work").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS[:3])
 def test_what_somebody_saved_after_a_stop_stays(prepared, tmp_path, kind):
     """Before the commit, all contents are there. Meanwhile, what was archived before can be read."""

@@ -94,6 +94,7 @@ def test_it_works_in_trees_of_its_own(run, needs, name):
     test_it_measures_us(run, name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["banmian", "banmian-new"])
 def test_the_worker_answers(run, monkeypatch, tmp_path, kind):
     monkeypatch.setattr(sys, "stdin", io.StringIO("0\n"))

@@ -76,6 +76,7 @@ def test_epubcheck_and_ace_have_nothing_to_say_of_the_seeds_editions_and_ace_fin
     assert any(fault.startswith("epub-lang") for fault in of_wrong.faults)
 
 
+@pytest.mark.slow
 def test_missing_judges_are_named_states(shelf, monkeypatch):
     monkeypatch.setattr(book_judges, "epubcheck_jar", lambda: None)
     monkeypatch.setattr(book_judges, "ace_command", list)

@@ -95,6 +95,7 @@ def test_attributes_of_any_namespace_and_of_declared_ones_are_found(selector):
     assert ("B035" in found) == ("nothing" not in selector) and "B036" not in found
 
 
+@pytest.mark.slow
 def test_many_namespaces_are_counted():
     declared = "".join(f"@namespace n{n} 'u{n}';" for n in range(3_000))
     assert "B064" in codes(styled(declared + ",".join(["[*|a]"] * 30) + "{ color: #eee }", "<p>字</p>"))

@@ -34,13 +34,14 @@ def test_the_names(seed: Built, seed_out: Path):
     assert set(digests(seed.result.folder)) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "settings", "expected"),
-    some([
+    [
         ("paper/2026-01-01", '[paper]\nslug = "my-paper"\n', "my-paper-2026-01-01"),
         ("paper/2026-01-01", "", "paper-2026-01-01"),
         ("somewhere", "", "A01-2026-01-01"),
-    ], 1),
+    ],
 )  # fmt: skip
 def test_the_folder_is_named_by_slug_folder_or_file(tmp_path, where, settings, expected):
     folder = issue(tmp_path / where, STORY, settings)
@@ -57,6 +58,7 @@ def test_the_seed_builds_alone_with_frames_for_its_pictures(tmp_path):
     assert [d.place.line for d in missing] == [30, 84]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("to", "told"), [("epub", []), ("screen,epub", ["M003", "M012"])])
 def test_books_alone_tell_nothing_of_print_pages(tmp_path, to, told):
     """White on a page and gaps in a line are matters of print, also strictly."""
@@ -66,6 +68,7 @@ def test_books_alone_tell_nothing_of_print_pages(tmp_path, to, told):
     assert sorted({one.code for one in result.diagnostics}) == told
 
 
+@pytest.mark.slow
 def test_a_lonely_line_is_told_at_its_paragraph_also_behind_a_table(tmp_path, monkeypatch):
     """What flows there are rows, but it was told at a cell. (Here the last paragraph is made to stand so.)"""
     monkeypatch.setattr("banmian.makeup.flow._lonely", lambda items, places: 1)
@@ -132,6 +135,7 @@ def test_the_report_says_what_was_made_and_noticed(seed: Built):
     assert all(d["message_zh"] and (d["code"] == "P057" or d["place"]["line"]) for d in report["diagnostics"])
 
 
+@pytest.mark.slow
 def test_the_office_proof_is_the_chosen_layout_on_a4(tmp_path):
     import io
 
@@ -174,6 +178,7 @@ def test_a_wrong_setting_names_file_line_key_and_what_is_allowed(tmp_path, setti
     assert fault.message("zh") and (code == "I004" or fault.hint("en"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [

@@ -238,6 +238,7 @@ def test_what_is_not_ours_stays_and_is_named(cache):
     assert not (cache.folder / "faces").exists()
 
 
+@pytest.mark.slow
 def test_the_cache_goes_to_its_limit(cache, monkeypatch):
     """What was used last is still there, what is not the cache's stays, and not every put looks through it."""
     looked = []
@@ -314,6 +315,7 @@ def test_what_a_killed_process_left_goes_later(cache, monkeypatch):
     assert list(found_in(cache.folder)) == []
 
 
+@pytest.mark.slow
 def test_many_at_once_see_whole_entries_or_none(cache):
     """Some put the same keys, some read them, one clears, and the limit is reached."""
     small = Cache(cache.folder, 64 * 4096)
@@ -375,6 +377,7 @@ def test_what_may_change_is_no_part_of_a_key(value):
         key_of(value)
 
 
+@pytest.mark.slow
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary(),

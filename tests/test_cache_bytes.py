@@ -133,6 +133,7 @@ def test_a_build_goes_on_without_its_cache(tmp_path, two_pages, without):
     assert (tmp_path / "cache").read_text() == "mine"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", [True, False])
 def test_a_build_in_python_tells_of_a_cache_that_is_of_no_use_and_its_report_does_not(tmp_path, monkeypatch, kept):
     (tmp_path / "cache").write_text("mine")
@@ -144,6 +145,7 @@ def test_a_build_in_python_tells_of_a_cache_that_is_of_no_use_and_its_report_doe
     assert "S081" not in (result.folder / "report.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_fit_uses_the_cache_only_where_that_is_wanted(tmp_path, monkeypatch):
     monkeypatch.setenv("BANMIAN_CACHE", str(tmp_path / "cache"))
     source = issue(tmp_path / "in", page("## 主题\n\n正文。\n"))

@@ -54,6 +54,7 @@ def photograph(decode):
     return PLACE.format(200, 200), resources("XObject", I=made)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("decode", "ink"), [(True, 80), (False, 320)])
 def test_a_jpeg_has_the_ink_that_its_pdf_says(decode, ink):
     data = pdf(*photograph(decode))

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ def in_a_line(text: str, family: str, style: str, width: float = 60):
         yield line, list(zip(flat_cells(string, FACES, latin=latin), line.glyphs, strict=True))
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(
     TEXT,

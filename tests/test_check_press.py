@@ -46,12 +46,14 @@ def test_a_finding_has_its_page_and_place_in_mm(tmp_path):
     assert "page 1, 25.4–38.1 × 12.7–25.4 mm" in one["message"]
 
 
+@pytest.mark.slow
 def test_a_good_file_is_passed_and_a_bad_one_is_not(tmp_path):
     assert run(written(tmp_path, pdf(PLAIN)), "--no-ink").exit_code == 0
     done = run(written(tmp_path, pdf(TINT + text(9, BLACK))), "--no-ink")
     assert done.exit_code == 4 and "X012" in done.output and "Banmian" in done.output
 
 
+@pytest.mark.slow
 def test_what_claims_nothing_is_not_judged_for_the_press(tmp_path):
     path = written(tmp_path, pdf("1 0 0 rg 50 50 60 60 re f", without("/Metadata")))
     done = run(path, "--no-ink")
@@ -195,6 +197,7 @@ def _poor(self):
     self.operators, self.cells, self.faults = 50, 50, []
 
 
+@pytest.mark.slow
 def test_a_pdf_has_a_process_of_its_own(monkeypatch):
     monkeypatch.setattr(judge, "PDF_SECONDS", 0.2)
     monkeypatch.setattr(judge, "judged", _endless)
@@ -213,6 +216,7 @@ def test_plates_have_limits(needs, monkeypatch):
     assert codes(pdf(PLAIN), PressWish(PROFILES["newsprint"])) == {"X056"}
 
 
+@pytest.mark.slow
 def test_without_ghostscript_ink_is_estimated_and_says_so(monkeypatch):
     monkeypatch.setattr(plates.shutil, "which", lambda name: None)
     assert codes(pdf(HEAVY), PressWish(PROFILES["newsprint"])) == {"X054", "X047"}

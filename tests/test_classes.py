@@ -41,6 +41,7 @@ def filled(middle: str, width: int, house: House | None = None, behind: int = 8)
 # Classes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("row", CLASSES, ids=[row.code for row in CLASSES])
 def test_a_class_keeps_its_edges_from_its_level_on(row: Row, level: str):

@@ -15,7 +15,7 @@ from banmian.diagnostics import Diagnostic
 from banmian.model import Span
 
 from .conftest import SEED, SEED_ISSUE
-from .helpers import issue, page, some
+from .helpers import issue, page
 
 
 def run(*arguments: str, env: dict[str, str] | None = None):
@@ -50,6 +50,7 @@ def test_doctor_names_the_mending_command(monkeypatch):
     assert done.exit_code == 5 and "apt-get install libpango-1.0-0" in done.output and "缺" in done.output
 
 
+@pytest.mark.slow
 def test_new_makes_an_issue_that_builds(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert run("new", "daily/2026-01-01").exit_code == 0
@@ -79,6 +80,7 @@ def test_a_mark_stands_under_its_character():
     assert mark == cells(line[:22])
 
 
+@pytest.mark.slow
 def test_plain_progress_in_a_log(tmp_path):
     done = run("build", str(SEED), "--to", "screen", "--out", str(tmp_path), "--lang", "en")
     assert done.exit_code == 0
@@ -99,6 +101,7 @@ def test_model_prints_json_alone_on_its_stream():
     assert "P010" in done.stderr
 
 
+@pytest.mark.slow
 def test_fit_shows_the_ladder_and_a_picture_of_the_page():
     done = run("fit", str(SEED_ISSUE))
     assert done.exit_code == 0
@@ -111,12 +114,14 @@ def test_fit_shows_the_ladder_and_a_picture_of_the_page():
     assert len(body) >= 7  # five columns of text above the second picture
 
 
+@pytest.mark.slow
 def test_fit_speaks_chinese_and_to_machines():
     assert "排满" in run("fit", str(SEED_ISSUE), "--lang", "zh").stdout
     told = json.loads(run("fit", str(SEED_ISSUE), "--layout", "tabloid", "--format", "json").stdout)
     assert told["pages"][0]["page"] == "T01" and told["pages"][0]["tried"][0]["price"] == 0
 
 
+@pytest.mark.slow
 def test_fit_of_too_much_text_shows_how_much_and_fails(tmp_path):
     page = tmp_path / "A01.md"
     page.write_text(
@@ -137,7 +142,8 @@ def test_nothing_that_a_file_or_a_name_holds_steers_the_terminal(tmp_path, monke
         (tmp_path / "issue.toml").unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("encoding", some(["ascii", "gbk", "latin-1"], 1))
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1"])
 def test_any_terminal_shows_any_message(tmp_path, encoding):
     (tmp_path / "甲𬭎.md").write_text("# 要闻 𬭎\n\n##\n", encoding="utf-8")
     for lang in ("zh", "en"):
@@ -181,6 +187,7 @@ main(["model", "A01.md", "--lang", "en"])
     assert (done.returncode, done.stderr.strip()) == (130, "stopped")
 
 
+@pytest.mark.slow
 def test_what_only_the_system_knows_is_a_message(tmp_path):
     for command in (["new", "a" * 300], ["new", "x/" + "b" * 300]):
         done = run(*command, "--lang", "en")

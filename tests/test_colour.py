@@ -52,6 +52,7 @@ def test_transparency_stays_when_colours_are_converted(tmp_path, mode):
     assert picture and near(pixel(picture.srgb()), (*through("RGB", (200, 60, 40), P3), 99))
 
 
+@pytest.mark.slow
 def test_the_press_has_its_own_way_from_every_profile(tmp_path):
     """A Display P3 red is another red on paper than an sRGB one; CMYK of another press is separated anew."""
     plain, _ = one(tmp_path, flat("RGB", (200, 60, 40)))
@@ -126,6 +127,7 @@ def test_a_profile_of_another_kind_than_the_picture(tmp_path, mode, profile):
     assert picture.srgb() and picture.cmyk(PRESS)
 
 
+@pytest.mark.slow
 def test_mutated_profiles_raise_nothing(tmp_path):
     rng = random.Random(7)  # noqa: S311
     for _ in range(20):
@@ -307,6 +309,7 @@ def test_the_pdfs_show_the_colours_that_were_meant(finished, target):
     assert len(shown) == len(PICTURES)
 
 
+@pytest.mark.slow
 def test_the_book_shows_the_colours_that_were_meant(finished):
     (data,) = (file.data for file in finished.files if file.target == "epub")
     with zipfile.ZipFile(io.BytesIO(data)) as book:
@@ -320,6 +323,7 @@ def test_the_book_shows_the_colours_that_were_meant(finished):
         ), name
 
 
+@pytest.mark.slow
 def test_the_press_gets_the_ink_that_was_meant(finished):
     shown = [one for file in finished.files if file.target == "press" for one in _shown(file.data)]
     for name in PICTURES:

@@ -55,6 +55,7 @@ def test_a_task_gives_the_same_page_in_any_process(issue, session, executors: Ex
     assert there == [composed_in(session, task) for task in some] and len(set(there)) == 3
 
 
+@pytest.mark.slow
 def test_a_task_and_its_page_are_values_that_travel(session):
     (task,) = tasks(SEED_ISSUE, session)
     made = compose(task, session)
@@ -62,6 +63,7 @@ def test_a_task_and_its_page_are_values_that_travel(session):
     assert again == made == pickle.loads(pickle.dumps(made))  # noqa: S301 - our own
 
 
+@pytest.mark.slow
 def test_a_page_of_several_is_made_up_once(issue, session, monkeypatch):
     task = tasks(issue, session)[1]
     made = compose(task, session)
@@ -210,6 +212,7 @@ def _deadly(number: str, once: Path | None = None):
     return deadly
 
 
+@pytest.mark.slow
 def test_a_page_whose_worker_is_killed_is_named(issue, tmp_path, monkeypatch):
     monkeypatch.setattr(workshop, "composed", _deadly("T02"))
     with pytest.raises(Refused) as refused:
@@ -225,6 +228,7 @@ def test_a_page_whose_worker_is_killed_once_is_tried_again(issue, tmp_path, monk
     assert [one.target for one in result.files] == ["screen"] and (tmp_path / "was").exists()
 
 
+@pytest.mark.slow
 def test_an_engine_whose_libraries_are_missing_is_told_once(issue, tmp_path, monkeypatch):
     real = builtins.__import__
 

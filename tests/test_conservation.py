@@ -21,6 +21,7 @@ def texts_of(folder, out, *targets):
     return [epub_text(f.data) if f.name.endswith("epub") else pdf_text(f.data) for f in result.files]
 
 
+@pytest.mark.slow
 def test_marks_that_look_alike_stay_apart(tmp_path):
     """In running text, in a head, in a caption, in a cell and in the masthead: one glyph serves one character."""
     body = (
@@ -35,6 +36,7 @@ def test_marks_that_look_alike_stay_apart(tmp_path):
     assert texts_of(folder, tmp_path / "out", "screen", "archive", "epub") == [manuscript] * 3
 
 
+@pytest.mark.slow
 def test_emphasis_latin_and_rare_characters(tmp_path):
     text = page(
         "## RCEP 与 CPTPP\n\n导语有**重点**、*着重*，㛃与𬭎，It's a DCMM–level test, efficient office.\n\n### 小标题\n\n正文。\n"
@@ -89,6 +91,7 @@ def test_a_difference_on_a_later_page_names_that_page():
     assert fault.place.path == "A02.md"
 
 
+@pytest.mark.slow
 def test_a_build_that_loses_a_character_fails(tmp_path, monkeypatch):
     """And the last good output stays."""
     folder = issue(tmp_path / "a", page("## 主题\n\n导语写完了。\n"))

@@ -24,7 +24,6 @@ from banmian.render import slots
 from banmian.render.markup import check_markup, check_tree
 from banmian.render.styles import check_styles
 
-from .helpers import some
 from .own_layouts import BROADSHEET, below, made_up, refusal
 
 LAST = BROADSHEET[: BROADSHEET.index("</body>")].count("\n") + 1
@@ -85,6 +84,7 @@ def test_what_a_template_can_write(text):
     assert markup(text) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "most"), [("<p></p>", PAGE_ELEMENTS - 2), ("<div>{}</div>", PAGE_NESTING - 2)]
 )  # fmt: skip
@@ -120,6 +120,7 @@ def test_what_a_style_sheet_cannot_say(text, code):
     assert styles("\n" + text)[0] == (code, "page.css:2")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "most"),
     [
@@ -140,16 +141,17 @@ def test_a_style_sheet_may_go_to_its_limits(text, most):
 FINE = "dotted red"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("style", "inner", "codes"),
-    some([
+    [
         ("display:flex", 4, ["L041"]), ("display:flex", 3, []), ("display:inline-grid", 4, ["L041"]), ("display:inline-flex", 9, ["L041"]),
         ("--a:grid;display:var(--a)", 4, ["L041"]), (f"border:.04pt {FINE}", 1, ["L061"]), (f"border:.06pt {FINE}", 1, []),
         (f"font-size:.5pt;border-top:.05em {FINE}", 1, ["L061"]), (f"border:calc(1px/1000) {FINE}", 1, ["L061"]), (f"outline:.01pt {FINE}", 1, ["L061"]),
         ("text-decoration:underline wavy red .01pt", 1, ["L061"]), ("text-decoration:underline dotted;text-decoration-thickness:.1%", 1, ["L061"]),
         ("text-decoration:underline wavy red", 1, []), ("text-decoration:underline wavy;font-size:.1pt", 1, ["L061"]), ("border:.01pt solid red", 1, []),
         ("border:1pt solid;border-image:linear-gradient(red,blue) 1 round", 1, ["L061"]), ("border:1pt solid;border-image:linear-gradient(red,blue) 1", 1, []),
-    ], 4),
+    ],
 )  # fmt: skip
 def test_what_the_engine_would_work_at_without_end(tmp_path, style, inner, codes):
     nested = f'<div style="{style}">' * inner + "x" + "</div>" * inner
@@ -223,6 +225,7 @@ def test_text_align_end_is_right(tmp_path):
     assert corner["end"] == corner["right"] > corner["start"]
 
 
+@pytest.mark.slow
 def test_a_page_without_its_heading_is_refused_at_the_heading(tmp_path):
     from banmian import desk
     from banmian.job import Order
@@ -235,6 +238,7 @@ def test_a_page_without_its_heading_is_refused_at_the_heading(tmp_path):
     assert refusal(lambda: desk.build(order)) == [("L004", "A01.md:7")]
 
 
+@pytest.mark.slow
 def test_a_good_addition_builds(tmp_path):
     assert refusal(lambda: made_up(tmp_path, page_html=below("<p>x</p>"))) == []
 
@@ -245,6 +249,7 @@ ANY = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from([*slots.ATTRIBUTES, "data-other", "id"]), ANY, max_size=5), st.booleans())
 def test_any_data_is_a_slot_or_a_message(data, sample):
@@ -264,12 +269,14 @@ def test_slots_say_what_the_attributes_say():
     assert slot == Slot("b", ("a1", "f2"), ("lead",), columns=3, gap=1.5, span=(-2, 2), fill=True)
 
 
+@pytest.mark.slow
 def test_a_wrong_attribute_names_the_line_of_the_macro_that_writes_it(tmp_path):
     wrong = BROADSHEET.replace("columns=columns", 'columns="abc"')
     line = next(n for n, line in enumerate(wrong.splitlines(), 1) if 'columns="abc"' in line)
     assert refusal(lambda: made_up(tmp_path, page_html=wrong)) == [("L043", f"page.html:{line}")]
 
 
+@pytest.mark.slow
 def test_a_faulty_style_sheet_is_faulty_every_time(tmp_path):
     for n in "ab":
         assert refusal(lambda n=n: made_up(tmp_path / n, page_css="\np { colour: red }")) == [("L040", "page.css:2")]

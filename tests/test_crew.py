@@ -48,6 +48,7 @@ def threads(jobs: int, begin, given) -> Executor:
 EXECUTORS = {"forked": processes, "spawned": spawned, "threads": threads}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2, 8])
 def test_tasks_are_done_in_their_order(jobs):
     assert Crew(jobs).spread(tenfold, range(9), {"base": 5}) == [5 + 10 * n for n in range(9)]
@@ -70,6 +71,7 @@ def test_a_task_whose_worker_is_killed_twice_is_none_and_the_others_are_done(job
     assert os.getpid() not in {one[1] for one in done if one}
 
 
+@pytest.mark.slow
 def test_a_task_whose_worker_is_killed_once_is_done_at_its_second_try(tmp_path):
     assert Crew(2).spread(once_deadly, range(6), tmp_path / "was") == list(range(6))
 
@@ -146,6 +148,7 @@ def test_no_worker_outlives_its_parent(tmp_path, kind, sign):
     assert not any(map(alive, workers))
 
 
+@pytest.mark.slow
 def test_a_task_in_a_process_of_its_own_does_not_outlive_its_parent(tmp_path):
     """It would wait for ever, for somebody to read its answer."""
     script = tmp_path / "orphan.py"

@@ -33,6 +33,7 @@ def cut(shop, made):
     return [1 - min(own * box.height / box.width, box.width / box.height / own) for own, box in places]
 
 
+@pytest.mark.slow
 def test_a_short_page_shows_a_landscape_whole(tmp_path):
     """A page of little text has no reason to crop: the picture is as deep as it is, and what is white is less."""
     shop, (made,) = compose(with_pictures(tmp_path, [(1500, 1000)], 4))
@@ -41,6 +42,7 @@ def test_a_short_page_shows_a_landscape_whole(tmp_path):
     assert [one.code for one in made.noticed if one.code.startswith("M")] == ["M002"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("layout", "paragraphs"), [("broadsheet", 16), ("tabloid", 20)])
 def test_a_portrait_stands_in_the_columns(tmp_path, layout, paragraphs):
     """Across the page it lost two thirds."""
@@ -52,6 +54,7 @@ def test_a_portrait_stands_in_the_columns(tmp_path, layout, paragraphs):
     assert "M092" not in [one.code for one in made.noticed]
 
 
+@pytest.mark.slow
 def test_a_portrait_leaves_the_opening_to_a_wide_picture_and_shares_the_columns_with_another(tmp_path):
     """In the order of the story or not, the wide one is over the headline; two portraits have a column each."""
     shop, (made,) = compose(with_pictures(tmp_path / "wide", [(1000, 1500), (2600, 1000)], 16))
@@ -72,6 +75,7 @@ def test_two_portraits_are_shown_as_they_were_measured(tmp_path):
     assert [file.name for file in result.files if file.name == "screen.pdf"]
 
 
+@pytest.mark.slow
 def test_a_page_whose_pictures_lose_no_more_than_a_quarter_is_made_up_as_if_they_were_not_measured(tmp_path):
     """The ladder climbs as it did: the same rung, the same lines."""
     shop, (made,) = compose(with_pictures(tmp_path, [(2600, 1000), (1500, 1000)], 14))
@@ -81,6 +85,7 @@ def test_a_page_whose_pictures_lose_no_more_than_a_quarter_is_made_up_as_if_they
     assert (plain.rung, plain.blocks, plain.slots) == (made.rung, made.blocks, made.slots)
 
 
+@pytest.mark.slow
 def test_what_is_cut_off_all_the_same_is_told_with_its_measure(tmp_path):
     """A layout that lets no picture be deeper than its ceiling: a third of the page is white, a third of the picture gone."""
     shop, (read,) = compose(with_pictures(tmp_path, [(1500, 1000)], 4))

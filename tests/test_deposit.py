@@ -395,6 +395,7 @@ def described(part):
     assert sorted(areas) == sorted(blocks) and names == sorted(names, key=places.__getitem__)
 
 
+@pytest.mark.slow
 @settings(**FEW | {"max_examples": 10})
 @given(pages())
 def test_any_issue_is_described_validly_and_in_reading_order(part):

@@ -18,7 +18,6 @@ from banmian.makeup.frames import columns_of
 from banmian.makeup.layouts import Steps
 from banmian.makeup.rooms import MILLIONTHS, Choices, acting_together
 
-from .helpers import some
 from .picture_pages import BODY, LINE, PicturePage, in_columns, in_rows, layout_of, page_of, steps_of
 
 
@@ -43,11 +42,13 @@ def problems(draw):
     return parts, (20,) * areas, Window((low,) * areas, (low + draw(st.integers(0, 9)),) * areas)
 
 
+@pytest.mark.slow
 @given(problems())
 def test_the_ways_come_in_the_order_of_the_whole_product(problem):
     assert list(Sums(*problem).ways()) == by_hand(*problem)
 
 
+@pytest.mark.slow
 @given(problems(), st.integers(1, 8))
 def test_some_ways_of_each_sum_are_the_cheapest_and_others(problem, each):
     """Of every sum that can be made; never more than were asked for; the same each time."""
@@ -93,6 +94,7 @@ def small_page(seed: int) -> PicturePage:
     return page_of(layout, area, tuple(made), dice.randint(-6, 10), seed)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10_000))
 @example(seed=8759)  # of two pictures side by side one is the shallower until it is near its ceiling
@@ -114,7 +116,8 @@ QUICK = [(in_rows, 12, 15)]
 SLOW = [(make, count, over) for make in (in_columns, in_rows) for count in (12, 20) for over in (-15, 15)]
 
 
-@pytest.mark.parametrize(("make", "count", "over"), some([*QUICK, *SLOW], len(QUICK)))
+@pytest.mark.slow
+@pytest.mark.parametrize(("make", "count", "over"), [*QUICK, *SLOW])
 def test_a_page_of_many_pictures_is_filled(monkeypatch, make, count, over):
     """The product of twenty pictures has 2 × 10²² rows. Here it is counted, never timed, what the search does instead."""
     page, searches, weighed = make(count, over), list[fit._Search](), 0
@@ -135,6 +138,7 @@ def test_a_page_of_many_pictures_is_filled(monkeypatch, make, count, over):
     assert made.rung == page.fit().rung
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", range(1, 21))
 def test_sums_grow_with_the_pictures_and_not_with_their_product(count):
     """Additions of rows: at most as many as there are sums, for each depth of each picture."""

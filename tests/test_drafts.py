@@ -63,6 +63,7 @@ def test_a_picture_that_cannot_be_used_stops_what_is_final_and_what_needs_that(c
     assert [*missing(targets, [Diagnostic(code)])] == [*FINAL, "deposit", "parcel"]
 
 
+@pytest.mark.slow
 def test_the_others_are_delivered_and_the_report_says_why(tmp_path):
     """Before, a press file with a frame was delivered, exit 0."""
     result = built(issue(tmp_path / "a", STORY), tmp_path / "out", "press", "screen", "archive")
@@ -81,6 +82,7 @@ def test_nothing_is_left_of_a_press_build_alone(line, code, tmp_path):
     assert refused.value.exit == 1 and not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_build_without_what_is_final_takes_it_for_a_warning(tmp_path):
     folder = issue(tmp_path / "a", STORY)
     result = built(folder, tmp_path / "out", "screen")

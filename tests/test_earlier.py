@@ -57,12 +57,14 @@ def test_a_level_is_that_of_today(tmp_path, words, level):
     assert built(folder, words, out)[0] == [("R007", "note")]
 
 
+@pytest.mark.slow
 def test_what_a_target_says_is_said_again(tmp_path, words):
     folder = issue(tmp_path / "a", STORY)
     first = built(folder, words, tmp_path / "out")
     assert built(folder, words, tmp_path / "out") == first and first[0] == [("R007", "note")]
 
 
+@pytest.mark.slow
 def test_a_target_from_elsewhere_is_made_by_its_code_of_today(tmp_path, installed):  # noqa: F811 - the fixture
     """Of an installed package the version is known, and not whether somebody works on it."""
     folder, out = issue(tmp_path / "a", STORY), tmp_path / "out"
@@ -134,6 +136,7 @@ def report_of(result) -> bytes:
     return (result.folder / "report.json").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("targets", [("screen", "epub"), ("epub",)])
 def test_no_page_is_made_up_again_for_targets_that_are_as_they_were(tmp_path, monkeypatch, targets):
     """And the same is said of it."""

@@ -124,12 +124,14 @@ def test_what_is_no_text_is_told(data):
 WORDS = st.lists(st.sampled_from(HANS[:500]), min_size=30, max_size=200).map("".join)
 
 
+@pytest.mark.slow
 @given(WORDS, st.sampled_from(["utf-8", "gb18030", "utf-16-le", "utf-16-be"]))
 def test_thirty_usual_han_come_back_from_every_encoding(text, codec):
     (found,) = readings(text.encode(codec))
     assert found.text == text
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(HANT[:500]), min_size=30, max_size=200).map("".join),
     st.sampled_from(["big5hkscs", "gb18030", "utf-8"]),
@@ -140,6 +142,7 @@ def test_thirty_usual_traditional_han_come_back_from_every_encoding(text, codec)
     assert found.text == text
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_valid_utf_8_is_never_read_as_another_encoding(text):
     found = readings(text.encode() + "古城灯会".encode())

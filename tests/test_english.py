@@ -71,6 +71,7 @@ def test_what_a_latin_face_lacks_is_set_in_a_face_of_its_kind(face):
     assert {glyph.family for text in ("王", "Lǎo") for glyph in chains[face].glyphs(text)} == {BEHIND[face]}
 
 
+@pytest.mark.slow
 def test_a_sans_head_in_english_is_sans_throughout(tmp_path):
     words = "Łukasz Nguyễn, 王明 and Lǎo Ⅼ"
     head = "The Harbour Post\n\nThursday, January 1, 2026\n\n"
@@ -95,6 +96,7 @@ def test_a_paper_in_english_is_made_up_by_daily_en_and_no_other_has_its_faces():
     assert not font_set("").chains.keys() & {face["family"] for face in FACES}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [9, 11, 13, 17])
 def test_letters_are_moved_by_a_fortieth_of_an_em_at_most(width):
     moved = []
@@ -166,6 +168,7 @@ def test_no_line_of_a_head_ends_on_a_word_that_leans_on_the_next(text, lines, na
 SOME_WORDS = st.sampled_from(["of", "The", "to", "harbour", "wall", "and", "night", "a"])
 
 
+@pytest.mark.slow
 @given(st.lists(SOME_WORDS, min_size=1, max_size=9), st.integers(6, 24))
 def test_such_a_line_stands_only_where_no_other_break_fits(words, width):
     words = [*words, "harbour"]

@@ -60,6 +60,7 @@ def test_a_rule_of_books_is_one_new_file(another_file):
     assert codes(example_book(rule.bad)) == ["B090"] and codes(example_book(rule.good)) == []
 
 
+@pytest.mark.slow
 def test_a_layout_is_one_new_file(tmp_path):
     (tmp_path / "layouts" / "quiet").mkdir(parents=True)
     (tmp_path / "layouts" / "quiet" / "layout.toml").write_text(code("A layout", "toml"), encoding="utf-8")

@@ -17,7 +17,7 @@ from banmian.makeup.frames import columns_of, frames_of, missing_room, rules_of
 from banmian.makeup.layouts import MM, Costs
 
 from .conftest import SEED, SEED_ISSUE, compose
-from .helpers import issue, page, some
+from .helpers import issue, page
 
 BODY = Style("paragraph", "Banmian Song", 10, 15)
 AREA = Area("body", Box(0, 0, 1000, 600), ("a1",), {"paragraph": BODY}, columns=5, gap=2, fill=True)
@@ -91,6 +91,7 @@ def test_a_head_is_never_alone_at_a_column_foot():
     assert flow.places[1][0].frame == 1 and flow.white == 2
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=12))
 def test_every_line_has_a_place_or_is_counted_over(counts):
@@ -146,7 +147,8 @@ def test_text_that_does_not_fit_names_lines_characters_and_place(tmp_path):
     assert fault.place.line > 20 and fault.hint("zh")
 
 
-@pytest.mark.parametrize(("count", "more", "code", "edge"), some([(4, 0, "M002", "ceiling"), (10, 6, "M001", "floor")], 1))
+@pytest.mark.slow
+@pytest.mark.parametrize(("count", "more", "code", "edge"), [(4, 0, "M002", "ceiling"), (10, 6, "M001", "floor")])
 def test_a_hint_names_the_picture_and_how_much_to_cut_or_write(tmp_path, count, more, code, edge):
     """Once it said: “let picture-1 be 1 lines deeper”, which nobody finds in a manuscript. The two pages share a shell."""
     story = "\n\n".join(f"### 第{n}节\n\n{LONG}" for n in range(count)) + "\n\n" + "又一行。" * 5 * more
@@ -163,6 +165,7 @@ def test_a_hint_names_the_picture_and_how_much_to_cut_or_write(tmp_path, count, 
         assert all(word in said for word in wanted), said
 
 
+@pytest.mark.slow
 def test_text_that_leaves_white_is_a_warning_with_its_measure(tmp_path):
     _, pages = compose(issue(tmp_path / "under", page("## 主题\n\n导语。\n\n### 小标题\n\n" + LONG)))
     white = next(d for d in pages[0].noticed if d.code in ("M002", "M012"))
@@ -177,6 +180,7 @@ def test_the_same_input_gives_the_same_rung():
     assert one[0].tried == two[0].tried
 
 
+@pytest.mark.slow
 def test_a_wide_gap_is_reported_at_its_line(tmp_path):
     """A long word at a line's end leaves a gap; the place is that of the line's first character."""
     text = "文" * 20 + "LLANFAIRPWLLGWYN" + "字" * 30 + "。"
@@ -185,12 +189,14 @@ def test_a_wide_gap_is_reported_at_its_line(tmp_path):
     assert gap.place.line == 17 and text[gap.place.column - 1 :].startswith(gap.facts["text"])
 
 
+@pytest.mark.slow
 def test_an_article_without_sections_is_running_text(tmp_path):
     """Found by review: all of it was set as a lead, off the page."""
     _, pages = compose(issue(tmp_path / "plain", page("## 主题\n\n" + "\n\n".join([LONG] * 5))))
     assert {block.role for block in pages[0].blocks} == {"headline", "paragraph"}
 
 
+@pytest.mark.slow
 def test_a_lead_longer_than_the_page_names_its_fault(tmp_path):
     body = "## 主题\n\n" + "\n\n".join([LONG] * 40) + "\n\n### 小标题\n\n正文写完了。\n"
     with pytest.raises(Refused) as refused:
@@ -209,8 +215,9 @@ def test_white_is_left_at_the_feet_of_all_columns(tmp_path):
     assert len(feet) == 5 and max(feet.values()) - min(feet.values()) < 4 * 17
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["broadsheet", "tabloid"])
-@pytest.mark.parametrize("count", some([3, 0, 1, 5, 7], 1))
+@pytest.mark.parametrize("count", [3, 0, 1, 5, 7])
 def test_any_number_of_pictures_has_its_places(tmp_path, layout, count):
     """No two pictures on each other, none off the type area."""
     figures = "\n\n".join(f"图为第{n}个地方\n\n一段写完了的正文{n}。" for n in range(count))
@@ -230,6 +237,7 @@ def test_a_long_caption_gets_its_lines(tmp_path):
     assert pages[0].boxes["headline"].y >= pages[0].boxes["caption-1"].foot - 0.01
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "head",
     ["中国国际贸易促进会经济导报\n\n两会特刊\n\n2026年1月1日\n\n", "Liaocheng Daily\n\nSpecial Issue\n\n2026年1月1日\n\n"],
@@ -244,6 +252,7 @@ def test_furniture_makes_room_for_long_names(tmp_path, head):
     assert [d.facts for d in pages[0].noticed if d.code in ("E007", "E008")] == []
 
 
+@pytest.mark.slow
 def test_furniture_that_does_not_fit_is_reported(tmp_path):
     _, pages = compose(
         issue(tmp_path / "notices", page(f"## 主题\n\n{LONG}\n", "样报\n\n特刊\n\n" + "公众号 掌中样报\n\n" * 24))
@@ -261,6 +270,7 @@ def test_a_page_of_briefs_tries_a_bounded_number_of_ways(tmp_path):
     assert sum(block.role == "heading" for block in pages[0].blocks) == 25
 
 
+@pytest.mark.slow
 def test_a_second_article_with_a_long_headline_is_set(tmp_path):
     """Found by review: it was one line over its column, and the page was refused."""
     body = f"## 头条\n\n{LONG}\n\n## 力生态品质持续 建设聊城首善 之区的实践 与探索和思考让三百\n\n{LONG}\n"
@@ -268,6 +278,7 @@ def test_a_second_article_with_a_long_headline_is_set(tmp_path):
     assert not {d.code for d in pages[0].noticed} & {"M001", "M004", "M011"}
 
 
+@pytest.mark.slow
 def test_a_space_in_a_head_stays_visible_beside_latin(tmp_path):
     """Found by review: it shrank to the gap beside digits."""
     _, pages = compose(issue(tmp_path / "spaces", page(f"## 创新 5G 引领\n\n{LONG}\n")))

@@ -22,7 +22,7 @@ from banmian.job import Order
 from banmian.verify.readback import pdf_text
 
 from .conftest import ROOT, Built
-from .helpers import issue, page, parsed, some
+from .helpers import issue, page, parsed
 
 FOLDER = ROOT / "fonts"
 MANIFEST = tomllib.loads((FOLDER / "manifest.toml").read_text(encoding="utf-8"))
@@ -41,7 +41,8 @@ def test_all_together_are_at_most_32_mb():
     assert sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file()) <= 32e6
 
 
-@pytest.mark.parametrize("family", some((f["family"] for f in MANIFEST["face"]), 4))
+@pytest.mark.slow
+@pytest.mark.parametrize("family", (f["family"] for f in MANIFEST["face"]))
 @given(gids=st.sets(st.integers(0, 950), max_size=40))
 @settings(max_examples=10)
 def test_the_shipped_faces_are_freed_of_subroutines_and_hints(family, gids):
@@ -164,6 +165,7 @@ assert conf.is_file() and len(os.listdir(sys.argv[1])) == 1
 """
 
 
+@pytest.mark.slow
 def test_links_to_full_faces_go_with_the_process(tmp_path):
     """One folder, in whatever temporary folder; a forked process leaves it to the one that made it."""
     (tmp_path / "a&b").mkdir()

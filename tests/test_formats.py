@@ -129,6 +129,7 @@ def test_a_finished_file_is_taken_for_what_it_claims(seed: Built, name, puid):
     assert format_of(file, seed.data(name)).puid == puid
 
 
+@pytest.mark.slow
 def test_a_file_that_hides_what_it_is_stops_its_target_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(finishing, "_put_metadata_first", lambda pdf: None)
     result = banmian.build(issue(tmp_path / "a", STORY), to=("screen", "archive"), out=tmp_path / "out", jobs=1)

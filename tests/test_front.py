@@ -261,6 +261,7 @@ PIECES = ["样报", "A01", "第3版", "：", "要闻", " ", "　", "责编", "�
 LINES = st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), max_size=5)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(LINES, LINES)
 def test_whatever_stands_in_front_is_kept_or_refused(above, below):

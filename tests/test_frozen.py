@@ -32,6 +32,7 @@ def same(one: PageComposition, other: PageComposition) -> bool:
     return repr(one) == repr(other)
 
 
+@pytest.mark.slow
 def test_the_seeds_page_comes_back_as_it_was(seed):
     data = CODEC.encoded(seed.composition)
     back = CODEC.decoded(data)
@@ -90,6 +91,7 @@ def values(hint: Any, deep: int = 0) -> st.SearchStrategy[Any]:
 KINDS = [kind for kind in TYPES if is_dataclass(kind) and kind is not PageComposition]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_any_value_comes_back_as_it_was(kind):
     codec = Codec(kind, TYPES, SHARED)
@@ -141,6 +143,7 @@ def test_data_that_others_have_written_are_torn_or_a_value(trail):
         assert SMALL.decoded(SMALL.encoded(made)) == made or "nan" in repr(made)
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=40) | st.text(max_size=40).map(str.encode))
 @example(b"[" * 100_000)
 @example(b"")

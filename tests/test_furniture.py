@@ -96,6 +96,7 @@ def test_a_seal_keeps_its_words(text):
     assert "".join(lines) == "".join(text.split()) and "" not in lines
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["锂", "篦", "“甾", "轸”", "《皴》", "囹！", "“七一”"]), min_size=1, max_size=6))
 def test_the_lines_of_a_seal_are_as_long_as_each_other(parts):
     """No line ends on an opening mark or begins with a closing one; where no words stand and pairs come out even, all are pairs."""
@@ -198,7 +199,8 @@ def test_a_card_takes_two_rows_before_it_is_too_small(tmp_path, layout, columns)
     assert len({round(cell.y) for cell in cells}) == (4 if columns == 6 or (layout, columns) == ("tabloid", 5) else 2)
 
 
-@pytest.mark.parametrize("layout", some(LAYOUTS, 1))
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_captions_have_lines_of_forty_characters_at_most(tmp_path, layout):
     """The one of the picture that opens the page had a hundred."""
     long = "这是一条很长的图说，说的是水库边新建成的那座桥，" * 6

@@ -62,6 +62,7 @@ def dies(files, folder):
     return []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attempt", [quiet, refuses])
 def test_a_good_try_is_no_finding(attempt):
     tally = run(planted(attempt), 1, 20, None, 1)
@@ -100,6 +101,7 @@ def test_a_finding_is_made_small():
     assert shrunk(LINES, lambda files: "第17行" in files.get("a.md", b"").decode()) == {"a.md": "第17行".encode()}
 
 
+@pytest.mark.slow
 def test_findings_are_kept_and_may_be_tried_again(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(fuzz, "KINDS", {"planted": planted(fails)})
     assert fuzz.main(["--count", "3", "--keep", str(tmp_path)]) == 1
@@ -161,6 +163,7 @@ def test_a_changed_disk_is_seen(tmp_path):
     assert oracles.changed(before, oracles.snapshot(tmp_path)) == ["a/b.txt", "e", "new"]
 
 
+@pytest.mark.slow
 def test_a_few_manuscripts_are_conserved_and_spoken():
     tally = run(manuscripts.KIND, 1, 100, None, 1)
     assert tally.tries == 100

@@ -52,7 +52,8 @@ def test_the_shipped_faces_differ():
     assert len(SOME) > 200 and set("₂łşğč⅓₽") <= set(SOME)
 
 
-@pytest.mark.parametrize("family", some(list(FACES), 1))
+@pytest.mark.slow
+@pytest.mark.parametrize("family", list(FACES))
 def test_every_chain_sets_every_character_of_every_face(bare_machine, family):
     made = fonts.font_set("".join(ALL))
     chain = made.chains[family]
@@ -64,6 +65,7 @@ def test_every_chain_sets_every_character_of_every_face(bare_machine, family):
     assert [glyph.family for glyph in chain.glyphs("字")] == [family]
 
 
+@pytest.mark.slow
 @given(
     text=st.lists(
         st.sampled_from([*"聊城， \n", *SOME[::9], *"囍𠮷𫠠葛👨👩", "\u3164", "\ufe0f", "\u200d", "\U000e0100"])
@@ -76,6 +78,7 @@ def test_what_a_text_lacks_is_what_its_characters_lack(text):
     assert made.lacks(text) == [one for one in dict.fromkeys(characters(text)) if not all_have.issuperset(seen(one))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("vertical", [False, True])
 def test_every_odd_character_is_set_stressed_and_as_a_reading(bare_machine, vertical):
     chains = fonts.font_set("".join(SOME)).chains
@@ -287,6 +290,7 @@ def test_two_accents_stand_over_each_other(needs):
     assert face.rise(two)[0] + two.up > face.rise(one)[1] + one.up
 
 
+@pytest.mark.slow
 def test_the_engine_asks_the_full_faces_in_the_order_of_the_chains(needs, monkeypatch):
     """Rules for the faces that a face falls back to put theirs in between: a nameplate was half Song, half Hei."""
     needs("full faces")
@@ -341,6 +345,7 @@ def test_a_stand_in_is_named_once_with_its_place_and_package(needs, monkeypatch,
     assert found[0].facts["face"] == "Noto Serif CJK SC Bold"
 
 
+@pytest.mark.slow
 def test_a_han_that_no_face_of_its_kind_has_is_told(needs, tmp_path):
     """Noto Serif has not all Han of Noto Sans: one of them stood among Song in Hei without a word."""
     needs("full faces")
@@ -357,6 +362,7 @@ def test_a_han_that_no_face_of_its_kind_has_is_told(needs, tmp_path):
     assert told == {"Banmian Song", "Banmian Song Heavy"}
 
 
+@pytest.mark.slow
 def test_english_leads_and_captions_do_not_stand_in_a_kais_latin(tmp_path):
     text = page("> A kicker\n\n## A headline\n\nThe lead, in English.\n\n### 中文\n\n导语 and *English* too.\n")
     _, (made,) = compose(issue(tmp_path / "a", text))
@@ -422,7 +428,8 @@ def _face(text: pypdfium2.PdfTextPage, n: int) -> str:
     return name.value.decode().partition("+")[2].replace("-", " ") or name.value.decode()
 
 
-@pytest.mark.parametrize("word", some(WORDS[:2], 1))
+@pytest.mark.slow
+@pytest.mark.parametrize("word", WORDS[:2])
 def test_words_of_furniture_and_text_stand_in_one_face(bare_machine, tmp_path, word):
     """The engine looks each letter up by itself: in its furniture words stood half in one face, half in another."""
     order = Order(issue(tmp_path / "a", odd_page(word)), to=("screen",), out=tmp_path / "out", layout="broadsheet")
@@ -431,6 +438,7 @@ def test_words_of_furniture_and_text_stand_in_one_face(bare_machine, tmp_path, w
     assert found == {frozenset((face,)) for face in (*SERIFS, *SANS, "Banmian Kai")}
 
 
+@pytest.mark.slow
 def test_a_letter_that_only_a_face_of_another_kind_has_is_told_once(bare_machine, tmp_path):
     """Ⅼ in the Song and in the Hei stood in the Kai, and nothing said so."""
     text = page("## 主题\n\n导语Ⅼ。\n\n### 小题Ⅼ\n\n正文Ⅼ里，又Ⅼ里，Łódź。**重点的CO₂**里。\n")

@@ -36,10 +36,12 @@ def gutters(tmp_path, inner=""):
     return [d.facts["gutters"] for d in pages[0].noticed if d.code == "M008"]
 
 
+@pytest.mark.slow
 def test_a_gutter_that_nothing_crosses_is_named(tmp_path):
     assert gutters(tmp_path) == ["1, 2"]
 
 
+@pytest.mark.slow
 def test_a_picture_across_two_columns_crosses_one_gutter(tmp_path):
     assert gutters(tmp_path, SPANNED.format(place="")) == ["2"]
 
@@ -64,6 +66,7 @@ def test_a_single_line_costs_more_than_any_type_change():
     assert Costs().lonely >= 4 * 14 and HeadFit().lines == 3
 
 
+@pytest.mark.slow
 def test_an_area_that_does_not_fill_has_its_lines_inside_and_below_each_other(tmp_path):
     """Two columns of a lead: from the area's first line down, then on in the next column, level with the first."""
     lead = '<div class="text-area" id="lead" data-flow="a1.lead" data-columns="2" data-gap="2"><p class="lead" data-role="lead">字</p></div>'

@@ -33,7 +33,7 @@ from banmian.words import _ROWS, word
 
 from .conftest import ROOT
 from .helpers import issue as write_issue
-from .helpers import page, some
+from .helpers import page
 
 HERE = ROOT / "tests" / "hant"
 TAIWAN, HONG_KONG = Language.TAIWAN, Language.HONG_KONG
@@ -128,6 +128,7 @@ def test_hong_kong_has_its_own_forms_before_taiwans():
     assert chain(language=TAIWAN).glyphs("說")[0].family == "Banmian Song TC"
 
 
+@pytest.mark.slow
 def test_every_big5_character_is_in_the_faces_of_text_and_heads():
     pairs = (bytes((a, b)) for a in range(0xA4, 0xFA) for b in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
     han = {c for pair in pairs for c in pair.decode("big5", "ignore") if "\u4e00" <= c <= "\u9fff"}
@@ -211,6 +212,7 @@ def _traditional(text: str) -> str:
     return "".join(map(_opencc().convert, text))
 
 
+@pytest.mark.slow
 @given(st.text(st.sampled_from("农历总第期记者编辑责任摄影本报讯"), min_size=1, max_size=12))
 def test_a_pattern_in_simplified_characters_matches_both_scripts(text):
     hant = _traditional(text)
@@ -276,7 +278,8 @@ def test_every_file_says_its_language_and_no_judge_has_anything_to_say(build, ne
         assert all(f">{said}</mods:" in mets for said in ("chi", "Hant", tag))
 
 
-@pytest.mark.parametrize(("name", "tags"), some([("hk", ("hk", "tc")), ("tw", ("tc",))], 1))
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "tags"), [("hk", ("hk", "tc")), ("tw", ("tc",))])
 @pytest.mark.parametrize(
     "target", ["epub", *(pytest.param(f"epub-{one}", marks=SLOW) for one in ("replica", "hant", "vertical"))]
 )
@@ -300,6 +303,7 @@ def test_a_book_embeds_the_forms_and_marks_of_its_region(tmp_path, name, tags, t
         assert faces[f"song-tc{bold}.otf"].has("，") and faces[f"song{bold}.otf"].has("1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("variant", "tags", "tag"), [("t", (), ""), ("tw", ("-tc",), "-TW"), ("hk", ("-hk", "-tc"), "-HK")]
 )

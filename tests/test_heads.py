@@ -33,8 +33,9 @@ def well_led(seen: Seen, layout: str) -> bool:
     return all(least - 1e-6 <= one <= 1.3 for one in seen.leading)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", [1, 2, 3])
-@pytest.mark.parametrize("layout", some(LAYOUTS, 1))
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_heads_are_led_closely_and_stand_nearer_to_what_they_head(tmp_path, layout, lines):
     """Two lines of a headline stood 82.7 pt apart at 49 pt; section heads had as much white below as above."""
     one = composed(tmp_path / "a", layout, manuscript(HEADLINES[lines], length=18))
@@ -48,7 +49,8 @@ def test_heads_are_led_closely_and_stand_nearer_to_what_they_head(tmp_path, layo
         assert seen.role != "headline" or seen.above >= 1.9 * seen.below > 0, seen
 
 
-@pytest.mark.parametrize("layout", some([one for one in ONE_STORY if one not in ("rail", "vertical")], 1))
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", [one for one in ONE_STORY if one not in ("rail", "vertical")])
 def test_kicker_headline_and_subhead_stand_together(tmp_path, layout):
     """More white above the whole and below it than between its parts, or as much."""
     one = composed(tmp_path / "a", layout, manuscript(HEADLINES[1], "引题说的是背景", "副题说的是这件事的要点", length=18))
@@ -57,7 +59,8 @@ def test_kicker_headline_and_subhead_stand_together(tmp_path, layout):
     assert max(kicker.below, subhead.above) < 1.6 * min(kicker.below, subhead.above)
 
 
-@pytest.mark.parametrize("layout", some(ONE_STORY, 1))
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", ONE_STORY)
 def test_white_over_section_heads_is_the_same_on_a_page(tmp_path, layout):
     """It was 2.5 lines here and 1.5 there."""
     whites = [
@@ -68,7 +71,8 @@ def test_white_over_section_heads_is_the_same_on_a_page(tmp_path, layout):
     assert len(whites) >= 1 and max(whites) - min(whites) < 2
 
 
-@pytest.mark.parametrize("layout", some(("broadsheet", "tabloid", "headline-first"), 1))
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", ("broadsheet", "tabloid", "headline-first"))
 def test_a_headline_that_nearly_fills_its_measure_fills_it(layout):
     """It was 6.1 pt short of both edges."""
     _, (one,) = compose(SEED_ISSUE, layout, LAYOUTS[layout])
@@ -91,6 +95,7 @@ def test_the_white_of_a_head_in_whole_rows_is_two_to_one(lines):
     assert feet[0] >= 0.86 * 15.5, "at a column's top no higher than the text beside it"
 
 
+@pytest.mark.slow
 def test_a_head_is_as_far_from_its_text_at_a_columns_top_as_within_it(tmp_path):
     """In an English paper, whose heads of a line have no row of white below, it stood 2 pt nearer at the top."""
     said = "The council met on Monday to talk about the harbour bridge and what it will cost the town over ten years. "
@@ -111,7 +116,8 @@ def test_a_head_goes_to_where_it_has_company(rows, alone):
     assert heads_alone(items, flow.places) == alone
 
 
-@pytest.mark.parametrize("layout", some(("broadsheet", "tabloid"), 1))
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", ("broadsheet", "tabloid"))
 def test_no_head_is_alone_on_a_short_page(tmp_path, layout):
     one = composed(tmp_path / "a", layout, manuscript(HEADLINES[1], length=1))
     for block in one.blocks:
@@ -134,10 +140,11 @@ def test_a_head_keeps_with_what_stands_apart_from_it(below, left):
     assert heads_alone(items, pour(items, frames).places) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "below", ["| 名次 | 球队 |\n|---|---|\n| 1 | 海州 |\n| 2 | 东昌 |", "编者按：来历和用意都写在这里。"]
 )
-@pytest.mark.parametrize("layout", some(("broadsheet", "tabloid"), 1))
+@pytest.mark.parametrize("layout", ("broadsheet", "tabloid"))
 def test_no_head_is_alone_above_a_table_or_a_note(tmp_path, layout, below):
     """Of the first eight ways to leave the white none had room for both, and no other was tried."""
     text = page(f"## 短文一篇 今天开始\n\n导语一行。\n\n### 第一个小标题\n\n{below}\n")

@@ -48,6 +48,7 @@ def test_no_line_takes_long():
             assert spent(text) < 1.5, (line[:12], line[-3:], text[:20])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [

@@ -88,6 +88,7 @@ def test_a_renderer_that_fails_is_named(both, tmp_path, stand_in, name, renderer
     assert second_renderer("a.pdf", pdf(tmp_path, 1)).faults == (f"{renderer} {words}",)
 
 
+@pytest.mark.slow
 def test_a_renderer_that_hangs_is_named_and_ended(both, tmp_path, stand_in, monkeypatch):
     monkeypatch.setattr(judges, "RENDERER_SECONDS", 0.2)
     stand_in("mutool", f"sleep 60 & echo $! > {tmp_path}/child; wait")
@@ -100,6 +101,7 @@ def test_a_renderer_that_is_quick_enough_is_not_ended(both, tmp_path, monkeypatc
     assert second_renderer("a.pdf", pdf(tmp_path, 1)).state == "passed"
 
 
+@pytest.mark.slow
 def test_a_judge_takes_what_it_started_with_it(tmp_path):
     """Also a child that holds on to the judge's output."""
     began = time.monotonic()

@@ -162,6 +162,7 @@ KEYS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.dictionaries(KEYS, VALUES, max_size=4))
 def test_any_manifest_is_a_layout_or_a_message_with_its_place(tmp_path_factory, data):

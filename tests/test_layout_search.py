@@ -58,6 +58,7 @@ def test_a_name_is_no_path(places, name):
     assert [code for code, _ in refusal(lambda: layout_folders.find(name))] == ["L001"]
 
 
+@pytest.mark.slow
 def test_an_issue_names_a_layout_of_its_own(places):
     source = issue(places / "issue", page(SMALL), 'layout = "./layouts/own"\n')
     write(source / "layouts", TOML.format("of the issue"))

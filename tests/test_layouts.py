@@ -23,6 +23,7 @@ def own(folder, toml=TOML, css=None, html=None, nameplate=None, name="own"):
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "code", "place"),
     [
@@ -63,6 +64,7 @@ def test_the_make_ups_of_the_docs_fill_the_page(name):
     assert [d.code for d in pages[0].noticed] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "subject", ["江北水城旅游度假区", "国家历史文化名城江北水城运河古都聊城特刊版面", "Liaocheng Today"]
 )

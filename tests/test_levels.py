@@ -28,6 +28,7 @@ def levels(noticed, code):
     return {one.severity.value for one in noticed if one.code == code}
 
 
+@pytest.mark.slow
 def test_a_level_holds_for_fit_and_for_its_exit_code(tmp_path):
     _, plain = desk.fit(Order(issue(tmp_path / "plain", SHORT)))
     assert levels(plain, "M012") == {"warning"}
@@ -40,6 +41,7 @@ def test_a_level_holds_for_fit_and_for_its_exit_code(tmp_path):
     assert done.exit_code == Exit.MAKE_UP and "error M012" in done.stderr
 
 
+@pytest.mark.slow
 def test_what_is_off_is_not_said_and_stands_in_the_report_with_its_reason(tmp_path):
     result = banmian.build(issue(tmp_path / "issue", SHORT, OFF), to=["screen"], out=tmp_path / "out")
     report = json.loads((result.folder / "report.json").read_text(encoding="utf-8"))
@@ -56,6 +58,7 @@ def test_what_is_milder_says_why_in_the_report(tmp_path):
     assert [(one["severity"], one["why"]) for one in found] == [("note", "a proof")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strict", [False, True])
 def test_a_warning_refuses_a_strict_build_before_anything_is_delivered(tmp_path, strict):
     source = issue(tmp_path / "issue", SHORT)
@@ -91,6 +94,7 @@ def test_the_exit_code_is_that_of_the_first_warning_when_strict(tmp_path):
     assert done.exit_code == Exit.MANUSCRIPT and "error R006" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_strict_delivery_is_refused_for_what_it_would_take_away(tmp_path):
     source, out = issue(tmp_path / "issue", SHORT, OFF), tmp_path / "out"
     quiet = OFF + "".join(f'{code} = {{ level = "off", why = "short" }}\n' for code in ("M007", "M008", "R006"))

@@ -97,6 +97,7 @@ def test_what_cannot_be_opened_says_why(tmp_path, name, code):
     assert refusal(lambda: read_file(folder / name, 10, folder)) == [code]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "more", "code"),
     [
@@ -135,6 +136,7 @@ def settings_codes(text: str) -> list[str]:
     return [one.code for one in noticed]
 
 
+@pytest.mark.slow
 def test_settings_may_go_to_their_limits():
     entry = '[[pictures]]\ncaption = "图"\nimage = "a.jpg"\n'
     assert settings_codes(entry * limits.SETTINGS_PICTURES) == []

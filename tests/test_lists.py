@@ -190,6 +190,7 @@ def test_verapdf_has_nothing_to_say_of_lists(pdfs, needs):
 LISTED = "- 甲\n  - 乙\n- 丙\n\n正文。\n\n1. **丁**\n2. 戊\n\n正文。\n\n**一、己。**庚\n\n二、辛"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", ["epub", "epub-vertical", "epub-hant"])
 def test_books_hold_lists_with_each_label_once(target):
     html = story_in(book_parts(parsed(page(f"## 主题\n\n{LISTED}\n")).issue, target=target)).decode()

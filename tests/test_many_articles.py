@@ -69,6 +69,7 @@ def test_what_is_kept_of_a_rung_is_kept_for_all_that_sets_text():
     assert replace(rung, **moves).set_by == rung.set_by
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from("abcde"), st.integers(0, 30)), st.randoms())
 def test_rungs_of_the_same_depths_are_one_key(depths, order):
     """In whatever order they were chosen."""

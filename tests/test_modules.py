@@ -150,6 +150,7 @@ def test_a_layout_with_modules_needs_types_and_ranks(tmp_path):
     assert refused.value.diagnostics[0].code == "L014"
 
 
+@pytest.mark.slow
 def test_modules_stand_where_the_plan_has_them(tmp_path):
     """Heads above their text, everything inside of its module, modules beside and below each other and nowhere else."""
     shop, (made,) = compose(issue(tmp_path / "four", FOUR))

@@ -88,6 +88,7 @@ def test_a_picture_is_read_once_for_all_layouts_and_an_svg_has_the_colours_of_ea
     nameplate.with_nameplate(PageLayouts(usual), tmp_path, "plate.svg", None)
 
 
+@pytest.mark.slow
 def test_a_picture_may_be_as_long_as_its_limit(tmp_path):
     made = drawn(tmp_path / "in", "plate.png", coded(scan(size=(limits.NAMEPLATE_ASPECT * 100, 100)), "PNG"))
     assert compose(made)[1]
@@ -119,6 +120,7 @@ def test_a_nameplate_is_in_every_file(tmp_path, name, data):
         assert document.get_textpage().get_text_range().startswith("聊城日报")
 
 
+@pytest.mark.slow
 def test_a_deposit_keeps_the_nameplate_where_the_issue_has_it(tmp_path):
     shop, _ = compose(drawn(tmp_path / "in", "plate.svg", written("聊城日报").encode()))
     assert shop.sources()["plate.svg"] == written("聊城日报").encode()

@@ -46,12 +46,14 @@ def painted(tmp_path_factory) -> dict[str, bytes]:
     return built(write(folder / "issue", 2), folder / "out", cache=False)
 
 
-@pytest.mark.parametrize("kept", [b"", pytest.param(b"[]", marks=pytest.mark.slow)], ids=["nothing", "torn"])
+@pytest.mark.slow
+@pytest.mark.parametrize("kept", [b"", b"[]"], ids=["nothing", "torn"])
 def test_pages_that_were_painted_come_out_as_if_they_were_laid_out(issue, painted, tmp_path, monkeypatch, kept):
     monkeypatch.setattr(Renderer, "painted", lambda *_: kept)
     assert built(issue, tmp_path / "laid-out", cache=False) == painted
 
 
+@pytest.mark.slow
 def test_of_an_issue_with_one_page_changed_that_page_alone_is_laid_out(issue, tmp_path, laid_out):
     first = built(issue, tmp_path / "out")
     page = issue / "T02.md"
@@ -75,6 +77,7 @@ def test_what_is_numbered_throughout_a_document_is_left_to_the_engine(issue, tmp
     assert made == [b"", b""]
 
 
+@pytest.mark.slow
 def test_pages_that_say_otherwise_of_a_glyph_do_not_agree(issue, tmp_path, monkeypatch):
     made, paint = [], Engine.painted
     monkeypatch.setattr(Engine, "painted", lambda *given: made.append(paint(*given)) or made[-1])

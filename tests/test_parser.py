@@ -159,6 +159,7 @@ def test_a_masthead_repeated_on_a_later_page_is_noted_and_printed_once():
 TEXT = st.text(st.sampled_from("中文字，。、；：！？“”（）《》—…·⋯・‧‑abcXYZ0123456789 \t　#>*_|!-[]()\\`&<"), max_size=60)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(TEXT, max_size=12), st.lists(st.sampled_from(["\n", "\n\n", "  \n"]), min_size=12, max_size=12))
 def test_no_character_is_lost_or_the_fault_is_named(lines, ends):
@@ -168,6 +169,7 @@ def test_no_character_is_lost_or_the_fault_is_named(lines, ends):
     assert conserved(result) or any(d.severity is Severity.ERROR for d in result.noticed)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_parsed_or_refused(data):

@@ -50,6 +50,7 @@ def test_a_name_stands_in_one_face(family, name):
     assert faces_of(f"捷克的{name}写道", family, vertical=True) == name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", [Language.TAIWAN, Language.HONG_KONG])
 @pytest.mark.parametrize("family", fonts.LATIN)
 def test_so_it_does_in_papers_of_taiwan_and_hong_kong(family, language):
@@ -64,6 +65,7 @@ def test_a_name_is_whole_over_the_ends_of_lines(width):
     assert faces_of("捷克的Antonín Jan Dvořák写道", width=width) == "Antonín Jan Dvořák"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "phrase"),
     [
@@ -91,6 +93,7 @@ def test_a_page_without_such_words_asks_nothing_of_a_chain():
     assert list(apart("聊城Liaocheng Daily，Expo 2026", chain)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Antonín Dvořák", "A. Dvořák"])
 def test_names_of_furniture_and_text_stand_in_one_face(tmp_path, name):
     text = odd_page(name)
@@ -102,6 +105,7 @@ def test_names_of_furniture_and_text_stand_in_one_face(tmp_path, name):
     assert faces_in(file.data, name) == {frozenset((face,)) for face in (*SERIFS, *SANS, "Banmian Kai")}
 
 
+@pytest.mark.slow
 def test_western_words_do_not_stand_in_the_latin_of_the_kai(tmp_path):
     """Cells of a card and stressed words of an English text did, which is made to stand among Han."""
     cells = "哈佛大学\tHarvard University\tMünchen\t1636\n北京大学\tDvořák College\t北大 Beida\t1898"
@@ -115,6 +119,7 @@ def test_western_words_do_not_stand_in_the_latin_of_the_kai(tmp_path):
         assert faces_in(file.data, words) == {frozenset(("Banmian Kai",))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [3.5, 6, 8.5])
 @pytest.mark.parametrize("style", ["", "text-align: justify", "text-align: center", "letter-spacing: 0.02em"])
 def test_a_name_that_the_engine_divides_stands_in_one_face(width, style):
@@ -168,6 +173,7 @@ def test_a_word_with_accents_that_combine_keeps_its_face_where_that_has_the_lett
     assert {glyph.family for glyph in chain.glyphs("x̄")} == {"Banmian Deck"}
 
 
+@pytest.mark.slow
 def test_both_ways_to_write_a_letter_are_kept_in_furniture(tmp_path):
     """Both are one glyph, for which the file has one text."""
     text = page("## 主题\n\n导语。\n").replace("## A01", "## A01\n\n责编：Rene\u0301e 美编：Renée 校对：Ŷvon x̄")
@@ -185,6 +191,7 @@ def test_a_letter_is_set_alike_both_ways_it_can_be_written(family):
     assert {one[2] for one in apart(text, chain)} == {family}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["broadsheet", "tabloid"])
 def test_so_it_is_in_furniture_and_text_of_a_page(tmp_path, layout):
     text = page("## 主题\n\n导语Rene\u0301e与Renée。\n").replace("## A01", "## A01\n\n责编：Rene\u0301e 美编：Renée")
@@ -202,6 +209,7 @@ def _is_face(one) -> bool:
     return isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font" and "/BaseFont" in one
 
 
+@pytest.mark.slow
 def test_an_accent_that_stands_in_another_face_than_its_letter_is_told(tmp_path):
     """The bar of Ω̄ stood right of its letter, in text and in furniture, and nothing said so: no face has both."""
     text = page("## 主题\n\n值Ω̄与x̄高。\n").replace("## A01", "## A01\n\n责编：王Ω̄ 美编：x̄")

@@ -71,6 +71,7 @@ def all_forms(found) -> list[bytes]:
     return [data for one in found.values() for data in (one.plain(), one.srgb(), one.cmyk(PRESS), one.fitted())]
 
 
+@pytest.mark.slow
 def test_seventy_pictures_are_fitted_once_for_all_editions(tmp_path, cache, made):
     """There is no number from which on each edition fits them again."""
     names = [f"{number}.png" for number in range(70)]

@@ -279,6 +279,7 @@ def test_a_picture_that_is_cut_short_anywhere_is_refused(kind):
             assert end > len(data) - 20 and pixel(made.data, (23, 15)) == pixel(data, (23, 15))
 
 
+@pytest.mark.slow
 def test_three_hundred_mutations_raise_nothing_else():
     """Bytes changed, cut out and doubled, by a fixed seed."""
     rng = random.Random(20221227)  # noqa: S311 - a fixed row of mutations
@@ -381,6 +382,7 @@ def test_a_picture_is_known_by_its_figure_whatever_the_layout_calls_it(tmp_path,
     assert shown == {name: composed.boxes[f"photo-{n}"] for n, name in enumerate(names, 1)}
 
 
+@pytest.mark.slow
 def test_figures_without_captions_have_plates_of_their_own(tmp_path):
     folder = issue(tmp_path / "a", page(f"{BODY}\n![](a.jpg)\n\n![](b.jpg)\n"))
     for name in "ab":
@@ -391,6 +393,7 @@ def test_figures_without_captions_have_plates_of_their_own(tmp_path):
     assert plates == {"a.jpg": composed.boxes["picture-1"], "b.jpg": composed.boxes["picture-2"]}
 
 
+@pytest.mark.slow
 def test_a_picture_is_drawn_alike_whether_the_engine_is_loaded_or_not(tmp_path):
     """The engine's library switches Pillow's tolerance on for the whole process."""
     script = (

@@ -97,6 +97,7 @@ def test_the_picture_has_a_box_for_each_story_and_wide_characters_are_two_cells(
     assert text.count("+") >= 16
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @example([(0.0, 0.0, 0.0, 0.0), (341.0, 94.0, 173.0, 0.0), (461.0, 0.0, 393.0, 147.0), (0.0, 0.0, 501.0, 121.0)])
 @given(st.lists(st.tuples(*[st.floats(0, 900)] * 4), min_size=1, max_size=12))
@@ -313,6 +314,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(LINES, max_size=8, unique=True), st.lists(st.sampled_from(["A01", "A02", "第3版"]), unique=True))
 def test_whatever_stands_in_it_stays(lines, pages):
@@ -353,6 +355,7 @@ def test_a_page_whose_layout_has_no_modules_says_so_in_a_line(tmp_path):
     assert code == 0 and json.loads(out)["pages"][0]["plan"] is None
 
 
+@pytest.mark.slow
 def test_a_page_that_is_not_there_and_keeping_for_another_layout_are_refused(tmp_path):
     folder = issue(tmp_path / "a", page("## 主题\n\n正文说完了。\n"), 'layout = "broadsheet"\n')
     code, _, err = run(folder, "--page", "B07", "--lang", "en", "--no-cache")

@@ -70,6 +70,7 @@ def test_any_line_is_read_or_says_where_it_is_wrong(text):
     assert isinstance(found, Tree) or 1 <= found.at <= len(text) + 1
 
 
+@pytest.mark.slow
 def test_the_sketch_of_a_plan_gives_the_plan_again(free):
     stone, fit = planned(SketchOrder(sketch=free.sketch))
     good(stone, fit)
@@ -86,6 +87,7 @@ def test_a_drawn_sketch_is_obeyed(sketch):
     assert ("M054" in codes(stone)) == bool(plan.white or plan.over or not all(one.flow.free <= 4 for one in fit.filled))
 
 
+@pytest.mark.slow
 def test_a_drawn_sketch_that_cannot_be_full_says_by_how_many_lines():
     stone, fit = planned(SketchOrder(sketch="5 / 4 / 3 / 2 / 1"))
     plan = fit.rung.plan
@@ -94,15 +96,16 @@ def test_a_drawn_sketch_that_cannot_be_full_says_by_how_many_lines():
         assert f"{plan.white or plan.over} line(s)" in said(stone, "M054")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sketch", "code", "words"),
-    some([
+    [
         ("1 / (2 | 3 / 4 | 5", "M050", "a closing bracket"),
         ("1 / 2 | 3 / 4 | 9", "M051", "names 9,"),
         ("1 / 2 | 4", "M052", "leaves out 3, 5"),
         ("1 / 2 | 3 / 4 | 5 | 5", "M051", "names 5,"),
         ("1 / 2 | 3 / 4 | card / 5", "M051", "names card,"),
-    ], 3),
+    ],
 )  # fmt: skip
 def test_a_wrong_sketch_is_an_error_and_the_page_is_planned_without(sketch, code, words, free):
     stone, fit = planned(SketchOrder(sketch=sketch))
@@ -112,6 +115,7 @@ def test_a_wrong_sketch_is_an_error_and_the_page_is_planned_without(sketch, code
     assert [one.severity.value for one in stone.noticed if one.code == code] == ["error"]
 
 
+@pytest.mark.slow
 def test_a_page_that_is_too_deep_as_it_was_drawn_alone_need_lose_no_story():
     """Once 43 lines were said to be over, 192 in the next message, and stories were to go from a page that has room."""
     pieces = newsroom.random_page(SENTENCES, 6)
@@ -127,9 +131,10 @@ def test_a_page_that_is_too_deep_as_it_was_drawn_alone_need_lose_no_story():
 LINE = Span("issue.toml", 7, 1, 7)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sketch", "why", "why_zh"),
-    some([
+    [
         ("1:9 / 2 | 3 / 4 | 5", "'1:9' comes to 9 column(s) where there are 8", "“1:9”合计 9 栏，而那里有 8 栏"),
         ("1 / 2 / 3:1 | 4:7 / 5", "'3:1' and '4:7' beside it differ by", "“3:1”和旁边的“4:7”最接近时高度也差"),
         ("1 | 2 | 3 | 4:1 | 5", "has no shape 1 column(s) wide", "排不成 1 栏宽"),
@@ -137,7 +142,7 @@ LINE = Span("issue.toml", 7, 1, 7)
         ("1 / (2:3 / (3 | 4)):4 | 5", "'2:3' comes to 3 column(s) where there are 4", "“2:3”合计 3 栏，而那里有 4 栏"),
         ("1 / (2:3 / 3:4) | 4 | 5", "'3:4' comes to 4 column(s) where there are 3", "而那里有 3 栏"),
         ("1:6 | 2:4 | 3 / 4 / 5", "'1:6 | 2:4 | 3' comes to at least 11 column(s)", "合计至少 11 栏"),
-    ], 3),
+    ],
 )  # fmt: skip
 def test_a_drawn_sketch_that_cannot_be_says_why_and_points_at_its_line(sketch, why, why_zh, free):
     """Once it said of all these that parts beside each other come to no common depth, and that the page was as drawn."""
@@ -166,6 +171,7 @@ def test_a_sketch_is_written_as_it_was_read_and_its_widths_add_up_or_not(text):
         assert (misfit(tree, (1, MOST_WIDE)) is None) == (low <= high)
 
 
+@pytest.mark.slow
 def test_numbers_count_in_the_orders_stories():
     """A story that is put on top of the page does not turn the page over."""
     stone, shell = newsroom.stone_of_pieces(PIECES)
@@ -184,6 +190,7 @@ def test_numbers_count_in_the_orders_stories():
     )
 
 
+@pytest.mark.slow
 def test_a_kept_sketch_holds_when_a_sentence_comes(free):
     pieces = [PIECES[0], PIECES[1].longer(), *PIECES[2:]]
     stone, fit = planned(newsroom.kept(free.sketch), pieces)
@@ -196,6 +203,7 @@ def test_a_kept_sketch_holds_when_a_sentence_comes(free):
 NEW = SENTENCES.story(7, 400, 9)
 
 
+@pytest.mark.slow
 def test_a_story_on_top_is_put_into_a_kept_sketch_and_one_can_write_down_what_came_of_it(free):
     """Once the page was planned anew, and "now it is ?"."""
     stone, _ = newsroom.stone_of_pieces([NEW, *PIECES])
@@ -213,6 +221,7 @@ def test_a_story_on_top_is_put_into_a_kept_sketch_and_one_can_write_down_what_ca
     assert drawn.rung.plan.sketch == sketch and not {"M051", "M052", "M053", "M089"} & {*codes(again)}
 
 
+@pytest.mark.slow
 def test_a_story_that_makes_a_kept_sketch_much_dearer_is_told_with_the_sketch_of_now():
     stone, _ = newsroom.stone_of_pieces([NEW, *PIECES])
     names = tuple(one.name for one in stone.page.articles[1:])
@@ -222,6 +231,7 @@ def test_a_story_that_makes_a_kept_sketch_much_dearer_is_told_with_the_sketch_of
     assert f"now it is {fit.rung.plan.sketch};" in found.hint("en") and head in found.hint("zh")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sketch", ["1 / 2 | 3 / 4 | 9", "1 / 2 / 3", "x"])
 def test_a_kept_sketch_that_does_not_fit_its_page_is_left_with_the_sketch_of_now(sketch, free):
     stone, _ = planned(newsroom.kept(sketch))
@@ -229,6 +239,7 @@ def test_a_kept_sketch_that_does_not_fit_its_page_is_left_with_the_sketch_of_now
     assert f"now it is {free.sketch};" in found.hint("en") and f"现在是 {free.sketch}；" in found.hint("zh")
 
 
+@pytest.mark.slow
 def test_a_kept_sketch_that_is_even_as_a_drawn_one_is_told_to_be_dearer():
     """Once it was said of it that it is not even."""
     stone, _ = planned(newsroom.kept("1:2 | (2 / 3 / 4 / 5):6"))
@@ -236,6 +247,7 @@ def test_a_kept_sketch_that_is_even_as_a_drawn_one_is_told_to_be_dearer():
     assert re.search(r"it costs [1-9]\d+ more than the best", told)
 
 
+@pytest.mark.slow
 def test_a_kept_sketch_is_left_with_a_note_when_a_story_went(free):
     stone, fit = planned(newsroom.kept(free.sketch), PIECES[:-1])
     good(stone, fit)
@@ -243,6 +255,7 @@ def test_a_kept_sketch_is_left_with_a_note_when_a_story_went(free):
     assert "not those of the page" in said(stone, "M053")
 
 
+@pytest.mark.slow
 def test_a_kept_sketch_is_left_with_a_note_when_it_is_much_dearer():
     stone, fit = planned(newsroom.kept("5 | 4 | 3 | 2 | 1"))
     good(stone, fit)
@@ -255,6 +268,7 @@ def test_other_dissections_are_told(free):
     assert len({plain(sketch) for sketch, _ in [(free.sketch, 0), *free.others]}) == 3
 
 
+@pytest.mark.slow
 def test_other_dissections_are_proved_where_that_is_asked_for_and_are_even_when_they_are_drawn():
     """Once they had the price before the pour, and looked cheaper than the page that was taken."""
     stone, shell = newsroom.stone_of_pieces(PIECES)
@@ -267,6 +281,7 @@ def test_other_dissections_are_proved_where_that_is_asked_for_and_are_even_when_
         assert abs(fit.rung.plan.price - price) < 1 and "M054" not in codes(stone)
 
 
+@pytest.mark.slow
 def test_a_dissection_that_does_not_come_out_even_is_no_proved_other(monkeypatch):
     stone, shell = newsroom.stone_of_pieces(PIECES)
     first = plan_page(stone, shell, prove=True).rung.plan
@@ -278,6 +293,7 @@ def test_a_dissection_that_does_not_come_out_even_is_no_proved_other(monkeypatch
     assert plan.sketch == first.sketch and not plan.others
 
 
+@pytest.mark.slow
 def test_a_thin_page_that_is_drawn_is_set_in_the_largest_type():
     """It was set in the usual one, half white, or with a hole below the text of a tall picture."""
     pieces = [SENTENCES.story(n, 200, n, pictures=(shape,)) for n, shape in enumerate((0.7, 1.4, 1.6), 1)]

@@ -257,6 +257,7 @@ def test_a_page_sets_pictures_of_one_caption_side_by_side(tmp_path, layout):
     assert sorted(tags) == [plate[0] for plate in plates]
 
 
+@pytest.mark.slow
 def test_a_long_caption_of_a_small_picture_gets_its_lines(tmp_path):
     """It stood on the text below it."""
     long = "写完了的正文把版面撑满，直到一行也排不下为止。" * 120

@@ -64,12 +64,14 @@ def veiled(tmp_path_factory):
         yield pdf
 
 
+@pytest.mark.slow
 def test_what_shines_through_is_blended_in_ink(veiled):
     """GWG R0030: a group's space is DeviceCMYK."""
     forms = [o for o in veiled.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Form"]
     assert forms and {str(form.Group.CS) for form in forms} == {"/DeviceCMYK"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["press", "veiled"])
 def test_no_space_of_colour_is_named_but_ink(kind, request):
     """GWG R0027: nothing ICCBased, no Lab, also none that only stands in a list; the profile is the output intent's."""

@@ -285,6 +285,7 @@ def plain_of(mode, size, colour, kind="JPEG"):
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
 def test_a_picture_is_printed_in_the_size_that_is_asked_for(mode):
     colour = {"RGB": (0, 128, 128), "L": 90, "CMYK": (100, 20, 30, 10)}[mode]

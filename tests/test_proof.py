@@ -44,6 +44,7 @@ def test_the_seed_has_its_known_faults_and_nothing_else(tmp_path):
     assert [one.code for one in desk.proof_of(bare)[2].found].count("R002") == 2
 
 
+@pytest.mark.slow
 def test_clean_stories_are_silent():
     """22 stories of the sample issue: only the masthead lacks the printer's name."""
     assert [one.code for one in desk.proof_of(DAILY)[2].found] == ["R081"]
@@ -204,6 +205,7 @@ def test_lunar_days(day):
     assert made and f"{lunar.cycle_of(made.year)}年{made.printed}" == LUNAR[day]
 
 
+@pytest.mark.slow
 def test_each_day_of_two_centuries_comes_after_the_one_before():
     day, last = datetime.date(1900, 1, 31), None
     while (now := lunar.lunar_of(day)) and day.year < 2101:
@@ -243,6 +245,7 @@ LINES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=12), st.booleans())
 def test_waivers_anywhere_are_conserved(lines, marked):

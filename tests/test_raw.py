@@ -13,7 +13,7 @@ from banmian.model import Page
 from banmian.verify.raw import unlike
 
 from .conftest import SEED
-from .helpers import HEAD, codes, conserved, issue, page, parsed, some, unlike_files
+from .helpers import HEAD, codes, conserved, issue, page, parsed, unlike_files
 
 
 def lead(text):
@@ -158,16 +158,17 @@ def filled(characters):
     return (text + ("字" * 998 + "\n\n") * (characters // 1000))[: characters - 1] + "\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("below", "above", "code"),
-    some([
+    [
         (filled(PAGE_CHARACTERS), filled(PAGE_CHARACTERS + 1), "P007"),
         (page("## 主题\n\n字。" + "\n" * (PAGE_LINES - 13)), page("## 主题\n\n字。" + "\n" * (PAGE_LINES - 12)), "P055"),
         (page("## 主题\n\n" + "字" * LINE_CHARACTERS + "\n"), page("## 主题\n\n" + "字" * (LINE_CHARACTERS + 1) + "\n"), "P005"),
         (page(">" * QUOTE_DEPTH + "肩\n\n## 主题\n\n字。\n"), page(">" * (QUOTE_DEPTH + 1) + "肩\n\n## 主题\n\n字。\n"), "P051"),
         (page("## 主题\n\n字。\n", HEAD + "通告\n\n" * (MASTHEAD_LINES - 3)),
          page("## 主题\n\n字。\n", HEAD + "通告\n\n" * (MASTHEAD_LINES - 2)), "P056"),
-    ], 5),
+    ],
     ids=["characters", "lines", "line", "quotes", "masthead"],
 )  # fmt: skip
 def test_limits_of_a_page(below, above, code):

@@ -99,6 +99,7 @@ def test_what_we_write_is_read_quickly_and_as_by_the_other(sheet, lines):
     assert shown(read) == slow(sheet)
 
 
+@pytest.mark.slow
 @given(lines=st.lists(OURS | st.sampled_from(STRANGE), max_size=12), end=st.sampled_from(["\n", "\r\n", "\r", "  \n"]))
 @settings(max_examples=50)
 def test_what_others_write_is_left_to_the_other_or_read_alike(sheet, lines, end):
@@ -125,6 +126,7 @@ VERTICAL = (
 )
 
 
+@pytest.mark.slow
 def test_so_are_readings_dots_and_lists(tmp_path):
     built = desk.build(Order(issue(tmp_path / "a", page(VERTICAL)), to=("screen",), out=tmp_path / "out"))
     assert_alike(built.files[0].data)

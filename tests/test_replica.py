@@ -37,10 +37,12 @@ def replica(tmp_path_factory):
     return desk.build(Order(SEED_ISSUE, ("epub-replica",), out=tmp_path_factory.mktemp("replica"), jobs=1)).files[0].data
 
 
+@pytest.mark.slow
 def test_the_scene_holds_the_page(page_scene, seed: Built):
     assert page_scene.text == seed.parsed.manuscript
 
 
+@pytest.mark.slow
 def test_the_scene_is_made_from_the_composition_alone(page_scene, composed):
     """What another process hands over is enough."""
     shop, pages = composed
@@ -49,6 +51,7 @@ def test_the_scene_is_made_from_the_composition_alone(page_scene, composed):
     assert scene(shop.parsed.issue, handed, shop.fonts.faces) == page_scene
 
 
+@pytest.mark.slow
 def test_every_glyph_stands_where_the_screen_pdf_shows_it(page_scene, seed: Built):
     real = defaultdict(list)
     for glyph in shown(seed.data("screen.pdf")):
@@ -87,6 +90,7 @@ def test_the_book_holds_the_text_twice_each_time_whole(replica, seed: Built):
     assert epub_text(replica) == fixed_text(replica) == seed.parsed.manuscript
 
 
+@pytest.mark.slow
 def test_the_fixed_page_stands_first_and_leads_into_the_article(replica):
     with zipfile.ZipFile(io.BytesIO(replica)) as book:
         package = ElementTree.fromstring(book.read("EPUB/content.opf"))

@@ -315,6 +315,7 @@ def test_what_stands_between_head_and_text_has_areas_of_its_own(tmp_path):
     assert made.panels == (), "the layout draws the box of its own area"
 
 
+@pytest.mark.slow
 def test_a_note_in_a_column_is_framed_in_the_grid(tmp_path):
     """Its lines stand on the grid, narrower than the column, with white inside; over a column's foot the frame is open."""
     body = (

@@ -21,6 +21,7 @@ def test_the_pages_are_fresh(request):
     assert there == set(made)
 
 
+@pytest.mark.slow
 def test_every_rule_has_an_anchor_and_a_line_in_both_languages():
     made = pages()
     for folder in FOLDERS.values():

@@ -116,6 +116,7 @@ VALUES = st.recursive(
 NAMED = st.sampled_from(["M007", "M010", "R007", "S024", "I002", "P020", "m7", "", "M", "Ж", "B031", "\x00"])
 
 
+@pytest.mark.slow
 @settings_(max_examples=150, deadline=None)
 @given(st.one_of(st.dictionaries(NAMED, VALUES, max_size=3), VALUES))
 def test_any_table_of_rules_is_levels_or_messages_and_no_guard_gets_milder(table):

@@ -4,6 +4,7 @@ import hashlib
 import json
 
 import jsonschema
+import pytest
 
 from banmian.model_json import as_json
 
@@ -50,6 +51,7 @@ def test_the_two_broken_paragraphs_are_joined_and_say_so(seed: Built):
     assert [d.place.line for d in notes] == [54, 74]
 
 
+@pytest.mark.slow
 def test_the_model_keeps_its_schema(seed: Built):
     schema = json.loads((ROOT / "docs" / "model.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -105,6 +105,7 @@ def test_above_the_source_is_refused(tmp_path):
     assert everything(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_a_page_builds_beside_itself_and_an_empty_folder_will_do(tmp_path, monkeypatch):
     issue(tmp_path, STORY)
     monkeypatch.chdir(tmp_path)
@@ -252,6 +253,7 @@ def test_a_work_folder_behind_a_link_is_not_taken_down(tmp_path):
 # Two at a time --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_two_builds_into_one_place_wait_for_each_other(tmp_path):
     for number in range(6):
         if os.fork() == 0:
@@ -264,6 +266,7 @@ def test_two_builds_into_one_place_wait_for_each_other(tmp_path):
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["paper"]
 
 
+@pytest.mark.slow
 def test_a_build_that_waits_too_long_says_so(tmp_path, monkeypatch):
     delivered(tmp_path, OLD)
     ready, hold = os.pipe(), os.pipe()
@@ -282,6 +285,7 @@ def test_a_build_that_waits_too_long_says_so(tmp_path, monkeypatch):
     assert held(tmp_path / "out" / "paper") == OLD
 
 
+@pytest.mark.slow
 def test_places_in_the_report_are_relative_however_folders_are_called(tmp_path, monkeypatch):
     """Once a folder named s made imagephoto.jpg of images/photo.jpg."""
     monkeypatch.chdir(tmp_path)
@@ -290,6 +294,7 @@ def test_places_in_the_report_are_relative_however_folders_are_called(tmp_path, 
     assert "images/photo.jpg" in text and '"file": "A01.md"' in text and "s/A01.md" not in text
 
 
+@pytest.mark.slow
 def test_a_terminal_is_shown_a_path_that_it_can_open(tmp_path, monkeypatch):
     from click.testing import CliRunner
 

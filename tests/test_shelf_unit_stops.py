@@ -62,6 +62,7 @@ def after_the_next_start(place: Path, old: dict[str, bytes], new: dict[str, byte
     return state(place, old, new)
 
 
+@pytest.mark.slow
 def test_the_cases_are_what_they_are_called(tmp_path):
     """Else the stops would show nothing."""
     for number, case in enumerate(CASES):

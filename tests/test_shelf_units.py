@@ -185,6 +185,7 @@ def test_a_unit_of_yesterday_goes_whole_with_one_name_in_the_message(tmp_path):
     assert not (folder / "deposit").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", EDITS)
 @pytest.mark.parametrize("made_from", ["yesterday", "today"])
 def test_an_edited_unit_stays_as_it_is_and_is_the_users(tmp_path, edit, made_from):

@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +46,7 @@ def of_a_bag(names: set[str], value: int) -> dict[str, bytes]:
     return {name: b"%s from %d" % (name.encode(), value) for name in names}
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.lists(writes | notes | removals | deliveries, min_size=2, max_size=12))
 def test_nothing_that_the_user_wrote_is_lost(steps):

@@ -323,6 +323,7 @@ def test_a_short_line_above_a_table_without_words_is_text(rows):
     assert tables(f"## 主题\n\n1\n\n{rows}\n写完了。\n") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("above", "figure", "code"), [("", "1234567890" * 6, "M045"), ("{9栏}\n\n", "1", "M046"), ("{2栏}\n\n", "1", "")]
 )

@@ -116,6 +116,7 @@ def test_a_module_of_the_package_is_a_target(added):
     assert table().names == (*SHIPPED, "words") and table().packages == {}
 
 
+@pytest.mark.slow
 def test_a_target_of_another_package_is_built(tmp_path, installed):
     """The example of docs/extend.md."""
     installed("banmian_words", example("python"), "words = banmian_words:WORDS")
@@ -127,6 +128,7 @@ def test_a_target_of_another_package_is_built(tmp_path, installed):
     assert "words" in run("build", "--help").output and "words (banmian_words 1.0)" in run("doctor").output
 
 
+@pytest.mark.slow
 def test_a_target_that_loses_a_character_delivers_nothing(tmp_path, installed):
     code = example("python").replace("texts(material.issue)).encode()", 'texts(material.issue)).replace("导", "").encode()')
     installed("banmian_words", code, "words = banmian_words:WORDS")
@@ -404,6 +406,7 @@ def test_the_longest_work_of_a_round_begins_first(monkeypatch):
     assert begun == [2, 1, 0] and done == ["of 0", "of 1", "of 2"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_target_gets_the_files_of_what_it_needs(jobs):
     c = Toy("c", needs=("a", "b"))
@@ -411,6 +414,7 @@ def test_a_target_gets_the_files_of_what_it_needs(jobs):
         {"a.txt": "(a)", "b.txt": "(b)", "c.txt": "(c(a)(b))", "d.txt": "(d(c(a)(b)))"}, {})  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_fault_stops_its_target_and_what_needs_it(jobs):
     bad = Toy("bad", palette="cmyk", act=refuse("V010", judge="j", where="w", fault="f"))
@@ -449,6 +453,7 @@ def test_a_unit_is_a_line_and_its_digest_is_told(lang, said):
     assert desk.report(result)["seals"] == [{"folder": "deposit/a-1", "digest": "sha256:ab", "without": ["c"]}]
 
 
+@pytest.mark.slow
 def test_a_killed_process_is_a_fault_of_its_targets_alone():
     """Memory that runs out takes one process, and the other palette's files are as good as ever."""
     killed = Toy("killed", palette="cmyk", act=lambda: os._exit(9))

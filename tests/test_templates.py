@@ -79,6 +79,7 @@ def test_a_fault_in_an_included_part_names_that_part(tmp_path):
     assert refusal(lambda: html(tmp_path, '{% include "nameplate.html" %}')) == [("L032", "nameplate.html:3")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("snippet", "most"),
     [
@@ -138,6 +139,7 @@ def test_any_template_is_a_page_or_a_message(tmp_path_factory, words):
     assert all(code in ("L032", "L033", "L034") and place == "page.html:1" for code, place in found)
 
 
+@pytest.mark.slow
 def test_a_template_is_compiled_once_in_a_process_by_what_it_says(monkeypatch):
     """Read again, as for another build, or for a paper in another language, it is the same; with another line in it, it is
     another.

@@ -230,6 +230,7 @@ def _widths(file, characters):
         yield font["hmtx"][name][0], own.width if own else font["hmtx"][name][0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["song.otf", "hei-light.otf", "kai.ttf", "latin/news.ttf", "plain"])
 def test_all_tables_of_a_face_say_the_wider_width(name, tmp_path):
     path = _plain_cff(tmp_path / "plain.otf") if name == "plain" else ROOT / "fonts" / name

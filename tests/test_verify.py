@@ -297,6 +297,7 @@ def test_one_missing_file_hides_no_other_finding(small):
     assert {"D037", "D042", "D053"} <= found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_finding_has_its_words(small, lang):
     for damage in QUICK[:6]:
@@ -572,6 +573,7 @@ def test_what_a_folder_is_is_told_by_what_is_left_in_it():
     assert deposits_in(["b/bagit.txt", "a/METS.xml", "a/representations/rep1/METS.xml", "c.txt"]) == ["b"]
 
 
+@pytest.mark.slow
 def test_a_folder_of_deposits(small, tmp_path):
     for name in "ab":
         written(tmp_path / name, small)
@@ -580,6 +582,7 @@ def test_a_folder_of_deposits(small, tmp_path):
     assert code == Exit.OUTPUT and out.count("deposit digest") == 2 and "b/bagit.txt:1:1: error D039" in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["{0}", " {0}\n", "sha256:{0}", "sample-2026-01-01 sha256:{0}"])
 def test_a_digest_is_taken_as_a_build_prints_it(small, tmp_path, line):
     folder, digest = written(tmp_path / "bag", small), hashlib.sha256(small["tagmanifest-sha512.txt"]).hexdigest()
@@ -587,6 +590,7 @@ def test_a_digest_is_taken_as_a_build_prints_it(small, tmp_path, line):
     assert "D066" in run(folder, "--digest", line.format("0" + digest[1:] if digest[0] != "0" else "1" + digest[1:]))[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("nothing", ["", " ", "sha256:"])
 def test_no_digest_is_no_deposits_digest(small, tmp_path, nothing):
     """A script that kept nothing is not told that all is well; a deposit without its anchor, too, has no digest."""

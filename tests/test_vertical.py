@@ -92,6 +92,7 @@ def test_the_first_line_is_the_rightmost_and_each_stands_in_one_column(standing:
             assert abs(middle(near) - line.x) < 0.1 * line.size
 
 
+@pytest.mark.slow
 def test_han_stand_upright_under_each_other(standing: Standing):
     for text in ("首善之区", "谁在领跑", "新市场"):
         tops = [standing.box(character).y for character in text]
@@ -168,6 +169,7 @@ def test_the_judges_have_nothing_to_say(standing: Standing, needs):
     assert [(verdict.judge, verdict.faults) for verdict in verdicts if verdict.state != "passed"] == []
 
 
+@pytest.mark.slow
 def test_two_renderers_agree(standing: Standing, needs, tmp_path):
     needs("Poppler")
     needs("MuPDF")

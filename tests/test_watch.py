@@ -528,6 +528,7 @@ except KeyboardInterrupt:
 """
 
 
+@pytest.mark.slow
 def test_the_program_ends_well_wherever_it_is_asked_to():
     """While a dataclass was made, Python noted the interrupt, and killed itself with SIGINT after all was put away."""
     done = subprocess.run([sys.executable, "-c", ENDED_IN_EXEC], capture_output=True, text=True, check=False)

@@ -253,6 +253,7 @@ def test_bold_italic_and_dots_are_stress(content, wanted):
     assert stress(p(content))[1] == wanted
 
 
+@pytest.mark.slow
 def test_stress_never_tears_an_escape_a_reading_or_dots():
     text = r"甲\[乙{孟堃|mèng|kūn}丙[丁]{.dot}戊。"
     for at in range(2, len(text), 3):
