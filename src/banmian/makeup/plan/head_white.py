@@ -7,10 +7,11 @@ what is above. What rows do not allow is a fault of the page, `white_unlike`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from .heads import CLEAR
+from ..module_rules import ModuleRules
+from .heads import CLEAR, group
 from .illustration import AIR
 from .news import News
 from .shapes import Shape
@@ -52,14 +53,23 @@ def white_of(news: News, shape: Shape) -> HeadWhite | None:
     return HeadWhite(usual, least, most) if least <= most else HeadWhite(usual, usual, usual)
 
 
-def shared(whites: Sequence[HeadWhite]) -> float:
+def whites_by_rank(page: Iterable[tuple[News, Shape]], rules: ModuleRules) -> dict[str, dict[int, HeadWhite]]:
+    """The white above the heads of a page by what shares the size of its head (`group`), and by the number of the story."""
+    found: dict[str, dict[int, HeadWhite]] = {}
+    for news, shape in page:
+        if white := white_of(news, shape):
+            found.setdefault(group(news, rules), {})[news.story] = white
+    return found
+
+
+def shared(whites: Collection[HeadWhite]) -> float:
     """The rows that most heads of a rank may have; of such the nearest to the usual ones."""
     mean = sum(white.usual for white in whites) / len(whites)
     tried = sorted({mean, *(rows for white in whites for rows in white)})
     return max(tried, key=lambda rows: (sum(white.at(rows) == rows for white in whites), -abs(rows - mean)))
 
 
-def unlike(whites: Sequence[HeadWhite]) -> float:
+def unlike(whites: Collection[HeadWhite]) -> float:
     """By how many rows heads of a rank have unlike white above them, however it is shared out."""
     rows = max((white.least for white in whites), default=0.0) - min((white.most for white in whites), default=0.0)
     return rows if rows > UNSEEN else 0.0

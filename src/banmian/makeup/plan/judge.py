@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ..module_rules import ModuleRules, PlanPrices
 from ..page_plan import PlanFault
 from .dissect import CLOSE, LESS, NEAR, RAIL, Way
-from .head_white import unlike, white_of
-from .heads import DOMINATES, group
+from .head_white import unlike, whites_by_rank
+from .heads import DOMINATES
 from .news import News
 from .shapes import Shape
 
@@ -138,13 +138,10 @@ def _heads(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFaul
 
 def _whites(news: Sequence[PlacedStory], rules: ModuleRules) -> Iterator[PlanFault]:
     """Heads of one rank, however what is white round them is shared out."""
-    groups = dict[str, list[PlacedStory]]()
-    for one in news:
-        groups.setdefault(group(one.news, rules), []).append(one)
-    for own in (own for own in groups.values() if len(own) > 1):
-        rows = unlike([white for one in own if (white := white_of(one.news, one.shape))])
+    for own in whites_by_rank(((one.news, one.shape) for one in news), rules).values():
+        rows = unlike(own.values()) if len(own) > 1 else 0.0
         if rows:
-            yield _fault("white_unlike", rules.prices.white_unlike * rows, *own)
+            yield PlanFault("white_unlike", rules.prices.white_unlike * rows, tuple(own))
 
 
 def _cuts(page: Sequence[PlacedStory], rules: ModuleRules, high: int) -> Iterator[PlanFault]:

@@ -9,8 +9,8 @@ from ..boxes import Box
 from ..frames import Frame
 from ..module_rules import ModuleRules
 from ..page_plan import EDGES, Module, ModulePicture
-from .head_white import ABOVE, shared, white_of
-from .heads import LABEL_ROWS, group
+from .head_white import ABOVE, shared, whites_by_rank
+from .heads import LABEL_ROWS
 from .illustration import boxes_of
 from .judge import PlacedStory
 from .legs import legs_of
@@ -123,9 +123,10 @@ def levelled(
     page: Sequence[PlacedStory], modules: Sequence[Module], rules: ModuleRules, leading: float
 ) -> tuple[Module, ...]:  # fmt: skip
     """The modules of a page, their heads moved within their rows to where the white above those of a rank is alike."""
-    whites = {one.news.story: (white, group(one.news, rules)) for one in page if (white := white_of(one.news, one.shape))}
-    wanted = {name: shared([white for white, own in whites.values() if own == name]) for _, name in whites.values()}
-    down = {story: (white.at(wanted[name]) - white.usual) * leading for story, (white, name) in whites.items()}
+    down = dict[int, float]()
+    for own in whites_by_rank(((one.news, one.shape) for one in page), rules).values():
+        wanted = shared(own.values())
+        down |= {story: (white.at(wanted) - white.usual) * leading for story, white in own.items()}
     beside = {one.news.story for one in page if one.shape.under}
     return tuple(_lower(one, down.get(one.story, 0.0), one.story in beside) for one in modules)
 
