@@ -98,6 +98,15 @@ def test_the_picture_has_a_box_for_each_story_and_wide_characters_are_two_cells(
 
 
 @pytest.mark.slow
+def test_a_spaced_head_is_drawn_so():
+    """疏排: it was drawn as any other head, and looked too short for its width."""
+    (one, *others) = PLAN.modules
+    data = plan_svg.drawing([planned(replace(PLAN, modules=(replace(one, head_apart=0.5), *others)))]).decode()
+    spaced = re.findall(r'font-size="([^"]+)" letter-spacing="([^"]+)"', data)
+    assert spaced and all(float(apart) == float(size) / 2 for size, apart in spaced)
+    assert "letter-spacing" not in plan_svg.drawing([planned()]).decode()
+
+
 @settings(max_examples=40)
 @example([(0.0, 0.0, 0.0, 0.0), (341.0, 94.0, 173.0, 0.0), (461.0, 0.0, 393.0, 147.0), (0.0, 0.0, 501.0, 121.0)])
 @given(st.lists(st.tuples(*[st.floats(0, 900)] * 4), min_size=1, max_size=12))

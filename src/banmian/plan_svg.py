@@ -95,16 +95,17 @@ def _head(module: Module, head: str) -> Iterator[str]:
     for n in range(count):
         line = head[n * each : (n + 1) * each]
         if line:
-            yield _text(box.x, box.y + (n + 0.88) * size * 1.15, size, line, "", box.width)
+            yield _text(box.x, box.y + (n + 0.88) * size * 1.15, size, line, "", box.width, module.head_apart)
 
 
-def _text(x: float, y: float, size: float, text: str, kind: str, most: float = 0.0) -> str:
-    """A line of text; `most`: the width that it is not to leave."""
-    long = cells(text) * size / 2
+def _text(x: float, y: float, size: float, text: str, kind: str, most: float = 0.0, apart: float = 0.0) -> str:
+    """A line of text; `most`: the width that it is not to leave; `apart`: em between its characters."""
+    long = cells(text) * size / 2 + apart * size * (len(text) - 1)
+    spaced = f' letter-spacing="{_n(apart * size)}"' if apart else ""
     fitted = f' textLength="{_n(most)}" lengthAdjust="spacingAndGlyphs"' if most and long > most else ""
     named = f' class="{kind}"' if kind else ""
     words = escape(_NOT_XML.sub("\ufffd", text))
-    return f'<text{named} x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}"{fitted}>{words}</text>'
+    return f'<text{named} x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}"{spaced}{fitted}>{words}</text>'
 
 
 def _rect(box: Box, kind: str) -> str:
