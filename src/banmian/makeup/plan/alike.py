@@ -1,7 +1,8 @@
 """A page once more, where white above heads of one rank is unlike on it: most pages have another way at hardly more.
 
 Such white comes of rows of air that are put into a head to make its text come out even. Of the pages that were judged some
-have none, or as much of it in each head of the rank; else stories are shaped anew with less of it.
+have none, or as much of it in each head of the rank; else the page is dissected once more from the shapes with less of it;
+else the stories are shaped anew.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def unlike_in(faults: Iterable[PlanFault], made: MadePage) -> bool:
 
 
 def _worse(made: MadePage, best: MadePage) -> bool:
-    """Whether a page has a fault that no page should keep, or a short head, and the best has none."""
+    """Whether a page has a fault that no page should keep, or a short head, and the best so far has none."""
     short = [any(fault.rule == "head_short" for fault in one.faults) for one in (made, best)]
     return (serious(made.faults) and not serious(best.faults)) or short == [True, False]
 
@@ -63,8 +64,8 @@ def _judged(best: MadePage) -> Iterator[MadePage]:
         return
     desk, near = best.rivals.desk, best.rank + MORE
     able = (one for one in best.rivals.candidates if one.way.high == best.high and one.rank <= near)
-    alike = (one for one in able if not unlike_in(one.faults, best) and not desk.failed(one))
-    yield from (replace(desk.made(one), rivals=best.rivals) for one in islice(alike, POURED))
+    level = (one for one in able if not unlike_in(one.faults, best) and not desk.failed(one))
+    yield from (replace(desk.made(one), rivals=best.rivals) for one in islice(level, POURED))
 
 
 def _dissected(best: MadePage, desks: Iterable[Desk], joins: int) -> Iterator[MadePage]:

@@ -150,14 +150,14 @@ class Planner(BySketch):
         return self._without_short(best) if self._short(best) else best
 
     def _short(self, made: MadePage) -> set[str]:
-        """The ranks and kinds of which a full page has short heads."""
+        """The ranks and kinds of which a page has short heads; not asked of one that is over."""
         if made.high > made.desk.grid.rows:
             return set()
         stories = {n for fault in made.faults if fault.rule == "head_short" for n in fault.stories}
         return {group(one, self.rules) for one in self.every if one.story in stories}
 
     def _without_short(self, best: MadePage) -> MadePage:
-        """A page, or one as high and even, and as free of grave faults, that has no short heads and is not much dearer.
+        """A page, or one as high and even that has no short heads and is not much dearer.
 
         A head in a line too many may save a little more than a short one costs: where that is dear, another page is found.
         """
