@@ -112,12 +112,11 @@ def test_the_winner_is_that_of_the_whole_product(seed):
         assert (made.rung, made.filled) == (wanted.rung, wanted.filled)
 
 
-QUICK = [(in_rows, 12, 15)]
-SLOW = [(make, count, over) for make in (in_columns, in_rows) for count in (12, 20) for over in (-15, 15)]
+MANY = [(make, count, over) for make in (in_columns, in_rows) for count in (12, 20) for over in (-15, 15)]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("make", "count", "over"), [*QUICK, *SLOW])
+@pytest.mark.parametrize(("make", "count", "over"), MANY)
 def test_a_page_of_many_pictures_is_filled(monkeypatch, make, count, over):
     """The product of twenty pictures has 2 × 10²² rows. Here it is counted, never timed, what the search does instead."""
     page, searches, weighed = make(count, over), list[fit._Search](), 0

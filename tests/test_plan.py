@@ -670,7 +670,7 @@ def test_heads_of_a_rank_have_like_white_above_them(number):
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [38, 4, 94, 6, 8, 74, 93, 95, 105, 129])
 def test_no_head_of_a_rank_has_more_white_above_it_where_an_even_page_is_near(number):
-    """One head of a rank stood under one or two rows more than the others: of 150 random pages 20 had such a rank, 9 have."""
+    """One head of a rank stood under one or two rows more than the others: of 150 random pages 20 had such a rank, 4 have."""
     stone, shell = newsroom.stone_of_pieces(newsroom.random_page(SENTENCES, number))
     fit = plan_page(stone, shell)
     good(stone, fit)

@@ -221,7 +221,11 @@ class HeadBreaks:
         """The stops behind spaces of the manuscript's, where the sense of a headline in Han ends."""
         if not any(cluster.left == "han" for cluster in self.row.clusters):
             return set()
-        return {stop for stop, bad in _places(self.row, self.text, {}).items() if bad == AT_SPACE} - {*self.row.forced}
+        return {stop for stop, bad in self._at_spaces.items() if bad == AT_SPACE} - {*self.row.forced}
+
+    @cached_property
+    def _at_spaces(self) -> Mapping[int, float]:
+        return _places(self.row, self.text, {})
 
     def spaced(self, wanted: float) -> tuple[float, float]:
         """How far apart (em) its Han stand where its one line is to be as wide as wanted, or a little wider, and its width
@@ -250,7 +254,7 @@ class HeadBreaks:
     def _ways(self, count: int) -> tuple[_HeadWays, _HeadWays]:
         """The breaks into so many lines, the best first: at spaces alone, and at ends of words too."""
         if count not in self._known:
-            spaces = sorted(_ways(self.row, _places(self.row, self.text, {}), count))
+            spaces = sorted(_ways(self.row, self._at_spaces, count))
             words = list[tuple[float, tuple[int, ...], float]]()
             if count - 1 > len(self.row.forced):
                 words = sorted(_ways(self.row, _places(self.row, self.text, sense_breaks(self.text)), count))

@@ -101,7 +101,11 @@ class Choices:
     @cached_property
     def lowest(self) -> Rows:
         """The rows there."""
-        return self.measure(self.floor)[0]
+        return self._at_floor[0]
+
+    @cached_property
+    def _at_floor(self) -> tuple[Rows, int]:
+        return self.measure(self.floor)
 
     def rows(self, depths: DepthLines) -> Rows:
         """The rows at some depths, the others as shallow as they may be."""
@@ -127,15 +131,17 @@ class Choices:
         first line, and rows by those with which it gets the deeper of the two. And no frame may be lost at the ceilings:
         what is left of a column is none below `SHALLOWEST`, rows that no depth has taken.
         """
+        (least, frames), floor = self._at_floor, self.floor
         ceiling = {name: int(steps.ceiling) for name, steps in self.steps.items()}
-        if len(self.lowest) != 1 or self.measure({**self.floor, **ceiling})[1] != self.measure(self.floor)[1]:
+        most, left = self.measure({**floor, **ceiling})
+        if len(least) != 1 or left != frames:
             return None
-        (lowest,), floor = self.lowest, self.floor
+        (lowest,) = least
         step = {n: self.rows({n: floor[n] + 1})[0] - lowest if s.ceiling > s.floor else 0 for n, s in self.steps.items()}
         middle = {name: int(steps.floor + steps.ceiling) // 2 for name, steps in self.steps.items()}
         alone = [{name: lines} for name, lines in ceiling.items() if lines > floor[name] + 1]
-        for depths in (*alone, middle, ceiling):
-            if self.rows(depths)[0] != lowest + sum(step[name] * (depths[name] - floor[name]) for name in depths):
+        for depths, rows in ((ceiling, most), *((depths, self.rows(depths)) for depths in (*alone, middle))):
+            if rows[0] != lowest + sum(step[name] * (depths[name] - floor[name]) for name in depths):
                 return None
         parts = [
             [DepthChoice(way.price, way.lines, (step[name] * (way.lines[0] - floor[name]),)) for way in part]

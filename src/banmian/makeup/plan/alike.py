@@ -7,19 +7,15 @@ else the stories are shaped anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
-from ..module_rules import PageType
-from ..page_plan import PlanFault
 from .clean import JOINS
-from .judge import serious
+from .judge import serious, short_headed, unlike_seen
 from .search import NARROW, SOME, Desk, MadePage
-from .shapes import LEVEL, Limits
+from .shapes import LEVEL
 
-SEEN = 0.25
-"""Grid rows from which on unlike white is seen: 3 pt."""
 MORE = 25.0
 """What a page may cost more that has none of what a page should not have, and is as even."""
 POURED = 8
@@ -28,43 +24,36 @@ FEW_JOINS = 2_000
 """Pairs of heights that are joined to dissect a page once more from the shapes at hand: it takes a fifth of its time."""
 
 
-def alike(best: MadePage, types: Sequence[PageType], desk: Callable[[PageType, Limits], Desk]) -> MadePage:
-    """The page, or one as high and even on which white above heads of a rank is alike. `types`: that are tried; `desk`:
-    for a type, with so much air.
+def alike(best: MadePage, others: Iterable[Desk]) -> MadePage:
+    """The page, or one as high and even on which white above heads of a rank is alike. `others`: desks with less air, which
+    shape the stories anew.
     """
-    if not unlike_in(best.faults, best) or best.high > best.desk.grid.rows or not best.exact:
+    prices = best.desk.rules.prices
+    if not unlike_seen(best.faults, prices) or best.high > best.desk.grid.rows or not best.exact:
         return best
     found, few = best, len(best.desk.every) <= SOME  # of more it takes too long to shape the stories anew
     at_hand = (best.desk.with_less_air(limits.air) for limits in LEVEL[: None if few else 1])
-    anew = (desk(one, limits) for one in types for limits in LEVEL) if few else ()
-    for made in chain(_judged(best), _dissected(best, at_hand, FEW_JOINS), _searched(best, anew)):
+    for made in chain(_judged(best), _dissected(best, at_hand, FEW_JOINS), _searched(best, others if few else ())):
         near = made.exact and made.rank <= best.rank + MORE
-        if near and not _worse(made, found) and not unlike_in(made.faults, best):
+        if near and not _worse(made, found) and not unlike_seen(made.faults, prices):
             found = made
             if not serious(made.faults):
                 break
     return found
 
 
-def unlike_in(faults: Iterable[PlanFault], made: MadePage) -> bool:
-    """Whether heads of one rank have white above them that is seen to be unlike, by the prices of a page."""
-    least = SEEN * made.desk.rules.prices.white_unlike
-    return any(fault.rule == "white_unlike" and fault.price > least for fault in faults)
-
-
 def _worse(made: MadePage, best: MadePage) -> bool:
     """Whether a page has a fault that no page should keep, or a short head, and the best so far has none."""
-    short = [any(fault.rule == "head_short" for fault in one.faults) for one in (made, best)]
-    return (serious(made.faults) and not serious(best.faults)) or short == [True, False]
+    return any(found(made.faults) and not found(best.faults) for found in (serious, short_headed))
 
 
 def _judged(best: MadePage) -> Iterator[MadePage]:
     """The cheapest pages of those judged that have none, poured."""
     if not best.rivals:
         return
-    desk, near = best.rivals.desk, best.rank + MORE
+    desk, near, prices = best.rivals.desk, best.rank + MORE, best.desk.rules.prices
     able = (one for one in best.rivals.candidates if one.way.high == best.high and one.rank <= near)
-    level = (one for one in able if not unlike_in(one.faults, best) and not desk.failed(one))
+    level = (one for one in able if not unlike_seen(one.faults, prices) and not desk.failed(one))
     yield from (replace(desk.made(one), rivals=best.rivals) for one in islice(level, POURED))
 
 
@@ -72,7 +61,7 @@ def _dissected(best: MadePage, desks: Iterable[Desk], joins: int) -> Iterator[Ma
     """The best pages without a serious fault of desks of the same type."""
     for desk in desks:
         pages = desk.clean(best.high, best.rank + MORE, joins)
-        made = desk.best_of([one for one in pages if not unlike_in(one.faults, best)])
+        made = desk.best_of([one for one in pages if not unlike_seen(one.faults, desk.rules.prices)])
         if made:
             yield made
 

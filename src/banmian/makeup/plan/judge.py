@@ -20,6 +20,8 @@ DOMINANT = 1.4
 """The largest picture is so many times the next (a textbook has 2½)."""
 UPPER, LOWER = 0.55, 0.5
 """Shares of the page: pictures all above, or all below, are in one half."""
+SEEN = 0.25
+"""Grid rows from which on white above heads of a rank is seen to be unlike: 3 pt."""
 SERIOUS = frozenset(("tombstone", "gutter", "corners"))
 """Faults that no page keeps where an even one without them costs at most `WORTH` more."""
 
@@ -84,6 +86,16 @@ def serious(found: Sequence[PlanFault]) -> bool:
 def grave(found: Sequence[PlanFault], prices: PlanPrices) -> bool:
     """Whether one of them costs its full price: not heads side by side that are unlike enough."""
     return any(one.rule in SERIOUS and one.price >= prices.tombstone for one in found)
+
+
+def short_headed(found: Sequence[PlanFault]) -> set[int]:
+    """The stories whose heads fill too little of their width."""
+    return {story for one in found if one.rule == "head_short" for story in one.stories}
+
+
+def unlike_seen(found: Sequence[PlanFault], prices: PlanPrices) -> bool:
+    """Whether white above heads of one rank is seen to be unlike."""
+    return any(one.rule == "white_unlike" and one.price > SEEN * prices.white_unlike for one in found)
 
 
 def _fault(rule: str, price: float, *stories: PlacedStory) -> PlanFault:

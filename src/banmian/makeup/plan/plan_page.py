@@ -19,7 +19,7 @@ from .by_sketch import DEAR, DEARER, DEEPEST, MOST_TYPES, BySketch, better
 from .dissect import Breadth
 from .grid import rung_of
 from .heads import Sizes, group, larger, sizes_of
-from .judge import grave, serious
+from .judge import grave, serious, short_headed
 from .left_out import LeftOut, left_out
 from .measure import Shaped
 from .module import levelled
@@ -139,7 +139,7 @@ class Planner(BySketch):
         """A page, or a better one in what is looked at only when it is made: heads that are full, white that is alike."""
         best = self._in_full_heads(best)
         types = dict.fromkeys((best.desk.type, *self.types()[:MOST_TYPES]))
-        return alike(best, [*types], lambda one, limits: self.desk(one, limits=limits))
+        return alike(best, (self.desk(one, limits=limits) for one in types for limits in LEVEL))
 
     def _in_full_heads(self, best: MadePage) -> MadePage:
         """A page, or where it has short heads, a better one: with larger heads of their ranks, else with none of them."""
@@ -153,7 +153,7 @@ class Planner(BySketch):
         """The ranks and kinds of which a page has short heads; not asked of one that is over."""
         if made.high > made.desk.grid.rows:
             return set()
-        stories = {n for fault in made.faults if fault.rule == "head_short" for n in fault.stories}
+        stories = short_headed(made.faults)
         return {group(one, self.rules) for one in self.every if one.story in stories}
 
     def _without_short(self, best: MadePage) -> MadePage:
@@ -168,8 +168,8 @@ class Planner(BySketch):
         for limits, more in {**freer, best.desk.limits: MORE}.items():
             desk = planner.desk(best.desk.type, limits=limits)
             made = desk.best_found(ANY, range(best.high, best.high + 1), MOST_AGAIN)
-            if made and made.exact and made.rank <= best.rank + more and not self._short(made):
-                return made
+            if made and made.exact and made.rank <= best.rank + more and not short_headed(made.faults):
+                return replace(made, rivals=best.rivals)  # its own are judged by other prices
         return best
 
     def found(self) -> MadePage | None:
